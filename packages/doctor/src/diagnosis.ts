@@ -1,0 +1,125 @@
+import type { Block, HeaderList, PageRequest, WireRequest } from '@corsmith/protocol';
+
+/** The engines whose verdict a diagnosis gives: `standard` is the letter of the Fetch standard. */
+export type VerdictEngine = 'standard' | 'chromium' | 'firefox' | 'webkit';
+
+export interface Verdict {
+  readonly allowed: boolean;
+  /** Why it is blocked. */
+  readonly code?: Block['code'];
+  readonly stage?: Block['stage'];
+  /** Index into the diagnosis' `exchanges` of the exchange that was judged; -1 where nothing was sent. */
+  readonly exchange?: number;
+  readonly parameter?: string;
+  /** What the engine prints to its console, word for word. */
+  readonly messages: readonly string[];
+}
+
+/** Why no answer came. */
+export type NetworkFailureId =
+  | 'dns-failure'
+  | 'connection-refused'
+  | 'connection-reset'
+  | 'timeout'
+  | 'tls-failure'
+  | 'protocol-failure';
+
+export interface NetworkFailure {
+  readonly id: NetworkFailureId;
+  /** The socket's own code, such as ECONNREFUSED or CERT_HAS_EXPIRED. */
+  readonly code: string;
+  /** A sentence that a person can act on. */
+  readonly message: string;
+}
+
+/** An answer as it came over the wire. */
+export interface ProbedResponse {
+  readonly status: number;
+  /** Raw lines in order, duplicates kept. */
+  readonly headers: HeaderList;
+  readonly httpVersion: '1.0' | '1.1' | '2';
+  /** The beginning of the decoded body, as text; for recognising error pages. */
+  readonly bodyStart: string;
+  /** Whether the body was cut off at the limit. */
+  readonly bodyTruncated: boolean;
+}
+
+/** One request that was really sent, with its answer or failure. */
+export interface ProbedExchange {
+  readonly request: WireRequest;
+  readonly response?: ProbedResponse;
+  readonly failure?: NetworkFailure;
+  /** From the first byte sent to the end of the answer's headers, in milliseconds. */
+  readonly durationMs: number;
+  /** `front` is what the URL's host answers; `direct` a server named with `--direct`. */
+  readonly layer: string;
+}
+
+/** A fact that was seen, with its place where it has one. */
+export interface Evidence {
+  readonly text: string;
+  /** Index into the diagnosis' `exchanges`. */
+  readonly exchange?: number;
+  /** The header line that shows it. */
+  readonly header?: readonly [name: string, value: string];
+  /** Index in the header's value of the offending character. */
+  readonly at?: number;
+}
+
+/** A file of the fix. */
+export interface RecipeFile {
+  readonly path: string;
+  readonly language: string;
+  readonly code: string;
+  /** Where in the file it goes. */
+  readonly where: string;
+}
+
+/** The smallest correct configuration of one stack for one policy. */
+export interface Recipe {
+  readonly stack: string;
+  readonly title: string;
+  readonly files: readonly RecipeFile[];
+  /** What to do, in order, each a sentence. */
+  readonly steps: readonly string[];
+  readonly pitfalls: readonly string[];
+  readonly verified: 'real-server' | 'documented';
+  /** The version of the stack it was proved on. */
+  readonly version?: string;
+}
+
+export interface Cause {
+  readonly id: string;
+  readonly title: string;
+  /** In plain words: what the server does, and what the browser makes of it. */
+  readonly explanation: string;
+  /** `certain` when the wire proves it, `likely` when it is the best of several. */
+  readonly certainty: 'certain' | 'likely';
+  readonly evidence: readonly Evidence[];
+  readonly fix?: Recipe;
+}
+
+export interface Warning {
+  readonly id: string;
+  readonly title: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** A stack that was recognised in the answers. */
+export interface RecognisedStack {
+  readonly id: string;
+  readonly evidence: readonly string[];
+}
+
+/** Everything that is known about one page's request to one server. Plain data, the same as `check --json` prints. */
+export interface Diagnosis {
+  readonly request: PageRequest;
+  readonly verdict: Readonly<Record<Exclude<VerdictEngine, 'standard'>, Verdict>> & { readonly standard: Verdict };
+  readonly exchanges: readonly ProbedExchange[];
+  /** Set where the actual request was held back: its method is not safe, and sending it was not asked for. */
+  readonly heldBack?: { readonly method: string };
+  /** The first is the one to fix first. Empty where every engine allows the request. */
+  readonly causes: readonly Cause[];
+  readonly warnings: readonly Warning[];
+  readonly stack: readonly RecognisedStack[];
+}

@@ -1,0 +1,67 @@
+import type { HeaderList } from './exchange.js';
+
+/** Byte-lowercase: ASCII letters only, unlike `toLowerCase`. https://infra.spec.whatwg.org/#byte-lowercase */
+export const byteLowercase = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
+/** Byte-uppercase: ASCII letters only. https://infra.spec.whatwg.org/#byte-uppercase */
+export const byteUppercase = (text: string): string => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
+/** A token of HTTP: a method or a header name. https://httpwg.org/specs/rfc9110.html#tokens */
+export const isToken = (text: string): boolean => TOKEN.test(text);
+
+/** https://fetch.spec.whatwg.org/#header-name */
+export const isHeaderName = isToken;
+
+/** No NUL, CR, LF and nothing but bytes. https://fetch.spec.whatwg.org/#header-value */
+export const isHeaderValue = (value: string): boolean =>
+  !/[\0\r\n]|[^\0-\xff]/.test(value) && normalizeValue(value) === value;
+
+/** Strips HTTP whitespace from both ends, in linear time. https://fetch.spec.whatwg.org/#concept-header-value-normalize */
+export function normalizeValue(value: string): string {
+  const isWhitespace = (code: number) => code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
+  let start = 0;
+  let end = value.length;
+  while (start < end && isWhitespace(value.charCodeAt(start))) start++;
+  while (end > start && isWhitespace(value.charCodeAt(end - 1))) end--;
+  return value.slice(start, end);
+}
+
+/** The values of each line of that name, in order, normalised. */
+export function getLines(headers: HeaderList, name: string): string[] {
+  const wanted = byteLowercase(name);
+  return headers.filter(([n]) => byteLowercase(n) === wanted).map(([, value]) => normalizeValue(value));
+}
+
+/** All lines of that name joined by `, `, or undefined. https://fetch.spec.whatwg.org/#concept-header-list-get */
+export function get(headers: HeaderList, name: string): string | undefined {
+  const lines = getLines(headers, name);
+  return lines.length === 0 ? undefined : lines.join(', ');
+}
+
+/** https://fetch.spec.whatwg.org/#header-list-contains */
+export const contains = (headers: HeaderList, name: string): boolean => getLines(headers, name).length > 0;
+
+/** https://fetch.spec.whatwg.org/#concept-header-list-delete */
+export function remove(headers: HeaderList, ...names: string[]): HeaderList {
+  const unwanted = new Set(names.map(byteLowercase));
+  return headers.filter(([n]) => !unwanted.has(byteLowercase(n)));
+}
+
+/**
+ * The elements of a list of tokens such as Access-Control-Allow-Headers, empty elements dropped: [] where the header is
+ * absent, undefined where it does not parse. https://fetch.spec.whatwg.org/#extract-header-list-values
+ */
+export function extractTokenList(headers: HeaderList, name: string): string[] | undefined {
+  const elements = getLines(headers, name).flatMap(splitOnCommas);
+  return elements.every(isToken) ? elements : undefined;
+}
+
+/** Comma-separated parts without their white space, empty ones dropped. */
+export function splitOnCommas(value: string): string[] {
+  return value
+    .split(',')
+    .map(normalizeValue)
+    .filter((part) => part !== '');
+}
