@@ -1,0 +1,30 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { needs } from '../../testbed/src/needs.js';
+import { systemPackages } from '../system-packages.mjs';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+const [name = '', group] = Object.entries(systemPackages)[0] ?? [];
+const pretendPresent = (isPresent: boolean) => vi.spyOn(group!, 'isPresent').mockReturnValue(isPresent);
+
+test('a test runs where its group of packages is there', () => {
+  pretendPresent(true);
+  expect(needs(name)).toBe(true);
+});
+
+test('a missing group is told and skipped, but is an error in CI', () => {
+  pretendPresent(false);
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  vi.stubEnv('CI', '');
+  expect(needs(name)).toBe(false);
+  expect(warn).toHaveBeenCalledWith(expect.stringContaining(`apt-get install ${group!.debian[0]}`));
+  vi.stubEnv('CI', 'true');
+  expect(() => needs(name)).toThrow(name);
+});
+
+test('an unknown group is an error', () => {
+  expect(() => needs('netscape')).toThrow("no group 'netscape'");
+});
