@@ -76,6 +76,8 @@ export type BlockCode =
   | 'MultipleAllowOriginValues'
   | 'InvalidAllowOriginValue'
   | 'AllowOriginMismatch'
+  /** WebKit: missing or not equal, its console does not tell which. */
+  | 'OriginNotAllowed'
   | 'WildcardOriginNotAllowed'
   | 'InvalidAllowCredentials'
   // CORS-preflight fetch
@@ -94,6 +96,7 @@ export type BlockCode =
   | 'RedirectBodyNotReplayable'
   // refused before anything is sent
   | 'DisallowedByMode'
+  | 'MixedContent'
   | 'DisallowedScheme'
   | 'UrlContainsCredentials'
   | 'InvalidMethod'

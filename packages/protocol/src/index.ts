@@ -1,3 +1,6 @@
+export { CHROMIUM_MAX_AGE_CAP } from './engines/chromium.js';
+export { FIREFOX_MAX_AGE_CAP } from './engines/firefox.js';
+export { WEBKIT_MAX_AGE_CAP } from './engines/webkit.js';
 export * from './error.js';
 export * from './exchange.js';
 export * from './forbidden.js';
@@ -5,4 +8,6 @@ export * from './header-list.js';
 export * from './method.js';
 export * from './mime-type.js';
 export * from './origin.js';
+export { PreflightCache } from './preflight-cache.js';
 export * from './safelist.js';
+export { simulate } from './simulate.js';

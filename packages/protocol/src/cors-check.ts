@@ -1,0 +1,50 @@
+import type { WireResponse } from './exchange.js';
+import { get } from './header-list.js';
+import { parseUrl } from './origin.js';
+import { currentUrl, type Failure, type FetchRequest } from './request.js';
+
+/**
+ * Whether a hop led from an origin that is not the page's to yet another: then the page's origin is hidden as `null`.
+ * https://fetch.spec.whatwg.org/#concept-request-redirect-taint
+ */
+export const isRedirectTainted = (request: FetchRequest): boolean =>
+  request.urls.some((url, i) => {
+    const last = request.urls[i - 1];
+    return last !== undefined && url.origin !== last.origin && last.origin !== request.origin;
+  });
+
+/** https://fetch.spec.whatwg.org/#serializing-a-request-origin */
+export const serializeRequestOrigin = (request: FetchRequest): string =>
+  isRedirectTainted(request) ? 'null' : request.origin;
+
+/** https://fetch.spec.whatwg.org/#concept-cors-check, with the reason told apart. */
+export function corsCheck(request: FetchRequest, response: WireResponse, requestOrigin: string): Failure | undefined {
+  // 1, 2. Access-Control-Allow-Origin
+  const origin = get(response.headers, 'access-control-allow-origin');
+  if (origin === undefined) return { code: 'MissingAllowOriginHeader' };
+  // 3. The wildcard is enough without credentials.
+  if (origin === '*' && request.credentials !== 'include') return undefined;
+  // 4. Byte for byte.
+  if (origin !== requestOrigin) return originFailure(origin);
+  // 5. Credentials mode is not include.
+  if (request.credentials !== 'include') return undefined;
+  // 6-8. Access-Control-Allow-Credentials, byte for byte.
+  return credentialsFailure(response);
+}
+
+/** Says in what an Access-Control-Allow-Origin that differs is wrong. */
+export function originFailure(origin: string): Failure {
+  if (origin === '*') return { code: 'WildcardOriginNotAllowed' };
+  if (/[ ,]/.test(origin)) return { code: 'MultipleAllowOriginValues', parameter: origin };
+  if (origin !== 'null' && !parseUrl(origin)) return { code: 'InvalidAllowOriginValue', parameter: origin };
+  return { code: 'AllowOriginMismatch', parameter: origin };
+}
+
+export function credentialsFailure(response: WireResponse): Failure | undefined {
+  const credentials = get(response.headers, 'access-control-allow-credentials');
+  return credentials === 'true' ? undefined : { code: 'InvalidAllowCredentials', parameter: credentials ?? '' };
+}
+
+/** Same origin as the page, with nothing cross-origin on the way. */
+export const isSameOriginSoFar = (request: FetchRequest): boolean =>
+  currentUrl(request).origin === request.origin && request.tainting === 'basic';

@@ -1,0 +1,53 @@
+import { corsCheck, serializeRequestOrigin } from '../cors-check.js';
+import { isForbiddenRequestHeader } from '../forbidden.js';
+import { contains } from '../header-list.js';
+import { isCorsSafelistedMethod } from '../method.js';
+import { standardPreflightCache } from '../preflight-cache.js';
+import {
+  accessCheck,
+  forcedMethodCheck,
+  headersCheck,
+  listsCheck,
+  nonWildcardCheck,
+  statusCheck,
+} from '../preflight-check.js';
+import { locationUrl } from '../redirect.js';
+import type { FetchRequest } from '../request.js';
+import { exposedHeaders } from '../response.js';
+import type { Rules } from '../rules.js';
+import { corsUnsafeRequestHeaderNames } from '../safelist.js';
+
+/** The letter of the Fetch standard. */
+export const standard: Rules = {
+  name: 'standard',
+  isForbiddenRequestHeader,
+  fillHeaders: (headers) => headers,
+  streamsRequestBodies: true,
+  // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, step 8.12
+  cacheMode: (mode, headers) => (mode === 'default' && isConditional(headers) ? 'no-store' : mode),
+  corsPreflightNames: (request) => preflightNames(request, corsUnsafeRequestHeaderNames(request.headers)),
+  originOf: serializeRequestOrigin,
+  corsCheck,
+  preflightChecks: [accessCheck, statusCheck, listsCheck],
+  permissionChecks: [forcedMethodCheck, nonWildcardCheck, headersCheck],
+  preflightCache: standardPreflightCache,
+  redirectTarget: locationUrl,
+  redirectChecksBefore: () => undefined,
+  responseFailure: () => undefined,
+  exposedHeaders,
+  console: { blocked: () => [], preflightPassed: () => [] },
+};
+
+/** https://fetch.spec.whatwg.org/#concept-main-fetch, step 12: whether a preflight is needed, and for which names. */
+export function preflightNames(request: FetchRequest, unsafe: readonly string[]): readonly string[] | undefined {
+  const needed =
+    request.useCorsPreflight ||
+    (request.unsafeRequest && (!isCorsSafelistedMethod(request.method) || unsafe.length > 0));
+  return needed ? unsafe : undefined;
+}
+
+const CONDITIONAL = ['if-modified-since', 'if-none-match', 'if-unmodified-since', 'if-match', 'if-range'];
+
+/** The page makes its own conditional request. */
+export const isConditional = (headers: FetchRequest['headers']): boolean =>
+  CONDITIONAL.some((name) => contains(headers, name));

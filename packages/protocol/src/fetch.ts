@@ -1,0 +1,216 @@
+import type { BlockStage, Exchange, HeaderList, PageResponse, Send, WireRequest, WireResponse } from './exchange.js';
+import { contains } from './header-list.js';
+import { isMixedContent } from './mixed-content.js';
+import type { PreflightCache } from './preflight-cache.js';
+import type { Preflight, PreflightCheck } from './preflight-check.js';
+import { isHttp, redirected, redirectFailure } from './redirect.js';
+import { currentUrl, type Failure, type FetchRequest } from './request.js';
+import { filteredResponse, opaqueRedirectResponse } from './response.js';
+import type { Rules } from './rules.js';
+
+/** What one run of fetch keeps hold of. */
+export interface FetchContext {
+  readonly rules: Rules;
+  readonly send: Send;
+  readonly cache: PreflightCache;
+  /** Grows as requests are sent. */
+  readonly exchanges: Exchange[];
+  /** Messages of things that pass with a warning. */
+  readonly warnings: string[];
+}
+
+export type FetchResult =
+  | { readonly kind: 'response'; readonly response: PageResponse; readonly request: FetchRequest }
+  | Blocked;
+
+export interface Blocked {
+  readonly kind: 'blocked';
+  readonly stage: BlockStage;
+  readonly failure: Failure;
+  /** The request as it stood when it was blocked. */
+  readonly request: FetchRequest;
+  readonly response?: WireResponse;
+  readonly location?: string;
+}
+
+/** https://fetch.spec.whatwg.org/#concept-main-fetch */
+export async function mainFetch(context: FetchContext, request: FetchRequest): Promise<FetchResult> {
+  const url = currentUrl(request);
+  const block = (failure: Failure): Blocked => ({ kind: 'blocked', stage: 'request', failure, request });
+  // 7. Blocked as mixed content.
+  if (isMixedContent(request.origin, url)) return block({ code: 'MixedContent', parameter: url.href });
+  // 12. Same origin, with nothing cross-origin before it.
+  if (url.origin === request.origin && request.tainting === 'basic' && isHttp(url)) return httpFetch(context, request);
+  if (request.mode === 'same-origin') return block({ code: 'DisallowedByMode', parameter: url.href });
+  if (request.mode === 'no-cors') {
+    if (request.redirect !== 'follow') return block({ code: 'RedirectModeNotAllowed', parameter: request.redirect });
+    if (!isHttp(url)) return block({ code: 'DisallowedScheme', parameter: url.protocol.slice(0, -1) });
+    return httpFetch(context, { ...request, tainting: 'opaque' });
+  }
+  if (!isHttp(url)) return block({ code: 'DisallowedScheme', parameter: url.protocol.slice(0, -1) });
+  const cors: FetchRequest = { ...request, tainting: 'cors' };
+  return httpFetch(context, cors);
+}
+
+/** https://fetch.spec.whatwg.org/#concept-http-fetch; what was cached for a request that fails after all is forgotten. */
+async function httpFetch(context: FetchContext, request: FetchRequest): Promise<FetchResult> {
+  const result = await preflightAndFetch(context, request);
+  if (result.kind === 'blocked' && result.request.preflighted)
+    context.rules.preflightCache.failed(context.cache, result.request);
+  return result;
+}
+
+async function preflightAndFetch(context: FetchContext, request: FetchRequest): Promise<FetchResult> {
+  const { rules } = context;
+  // 4.1. The preflight, where no cached one stands in for it.
+  const names = request.tainting === 'cors' ? rules.corsPreflightNames(request) : undefined;
+  const current: FetchRequest = { ...request, preflighted: names };
+  if (names) {
+    const blocked = await corsPreflight(context, current, names);
+    if (blocked) return blocked;
+  }
+  // 4.3. The request itself.
+  const exchange = await exchangeOnWire(context, actualRequest(rules, current));
+  if ('failure' in exchange) return networkFailure(current);
+  const { response } = exchange;
+  const block = (stage: BlockStage, failure: Failure, location?: string): Blocked => ({
+    kind: 'blocked',
+    stage,
+    failure,
+    request: current,
+    response,
+    ...(location === undefined ? {} : { location }),
+  });
+  const unusable = rules.responseFailure(current, response);
+  if (unusable) return block('network', unusable);
+
+  const target = rules.redirectTarget(current, response);
+  if (target.kind !== 'none') {
+    const location = target.kind === 'to' ? target.url.href : target.location;
+    const before = target.kind === 'to' ? rules.redirectChecksBefore(current, response, target.url) : undefined;
+    if (before) return block('redirect', before, location);
+    // 4.4. The CORS check, of a redirecting answer too.
+    const failure =
+      current.tainting === 'cors' ? rules.corsCheck(current, response, rules.originOf(current, 'actual')) : undefined;
+    if (failure) return block('redirect', failure, location);
+    // 6. A redirect status.
+    if (current.redirect === 'error') return block('redirect', { code: 'RedirectDisallowedByMode' }, location);
+    if (current.redirect === 'manual')
+      return { kind: 'response', request: current, response: opaqueRedirectResponse(current) };
+    // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
+    if (target.kind === 'invalid') return block('redirect', { code: 'RedirectInvalidLocation', parameter: location });
+    const refused = redirectFailure(current, response, target.url);
+    if (refused) return block('redirect', refused, location);
+    return mainFetch(context, redirected(current, response, target.url));
+  }
+  const failure =
+    current.tainting === 'cors' ? rules.corsCheck(current, response, rules.originOf(current, 'actual')) : undefined;
+  if (failure) return block('response', failure);
+  const headers = rules.exposedHeaders(current, response);
+  return { kind: 'response', request: current, response: filteredResponse(current, response, headers) };
+}
+
+/** https://fetch.spec.whatwg.org/#cors-preflight-fetch, where the cache does not save it. */
+async function corsPreflight(
+  context: FetchContext,
+  request: FetchRequest,
+  names: readonly string[],
+): Promise<Blocked | undefined> {
+  const { rules, cache } = context;
+  const wire = preflightRequest(rules, request, names);
+  if (rules.preflightCache.covers(cache, request, names)) {
+    context.exchanges.push({ request: wire, fromCache: true });
+    return undefined;
+  }
+  const exchange = await exchangeOnWire(context, wire);
+  if ('failure' in exchange) return { ...networkFailure(request), stage: 'preflight' };
+  const { response } = exchange;
+  const preflight: Preflight = { request, names, response, rules };
+  const invalid = rules.responseFailure(request, response) ?? firstFailure(rules.preflightChecks, preflight);
+  if (!invalid && rules.preflightCache.remembers === 'valid') rules.preflightCache.store(cache, preflight);
+  const failure = invalid ?? firstFailure(rules.permissionChecks, preflight);
+  if (failure) return { kind: 'blocked', stage: 'preflight', failure, request, response };
+  if (rules.preflightCache.remembers === 'permitted') rules.preflightCache.store(cache, preflight);
+  context.warnings.push(...rules.console.preflightPassed(preflight));
+  return undefined;
+}
+
+function firstFailure(checks: readonly PreflightCheck[], preflight: Preflight): Failure | undefined {
+  for (const check of checks) {
+    const failure = check(preflight);
+    if (failure) return failure;
+  }
+  return undefined;
+}
+
+/** Sends one request and records it. */
+async function exchangeOnWire(
+  context: FetchContext,
+  wire: WireRequest,
+): Promise<{ readonly response: WireResponse } | { readonly failure: unknown }> {
+  try {
+    const response = await context.send(wire);
+    context.exchanges.push({ request: wire, response });
+    return { response };
+  } catch (failure) {
+    context.exchanges.push({ request: wire, failure });
+    return { failure };
+  }
+}
+
+/** https://fetch.spec.whatwg.org/#cors-preflight-fetch, steps 1 to 5. */
+function preflightRequest(rules: Rules, request: FetchRequest, names: readonly string[]): WireRequest {
+  const headers: HeaderList = [
+    ['Accept', '*/*'],
+    ['Access-Control-Request-Method', request.method],
+    ...(names.length === 0 ? [] : [['Access-Control-Request-Headers', names.join(',')] as const]),
+    ['Origin', rules.originOf(request, 'preflight')],
+    ...cacheControl(request),
+  ];
+  return { kind: 'preflight', url: wireUrl(request), method: 'OPTIONS', headers, credentials: false };
+}
+
+/** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, as far as the page or CORS decides it. */
+function actualRequest(rules: Rules, request: FetchRequest): WireRequest {
+  const { method, headers, body } = request;
+  // https://fetch.spec.whatwg.org/#append-a-request-origin-header
+  const sendsOrigin = request.tainting === 'cors' || (method !== 'GET' && method !== 'HEAD');
+  const origin: HeaderList = sendsOrigin ? [['Origin', rules.originOf(request, 'actual')]] : [];
+  const accept: HeaderList = contains(headers, 'accept') ? [] : [['Accept', '*/*']];
+  const control = cacheControl(request).filter(([name]) => !contains(headers, name));
+  return {
+    kind: 'actual',
+    url: wireUrl(request),
+    method,
+    headers: [...headers, ...origin, ...accept, ...control],
+    ...(body === null ? {} : { body }),
+    credentials:
+      request.credentials === 'include' || (request.credentials === 'same-origin' && request.tainting === 'basic'),
+  };
+}
+
+/** What the page's cache mode adds to a request, its preflight included. */
+function cacheControl({ cache }: FetchRequest): HeaderList {
+  if (cache === 'no-cache') return [['Cache-Control', 'max-age=0']];
+  if (cache !== 'no-store' && cache !== 'reload') return [];
+  return [
+    ['Pragma', 'no-cache'],
+    ['Cache-Control', 'no-cache'],
+  ];
+}
+
+/** The URL without its fragment, user and password. */
+function wireUrl(request: FetchRequest): string {
+  const url = new URL(currentUrl(request));
+  url.hash = '';
+  url.username = '';
+  url.password = '';
+  return url.href;
+}
+
+const networkFailure = (request: FetchRequest): Blocked => ({
+  kind: 'blocked',
+  stage: 'network',
+  failure: { code: 'NetworkFailure' },
+  request,
+});

@@ -1,0 +1,132 @@
+import { get } from './header-list.js';
+import { isCorsSafelistedMethod } from './method.js';
+import {
+  allowedHeaders,
+  allowedMethods,
+  isCorsNonWildcardRequestHeaderName,
+  type Preflight,
+} from './preflight-check.js';
+import { currentUrl, type FetchRequest } from './request.js';
+
+/** A permission that a preflight gave: for whom, and until when (milliseconds of the cache's clock). */
+interface Grant {
+  readonly credentials: boolean;
+  readonly expiresAt: number;
+}
+
+/** The permissions of one origin for one URL, by `method PUT` and `header x-api-key`. */
+type Grants = Map<string, Grant>;
+
+/**
+ * What is remembered of preflights. One cache serves one engine; share it between the calls of `simulate` that belong to
+ * one page. Its cost does not grow with the number of entries; the oldest go beyond `limit`.
+ * https://fetch.spec.whatwg.org/#cors-preflight-cache
+ */
+export class PreflightCache {
+  readonly #now: () => number;
+  readonly #limit: number;
+  readonly #entries = new Map<string, Grants>();
+
+  /** @param options.now milliseconds, as Date.now; @param options.limit most entries, one an origin and URL, default 10,000 */
+  constructor(options: { readonly now?: () => number; readonly limit?: number } = {}) {
+    this.#now = options.now ?? Date.now;
+    this.#limit = options.limit ?? 10_000;
+  }
+
+  now(): number {
+    return this.#now();
+  }
+
+  get(key: string): Grants | undefined {
+    return this.#entries.get(key);
+  }
+
+  set(key: string, grants: Grants): void {
+    this.#entries.delete(key);
+    this.#entries.set(key, grants);
+    if (this.#entries.size > this.#limit) this.#entries.delete(this.#entries.keys().next().value as string);
+  }
+
+  delete(key: string): void {
+    this.#entries.delete(key);
+  }
+}
+
+/** How an engine uses the cache. */
+export interface PreflightCacheRules {
+  /** Whether a remembered preflight stands in for a new one. */
+  covers(cache: PreflightCache, request: FetchRequest, names: readonly string[]): boolean;
+  store(cache: PreflightCache, preflight: Preflight): void;
+  /** Whether every valid answer is remembered, or only one that permits the request. */
+  readonly remembers: 'valid' | 'permitted';
+  /** The actual request failed. https://fetch.spec.whatwg.org/#concept-cache-clear */
+  failed(cache: PreflightCache, request: FetchRequest): void;
+}
+
+/** Origin and whole URL without its fragment. */
+export function cacheKey(origin: string, request: FetchRequest): string {
+  const { href, hash } = currentUrl(request);
+  return `${origin} ${hash === '' ? href : href.slice(0, -hash.length)}`;
+}
+
+/** Whether the entry lets this request go without a preflight. */
+export function grantsCover(
+  grants: Grants | undefined,
+  request: FetchRequest,
+  names: readonly string[],
+  options: { readonly now: number; readonly wildcard: (name: string) => boolean },
+): boolean {
+  if (!grants) return false;
+  const credentialed = request.credentials === 'include';
+  const holds = (key: string) => {
+    const grant = grants.get(key);
+    return grant !== undefined && grant.expiresAt > options.now && (grant.credentials || !credentialed);
+  };
+  const methodIsCovered =
+    (isCorsSafelistedMethod(request.method) && !request.useCorsPreflight) ||
+    holds(`method ${request.method}`) ||
+    (options.wildcard('method') && !credentialed && holds('method *'));
+  return (
+    methodIsCovered &&
+    names.every((name) => holds(`header ${name}`) || (options.wildcard(name) && !credentialed && holds('header *')))
+  );
+}
+
+/** The permissions that an answer gives. */
+export function grantsOf(preflight: Preflight, expiresAt: number): Grants {
+  const grant = { credentials: preflight.request.credentials === 'include', expiresAt };
+  const methods = (allowedMethods(preflight.response) ?? []).map((method) => `method ${method}`);
+  const headers = (allowedHeaders(preflight.response) ?? []).map((name) => `header ${name}`);
+  return new Map([...methods, ...headers].map((key) => [key, grant]));
+}
+
+export const maxAgeHeader = (preflight: Preflight): string | undefined =>
+  get(preflight.response.headers, 'access-control-max-age');
+
+/** Seconds that a preflight is kept where the server does not say. */
+export const DEFAULT_MAX_AGE = 5;
+
+/** One permission at a time, as the standard has it. */
+export const standardPreflightCache: PreflightCacheRules = {
+  covers: (cache, request, names) =>
+    grantsCover(cache.get(cacheKey(request.origin, request)), request, names, {
+      now: cache.now(),
+      wildcard: (name) => !isCorsNonWildcardRequestHeaderName(name),
+    }),
+  store(cache, preflight) {
+    const { request } = preflight;
+    const header = maxAgeHeader(preflight);
+    const seconds = header !== undefined && /^\d+$/.test(header) ? Number(header) : DEFAULT_MAX_AGE;
+    const granted = grantsOf(preflight, cache.now() + seconds * 1000);
+    // A forced preflight without a list permits the method that it asked for.
+    if (request.useCorsPreflight && !allowedMethods(preflight.response)?.length)
+      granted.set(`method ${request.method}`, {
+        credentials: request.credentials === 'include',
+        expiresAt: cache.now() + seconds * 1000,
+      });
+    const key = cacheKey(request.origin, request);
+    cache.set(key, new Map([...(cache.get(key) ?? []), ...granted]));
+  },
+  remembers: 'permitted',
+  failed: (cache, request) => cache.delete(cacheKey(request.origin, request)),
+};

@@ -1,0 +1,114 @@
+import { ProtocolError } from './error.js';
+import type { BlockCode, HeaderList, Initiator, PageRequest } from './exchange.js';
+import { byteLowercase, contains, isHeaderName, isHeaderValue, isToken, normalizeValue } from './header-list.js';
+import { isCorsSafelistedMethod, isForbiddenMethod, normalizeMethod } from './method.js';
+import { originProblem, parseUrl } from './origin.js';
+import type { Rules } from './rules.js';
+import { isNoCorsSafelistedRequestHeader } from './safelist.js';
+
+/** A request of the Fetch standard, as far as CORS looks at it. https://fetch.spec.whatwg.org/#concept-request */
+export interface FetchRequest {
+  readonly initiator: Initiator;
+  /** The page's origin, serialised. */
+  readonly origin: string;
+  readonly method: string;
+  readonly headers: HeaderList;
+  readonly body: string | Uint8Array | null;
+  /** The body is a stream: it has no source to send again from. */
+  readonly streaming: boolean;
+  readonly mode: 'cors' | 'no-cors' | 'same-origin';
+  readonly credentials: 'omit' | 'same-origin' | 'include';
+  readonly redirect: 'follow' | 'error' | 'manual';
+  readonly cache: NonNullable<PageRequest['cache']>;
+  /** `fetch()` and XHR can make requests that need a preflight; elements can't. */
+  readonly unsafeRequest: boolean;
+  readonly useCorsPreflight: boolean;
+  /** Every URL so far; the last is the current one. */
+  readonly urls: readonly [URL, ...URL[]];
+  readonly tainting: 'basic' | 'cors' | 'opaque';
+  /** Method and headers before any redirect changed them. */
+  readonly original: { readonly method: string; readonly headers: HeaderList };
+  /** The names that the last hop's preflight had to ask for, or undefined where it needed none. */
+  readonly preflighted?: readonly string[] | undefined;
+}
+
+/** Why something was refused; `simulate` makes a Block of it. */
+export interface Failure {
+  readonly code: BlockCode;
+  readonly parameter?: string | undefined;
+}
+
+export const currentUrl = (request: FetchRequest): URL => request.urls.at(-1) as URL;
+
+const METHODS_WITHOUT_BODY = ['GET', 'HEAD'];
+
+/**
+ * What `new Request()` (or the element, or XHR) makes of a page's request: a request, or why it throws.
+ * https://fetch.spec.whatwg.org/#dom-request
+ * @throws ProtocolError where the URL or the origin is none.
+ */
+export function createRequest(page: PageRequest, rules: Rules): FetchRequest | Failure {
+  const url = parseUrl(page.url);
+  if (!url) throw new ProtocolError('invalid-url', `Not an absolute URL: ${page.url}`, page.url);
+  const originIssue = originProblem(page.origin);
+  if (originIssue) throw new ProtocolError('invalid-origin', `${originIssue.message} (${page.origin})`, page.origin);
+
+  const initiator = page.initiator ?? 'fetch';
+  const mode = page.mode ?? 'cors';
+  const method = page.method ?? 'GET';
+  if (initiator === 'fetch' && (url.username !== '' || url.password !== '')) return { code: 'UrlContainsCredentials' };
+  if (!isToken(method) || isForbiddenMethod(method)) return { code: 'InvalidMethod', parameter: method };
+  const normalized = normalizeMethod(method);
+  if (mode === 'no-cors' && !isCorsSafelistedMethod(normalized)) return { code: 'InvalidMethod', parameter: method };
+  if (page.cache === 'only-if-cached' && mode !== 'same-origin') return { code: 'DisallowedByMode' };
+
+  const given = (page.headers ?? []).map(([name, value]) => [name, normalizeValue(value)] as const);
+  const invalid = given.find(([name, value]) => !isHeaderName(name) || !isHeaderValue(value));
+  if (invalid) return { code: 'InvalidHeader', parameter: invalid[0] };
+  const allowed = given.filter(
+    ([name, value]) =>
+      !rules.isForbiddenRequestHeader(name, value) &&
+      (mode !== 'no-cors' || isNoCorsSafelistedRequestHeader(name, value)),
+  );
+
+  const bodyless = METHODS_WITHOUT_BODY.includes(normalized);
+  const givenBody = page.body ?? null;
+  if (givenBody !== null && bodyless && initiator === 'fetch') return { code: 'BodyNotAllowed', parameter: method };
+  const body = bodyless ? null : givenBody;
+  const streaming = body !== null && page.duplex === 'half' && rules.streamsRequestBodies;
+  if (streaming && mode === 'no-cors') return { code: 'DisallowedByMode' };
+  const headers = rules.fillHeaders(allowed);
+  const typed = typeof body === 'string' && !streaming && !contains(headers, 'content-type');
+
+  const filled = typed ? [...headers, ['Content-Type', 'text/plain;charset=UTF-8'] as const] : headers;
+  return {
+    initiator,
+    origin: page.origin,
+    method: normalized,
+    headers: filled,
+    body,
+    streaming,
+    mode,
+    credentials: page.credentials ?? 'same-origin',
+    redirect: page.redirect ?? 'follow',
+    cache: rules.cacheMode(page.cache ?? 'default', filled),
+    unsafeRequest: initiator === 'fetch' || initiator === 'xhr',
+    useCorsPreflight: page.uploadListener === true || streaming,
+    urls: [url],
+    tainting: 'basic',
+    original: { method: normalized, headers: filled },
+  };
+}
+
+export const isFailure = (value: object): value is Failure => 'code' in value;
+
+/** Lines of one name joined into one, in the place of the first: what engines keep, unlike the standard. */
+export function combineLines(headers: HeaderList): HeaderList {
+  const combined = new Map<string, readonly [string, string]>();
+  for (const [name, value] of headers) {
+    const key = byteLowercase(name);
+    const before = combined.get(key);
+    combined.set(key, before ? [before[0], `${before[1]}, ${value}`] : [name, value]);
+  }
+  return [...combined.values()];
+}

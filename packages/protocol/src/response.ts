@@ -1,0 +1,56 @@
+import type { HeaderList, PageResponse, WireResponse } from './exchange.js';
+import { isForbiddenResponseHeaderName } from './forbidden.js';
+import { byteLowercase, extractTokenList, isHeaderName, normalizeValue } from './header-list.js';
+import { currentUrl, type FetchRequest } from './request.js';
+
+/** https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name */
+const SAFELISTED_RESPONSE_HEADERS = [
+  'cache-control',
+  'content-language',
+  'content-length',
+  'content-type',
+  'expires',
+  'last-modified',
+  'pragma',
+];
+
+/** The headers that a page may read: sorted by name, lines of one name joined, as `Headers` iterates over them. */
+export function exposedHeaders(request: FetchRequest, response: WireResponse): HeaderList {
+  const readable = response.headers.filter(([name]) => !isForbiddenResponseHeaderName(name));
+  if (request.tainting === 'basic') return sortAndCombine(readable);
+  // https://fetch.spec.whatwg.org/#concept-main-fetch, step 13: the CORS-exposed header-name list.
+  const listed = (extractTokenList(response.headers, 'access-control-expose-headers') ?? []).map(byteLowercase);
+  const wildcard = listed.includes('*') && request.credentials !== 'include';
+  const exposed = new Set([...SAFELISTED_RESPONSE_HEADERS, ...listed]);
+  return sortAndCombine(readable.filter(([name]) => wildcard || exposed.has(byteLowercase(name))));
+}
+
+/** https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine */
+export function sortAndCombine(headers: HeaderList): HeaderList {
+  const combined = new Map<string, string>();
+  for (const [name, value] of headers) {
+    if (!isHeaderName(name)) continue;
+    const key = byteLowercase(name);
+    const before = combined.get(key);
+    combined.set(key, before === undefined ? normalizeValue(value) : `${before}, ${normalizeValue(value)}`);
+  }
+  return [...combined].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** https://fetch.spec.whatwg.org/#concept-filtered-response */
+export function filteredResponse(request: FetchRequest, response: WireResponse, headers: HeaderList): PageResponse {
+  if (request.tainting === 'opaque') return { type: 'opaque', status: 0, url: '', redirected: false, headers: [] };
+  const { href, hash } = currentUrl(request);
+  return {
+    type: request.tainting,
+    status: response.status,
+    url: hash === '' ? href : href.slice(0, -hash.length),
+    redirected: request.urls.length > 1,
+    headers,
+  };
+}
+
+/** What `redirect: 'manual'` gives the page: nothing but the fact. */
+export function opaqueRedirectResponse(request: FetchRequest): PageResponse {
+  return { type: 'opaqueredirect', status: 0, url: request.urls[0].href, redirected: false, headers: [] };
+}

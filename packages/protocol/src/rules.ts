@@ -1,0 +1,56 @@
+import type { EngineName, HeaderList, PageRequest, WireResponse } from './exchange.js';
+import type { Blocked } from './fetch.js';
+import type { PreflightCacheRules } from './preflight-cache.js';
+import type { Preflight, PreflightCheck } from './preflight-check.js';
+import type { Failure, FetchRequest } from './request.js';
+
+/**
+ * The places in which engines depart from the standard. `standard.ts` holds the standard's own answers; each engine's file
+ * starts from those and replaces what that engine does in another way. Nothing else in this package asks which engine it is.
+ */
+export interface Rules {
+  readonly name: EngineName;
+  /** Headers that the engine drops from what the page sets. */
+  isForbiddenRequestHeader(name: string, value: string): boolean;
+  /** How the engine keeps the page's headers: line by line, or one line a name. */
+  fillHeaders(headers: HeaderList): HeaderList;
+  /** Whether a ReadableStream can be a request's body. */
+  readonly streamsRequestBodies: boolean;
+  /** Conditional headers turn the default cache mode into another. */
+  cacheMode(mode: NonNullable<PageRequest['cache']>, headers: HeaderList): NonNullable<PageRequest['cache']>;
+  /** The names (sorted, lower case) that a preflight must ask for, or undefined where the request needs no preflight. */
+  corsPreflightNames(request: FetchRequest): readonly string[] | undefined;
+  /** The `Origin` of a preflight and of an actual request. */
+  originOf(request: FetchRequest, kind: 'preflight' | 'actual'): string;
+  /** https://fetch.spec.whatwg.org/#concept-cors-check */
+  corsCheck(request: FetchRequest, response: WireResponse, requestOrigin: string): Failure | undefined;
+  /** What a preflight's answer must pass to be one at all, in the engine's order. */
+  readonly preflightChecks: readonly PreflightCheck[];
+  /** Whether it permits this method and these headers, in the engine's order. */
+  readonly permissionChecks: readonly PreflightCheck[];
+  readonly preflightCache: PreflightCacheRules;
+  /** Where an answer leads, and what is refused on the way there. */
+  redirectTarget(request: FetchRequest, response: WireResponse): RedirectTarget;
+  /** Checks of a redirect that come before the CORS check of the redirecting answer. */
+  redirectChecksBefore(request: FetchRequest, response: WireResponse, target: URL): Failure | undefined;
+  /** Answers that the engine can't use at all. */
+  responseFailure(request: FetchRequest, response: WireResponse): Failure | undefined;
+  /** What the page may read, as it reads it. */
+  exposedHeaders(request: FetchRequest, response: WireResponse): HeaderList;
+  /** What is printed, word for word. */
+  readonly console: ConsoleRules;
+}
+
+/** `none`: not a redirect, the answer is the page's. */
+export type RedirectTarget =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'to'; readonly url: URL }
+  | { readonly kind: 'invalid'; readonly location: string };
+
+/** The words of an engine's console. */
+export interface ConsoleRules {
+  /** What is printed for a request that was blocked. */
+  blocked(blocked: Blocked): readonly string[];
+  /** Printed although the preflight passes. */
+  preflightPassed(preflight: Preflight): readonly string[];
+}

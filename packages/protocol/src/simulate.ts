@@ -1,0 +1,53 @@
+import { chromium } from './engines/chromium.js';
+import { firefox } from './engines/firefox.js';
+import { standard } from './engines/standard.js';
+import { webkit } from './engines/webkit.js';
+import type { EngineName, Exchange, Outcome, PageRequest, Send } from './exchange.js';
+import { type Blocked, type FetchContext, mainFetch } from './fetch.js';
+import { PreflightCache } from './preflight-cache.js';
+import { createRequest, isFailure } from './request.js';
+import type { Rules } from './rules.js';
+
+const ENGINES: Readonly<Record<EngineName, Rules>> = { standard, chromium, firefox, webkit };
+
+/**
+ * What an engine does with a page's request: what it sends (through `send`), whether the page may read the answer, and
+ * what it prints. Calls that share a `cache` behave as requests of one page, one after the other.
+ * @throws ProtocolError where `request` has no absolute URL or no serialised origin; nothing is sent then.
+ */
+export async function simulate(
+  request: PageRequest,
+  send: Send,
+  options: { readonly engine?: EngineName; readonly cache?: PreflightCache } = {},
+): Promise<Outcome> {
+  const engine = options.engine ?? 'standard';
+  const rules = ENGINES[engine];
+  const created = createRequest(request, rules);
+  if (isFailure(created)) {
+    const { code, parameter } = created;
+    return {
+      engine,
+      allowed: false,
+      exchanges: [],
+      block: { code, stage: 'request', exchange: -1, ...(parameter === undefined ? {} : { parameter }) },
+      messages: [],
+    };
+  }
+  const exchanges: Exchange[] = [];
+  const warnings: string[] = [];
+  const context: FetchContext = { rules, send, cache: options.cache ?? new PreflightCache(), exchanges, warnings };
+  const result = await mainFetch(context, created);
+  if (result.kind === 'response')
+    return { engine, allowed: true, exchanges, response: result.response, messages: warnings };
+  return {
+    engine,
+    allowed: false,
+    exchanges,
+    block: blockOf(result, exchanges.length - 1),
+    messages: [...warnings, ...rules.console.blocked(result)],
+  };
+}
+
+function blockOf({ stage, failure: { code, parameter } }: Blocked, exchange: number): NonNullable<Outcome['block']> {
+  return { code, stage, exchange, ...(parameter === undefined ? {} : { parameter }) };
+}
