@@ -1,1 +1,11 @@
+export * from './answer.js';
+export * from './answers-of.js';
+export type { Denial, DenialReason } from './denial.js';
+export { ANSWER_CHANNEL, type AnswerEvent } from './events.js';
+export * from './from-cors-options.js';
+export { createPolicy, type Policy } from './policy.js';
 export * from './policy-config.js';
+export { PolicyError, type PolicyMistake, type PolicyMistakeCode } from './policy-error.js';
+export * from './policy-from-env.js';
+export type { PolicySource, RoutedRequest } from './policy-source.js';
+export { REQUEST_HEADERS_LIMIT } from './request-header-names.js';

@@ -1,0 +1,66 @@
+import type { Answer } from '../answer.js';
+import { applyAnswer } from '../apply-answer.js';
+import { answerFrom, type PolicySource } from '../policy-source.js';
+
+/** A handler of the Fetch API's kind, with whatever a runtime gives it besides the request. */
+export type FetchHandler<Asked extends Request, Rest extends unknown[]> = (
+  request: Asked,
+  ...rest: Rest
+) => Response | Promise<Response>;
+
+export interface FetchOptions {
+  /**
+   * Makes the response to an error that the handler threw; a runtime's own would have no CORS headers. Default: the error
+   * goes to `console.error`, and the response is 500 with the body `Internal Server Error`.
+   */
+  readonly onError?: (error: unknown, request: Request) => Response | Promise<Response>;
+}
+
+/**
+ * The handler with the policy before and after it, for Workers, Deno, Bun and whatever else speaks the Fetch API:
+ * `export default { fetch: cors(policy, handler) }`. The policy has the last word on the response's CORS headers; what
+ * Vary names is kept.
+ */
+export function cors<Asked extends Request, Rest extends unknown[]>(
+  source: PolicySource,
+  handler: FetchHandler<Asked, Rest>,
+  { onError = internalServerError }: FetchOptions = {},
+): (request: Asked, ...rest: Rest) => Promise<Response> {
+  return async (request, ...rest) => {
+    const answer = await answerTo(source, request);
+    if (answer?.kind === 'preflight') return preflightResponse(answer);
+    let response: Response;
+    try {
+      response = await handler(request, ...rest);
+    } catch (error) {
+      response = await onError(error, request);
+    }
+    return answer ? withAnswer(answer, response) : response;
+  };
+}
+
+export const answerTo = (source: PolicySource, { method, url, headers }: Request) =>
+  answerFrom(source, { method, url, headers: (name) => headers.get(name) ?? undefined });
+
+export function preflightResponse(answer: Answer): Response {
+  return withAnswer(answer, new Response(null, { status: 204 }));
+}
+
+/** The response itself where its headers can be changed, else a copy: those that `fetch` or `Response.redirect` made. */
+export function withAnswer(answer: Answer, response: Response): Response {
+  // A WebSocket's upgrade and a network error have nothing that a page could read.
+  if (response.status < 200) return response;
+  try {
+    applyAnswer(answer, response.headers);
+    return response;
+  } catch {
+    const copy = new Response(response.body, response);
+    applyAnswer(answer, copy.headers);
+    return copy;
+  }
+}
+
+export function internalServerError(error: unknown): Response {
+  console.error(error);
+  return new Response('Internal Server Error', { status: 500 });
+}

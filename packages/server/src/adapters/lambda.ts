@@ -1,0 +1,114 @@
+import type { Answer } from '../answer.js';
+import { applyAnswer, type HeaderTarget } from '../apply-answer.js';
+import { answerFrom, type PolicySource, type RoutedRequest } from '../policy-source.js';
+
+type Fields = Readonly<Record<string, string | undefined>>;
+
+/** What is used of an API Gateway event (REST v1, HTTP v1 and v2), a function URL's and an ALB's. */
+export interface LambdaEvent {
+  readonly httpMethod?: string;
+  readonly path?: string;
+  readonly rawPath?: string;
+  readonly headers?: Fields | null;
+  readonly multiValueHeaders?: Readonly<Record<string, readonly string[] | undefined>> | null;
+  readonly requestContext?: { readonly http?: { readonly method: string } };
+}
+
+/** A result in the form that all of them take. */
+export interface LambdaResult {
+  readonly statusCode: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly multiValueHeaders?: Readonly<Record<string, readonly string[]>>;
+  readonly [key: string]: unknown;
+}
+
+/**
+ * The handler with the policy around it: `export const handler = cors(policy, async (event) => …)`. Switch CORS off in API
+ * Gateway or the function URL, or two answers come out. An error that the handler throws becomes a 500 that carries the
+ * headers (the gateway's own would not) and goes to `console.error`.
+ */
+export function cors<Event extends LambdaEvent, Rest extends unknown[]>(
+  source: PolicySource,
+  handler: (event: Event, ...rest: Rest) => Promise<unknown>,
+): (event: Event, ...rest: Rest) => Promise<unknown> {
+  return async (event, ...rest) => {
+    const answer = await answerFrom(source, requestOf(event));
+    if (answer?.kind === 'preflight') return withAnswer(answer, event, { statusCode: 204 });
+    const result = await settled(handler, event, rest);
+    return answer ? withAnswer(answer, event, result) : result;
+  };
+}
+
+/**
+ * The headers of a response stream:
+ * `awslambda.HttpResponseStream.from(stream, { statusCode: 200, headers: await corsHeaders(policy, event, headers) })`.
+ */
+export async function corsHeaders(
+  source: PolicySource,
+  event: LambdaEvent,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Readonly<Record<string, string>>> {
+  const answer = await answerFrom(source, requestOf(event));
+  return (answer && withAnswer(answer, { ...event, headers: {} }, { statusCode: 200, headers }).headers) ?? headers;
+}
+
+function requestOf({
+  httpMethod,
+  requestContext,
+  rawPath,
+  path,
+  headers,
+  multiValueHeaders,
+}: LambdaEvent): RoutedRequest {
+  const fields = lowercased({ ...multiValueHeaders, ...headers });
+  const method = httpMethod ?? requestContext?.http?.method ?? 'GET';
+  return { method, url: rawPath ?? path ?? '/', headers: (name) => fields.get(name)?.join(', ') };
+}
+
+async function settled<Event, Rest extends unknown[]>(
+  handler: (event: Event, ...rest: Rest) => Promise<unknown>,
+  event: Event,
+  rest: Rest,
+): Promise<LambdaResult> {
+  try {
+    const result = await handler(event, ...rest);
+    if (typeof result === 'object' && result !== null && 'statusCode' in result) return result as LambdaResult;
+    // The short form of HTTP v2 and function URLs.
+    const body = typeof result === 'string' ? result : JSON.stringify(result);
+    return { statusCode: 200, headers: { 'content-type': 'application/json' }, body };
+  } catch (error) {
+    console.error(error);
+    return { statusCode: 500, body: 'Internal Server Error' };
+  }
+}
+
+/** Names in lower case, for a gateway merges `headers` and `multiValueHeaders` without looking at case. */
+function withAnswer(answer: Answer, event: LambdaEvent, result: LambdaResult): LambdaResult {
+  const fields = lowercased(result.headers);
+  for (const [name, values] of lowercased(result.multiValueHeaders)) fields.set(name, values);
+  const target: HeaderTarget = {
+    get: (name) => fields.get(name)?.join(', ') ?? null,
+    set: (name, value) => fields.set(name, [value]),
+    delete: (name) => fields.delete(name),
+  };
+  applyAnswer(answer, target);
+  const { headers: _, multiValueHeaders: __, ...rest } = result;
+  // A load balancer that sends lists only takes lists only.
+  const lists = !event.headers;
+  const isList = ([, values]: readonly [string, readonly string[]]) => lists || values.length > 1;
+  const multi = [...fields].filter(isList);
+  const single = [...fields]
+    .filter((field) => !isList(field))
+    .map(([name, values]) => [name, values.join(', ')] as const);
+  return {
+    ...rest,
+    statusCode: result.statusCode,
+    ...(single.length > 0 && { headers: Object.fromEntries(single) }),
+    ...(multi.length > 0 && { multiValueHeaders: Object.fromEntries(multi) }),
+  };
+}
+
+function lowercased(fields: Readonly<Record<string, unknown>> | null | undefined): Map<string, string[]> {
+  const present = Object.entries(fields ?? {}).filter(([, value]) => value !== undefined && value !== null);
+  return new Map(present.map(([name, value]) => [name.toLowerCase(), [value].flat().map(String)]));
+}

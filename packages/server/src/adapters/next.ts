@@ -1,0 +1,42 @@
+import type { PolicySource } from '../policy-source.js';
+import { cors as aroundFetch, type FetchHandler, internalServerError } from './fetch.js';
+
+/**
+ * For `proxy.ts`, over every path that its matcher covers, 404s and errors included:
+ * `export const proxy = cors(policy, () => NextResponse.next())`. For a single route handler too, see `corsRoutes`.
+ */
+export const cors = <Asked extends Request, Rest extends unknown[]>(
+  source: PolicySource,
+  handler: FetchHandler<Asked, Rest>,
+): ((request: Asked, ...rest: Rest) => Promise<Response>) => aroundFetch(source, handler, { onError: thrownResponse });
+
+type Routes = Readonly<
+  Partial<Record<'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS', FetchHandler<never, never>>>
+>;
+
+/**
+ * For `route.ts`, the handlers with their own policy and an OPTIONS that answers preflights:
+ * `export const { GET, PUT, OPTIONS } = corsRoutes(policy, { GET: …, PUT: … })`. A method without a handler gets Next's own
+ * 405, which only a policy in `proxy.ts` reaches.
+ */
+export function corsRoutes<Handlers extends Routes>(
+  source: PolicySource,
+  handlers: Handlers,
+): Handlers & { OPTIONS: (request: Request) => Promise<Response> } {
+  const allow = ['OPTIONS', ...Object.keys(handlers)].join(', ');
+  const options = () => new Response(null, { status: 204, headers: { allow } });
+  const all = Object.entries<FetchHandler<never, never>>({ OPTIONS: options, ...handlers });
+  return Object.fromEntries(all.map(([method, handler]) => [method, cors(source, handler)])) as never;
+}
+
+/** What Next throws to redirect, to say 404, 403 or 401, and for its own purposes bears a digest. */
+function thrownResponse(error: unknown): Response {
+  const digest = (error as { digest?: unknown } | null)?.digest;
+  if (typeof digest !== 'string') return internalServerError(error);
+  const [kind, ...rest] = digest.split(';');
+  if (kind === 'NEXT_HTTP_ERROR_FALLBACK') return new Response(null, { status: Number(rest[0]) });
+  if (kind !== 'NEXT_REDIRECT') throw error;
+  // `replace;URL;307;`, and the URL may hold semicolons.
+  const location = rest.slice(1, -2).join(';');
+  return new Response(null, { status: Number(rest.at(-2)), headers: { location } });
+}

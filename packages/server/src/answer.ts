@@ -1,0 +1,132 @@
+import { type HeaderList, isCorsSafelistedMethod } from '@corsmith/protocol';
+import { type Denial, explain } from './denial.js';
+import { hasOrigin, isWellFormedOrigin } from './origin-set.js';
+import type { Policy } from './policy.js';
+import { firstInvalidName, firstRefusedName, REQUEST_HEADERS_LIMIT } from './request-header-names.js';
+
+/** What a policy looks at. */
+export interface CorsRequest {
+  readonly method: string;
+  /** All lines of that name joined by `, `, or undefined. The name is in lower case. */
+  headers(name: string): string | undefined;
+}
+
+/** What is to be done with a request. */
+export interface Answer {
+  /**
+   * `preflight`: it ends here, with `status` and no body. `actual`: the server goes on, whatever the verdict, for CORS
+   * keeps pages from reading, not requests from coming. `not-cors`: as `actual`, but no page of another origin asks.
+   */
+  readonly kind: 'preflight' | 'actual' | 'not-cors';
+  /** There on a preflight only. */
+  readonly status?: 204;
+  /** To be set on the response in place of any of the same name. */
+  readonly headers: HeaderList;
+  /** What Vary has to name besides what it names already: names joined by `, `, or nothing. */
+  readonly vary: string;
+  /** There where the policy does not allow it. */
+  readonly denial?: Denial;
+  readonly allowed: boolean;
+}
+
+/**
+ * Answers a request, with no effect on anything. An origin that is not allowed gets no CORS headers, unless the policy's
+ * answer is static. An allowed origin that asks for a method or header that is not gets the policy's own lists, so that
+ * the browser can say which it was. Throws a TypeError where the policy's function promises instead of answering:
+ * `answerAsync` waits for it.
+ */
+export function answer(policy: Policy, request: CorsRequest): Answer {
+  const result = answerAsync(policy, request);
+  if (!(result instanceof Promise)) return result;
+  throw new TypeError("This policy's origins function returns a promise: use answerAsync.");
+}
+
+/** As `answer`; a promise only where the policy's function returns one. Never rejects. */
+export function answerAsync(policy: Policy, request: CorsRequest): Answer | Promise<Answer> {
+  const origin = request.headers('origin');
+  if (origin === undefined) return notCors(policy);
+  const verdict = judgeOrigin(policy, origin);
+  return verdict instanceof Promise
+    ? verdict.then((denial) => conclude(policy, request, origin, denial))
+    : conclude(policy, request, origin, verdict);
+}
+
+function judgeOrigin({ origins }: Policy, origin: string): Denial | undefined | Promise<Denial | undefined> {
+  if (origins === '*') return undefined;
+  if (typeof origins !== 'function') return hasOrigin(origins, origin) ? undefined : refused(origin);
+  if (!isWellFormedOrigin(origin)) return refused(origin);
+  const failed = (error: unknown): Denial => ({ reason: 'origins-function-failed', text: origin, error });
+  try {
+    const allowed = origins(origin);
+    if (typeof allowed === 'boolean') return allowed ? undefined : refused(origin);
+    return Promise.resolve(allowed).then((later) => (later === true ? undefined : refused(origin)), failed);
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+const refused = (origin: string): Denial => ({ reason: 'origin-not-allowed', text: origin });
+
+function conclude(policy: Policy, request: CorsRequest, origin: string, refusal: Denial | undefined): Answer {
+  const method = request.method === 'OPTIONS' ? request.headers('access-control-request-method') : undefined;
+  if (method !== undefined) return answerPreflight(policy, request, origin, method, refusal);
+  // Browsers send Origin with a POST to their own server too.
+  if (refusal && request.headers('sec-fetch-site') === 'same-origin') return notCors(policy);
+  const headers = withOrigin(policy, policy.responseHeaders, origin, refusal);
+  return withDenial(policy, { kind: 'actual', allowed: true, headers, vary: policy.vary }, refusal);
+}
+
+/** Fetch, CORS protocol and HTTP caches: a static answer goes out with every response. */
+const notCors = ({ staticOrigin, responseHeaders, vary }: Policy): Answer => ({
+  kind: 'not-cors',
+  allowed: true,
+  headers: staticOrigin === undefined ? [] : responseHeaders,
+  vary,
+});
+
+function answerPreflight(
+  policy: Policy,
+  request: CorsRequest,
+  origin: string,
+  method: string,
+  refusal: Denial | undefined,
+): Answer {
+  const asked = request.headers('access-control-request-headers');
+  const denial = refusal ?? judgeMethod(policy, method) ?? judgeHeaders(policy, asked);
+  let headers = withOrigin(policy, policy.preflightHeaders, origin, refusal);
+  if (policy.echoesHeaders && asked && !denial)
+    headers = [...headers, ['access-control-allow-headers', asked.replace(/\s+/g, '')]];
+  return withDenial(
+    policy,
+    { kind: 'preflight', status: 204, allowed: true, headers, vary: policy.preflightVary },
+    denial,
+  );
+}
+
+function judgeMethod({ methods }: Policy, method: string): Denial | undefined {
+  if (isCorsSafelistedMethod(method) || methods.has(method)) return undefined;
+  return { reason: 'method-not-allowed', text: method };
+}
+
+function judgeHeaders({ requestHeaders, echoesHeaders }: Policy, asked: string | undefined): Denial | undefined {
+  if (asked === undefined || (requestHeaders === '*' && !echoesHeaders)) return undefined;
+  if (asked.length > REQUEST_HEADERS_LIMIT) return { reason: 'too-many-headers', text: asked };
+  const name = requestHeaders === '*' ? firstInvalidName(asked) : firstRefusedName(asked, requestHeaders);
+  return name === undefined ? undefined : { reason: 'header-not-allowed', text: name };
+}
+
+function withOrigin(
+  { staticOrigin }: Policy,
+  own: HeaderList,
+  origin: string,
+  refusal: Denial | undefined,
+): HeaderList {
+  if (staticOrigin !== undefined) return own;
+  return refusal ? [] : [['access-control-allow-origin', origin], ...own];
+}
+
+function withDenial({ config }: Policy, answer: Answer, denial: Denial | undefined): Answer {
+  if (!denial) return answer;
+  const headers: HeaderList = config.debug ? [...answer.headers, ['corsmith-denied', explain(denial)]] : answer.headers;
+  return { ...answer, allowed: false, headers, denial };
+}

@@ -1,0 +1,43 @@
+import type { Answer, CorsRequest } from './answer.js';
+import type { DenialReason } from './denial.js';
+import { builtinModule } from './runtime.js';
+
+/** The diagnostics channel that tells of every answer to a request of another origin. */
+export const ANSWER_CHANNEL = 'corsmith:answer';
+
+/** What a subscriber to the channel gets. The texts come from the request: strangers choose them. */
+export interface AnswerEvent {
+  readonly kind: 'preflight' | 'actual';
+  readonly allowed: boolean;
+  readonly reason?: DenialReason;
+  readonly origin: string;
+  /** The method that the page wants to use, also on a preflight. */
+  readonly method: string;
+  /** The header name or method that was refused, where it is not the origin. */
+  readonly refused?: string;
+  /** What an origins function threw. */
+  readonly error?: unknown;
+}
+
+interface Channel {
+  readonly hasSubscribers: boolean;
+  publish(message: AnswerEvent): void;
+}
+
+const channel = builtinModule<{ channel(name: string): Channel }>('node:diagnostics_channel')?.channel(ANSWER_CHANNEL);
+
+/** Tells subscribers; costs nothing where there are none. https://nodejs.org/api/diagnostics_channel.html */
+export function publish({ kind, allowed, denial }: Answer, request: CorsRequest): void {
+  if (!channel?.hasSubscribers || kind === 'not-cors') return;
+  const origin = request.headers('origin') ?? '';
+  const method = (kind === 'preflight' && request.headers('access-control-request-method')) || request.method;
+  channel.publish({
+    kind,
+    allowed,
+    origin,
+    method,
+    ...(denial && { reason: denial.reason }),
+    ...(denial && denial.text !== origin && { refused: denial.text }),
+    ...(denial && 'error' in denial && { error: denial.error }),
+  });
+}

@@ -1,0 +1,82 @@
+import { parseUrl } from '@corsmith/protocol';
+import { isLoopbackHost } from './loopback.js';
+import { createPolicy, type Policy } from './policy.js';
+import type { PolicyConfig } from './policy-config.js';
+import { PolicyError, type PolicyMistake } from './policy-error.js';
+import { KEYS, meantKey, type PolicyKey } from './rules/keys.js';
+import { builtinProcess } from './runtime.js';
+
+export interface EnvOptions {
+  /** Gets the warnings. Default `console.warn`. */
+  readonly warn?: (message: string) => void;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** `requestHeaders` is `CORS_REQUEST_HEADERS`. */
+const variableOf = (key: string): string => `CORS_${key.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
+
+const KEY_OF = new Map(KEYS.map((key) => [variableOf(key), key]));
+
+/**
+ * The policy that the environment describes: `CORS_ORIGINS` (comma-separated, required), and where set `CORS_CREDENTIALS`,
+ * `CORS_METHODS`, `CORS_REQUEST_HEADERS`, `CORS_RESPONSE_HEADERS`, `CORS_MAX_AGE`, `CORS_DEBUG` and the two
+ * `CORS_DANGEROUSLY_…`. Refuses the same mistakes as `createPolicy`, under the variables' names, and variables that look
+ * like misspelt ones. Warns where no deployed page could use the server, unless NODE_ENV is `development` or `test`.
+ */
+export function policyFromEnv(env: Env = builtinProcess()?.env ?? {}, options: EnvOptions = {}): Policy {
+  const config: Partial<Record<string, unknown>> = {};
+  for (const [variable, value] of Object.entries(env)) {
+    if (!variable.startsWith('CORS_') || value === undefined || value.trim() === '') continue;
+    const key = KEY_OF.get(variable);
+    if (key) config[key] = read(key, value);
+    else if (meantKey(variable.slice(5))) config[variable.slice(5)] = value;
+  }
+  try {
+    // Whatever the environment holds that is no policy, createPolicy refuses.
+    const policy = createPolicy(config as unknown as PolicyConfig);
+    const warning = warningFor(policy.config.origins);
+    if (warning && !['development', 'test'].includes(env.NODE_ENV ?? '')) (options.warn ?? console.warn)(warning);
+    return policy;
+  } catch (error) {
+    throw error instanceof PolicyError ? new PolicyError(error.mistakes.map(inVariables)) : error;
+  }
+}
+
+/** Text that is none of what the option wants stays as it is, for the checks to refuse. */
+function read(key: PolicyKey, value: string): unknown {
+  const text = value.trim();
+  if (key === 'maxAge') return /^\d+$/.test(text) ? Number(text) : text;
+  if (text === 'true' || text === 'false') return text === 'true';
+  if (!['origins', 'methods', 'requestHeaders', 'responseHeaders'].includes(key)) return text;
+  const items = text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+  return items.length === 1 && items[0] === '*' && /^(origins|requestHeaders)$/.test(key) ? '*' : items;
+}
+
+function inVariables(mistake: PolicyMistake): PolicyMistake {
+  const [, key = '', rest = ''] = /^([^[]*)(.*)$/.exec(mistake.path) ?? [];
+  const path = (KEYS as readonly string[]).includes(key) ? variableOf(key) : `CORS_${key}`;
+  const suggestion =
+    mistake.code === 'unknown-key' && mistake.suggestion ? variableOf(mistake.suggestion) : mistake.suggestion;
+  return { ...mistake, path: path + rest, ...(suggestion !== undefined && { suggestion }) };
+}
+
+function warningFor(origins: PolicyConfig['origins']): string | undefined {
+  if (typeof origins !== 'object') return undefined;
+  const urls = origins.flatMap((origin) => parseUrl(origin.replace('*.', '').replace(/:\*$/, '')) ?? []);
+  if (urls.every((url) => isLoopbackHost(url.hostname)))
+    return 'CORS_ORIGINS lists only origins of this machine: no deployed page can use this server.';
+  if (urls.every((url) => url.protocol === 'http:' || !isPublicHost(url.hostname)))
+    return 'CORS_ORIGINS lists no production origin: none is https: on a public host.';
+  return undefined;
+}
+
+/** Not of a private network (RFC 1918, RFC 4193) or a name that is reserved for tests (RFC 6761, RFC 6762). */
+const isPublicHost = (host: string): boolean =>
+  !isLoopbackHost(host) &&
+  !/^(?:10|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+$|^\[f[cde]|(?:^|\.)(?:test|local|internal|lan|home\.arpa)$/.test(
+    host,
+  );

@@ -1,0 +1,101 @@
+import { byteLowercase, type HeaderList } from '@corsmith/protocol';
+import { type OriginSet, originSet } from './origin-set.js';
+import type { OriginsFunction, PolicyConfig } from './policy-config.js';
+import { type Report, refuseMistakes } from './policy-error.js';
+import { checkKeys, type PolicyKey } from './rules/keys.js';
+import { checkMaxAge } from './rules/max-age.js';
+import { checkMethods } from './rules/methods.js';
+import { checkOrigins } from './rules/origins.js';
+import { checkRequestHeaders } from './rules/request-headers.js';
+import { checkResponseHeaders } from './rules/response-headers.js';
+import { mergeVary } from './vary.js';
+
+/** A configuration that was found free of mistakes, laid out for answering. Immutable: to change one, make another. */
+export interface Policy {
+  readonly config: PolicyConfig;
+  readonly origins: '*' | OriginSet | OriginsFunction;
+  readonly methods: ReadonlySet<string>;
+  /** In lower case. */
+  readonly requestHeaders: '*' | ReadonlySet<string>;
+  /**
+   * Where every response gets the same Access-Control-Allow-Origin: that value. Undefined where the answer depends on the
+   * request's origin. https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches
+   */
+  readonly staticOrigin: string | undefined;
+  /** What an allowed response carries; without Access-Control-Allow-Origin where that depends on the request. */
+  readonly responseHeaders: HeaderList;
+  /** As above, of an allowed preflight. */
+  readonly preflightHeaders: HeaderList;
+  /** Whether a preflight gets back the header names that it asks for. */
+  readonly echoesHeaders: boolean;
+  /** What every response's Vary names: `Origin` or nothing. */
+  readonly vary: string;
+  /** What a preflight's Vary names. */
+  readonly preflightVary: string;
+}
+
+/** Throws a PolicyError that lists every mistake of the configuration at once. */
+export function createPolicy(config: PolicyConfig): Policy {
+  refuseMistakes((report) => checkPolicy(config, report));
+  const { credentials = false, methods = [], responseHeaders = [], maxAge, debug } = config;
+  const origins = typeof config.origins === 'object' ? originSet(config.origins) : config.origins;
+  const requestHeaders =
+    config.requestHeaders === '*' ? '*' : new Set((config.requestHeaders ?? []).map(byteLowercase));
+  const staticOrigin = onlyOrigin(origins);
+  const echoesHeaders = requestHeaders === '*' && credentials;
+  const vary = staticOrigin === undefined || debug ? 'Origin' : '';
+  const allowOrigin = ['access-control-allow-origin', staticOrigin] as const;
+  const allowCredentials = ['access-control-allow-credentials', credentials ? 'true' : undefined] as const;
+  return {
+    config: Object.freeze({ ...config }),
+    origins,
+    methods: new Set(methods),
+    requestHeaders,
+    staticOrigin,
+    responseHeaders: present(allowOrigin, allowCredentials, [
+      'access-control-expose-headers',
+      [...new Set(responseHeaders.map(byteLowercase))].join(','),
+    ]),
+    preflightHeaders: present(
+      allowOrigin,
+      allowCredentials,
+      ['access-control-allow-methods', [...new Set(methods)].join(',')],
+      [
+        'access-control-allow-headers',
+        requestHeaders === '*' ? (echoesHeaders ? undefined : EVERY_HEADER) : [...requestHeaders].join(','),
+      ],
+      ['access-control-max-age', maxAge?.toString()],
+    ),
+    echoesHeaders,
+    vary,
+    preflightVary: echoesHeaders ? mergeVary(vary, 'Access-Control-Request-Headers') : vary,
+  };
+}
+
+/** Reports every mistake of what is meant to be a configuration. */
+export function checkPolicy(config: unknown, report: Report): void {
+  if (typeof config !== 'object' || config === null) {
+    report('wrong-type', '', config, 'A policy is an object.');
+    return;
+  }
+  const rules: Partial<Record<PolicyKey, unknown>> = config;
+  checkKeys(rules, report);
+  checkOrigins(rules.origins, rules, report);
+  checkMethods(rules.methods, report);
+  checkRequestHeaders(rules.requestHeaders, report);
+  checkResponseHeaders(rules.responseHeaders, report);
+  checkMaxAge(rules.maxAge, report);
+}
+
+/** The value that every response can carry, whoever asks. */
+function onlyOrigin(origins: Policy['origins']): string | undefined {
+  if (origins === '*') return '*';
+  if (typeof origins === 'function' || origins.patterns.size > 0 || origins.exact.size !== 1) return undefined;
+  return [...origins.exact][0];
+}
+
+/** `*` leaves Authorization out by the standard's letter (engines let it pass), so it is named too. */
+const EVERY_HEADER = '*,authorization';
+
+const present = (...lines: ReadonlyArray<readonly [name: string, value: string | undefined]>): HeaderList =>
+  lines.filter((line): line is [string, string] => Boolean(line[1]));

@@ -1,0 +1,36 @@
+import { builtinModule } from './runtime.js';
+
+/** Second-level names under which countries register strangers, such as `co.uk` and `com.au`. */
+const COUNTRY_SUFFIX = /^(?:ac|co|com|edu|go|gob|gouv|gov|mil|ne|net|nom|or|org|sch)\.[a-z]{2}$/;
+
+/** Where strangers host pages: those of the Public Suffix List's private part that servers name most. */
+const HOSTING_SUFFIXES = new Set(
+  `a.run.app appspot.com azure-api.net azureedge.net azurefd.net azurestaticapps.net azurewebsites.net bitbucket.io
+  blob.core.windows.net blogspot.com cloudapp.net cloudfront.net cloudfunctions.net csb.app ddns.net deno.dev duckdns.org
+  firebaseapp.com fly.dev framer.app github.io gitlab.io herokuapp.com hf.space lovable.app myshopify.com netlify.app
+  ngrok-free.app ngrok-free.dev ngrok.app ngrok.dev ngrok.io now.sh ondigitalocean.app onrender.com pages.dev
+  pythonanywhere.com readthedocs.io repl.co replit.app replit.dev run.app s3.amazonaws.com streamlit.app supabase.co
+  surge.sh trycloudflare.com up.railway.app usercontent.goog vercel.app vercel.dev web.app web.core.windows.net webflow.io
+  wixsite.com workers.dev`.split(/\s+/),
+);
+
+type PublicSuffixOf = (host: string, options: { allowPrivateDomains: boolean }) => string | null;
+
+/**
+ * Whether strangers can register names right below this host. Exact where the optional peer `tldts` is installed (it
+ * carries the Public Suffix List); without it every top-level domain, the usual second-level ones and the hosting
+ * services above.
+ */
+export function isPublicSuffix(host: string, publicSuffixOf = installedList()): boolean {
+  if (publicSuffixOf) return publicSuffixOf(host, { allowPrivateDomains: true }) === host;
+  return !host.includes('.') || COUNTRY_SUFFIX.test(host) || HOSTING_SUFFIXES.has(host);
+}
+
+function installedList(): PublicSuffixOf | undefined {
+  try {
+    const { createRequire } = builtinModule<{ createRequire(from: string): (id: string) => unknown }>('node:module')!;
+    return (createRequire(import.meta.url)('tldts') as { getPublicSuffix: PublicSuffixOf }).getPublicSuffix;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,25 @@
+/** The candidate that `text` was most likely meant to be, or undefined where none is near. */
+export function nearest<T extends string>(text: string, candidates: readonly T[]): T | undefined {
+  const lower = text.slice(0, 40).toLowerCase();
+  let best: T | undefined;
+  let least = Math.max(2, Math.floor(lower.length / 3)) + 1;
+  for (const candidate of candidates) {
+    const distance = editDistance(lower, candidate.toLowerCase());
+    if (distance < least) [best, least] = [candidate, distance];
+  }
+  return best;
+}
+
+/** Levenshtein's distance, one row at a time. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}

@@ -1,0 +1,29 @@
+import { byteLowercase, isForbiddenRequestHeader, isHeaderName } from '@corsmith/protocol';
+import type { Report } from '../policy-error.js';
+import { REQUEST_HEADERS_LIMIT } from '../request-header-names.js';
+import { belongsToResponses } from './header-direction.js';
+import { namesOf } from './name-list.js';
+
+/** Every name is one that a page can set. */
+export function checkRequestHeaders(headers: unknown, report: Report): void {
+  if (headers === '*') return;
+  const names = namesOf(headers, 'requestHeaders', report);
+  for (const [path, name] of names) {
+    const lower = byteLowercase(name);
+    if (name === '*')
+      report('wildcard-beside-names', path, name, 'The wildcard covers every name and stands alone.', "'*'");
+    else if (!isHeaderName(name)) report('invalid-name', path, name, 'This is no header name.');
+    else if (belongsToResponses(lower))
+      report('wrong-direction', path, name, 'This header is for responses; here stand the headers that pages send.');
+    else if (isForbiddenRequestHeader(lower, ''))
+      report('forbidden-name', path, name, 'No page can set this header, so it needs no permission.');
+  }
+  const characters = names.reduce((sum, [, name]) => sum + name.length + 1, 0);
+  if (characters > REQUEST_HEADERS_LIMIT)
+    report(
+      'too-long',
+      'requestHeaders',
+      `${characters} characters`,
+      `All names together have at most ${REQUEST_HEADERS_LIMIT}.`,
+    );
+}
