@@ -1,0 +1,69 @@
+import { isHeaderName, type PageRequest } from '@corsmith/protocol';
+import type { Invocation } from '../command.js';
+import { UsageError, type UsageProblem } from '../usage-error.js';
+import { readBody } from './body.js';
+import { type DirectServer, parseDirect } from './direct.js';
+import { parsePageRequest, type RequestFlags } from './page-request.js';
+
+/** The flags of `check`, as they were written. */
+interface CheckFlags extends RequestFlags {
+  readonly data?: string;
+  readonly send?: boolean;
+  readonly direct?: readonly string[];
+  readonly insecureDirect?: boolean;
+  readonly read?: readonly string[];
+  readonly stack?: string;
+  readonly timeout?: string;
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+  readonly showSecrets?: boolean;
+}
+
+/** What `check` was asked for. */
+export interface CheckArguments {
+  readonly request: PageRequest;
+  readonly send: boolean;
+  readonly direct: readonly DirectServer[];
+  readonly insecureDirect: boolean;
+  readonly read: readonly string[];
+  readonly stack?: string;
+  readonly timeoutMs: number;
+  readonly output: 'short' | 'verbose' | 'json';
+  readonly secrets: 'masked' | 'shown';
+}
+
+/** In seconds. */
+const LONGEST_TIMEOUT = 600;
+
+/** @throws UsageError with every mistake at once. */
+export async function parseArguments({ arguments: [url = ''], options }: Invocation): Promise<CheckArguments> {
+  const flags = options as CheckFlags;
+  const body = flags.data === undefined ? undefined : await readBody(flags.data);
+  const page = parsePageRequest(url, flags, body && 'body' in body ? body.body : undefined);
+  const direct = (flags.direct ?? []).map(parseDirect);
+  const timeout = Number(flags.timeout ?? 10);
+  const problems: readonly (UsageProblem | undefined)[] = [
+    ...('problems' in page ? page.problems : []),
+    body && 'problem' in body ? body.problem : undefined,
+    ...direct.map((one) => ('problem' in one ? one.problem : undefined)),
+    ...(flags.read ?? [])
+      .filter((name) => !isHeaderName(name))
+      .map((name) => ({ message: `--read '${name}' is not a header's name.` })),
+    timeout > 0 && timeout <= LONGEST_TIMEOUT
+      ? undefined
+      : { message: `--timeout '${flags.timeout}' is not a number of seconds between 0 and ${LONGEST_TIMEOUT}.` },
+  ];
+  const known = problems.filter((problem) => problem !== undefined);
+  if (known.length > 0 || 'problems' in page) throw new UsageError(known);
+  return {
+    request: page.request,
+    send: flags.send === true,
+    direct: direct.flatMap((one) => ('server' in one ? [one.server] : [])),
+    insecureDirect: flags.insecureDirect === true,
+    read: flags.read ?? [],
+    ...(flags.stack !== undefined && { stack: flags.stack }),
+    timeoutMs: timeout * 1000,
+    output: flags.json ? 'json' : flags.verbose ? 'verbose' : 'short',
+    secrets: flags.showSecrets ? 'shown' : 'masked',
+  };
+}

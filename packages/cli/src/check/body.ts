@@ -1,0 +1,27 @@
+import { isUtf8 } from 'node:buffer';
+import { createReadStream } from 'node:fs';
+import type { UsageProblem } from '../usage-error.js';
+
+/** Enough for any request whose headers are in question. Bytes. */
+const BODY_LIMIT = 16 * 1024 * 1024;
+
+export type Body = { readonly body: string | Uint8Array } | { readonly problem: UsageProblem };
+
+/** What `--data` gives: the text itself, `@FILE` for a file's content, `@-` for standard input. */
+export async function readBody(data: string): Promise<Body> {
+  if (!data.startsWith('@')) return { body: data };
+  const file = data.slice(1);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of file === '-' ? process.stdin : createReadStream(file)) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > BODY_LIMIT) return { problem: { message: `--data ${data}: more than 16 MiB.` } };
+    }
+  } catch (error) {
+    return { problem: { message: `--data ${data}: ${(error as Error).message}` } };
+  }
+  const bytes = Buffer.concat(chunks);
+  return { body: isUtf8(bytes) ? bytes.toString('utf8') : new Uint8Array(bytes) };
+}

@@ -1,0 +1,78 @@
+import {
+  type HeaderList,
+  isForbiddenMethod,
+  isToken,
+  normalizeMethod,
+  originProblem,
+  type PageRequest,
+} from '@corsmith/protocol';
+import { maskText } from '../secrets.js';
+import type { UsageProblem } from '../usage-error.js';
+import { parseHeader } from './header.js';
+import { urlProblem } from './url.js';
+
+/** The flags that describe the page's request, as they were written. */
+export interface RequestFlags {
+  readonly origin?: string;
+  readonly request?: string;
+  readonly header?: readonly string[];
+  readonly credentials?: boolean;
+  readonly mode?: NonNullable<PageRequest['mode']>;
+  readonly redirect?: NonNullable<PageRequest['redirect']>;
+  readonly initiator?: NonNullable<PageRequest['initiator']>;
+}
+
+/** The page's request as the command line describes it, or every mistake in it at once. */
+export function parsePageRequest(
+  url: string,
+  flags: RequestFlags,
+  body: PageRequest['body'],
+): { readonly request: PageRequest } | { readonly problems: readonly UsageProblem[] } {
+  const method = flags.request ?? (body === undefined ? 'GET' : 'POST');
+  const parsed = (flags.header ?? []).map(parseHeader);
+  const headers: HeaderList = parsed.flatMap((one) => ('header' in one ? [one.header] : []));
+  const problems = [
+    urlProblem(url),
+    originFlagProblem(flags.origin),
+    methodProblem(method, body),
+    ...parsed.map((one) => ('problem' in one ? one.problem : undefined)),
+  ].filter((problem) => problem !== undefined);
+  if (problems.length > 0 || flags.origin === undefined) return { problems };
+  const { mode, redirect, initiator } = flags;
+  return {
+    request: {
+      origin: flags.origin,
+      url,
+      method,
+      ...(headers.length > 0 && { headers }),
+      ...(body !== undefined && { body }),
+      ...(flags.credentials && { credentials: 'include' }),
+      ...(mode && { mode }),
+      ...(redirect && { redirect }),
+      ...(initiator && { initiator }),
+    },
+  };
+}
+
+function originFlagProblem(origin: string | undefined): UsageProblem | undefined {
+  if (origin === undefined)
+    return {
+      message: 'Which page makes the request?',
+      hint: 'Name its origin, such as --origin http://localhost:5173',
+    };
+  const problem = originProblem(origin);
+  if (!problem) return undefined;
+  const message = `--origin '${maskText(origin)}': ${problem.message}`;
+  if (problem.suggestion !== undefined) return { message, hint: `Write --origin ${problem.suggestion}` };
+  return origin.startsWith('file:')
+    ? { message, hint: 'A page from a file has the origin null: --origin null' }
+    : { message };
+}
+
+function methodProblem(method: string, body: PageRequest['body']): UsageProblem | undefined {
+  if (!isToken(method)) return { message: `'${method}' is not a method.` };
+  if (isForbiddenMethod(method)) return { message: `fetch() refuses the method ${method}.` };
+  if (body !== undefined && ['GET', 'HEAD'].includes(normalizeMethod(method)))
+    return { message: `fetch() refuses a body with ${method}.`, hint: 'Leave out --data, or use -X POST' };
+  return undefined;
+}

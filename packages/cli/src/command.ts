@@ -1,0 +1,57 @@
+/**
+ * The shape of a command: data that the command line, the help and the completions are made of, and a function. What
+ * `run` needs it imports when it runs, so that no command pays for another's start.
+ */
+export interface Command {
+  readonly name: string;
+  /** One line without a full stop. */
+  readonly summary: string;
+  readonly arguments: readonly Argument[];
+  readonly options: readonly Option[];
+  readonly examples: readonly string[];
+  readonly run: (invocation: Invocation) => Promise<ExitCode>;
+}
+
+export interface Argument {
+  readonly name: string;
+  readonly description: string;
+  readonly choices?: readonly string[];
+}
+
+export interface Option {
+  /** As in the help: `-X, --request <method>`; without `<…>` it is a switch. */
+  readonly flags: string;
+  readonly description: string;
+  readonly choices?: readonly string[];
+  /** Whether it may be given more than once, and so is a list. */
+  readonly repeatable?: true;
+}
+
+export interface Invocation {
+  readonly arguments: readonly string[];
+  /** By long name in camel case: `showSecrets`. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly terminal: Terminal;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+export interface Terminal {
+  readonly print: (text: string) => void;
+  readonly colour: 'colour' | 'plain';
+  /** Columns. */
+  readonly width: number;
+}
+
+/** The same for every command. */
+export const ExitCode = {
+  /** The browsers allow it. */
+  Allowed: 0,
+  /** A browser blocks it. */
+  Blocked: 1,
+  /** The command line or the configuration is wrong, or corsmith itself is. */
+  Usage: 2,
+  /** The server could not be reached. */
+  Unreachable: 3,
+} as const;
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];

@@ -1,0 +1,19 @@
+import { type Command, ExitCode } from '../command.js';
+import type { Shell } from '../completion/script.js';
+
+export const completion: Command = {
+  name: 'completion',
+  summary: 'Print a script that completes commands and flags in your shell',
+  arguments: [{ name: 'shell', description: 'the shell', choices: ['bash', 'zsh', 'fish'] }],
+  options: [],
+  examples: [
+    'corsmith completion bash >> ~/.bashrc',
+    'corsmith completion zsh >> ~/.zshrc',
+    'corsmith completion fish > ~/.config/fish/completions/corsmith.fish',
+  ],
+  run: async ({ arguments: [shell], terminal }) => {
+    const { completionScript } = await import('../completion/script.js');
+    terminal.print(completionScript(shell as Shell));
+    return ExitCode.Allowed;
+  },
+};

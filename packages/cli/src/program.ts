@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { Argument, Command as CommanderCommand, CommanderError, Option } from 'commander';
+import { type Command, ExitCode, type Invocation, type Terminal } from './command.js';
+import { commands } from './commands/catalogue.js';
+import { type Line, wrap } from './terminal/line.js';
+import { paint } from './terminal/paint.js';
+import { UsageError, type UsageProblem } from './usage-error.js';
+
+/** The outside of one run. */
+export interface Surroundings {
+  readonly out: Terminal;
+  readonly err: Terminal;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+}
+
+/** Runs what the command line asks for, and resolves to the exit code. Never rejects. */
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  let exitCode: ExitCode = ExitCode.Allowed;
+  const program = createProgram(surroundings, async (command, invocation) => {
+    exitCode = await command.run(invocation);
+  });
+  try {
+    await program.parseAsync(isHelpOfUnknown(args) ? args.slice(1) : args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return report(error, args, surroundings);
+  }
+}
+
+/** `help chekc` is told what `chekc` is told: what was meant. */
+const isHelpOfUnknown = ([help, name]: readonly string[]): boolean =>
+  help === 'help' && name !== undefined && !commands.some((command) => command.name === name);
+
+type Run = (command: Command, invocation: Invocation) => Promise<void>;
+
+function createProgram({ out, err, signal }: Surroundings, run: Run): CommanderCommand {
+  const program = new CommanderCommand('corsmith')
+    .description('Finds why the browser says "blocked by CORS policy", and the shortest fix for your server.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .exitOverride()
+    .configureOutput({
+      writeOut: out.print,
+      writeErr: err.print,
+      outputError: () => {},
+      getOutHelpWidth: () => out.width,
+      getErrHelpWidth: () => err.width,
+      getOutHasColors: () => out.colour === 'colour',
+      getErrHasColors: () => err.colour === 'colour',
+    })
+    .configureHelp({ styleTitle: (title) => paint([[['strong', title]]], 'colour').trimEnd() })
+    .addHelpText('after', () => examples(commands.flatMap((command) => command.examples.slice(0, 1))));
+  for (const command of commands) {
+    const child = program.command(command.name).description(command.summary).allowExcessArguments();
+    for (const { name, description, choices } of command.arguments) {
+      const argument = new Argument(`<${name}>`, description);
+      child.addArgument(choices ? argument.choices(choices) : argument);
+    }
+    for (const { flags, description, choices, repeatable } of command.options) {
+      const option = new Option(flags, description);
+      if (choices) option.choices(choices);
+      if (repeatable) option.argParser((value: string, before: string[] = []) => [...before, value]);
+      child.addOption(option);
+    }
+    child.addHelpText('after', () => examples(command.examples));
+    child.action(() => {
+      const surplus = child.args[command.arguments.length];
+      if (surplus !== undefined) throw new UsageError([surplusArgument(surplus)]);
+      return run(command, { arguments: child.args, options: child.opts(), terminal: out, signal });
+    });
+  }
+  return program;
+}
+
+const examples = (lines: readonly string[]): string => `\nExamples:\n${lines.map((line) => `  $ ${line}\n`).join('')}`;
+
+const surplusArgument = (text: string): UsageProblem => ({
+  message: `'${text}' is one argument too many.`,
+  hint: 'A value with a space in it needs quotes',
+});
+
+function report(error: unknown, args: readonly string[], { err, env, signal }: Surroundings): ExitCode {
+  if (signal.aborted) return ExitCode.Usage;
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return ExitCode.Allowed;
+    if (error.code !== 'commander.help') err.print(complaint([usageProblemOf(error)], args, err));
+  } else if (error instanceof UsageError) {
+    err.print(complaint(error.problems, args, err));
+  } else {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    const isDetailed = env.CORSMITH_DEBUG === '1' || args.includes('--verbose') || args.includes('-v');
+    const hint = 'This is a mistake in corsmith. CORSMITH_DEBUG=1 shows where it happened';
+    err.print(complaint([{ message: `unexpected error: ${message}`, ...(!isDetailed && { hint }) }], args, err));
+    if (isDetailed && stack)
+      err.print(
+        paint(
+          stack.split('\n').map((row) => [['dim', row]]),
+          err.colour,
+        ),
+      );
+  }
+  return ExitCode.Usage;
+}
+
+/** Commander's `error: unknown option '--orgin'\n(Did you mean --origin?)`. */
+function usageProblemOf({ message }: CommanderError): UsageProblem {
+  const [sentence = '', suggestion] = message.replace(/^error: /, '').split(/\n\(?/);
+  return suggestion ? { message: sentence, hint: suggestion.replace(/\)$/, '') } : { message: sentence };
+}
+
+/** Longer texts are cut: what is wrong shows in their beginning. */
+const OFFENDING_TEXT_LIMIT = 400;
+
+function complaint(problems: readonly UsageProblem[], args: readonly string[], { colour, width }: Terminal): string {
+  const lines = problems.flatMap(({ message, hint }): Line[] => {
+    const text = message.length > OFFENDING_TEXT_LIMIT ? `${message.slice(0, OFFENDING_TEXT_LIMIT)}…` : message;
+    const [first = '', ...rest] = wrap(text, width - 10);
+    return [
+      [['bad', 'corsmith: '], first],
+      ...rest.map((row): Line => [`          ${row}`]),
+      ...(hint === undefined ? [] : wrap(hint, width - 10).map((row): Line => [`          ${row}`])),
+    ];
+  });
+  const command = commands.find(({ name }) => name === args[0]);
+  const help: Line = [['dim', `          See corsmith help${command ? ` ${command.name}` : ''}`]];
+  return paint(problems.every(({ hint }) => hint !== undefined) ? lines : [...lines, help], colour);
+}
+
+function version(): string {
+  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
+}

@@ -1,0 +1,29 @@
+import type { ProbedExchange } from '@corsmith/doctor';
+import { byteLowercase, type HeaderList } from '@corsmith/protocol';
+
+/** What every browser adds by itself and CORS never looks at. A page that sets one of them has it in `pageHeaders`. */
+const UNINTERESTING =
+  /^(?:accept|accept-encoding|accept-language|user-agent|referer|connection|host|content-length|cache-control|pragma|dnt|priority|upgrade-insecure-requests|sec-.*)$/;
+
+/** The curl command that sends the same request, as groups of words. It follows no redirect, as the probe doesn't. */
+export function curlCommand({ request }: ProbedExchange, pageHeaders: HeaderList): string[][] {
+  const set = new Set(pageHeaders.map(([name]) => byteLowercase(name)));
+  const headers = request.headers.filter(([name]) => {
+    const lower = byteLowercase(name);
+    return set.has(lower) || !UNINTERESTING.test(lower);
+  });
+  const { method, body } = request;
+  const isText = typeof body === 'string' && body !== '';
+  return [
+    ['curl', '-i', ...methodFlag(method, isText), ...(/[[\]{}]/.test(request.url) ? ['-g'] : []), request.url],
+    // curl leaves a header without a value out unless it ends in a semicolon.
+    ...headers.map(([name, value]) => ['-H', value === '' ? `${name};` : `${name}: ${value}`]),
+    ...(isText ? [['--data-raw', body]] : []),
+  ];
+}
+
+/** What curl does by itself needs no flag. */
+function methodFlag(method: string, hasBody: boolean): string[] {
+  if (method === 'HEAD') return ['-I'];
+  return method === (hasBody ? 'POST' : 'GET') ? [] : ['-X', method];
+}

@@ -1,0 +1,64 @@
+import type { Diagnosis } from '@corsmith/doctor';
+import { causeLines, fixLines, nextLines } from './cause.js';
+import { curlCommand } from './curl.js';
+import { exchangeLines } from './exchange.js';
+import { BLANK, besideLabel, indent, type Line, labelled, paragraph } from './line.js';
+import { shellCommand } from './shell.js';
+import { consoleLines, decisiveVerdict, verdictLine } from './verdict.js';
+
+export interface Screen {
+  /** Columns. */
+  readonly width: number;
+  /** `short`: the answer, the proof, the fix. `verbose`: all that is known. */
+  readonly detail: 'short' | 'verbose';
+}
+
+/** What a person sees of a diagnosis: the answer first, the proof beneath it, then the fix. */
+export function diagnosisLines(diagnosis: Diagnosis, { width, detail }: Screen): Line[] {
+  const [cause] = diagnosis.causes;
+  const isVerbose = detail === 'verbose';
+  const causes = isVerbose ? diagnosis.causes : diagnosis.causes.slice(0, 1);
+  return paragraphs([
+    [verdictLine(diagnosis)],
+    indent(2, requestLines(diagnosis, width - 2)),
+    consoleLines(diagnosis, isVerbose ? 'all' : 'first', width),
+    exchangeLines(diagnosis, isVerbose ? 'headers' : 'evidence', width),
+    ...causes.flatMap((one) => [causeLines(one, width), fixLines(one, diagnosis, width)]),
+    isVerbose ? [] : nextLines(diagnosis.causes, width),
+    warningLines(diagnosis, width),
+    cause || isVerbose ? reproductionLines(diagnosis, detail, width) : [],
+  ]);
+}
+
+/** A blank line between those that have something to say. */
+const paragraphs = (parts: readonly (readonly Line[])[]): Line[] =>
+  parts.filter((part) => part.length > 0).flatMap((part, index) => (index === 0 ? part : [BLANK, ...part]));
+
+function requestLines({ request }: Diagnosis, width: number): Line[] {
+  const { method = 'GET', url, origin, credentials, mode = 'cors' } = request;
+  const extras = [
+    ...(credentials === 'include' ? ['with credentials'] : []),
+    ...(mode === 'cors' ? [] : [`mode ${mode}`]),
+    ...(request.headers ?? []).map(([name]) => `with ${name}`),
+  ];
+  const first = `${method} ${url}`;
+  const second = [`from ${origin}`, ...extras].join(', ');
+  if (first.length + 3 + second.length <= width) return [[['strong', first], `   ${second}`]];
+  return [[['strong', first]], ...paragraph(second, width)];
+}
+
+const warningLines = ({ warnings }: Diagnosis, width: number): Line[] =>
+  warnings.flatMap(({ title, id }) => labelled('Warning', paragraph(`${title} (${id})`, besideLabel(width))));
+
+/** Commands that send the same requests: the one that was judged, or all of them. */
+function reproductionLines(diagnosis: Diagnosis, detail: Screen['detail'], width: number): Line[] {
+  const judged = decisiveVerdict(diagnosis).exchange ?? diagnosis.exchanges.length - 1;
+  const exchanges = diagnosis.exchanges.filter((_, index) => detail === 'verbose' || index === judged);
+  return exchanges.flatMap((exchange, index) => {
+    const command = shellCommand(curlCommand(exchange, diagnosis.request.headers ?? []), besideLabel(width));
+    return labelled(
+      index === 0 ? 'Try' : '',
+      command.map((row): Line => [['code', row]]),
+    );
+  });
+}

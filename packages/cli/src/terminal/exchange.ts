@@ -1,0 +1,73 @@
+import type { Diagnosis, Evidence, ProbedExchange } from '@corsmith/doctor';
+import { besideLabel, type Line, labelled, paragraph } from './line.js';
+
+export type Detail = 'evidence' | 'headers';
+
+/** What went over the wire, one exchange under the other, each with what was seen in it. */
+export function exchangeLines(diagnosis: Diagnosis, detail: Detail, width: number): Line[] {
+  const room = besideLabel(width);
+  const causes = detail === 'headers' ? diagnosis.causes : diagnosis.causes.slice(0, 1);
+  const evidence = causes.flatMap((cause) => cause.evidence);
+  const sent = diagnosis.exchanges.flatMap((exchange, index) =>
+    labelled(exchange.request.kind === 'preflight' ? 'Preflight' : 'Request', [
+      summary(exchange, diagnosis.request.url),
+      ...(exchange.failure ? paragraph(exchange.failure.message, room) : []),
+      ...(detail === 'headers' ? headerLines(exchange) : []),
+      ...evidence.filter((one) => one.exchange === index).flatMap((one) => evidenceLines(one, room)),
+    ]),
+  );
+  return [...sent, ...notSent(diagnosis)];
+}
+
+/** `OPTIONS → 204   38 ms`, and where it went if not to the URL of the request. */
+function summary({ request, response, failure, durationMs, layer }: ProbedExchange, url: string): Line {
+  const answer = response ? String(response.status) : (failure?.id.replaceAll('-', ' ') ?? 'no answer');
+  const isGood = response !== undefined && response.status < 400;
+  return [
+    `${request.method.padEnd(7)} → `,
+    [isGood ? 'good' : 'bad', answer],
+    ['dim', `   ${Math.round(durationMs)} ms${layer === 'front' ? '' : `   ${layer}`}`],
+    ...(request.url === url ? [] : [`   ${request.url}`]),
+  ];
+}
+
+const headerLines = ({ request, response }: ProbedExchange): Line[] => [
+  ...request.headers.map(([name, value]): Line => [['dim', `> ${name}: ${value}`]]),
+  ...(response?.headers ?? []).map(([name, value]): Line => [['dim', `< ${name}: ${value}`]]),
+];
+
+/** The header line with a caret below the character that counts, and what it shows. */
+function evidenceLines({ text, header, at }: Evidence, room: number): Line[] {
+  if (!header) return paragraph(text, room);
+  const [name, value] = header;
+  const { shown, caret } = excerpt(value, at ?? 0, Math.max(20, room - name.length - 2));
+  const line: Line = [`${name}: `, ['bad', shown]];
+  if (at === undefined || at > value.length) return [line, ...paragraph(text, room)];
+  return [line, ...pointerLines(name.length + 2 + caret, text, room)];
+}
+
+/** A caret in its column with the text to its right, or to its left, or below where it fits in neither. */
+function pointerLines(column: number, text: string, room: number): Line[] {
+  const caret = ['bad', '^'] as const;
+  if (column + 2 + text.length <= room) return [[' '.repeat(column), caret, ` ${text}`]];
+  if (text.length < column) return [[' '.repeat(column - text.length - 1), `${text} `, caret]];
+  return [[' '.repeat(column), caret], ...paragraph(text, room)];
+}
+
+/** As much of a long value as fits around the character that counts. */
+export function excerpt(value: string, at: number, room: number): { readonly shown: string; readonly caret: number } {
+  if (value.length <= room) return { shown: value, caret: at };
+  const inner = room - 2;
+  const start = Math.max(0, Math.min(at - Math.floor(inner / 2), value.length - inner));
+  const before = start > 0 ? '…' : '';
+  const after = start + inner < value.length ? '…' : '';
+  return { shown: `${before}${value.slice(start, start + inner)}${after}`, caret: at - start + before.length };
+}
+
+function notSent({ exchanges, heldBack, request }: Diagnosis): Line[] {
+  if (heldBack)
+    return labelled('Request', [[`${heldBack.method.padEnd(7)} → not sent: it may change data (--send sends it)`]]);
+  const wasSent = exchanges.some(({ request: { kind } }) => kind === 'actual');
+  if (wasSent || exchanges.length === 0) return [];
+  return labelled('Request', [[`${(request.method ?? 'GET').padEnd(7)} → not sent`]]);
+}

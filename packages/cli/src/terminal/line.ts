@@ -1,0 +1,45 @@
+/** What a piece of text is, not how it looks: `paint` decides that. */
+export type Mark = 'good' | 'bad' | 'strong' | 'dim' | 'code';
+
+export type Span = string | readonly [mark: Mark, text: string];
+
+export type Line = readonly Span[];
+
+export const textOf = (span: Span): string => (typeof span === 'string' ? span : span[1]);
+
+export const lengthOf = (line: Line): number => line.reduce((sum, span) => sum + textOf(span).length, 0);
+
+export const BLANK: Line = [];
+
+/** Breaks text at spaces into rows of at most `width` characters. A longer word gets a row of its own, whole. */
+export function wrap(text: string, width: number): string[] {
+  const rows: string[] = [];
+  let row = '';
+  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+    if (row !== '' && row.length + 1 + word.length > width) {
+      rows.push(row);
+      row = word;
+    } else {
+      row = row === '' ? word : `${row} ${word}`;
+    }
+  }
+  return row === '' ? rows : [...rows, row];
+}
+
+/** Moves every line but blank ones to the right. */
+export const indent = (columns: number, lines: readonly Line[]): Line[] =>
+  lines.map((line) => (line.length === 0 ? line : [' '.repeat(columns), ...line]));
+
+/** Two spaces, a label in its column, then the lines under each other. */
+export function labelled(label: string, lines: readonly Line[]): Line[] {
+  const [first = BLANK, ...rest] = lines;
+  return [['  ', ['strong', label.padEnd(LABEL_COLUMN)], ...first], ...indent(2 + LABEL_COLUMN, rest)];
+}
+
+/** The widest label and two spaces. */
+const LABEL_COLUMN = 11;
+
+/** The columns that are left for text beside a label. */
+export const besideLabel = (width: number): number => width - 2 - LABEL_COLUMN;
+
+export const paragraph = (text: string, width: number): Line[] => wrap(text, width).map((row) => [row]);

@@ -1,0 +1,15 @@
+/**
+ * What a terminal obeys (control characters) or what hides and reorders text for the reader: formats such as
+ * bidirectional controls, zero-width characters, line separators, lone surrogates.
+ */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Text that is safe to print: each unsafe code unit becomes `�`, so that positions stay as they were. */
+export const printable = (text: string): string => text.replace(UNSAFE, (unsafe) => '\ufffd'.repeat(unsafe.length));
+
+/** JSON in which such characters are written as escapes: a terminal obeys none of them, and nothing is lost. */
+export const printableJson = (value: unknown): string =>
+  JSON.stringify(value, null, 2).replace(UNSAFE, (unsafe) => (unsafe === '\n' ? unsafe : escapeUnits(unsafe)));
+
+const escapeUnits = (text: string): string =>
+  Array.from({ length: text.length }, (_, i) => `\\u${text.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');

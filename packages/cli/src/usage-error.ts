@@ -1,0 +1,16 @@
+/** One mistake in what the person gave, in a sentence with the offending text; `hint` says what to write instead. */
+export interface UsageProblem {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** Every mistake at once. Nothing was sent. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+  readonly problems: readonly UsageProblem[];
+
+  constructor(problems: readonly UsageProblem[]) {
+    super(problems.map(({ message }) => message).join('\n'));
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,112 @@
+import type { Diagnosis, Verdict } from '@corsmith/doctor';
+
+/** A verdict that blocks, with Chrome's words. */
+export const blocked = (
+  code: NonNullable<Verdict['code']>,
+  exchange: number,
+  messages: readonly string[] = [],
+): Verdict => ({
+  allowed: false,
+  code,
+  stage: exchange === 0 ? 'preflight' : 'response',
+  exchange,
+  messages,
+});
+
+export const allowed: Verdict = { allowed: true, messages: [] };
+
+const url = 'https://api.example.com/users';
+const origin = 'https://app.example.com';
+const message = `Access to fetch at '${url}' from origin '${origin}' has been blocked by CORS policy: Response to preflight request doesn't pass access control check: The 'Access-Control-Allow-Origin' header has a value '${origin}/' that is not equal to the supplied origin. Have the server send the header with a valid value.`;
+
+/** A PUT whose preflight names the origin with a slash at its end, and forgets a header. */
+export const trailingSlash: Diagnosis = {
+  request: { origin, url, method: 'PUT', credentials: 'include', headers: [['X-Api-Key', 's3cr3t-t0ken']] },
+  verdict: {
+    standard: blocked('AllowOriginMismatch', 0),
+    chromium: blocked('AllowOriginMismatch', 0, [message]),
+    firefox: blocked('AllowOriginMismatch', 0, ['Cross-Origin Request Blocked: …']),
+    webkit: blocked('AllowOriginMismatch', 0, [
+      `Origin ${origin} is not allowed by Access-Control-Allow-Origin. Status code: 204`,
+    ]),
+  },
+  exchanges: [
+    {
+      request: {
+        kind: 'preflight',
+        url,
+        method: 'OPTIONS',
+        headers: [
+          ['Accept', '*/*'],
+          ['Access-Control-Request-Method', 'PUT'],
+          ['Access-Control-Request-Headers', 'x-api-key'],
+          ['Origin', origin],
+          ['Sec-Fetch-Mode', 'cors'],
+        ],
+        credentials: false,
+      },
+      response: {
+        status: 204,
+        headers: [
+          ['access-control-allow-origin', `${origin}/`],
+          ['x-powered-by', 'Express'],
+        ],
+        httpVersion: '1.1',
+        bodyStart: '',
+        bodyTruncated: false,
+      },
+      durationMs: 38.4,
+      layer: 'front',
+    },
+  ],
+  causes: [
+    {
+      id: 'origin-mismatch',
+      title: 'The server names your origin with a slash at its end',
+      explanation: 'Browsers compare every character, and a serialised origin has no slash.',
+      certainty: 'certain',
+      evidence: [
+        {
+          text: 'a slash at the end',
+          exchange: 0,
+          header: ['access-control-allow-origin', `${origin}/`],
+          at: origin.length,
+        },
+      ],
+      fix: {
+        stack: 'express',
+        title: 'Express',
+        files: [
+          {
+            path: 'app.js',
+            language: 'js',
+            where: 'before the routes',
+            code: `app.use(\n  cors({ origin: '${origin}', credentials: true }),\n);\n`,
+          },
+        ],
+        steps: ['npm install cors', 'Restart the server.'],
+        pitfalls: [],
+        verified: 'real-server',
+        version: '5.1',
+      },
+    },
+    {
+      id: 'header-not-allowed',
+      title: 'x-api-key is missing from Access-Control-Allow-Headers',
+      explanation: 'The preflight must name every header that the page sets.',
+      certainty: 'certain',
+      evidence: [],
+    },
+  ],
+  warnings: [{ id: 'missing-vary', title: 'The answer depends on the origin without saying so in Vary', evidence: [] }],
+  stack: [{ id: 'express', evidence: ['x-powered-by: Express'] }],
+};
+
+/** The same server once it is right. */
+export const repaired: Diagnosis = {
+  ...trailingSlash,
+  verdict: { standard: allowed, chromium: allowed, firefox: allowed, webkit: allowed },
+  heldBack: { method: 'PUT' },
+  causes: [],
+  warnings: [],
+};

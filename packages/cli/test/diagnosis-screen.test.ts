@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { diagnosisLines } from '../src/terminal/diagnosis.js';
+import { excerpt } from '../src/terminal/exchange.js';
+import { paint } from '../src/terminal/paint.js';
+import { allowed, repaired, trailingSlash } from './diagnoses.js';
+
+const screen = (diagnosis: typeof repaired, width = 80) =>
+  paint(diagnosisLines(diagnosis, { width, detail: 'short' }), 'plain');
+
+test('a blocked request: the answer, the proof, the fix', () => {
+  expect(screen(trailingSlash)).toMatchInlineSnapshot(`
+    "✗ Blocked in Chrome, Firefox and Safari
+
+      PUT https://api.example.com/users
+      from https://app.example.com, with credentials, with X-Api-Key
+
+      Chrome     Access to fetch at 'https://api.example.com/users' from origin
+                 'https://app.example.com' has been blocked by CORS policy: Response
+                 to preflight request doesn't pass access control check: The
+                 'Access-Control-Allow-Origin' header has a value
+                 'https://app.example.com/' that is not equal to the supplied
+                 origin. Have the server send the header with a valid value.
+
+      Preflight  OPTIONS → 204   38 ms
+                 access-control-allow-origin: https://app.example.com/
+                                                  a slash at the end ^
+      Request    PUT     → not sent
+
+      Cause      The server names your origin with a slash at its end. Browsers
+                 compare every character, and a serialised origin has no slash.
+                                                                     origin-mismatch
+
+      Fix        Express   x-powered-by: Express; proved on Express 5.1
+                 In app.js, before the routes:
+
+    app.use(
+      cors({ origin: 'https://app.example.com', credentials: true }),
+    );
+
+                 1. npm install cors
+                 2. Restart the server.
+
+      Next       After this fix: x-api-key is missing from
+                 Access-Control-Allow-Headers.
+
+      Warning    The answer depends on the origin without saying so in Vary
+                 (missing-vary)
+
+      Try        curl -i -X OPTIONS https://api.example.com/users \\
+                   -H 'Access-Control-Request-Method: PUT' \\
+                   -H 'Access-Control-Request-Headers: x-api-key' \\
+                   -H 'Origin: https://app.example.com'
+    "
+  `);
+});
+
+test('a request that would pass, but was held back', () => {
+  expect(screen(repaired)).toMatchInlineSnapshot(`
+    "✓ Preflight allowed in Chrome, Firefox and Safari
+
+      PUT https://api.example.com/users
+      from https://app.example.com, with credentials, with X-Api-Key
+
+      Preflight  OPTIONS → 204   38 ms
+      Request    PUT     → not sent: it may change data (--send sends it)
+    "
+  `);
+});
+
+test('the browsers may differ', () => {
+  const verdict = { ...trailingSlash.verdict, chromium: allowed };
+  expect(screen({ ...trailingSlash, verdict }).split('\n')[0]).toBe(
+    '✗ Blocked in Firefox and Safari, allowed in Chrome',
+  );
+});
+
+test('nothing but code, commands and addresses is wider than the terminal', () => {
+  for (const width of [40, 60, 80]) {
+    const { fix: _, ...cause } = trailingSlash.causes[0]!;
+    const rows = screen({ ...trailingSlash, causes: [cause] }, width).split('\n');
+    for (const row of rows.filter((one) => !/https:|-H '|access-control|\^/i.test(one)))
+      expect(row.length).toBeLessThanOrEqual(width);
+  }
+});
+
+test('a long value is shown around the character that counts', () => {
+  for (const at of [0, 5, 150, 299, 300]) {
+    const value = `${'x'.repeat(at)}!${'y'.repeat(300 - at)}`;
+    const { shown, caret } = excerpt(value, at, 40);
+    expect(shown.length).toBeLessThanOrEqual(40);
+    expect(shown[caret]).toBe('!');
+  }
+});
+
+test('colours mark, and nothing else changes', () => {
+  const lines = diagnosisLines(trailingSlash, { width: 80, detail: 'verbose' });
+  expect(paint(lines, 'colour').replace(/\x1b\[\d+m/g, '')).toBe(paint(lines, 'plain'));
+  expect(paint(lines, 'colour')).toContain('\x1b[31m✗ Blocked');
+});

@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { paint } from '../src/terminal/paint.js';
+import { printable, printableJson } from '../src/terminal/printable.js';
+
+/** What a terminal would obey, and what reorders or hides text. */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const anyText = fc.string({
+  unit: fc.oneof(
+    fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
+    fc.constantFrom('\x1b', '\x9b', '\r', '\u202e', '\u200b', '\u{e0041}'),
+  ),
+});
+
+test('printed text has no character that a terminal obeys, and keeps its positions', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      expect(printable(text)).not.toMatch(UNSAFE);
+      expect(printable(text)).toHaveLength(text.length);
+    }),
+  );
+});
+
+test('painted lines have no control characters but line ends', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      expect(paint([[['bad', text], text]], 'plain').slice(0, -1)).not.toMatch(UNSAFE);
+    }),
+  );
+});
+
+test('JSON has none either, and loses nothing', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const json = printableJson({ text, list: [text] });
+      expect(json.replaceAll('\n', '')).not.toMatch(UNSAFE);
+      expect(JSON.parse(json)).toEqual({ text, list: [text] });
+    }),
+  );
+});
