@@ -1,0 +1,107 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { World } from '../servers/world.js';
+import type { Browser } from './browser.js';
+import { type ConsoleLine, openDesk } from './desk.js';
+import { findOnPath } from './executable.js';
+import { freePort } from './free-port.js';
+import { connectMarionette } from './marionette.js';
+import { own, temporaryProfile } from './owned-process.js';
+
+const PREFERENCES = {
+  'app.normandy.enabled': false,
+  'browser.shell.checkDefaultBrowser': false,
+  'browser.startup.page': 0,
+  'datareporting.policy.dataSubmissionEnabled': false,
+  'extensions.update.enabled': false,
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+  // Page and servers are all on loopback, so the question to the user would only stand in the way.
+  'network.lna.blocking': false,
+  'network.lna.enabled': false,
+  'services.settings.server': 'data:,none',
+  'toolkit.telemetry.server': '',
+};
+
+const START_LIMIT_MS = 60_000;
+
+/**
+ * A preflight's messages come from the parent process and may arrive behind the response. So a mark goes to the parent
+ * and back first: all of it travels in one ordered channel. The page prints it as an error, which takes the same way
+ * as the messages do.
+ */
+const MARK = `(name) => new Promise((done) => {
+  addEventListener('corsmith-flushed', () => { reportError('@mark ' + name); done(); }, { once: true });
+  dispatchEvent(new Event('corsmith-flush', { bubbles: true }));
+})`;
+
+const FLUSH_SCRIPT = `
+  const frames = [];
+  addEventListener('corsmith-flush', ({ target }) => { frames.push(target); sendAsyncMessage('corsmith-flush'); }, true, true);
+  addMessageListener('corsmith-flushed', () => {
+    const target = frames.shift();
+    const view = target.ownerGlobal ?? target;
+    view.dispatchEvent(new view.Event('corsmith-flushed'));
+  });
+`;
+
+const WATCH_CONSOLE = `
+  window.corsmithConsole = [];
+  Services.console.reset();
+  Services.console.registerListener({ observe(message) {
+    if (message instanceof Ci.nsIScriptError) window.corsmithConsole.push([message.category, message.errorMessage]);
+  } });
+  const { messageManager } = gBrowser.selectedBrowser;
+  messageManager.addMessageListener('corsmith-flush', () => messageManager.sendAsyncMessage('corsmith-flushed'));
+  messageManager.loadFrameScript('data:,' + encodeURIComponent(arguments[0]), false);
+`;
+
+/** Firefox under Marionette, whose chrome context reads the browser's own console. */
+export async function startFirefox(world: World): Promise<Browser> {
+  const profile = temporaryProfile();
+  const port = await freePort();
+  const preferences = { ...PREFERENCES, 'marionette.port': port };
+  const lines = Object.entries(preferences).map(([n, value]) => `user_pref("${n}", ${JSON.stringify(value)});\n`);
+  writeFileSync(path.join(profile.folder, 'user.js'), lines.join(''));
+  const process_ = await own(
+    findOnPath(['firefox-esr', 'firefox'], 'firefox-esr'),
+    ['--headless', '--marionette', '--remote-allow-system-access', '--no-remote', '--profile', profile.folder],
+    { stdio: 'ignore', env: { ...process.env, HOME: profile.folder } },
+  );
+  const starting = new AbortController();
+  const timer = setTimeout(() => starting.abort(new Error('firefox did not start in time')), START_LIMIT_MS);
+  process_.child.on('exit', (code) => starting.abort(new Error(`firefox has ended with ${code}`)));
+
+  const desk = openDesk(world, { engine: 'firefox', mark: MARK, afterBatch: () => readConsole() });
+  const marionette = await connectMarionette(port, starting.signal, desk.fail);
+  clearTimeout(timer);
+  const inChrome = async (script: string, ...args: string[]) => {
+    return ((await marionette.command('WebDriver:ExecuteScript', { script, args })) as { value: unknown }).value;
+  };
+  const readConsole = async () => {
+    const printed = await inChrome('return window.corsmithConsole.splice(0);');
+    for (const [category, text] of printed as [string, string][]) desk.print(consoleLine(category, text));
+  };
+
+  const session = await marionette.command('WebDriver:NewSession');
+  const { browserVersion } = (session as { capabilities: { browserVersion: string } }).capabilities;
+  await marionette.command('WebDriver:Navigate', { url: desk.url });
+  // Now, as the page's process is there.
+  await marionette.command('Marionette:SetContext', { value: 'chrome' });
+  await inChrome(WATCH_CONSOLE, FLUSH_SCRIPT);
+  return {
+    engine: 'firefox',
+    version: browserVersion,
+    run: desk.run,
+    async close() {
+      marionette.close();
+      await process_.end();
+      profile.remove();
+    },
+  };
+}
+
+function consoleLine(category: string, text: string): ConsoleLine {
+  const mark = /@mark (\S+)/.exec(text);
+  return mark ? { kind: 'mark', text: mark[1] ?? '' } : { kind: 'message', text: `${category}: ${text}` };
+}

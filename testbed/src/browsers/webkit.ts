@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { World } from '../servers/world.js';
+import type { Browser } from './browser.js';
+import { type ConsoleLine, openDesk } from './desk.js';
+import { findMiniBrowser } from './executable.js';
+import { own, temporaryProfile } from './owned-process.js';
+import { startVirtualDisplay } from './virtual-display.js';
+
+/** WebKitGTK's MiniBrowser, which prints its console to standard error outside automation. */
+export async function startWebKit(world: World): Promise<Browser> {
+  const miniBrowser = findMiniBrowser();
+  const display = await startVirtualDisplay();
+  const profile = temporaryProfile();
+  const desk = openDesk(world, { engine: 'webkit', mark: `(name) => console.log('@mark ' + name)` });
+  const environment = {
+    ...process.env,
+    HOME: profile.folder,
+    XDG_CACHE_HOME: profile.folder,
+    XDG_DATA_HOME: profile.folder,
+    DISPLAY: display.name,
+    WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+    LIBGL_ALWAYS_SOFTWARE: '1',
+    NO_AT_BRIDGE: '1',
+    GSETTINGS_BACKEND: 'memory',
+  };
+  const process_ = await own(miniBrowser, ['--enable-write-console-messages-to-stdout=true', desk.url], {
+    env: environment,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  process_.child.on('exit', (code) => desk.fail(new Error(`webkit has ended with ${code}`)));
+  createInterface(process_.child.stderr!).on('line', (line) => {
+    const printed = consoleLine(line);
+    if (printed) desk.print(printed);
+  });
+  return {
+    engine: 'webkit',
+    version: await versionOf(miniBrowser, environment),
+    run: desk.run,
+    async close() {
+      await process_.end();
+      await display.end();
+      profile.remove();
+    },
+  };
+}
+
+/** A line reads `FILE:LINE:COLUMN: CONSOLE SOURCE LEVEL text`, without the place where there is none, and without the source for console.log. */
+function consoleLine(line: string): ConsoleLine | undefined {
+  const text = /CONSOLE (?:\S+ )?(?:LOG|INFO|DEBUG|WARN|ERROR) (.*)$/.exec(line)?.[1];
+  if (text === undefined) return undefined;
+  return text.startsWith('@mark ') ? { kind: 'mark', text: text.slice('@mark '.length) } : { kind: 'message', text };
+}
+
+async function versionOf(miniBrowser: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const process_ = await own(miniBrowser, ['--version'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const chunks: Buffer[] = [];
+  process_.child.stdout!.on('data', (chunk) => chunks.push(chunk));
+  await once(process_.child, 'close');
+  await process_.end();
+  return Buffer.concat(chunks).toString().trim();
+}

@@ -1,0 +1,59 @@
+import type { HeaderList } from '@corsmith/protocol';
+
+/** What a scripted server does with one request, as plain data. */
+export type Answer =
+  | {
+      readonly kind: 'answer';
+      /** 100 to 599. Below 200 nothing follows the head: the server ends the connection. */
+      readonly status: number;
+      /** Sent byte for byte, one line each, in this order. Content-Length is added. */
+      readonly headers: HeaderList;
+      readonly body?: SampleBody;
+    }
+  /** Closes the connection without a byte. */
+  | { readonly kind: 'drop' };
+
+/** Bodies that a browser can use: a script that runs, an image and a font that decode. Default `text`. */
+export type SampleBody = 'text' | 'script' | 'image' | 'font' | 'events';
+
+/** What a path of a scripted server answers: to a preflight, and to anything else. */
+export interface Leg {
+  readonly preflight: Answer;
+  readonly actual: Answer;
+}
+
+// A font of one glyph, made with fontTools' FontBuilder for this test bed.
+const FONT =
+  'AAEAAAAKAIAAAwAgT1MvMkE4QXkAAAEoAAAAYGNtYXAADACUAAABkAAAADRnbHlm9/UzCAAAAcwAAAAYaGVhZC9hCzoAAACsAAAA' +
+  'NmhoZWEFFgEuAAAA5AAAACRobXR4AfQAAAAAAYgAAAAGbG9jYQAMAAAAAAHEAAAABm1heHAABAAFAAABCAAAACBuYW1lAJlcyAAA' +
+  'AeQAAAA8cG9zdAADAAAAAAIgAAAAIAABAAAAAQAAxPbgnV8PPPUAAwQAAAAAAOcrZCcAAAAA5ytkJwAAAAAB9AH0AAAAAwACAAAA' +
+  'AAAAAAEAAAMg/zgAAAH0AAAAAAH0AAEAAAAAAAAAAAAAAAAAAAABAAEAAAACAAMAAQAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAwH0' +
+  'AZAABQAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAPz8/PwAAAEEAQQAAAAAAAAAAAAAA' +
+  'AAAAAAAAAAAAAAAAAAAgAAAB9AAAAAAAAAAAAAIAAAADAAAAFAADAAEAAAAUAAQAIAAAAAQABAABAAAAQf//AAAAQf///8AAAQAA' +
+  'AAAAAAAAAAwAAAABAAAAAAH0AfQAAgAAMREBAfQB9P4MAAAAAAQANgABAAAAAAABAAEAAAABAAAAAAACAAEAAQADAAEECQABAAIA' +
+  'AgADAAEECQACAAIABFRSAFQAUgADAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+
+const SAMPLES: Readonly<Record<SampleBody, Buffer>> = {
+  text: Buffer.from('ok'),
+  script: Buffer.from('void 0;'),
+  image: Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64'),
+  font: Buffer.from(FONT, 'base64'),
+  events: Buffer.from('data: 1\n\n'),
+};
+
+/** The header lines as they go over the wire in answer to `method`. */
+export function wireHeaders(answer: Answer & { kind: 'answer' }, method: string): HeaderList {
+  if (!hasBody(answer, method)) return answer.headers;
+  return [...answer.headers, ['Content-Length', String(SAMPLES[answer.body ?? 'text'].length)]];
+}
+
+/** The whole answer as bytes. */
+export function serialize(answer: Answer & { kind: 'answer' }, method: string): Buffer {
+  const lines = wireHeaders(answer, method).map(([name, value]) => `${name}: ${value}\r\n`);
+  const head = Buffer.from(`HTTP/1.1 ${answer.status} X\r\n${lines.join('')}\r\n`, 'latin1');
+  return hasBody(answer, method) ? Buffer.concat([head, SAMPLES[answer.body ?? 'text']]) : head;
+}
+
+function hasBody({ status }: Answer & { kind: 'answer' }, method: string): boolean {
+  return method !== 'HEAD' && status >= 200 && status !== 204 && status !== 304;
+}

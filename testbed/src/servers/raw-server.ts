@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import net, { type AddressInfo } from 'node:net';
+import { type Answer, serialize } from './answer.js';
+import { type RawRequest, requestParser } from './request-parser.js';
+
+export interface RawServer {
+  readonly port: number;
+  close(): void;
+}
+
+/** Takes a request and says what to answer: an `Answer`, or bytes as they are. */
+export type Handler = (request: RawRequest) => Answer | Buffer | Promise<Answer | Buffer>;
+
+/** An HTTP/1.1 server on a free port of 127.0.0.1 that sends exactly the bytes it is told to. */
+export async function listen(handle: Handler): Promise<RawServer> {
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+    serve(socket, handle);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
+function serve(socket: net.Socket, handle: Handler): void {
+  const parse = requestParser();
+  // Answers leave in the order of the requests, whatever each of them takes.
+  let last: Promise<void> = Promise.resolve();
+  const answerNext = async (request: RawRequest) => {
+    const answer = await handle(request);
+    if (Buffer.isBuffer(answer)) socket.write(answer);
+    else if (answer.kind === 'drop') socket.destroy();
+    else if (answer.status < 200) socket.end(serialize(answer, request.method));
+    else socket.write(serialize(answer, request.method));
+  };
+  socket.on('data', (bytes) => {
+    try {
+      for (const request of parse(bytes))
+        last = last.then(() => answerNext(request)).catch(() => void socket.destroy());
+    } catch {
+      socket.destroy();
+    }
+  });
+}
