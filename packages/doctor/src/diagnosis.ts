@@ -53,6 +53,8 @@ export interface ProbedExchange {
   readonly durationMs: number;
   /** `front` is what the URL's host answers; `direct` a server named with `--direct`. */
   readonly layer: string;
+  /** Why it was sent, where a browser would not have sent it: a telling probe. */
+  readonly why?: string;
 }
 
 /** A fact that was seen, with its place where it has one. */

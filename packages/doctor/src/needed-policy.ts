@@ -1,0 +1,20 @@
+import {
+  corsUnsafeRequestHeaderNames,
+  isCorsSafelistedMethod,
+  normalizeMethod,
+  type PageRequest,
+} from '@corsmith/protocol';
+import type { PolicyConfig } from '@corsmith/server';
+
+/** The least that a server must allow for this request, with only the values that it needs. */
+export function neededPolicy(request: PageRequest, read: readonly string[] = []): PolicyConfig {
+  const method = normalizeMethod(request.method ?? 'GET');
+  const requestHeaders = corsUnsafeRequestHeaderNames(request.headers ?? []);
+  return {
+    origins: [request.origin],
+    ...(request.credentials === 'include' && { credentials: true }),
+    ...(!isCorsSafelistedMethod(method) && { methods: [method] }),
+    ...(requestHeaders.length > 0 && { requestHeaders }),
+    ...(read.length > 0 && { responseHeaders: read }),
+  };
+}

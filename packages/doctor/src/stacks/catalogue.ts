@@ -1,0 +1,31 @@
+import type { PolicyConfig } from '@corsmith/server';
+import type { ProbedExchange, Recipe, RecognisedStack } from '../diagnosis.js';
+import { express } from './express.js';
+import { fastapi } from './fastapi.js';
+import { hono } from './hono.js';
+import { renderedPolicy, type Stack } from './stack.js';
+
+/** Every stack that is known. */
+export const stacks: readonly Stack[] = [express, fastapi, hono];
+
+/** An id of the catalogue. */
+export type StackId = string;
+
+export const isStackId = (id: string): boolean => stacks.some((stack) => stack.id === id);
+
+/** The stacks that show themselves in the answers, each with what shows it. */
+export function recogniseStacks(exchanges: readonly ProbedExchange[]): RecognisedStack[] {
+  return stacks
+    .map((stack) => ({ id: stack.id, evidence: [...new Set(exchanges.flatMap((one) => stack.recognise(one)))] }))
+    .filter(({ evidence }) => evidence.length > 0);
+}
+
+/**
+ * The smallest correct configuration of a stack for a policy.
+ * @throws RangeError where there is no such stack, or where the policy's origins are a function.
+ */
+export function render(policy: PolicyConfig, id: StackId): Recipe {
+  const stack = stacks.find((one) => one.id === id);
+  if (!stack) throw new RangeError(`There is no stack ${id}.`);
+  return { stack: stack.id, title: stack.title, ...stack.render(renderedPolicy(policy)) };
+}
