@@ -1,0 +1,78 @@
+import type { Transform } from 'node:stream';
+import { byteLowercase, get, splitOnCommas } from '@corsmith/protocol';
+import type { ProbedResponse } from '../diagnosis.js';
+import type { Answer } from './connection.js';
+
+/** More codings on top of each other are no real server's. */
+const MOST_CODINGS = 4;
+
+type BodyStart = Pick<ProbedResponse, 'bodyStart' | 'bodyTruncated'>;
+
+/**
+ * The beginning of a body, decoded. Reads at most `limit` bytes and then ends the exchange (over HTTP/1.1 its connection
+ * too), or as soon as `signal` aborts; never holds more than `limit` decoded bytes.
+ */
+export async function readBody(
+  { headers, body, discard }: Pick<Answer, 'headers' | 'body' | 'discard'>,
+  limit: number,
+  signal: AbortSignal,
+): Promise<BodyStart> {
+  if (signal.aborted) discard();
+  signal.addEventListener('abort', discard);
+  let { bytes, truncated } = await collect(body, limit);
+  signal.removeEventListener('abort', discard);
+  const codings = splitOnCommas(byteLowercase(get(headers, 'content-encoding') ?? '')).filter((c) => c !== 'identity');
+  for (const [depth, coding] of codings.reverse().entries()) {
+    if (bytes.length === 0) break;
+    const decoder = depth < MOST_CODINGS ? await decoderFor(coding, bytes) : undefined;
+    if (!decoder) return { bodyStart: '', bodyTruncated: true };
+    decoder.end(bytes);
+    const decoded = await collect(decoder, limit);
+    bytes = decoded.bytes;
+    truncated ||= decoded.truncated;
+  }
+  return { bodyStart: new TextDecoder().decode(bytes, { stream: true }), bodyTruncated: truncated };
+}
+
+async function collect(
+  pieces: AsyncIterable<Buffer>,
+  limit: number,
+): Promise<{ readonly bytes: Buffer; readonly truncated: boolean }> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  let truncated = false;
+  try {
+    for await (const chunk of pieces) {
+      chunks.push(chunk);
+      length += chunk.length;
+      truncated = length > limit;
+      if (truncated) break;
+    }
+  } catch {
+    // Cut off, broken or out of time: what came is what there is.
+    truncated = true;
+  }
+  return { bytes: Buffer.concat(chunks).subarray(0, limit), truncated };
+}
+
+/** Undefined for what Node can't decode. A body that was cut off decodes as far as it goes. */
+async function decoderFor(coding: string, bytes: Buffer): Promise<Transform | undefined> {
+  const zlib = await import('node:zlib');
+  const { Z_SYNC_FLUSH, BROTLI_OPERATION_FLUSH } = zlib.constants;
+  switch (coding) {
+    case 'gzip':
+    case 'x-gzip':
+      return zlib.createGunzip({ finishFlush: Z_SYNC_FLUSH });
+    case 'deflate':
+      // Some servers leave out the zlib header, and browsers take both.
+      return (bytes[0]! & 0x0f) === 8
+        ? zlib.createInflate({ finishFlush: Z_SYNC_FLUSH })
+        : zlib.createInflateRaw({ finishFlush: Z_SYNC_FLUSH });
+    case 'br':
+      return zlib.createBrotliDecompress({ finishFlush: BROTLI_OPERATION_FLUSH });
+    case 'zstd':
+      return (zlib as { createZstdDecompress?: () => Transform }).createZstdDecompress?.();
+    default:
+      return undefined;
+  }
+}

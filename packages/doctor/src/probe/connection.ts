@@ -1,0 +1,37 @@
+import type { HeaderList } from '@corsmith/protocol';
+import type { ProbedResponse } from '../diagnosis.js';
+
+/** A request, complete, in HTTP/1.1's form. */
+export interface RequestHead {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: HeaderList;
+  readonly body: Buffer | undefined;
+}
+
+/** An answer whose headers are there; its body is still to be read. */
+export interface Answer extends Pick<ProbedResponse, 'status' | 'headers' | 'httpVersion'> {
+  readonly body: AsyncIterable<Buffer>;
+  /** Ends the exchange where the body is not read to its end. */
+  discard(): void;
+}
+
+/** One server and the version of HTTP that was agreed with it. */
+export interface Connection {
+  /** Rejects with the socket's error, `StaleConnection` or `FailedExchange`. */
+  exchange(head: RequestHead, signal: AbortSignal): Promise<Answer>;
+  close(): void;
+}
+
+/**
+ * The server closed a connection that was kept alive, before it answered. A browser then sends the request once more, on
+ * a new connection, and never shows it.
+ */
+export class StaleConnection extends Error {
+  override readonly name = 'StaleConnection';
+}
+
+/** Name, value, name, value… as Node gives raw headers. */
+export function pairs(flat: readonly string[]): HeaderList {
+  return Array.from({ length: flat.length >> 1 }, (_, i) => [flat[2 * i]!, flat[2 * i + 1]!]);
+}

@@ -1,0 +1,12 @@
+import type { NetworkFailure } from '../diagnosis.js';
+
+/** Carries a failure that is already explained to where the exchange is put together. */
+export class FailedExchange extends Error {
+  override readonly name = 'FailedExchange';
+  readonly failure: NetworkFailure;
+
+  constructor(failure: NetworkFailure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}

@@ -1,0 +1,94 @@
+import type { NetworkFailure, NetworkFailureId } from '../diagnosis.js';
+import { TimeLimitReached } from './deadline.js';
+import { FailedExchange } from './failed-exchange.js';
+import type { Stage, Target } from './open-socket.js';
+import { tlsSentence } from './tls-alert.js';
+import { visible } from './visible.js';
+
+/** What a failure's sentence speaks of. */
+export interface Attempt {
+  readonly host: string;
+  /** `host:port`, with brackets where the host is an address of IPv6. */
+  readonly target: string;
+  readonly stage: Stage;
+  readonly timeoutMs: number;
+}
+
+/** The error of a socket or of an HTTP/2 session, as Node gives it. */
+interface NodeError extends Error {
+  readonly code?: string;
+  readonly syscall?: string;
+}
+
+/** Any error on the way to an answer, as a failure that a person can act on. */
+export function networkFailure(
+  error: unknown,
+  { target: { host, port }, stage }: { readonly target: Target; readonly stage: Stage },
+  timeoutMs: number,
+): NetworkFailure {
+  const attempt: Attempt = { host, target: `${host.includes(':') ? `[${host}]` : host}:${port}`, stage, timeoutMs };
+  if (error instanceof FailedExchange) return error.failure;
+  if (error instanceof TimeLimitReached) return failure('timeout', 'TIMEOUT', timeoutSentence(attempt));
+  const nodeError = error as NodeError;
+  const code = nodeError.code ?? 'UNKNOWN';
+  if (nodeError.syscall === 'getaddrinfo') return failure('dns-failure', code, lookupSentence(code, attempt));
+  if (code === 'ETIMEDOUT') return failure('timeout', code, timeoutSentence(attempt));
+  const unreachable = unreachableSentence(code, attempt);
+  if (unreachable) return failure('connection-refused', code, unreachable);
+  if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED')
+    return failure('connection-reset', code, resetSentence(attempt));
+  const tls = tlsSentence(code, attempt);
+  if (tls) return failure('tls-failure', code, tls);
+  return protocolFailure(code, nodeError, attempt);
+}
+
+const failure = (id: NetworkFailureId, code: string, message: string): NetworkFailure => ({ id, code, message });
+
+function timeoutSentence({ stage, host, target, timeoutMs }: Attempt): string {
+  const limit = `within ${timeoutMs / 1000} s`;
+  switch (stage) {
+    case 'lookup':
+      return `DNS gave no address for ${host} ${limit}. Check this machine's network.`;
+    case 'connect':
+      return `${target} did not take the connection ${limit}. A firewall may drop it, or the host is down.`;
+    case 'handshake':
+      return `${target} took the connection, but did not finish the TLS handshake ${limit}. It may not speak TLS.`;
+    case 'answer':
+      return `${target} took the request, but did not send the headers of an answer ${limit}. Look there for a handler that never answers.`;
+  }
+}
+
+function lookupSentence(code: string, { host }: Attempt): string {
+  return code === 'EAI_AGAIN'
+    ? `DNS did not answer when asked for ${host}. Check this machine's network.`
+    : `DNS knows no address for ${host}. Check how the name is written.`;
+}
+
+function unreachableSentence(code: string, { target }: Attempt): string | undefined {
+  switch (code) {
+    case 'ECONNREFUSED':
+      return `Nothing listens on ${target}: the connection was refused. Start the server, or correct the port.`;
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'EADDRNOTAVAIL':
+    case 'EHOSTDOWN':
+    case 'ENETDOWN':
+      return `There is no way from this machine to ${target}. Check the address, the network and the VPN.`;
+    case 'EACCES':
+    case 'EPERM':
+      return `This machine's firewall forbids the connection to ${target}.`;
+    default:
+      return undefined;
+  }
+}
+
+function resetSentence({ stage, target }: Attempt): string {
+  return stage === 'handshake'
+    ? `${target} closed the connection during the TLS handshake. It may not speak TLS, or refuse this client.`
+    : `${target} closed the connection without an answer. Look into the server's log for a crash, or for a firewall that refuses the request.`;
+}
+
+function protocolFailure(code: string, error: NodeError, { target, stage }: Attempt): NetworkFailure {
+  const subject = stage === 'answer' ? `The exchange with ${target} failed` : `No connection to ${target}`;
+  return failure('protocol-failure', code, `${subject}: ${visible(error.message || code)}.`);
+}

@@ -1,0 +1,163 @@
+import { setMaxListeners } from 'node:events';
+import { isHeaderName, isHeaderValue, isToken, type WireRequest } from '@corsmith/protocol';
+import type { NetworkFailure, ProbedExchange } from '../diagnosis.js';
+import { readBody } from './body.js';
+import { bodyBytes, browserHeaders, type ProbedPage } from './browser-headers.js';
+import { type Answer, type RequestHead, StaleConnection } from './connection.js';
+import { before, startDeadline } from './deadline.js';
+import { BODY_LIMIT, BODY_TIMEOUT_MS, TIMEOUT_MS } from './limits.js';
+import { networkFailure } from './network-failure.js';
+import type { Target } from './open-socket.js';
+import { speaksTls, TLS_ON_PLAIN_PORT } from './plain-port.js';
+import { createServers } from './servers.js';
+import { visible } from './visible.js';
+
+/** A server behind the one that the URL's host leads to. */
+export interface DirectServer {
+  /** A name or an address, without brackets. */
+  readonly host: string;
+  /** Default: the URL's. */
+  readonly port?: number;
+  /** What it speaks, default as the URL says: behind a proxy that ends TLS it is often `http`. */
+  readonly scheme?: 'http' | 'https';
+}
+
+export interface ProbeOptions {
+  /**
+   * The page's request: decides `Referer` and `Sec-Fetch-…`. Without it they follow from each request's `Origin` header,
+   * as of a `fetch()` with mode `cors`.
+   */
+  readonly page?: ProbedPage;
+  /**
+   * Connects there instead, and leaves URL, `Host` and TLS server name as they are. Where `page` is known, only requests
+   * to the host of its URL go there: redirects to other hosts take their own way.
+   */
+  readonly direct?: DirectServer;
+  /** Takes any certificate from `direct`. */
+  readonly insecureDirect?: boolean;
+  /** For a request with all that comes of it, in milliseconds. Default 10 000. */
+  readonly timeoutMs?: number;
+  /** For the body alone, once the headers are there, in milliseconds. Default 1000. */
+  readonly bodyTimeoutMs?: number;
+  /** How much of a body is read and kept, in bytes, as it comes and decoded. Default 64 KB. */
+  readonly bodyLimit?: number;
+  /** Authorities to trust beside Node's own, in PEM. */
+  readonly ca?: readonly string[];
+  /** Default: Chrome's with the mark `corsmith`. */
+  readonly userAgent?: string;
+  /** Ends the exchange under way: its promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Probe {
+  /**
+   * Sends one request as a browser does and resolves to its answer or to why there was none. Follows no redirect, skips
+   * informational answers, and never rejects but for `signal`, `close()` and a URL that does not parse.
+   */
+  send(request: WireRequest): Promise<ProbedExchange>;
+  /** Ends all connections, so that nothing keeps the process alive. */
+  close(): void;
+}
+
+/**
+ * A client of HTTP/1.1 and, where the server agrees to it over TLS, HTTP/2, which keeps its connections for the next
+ * request. An answer's header lines are kept raw, up to 1 MB of them.
+ *
+ * Environment variables such as `HTTPS_PROXY` are not honoured: the probe shows what the server itself answers, and a
+ * proxy may change just the headers that count.
+ */
+export function createProbe(options: ProbeOptions = {}): Probe {
+  const { timeoutMs = TIMEOUT_MS, bodyTimeoutMs = BODY_TIMEOUT_MS, bodyLimit = BODY_LIMIT, page, direct } = options;
+  const lifetime = new AbortController();
+  // Each request under way listens to it.
+  setMaxListeners(0, lifetime.signal);
+  const interrupt = () => lifetime.abort(options.signal?.reason);
+  if (options.signal?.aborted) interrupt();
+  options.signal?.addEventListener('abort', interrupt);
+  const isDirect = (url: URL) => direct !== undefined && (page === undefined || new URL(page.url).host === url.host);
+
+  function targetOf(url: URL): Target {
+    const standIn = isDirect(url) ? direct : undefined;
+    const scheme = standIn?.scheme ?? url.protocol.slice(0, -1);
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    return {
+      host: standIn?.host ?? host,
+      port: standIn?.port ?? Number(url.port || (url.protocol === 'https:' ? 443 : 80)),
+      ...(scheme === 'https' && {
+        tls: { serverName: host, ca: options.ca, insecure: standIn !== undefined && options.insecureDirect === true },
+      }),
+    };
+  }
+
+  const servers = createServers(targetOf, { timeoutMs, signal: lifetime.signal });
+
+  async function send(request: WireRequest): Promise<ProbedExchange> {
+    lifetime.signal.throwIfAborted();
+    const url = new URL(request.url);
+    const layer = isDirect(url) ? directName(direct!) : 'front';
+    const unsendable = unsendableFailure(request, url);
+    if (unsendable) return { request, failure: unsendable, durationMs: 0, layer };
+    const deadline = startDeadline(timeoutMs, lifetime.signal);
+    const headers = await browserHeaders(request, options);
+    const head: RequestHead = { url, method: request.method, headers, body: bodyBytes(request) };
+    let server = servers.of(url);
+    let begin = performance.now();
+    const attempt = async () => {
+      server = servers.of(url);
+      const connection = await before(deadline.signal, server.connection);
+      begin = performance.now();
+      return connection.exchange(head, deadline.signal);
+    };
+    try {
+      const answer = await untilFresh(attempt);
+      const durationMs = performance.now() - begin;
+      const bodyDeadline = startDeadline(bodyTimeoutMs, deadline.signal);
+      const body = await readBody(answer, bodyLimit, bodyDeadline.signal);
+      bodyDeadline.stop();
+      lifetime.signal.throwIfAborted();
+      const { status, headers, httpVersion } = answer;
+      return { request, response: { status, headers, httpVersion, ...body }, durationMs, layer };
+    } catch (error) {
+      lifetime.signal.throwIfAborted();
+      const cause = deadline.signal.aborted ? deadline.signal.reason : error;
+      const durationMs = performance.now() - begin;
+      const failure = networkFailure(cause, server, timeoutMs);
+      const hidesTls = failure.id === 'connection-reset' && !server.target.tls;
+      const isTls = hidesTls && (await speaksTls(server.target, deadline.signal));
+      return { request, failure: isTls ? TLS_ON_PLAIN_PORT : failure, durationMs, layer };
+    } finally {
+      deadline.stop();
+    }
+  }
+
+  function close(): void {
+    options.signal?.removeEventListener('abort', interrupt);
+    lifetime.abort(new Error('The probe is closed.'));
+    servers.close();
+  }
+
+  return { send, close };
+}
+
+/** Each round uses up one connection that was kept alive, and the deadline ends them all. */
+async function untilFresh(attempt: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof StaleConnection)) throw error;
+    }
+  }
+}
+
+const directName = ({ host, port }: DirectServer): string => (port === undefined ? host : `${host}:${port}`);
+
+/** What would put other bytes on the wire than the request means. */
+function unsendableFailure({ method, headers }: WireRequest, { protocol }: URL): NetworkFailure | undefined {
+  const failure = (code: string, message: string) => ({ id: 'protocol-failure', code, message }) as const;
+  if (protocol !== 'http:' && protocol !== 'https:')
+    return failure('SCHEME', `Requests go over http:// or https://, not ${protocol}//.`);
+  if (!isToken(method)) return failure('METHOD', `"${visible(method)}" is no method of HTTP.`);
+  const wrong = headers.find(([name, value]) => !isHeaderName(name) || !isHeaderValue(value));
+  return wrong && failure('HEADER', `"${visible(wrong.join(': '))}" is no header of HTTP.`);
+}

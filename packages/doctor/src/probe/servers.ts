@@ -1,0 +1,59 @@
+import type { Connection } from './connection.js';
+import { speakHttp1 } from './http1.js';
+import { type Opening, openSocket, type Stage, type Target } from './open-socket.js';
+
+/** A server that was asked before: how far its connection is, and the connection once it is there. */
+export interface Server {
+  readonly target: Target;
+  readonly stage: Stage;
+  readonly connection: Promise<Connection>;
+}
+
+export interface Servers {
+  /** The server of that URL, whose connection begins with the first call and is kept for the next. */
+  of(url: URL): Server;
+  close(): void;
+}
+
+/** Keeps one connection (or, over HTTP/1.1, as many as are busy at once) to each origin. */
+export function createServers(
+  targetOf: (url: URL) => Target,
+  { timeoutMs, signal }: Pick<Opening, 'timeoutMs' | 'signal'>,
+): Servers {
+  const servers = new Map<string, Server>();
+
+  function begin({ origin }: URL, target: Target): Server {
+    const forget = () => {
+      if (servers.get(origin) === server) servers.delete(origin);
+    };
+    const reach = (stage: Stage) => {
+      server.stage = stage;
+    };
+    const open = async (protocols: Opening['protocols']) => {
+      const socket = await openSocket(target, { timeoutMs, signal, protocols, reach });
+      reach('answer');
+      return socket;
+    };
+    async function connect(): Promise<Connection> {
+      const socket = await open(['h2', 'http/1.1']);
+      if (!('alpnProtocol' in socket && socket.alpnProtocol === 'h2'))
+        return speakHttp1(socket, () => open(['http/1.1']));
+      const { speakHttp2 } = await import('./http2.js');
+      return speakHttp2(origin, socket, forget);
+    }
+    const server = { target, stage: 'lookup' as Stage, connection: connect() };
+    server.connection.catch(forget);
+    return server;
+  }
+
+  return {
+    of(url) {
+      const server = servers.get(url.origin) ?? begin(url, targetOf(url));
+      servers.set(url.origin, server);
+      return server;
+    },
+    close() {
+      for (const { connection } of servers.values()) connection.then(({ close }) => close()).catch(() => {});
+    },
+  };
+}
