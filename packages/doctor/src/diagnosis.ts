@@ -26,7 +26,7 @@ export type NetworkFailureId =
 
 export interface NetworkFailure {
   readonly id: NetworkFailureId;
-  /** The socket's own code, such as ECONNREFUSED or CERT_HAS_EXPIRED. */
+  /** The socket's own code, such as ECONNREFUSED or CERT_HAS_EXPIRED; the probe's where the socket has none, such as TIMEOUT. */
   readonly code: string;
   /** A sentence that a person can act on. */
   readonly message: string;
@@ -35,12 +35,12 @@ export interface NetworkFailure {
 /** An answer as it came over the wire. */
 export interface ProbedResponse {
   readonly status: number;
-  /** Raw lines in order, duplicates kept. */
+  /** Raw lines in order, duplicates kept. Over HTTP/2 in lower case; over HTTP/1.1 a name may be no token. */
   readonly headers: HeaderList;
   readonly httpVersion: '1.0' | '1.1' | '2';
-  /** The beginning of the decoded body, as text; for recognising error pages. */
+  /** The beginning of the decoded body, as text in UTF-8; for recognising error pages. Empty where it can't be decoded. */
   readonly bodyStart: string;
-  /** Whether the body was cut off at the limit. */
+  /** Whether there is more of the body than that: cut off at a limit of size or time, broken off or not decoded. */
   readonly bodyTruncated: boolean;
 }
 
@@ -49,7 +49,7 @@ export interface ProbedExchange {
   readonly request: WireRequest;
   readonly response?: ProbedResponse;
   readonly failure?: NetworkFailure;
-  /** From the first byte sent to the end of the answer's headers, in milliseconds. */
+  /** From the first byte sent to the end of the answer's headers, or to the failure, in milliseconds. */
   readonly durationMs: number;
   /** `front` is what the URL's host answers; `direct` a server named with `--direct`. */
   readonly layer: string;

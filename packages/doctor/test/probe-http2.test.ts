@@ -107,6 +107,15 @@ test('one session serves all requests, and a new one follows it when the server 
   expect(server.sessions()).toBe(2);
 });
 
+test('a session that broke in between is replaced without a word', async () => {
+  let requests = 0;
+  const server = await http2Server((stream) => (++requests === 2 ? server.breakConnections() : ok(stream)));
+  const probe = server.probe();
+  await probe.send(get(server.url));
+  expect((await probe.send(get(server.url))).response?.status).toBe(200);
+  expect(server.sessions()).toBe(2);
+});
+
 describe('a server that', () => {
   test('sends 10 000 headers is heard to the end', async () => {
     const headers = Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`x-${i}`, 'v']));

@@ -45,12 +45,12 @@ describe('time', () => {
     const { failure, durationMs } = await askRaw(answer, { timeoutMs: 150 });
     expect(failure).toMatchObject({ id: 'timeout', code: 'TIMEOUT' });
     expect(failure?.message).toContain('within 0.15 s');
-    expect(durationMs).toBeLessThan(400);
+    expect(durationMs).toBeLessThan(1500);
   });
 
   test.each([
-    ['the body', { timeoutMs: 2000, bodyTimeoutMs: 100 }],
-    ['the whole', { timeoutMs: 100, bodyTimeoutMs: 2000 }],
+    ['the body', { timeoutMs: 2000, bodyTimeoutMs: 150 }],
+    ['the whole', { timeoutMs: 250, bodyTimeoutMs: 2000 }],
   ])('a body that drips is cut off at the limit of %s, and the answer stands', async (_, limits) => {
     const { response } = await askRaw((socket) => drip(socket, `${OK}Content-Type: text/event-stream\r\n\r\n`), limits);
     expect(response).toMatchObject({ status: 200, bodyTruncated: true });
@@ -168,13 +168,11 @@ test('a hostile server gets no process above 150 MB', { timeout: 30_000 }, async
     else socket.end(`${OK}${'a:b\n'.repeat(10_000)}X: ${'x'.repeat(900 * KB)}\r\n\r\n`);
   });
   const root = new URL('../../../', import.meta.url);
-  const require = (path: string) => new URL(path, root).pathname;
+  const at = (path: string) => new URL(path, root).pathname;
   // Whatever else may not compile is told by the build itself.
-  await run(process.execPath, [require('node_modules/typescript/bin/tsc'), '-b', require('packages/doctor')]).catch(
-    () => {},
-  );
+  await run(process.execPath, [at('node_modules/typescript/bin/tsc'), '-b', at('packages/doctor')]).catch(() => {});
   const script = `
-    import { createProbe } from ${JSON.stringify(require('packages/doctor/dist/probe/probe.js'))};
+    import { createProbe } from ${JSON.stringify(at('packages/doctor/dist/probe/probe.js'))};
     const probe = createProbe();
     const lengths = [];
     for (const path of ['gigabyte', 'gzip', 'br', 'headers']) {

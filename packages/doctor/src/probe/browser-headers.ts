@@ -54,12 +54,12 @@ export function bodyBytes({ body }: WireRequest): Buffer | undefined {
 const isTrustworthy = ({ protocol, hostname }: URL): boolean =>
   protocol === 'https:' || /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 
-/** Accept comes first in a preflight, and in another request after the page's own headers. */
+/** Accept stands before what the preflight asks, and in another request after the page's own headers. */
 function withAccept({ kind, headers }: WireRequest): HeaderList {
   if (contains(headers, 'accept')) return headers;
-  const origin = headers.findIndex(([name]) => byteLowercase(name) === 'origin');
-  const at = kind === 'preflight' ? 0 : origin < 0 ? headers.length : origin;
-  return headers.toSpliced(at, 0, ['Accept', '*/*']);
+  const next = kind === 'preflight' ? 'access-control-request-method' : 'origin';
+  const at = headers.findIndex(([name]) => byteLowercase(name) === next);
+  return headers.toSpliced(at < 0 ? headers.length : at, 0, ['Accept', '*/*']);
 }
 
 function contentLength(request: WireRequest): HeaderList {

@@ -37,10 +37,8 @@ export function speakHttp1(first: Socket, open: () => Promise<Socket>): Connecti
       if (!line.used || (readable && writable && readableLength === 0)) return line;
       line.socket.destroy();
     }
-    await before(
-      signal,
-      open().then((socket) => idle.push(lineOver(socket))),
-    );
+    const opened = open().then((socket) => (signal.aborted ? socket.destroy() : idle.push(lineOver(socket))));
+    await before(signal, opened);
     return takeLine(signal);
   }
 

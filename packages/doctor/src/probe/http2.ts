@@ -18,8 +18,15 @@ export async function speakHttp2(origin: string, socket: Socket, closed: () => v
   session.on('goaway', closed);
   session.on('close', closed);
   let answered = false;
+  const isStale = () => answered && (session.closed || session.destroyed);
+  const explained = (error: Error): Error => {
+    if (!isStale()) return headerFailure(error) ?? error;
+    closed();
+    return new StaleConnection();
+  };
   const exchange = ({ url, method, headers, body }: RequestHead, signal: AbortSignal) =>
     new Promise<Answer>((resolve, reject) => {
+      if (isStale()) throw explained(ended());
       const pseudo = {
         ':method': method,
         ':authority': url.host,
@@ -38,16 +45,19 @@ export async function speakHttp2(origin: string, socket: Socket, closed: () => v
           discard: () => void stream.destroy(),
         });
       });
-      stream.on('error', (error) => reject(answered && session.closed ? new StaleConnection() : explained(error)));
-      stream.on('close', () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
+      stream.on('error', (error) => reject(explained(error)));
+      stream.on('close', () => reject(explained(ended())));
       if (body) stream.end(body);
     });
   return { exchange, close: () => session.destroy() };
 }
 
+/** The stream is over, and nothing says why. */
+const ended = (): Error => Object.assign(new Error('ended'), { code: 'ECONNRESET' });
+
 /** Node's HTTP/2 takes no more than nine frames of headers, and says so by their name. */
-const explained = (error: Error): Error =>
-  error.message.includes('CONTINUATION') ? headersTooLarge('144 KB (compressed)') : error;
+const headerFailure = (error: Error): Error | undefined =>
+  error.message.includes('CONTINUATION') ? headersTooLarge('144 KB (compressed)') : undefined;
 
 /** Lines of one name as an array, which is how Node takes them. */
 function grouped(headers: HeaderList): OutgoingHttpHeaders {

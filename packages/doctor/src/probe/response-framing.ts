@@ -9,7 +9,7 @@ export function framingOf(method: string, { status, headers, httpVersion }: Resp
   if (method === 'HEAD' || status === 204 || status === 205 || status === 304) return { kind: 'length', length: 0 };
   const codings = splitOnCommas(byteLowercase(get(headers, 'transfer-encoding') ?? ''));
   if (httpVersion === '1.1' && codings.includes('chunked')) return { kind: 'chunked' };
-  const length = /^\d{1,15}/.exec(get(headers, 'content-length') ?? '')?.[0];
+  const length = /^\d{1,15}(?=,|$)/.exec(get(headers, 'content-length') ?? '')?.[0];
   return length === undefined ? { kind: 'close' } : { kind: 'length', length: Number(length) };
 }
 
