@@ -2,9 +2,12 @@ import { execFile } from 'node:child_process';
 import { getEventListeners } from 'node:events';
 import type { Socket } from 'node:net';
 import { promisify } from 'node:util';
-import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import zlib, { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { askRaw, get, ORIGIN, rawServer, testProbe } from './probe-raw-server.js';
+
+/** Node has it from 22.15 on. */
+const { zstdCompressSync } = zlib as { zstdCompressSync?: (text: string) => Buffer };
 
 const run = promisify(execFile);
 const KB = 1024;
@@ -103,6 +106,7 @@ describe('bodies', () => {
     ['deflate', deflateSync(text)],
     ['deflate', deflateRawSync(text)],
     ['br', brotliCompressSync(text)],
+    ...(zstdCompressSync ? ([['zstd', zstdCompressSync(text)]] as const) : []),
     ['GZIP, identity, br', brotliCompressSync(gzipSync(text))],
   ])('in %s are decoded', async (coding, body) => {
     const { response } = await askRaw(encoded(coding, body));
