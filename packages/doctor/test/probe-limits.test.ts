@@ -100,13 +100,13 @@ describe('headers', () => {
 describe('bodies', () => {
   const text = 'é forbidden '.repeat(100);
 
-  test.each([
+  test.each<[coding: string, body: Buffer]>([
     ['gzip', gzipSync(text)],
     ['x-gzip', gzipSync(text)],
     ['deflate', deflateSync(text)],
     ['deflate', deflateRawSync(text)],
     ['br', brotliCompressSync(text)],
-    ...(zstdCompressSync ? ([['zstd', zstdCompressSync(text)]] as const) : []),
+    ...(zstdCompressSync ? [['zstd', zstdCompressSync(text)] as [string, Buffer]] : []),
     ['GZIP, identity, br', brotliCompressSync(gzipSync(text))],
   ])('in %s are decoded', async (coding, body) => {
     const { response } = await askRaw(encoded(coding, body));
