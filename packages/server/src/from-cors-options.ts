@@ -130,7 +130,7 @@ const names = (list: string | readonly string[]): string[] =>
 
 /** The pattern that `/\.example\.com$/` and its like stand for, where it reads like a host. */
 function patternFor({ source }: RegExp): string | undefined {
-  const host = /((?:[a-z0-9-]+\\\.)+[a-z]+)\/?\$?$/i.exec(source)?.[1]?.replaceAll('\\', '').toLowerCase();
+  const host = /((?:[a-z0-9-]+\\\.)+[a-z]+)(?:\\\/\??)?\$?$/i.exec(source)?.[1]?.replaceAll('\\', '').toLowerCase();
   return host && `https://*.${host}`;
 }
 

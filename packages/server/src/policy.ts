@@ -59,7 +59,7 @@ export function createPolicy(config: PolicyConfig): Policy {
     preflightHeaders: present(
       allowOrigin,
       allowCredentials,
-      ['access-control-allow-methods', [...new Set(methods)].join(',')],
+      ['access-control-allow-methods', [...new Set(methods)].join(',') || SAFELISTED_METHODS],
       [
         'access-control-allow-headers',
         requestHeaders === '*' ? (echoesHeaders ? undefined : EVERY_HEADER) : [...requestHeaders].join(','),
@@ -93,6 +93,12 @@ function onlyOrigin(origins: Policy['origins']): string | undefined {
   if (typeof origins === 'function' || origins.patterns.size > 0 || origins.exact.size !== 1) return undefined;
   return [...origins.exact][0];
 }
+
+/**
+ * Sent where no other method is allowed: without the header a preflight that an upload listener forces would permit every
+ * method. https://fetch.spec.whatwg.org/#cors-preflight-fetch
+ */
+const SAFELISTED_METHODS = 'GET,HEAD,POST';
 
 /** `*` leaves Authorization out by the standard's letter (engines let it pass), so it is named too. */
 const EVERY_HEADER = '*,authorization';

@@ -21,16 +21,16 @@ type PublicSuffixOf = (host: string, options: { allowPrivateDomains: boolean }) 
  * carries the Public Suffix List); without it every top-level domain, the usual second-level ones and the hosting
  * services above.
  */
-export function isPublicSuffix(host: string, publicSuffixOf = installedList()): boolean {
+export function isPublicSuffix(host: string, publicSuffixOf: PublicSuffixOf | null = installedList()): boolean {
   if (publicSuffixOf) return publicSuffixOf(host, { allowPrivateDomains: true }) === host;
   return !host.includes('.') || COUNTRY_SUFFIX.test(host) || HOSTING_SUFFIXES.has(host);
 }
 
-function installedList(): PublicSuffixOf | undefined {
+function installedList(): PublicSuffixOf | null {
   try {
     const { createRequire } = builtinModule<{ createRequire(from: string): (id: string) => unknown }>('node:module')!;
     return (createRequire(import.meta.url)('tldts') as { getPublicSuffix: PublicSuffixOf }).getPublicSuffix;
   } catch {
-    return undefined;
+    return null;
   }
 }

@@ -34,8 +34,7 @@ export function cors<Event extends LambdaEvent, Rest extends unknown[]>(
   return async (event, ...rest) => {
     const answer = await answerFrom(source, requestOf(event));
     if (answer?.kind === 'preflight') return withAnswer(answer, event, { statusCode: 204 });
-    const result = await settled(handler, event, rest);
-    return answer ? withAnswer(answer, event, result) : result;
+    return answer ? withAnswer(answer, event, await settled(handler, event, rest)) : handler(event, ...rest);
   };
 }
 

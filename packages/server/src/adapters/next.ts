@@ -10,9 +10,14 @@ export const cors = <Asked extends Request, Rest extends unknown[]>(
   handler: FetchHandler<Asked, Rest>,
 ): ((request: Asked, ...rest: Rest) => Promise<Response>) => aroundFetch(source, handler, { onError: thrownResponse });
 
-type Routes = Readonly<
-  Partial<Record<'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS', FetchHandler<never, never>>>
->;
+type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
+type Routes = Readonly<Partial<Record<Method, FetchHandler<never, never>>>>;
+type Route = (request: Request) => Promise<Response>;
+
+/** A handler's own parameters, and always a promise. */
+type Wrapped<Handler> = Handler extends (request: infer Asked extends Request, ...rest: infer Rest) => unknown
+  ? (request: Asked, ...rest: Rest) => Promise<Response>
+  : Route;
 
 /**
  * For `route.ts`, the handlers with their own policy and an OPTIONS that answers preflights:
@@ -22,7 +27,7 @@ type Routes = Readonly<
 export function corsRoutes<Handlers extends Routes>(
   source: PolicySource,
   handlers: Handlers,
-): Handlers & { OPTIONS: (request: Request) => Promise<Response> } {
+): { [method in keyof Handlers]: Wrapped<Handlers[method]> } & { OPTIONS: Route } {
   const allow = ['OPTIONS', ...Object.keys(handlers)].join(', ');
   const options = () => new Response(null, { status: 204, headers: { allow } });
   const all = Object.entries<FetchHandler<never, never>>({ OPTIONS: options, ...handlers });

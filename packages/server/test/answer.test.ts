@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { answer, answerAsync, createPolicy, type PolicyConfig } from '../src/index.js';
+import { APP, ask, askPreflight, headersOf, STRANGER } from './asks.js';
+
+const listed: PolicyConfig = {
+  origins: [APP, 'https://www.example.com'],
+  credentials: true,
+  methods: ['PUT'],
+  requestHeaders: ['X-Api-Key'],
+  responseHeaders: ['ETag'],
+  maxAge: 600,
+};
+
+describe('a dynamic answer', () => {
+  test('names the origin that asks, and varies', () => {
+    expect(ask(listed, { origin: APP })).toEqual({
+      kind: 'actual',
+      allowed: true,
+      headers: [
+        ['access-control-allow-origin', APP],
+        ['access-control-allow-credentials', 'true'],
+        ['access-control-expose-headers', 'etag'],
+      ],
+      vary: 'Origin',
+    });
+  });
+
+  test('denied or not asked for, has no CORS headers and varies all the same', () => {
+    const denial = { reason: 'origin-not-allowed', text: STRANGER };
+    expect(ask(listed, { origin: STRANGER })).toEqual({
+      kind: 'actual',
+      allowed: false,
+      headers: [],
+      vary: 'Origin',
+      denial,
+    });
+    expect(ask(listed, {})).toEqual({ kind: 'not-cors', allowed: true, headers: [], vary: 'Origin' });
+    expect(askPreflight(listed, 'PUT', undefined, STRANGER)).toMatchObject({
+      status: 204,
+      headers: [],
+      vary: 'Origin',
+    });
+  });
+});
+
+describe('a static answer', () => {
+  test.each<[PolicyConfig, string]>([
+    [{ origins: '*', responseHeaders: ['ETag'] }, '*'],
+    [{ origins: [APP], responseHeaders: ['ETag'] }, APP],
+    [{ origins: [APP, APP], responseHeaders: ['ETag'] }, APP],
+  ])('%j is sent to everyone and never varies', (config, value) => {
+    for (const headers of [{}, { origin: APP }, { origin: STRANGER }, { origin: 'null' }])
+      for (const method of ['GET', 'OPTIONS', 'POST']) {
+        const { vary, headers: lines } = ask(config, headers, method);
+        expect(vary).toBe('');
+        expect(lines).toEqual([
+          ['access-control-allow-origin', value],
+          ['access-control-expose-headers', 'etag'],
+        ]);
+      }
+    expect(askPreflight(config, 'PUT', 'x-name', STRANGER).vary).toBe('');
+  });
+
+  test('still knows who is denied', () => {
+    expect(ask({ origins: [APP] }, { origin: STRANGER }).allowed).toBe(false);
+    expect(ask({ origins: '*' }, { origin: 'null' }).allowed).toBe(true);
+  });
+});
+
+describe('a preflight', () => {
+  test('ends with 204 and all that the policy allows', () => {
+    expect(askPreflight(listed, 'PUT', 'x-api-key')).toEqual({
+      kind: 'preflight',
+      status: 204,
+      allowed: true,
+      headers: [
+        ['access-control-allow-origin', APP],
+        ['access-control-allow-credentials', 'true'],
+        ['access-control-allow-methods', 'PUT'],
+        ['access-control-allow-headers', 'x-api-key'],
+        ['access-control-max-age', '600'],
+      ],
+      vary: 'Origin',
+    });
+  });
+
+  test.each([
+    ['DELETE', 'x-api-key', 'method-not-allowed', 'DELETE'],
+    ['put', undefined, 'method-not-allowed', 'put'],
+    ['PUT', 'x-api-key,x-other', 'header-not-allowed', 'x-other'],
+    ['GET', 'x y', 'header-not-allowed', 'x y'],
+  ])('for %s with %s is denied, and its lists let the browser say why', (method, headers, reason, text) => {
+    const denied = askPreflight(listed, method, headers);
+    expect(denied).toMatchObject({ allowed: false, denial: { reason, text } });
+    expect(headersOf(denied)['access-control-allow-methods']).toBe('PUT');
+  });
+
+  test.each(['GET', 'HEAD', 'POST', 'PUT'])('%s is allowed', (method) => {
+    expect(askPreflight(listed, method).allowed).toBe(true);
+  });
+
+  test('an OPTIONS without Access-Control-Request-Method or Origin is none', () => {
+    expect(ask(listed, { origin: APP }, 'OPTIONS').kind).toBe('actual');
+    expect(ask(listed, { 'access-control-request-method': 'PUT' }, 'OPTIONS').kind).toBe('not-cors');
+    expect(ask(listed, { origin: APP, 'access-control-request-method': 'PUT' }, 'GET').kind).toBe('actual');
+  });
+
+  test('every header: named * without credentials, echoed and varied on with them', () => {
+    const open = askPreflight({ origins: '*', requestHeaders: '*' }, 'GET', 'x-any');
+    expect(headersOf(open)['access-control-allow-headers']).toBe('*,authorization');
+    expect(open.vary).toBe('');
+    const echoing: PolicyConfig = { origins: [APP], credentials: true, requestHeaders: '*' };
+    const echoed = askPreflight(echoing, 'GET', 'x-any, authorization');
+    expect(headersOf(echoed)['access-control-allow-headers']).toBe('x-any,authorization');
+    expect(echoed.vary).toBe('Access-Control-Request-Headers');
+    expect(askPreflight(echoing, 'GET').vary).toBe('Access-Control-Request-Headers');
+  });
+});
+
+describe('debug', () => {
+  test('says why in one printable sentence, and lets a static answer vary', () => {
+    const policy = createPolicy({ ...listed, debug: true });
+    const hostile = `https://evil.example\u001b[2J\r\nset-cookie: x=1${'y'.repeat(500)}`;
+    const sentence = headersOf(ask(policy, { origin: hostile }))['corsmith-denied'] ?? '';
+    expect(sentence).toMatch(/^The policy does not allow the origin https:\/\/evil\.example\?\[2J\?\?set-cookie/);
+    expect(sentence).toMatch(/^[\x20-\x7e]{1,200}$/);
+    expect(headersOf(askPreflight(policy, 'DELETE'))['corsmith-denied']).toBe(
+      "The policy's methods do not hold DELETE.",
+    );
+    expect(ask(policy, { origin: APP }).headers).toHaveLength(3);
+    expect(ask({ origins: [APP], debug: true }, { origin: STRANGER }).vary).toBe('Origin');
+  });
+
+  test('is off by default', () => {
+    expect(headersOf(ask(listed, { origin: STRANGER }))).toEqual({});
+  });
+});
+
+describe('a function of origins', () => {
+  const request = (origin: string) => ({
+    method: 'GET',
+    headers: (name: string) => (name === 'origin' ? origin : undefined),
+  });
+
+  test('answers at once or later', async () => {
+    const now = createPolicy({ origins: (origin) => origin === APP, credentials: true });
+    expect([answer(now, request(APP)).allowed, answer(now, request(STRANGER)).allowed]).toEqual([true, false]);
+    const later = createPolicy({ origins: async (origin) => origin === APP });
+    expect((await answerAsync(later, request(APP))).allowed).toBe(true);
+    expect(() => answer(later, request(APP))).toThrow(/answerAsync/);
+  });
+
+  test('denies when it fails, or says anything but true', async () => {
+    const error = new Error('no database');
+    const fail = () => {
+      throw error;
+    };
+    for (const origins of [fail, async () => fail(), async () => 'yes' as never, () => 1 as never]) {
+      const verdict = await answerAsync(createPolicy({ origins }), request(APP));
+      expect(verdict).toMatchObject({ allowed: false, headers: [], vary: 'Origin' });
+      if (verdict.denial?.reason === 'origins-function-failed') expect(verdict.denial.error).toBe(error);
+    }
+  });
+
+  test('is never asked about null or what is no origin', () => {
+    const policy = createPolicy({ origins: () => true });
+    for (const origin of ['null', '', 'https://a b', 'https://a,https://b', `https://${'a'.repeat(400)}`, '*'])
+      expect(answer(policy, request(origin)).allowed, origin).toBe(false);
+  });
+});
+
+test("a browser's POST to its own server is no denied CORS request", () => {
+  const own = { origin: 'https://api.example.com', 'sec-fetch-site': 'same-origin' };
+  expect(ask(listed, own, 'POST')).toEqual({ kind: 'not-cors', allowed: true, headers: [], vary: 'Origin' });
+});

@@ -1,0 +1,27 @@
+import { type Answer, answer, createPolicy, type Policy, type PolicyConfig } from '../src/index.js';
+
+export const APP = 'https://app.example.com';
+export const STRANGER = 'https://evil.example';
+
+type Headers = Readonly<Record<string, string>>;
+
+/** What the policy answers to a request with these headers. */
+export function ask(policy: Policy | PolicyConfig, headers: Headers, method = 'GET'): Answer {
+  const made = 'config' in policy ? policy : createPolicy(policy);
+  return answer(made, { method, headers: (name) => headers[name] });
+}
+
+/** What it answers to a preflight. */
+export const askPreflight = (policy: Policy | PolicyConfig, method: string, headers?: string, origin = APP): Answer =>
+  ask(
+    policy,
+    {
+      origin,
+      'access-control-request-method': method,
+      ...(headers !== undefined && { 'access-control-request-headers': headers }),
+    },
+    'OPTIONS',
+  );
+
+/** As an object. */
+export const headersOf = ({ headers }: Answer): Record<string, string> => Object.fromEntries(headers);

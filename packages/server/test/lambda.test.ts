@@ -1,0 +1,133 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { cors, corsHeaders, type LambdaEvent } from '../src/adapters/lambda.js';
+import { createPolicy } from '../src/index.js';
+import { APP, STRANGER } from './asks.js';
+
+const policy = createPolicy({ origins: [APP, 'https://www.example.com'], credentials: true, methods: ['PUT'] });
+
+type Headers = Record<string, string>;
+
+/** The events of AWS's documentation, as far as they matter here. */
+const EVENTS: Record<string, (method: string, headers: Headers) => LambdaEvent> = {
+  'REST v1': (method, headers) => ({
+    httpMethod: method,
+    path: '/items',
+    headers: canonical(headers),
+    multiValueHeaders: Object.fromEntries(Object.entries(canonical(headers)).map(([name, value]) => [name, [value]])),
+    requestContext: {},
+  }),
+  'HTTP v2 and function URL': (method, headers) => ({
+    rawPath: '/items',
+    headers,
+    requestContext: { http: { method } },
+  }),
+};
+
+const canonical = (headers: Headers): Headers =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.replace(/\b[a-z]/g, (l) => l.toUpperCase()), value]),
+  );
+
+afterEach(() => void vi.restoreAllMocks());
+
+describe.each(Object.entries(EVENTS))('%s', (_name, event) => {
+  const call = (handler: () => Promise<unknown>, headers: Headers, method = 'GET') =>
+    cors(policy, handler)(event(method, headers));
+
+  test('an allowed origin, a stranger, no origin', async () => {
+    const handler = async () => ({
+      statusCode: 404,
+      headers: { 'Content-Type': 'text/plain', Vary: 'Accept' },
+      body: 'x',
+    });
+    expect(await call(handler, { origin: APP })).toEqual({
+      statusCode: 404,
+      headers: {
+        'content-type': 'text/plain',
+        'access-control-allow-origin': APP,
+        'access-control-allow-credentials': 'true',
+        vary: 'Accept, Origin',
+      },
+      body: 'x',
+    });
+    for (const headers of [{ origin: STRANGER }, {}])
+      expect(await call(handler, headers)).toEqual({
+        statusCode: 404,
+        headers: { 'content-type': 'text/plain', vary: 'Accept, Origin' },
+        body: 'x',
+      });
+  });
+
+  test('a preflight never reaches the handler', async () => {
+    const handler = vi.fn();
+    const result = await call(handler, { origin: APP, 'access-control-request-method': 'PUT' }, 'OPTIONS');
+    expect(result).toMatchObject({ statusCode: 204, headers: { 'access-control-allow-methods': 'PUT' } });
+    expect(handler).not.toHaveBeenCalled();
+  });
+
+  test('an error becomes a 500 with the headers, and is logged', async () => {
+    const log = vi.spyOn(console, 'error').mockReturnValue();
+    const error = new Error('on purpose');
+    expect(await call(() => Promise.reject(error), { origin: APP })).toMatchObject({
+      statusCode: 500,
+      headers: { 'access-control-allow-origin': APP },
+    });
+    expect(log).toHaveBeenCalledWith(error);
+  });
+
+  test('a second Access-Control-Allow-Origin of any case or kind goes', async () => {
+    const handler = async () => ({
+      statusCode: 200,
+      headers: { 'Access-Control-Allow-Origin': '*' },
+      multiValueHeaders: { 'access-control-allow-Origin': ['*', 'null'], 'Set-Cookie': ['a=1', 'b=2'] },
+      cookies: ['c=3'],
+    });
+    expect(await call(handler, { origin: APP })).toEqual({
+      statusCode: 200,
+      headers: { 'access-control-allow-origin': APP, 'access-control-allow-credentials': 'true', vary: 'Origin' },
+      multiValueHeaders: { 'set-cookie': ['a=1', 'b=2'] },
+      cookies: ['c=3'],
+    });
+  });
+
+  test('the short form of a result', async () => {
+    expect(await call(async () => ({ id: 7 }), { origin: APP })).toMatchObject({
+      statusCode: 200,
+      headers: { 'content-type': 'application/json', 'access-control-allow-origin': APP },
+      body: '{"id":7}',
+    });
+  });
+});
+
+test('a load balancer that sends lists gets lists', async () => {
+  const event = { httpMethod: 'GET', path: '/', multiValueHeaders: { Origin: [APP] }, requestContext: {} };
+  expect(await cors(policy, async () => ({ statusCode: 200, body: 'x' }))(event)).toEqual({
+    statusCode: 200,
+    body: 'x',
+    multiValueHeaders: {
+      'access-control-allow-origin': [APP],
+      'access-control-allow-credentials': ['true'],
+      vary: ['Origin'],
+    },
+  });
+});
+
+test('the headers of a stream', async () => {
+  const event = EVENTS['HTTP v2 and function URL']!('GET', { origin: APP });
+  expect(await corsHeaders(policy, event, { 'Content-Type': 'text/event-stream' })).toEqual({
+    'content-type': 'text/event-stream',
+    'access-control-allow-origin': APP,
+    'access-control-allow-credentials': 'true',
+    vary: 'Origin',
+  });
+});
+
+test('a request without a policy is left alone', async () => {
+  const result = { hello: 'world' };
+  expect(
+    await cors(
+      () => undefined,
+      async () => result,
+    )({ headers: { origin: APP } }),
+  ).toBe(result);
+});
