@@ -1,17 +1,22 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { withLock } from '../../../setup/lock.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
 /** The command line as it is installed: compiled, and a process of its own. */
 export const MAIN = path('../dist/main.js');
 
-/** Compiles it; done in a moment where nothing has changed. */
+/** Compiles it; done in a moment where nothing has changed. Test files that start together do so one after the other. */
 export function build(): void {
   const compiler = path('../../../node_modules/typescript/bin/tsc');
-  const { status, stdout } = spawnSync(process.execPath, [compiler, '-b', path('..')], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(stdout);
+  mkdirSync(path('../../../.out'), { recursive: true });
+  withLock(path('../../../.out/build.lock'), () => {
+    const { status, stdout } = spawnSync(process.execPath, [compiler, '-b', path('..')], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(stdout);
+  });
 }
 
 export interface Ended {

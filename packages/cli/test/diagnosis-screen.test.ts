@@ -26,11 +26,12 @@ test('a blocked request: the answer, the proof, the fix', () => {
                                                   a slash at the end ^
       Request    PUT     → not sent
 
-      Cause      The server names your origin with a slash at its end. Browsers
-                 compare every character, and a serialised origin has no slash.
+      Cause      The server names your origin with a slash at its end
                                                                      origin-mismatch
+                 Browsers compare every character, and a serialised origin has no
+                 slash.
 
-      Fix        Express   x-powered-by: Express; proved on Express 5.1
+      Fix        Express   x-powered-by: Express; proved on 5.1
                  In app.js, before the routes:
 
     app.use(

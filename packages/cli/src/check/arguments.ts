@@ -1,8 +1,9 @@
+import { type DirectServer, isStackId, type StackId, stacks } from '@corsmith/doctor';
 import { isHeaderName, type PageRequest } from '@corsmith/protocol';
 import type { Invocation } from '../command.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 import { readBody } from './body.js';
-import { type DirectServer, parseDirect } from './direct.js';
+import { parseDirect } from './direct.js';
 import { parsePageRequest, type RequestFlags } from './page-request.js';
 
 /** The flags of `check`, as they were written. */
@@ -26,7 +27,7 @@ export interface CheckArguments {
   readonly direct: readonly DirectServer[];
   readonly insecureDirect: boolean;
   readonly read: readonly string[];
-  readonly stack?: string;
+  readonly stack?: StackId;
   readonly timeoutMs: number;
   readonly output: 'short' | 'verbose' | 'json';
   readonly secrets: 'masked' | 'shown';
@@ -49,6 +50,7 @@ export async function parseArguments({ arguments: [url = ''], options }: Invocat
     ...(flags.read ?? [])
       .filter((name) => !isHeaderName(name))
       .map((name) => ({ message: `--read '${name}' is not a header's name.` })),
+    flags.stack === undefined || isStackId(flags.stack) ? undefined : unknownStack(flags.stack),
     timeout > 0 && timeout <= LONGEST_TIMEOUT
       ? undefined
       : { message: `--timeout '${flags.timeout}' is not a number of seconds between 0 and ${LONGEST_TIMEOUT}.` },
@@ -67,3 +69,8 @@ export async function parseArguments({ arguments: [url = ''], options }: Invocat
     secrets: flags.showSecrets ? 'shown' : 'masked',
   };
 }
+
+const unknownStack = (id: string): UsageProblem => ({
+  message: `--stack '${id}' is not known.`,
+  hint: `Known are ${stacks.map((stack) => stack.id).join(', ')}`,
+});

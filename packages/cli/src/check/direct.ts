@@ -1,15 +1,6 @@
+import type { DirectServer } from '@corsmith/doctor';
 import { parseUrl } from '@corsmith/protocol';
 import type { UsageProblem } from '../usage-error.js';
-
-/** Where else to send the same request. */
-export interface DirectServer {
-  /** A name or an address, without brackets. */
-  readonly host: string;
-  /** Absent: that of the request's URL. */
-  readonly port?: number;
-  /** Absent: that of the request's URL. */
-  readonly scheme?: 'http' | 'https';
-}
 
 const DIRECT = /^(?:(https?):\/\/)?(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?\/?$/i;
 

@@ -1,31 +1,36 @@
-import type { Cause, Diagnosis, Recipe } from '@corsmith/doctor';
-import { BLANK, besideLabel, type Line, labelled, lengthOf, paragraph } from './line.js';
+import { type Cause, type Diagnosis, type Recipe, stacks } from '@corsmith/doctor';
+import { BLANK, besideLabel, type Line, labelled, lengthOf, paragraph, type Span, textOf } from './line.js';
+import { isUnreachable } from './verdict.js';
 
-/** Why, in plain words, with the cause's id at the right edge of its last line. */
-export function causeLines(cause: Cause, width: number): Line[] {
+/** Why, in plain words, with the cause's id at the right edge of its title. */
+export function causeLines({ id, title, explanation, certainty, evidence }: Cause, width: number): Line[] {
   const room = besideLabel(width);
-  const certainty = cause.certainty === 'certain' ? '' : ' (likely)';
-  const id: Line = [['dim', cause.id + certainty]];
-  const rows = paragraph(`${cause.title}. ${cause.explanation}`.replace(/([.!?])\. /, '$1 '), room);
-  const last = rows.at(-1) ?? BLANK;
-  const gap = room - lengthOf(last) - lengthOf(id);
-  const aligned: Line[] =
-    gap >= 2
-      ? [...rows.slice(0, -1), [...last, ' '.repeat(gap), ...id]]
-      : [...rows, [' '.repeat(Math.max(0, room - lengthOf(id))), ...id]];
-  const general = cause.evidence
-    .filter((one) => one.exchange === undefined)
-    .flatMap((one) => paragraph(one.text, room));
-  return labelled('Cause', [...aligned, ...general]);
+  const general = evidence.filter((one) => one.exchange === undefined);
+  return labelled('Cause', [
+    ...withAtRight(paragraph(title, room, 'strong'), ['dim', certainty === 'certain' ? id : `${id}, likely`], room),
+    ...paragraph(explanation, room),
+    ...general.flatMap((one) => paragraph(one.text, room)),
+  ]);
 }
 
+/** The span at the right edge of the last line, or below it where that is full. */
+function withAtRight(lines: readonly Line[], span: Span, room: number): Line[] {
+  const last = lines.at(-1) ?? BLANK;
+  const length = textOf(span).length;
+  const gap = room - lengthOf(last) - length;
+  if (gap >= 2) return [...lines.slice(0, -1), [...last, ' '.repeat(gap), span]];
+  return [...lines, [' '.repeat(Math.max(0, room - length)), span]];
+}
+
+const UNKNOWN_STACK = `What the server runs does not show in its answers. Name it for the code to paste: ${stacks.map(({ id }) => `--stack ${id}`).join(', ')}.`;
+
 /** What to change. Code begins at the left edge, so that it can be copied as it is. */
-export function fixLines({ fix }: Cause, { stack }: Diagnosis, width: number): Line[] {
-  if (!fix) return [];
+export function fixLines({ fix }: Cause, diagnosis: Diagnosis, width: number): Line[] {
+  const { stack } = diagnosis;
   const room = besideLabel(width);
+  if (!fix) return stack.length > 0 || isUnreachable(diagnosis) ? [] : labelled('Fix', paragraph(UNKNOWN_STACK, room));
   const seen = stack.find(({ id }) => id === fix.stack)?.evidence[0];
-  const proof =
-    fix.verified === 'real-server' ? `proved on ${fix.title} ${fix.version ?? ''}`.trimEnd() : 'from its documentation';
+  const proof = fix.verified === 'real-server' ? `proved on ${fix.version ?? fix.title}` : 'from its documentation';
   return [
     ...labelled('Fix', [
       [
@@ -54,11 +59,17 @@ const stepLines = ({ steps }: Recipe, room: number): Line[] =>
 const numbered = (number: number, rows: readonly Line[]): Line[] =>
   rows.map((row, index) => [index === 0 ? `${number}. ` : '   ', ...row]);
 
-/** What will be in the way once the first cause is gone. */
-export const nextLines = ([, ...later]: readonly Cause[], width: number): Line[] =>
+/** What the browser would meet next. A fix allows all that the request needs, so it may cover those too. */
+export const nextLines = ([first, ...later]: readonly Cause[], width: number): Line[] =>
   later.length === 0
     ? []
     : labelled(
         'Next',
-        later.flatMap(({ title }) => paragraph(`After this fix: ${title}.`.replace('..', '.'), besideLabel(width))),
+        later.flatMap(({ title, fix }) => {
+          const isCovered = fix !== undefined && fix.stack === first?.fix?.stack;
+          return paragraph(
+            isCovered ? `${title}. The fix above covers it.` : `After this fix: ${title}.`,
+            besideLabel(width),
+          );
+        }),
       );

@@ -8,16 +8,25 @@ export function exchangeLines(diagnosis: Diagnosis, detail: Detail, width: numbe
   const room = besideLabel(width);
   const causes = detail === 'headers' ? diagnosis.causes : diagnosis.causes.slice(0, 1);
   const evidence = causes.flatMap((cause) => cause.evidence);
-  const sent = diagnosis.exchanges.flatMap((exchange, index) =>
-    labelled(exchange.request.kind === 'preflight' ? 'Preflight' : 'Request', [
-      summary(exchange, diagnosis.request.url),
-      ...(exchange.failure ? paragraph(exchange.failure.message, room) : []),
-      ...(detail === 'headers' ? headerLines(exchange) : []),
-      ...evidence.filter((one) => one.exchange === index).flatMap((one) => evidenceLines(one, room)),
-    ]),
-  );
-  return [...sent, ...notSent(diagnosis)];
+  const shown = (isShown: (exchange: ProbedExchange) => boolean) =>
+    diagnosis.exchanges.flatMap((exchange, index) => {
+      if (!isShown(exchange)) return [];
+      const here = evidence.filter((one) => one.exchange === index && !isInSummary(one, exchange));
+      return labelled(labelOf(exchange), [
+        summary(exchange, diagnosis.request.url),
+        ...(exchange.why === undefined ? [] : probeLines(exchange, exchange.why, room)),
+        ...(detail === 'headers' ? headerLines(exchange) : []),
+        ...here.flatMap((one) => evidenceLines(one, room)),
+      ]);
+    });
+  return [...shown((one) => !isProbe(one)), ...notSent(diagnosis), ...shown(isProbe)];
 }
+
+/** What no browser would have sent. */
+const isProbe = ({ why }: ProbedExchange): boolean => why !== undefined;
+
+const labelOf = (exchange: ProbedExchange): string =>
+  isProbe(exchange) ? 'Probe' : exchange.request.kind === 'preflight' ? 'Preflight' : 'Request';
 
 /** `OPTIONS → 204   38 ms`, and where it went if not to the URL of the request. */
 function summary({ request, response, failure, durationMs, layer }: ProbedExchange, url: string): Line {
@@ -26,10 +35,25 @@ function summary({ request, response, failure, durationMs, layer }: ProbedExchan
   return [
     `${request.method.padEnd(7)} → `,
     [isGood ? 'good' : 'bad', answer],
-    ['dim', `   ${Math.round(durationMs)} ms${layer === 'front' ? '' : `   ${layer}`}`],
+    [
+      'dim',
+      ['', `${Math.round(durationMs)} ms`, failure?.code, layer === 'front' ? undefined : layer]
+        .filter((part) => part !== undefined)
+        .join('   '),
+    ],
     ...(request.url === url ? [] : [`   ${request.url}`]),
   ];
 }
+
+/** Why it was sent, and what a cause does not tell: why it failed. */
+const probeLines = ({ failure }: ProbedExchange, why: string, room: number): Line[] => [
+  ...paragraph(why, room, 'dim'),
+  ...paragraph(failure?.message ?? '', room),
+];
+
+/** Evidence such as `OPTIONS → 405` stands there already. */
+const isInSummary = ({ text }: Evidence, { request, response, failure }: ProbedExchange): boolean =>
+  text === `${request.method} → ${response?.status}` || text === failure?.code;
 
 const headerLines = ({ request, response }: ProbedExchange): Line[] => [
   ...request.headers.map(([name, value]): Line => [['dim', `> ${name}: ${value}`]]),
@@ -67,7 +91,7 @@ export function excerpt(value: string, at: number, room: number): { readonly sho
 function notSent({ exchanges, heldBack, request }: Diagnosis): Line[] {
   if (heldBack)
     return labelled('Request', [[`${heldBack.method.padEnd(7)} → not sent: it may change data (--send sends it)`]]);
-  const wasSent = exchanges.some(({ request: { kind } }) => kind === 'actual');
+  const wasSent = exchanges.some((one) => one.request.kind === 'actual' && !isProbe(one));
   if (wasSent || exchanges.length === 0) return [];
   return labelled('Request', [[`${(request.method ?? 'GET').padEnd(7)} → not sent`]]);
 }

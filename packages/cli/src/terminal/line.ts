@@ -42,4 +42,5 @@ const LABEL_COLUMN = 11;
 /** The columns that are left for text beside a label. */
 export const besideLabel = (width: number): number => width - 2 - LABEL_COLUMN;
 
-export const paragraph = (text: string, width: number): Line[] => wrap(text, width).map((row) => [row]);
+export const paragraph = (text: string, width: number, mark?: Mark): Line[] =>
+  wrap(text, width).map((row) => [mark === undefined ? row : [mark, row]]);

@@ -34,8 +34,12 @@ export function decisiveVerdict({ verdict }: Pick<Diagnosis, 'verdict'>): Verdic
   return verdict[engine];
 }
 
-/** What a browser's console says: the first browser's that blocks, or every browser's that says something. */
+/**
+ * What the console says: in the first browser that says something, or in each. Of a server that does not answer it
+ * says less than the failure itself.
+ */
 export function consoleLines({ verdict }: Diagnosis, which: 'first' | 'all', width: number): Line[] {
+  if (which === 'first' && isUnreachable({ verdict })) return [];
   const speaking = ENGINES.filter((engine) => verdict[engine].messages.length > 0);
   return speaking.slice(0, which === 'first' ? 1 : undefined).flatMap((engine) =>
     labelled(

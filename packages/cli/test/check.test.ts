@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { build, corsmith } from './built-cli.js';
+
+beforeAll(build);
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.closeAllConnections();
+});
+
+async function listen(answer: RequestListener): Promise<string> {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  server.unref();
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const origin = 'https://app.test';
+const page = ['--origin', origin];
+
+test('exit codes and streams: allowed, blocked, unreachable, and mistakes that send nothing', async () => {
+  let requests = 0;
+  const url = await listen((request, response) => {
+    requests++;
+    response.setHeader('Access-Control-Allow-Origin', request.url === '/open' ? '*' : `${origin}/`).end('{}');
+  });
+  const [open, closed, gone] = await Promise.all([
+    corsmith(['check', `${url}/open`, ...page]),
+    corsmith(['check', `${url}/closed`, ...page]),
+    corsmith(['check', 'http://127.0.0.1:1/', ...page]),
+  ]);
+  expect(open).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓ Allowed in Chrome/), stderr: '' });
+  expect(closed).toMatchObject({ code: 1, stdout: expect.stringContaining('origin-mismatch'), stderr: '' });
+  expect(closed.stdout).toContain(`Access-Control-Allow-Origin: ${origin}/
+`);
+  expect(gone).toMatchObject({ code: 3, stdout: expect.stringContaining('connection refused'), stderr: '' });
+  const sent = requests;
+  const wrong = await corsmith([
+    'check',
+    `${url}/open`,
+    '--origin',
+    `${origin}/path`,
+    '-H',
+    'Cookie: id=s3cr3t-c00kie',
+  ]);
+  expect(wrong).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(`Write --origin ${origin}\n`) });
+  expect(wrong.stderr).not.toContain('s3cr3t');
+  expect(requests).toBe(sent);
+});
+
+test('JSON has what the contract names, and no secret', async () => {
+  const url = await listen((request, response) => {
+    const permission = { 'Access-Control-Allow-Origin': origin, 'Access-Control-Allow-Headers': 'authorization' };
+    const echo = { 'X-Echo': request.headers.authorization };
+    response.writeHead(200, request.method === 'OPTIONS' ? permission : echo).end();
+  });
+  const args = ['check', `${url}/?token=t0ken-t0ken`, ...page, '--json', '-H', 'Authorization: Bearer s3cr3t-s3cr3t'];
+  const { code, stdout } = await corsmith(args);
+  expect(code).toBe(1);
+  const diagnosis = JSON.parse(stdout);
+  expect(diagnosis).toMatchObject({
+    request: { origin, method: 'GET', headers: [['Authorization', 'Bearer ***']] },
+    verdict: { chromium: { allowed: false }, firefox: { allowed: false }, webkit: { allowed: false } },
+    causes: [
+      { id: expect.any(String), title: expect.any(String), certainty: expect.any(String), evidence: expect.any(Array) },
+    ],
+    exchanges: expect.any(Array),
+    warnings: expect.any(Array),
+    stack: expect.any(Array),
+  });
+  expect(stdout).not.toMatch(/s3cr3t|t0ken/);
+  expect((await corsmith([...args, '--show-secrets'])).stdout).toContain('s3cr3t');
+});
+
+test('Ctrl-C ends a check that waits, with 130', async () => {
+  const interrupt = new AbortController();
+  const url = await listen(() => interrupt.abort());
+  const began = performance.now();
+  expect(await corsmith(['check', url, ...page], { signal: interrupt.signal })).toEqual({
+    code: 130,
+    stdout: '',
+    stderr: '',
+  });
+  expect(performance.now() - began).toBeLessThan(1500);
+});
+
+test('nothing that a server sends reaches the terminal as a command', async () => {
+  const url = await listen((_, response) => {
+    response
+      .setHeader('Access-Control-Allow-Origin', '\x9b31m\x85https://app.test')
+      .setHeader('X-Powered-By', 'Express\x9b2J');
+    response.end('\x1b]0;title\x07\u202e');
+  });
+  for (const format of ['--verbose', '--json']) {
+    const { stdout } = await corsmith(['check', url, ...page, format]);
+    expect(stdout).toContain('pp.test');
+    expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  }
+});
