@@ -52,7 +52,7 @@ export function runPage(mark: (name: string) => unknown): void {
     if (kind === 'params') return new URLSearchParams({ text });
     if (kind === 'blob') return new Blob([text], type === undefined ? {} : { type });
     if (kind === 'buffer') return bytes().buffer;
-    if (kind === 'stream') return new ReadableStream({ start: (c) => (c.enqueue(bytes()), c.close()) });
+    if (kind === 'stream') return new Blob([bytes()]).stream();
     const form = new FormData();
     form.append('text', text);
     return form;

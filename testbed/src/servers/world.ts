@@ -13,7 +13,8 @@ export type Script = Readonly<Record<string, Leg>>;
 /** A request that a scripted server got. */
 export interface Received {
   readonly place: Place;
-  readonly leg: string;
+  /** Path and query. */
+  readonly target: string;
   readonly preflight: boolean;
   readonly method: string;
   readonly headers: HeaderList;
@@ -25,7 +26,7 @@ export interface Staged {
   readonly id: string;
   readonly script: Script;
   readonly received: Received[];
-  /** Replaces `{APP}`, `{API}`, `{OTHER}` (origins), `{APP_HOST}` and so on (host and port) and `{ID}` in a text. */
+  /** Replaces `{APP}`, `{API}`, `{OTHER}` (origins), `{APP_HOST}` and so on (host and port), `{APP_UPPER}` and `{ID}`. */
   fill(text: string): string;
   /** Puts the placeholders back. */
   unfill(text: string): string;
@@ -54,9 +55,9 @@ export async function startWorld(): Promise<World> {
     const path = pathOf(request.target);
     const stage = path && stages.get(path.id);
     if (!stage) return NOT_FOUND;
-    const { method, headers, body } = request;
+    const { method, target, headers, body } = request;
     const preflight = isPreflight(method, headers);
-    stage.received.push({ place, leg: path.leg, preflight, method, headers, body: body.toString('latin1') });
+    stage.received.push({ place, target, preflight, method, headers, body: body.toString('latin1') });
     return answerOf(stage.script, path.leg, preflight);
   };
   const app: Handler = (request) => {
@@ -77,6 +78,7 @@ export async function startWorld(): Promise<World> {
       const pairs = PLACES.flatMap((place): [string, string][] => [
         [`{${place.toUpperCase()}}`, `http://${hosts[place]}`],
         [`{${place.toUpperCase()}_HOST}`, hosts[place]],
+        [`{${place.toUpperCase()}_UPPER}`, `HTTP://${hosts[place].toUpperCase()}`],
       ]);
       const fill = (text: string) =>
         pairs.reduce((filled, [from, to]) => filled.replaceAll(from, to), text).replaceAll('{ID}', id);
@@ -88,8 +90,7 @@ export async function startWorld(): Promise<World> {
         fill,
         unfill: (text) =>
           pairs.reduce((emptied, [to, from]) => emptied.replaceAll(from, to), text).replaceAll(`/c/${id}/`, '/c/{ID}/'),
-        answer: (url, method, headers) =>
-          answerOf(filled, pathOf(new URL(url).pathname)?.leg ?? '', isPreflight(method, headers)),
+        answer: (url, method, headers) => answerOf(filled, pathOf(url)?.leg ?? '', isPreflight(method, headers)),
         remove: () => void stages.delete(id),
       };
       stages.set(id, stage);
@@ -107,7 +108,7 @@ function answerOf(script: Script, leg: string, preflight: boolean): Answer {
 }
 
 function pathOf(target: string): { id: string; leg: string } | undefined {
-  const match = /^\/c\/([^/?#]+)\/([^/?#]+)/.exec(target);
+  const match = /\/c\/([^/?#]+)\/([^/?#]+)/.exec(target);
   return match ? { id: match[1] ?? '', leg: match[2] ?? '' } : undefined;
 }
 

@@ -1,0 +1,75 @@
+/**
+ * What the comparison leaves out, each by name and with its reason. The generator makes all of it all the same; nothing
+ * else is left out anywhere.
+ */
+import type { EngineWithBrowser } from '../browsers/browser.js';
+import type { Answer } from '../servers/answer.js';
+import type { Sent } from './observation.js';
+
+/**
+ * Retries. A request on a connection that ends without a whole answer is sent again, as often as there are old
+ * connections to the server left: none to ten times, by chance. The same goes for 408 (the server says that it gave an
+ * idle connection up) and 421. So equal requests in a row count as one where the answer was one of these.
+ */
+export function withoutRetries(sent: readonly Sent[], answered: (sent: Sent) => Answer): readonly Sent[] {
+  return sent.filter((request, index) => {
+    const before = sent[index - 1];
+    return !(before && JSON.stringify(before) === JSON.stringify(request) && isRetried(answered(request)));
+  });
+}
+
+function isRetried(answer: Answer): boolean {
+  return answer.kind === 'drop' || answer.status < 200 || answer.status === 408 || answer.status === 421;
+}
+
+interface ExcludedLine {
+  readonly name: string;
+  readonly reason: string;
+  readonly pattern: RegExp;
+}
+
+const UNUSABLE_TYPE = "the answer's type, which CORS has let pass";
+
+/** Console lines that say nothing about CORS. */
+const LINES: Readonly<Record<EngineWithBrowser, readonly ExcludedLine[]>> = {
+  chromium: [
+    {
+      name: 'network log',
+      reason: 'stands for any failed load, and comes at a time of its own',
+      pattern: /^Failed to load resource: /,
+    },
+    { name: 'event stream', reason: UNUSABLE_TYPE, pattern: /^EventSource's response has a (MIME type|charset) / },
+    { name: 'module script', reason: UNUSABLE_TYPE, pattern: /^Failed to load module script: Expected a JavaScript/ },
+  ],
+  firefox: [
+    {
+      name: 'other categories',
+      reason: 'lines about scripts, fonts and event streams that follow the one about CORS',
+      pattern: /^(?!CORS)/,
+    },
+  ],
+  webkit: [
+    { name: 'event stream', reason: UNUSABLE_TYPE, pattern: /^EventSource's response has a (MIME type|charset) / },
+    { name: 'module script', reason: UNUSABLE_TYPE, pattern: /is not a valid JavaScript MIME type\.$/ },
+    { name: 'deprecation', reason: 'says how to write the page', pattern: /^ArrayBuffer is deprecated in XMLHttp/ },
+  ],
+};
+
+/** The console's lines that are compared. */
+export function comparedLines(engine: EngineWithBrowser, lines: readonly string[]): readonly string[] {
+  const kept = lines.filter((line) => !LINES[engine].some(({ pattern }) => pattern.test(line)));
+  return engine === 'firefox' ? kept.map((line) => line.replace(/^\w+: /, '')) : kept;
+}
+
+/**
+ * Headers that engines send of their own accord. One of these counts as the page's only where it has a value that the
+ * page gave it.
+ */
+export function isEngineOwn(name: string): boolean {
+  return ENGINE_OWN.has(name) || /^sec-/.test(name);
+}
+
+const ENGINE_OWN = new Set([
+  ...['accept', 'accept-encoding', 'accept-language', 'cache-control', 'connection', 'content-length', 'cookie', 'dnt'],
+  ...['host', 'pragma', 'priority', 'referer', 'te', 'transfer-encoding', 'upgrade-insecure-requests', 'user-agent'],
+]);

@@ -1,0 +1,96 @@
+import type { Random } from '../random.js';
+import {
+  ALLOW_CREDENTIALS_VALUES,
+  ALLOW_HEADERS_VALUES,
+  ALLOW_METHODS_VALUES,
+  ALLOW_ORIGIN_VALUES,
+  EXPOSE_HEADERS_VALUES,
+  MAX_AGE_VALUES,
+  REDIRECT_STATUSES,
+  STATUSES,
+} from './answer-values.js';
+import type { Breakage } from './breakage.js';
+import { type Draft, type DraftAnswer, type Hop, setLines, urlOf } from './draft.js';
+import { namesOf, originAt } from './passing.js';
+
+/** Changes of what the servers answer. */
+export const ANSWER_BREAKAGES: readonly Breakage[] = [
+  [12, 'Access-Control-Allow-Origin', onAnswer('Access-Control-Allow-Origin', allowOriginLines)],
+  [
+    5,
+    'Access-Control-Allow-Credentials',
+    onAnswer('Access-Control-Allow-Credentials', pickFrom(ALLOW_CREDENTIALS_VALUES)),
+  ],
+  [7, 'Access-Control-Allow-Methods', onPreflight('Access-Control-Allow-Methods', allowMethodsLines)],
+  [7, 'Access-Control-Allow-Headers', onPreflight('Access-Control-Allow-Headers', allowHeadersLines)],
+  [4, 'Access-Control-Max-Age', onPreflight('Access-Control-Max-Age', pickFrom(MAX_AGE_VALUES))],
+  [4, 'Access-Control-Expose-Headers', onAnswer('Access-Control-Expose-Headers', pickFrom(EXPOSE_HEADERS_VALUES))],
+  [9, 'status', changeAnswer((answer, random) => (answer.status = anyStatus(random)))],
+  [3, 'no CORS headers', changeAnswer((answer) => (answer.headers = answer.headers.filter(isNotCors)))],
+  [2, 'connection dropped', changeAnswer((answer) => (answer.kind = 'drop'))],
+  [2, 'preflight not handled', notHandled],
+  [2, 'preflight redirected', redirectPreflight],
+];
+
+type Lines = (draft: Draft, hop: Hop, random: Random) => readonly string[];
+
+function onAnswer(name: string, lines: Lines): Breakage[2] {
+  return (draft, random) => {
+    const hop = random.pick(draft.hops);
+    const chosen = lines(draft, hop, random);
+    const which = random.pick([[hop.preflight], [hop.actual], [hop.preflight, hop.actual]]);
+    for (const answer of which) setLines(answer, name, chosen);
+    return true;
+  };
+}
+
+function onPreflight(name: string, lines: Lines): Breakage[2] {
+  return (draft, random) => {
+    const hop = random.pick(draft.hops);
+    setLines(hop.preflight, name, lines(draft, hop, random));
+    return true;
+  };
+}
+
+function changeAnswer(change: (answer: DraftAnswer, random: Random) => unknown): Breakage[2] {
+  return ({ hops }, random) => {
+    const hop = random.pick(hops);
+    change(random.chance(0.5) ? hop.preflight : hop.actual, random);
+    return true;
+  };
+}
+
+function pickFrom(values: readonly (readonly string[])[]): Lines {
+  return (_draft, _hop, random) => random.pick(values);
+}
+function allowOriginLines({ page, hops }: Draft, hop: Hop, random: Random): readonly string[] {
+  return random.pick(ALLOW_ORIGIN_VALUES(originAt(page, hops, hops.indexOf(hop))));
+}
+function allowMethodsLines({ steps }: Draft, _hop: Hop, random: Random): readonly string[] {
+  return random.pick(ALLOW_METHODS_VALUES(random.pick(steps).method ?? 'GET'));
+}
+function allowHeadersLines({ steps }: Draft, _hop: Hop, random: Random): readonly string[] {
+  return random.pick(ALLOW_HEADERS_VALUES(namesOf(steps)));
+}
+
+function anyStatus(random: Random): number {
+  return random.chance(0.5) ? random.pick(STATUSES) : 100 + random.below(500);
+}
+
+function isNotCors([name]: readonly [string, string]): boolean {
+  return !name.toLowerCase().startsWith('access-control-');
+}
+
+function notHandled({ hops }: Draft, random: Random): boolean {
+  const { preflight } = random.pick(hops);
+  preflight.status = random.pick([400, 401, 403, 404, 405, 500, 501]);
+  preflight.headers = preflight.headers.filter(isNotCors);
+  return true;
+}
+
+function redirectPreflight({ hops }: Draft, random: Random): boolean {
+  const { preflight } = random.pick(hops);
+  preflight.status = random.pick(REDIRECT_STATUSES);
+  setLines(preflight, 'Location', [urlOf(random.pick(hops))]);
+  return true;
+}

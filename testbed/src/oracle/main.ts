@@ -1,0 +1,108 @@
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import type { EngineWithBrowser, StartBrowser } from '../browsers/browser.js';
+import { startChromium } from '../browsers/chromium.js';
+import { startFirefox } from '../browsers/firefox.js';
+import { exitOnSignals } from '../browsers/owned-process.js';
+import { startWebKit } from '../browsers/webkit.js';
+import { startWorld } from '../servers/world.js';
+import { describeTrial, groupsTable, table } from './report.js';
+import { runSpan, type Span, shrinkGroup, type Verdict } from './run.js';
+
+const BROWSERS: Readonly<Record<EngineWithBrowser, StartBrowser>> = {
+  chromium: startChromium,
+  firefox: startFirefox,
+  webkit: startWebKit,
+};
+
+const HELP = `Compares what real browsers do with what \`simulate\` says they do, on generated exchanges.
+
+  npm run oracle -- [--engine chromium|firefox|webkit|all] [--cases N] [--seed S] [--index I] [--shrink N]
+
+  --engine   which browser, or several with commas        all
+  --cases    how many cases                               1000
+  --seed     any text; the same seed, the same cases      a fresh one, printed
+  --index    one case alone: replayed, printed in full
+  --shrink   how many kinds of disagreement to shrink     1
+
+Exit code: 0 all agree, 1 a disagreement, 2 wrong usage, 3 a browser that does not start or answer.
+`;
+
+class UsageError extends Error {}
+
+function options(): { engines: EngineWithBrowser[]; span: Span; one: boolean; shrinks: number } | undefined {
+  const { values } = parseOptions();
+  if (values.help) return undefined;
+  const names = (values.engine === 'all' ? Object.keys(BROWSERS) : values.engine.split(',')) as EngineWithBrowser[];
+  for (const name of names) {
+    if (!Object.hasOwn(BROWSERS, name))
+      throw new UsageError(`--engine ${name}: not one of chromium, firefox, webkit, all`);
+  }
+  const one = values.index !== undefined;
+  const first = one ? whole('index', values.index ?? '') : 0;
+  const count = one ? 1 : whole('cases', values.cases);
+  if (count === 0) throw new UsageError('--cases 0: nothing to compare');
+  const seed = values.seed ?? String(randomInt(2 ** 31));
+  return { engines: names, span: { seed, first, count }, one, shrinks: whole('shrink', values.shrink) };
+}
+
+function parseOptions() {
+  try {
+    return parseArgs({
+      options: {
+        engine: { type: 'string', default: 'all' },
+        cases: { type: 'string', default: '1000' },
+        seed: { type: 'string' },
+        index: { type: 'string' },
+        shrink: { type: 'string', default: '1' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function whole(name: string, text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--${name} ${text}: not a whole number from 0`);
+  return Number(text);
+}
+
+async function judge(engine: EngineWithBrowser, span: Span, shrinks: number): Promise<Verdict> {
+  const world = await startWorld();
+  const browser = await BROWSERS[engine](world);
+  try {
+    const verdict = await runSpan(world, browser, span);
+    if (verdict.groups.length > 0) console.log(`\n${engine}\n${groupsTable(verdict)}`);
+    for (const group of verdict.groups.slice(0, shrinks)) {
+      console.log(`\nsmallest case of "${group.kind}" (from --seed ${span.seed} --index ${group.index})`);
+      console.log(describeTrial(await shrinkGroup(world, browser, group)));
+    }
+    return verdict;
+  } finally {
+    await browser.close();
+    world.close();
+  }
+}
+
+async function main(): Promise<number> {
+  const chosen = options();
+  if (!chosen) {
+    console.log(HELP);
+    return 0;
+  }
+  const { engines, span, shrinks } = chosen;
+  console.log(`seed ${span.seed}`);
+  const verdicts: Verdict[] = [];
+  for (const engine of engines) verdicts.push(await judge(engine, span, shrinks));
+  console.log(`\n${table(verdicts)}`);
+  return verdicts.every(({ groups }) => groups.length === 0) ? 0 : 1;
+}
+
+exitOnSignals();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(`oracle: ${(error as Error).message}`);
+  process.exitCode = error instanceof UsageError ? 2 : 3;
+}

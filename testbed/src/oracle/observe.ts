@@ -1,0 +1,42 @@
+import type { Browser, PageCase, PageResult } from '../browsers/browser.js';
+import type { Staged, World } from '../servers/world.js';
+import { comparedLines, withoutRetries } from './excluded.js';
+import { type Observation, type ReadableOutcome, type Sent, sortedHeaders } from './observation.js';
+import { sentOf } from './sent.js';
+
+/** What a real engine does with a staged case. */
+export async function observe(
+  world: World,
+  browser: Browser,
+  staged: Staged,
+  pageCase: PageCase,
+): Promise<Observation> {
+  const steps = await browser.run(pageCase);
+  const sent = staged.received.map(
+    ({ place, target, preflight, method, headers, body }): Sent =>
+      sentOf(pageCase, {
+        kind: preflight ? 'preflight' : 'actual',
+        method,
+        url: `${world.origins[place]}${target}`,
+        headers,
+        body,
+      }),
+  );
+  return {
+    steps: steps.map(({ result, messages }) => ({
+      outcome: outcomeOf(result),
+      headers: result.kind === 'response' ? sortedHeaders(result.headers) : [],
+      messages: comparedLines(browser.engine, messages),
+    })),
+    sent: withoutRetries(sent, ({ url, method, headers }) => staged.answer(url, method, headers)),
+  };
+}
+
+function outcomeOf(result: PageResult): ReadableOutcome {
+  if (result.kind === 'failed') return { kind: 'blocked' };
+  if (result.kind !== 'response') return result;
+  const { type, status, url, redirected } = result;
+  return redirected === undefined
+    ? { kind: 'response', status, url }
+    : { kind: 'response', type, status, url, redirected };
+}

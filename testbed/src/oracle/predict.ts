@@ -1,0 +1,100 @@
+import {
+  type HeaderList,
+  type Outcome,
+  type PageRequest,
+  PreflightCache,
+  type Send,
+  simulate,
+} from '@corsmith/protocol';
+import type { EngineWithBrowser, PageBody, PageCase, PageStep } from '../browsers/browser.js';
+import { wireHeaders } from '../servers/answer.js';
+import type { Staged, World } from '../servers/world.js';
+import { loads } from './element.js';
+import { withoutRetries } from './excluded.js';
+import { type Observation, type ReadableOutcome, type Sent, type StepOutcome, sortedHeaders } from './observation.js';
+import { sentOf } from './sent.js';
+
+const BOUNDARY = '----corsmith-form-boundary';
+
+/** What `simulate` says that the engine does with a staged case. */
+export async function predict(
+  world: World,
+  engine: EngineWithBrowser,
+  staged: Staged,
+  pageCase: PageCase,
+): Promise<Observation> {
+  const origin = pageCase.page === 'sandbox' ? 'null' : world.origins.app;
+  const cache = new PreflightCache();
+  const sent: Sent[] = [];
+  const send: Send = async ({ kind, url, method, headers, body, duplex }) => {
+    // The servers speak HTTP/1.1, over which no engine streams a body.
+    if (duplex) throw new Error('no streaming over HTTP/1.1');
+    sent.push(sentOf(pageCase, { kind, method, url: withoutFragment(url), headers, body: textOf(body) }));
+    const answer = staged.answer(url, method, headers);
+    if (answer.kind === 'drop') throw new Error('connection dropped');
+    return { status: answer.status, headers: wireHeaders(answer, method) };
+  };
+  const steps: StepOutcome[] = [];
+  for (const step of pageCase.steps) {
+    try {
+      const outcome = await simulate(pageRequest(step, origin), send, { engine, cache });
+      steps.push({
+        outcome: outcomeOf(step, outcome),
+        headers: isElement(step) ? [] : sortedHeaders(outcome.response?.headers ?? []),
+        messages: outcome.messages,
+      });
+    } catch (error) {
+      steps.push({ outcome: { kind: 'error', message: String(error) }, headers: [], messages: [] });
+    }
+  }
+  return { steps, sent: withoutRetries(sent, ({ url, method, headers }) => staged.answer(url, method, headers)) };
+}
+
+function pageRequest({ body, ...step }: PageStep, origin: string): PageRequest {
+  if (body === undefined) return { ...step, origin };
+  const { content, type } = encode(body);
+  const typed = (step.headers ?? []).some(([name]) => name.toLowerCase() === 'content-type');
+  const headers: HeaderList = [...(step.headers ?? []), ...(typed || !type ? [] : [['Content-Type', type] as const])];
+  return { ...step, origin, headers, body: content, ...(body.kind === 'stream' ? { duplex: 'half' as const } : {}) };
+}
+
+/** https://fetch.spec.whatwg.org/#concept-bodyinit-extract */
+function encode({ kind, text, type }: PageBody): { content: string | Uint8Array; type?: string } {
+  switch (kind) {
+    case 'text':
+    case 'stream':
+      return { content: text };
+    case 'params':
+      return { content: `${new URLSearchParams({ text })}`, type: 'application/x-www-form-urlencoded;charset=UTF-8' };
+    case 'form': {
+      const part = `Content-Disposition: form-data; name="text"\r\n\r\n${text}\r\n`;
+      return {
+        content: `--${BOUNDARY}\r\n${part}--${BOUNDARY}--\r\n`,
+        type: `multipart/form-data; boundary=${BOUNDARY}`,
+      };
+    }
+    case 'blob':
+      return { content: Buffer.from(text, 'latin1'), ...(type ? { type } : {}) };
+    case 'buffer':
+      return { content: Buffer.from(text, 'latin1') };
+  }
+}
+
+function outcomeOf(step: PageStep, { allowed, response, exchanges }: Outcome): ReadableOutcome {
+  if (isElement(step)) return { kind: allowed && loads(step, exchanges.at(-1)?.response) ? 'loaded' : 'blocked' };
+  if (!response) return { kind: 'blocked' };
+  const { type, status, url, redirected } = response;
+  return step.initiator === 'xhr'
+    ? { kind: 'response', status, url }
+    : { kind: 'response', type, status, url, redirected };
+}
+
+function isElement({ initiator }: PageStep): boolean {
+  return initiator !== 'fetch' && initiator !== 'xhr';
+}
+
+function textOf(body: string | Uint8Array | null | undefined): string {
+  return typeof body === 'string' ? body : body ? Buffer.from(body).toString('latin1') : '';
+}
+
+const withoutFragment = (url: string) => url.replace(/#.*$/s, '');

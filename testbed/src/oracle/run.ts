@@ -1,0 +1,78 @@
+import type { Browser } from '../browsers/browser.js';
+import type { World } from '../servers/world.js';
+import type { OracleCase } from './case.js';
+import { type Disagreement, POINTS, type Point } from './compare.js';
+import { generate } from './generator/generate.js';
+import { shrink, sizeOf } from './shrink.js';
+import { type Trial, tryCase } from './trial.js';
+
+export interface Span {
+  readonly seed: string;
+  readonly first: number;
+  readonly count: number;
+}
+
+/** What an engine's cases came to. */
+export interface Verdict {
+  readonly engine: string;
+  readonly version: string;
+  readonly cases: number;
+  readonly seconds: number;
+  /** How many cases agreed on each point. */
+  readonly agreed: Readonly<Record<Point, number>>;
+  /** Disagreements of one kind together, the most frequent first. */
+  readonly groups: readonly Group[];
+}
+
+export interface Group extends Disagreement {
+  readonly count: number;
+  /** The index of the smallest case. */
+  readonly index: number;
+  readonly trial: Trial;
+}
+
+/** As many cases wait at the browser at the same time. */
+const WINDOW = 64;
+
+export async function runSpan(world: World, browser: Browser, { seed, first, count }: Span): Promise<Verdict> {
+  const disagreeing = new Map<Point, number>(POINTS.map((point) => [point, 0]));
+  const groups = new Map<string, Group>();
+  const startedAt = performance.now();
+  let next = first;
+  const work = async () => {
+    while (next < first + count) {
+      const index = next++;
+      const trial = await tryCase(world, browser, generate(seed, index));
+      for (const disagreement of trial.disagreements) {
+        disagreeing.set(disagreement.point, (disagreeing.get(disagreement.point) ?? 0) + 1);
+        join(groups, disagreement, trial, index);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(WINDOW, count) }, work));
+  return {
+    engine: browser.engine,
+    version: browser.version,
+    cases: count,
+    seconds: (performance.now() - startedAt) / 1000,
+    agreed: Object.fromEntries(
+      POINTS.map((point) => [point, count - (disagreeing.get(point) ?? 0)]),
+    ) as Verdict['agreed'],
+    groups: [...groups.values()].sort((a, b) => b.count - a.count),
+  };
+}
+
+function join(groups: Map<string, Group>, disagreement: Disagreement, trial: Trial, index: number): void {
+  const key = `${disagreement.point} ${disagreement.kind}`;
+  const group = groups.get(key);
+  const smaller = !group || sizeOf(trial.case) < sizeOf(group.trial.case);
+  const count = (group?.count ?? 0) + 1;
+  groups.set(key, smaller ? { ...disagreement, count, index, trial } : { ...group, count });
+}
+
+/** The smallest case found that disagrees on the same point in the same way. */
+export async function shrinkGroup(world: World, browser: Browser, { point, kind, trial }: Group): Promise<Trial> {
+  const disagrees = async (candidate: OracleCase) =>
+    (await tryCase(world, browser, candidate)).disagreements.some((d) => d.point === point && d.kind === kind);
+  return tryCase(world, browser, await shrink(trial.case, disagrees));
+}

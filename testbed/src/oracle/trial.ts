@@ -1,0 +1,31 @@
+import type { Browser } from '../browsers/browser.js';
+import type { Staged, World } from '../servers/world.js';
+import { type OracleCase, stagedPage } from './case.js';
+import { compare, type Disagreement } from './compare.js';
+import type { Observation } from './observation.js';
+import { observe } from './observe.js';
+import { predict } from './predict.js';
+
+/** One case, seen in a browser and foretold. */
+export interface Trial {
+  readonly case: OracleCase;
+  readonly observed: Observation;
+  readonly predicted: Observation;
+  readonly disagreements: readonly Disagreement[];
+}
+
+export async function tryCase(world: World, browser: Browser, oracleCase: OracleCase): Promise<Trial> {
+  const staged = world.stage(oracleCase.script);
+  try {
+    const pageCase = stagedPage(oracleCase, staged);
+    const observed = unfilled(await observe(world, browser, staged, pageCase), staged);
+    const predicted = unfilled(await predict(world, browser.engine, staged, pageCase), staged);
+    return { case: oracleCase, observed, predicted, disagreements: compare(observed, predicted) };
+  } finally {
+    staged.remove();
+  }
+}
+
+function unfilled(observation: Observation, staged: Staged): Observation {
+  return JSON.parse(staged.unfill(JSON.stringify(observation)));
+}
