@@ -1,5 +1,5 @@
 import type { WireResponse } from './exchange.js';
-import { get } from './header-list.js';
+import { get, utf8Decode } from './header-list.js';
 import { parseUrl } from './origin.js';
 import { currentUrl, type Failure, type FetchRequest } from './request.js';
 
@@ -36,7 +36,7 @@ export function corsCheck(request: FetchRequest, response: WireResponse, request
 export function originFailure(origin: string): Failure {
   if (origin === '*') return { code: 'WildcardOriginNotAllowed' };
   if (/[ ,]/.test(origin)) return { code: 'MultipleAllowOriginValues', parameter: origin };
-  if (origin !== 'null' && !parseUrl(origin)) return { code: 'InvalidAllowOriginValue', parameter: origin };
+  if (origin !== 'null' && !parseUrl(utf8Decode(origin))) return { code: 'InvalidAllowOriginValue', parameter: origin };
   return { code: 'AllowOriginMismatch', parameter: origin };
 }
 

@@ -47,6 +47,8 @@ export interface WireRequest {
   readonly method: string;
   readonly headers: HeaderList;
   readonly body?: string | Uint8Array | null;
+  /** The body is a stream, which Chromium sends over HTTP/2 and later only. */
+  readonly duplex?: 'half';
   readonly credentials: boolean;
 }
 

@@ -3,9 +3,9 @@ import { contains } from './header-list.js';
 import { isMixedContent } from './mixed-content.js';
 import type { PreflightCache } from './preflight-cache.js';
 import type { Preflight, PreflightCheck } from './preflight-check.js';
-import { isHttp, redirected, redirectFailure } from './redirect.js';
+import { isHttp, redirectFailure } from './redirect.js';
 import { currentUrl, type Failure, type FetchRequest } from './request.js';
-import { filteredResponse, opaqueRedirectResponse } from './response.js';
+import { dataResponse, filteredResponse, opaqueRedirectResponse } from './response.js';
 import type { Rules } from './rules.js';
 
 /** What one run of fetch keeps hold of. */
@@ -39,6 +39,8 @@ export async function mainFetch(context: FetchContext, request: FetchRequest): P
   const block = (failure: Failure): Blocked => ({ kind: 'blocked', stage: 'request', failure, request });
   // 7. Blocked as mixed content.
   if (isMixedContent(request.origin, url)) return block({ code: 'MixedContent', parameter: url.href });
+  // 12. A data: URL needs no server.
+  if (url.protocol === 'data:') return { kind: 'response', request, response: dataResponse(url) };
   // 12. Same origin, with nothing cross-origin before it.
   if (url.origin === request.origin && request.tainting === 'basic' && isHttp(url)) return httpFetch(context, request);
   if (request.mode === 'same-origin') return block({ code: 'DisallowedByMode', parameter: url.href });
@@ -87,7 +89,7 @@ async function preflightAndFetch(context: FetchContext, request: FetchRequest): 
   const target = rules.redirectTarget(current, response);
   if (target.kind !== 'none') {
     const location = target.kind === 'to' ? target.url.href : target.location;
-    const before = target.kind === 'to' ? rules.redirectChecksBefore(current, response, target.url) : undefined;
+    const before = rules.redirectChecksBefore(current, target);
     if (before) return block('redirect', before, location);
     // 4.4. The CORS check, of a redirecting answer too.
     const failure =
@@ -101,7 +103,7 @@ async function preflightAndFetch(context: FetchContext, request: FetchRequest): 
     if (target.kind === 'invalid') return block('redirect', { code: 'RedirectInvalidLocation', parameter: location });
     const refused = redirectFailure(current, response, target.url);
     if (refused) return block('redirect', refused, location);
-    return mainFetch(context, redirected(current, response, target.url));
+    return mainFetch(context, rules.redirected(current, response, target.url));
   }
   const failure =
     current.tainting === 'cors' ? rules.corsCheck(current, response, rules.originOf(current, 'actual')) : undefined;
@@ -173,9 +175,7 @@ function preflightRequest(rules: Rules, request: FetchRequest, names: readonly s
 /** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, as far as the page or CORS decides it. */
 function actualRequest(rules: Rules, request: FetchRequest): WireRequest {
   const { method, headers, body } = request;
-  // https://fetch.spec.whatwg.org/#append-a-request-origin-header
-  const sendsOrigin = request.tainting === 'cors' || (method !== 'GET' && method !== 'HEAD');
-  const origin: HeaderList = sendsOrigin ? [['Origin', rules.originOf(request, 'actual')]] : [];
+  const origin: HeaderList = rules.sendsOrigin(request) ? [['Origin', rules.originOf(request, 'actual')]] : [];
   const accept: HeaderList = contains(headers, 'accept') ? [] : [['Accept', '*/*']];
   const control = cacheControl(request).filter(([name]) => !contains(headers, name));
   return {
@@ -184,6 +184,7 @@ function actualRequest(rules: Rules, request: FetchRequest): WireRequest {
     method,
     headers: [...headers, ...origin, ...accept, ...control],
     ...(body === null ? {} : { body }),
+    ...(request.streaming ? { duplex: 'half' as const } : {}),
     credentials:
       request.credentials === 'include' || (request.credentials === 'same-origin' && request.tainting === 'basic'),
   };

@@ -65,3 +65,7 @@ export function splitOnCommas(value: string): string[] {
     .map(normalizeValue)
     .filter((part) => part !== '');
 }
+
+/** What the bytes of an isomorphic string mean as UTF-8, with U+FFFD for what they do not. */
+export const utf8Decode = (bytes: string): string =>
+  /[\x80-\xff]/.test(bytes) ? new TextDecoder().decode(Uint8Array.from(bytes, (char) => char.charCodeAt(0))) : bytes;

@@ -59,6 +59,8 @@ export interface PreflightCacheRules {
   store(cache: PreflightCache, preflight: Preflight): void;
   /** Whether every valid answer is remembered, or only one that permits the request. */
   readonly remembers: 'valid' | 'permitted';
+  /** Whether what was learnt for an opaque origin serves its later requests or only the redirects of the same one. */
+  readonly opaqueOrigins: 'page' | 'request';
   /** The actual request failed. https://fetch.spec.whatwg.org/#concept-cache-clear */
   failed(cache: PreflightCache, request: FetchRequest): void;
 }
@@ -128,5 +130,6 @@ export const standardPreflightCache: PreflightCacheRules = {
     cache.set(key, new Map([...(cache.get(key) ?? []), ...granted]));
   },
   remembers: 'permitted',
+  opaqueOrigins: 'page',
   failed: (cache, request) => cache.delete(cacheKey(request.origin, request)),
 };

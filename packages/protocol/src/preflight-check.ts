@@ -22,8 +22,11 @@ export const isRedirectStatus = (status: number): boolean => [301, 302, 303, 307
 export const accessCheck: PreflightCheck = ({ request, response, rules }) =>
   rules.corsCheck(request, response, rules.originOf(request, 'preflight'));
 
-export const redirectCheck: PreflightCheck = ({ response }) =>
-  isRedirectStatus(response.status) ? { code: 'PreflightDisallowedRedirect' } : undefined;
+export const redirectCheck: PreflightCheck = ({ request, response, rules }) => {
+  const target = rules.redirectTarget(request, response);
+  if (target.kind === 'invalid') return { code: 'RedirectInvalidLocation', parameter: target.location };
+  return target.kind === 'to' ? { code: 'PreflightDisallowedRedirect' } : undefined;
+};
 
 export const statusCheck: PreflightCheck = ({ response }) =>
   isOkStatus(response.status) ? undefined : { code: 'PreflightInvalidStatus', parameter: String(response.status) };

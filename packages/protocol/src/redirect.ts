@@ -10,11 +10,15 @@ export const REDIRECT_LIMIT = 20;
 
 /** https://fetch.spec.whatwg.org/#concept-response-location-url */
 export function locationUrl(request: FetchRequest, response: WireResponse): RedirectTarget {
-  if (!isRedirectStatus(response.status)) return { kind: 'none' };
   const [location, ...more] = getLines(response.headers, 'location');
-  if (location === undefined) return { kind: 'none' };
+  if (!isRedirectStatus(response.status) || location === undefined) return { kind: 'none' };
+  return more.length === 0 ? resolveLocation(request, location) : { kind: 'invalid', location };
+}
+
+/** The place that a Location names, as seen from the current URL, whose fragment it keeps where it has none. */
+export function resolveLocation(request: FetchRequest, location: string): RedirectTarget {
   const base = currentUrl(request);
-  const url = more.length === 0 ? parseUrl(location, base.href) : undefined;
+  const url = parseUrl(location, base.href);
   if (!url) return { kind: 'invalid', location };
   if (url.hash === '') url.hash = base.hash;
   return { kind: 'to', url };

@@ -26,6 +26,8 @@ export interface FetchRequest {
   /** Every URL so far; the last is the current one. */
   readonly urls: readonly [URL, ...URL[]];
   readonly tainting: 'basic' | 'cors' | 'opaque';
+  /** Names that the page set and may not set. */
+  readonly refused: readonly string[];
   /** Method and headers before any redirect changed them. */
   readonly original: { readonly method: string; readonly headers: HeaderList };
   /** The names that the last hop's preflight had to ask for, or undefined where it needed none. */
@@ -93,9 +95,10 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
     redirect: page.redirect ?? 'follow',
     cache: rules.cacheMode(page.cache ?? 'default', filled),
     unsafeRequest: initiator === 'fetch' || initiator === 'xhr',
-    useCorsPreflight: page.uploadListener === true || streaming,
+    useCorsPreflight: (page.uploadListener === true && body !== null) || streaming,
     urls: [url],
     tainting: 'basic',
+    refused: given.filter(([name, value]) => rules.isForbiddenRequestHeader(name, value)).map(([name]) => name),
     original: { method: normalized, headers: filled },
   };
 }
@@ -108,7 +111,7 @@ export function combineLines(headers: HeaderList): HeaderList {
   for (const [name, value] of headers) {
     const key = byteLowercase(name);
     const before = combined.get(key);
-    combined.set(key, before ? [before[0], `${before[1]}, ${value}`] : [name, value]);
+    combined.set(key, before ? [before[0], normalizeValue(`${before[1]}, ${value}`)] : [name, value]);
   }
   return [...combined.values()];
 }

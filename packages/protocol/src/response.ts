@@ -1,6 +1,7 @@
 import type { HeaderList, PageResponse, WireResponse } from './exchange.js';
 import { isForbiddenResponseHeaderName } from './forbidden.js';
 import { byteLowercase, extractTokenList, isHeaderName, normalizeValue } from './header-list.js';
+import { mimeEssence } from './mime-type.js';
 import { currentUrl, type FetchRequest } from './request.js';
 
 /** https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name */
@@ -53,4 +54,13 @@ export function filteredResponse(request: FetchRequest, response: WireResponse, 
 /** What `redirect: 'manual'` gives the page: nothing but the fact. */
 export function opaqueRedirectResponse(request: FetchRequest): PageResponse {
   return { type: 'opaqueredirect', status: 0, url: request.urls[0].href, redirected: false, headers: [] };
+}
+
+/** What a `data:` URL answers. https://fetch.spec.whatwg.org/#data-url-processor */
+export function dataResponse(url: URL): PageResponse {
+  const [given = ''] = url.href.slice('data:'.length).split(',', 1);
+  const type = given.trim().replace(/; *base64$/i, '');
+  const full = type.startsWith(';') ? `text/plain${type}` : type;
+  const contentType = mimeEssence(full) ? full : 'text/plain;charset=US-ASCII';
+  return { type: 'basic', status: 200, url: url.href, redirected: false, headers: [['content-type', contentType]] };
 }

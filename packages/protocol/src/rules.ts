@@ -22,6 +22,8 @@ export interface Rules {
   corsPreflightNames(request: FetchRequest): readonly string[] | undefined;
   /** The `Origin` of a preflight and of an actual request. */
   originOf(request: FetchRequest, kind: 'preflight' | 'actual'): string;
+  /** Whether an actual request names its origin. https://fetch.spec.whatwg.org/#append-a-request-origin-header */
+  sendsOrigin(request: FetchRequest): boolean;
   /** https://fetch.spec.whatwg.org/#concept-cors-check */
   corsCheck(request: FetchRequest, response: WireResponse, requestOrigin: string): Failure | undefined;
   /** What a preflight's answer must pass to be one at all, in the engine's order. */
@@ -31,8 +33,10 @@ export interface Rules {
   readonly preflightCache: PreflightCacheRules;
   /** Where an answer leads, and what is refused on the way there. */
   redirectTarget(request: FetchRequest, response: WireResponse): RedirectTarget;
-  /** Checks of a redirect that come before the CORS check of the redirecting answer. */
-  redirectChecksBefore(request: FetchRequest, response: WireResponse, target: URL): Failure | undefined;
+  /** What is checked of a redirect before the CORS check of the redirecting answer. */
+  redirectChecksBefore(request: FetchRequest, target: RedirectTarget): Failure | undefined;
+  /** The request of the next hop. */
+  redirected(request: FetchRequest, response: WireResponse, target: URL): FetchRequest;
   /** Answers that the engine can't use at all. */
   responseFailure(request: FetchRequest, response: WireResponse): Failure | undefined;
   /** What the page may read, as it reads it. */
@@ -51,6 +55,8 @@ export type RedirectTarget =
 export interface ConsoleRules {
   /** What is printed for a request that was blocked. */
   blocked(blocked: Blocked): readonly string[];
+  /** What is printed for a header that XHR may not set. */
+  forbiddenHeader(name: string): readonly string[];
   /** Printed although the preflight passes. */
   preflightPassed(preflight: Preflight): readonly string[];
 }

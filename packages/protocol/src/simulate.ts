@@ -34,8 +34,10 @@ export async function simulate(
     };
   }
   const exchanges: Exchange[] = [];
-  const warnings: string[] = [];
-  const context: FetchContext = { rules, send, cache: options.cache ?? new PreflightCache(), exchanges, warnings };
+  const warnings = created.initiator === 'xhr' ? created.refused.flatMap(rules.console.forbiddenHeader) : [];
+  const isApart = request.origin === 'null' && rules.preflightCache.opaqueOrigins === 'request';
+  const cache = (isApart ? undefined : options.cache) ?? new PreflightCache();
+  const context: FetchContext = { rules, send, cache, exchanges, warnings };
   const result = await mainFetch(context, created);
   if (result.kind === 'response')
     return { engine, allowed: true, exchanges, response: result.response, messages: warnings };

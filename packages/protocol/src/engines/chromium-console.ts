@@ -1,6 +1,6 @@
 import type { Initiator } from '../exchange.js';
 import type { Blocked } from '../fetch.js';
-import { currentUrl } from '../request.js';
+import { currentUrl, type FetchRequest } from '../request.js';
 import type { ConsoleRules } from '../rules.js';
 
 /** What Chromium calls that which made the request. */
@@ -16,7 +16,7 @@ const KIND: Readonly<Record<Initiator, string>> = {
 
 /** The sentence after `has been blocked by CORS policy: `, by code; undefined for what prints no such message. */
 function reason({ failure, request }: Blocked): string | undefined {
-  const parameter = failure.parameter ?? '';
+  const parameter = escaped(failure.parameter ?? '');
   const advice = request.initiator === 'fetch' ? ' Have the server send the header with a valid value.' : '';
   const withCredentials =
     request.initiator === 'xhr'
@@ -67,28 +67,64 @@ const OF_THE_PREFLIGHT = [
   'PreflightDisallowedRedirect',
 ];
 
+const ONLY_SUPPORTED =
+  'Cross origin requests are only supported for protocol schemes: chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app.';
+
+/** Schemes that the browser serves itself, and keeps from pages without a word about CORS. */
+const LOCAL_SCHEMES = ['about', 'blob', 'chrome', 'chrome-extension', 'data', 'file', 'filesystem'];
+
+/** The sentence of every message about CORS. */
+function accessTo(request: FetchRequest, url: string, why: string): string {
+  const [first] = request.urls;
+  const from = url === first.href && request.urls.length === 1 ? '' : ` (redirected from '${first.href}')`;
+  return `Access to ${KIND[request.initiator]} at '${url}'${from} from origin '${request.origin}' has been blocked by CORS policy: ${why}`;
+}
+
+/** What is said of a URL that is neither http nor https. */
+function disallowedScheme(request: FetchRequest, scheme: string): readonly string[] {
+  const { href } = currentUrl(request);
+  const isFetch = request.initiator === 'fetch';
+  if (scheme === 'chrome-extension') return [];
+  if (scheme === 'file' || (!isFetch && (scheme === 'blob' || scheme === 'chrome')))
+    return [`Not allowed to load local resource: ${href}`];
+  if (isFetch) return [`Fetch API cannot load ${href}. URL scheme "${scheme}" is not supported.`];
+  if (scheme === 'ftp' && request.initiator === 'xhr') return ['FTP is not supported.'];
+  return [accessTo(request, href, ONLY_SUPPORTED)];
+}
+
+/** What is not ASCII is printed as an escape. */
+const escaped = (text: string): string =>
+  text.replace(/[^\x00-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
+
 export const chromiumConsole: ConsoleRules = {
   blocked(blocked) {
-    const { request, failure, stage } = blocked;
+    const { request, failure, stage, location } = blocked;
     const url = currentUrl(request).href;
-    if (failure.code === 'DisallowedByMode')
+    const { initiator } = request;
+    // The page's own URL is not known: its origin stands for it.
+    if (failure.code === 'DisallowedByMode' && request.urls.length > 1)
+      return [
+        `Unsafe attempt to load URL ${url} from frame with URL ${request.origin}/. Domains, protocols and ports must match.\n`,
+      ];
+    if (failure.code === 'DisallowedByMode' && initiator === 'fetch')
       return [
         `Fetch API cannot load ${url}. Request mode is "same-origin" but the URL's origin is not same as the request origin ${request.origin}.`,
       ];
     if (failure.code === 'RedirectModeNotAllowed')
       return [`Fetch API cannot load ${url}. Request mode is "no-cors" but the redirect mode is not "follow".`];
-    if (failure.code === 'DisallowedScheme')
-      return [`Fetch API cannot load ${url}. URL scheme "${failure.parameter}" is not supported.`];
+    if (failure.code === 'DisallowedScheme') return disallowedScheme(request, failure.parameter ?? '');
+    if (failure.code === 'RedirectDisallowedScheme') {
+      const to = location ?? '';
+      return LOCAL_SCHEMES.includes(to.slice(0, to.indexOf(':'))) ? [] : [accessTo(request, to, ONLY_SUPPORTED)];
+    }
     const why = reason(blocked);
     if (why === undefined) return [];
-    const from = request.urls.length > 1 ? ` (redirected from '${request.urls[0].href}')` : '';
     const preflight =
       stage === 'preflight' && OF_THE_PREFLIGHT.includes(failure.code)
         ? `Response to preflight request doesn't pass access control check: `
         : '';
-    return [
-      `Access to ${KIND[request.initiator]} at '${url}'${from} from origin '${request.origin}' has been blocked by CORS policy: ${preflight}${why}`,
-    ];
+    return [accessTo(request, url, `${preflight}${why}`)];
   },
+  forbiddenHeader: (name) => [`Refused to set unsafe header "${name}"`],
   preflightPassed: () => [],
 };

@@ -1,17 +1,20 @@
+import { isRedirectTainted } from '../cors-check.js';
+import type { WireResponse } from '../exchange.js';
 import { isForbiddenRequestHeader } from '../forbidden.js';
-import { byteLowercase } from '../header-list.js';
+import { byteLowercase, getLines, remove } from '../header-list.js';
+import { DEFAULT_MAX_AGE, grantsCover, grantsOf, maxAgeHeader, type PreflightCacheRules } from '../preflight-cache.js';
 import {
-  cacheKey,
-  DEFAULT_MAX_AGE,
-  grantsCover,
-  grantsOf,
-  maxAgeHeader,
-  type PreflightCacheRules,
-} from '../preflight-cache.js';
-import { accessCheck, headersCheck, listsCheck, methodCheck, redirectCheck, statusCheck } from '../preflight-check.js';
-import { isHttp, REDIRECT_LIMIT } from '../redirect.js';
-import { combineLines } from '../request.js';
-import type { Rules } from '../rules.js';
+  accessCheck,
+  headersCheck,
+  isRedirectStatus,
+  listsCheck,
+  methodCheck,
+  redirectCheck,
+  statusCheck,
+} from '../preflight-check.js';
+import { REDIRECT_LIMIT, redirected, resolveLocation } from '../redirect.js';
+import { combineLines, currentUrl, type FetchRequest } from '../request.js';
+import type { RedirectTarget, Rules } from '../rules.js';
 import { corsUnsafeRequestHeaderNames, isCorsSafelistedRequestHeader, SAFELISTED_VALUE_LIMIT } from '../safelist.js';
 import { chromiumConsole } from './chromium-console.js';
 import { isConditional, preflightNames, standard } from './standard.js';
@@ -22,33 +25,50 @@ const CLIENT_HINTS = ['device-memory', 'downlink', 'dpr', 'ect', 'rtt', 'viewpor
 function isSafelisted(name: string, value: string): boolean {
   const lower = byteLowercase(name);
   if (value.length > SAFELISTED_VALUE_LIMIT) return false;
-  if (CLIENT_HINTS.includes(lower)) return true;
+  if (CLIENT_HINTS.includes(lower) || lower === 'intervention') return true;
   if (lower === 'save-data') return byteLowercase(value) === 'on';
   return isCorsSafelistedRequestHeader(name, value);
+}
+
+/** Lines that differ are refused, equal ones count as one, an empty one as none; bytes beyond ASCII are escaped as they are. */
+function redirectTarget(request: FetchRequest, response: WireResponse): RedirectTarget {
+  const [location, ...more] = new Set(getLines(response.headers, 'location'));
+  if (!isRedirectStatus(response.status) || location === undefined) return { kind: 'none' };
+  if (more.length > 0) return { kind: 'invalid', location };
+  if (location === '') return { kind: 'none' };
+  return resolveLocation(
+    request,
+    location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`),
+  );
 }
 
 /** The longest that Chromium keeps a preflight, in seconds. */
 export const CHROMIUM_MAX_AGE_CAP = 7200;
 
+/** The whole URL, its fragment included. */
+const chromiumKey = (request: FetchRequest): string => `${request.origin} ${currentUrl(request).href}`;
+
 /** Chromium remembers the last answer for an origin and a URL as a whole, and forgets it when it does not cover a request. */
 const preflightCache: PreflightCacheRules = {
   covers(cache, request, names) {
+    // Behind a redirect that hides the page's origin, each request has an origin of its own.
+    if (isRedirectTainted(request)) return false;
     if (request.cache !== 'default' && request.cache !== 'force-cache') return false;
-    const key = cacheKey(request.origin, request);
+    const key = chromiumKey(request);
     const covered = grantsCover(cache.get(key), request, names, { now: cache.now(), wildcard: () => true });
     if (!covered) cache.delete(key);
     return covered;
   },
   store(cache, preflight) {
+    if (isRedirectTainted(preflight.request)) return;
     const header = maxAgeHeader(preflight) ?? '';
     const seconds = /^[+-]?\d+$/.test(header) ? Number(header) : DEFAULT_MAX_AGE;
     const lifetime = Math.min(Math.max(seconds, 0), CHROMIUM_MAX_AGE_CAP);
-    cache.set(
-      cacheKey(preflight.request.origin, preflight.request),
-      grantsOf(preflight, cache.now() + lifetime * 1000),
-    );
+    cache.set(chromiumKey(preflight.request), grantsOf(preflight, cache.now() + lifetime * 1000));
   },
   remembers: 'permitted',
+  // Each request of an opaque origin has an origin of its own.
+  opaqueOrigins: 'request',
   failed: () => {},
 };
 
@@ -65,10 +85,16 @@ export const chromium: Rules = {
   preflightChecks: [redirectCheck, accessCheck, statusCheck, listsCheck],
   permissionChecks: [methodCheck, headersCheck],
   preflightCache,
+  redirectTarget,
+  sendsOrigin: (request) => standard.sendsOrigin(request) || (request.mode === 'cors' && !request.unsafeRequest),
   // The network stack refuses these before CORS is asked.
-  redirectChecksBefore(request, _response, target) {
-    if (!isHttp(target)) return { code: 'RedirectDisallowedScheme', parameter: target.href };
+  redirectChecksBefore(request, target) {
+    if (target.kind === 'invalid') return { code: 'RedirectInvalidLocation', parameter: target.location };
     return request.urls.length > REDIRECT_LIMIT ? { code: 'RedirectLimit' } : undefined;
+  },
+  redirected(request, response, target) {
+    const next = redirected(request, response, target);
+    return { ...next, headers: remove(next.headers, ...CLIENT_HINTS) };
   },
   console: chromiumConsole,
 };

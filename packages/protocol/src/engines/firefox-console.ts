@@ -80,6 +80,7 @@ export const firefoxConsole: ConsoleRules = {
     const followed = stage === 'redirect' && request.redirect === 'follow';
     return followed && !message.includes('did not succeed') ? [message, didNotSucceed(url)] : [message];
   },
+  forbiddenHeader: () => [],
   preflightPassed({ request, names, response }) {
     const allowed = allowedHeaders(response) ?? [];
     const uncovered = names.includes('authorization') && allowed.includes('*') && !allowed.includes('authorization');

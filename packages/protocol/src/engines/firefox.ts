@@ -61,6 +61,7 @@ const preflightCache: PreflightCacheRules = {
     cache.set(key, new Map([...(cache.get(key) ?? []), ...grantsOf(preflight, expiresAt)]));
   },
   remembers: 'permitted',
+  opaqueOrigins: 'page',
   failed: (cache, request) => cache.delete(firefoxKey(request)),
 };
 

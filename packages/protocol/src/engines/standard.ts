@@ -11,7 +11,7 @@ import {
   nonWildcardCheck,
   statusCheck,
 } from '../preflight-check.js';
-import { locationUrl } from '../redirect.js';
+import { locationUrl, redirected } from '../redirect.js';
 import type { FetchRequest } from '../request.js';
 import { exposedHeaders } from '../response.js';
 import type { Rules } from '../rules.js';
@@ -27,15 +27,18 @@ export const standard: Rules = {
   cacheMode: (mode, headers) => (mode === 'default' && isConditional(headers) ? 'no-store' : mode),
   corsPreflightNames: (request) => preflightNames(request, corsUnsafeRequestHeaderNames(request.headers)),
   originOf: serializeRequestOrigin,
+  sendsOrigin: ({ tainting, method }) => tainting === 'cors' || (method !== 'GET' && method !== 'HEAD'),
   corsCheck,
   preflightChecks: [accessCheck, statusCheck, listsCheck],
   permissionChecks: [forcedMethodCheck, nonWildcardCheck, headersCheck],
   preflightCache: standardPreflightCache,
   redirectTarget: locationUrl,
   redirectChecksBefore: () => undefined,
-  responseFailure: () => undefined,
+  redirected,
+  // An informational status announces an answer and is none.
+  responseFailure: (_request, { status }) => (status < 200 ? { code: 'NetworkFailure' } : undefined),
   exposedHeaders,
-  console: { blocked: () => [], preflightPassed: () => [] },
+  console: { blocked: () => [], forbiddenHeader: () => [], preflightPassed: () => [] },
 };
 
 /** https://fetch.spec.whatwg.org/#concept-main-fetch, step 12: whether a preflight is needed, and for which names. */

@@ -66,5 +66,6 @@ export const webkitConsole: ConsoleRules = {
     const api = request.initiator === 'xhr' ? 'XMLHttpRequest' : 'Fetch API';
     return [`${denied}${why}`, `${api} cannot load ${url} due to access control checks.`];
   },
+  forbiddenHeader: (name) => [`Refused to set unsafe header "${name}"`],
   preflightPassed: () => [],
 };

@@ -78,6 +78,7 @@ const preflightCache: PreflightCacheRules = {
     );
   },
   remembers: 'valid',
+  opaqueOrigins: 'page',
   failed: () => {},
 };
 
