@@ -1,16 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
-
-// Tests read the sources of the workspace's packages, so that no build stands between an edit and its test.
-const alias = Object.fromEntries(
-  readdirSync(new URL('packages', import.meta.url)).map((folder) => {
-    const manifest = JSON.parse(readFileSync(new URL(`packages/${folder}/package.json`, import.meta.url), 'utf8'));
-    return [manifest.name, new URL(`packages/${folder}/src/index.ts`, import.meta.url).pathname];
-  }),
-);
+import { workspaceSources } from './setup/workspace-sources.mjs';
 
 export default defineConfig({
-  resolve: { alias },
+  resolve: { alias: workspaceSources },
   test: {
     reporters: ['default', './setup/closing-line.mjs'],
     projects: [

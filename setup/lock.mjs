@@ -1,19 +1,21 @@
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 
 /**
  * Runs `work` while no other process does so under the same lock file, which holds its holder's process id. The lock of
  * a process that has ended counts for nothing.
  *
  * @param {string} file
- * @param {() => void} work
+ * @param {() => void | Promise<void>} work
  */
-export function withLock(file, work) {
+export async function withLock(file, work) {
   while (!take(file)) {
-    if (isRunning(holderOf(file))) pause(200);
+    // No event tells that another process let a file go.
+    if (isRunning(holderOf(file))) await setTimeout(100);
     else rmSync(file, { force: true });
   }
   try {
-    work();
+    await work();
   } finally {
     rmSync(file, { force: true });
   }
@@ -49,6 +51,3 @@ function isRunning(pid) {
     return error.code === 'EPERM';
   }
 }
-
-/** No event tells that another process let a file go. */
-const pause = (milliseconds) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);

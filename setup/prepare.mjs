@@ -18,10 +18,10 @@ const forTests = process.argv.includes('--tests');
 try {
   checkNodeVersion();
   mkdirSync(state, { recursive: true });
-  withLock(join(state, 'prepare.lock'), () => {
+  await withLock(join(state, 'prepare.lock'), async () => {
     installDependencies();
     if (forTests) installSystemPackages();
-    build();
+    await build();
   });
 } catch (error) {
   say(error.message);
@@ -57,11 +57,11 @@ function installSystemPackages() {
   say(`on Debian they are installed with: sudo apt-get install ${debianPackages(missing).join(' ')}`);
 }
 
-/** The launcher needs the CLI alone, and compares its sources with the stamp; tests need everything. */
-function build() {
+/** The launcher compares the sources with the time of the stamp. */
+async function build() {
   const began = new Date();
-  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  run(process.execPath, [compiler, '-b', ...(forTests ? [] : [join('packages', 'cli')])]);
+  const { bundleCommandLine } = await import('./bundle.mjs');
+  await bundleCommandLine();
   const stamp = join(state, 'built');
   writeFileSync(stamp, '');
   utimesSync(stamp, began, began);

@@ -25,8 +25,8 @@ beforeEach(() => {
     `import { writeFileSync, mkdirSync } from 'node:fs'; import { join, dirname } from 'node:path';
     import { fileURLToPath } from 'node:url'; const root = dirname(dirname(fileURLToPath(import.meta.url)));
     mkdirSync(join(root, '.out'), { recursive: true }); mkdirSync(join(root, 'node_modules'), { recursive: true });
-    mkdirSync(join(root, 'packages/cli/dist'), { recursive: true }); writeFileSync(join(root, '.out/built'), '');
-    writeFileSync(join(root, 'packages/cli/dist/main.js'), 'console.log(JSON.stringify(process.argv.slice(2))); process.exit(3)');
+    mkdirSync(join(root, 'packages/cli/bundle'), { recursive: true }); writeFileSync(join(root, '.out/built'), '');
+    writeFileSync(join(root, 'packages/cli/bundle/main.js'), 'console.log(JSON.stringify(process.argv.slice(2))); process.exit(3)');
     console.error('prepared');`,
   );
   write('packages/cli/src/main.ts', '');

@@ -16,7 +16,7 @@ test('processes that start together work one after the other', async () => {
   const log = join(folder, 'log');
   const script = `import { appendFileSync as add } from 'node:fs';
     import { withLock } from ${JSON.stringify(new URL('../lock.mjs', import.meta.url).href)};
-    withLock(${JSON.stringify(join(folder, 'lock'))}, () => {
+    await withLock(${JSON.stringify(join(folder, 'lock'))}, () => {
       add(${JSON.stringify(log)}, 'in ');
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
       add(${JSON.stringify(log)}, 'out ');
@@ -29,14 +29,13 @@ test('processes that start together work one after the other', async () => {
   expect(readFileSync(log, 'utf8')).toBe('in out '.repeat(3));
 });
 
-test('a lock whose holder has ended is taken over, and let go where the work fails', () => {
+test('a lock whose holder has ended is taken over, and let go where the work fails', async () => {
   const lock = join(folder, 'lock');
   // Far above any process id that a system gives.
   writeFileSync(lock, '99999999');
-  expect(() =>
-    withLock(lock, () => {
-      throw new Error('the work failed');
-    }),
-  ).toThrow('the work failed');
+  const failing = withLock(lock, () => {
+    throw new Error('the work failed');
+  });
+  await expect(failing).rejects.toThrow('the work failed');
   expect(existsSync(lock)).toBe(false);
 });

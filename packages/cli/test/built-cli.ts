@@ -1,23 +1,15 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { withLock } from '../../../setup/lock.mjs';
+import { bundleCommandLine } from '../../../setup/bundle.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-/** The command line as it is installed: compiled, and a process of its own. */
-export const MAIN = path('../dist/main.js');
+/** The command line as it is installed: one bundle, and a process of its own. */
+export const MAIN = path('../bundle/main.js');
 
-/** Compiles it; done in a moment where nothing has changed. Test files that start together do so one after the other. */
-export function build(): void {
-  const compiler = path('../../../node_modules/typescript/bin/tsc');
-  mkdirSync(path('../../../.out'), { recursive: true });
-  withLock(path('../../../.out/build.lock'), () => {
-    const { status, stdout } = spawnSync(process.execPath, [compiler, '-b', path('..')], { encoding: 'utf8' });
-    if (status !== 0) throw new Error(stdout);
-  });
-}
+/** Makes it; nothing is written where nothing has changed. */
+export const build = bundleCommandLine;
 
 export interface Ended {
   readonly code: number | null;
