@@ -1,5 +1,5 @@
 import { isRedirectTainted } from '../cors-check.js';
-import type { WireResponse } from '../exchange.js';
+import type { Initiator, WireResponse } from '../exchange.js';
 import { isForbiddenRequestHeader } from '../forbidden.js';
 import { byteLowercase, getLines, remove } from '../header-list.js';
 import { DEFAULT_MAX_AGE, grantsCover, grantsOf, maxAgeHeader, type PreflightCacheRules } from '../preflight-cache.js';
@@ -72,6 +72,8 @@ const preflightCache: PreflightCacheRules = {
   failed: () => {},
 };
 
+const ELEMENTS: readonly Initiator[] = ['font', 'image', 'module', 'script'];
+
 /** Chromium 156. */
 export const chromium: Rules = {
   ...standard,
@@ -86,7 +88,9 @@ export const chromium: Rules = {
   permissionChecks: [methodCheck, headersCheck],
   preflightCache,
   redirectTarget,
-  sendsOrigin: (request) => standard.sendsOrigin(request) || (request.mode === 'cors' && !request.unsafeRequest),
+  // Elements with a crossorigin attribute name it to their own origin too.
+  sendsOrigin: (request) =>
+    standard.sendsOrigin(request) || (request.mode === 'cors' && ELEMENTS.includes(request.initiator)),
   // The network stack refuses these before CORS is asked.
   redirectChecksBefore(request, target) {
     if (target.kind === 'invalid') return { code: 'RedirectInvalidLocation', parameter: target.location };
