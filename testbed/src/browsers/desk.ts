@@ -22,8 +22,8 @@ export interface DeskOptions {
   readonly engine: string;
   /** The source text of the page's function `(name) => void` (or a promise) that prints a mark to the console. */
   readonly mark: string;
-  /** Runs after each batch, to read the console of engines that do not stream it. */
-  readonly afterBatch?: () => Promise<void>;
+  /** Runs after each batch with its last mark, to read the console of an engine that does not stream it. */
+  readonly afterBatch?: (lastMark: string) => Promise<void>;
 }
 
 interface Waiting extends Job {
@@ -68,8 +68,10 @@ export function openDesk(world: World, options: DeskOptions): Desk {
 
   const done = async (request: RawRequest): Promise<Answer | Buffer> => {
     clearTimeout(watchdog);
-    await options.afterBatch?.();
-    for (const { key, results } of JSON.parse(request.body.toString()) as JobResult[]) {
+    const batch: readonly JobResult[] = JSON.parse(request.body.toString());
+    const last = batch.at(-1);
+    if (last) await options.afterBatch?.(`${last.key}.${last.results.length - 1}`);
+    for (const { key, results } of batch) {
       handedOut.get(key)?.resolve(results);
       handedOut.delete(key);
     }

@@ -49,11 +49,24 @@ const WATCH_CONSOLE = `
   window.corsmithConsole = [];
   Services.console.reset();
   Services.console.registerListener({ observe(message) {
-    if (message instanceof Ci.nsIScriptError) window.corsmithConsole.push([message.category, message.errorMessage]);
+    if (!(message instanceof Ci.nsIScriptError)) return;
+    window.corsmithConsole.push([message.category, message.errorMessage]);
+    window.corsmithRead?.();
   } });
   const { messageManager } = gBrowser.selectedBrowser;
   messageManager.addMessageListener('corsmith-flush', () => messageManager.sendAsyncMessage('corsmith-flushed'));
   messageManager.loadFrameScript('data:,' + encodeURIComponent(arguments[0]), false);
+`;
+
+/** Gives all lines up to the batch's last mark, which may come behind the page's own word that it is done. */
+const READ_CONSOLE = `
+  const [mark, done] = arguments;
+  window.corsmithRead = () => {
+    if (!window.corsmithConsole.some(([, text]) => text.endsWith(mark))) return;
+    delete window.corsmithRead;
+    done(window.corsmithConsole.splice(0));
+  };
+  window.corsmithRead();
 `;
 
 /** Firefox under Marionette, whose chrome context reads the browser's own console. */
@@ -72,15 +85,14 @@ export async function startFirefox(world: World): Promise<Browser> {
   const timer = setTimeout(() => starting.abort(new Error('firefox did not start in time')), START_LIMIT_MS);
   process_.child.on('exit', (code) => starting.abort(new Error(`firefox has ended with ${code}`)));
 
-  const desk = openDesk(world, { engine: 'firefox', mark: MARK, afterBatch: () => readConsole() });
+  const desk = openDesk(world, { engine: 'firefox', mark: MARK, afterBatch: (mark) => readConsole(mark) });
   const marionette = await connectMarionette(port, starting.signal, desk.fail);
   clearTimeout(timer);
-  const inChrome = async (script: string, ...args: string[]) => {
-    return ((await marionette.command('WebDriver:ExecuteScript', { script, args })) as { value: unknown }).value;
-  };
-  const readConsole = async () => {
-    const printed = await inChrome('return window.corsmithConsole.splice(0);');
-    for (const [category, text] of printed as [string, string][]) desk.print(consoleLine(category, text));
+  const readConsole = async (lastMark: string) => {
+    const parameters = { script: READ_CONSOLE, args: [`@mark ${lastMark}`] };
+    const read = await marionette.command('WebDriver:ExecuteAsyncScript', parameters);
+    for (const [category, text] of (read as { value: [string, string][] }).value)
+      desk.print(consoleLine(category, text));
   };
 
   const session = await marionette.command('WebDriver:NewSession');
@@ -88,7 +100,7 @@ export async function startFirefox(world: World): Promise<Browser> {
   await marionette.command('WebDriver:Navigate', { url: desk.url });
   // Now, as the page's process is there.
   await marionette.command('Marionette:SetContext', { value: 'chrome' });
-  await inChrome(WATCH_CONSOLE, FLUSH_SCRIPT);
+  await marionette.command('WebDriver:ExecuteScript', { script: WATCH_CONSOLE, args: [FLUSH_SCRIPT] });
   return {
     engine: 'firefox',
     version: browserVersion,

@@ -51,7 +51,9 @@ export async function predict(
 }
 
 function pageRequest({ body, ...step }: PageStep, origin: string): PageRequest {
-  if (body === undefined) return { ...step, origin };
+  // XHR takes no body with these methods; `fetch()` throws.
+  const ignored = step.initiator === 'xhr' && /^(get|head)$/i.test(step.method ?? 'GET');
+  if (body === undefined || ignored) return { ...step, origin };
   const { content, type } = encode(body);
   const typed = (step.headers ?? []).some(([name]) => name.toLowerCase() === 'content-type');
   const headers: HeaderList = [...(step.headers ?? []), ...(typed || !type ? [] : [['Content-Type', type] as const])];

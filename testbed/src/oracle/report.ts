@@ -44,13 +44,16 @@ export function describeTrial({
     .join('\n');
 }
 
+const MOST_SENT = 12;
+
 function seen(label: string, { steps, sent }: Observation): string[] {
   return [
     `${label}:`,
-    ...sent.map(({ kind, method, url, headers, body }) => {
+    ...sent.slice(0, MOST_SENT).map(({ kind, method, url, headers, body }) => {
       const lines = headers.map(([name, value]) => `${name}: ${value}`).join(' | ');
       return `  sent     ${kind} ${method} ${url}  ${lines}${body === '' ? '' : `  body ${JSON.stringify(body)}`}`;
     }),
+    ...(sent.length > MOST_SENT ? [`  sent     and ${sent.length - MOST_SENT} more`] : []),
     ...steps.flatMap(({ outcome, headers, messages }) => [
       `  outcome  ${JSON.stringify(outcome)}${headers.length === 0 ? '' : ` reads ${JSON.stringify(headers)}`}`,
       ...messages.map((message) => `  prints   ${message}`),

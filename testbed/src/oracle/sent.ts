@@ -26,8 +26,7 @@ function sortedHeadersOfSteps({ steps }: PageCase): HeaderList {
 
 /** A form's boundary is the engine's choice. */
 function withoutBoundary(sent: Sent): Sent {
-  const type = sent.headers.find(([name]) => name === 'content-type')?.[1] ?? '';
-  const boundary = /^multipart\/form-data; boundary=([^ ;]{10,})$/.exec(type)?.[1];
+  const boundary = /^--(\S{10,})\r\n/.exec(sent.body)?.[1];
   if (boundary === undefined) return sent;
   return JSON.parse(JSON.stringify(sent).replaceAll(boundary, 'BOUNDARY'));
 }

@@ -11,6 +11,8 @@ export interface RawServer {
 /** Takes a request and says what to answer: an `Answer`, or bytes as they are. */
 export type Handler = (request: RawRequest) => Answer | Buffer | Promise<Answer | Buffer>;
 
+const INTERIM_PAUSE_MS = 20;
+
 /** An HTTP/1.1 server on a free port of 127.0.0.1 that sends exactly the bytes it is told to. */
 export async function listen(handle: Handler): Promise<RawServer> {
   const sockets = new Set<net.Socket>();
@@ -39,7 +41,7 @@ function serve(socket: net.Socket, handle: Handler): void {
     const answer = await handle(request);
     if (Buffer.isBuffer(answer)) socket.write(answer);
     else if (answer.kind === 'drop') socket.destroy();
-    else if (answer.status < 200) socket.end(serialize(answer, request.method));
+    else if (answer.status < 200) endLater(socket, serialize(answer, request.method));
     else socket.write(serialize(answer, request.method));
   };
   socket.on('data', (bytes) => {
@@ -50,4 +52,13 @@ function serve(socket: net.Socket, handle: Handler): void {
       socket.destroy();
     }
   });
+}
+
+/**
+ * An interim answer that nothing follows. The end comes by itself, so that a client always takes the answer in before:
+ * at once with it, chance would say whether a browser reads one or both.
+ */
+function endLater(socket: net.Socket, bytes: Buffer): void {
+  socket.write(bytes);
+  setTimeout(() => socket.end(), INTERIM_PAUSE_MS);
 }
