@@ -1,0 +1,58 @@
+/**
+ * Whole-process wall time of `corsmith check` against a loopback server, beside what it can't be faster than: starting
+ * Node, and the two curl calls that send the same preflight and request. The rounds are interleaved, so that a busy
+ * machine slows all alike.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const ROUNDS = 25;
+/** `corsmith check` may take this many times as long. */
+const LIMIT = 2;
+const ORIGIN = 'https://app.example.com';
+
+const server = createServer((_, response) => {
+  response.writeHead(200, { 'Access-Control-Allow-Origin': ORIGIN, 'Access-Control-Allow-Headers': 'x-id' }).end('{}');
+}).listen(0, '127.0.0.1');
+await once(server, 'listening');
+const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/users`;
+
+const corsmith = fileURLToPath(new URL('../../../packages/cli/bundle/main.js', import.meta.url));
+const curl = ['curl', '-s', '-i', '-H', `Origin: ${ORIGIN}`] as const;
+const commands = {
+  'node -e 0': [process.execPath, '-e', '0'],
+  'curl -X OPTIONS': [
+    ...curl,
+    ...['-X', 'OPTIONS', '-H', 'Access-Control-Request-Method: GET', '-H', 'Access-Control-Request-Headers: x-id', url],
+  ],
+  'curl GET': [...curl, '-H', 'X-Id: 7', url],
+  'corsmith check': [process.execPath, corsmith, 'check', url, '--origin', ORIGIN, '-H', 'X-Id: 7'],
+} as const satisfies Record<string, readonly string[]>;
+type Name = keyof typeof commands;
+const names = Object.keys(commands) as Name[];
+
+/** Milliseconds from its start to its end. */
+async function wallTime([command, ...args]: readonly [string, ...string[]]): Promise<number> {
+  const began = performance.now();
+  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`'${[command, ...args].join(' ')}' exited with ${code}`);
+  return performance.now() - began;
+}
+
+const times = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>;
+for (let round = 0; round < ROUNDS; round++) for (const name of names) times[name].push(await wallTime(commands[name]));
+server.close();
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+for (const name of names) {
+  const best = Math.min(...times[name]);
+  console.log(`${name.padEnd(16)} median ${median(times[name]).toFixed(1)} ms, best ${best.toFixed(1)} ms`);
+}
+const floor = median(times['node -e 0']) + median(times['curl -X OPTIONS']) + median(times['curl GET']);
+const ratio = median(times['corsmith check']) / floor;
+console.log(`ratio ${ratio.toFixed(2)} (limit ${LIMIT}): corsmith check / (node -e 0 + both curl calls)`);
+process.exitCode = ratio < LIMIT ? 0 : 1;
