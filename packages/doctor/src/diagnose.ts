@@ -6,6 +6,7 @@ import { neededPolicy } from './needed-policy.js';
 import { observe } from './observe.js';
 import { createProbe, type DirectServer, type ProbeOptions } from './probe/probe.js';
 import { recogniseStacks, render, type StackId } from './stacks/catalogue.js';
+import { renderingProblem } from './stacks/stack.js';
 
 export interface DiagnoseOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signal' | 'ca'> {
   /** Sends the actual request also where its method may change something (POST, PUT, DELETE…). Default false. */
@@ -62,7 +63,8 @@ export async function diagnose(request: PageRequest, options: DiagnoseOptions = 
       ? await findCauses({ request, exchanges: [...exchanges], outcomes, layers, read, ...(actual && { actual }) })
       : [];
     const recipe = recipeFor(stack, options);
-    const fix = recipe && render(neededPolicy(request, read), recipe);
+    const needed = neededPolicy(request, read);
+    const fix = recipe && !renderingProblem(needed) ? render(needed, recipe) : undefined;
     const causes: Cause[] = found.map(({ rule: { id, title, repair }, explanation, certainty, evidence }) => ({
       id,
       title,

@@ -1,3 +1,4 @@
+import { isToken } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
 import type { ProbedExchange, Recipe } from '../diagnosis.js';
 
@@ -22,24 +23,37 @@ export interface RenderedPolicy {
   readonly maxAge?: number;
 }
 
-/** @throws RangeError where the origins are a function. */
-export function renderedPolicy({
-  origins,
-  credentials,
-  methods,
-  requestHeaders,
-  responseHeaders,
-  maxAge,
-}: PolicyConfig): RenderedPolicy {
-  if (typeof origins === 'function') throw new RangeError('A policy whose origins are a function cannot be rendered.');
+/** @throws RangeError where the origins are a function, or where a text is none that belongs into a configuration. */
+export function renderedPolicy(config: PolicyConfig): RenderedPolicy {
+  const problem = renderingProblem(config);
+  if (problem !== undefined) throw new RangeError(problem);
+  const { origins, credentials, methods, requestHeaders, responseHeaders, maxAge } = config;
   return {
-    origins,
+    origins: origins as RenderedPolicy['origins'],
     credentials: credentials ?? false,
     methods: methods ?? [],
     requestHeaders: requestHeaders ?? [],
     responseHeaders: responseHeaders ?? [],
     ...(maxAge !== undefined && { maxAge }),
   };
+}
+
+/** Scheme, host and port as browsers write them, with the wildcards of a policy; no quote, brace, `$` or line break. */
+const WRITABLE_ORIGIN =
+  /^[a-z][a-z0-9+.-]*:\/\/(?:(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:]+\])(?::(?:\d{1,5}|\*))?$/;
+
+/** Why no configuration can be written for a policy: what would be harmful, or could break out of where it stands. */
+export function renderingProblem(policy: PolicyConfig): string | undefined {
+  const { origins, credentials, methods = [], requestHeaders = [], responseHeaders = [], maxAge } = policy;
+  if (typeof origins === 'function') return 'A policy whose origins are a function cannot be rendered.';
+  if (origins === '*' && credentials) return 'Browsers refuse * with credentials: list the origins.';
+  const origin = origins === '*' ? undefined : origins.find((one) => !WRITABLE_ORIGIN.test(one));
+  if (origin !== undefined) return `${JSON.stringify(origin)} is no origin that a server should allow.`;
+  const names = [...methods, ...(requestHeaders === '*' ? [] : requestHeaders), ...responseHeaders];
+  const name = names.find((one) => !isToken(one) || one === '*');
+  if (name !== undefined) return `${JSON.stringify(name)} is no name of a method or header.`;
+  if (maxAge !== undefined && !(Number.isSafeInteger(maxAge) && maxAge >= 0)) return 'maxAge is whole seconds.';
+  return undefined;
 }
 
 /** `name: value` of a header where a pattern fits it. */
