@@ -98,3 +98,15 @@ test('colours mark, and nothing else changes', () => {
   expect(paint(lines, 'colour').replace(/\x1b\[\d+m/g, '')).toBe(paint(lines, 'plain'));
   expect(paint(lines, 'colour')).toContain('\x1b[31m✗ Blocked');
 });
+
+test('megabytes without a space stay a few rows', () => {
+  const value = 'x'.repeat(1e6);
+  const verdict = { ...trailingSlash.verdict, chromium: { ...trailingSlash.verdict.chromium, messages: [value] } };
+  const [exchange] = trailingSlash.exchanges;
+  const response = { ...exchange!.response!, headers: [['x-long', value]] } as const;
+  const lines = diagnosisLines(
+    { ...trailingSlash, verdict, exchanges: [{ ...exchange!, response }] },
+    { width: 80, detail: 'verbose' },
+  );
+  expect(paint(lines, 'plain').length).toBeLessThan(5000);
+});

@@ -38,3 +38,7 @@ test('JSON has none either, and loses nothing', () => {
     }),
   );
 });
+
+test('bytes are base64 in JSON', () => {
+  expect(JSON.parse(printableJson({ body: new Uint8Array([0, 255]) }))).toEqual({ body: { base64: 'AP8=' } });
+});

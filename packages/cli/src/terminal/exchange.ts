@@ -1,5 +1,5 @@
 import type { Diagnosis, Evidence, ProbedExchange } from '@corsmith/doctor';
-import { besideLabel, type Line, labelled, paragraph } from './line.js';
+import { besideLabel, type Line, labelled, paragraph, shortened } from './line.js';
 
 export type Detail = 'evidence' | 'headers';
 
@@ -56,8 +56,8 @@ const isInSummary = ({ text }: Evidence, { request, response, failure }: ProbedE
   text === `${request.method} → ${response?.status}` || text === failure?.code;
 
 const headerLines = ({ request, response }: ProbedExchange): Line[] => [
-  ...request.headers.map(([name, value]): Line => [['dim', `> ${name}: ${value}`]]),
-  ...(response?.headers ?? []).map(([name, value]): Line => [['dim', `< ${name}: ${value}`]]),
+  ...request.headers.map(([name, value]): Line => [['dim', `> ${name}: ${shortened(value)}`]]),
+  ...(response?.headers ?? []).map(([name, value]): Line => [['dim', `< ${name}: ${shortened(value)}`]]),
 ];
 
 /** The header line with a caret below the character that counts, and what it shows. */

@@ -11,11 +11,20 @@ export const lengthOf = (line: Line): number => line.reduce((sum, span) => sum +
 
 export const BLANK: Line = [];
 
-/** Breaks text at spaces into rows of at most `width` characters. A longer word gets a row of its own, whole. */
+/** A word that is longer is shown by its beginning and end: a server may send megabytes without a space. */
+const LONGEST_WORD = 400;
+
+export const shortened = (word: string): string =>
+  word.length <= LONGEST_WORD ? word : `${word.slice(0, LONGEST_WORD - 50)}…${word.slice(-49)}`;
+
+/** Breaks text at spaces into rows of at most `width` characters. A longer word gets a row of its own. */
 export function wrap(text: string, width: number): string[] {
   const rows: string[] = [];
   let row = '';
-  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+  for (const word of text
+    .split(/\s+/)
+    .filter((part) => part !== '')
+    .map(shortened)) {
     if (row !== '' && row.length + 1 + word.length > width) {
       rows.push(row);
       row = word;

@@ -7,9 +7,15 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]
 /** Text that is safe to print: each unsafe code unit becomes `�`, so that positions stay as they were. */
 export const printable = (text: string): string => text.replace(UNSAFE, (unsafe) => '\ufffd'.repeat(unsafe.length));
 
-/** JSON in which such characters are written as escapes: a terminal obeys none of them, and nothing is lost. */
+/**
+ * JSON in which such characters are written as escapes: a terminal obeys none of them, and nothing is lost. Bytes are
+ * `{ "base64": … }`.
+ */
 export const printableJson = (value: unknown): string =>
-  JSON.stringify(value, null, 2).replace(UNSAFE, (unsafe) => (unsafe === '\n' ? unsafe : escapeUnits(unsafe)));
+  JSON.stringify(value, bytesAsBase64, 2).replace(UNSAFE, (unsafe) => (unsafe === '\n' ? unsafe : escapeUnits(unsafe)));
+
+const bytesAsBase64 = (_key: string, value: unknown): unknown =>
+  value instanceof Uint8Array ? { base64: Buffer.from(value).toString('base64') } : value;
 
 const escapeUnits = (text: string): string =>
   Array.from({ length: text.length }, (_, i) => `\\u${text.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');
