@@ -1,0 +1,137 @@
+import { type Diagnosis, diagnose, neededPolicy, type Recipe, render } from '@corsmith/doctor';
+import type { PageRequest } from '@corsmith/protocol';
+import type { Browser, PageStep } from '../browsers/browser.js';
+import { compose } from './compose.js';
+import { requestFor } from './requests.js';
+import type { BrokenSetup, CellRequest, RunningStack, Setup, StackModule } from './stack-module.js';
+
+/** One square of the matrix: a stack that was broken in one way, and mended by its recipe. */
+export interface Cell {
+  readonly module: StackModule;
+  readonly broken: BrokenSetup;
+  /** The page's origin, at which the browsers stand. */
+  readonly origin: string;
+  /** The first of them judges the broken server too. */
+  readonly browsers: readonly Browser[];
+  /** Also shows what the stack's answers beyond its routes do, and the marks that only those bear. */
+  readonly thorough: boolean;
+}
+
+export interface CellResult {
+  readonly stack: string;
+  readonly cause: string;
+  readonly mistake: string;
+  /** What went otherwise than it should; none where the cell is green. */
+  readonly problems: readonly string[];
+  readonly durationMs: number;
+}
+
+const STRANGER = 'https://stranger.example';
+
+/** Breaks, diagnoses, mends, diagnoses again and asks the browsers. */
+export async function runCell(cell: Cell): Promise<CellResult> {
+  const { module, broken } = cell;
+  const began = performance.now();
+  const problems: string[] = [];
+  try {
+    const recipe = await showBroken(cell, problems);
+    await showMended(cell, recipe.files, problems);
+  } catch (error) {
+    problems.push(String((error as Error).stack ?? error));
+  }
+  const durationMs = performance.now() - began;
+  return { stack: module.id, cause: broken.cause, mistake: broken.mistake, problems, durationMs };
+}
+
+/** The recipe that the diagnosis of the broken server gives. */
+async function showBroken(cell: Cell, problems: string[]): Promise<Recipe> {
+  const { module, broken, browsers } = cell;
+  const { id, marks } = module;
+  return serving(cell, broken.setup, async ({ url }) => {
+    const page = pageRequest(cell, url);
+    const diagnosis = await diagnose(page, { send: true });
+    const [first] = diagnosis.causes;
+    if (first?.id !== broken.cause) problems.push(`first cause: ${told(diagnosis)}`);
+    if (!(await isBlocked(browsers[0]!, page))) problems.push(`${browsers[0]!.engine} allows the broken one`);
+    const recognised = diagnosis.stack.map((one) => one.id);
+    if (marks === 'always' && recognised[0] !== id) problems.push(`recognised: ${recognised.join(', ') || 'nothing'}`);
+    return first?.fix?.stack === id ? first.fix : render(neededPolicy(page), id);
+  });
+}
+
+async function showMended(cell: Cell, setup: Setup, problems: string[]): Promise<void> {
+  const { browsers, module, thorough } = cell;
+  await serving(cell, setup, async ({ url }) => {
+    const page = pageRequest(cell, url);
+    const diagnosis = await diagnose(page, { send: true });
+    if (diagnosis.causes.length > 0 || !diagnosis.verdict.standard.allowed)
+      problems.push(`mended, but: ${told(diagnosis)}`);
+    const stranger = await diagnose({ ...page, origin: STRANGER }, { send: true });
+    if (stranger.verdict.chromium.allowed) problems.push('mended, it allows every origin');
+    for (const browser of browsers) {
+      if (await isBlocked(browser, page)) problems.push(`mended, but ${browser.engine} blocks it`);
+    }
+    if (thorough) await showErrors(module, page, problems);
+  });
+}
+
+/** What becomes of answers that are not the routes' own. */
+async function showErrors({ id, covered, marks }: StackModule, page: PageRequest, problems: string[]): Promise<void> {
+  const get = (path: string): PageRequest => ({
+    ...page,
+    method: 'GET',
+    body: null,
+    headers: [],
+    url: new URL(path, page.url).href,
+  });
+  const missing = await diagnose(get('/missing'));
+  const thrown = await diagnose(get('/error'));
+  for (const [name, diagnosis, expected] of [
+    ['404', missing, covered.missing],
+    ['exception', thrown, covered.thrown],
+  ] as const) {
+    if (diagnosis.verdict.chromium.allowed !== expected)
+      problems.push(`mended, the ${name} ${expected ? 'lacks the headers' : 'has the headers, which was not said'}`);
+  }
+  const recognised = [...missing.stack, ...thrown.stack].map((one) => one.id);
+  if ((marks !== 'never') !== recognised.includes(id))
+    problems.push(`by its errors it is ${recognised.join(', ') || 'nothing'}`);
+}
+
+/** Runs the stack with a set-up in it for as long as `use` takes. */
+async function serving<T>(cell: Cell, setup: Setup, use: (running: RunningStack) => Promise<T>): Promise<T> {
+  const { module, origin } = cell;
+  const fill = (code: string) => code.replaceAll('{ORIGIN}', origin).replaceAll('{HOST}', new URL(origin).host);
+  const composed = compose(
+    module.id,
+    setup.map((placed) => ({ ...placed, code: fill(placed.code) })),
+  );
+  try {
+    const running = await module.start(composed.folder);
+    try {
+      return await use(running);
+    } finally {
+      await running.stop();
+    }
+  } finally {
+    composed.remove();
+  }
+}
+
+/** A query of the cell's own keeps the browsers' preflight caches out of it. */
+function pageRequest({ module, broken, origin }: Cell, url: string): PageRequest {
+  const { path = '/users', headers = [], ...request }: CellRequest = requestFor(broken.cause, broken.request);
+  const query = `?cell=${module.id}.${broken.cause}`;
+  return { origin, url: `${url}${path}${query}`, headers, ...request };
+}
+
+async function isBlocked(browser: Browser, { origin: _, body, ...request }: PageRequest): Promise<boolean> {
+  const step = { ...request, ...(body && { body: { kind: 'text', text: String(body) } }) } as PageStep;
+  const [seen] = await browser.run({ page: 'app', steps: [step] });
+  if (seen?.result.kind === 'timeout') throw new Error(`${browser.engine} got no answer`);
+  return seen?.result.kind === 'failed';
+}
+
+const told = ({ causes, verdict }: Diagnosis): string =>
+  causes.map(({ id, explanation }) => `${id} (${explanation})`).join(', ') ||
+  `none; ${verdict.chromium.code ?? verdict.standard.code ?? 'allowed'}`;

@@ -1,0 +1,38 @@
+import type { CellResult } from './cell.js';
+import { matrixMarkdown, matrixOf } from './matrix.js';
+
+export interface Results {
+  readonly results: readonly CellResult[];
+  /** `NAME VERSION` of each browser. */
+  readonly browsers: readonly string[];
+  readonly versions: readonly (readonly [stack: string, versions: string])[];
+  readonly seconds: number;
+}
+
+/** What docs/testbed.md says. */
+export function resultsPage({ results, browsers, versions, seconds }: Results): string {
+  const green = results.filter(({ problems }) => problems.length === 0).length;
+  const minutes = (seconds / 60).toFixed(1);
+  return `# Recipes proved on real servers
+
+In each cell a real server is set up wrongly, as people really write it. The first cause that the diagnosis names must be
+the cell's, Chromium must block the request, and the recipe is then put where it says, with nothing thought up. After that
+the diagnosis must name no cause, a strange origin must still be refused, and real browsers must allow the request:
+Chromium in every cell, Firefox and WebKit in one cell of each stack.
+
+\`npm run testbed -- --write\` made this page on ${new Date().toISOString().slice(0, 10)}, in ${minutes} minutes:
+${green} of ${results.length} cells green, ${versions.length} stacks, with ${browsers.join(', ')}.
+
+${matrixMarkdown(matrixOf(results))}
+
+✓ green, ✗ red, · no such cell.
+
+| stack | versions |
+| --- | --- |
+${versions.map(([stack, version]) => `| ${stack} | ${version} |`).join('\n')}
+
+The mistakes:
+
+${results.map(({ stack, cause, mistake }) => `- ${stack}, \`${cause}\`: ${mistake}`).join('\n')}
+`;
+}

@@ -1,0 +1,61 @@
+import type { RecipeFile, StackId } from '@corsmith/doctor';
+
+/**
+ * A real server, framework or proxy, to be broken and mended. Its own files lie in `testbed/stacks/ID/`; they hold named
+ * places, see `compose.ts`.
+ *
+ * Whatever it runs, it answers these paths: `/users` with 200 to GET, POST, PUT, PATCH and DELETE; `/private/users` the
+ * same with `Authorization: Bearer secret`, else 401; `/moved` with a 308 to `/users`; `/error` with whatever becomes of
+ * an exception that nobody catches; and nothing else.
+ */
+export interface StackModule {
+  /** The same as in the doctor. */
+  readonly id: StackId;
+  /** Groups of setup/system-packages.mjs. */
+  readonly needs: readonly string[];
+  /** Whether its answers show what it is: all of them, only its own error pages, or none. */
+  readonly marks: 'always' | 'on-errors' | 'never';
+  /** Which answers beyond the routes carry the headers once the recipe is applied. */
+  readonly covered: { readonly missing: boolean; readonly thrown: boolean };
+  /** CORS set-ups that are wrong in one way, as people really write them. */
+  readonly broken: readonly BrokenSetup[];
+  /** Name and version of the stack and of what handles CORS there. */
+  version(): Promise<string>;
+  /** Starts what lies in that folder: the stack's own files with a set-up put in. */
+  start(folder: string): Promise<RunningStack>;
+}
+
+export interface BrokenSetup {
+  /** The id of the cause that it shows first. */
+  readonly cause: string;
+  /** In a few words, what is wrong. */
+  readonly mistake: string;
+  /** `{ORIGIN}` stands for the page's origin, `{HOST}` for its host and port. */
+  readonly setup: Setup;
+  /** What departs from the cause's usual request, see `requests.ts`. */
+  readonly request?: CellRequest;
+}
+
+/** Code at places of the stack's files. A recipe's `files` are one, so it is applied without any thought. */
+export type Setup = readonly Placed[];
+export type Placed = Pick<RecipeFile, 'path' | 'where' | 'code'>;
+
+/** What the page asks for. */
+export interface CellRequest {
+  readonly path?: string;
+  readonly method?: string;
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly body?: string;
+  readonly credentials?: 'include';
+}
+
+export interface RunningStack {
+  /** Scheme, host and port. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Code for one place, for a module that names the place once. */
+export const at =
+  (path: string, where: string) =>
+  (code: string): Placed => ({ path, where, code });
