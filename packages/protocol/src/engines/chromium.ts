@@ -9,6 +9,7 @@ import {
   isRedirectStatus,
   listsCheck,
   methodCheck,
+  type PreflightCheck,
   redirectCheck,
   statusCheck,
 } from '../preflight-check.js';
@@ -17,6 +18,7 @@ import { combineLines, currentUrl, type FetchRequest } from '../request.js';
 import type { RedirectTarget, Rules } from '../rules.js';
 import { corsUnsafeRequestHeaderNames, isCorsSafelistedRequestHeader, SAFELISTED_VALUE_LIMIT } from '../safelist.js';
 import { chromiumConsole } from './chromium-console.js';
+import { headerOrder } from './chromium-header-order.js';
 import { isConditional, preflightNames, standard } from './standard.js';
 
 /** Client hints that Chromium adds to the safelist, whatever their value. */
@@ -41,6 +43,13 @@ function redirectTarget(request: FetchRequest, response: WireResponse): Redirect
     location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`),
   );
 }
+
+/** The first that is missing in the order of Chromium's own table. */
+const chromiumHeadersCheck: PreflightCheck = (preflight) => {
+  if (preflight.names.length < 2) return headersCheck(preflight);
+  const order = headerOrder(preflight.request.original.headers, preflight.request.initiator);
+  return headersCheck({ ...preflight, names: order.filter((name) => preflight.names.includes(name)) });
+};
 
 /** The longest that Chromium keeps a preflight, in seconds. */
 export const CHROMIUM_MAX_AGE_CAP = 7200;
@@ -85,7 +94,7 @@ export const chromium: Rules = {
   cacheMode: (mode, headers) => (mode === 'default' && isConditional(headers) ? 'no-cache' : mode),
   corsPreflightNames: (request) => preflightNames(request, corsUnsafeRequestHeaderNames(request.headers, isSafelisted)),
   preflightChecks: [redirectCheck, accessCheck, statusCheck, listsCheck],
-  permissionChecks: [methodCheck, headersCheck],
+  permissionChecks: [methodCheck, chromiumHeadersCheck],
   preflightCache,
   redirectTarget,
   // Elements with a crossorigin attribute name it to their own origin too.
