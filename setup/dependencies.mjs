@@ -1,13 +1,39 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+/** What is to be installed: everything, or what the command line alone needs, which is a twentieth of it. */
+export const WHOLE = ['ci'];
+export const COMMAND_LINE = ['ci', '--workspace=packages/cli'];
+
+/**
+ * The arguments for npm that put node_modules right for `scope`, or undefined where it is right. An installation that
+ * was whole stays whole.
+ *
+ * @param {string} root
+ * @param {'everything' | 'command-line'} scope
+ */
+export function neededInstallation(root, scope) {
+  if (isWhole(root)) return undefined;
+  if (scope === 'everything' || existsSync(join(root, 'node_modules', '@corsmith', 'testbed'))) return WHOLE;
+  return readText(mark(root)) === lockHash(root) ? undefined : COMMAND_LINE;
+}
+
+/** Notes that what the command line needs is there. npm removes the note with what it tells of. */
+export const noteCommandLine = (root) => writeFileSync(mark(root), lockHash(root));
+
+const mark = (root) => join(root, 'node_modules', '.command-line');
+
+const lockHash = (root) =>
+  createHash('sha256')
+    .update(readText(join(root, 'package-lock.json')) ?? '')
+    .digest('hex');
 
 /**
  * Whether node_modules holds what package-lock.json asks for: npm notes in node_modules/.package-lock.json what it
  * installed. Optional packages may be missing, since npm leaves out those of other platforms.
- *
- * @param {string} root
  */
-export function dependenciesAreInstalled(root) {
+function isWhole(root) {
   const wanted = readPackages(join(root, 'package-lock.json'));
   const installed = readPackages(join(root, 'node_modules', '.package-lock.json'));
   if (!wanted || !installed) return false;
@@ -21,8 +47,10 @@ export function dependenciesAreInstalled(root) {
 
 function readPackages(file) {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')).packages;
+    return JSON.parse(readText(file) ?? '').packages;
   } catch {
     return undefined;
   }
 }
+
+const readText = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);

@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canInstallPackages, installPackages } from './apt.mjs';
-import { dependenciesAreInstalled } from './dependencies.mjs';
+import { neededInstallation, noteCommandLine, WHOLE } from './dependencies.mjs';
 import { withLock } from './lock.mjs';
 import { debianPackages, missingGroups, systemPackages } from './system-packages.mjs';
 
@@ -36,9 +36,11 @@ function checkNodeVersion() {
 }
 
 function installDependencies() {
-  if (dependenciesAreInstalled(root)) return;
-  say('installing npm packages and building, once (about 15 s) …');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  const args = neededInstallation(root, forTests ? 'everything' : 'command-line');
+  if (!args) return;
+  say(`first use: installing npm packages (about ${args === WHOLE ? 'a minute' : '5 s'}) …`);
+  run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error']);
+  if (args !== WHOLE) noteCommandLine(root);
 }
 
 function installSystemPackages() {
@@ -60,7 +62,7 @@ function installSystemPackages() {
 /** The launcher compares the sources with the time of the stamp. */
 async function build() {
   const began = new Date();
-  const { bundleCommandLine } = await import('./bundle.mjs');
+  const { bundleCommandLine } = await import('../packages/cli/bundle.mjs');
   await bundleCommandLine();
   const stamp = join(state, 'built');
   writeFileSync(stamp, '');

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { dependenciesAreInstalled } from '../dependencies.mjs';
+import { COMMAND_LINE, neededInstallation, noteCommandLine, WHOLE } from '../dependencies.mjs';
 
 let root: string;
 beforeEach(() => {
@@ -11,28 +11,44 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-const asked = { '': { name: 'root' }, 'node_modules/a': { version: '1.0.0', integrity: 'x' } };
-const other = { version: '2.0.0', optional: true };
+const a = { 'node_modules/a': { version: '1.0.0', integrity: 'x' } };
+const b = { 'node_modules/b': { version: '2.0.0', optional: true } };
 
-function isInstalled(wanted: object, installed: object) {
-  writeFileSync(join(root, 'package-lock.json'), JSON.stringify({ packages: wanted }));
+/** What must be installed where `wanted` is locked and npm has noted `installed`. */
+function needed(wanted: object, installed: object, scope: 'everything' | 'command-line' = 'everything') {
+  writeFileSync(join(root, 'package-lock.json'), JSON.stringify({ packages: { '': { name: 'root' }, ...wanted } }));
   writeFileSync(join(root, 'node_modules/.package-lock.json'), JSON.stringify({ packages: installed }));
-  return dependenciesAreInstalled(root);
+  return neededInstallation(root, scope);
 }
 
-test('nothing is installed where npm has left no note', () => {
-  expect(dependenciesAreInstalled(root)).toBe(false);
+test('everything is needed where npm has left no note', () => {
+  expect(neededInstallation(root, 'everything')).toBe(WHOLE);
 });
 
-test('the same packages are right, another version, a missing one or one too many is not', () => {
-  const { '': _, ...same } = asked;
-  expect(isInstalled(asked, same)).toBe(true);
-  expect(isInstalled(asked, {})).toBe(false);
-  expect(isInstalled(asked, { 'node_modules/a': { version: '1.0.1', integrity: 'y' } })).toBe(false);
-  expect(isInstalled(asked, { ...same, 'node_modules/b': other })).toBe(false);
+test('nothing is needed where the same packages are there', () => {
+  expect(needed(a, a)).toBeUndefined();
+  expect(needed(a, a, 'command-line')).toBeUndefined();
+});
+
+test('another version, a missing package or one too many is put right', () => {
+  expect(needed(a, {})).toBe(WHOLE);
+  expect(needed(a, { 'node_modules/a': { version: '1.0.1', integrity: 'y' } })).toBe(WHOLE);
+  expect(needed(a, { ...a, ...b })).toBe(WHOLE);
 });
 
 test('an optional package of another platform may be missing', () => {
-  const { '': _, ...same } = asked;
-  expect(isInstalled({ ...asked, 'node_modules/other-platform': other }, same)).toBe(true);
+  expect(needed({ ...a, ...b }, a)).toBeUndefined();
+});
+
+test('the command line installs little, once for each lock file', () => {
+  expect(needed(a, {}, 'command-line')).toBe(COMMAND_LINE);
+  noteCommandLine(root);
+  expect(needed(a, {}, 'command-line')).toBeUndefined();
+  expect(needed(a, {}, 'everything')).toBe(WHOLE);
+  expect(needed({ ...a, ...b, 'node_modules/c': {} }, {}, 'command-line')).toBe(COMMAND_LINE);
+});
+
+test('an installation that was whole stays whole', () => {
+  mkdirSync(join(root, 'node_modules/@corsmith/testbed'), { recursive: true });
+  expect(needed(a, {}, 'command-line')).toBe(WHOLE);
 });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { bundleCommandLine } from '../../../setup/bundle.mjs';
+import { bundleCommandLine } from '../bundle.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 

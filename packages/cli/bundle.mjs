@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
-import { workspaceSources } from './workspace-sources.mjs';
+import { workspaceSources } from '../../setup/workspace-sources.mjs';
 
-const cli = new URL('../packages/cli/', import.meta.url);
+const cli = new URL('./', import.meta.url);
 
 /**
  * Makes the command line out of the sources: few files instead of a hundred, since the loading of modules is most of
