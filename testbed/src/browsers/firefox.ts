@@ -50,7 +50,7 @@ const WATCH_CONSOLE = `
   Services.console.reset();
   Services.console.registerListener({ observe(message) {
     if (!(message instanceof Ci.nsIScriptError)) return;
-    window.corsmithConsole.push([message.category, message.errorMessage]);
+    window.corsmithConsole.push(message.errorMessage);
     window.corsmithRead?.();
   } });
   const { messageManager } = gBrowser.selectedBrowser;
@@ -62,7 +62,7 @@ const WATCH_CONSOLE = `
 const READ_CONSOLE = `
   const [mark, done] = arguments;
   window.corsmithRead = () => {
-    if (!window.corsmithConsole.some(([, text]) => text.endsWith(mark))) return;
+    if (!window.corsmithConsole.some((text) => text.endsWith(mark))) return;
     delete window.corsmithRead;
     done(window.corsmithConsole.splice(0));
   };
@@ -91,8 +91,7 @@ export async function startFirefox(world: World): Promise<Browser> {
   const readConsole = async (lastMark: string) => {
     const parameters = { script: READ_CONSOLE, args: [`@mark ${lastMark}`] };
     const read = await marionette.command('WebDriver:ExecuteAsyncScript', parameters);
-    for (const [category, text] of (read as { value: [string, string][] }).value)
-      desk.print(consoleLine(category, text));
+    for (const text of (read as { value: string[] }).value) desk.print(consoleLine(text));
   };
 
   const session = await marionette.command('WebDriver:NewSession');
@@ -113,7 +112,7 @@ export async function startFirefox(world: World): Promise<Browser> {
   };
 }
 
-function consoleLine(category: string, text: string): ConsoleLine {
-  const mark = /@mark (\S+)/.exec(text);
-  return mark ? { kind: 'mark', text: mark[1] ?? '' } : { kind: 'message', text: `${category}: ${text}` };
+function consoleLine(text: string): ConsoleLine {
+  const mark = /@mark (\S+)/.exec(text)?.[1];
+  return mark === undefined ? { kind: 'message', text } : { kind: 'mark', text: mark };
 }

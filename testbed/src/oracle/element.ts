@@ -15,7 +15,7 @@ export function loads({ initiator }: PageStep, response: WireResponse | undefine
     case 'image':
       return !empty;
     case 'font':
-      return ok && !empty;
+      return status < 400 && !empty;
     case 'eventsource':
       return status === 200 && type === 'text/event-stream';
     case 'module':

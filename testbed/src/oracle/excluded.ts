@@ -43,22 +43,26 @@ const LINES: Readonly<Record<EngineWithBrowser, readonly ExcludedLine[]>> = {
   ],
   firefox: [
     {
-      name: 'other categories',
+      name: 'other subjects',
       reason: 'lines about scripts, fonts and event streams that follow the one about CORS',
-      pattern: /^(?!CORS)/,
+      pattern: /^(?!Cross-Origin Request )/,
     },
   ],
   webkit: [
     { name: 'event stream', reason: UNUSABLE_TYPE, pattern: /^EventSource's response has a (MIME type|charset) / },
     { name: 'module script', reason: UNUSABLE_TYPE, pattern: /is not a valid JavaScript MIME type\.$/ },
+    {
+      name: 'network layer',
+      reason: "libsoup's words for a lost connection to a preflight; every port of WebKit has its own",
+      pattern: /^(Connection terminated unexpectedly|Error receiving data: .*)$/,
+    },
     { name: 'deprecation', reason: 'says how to write the page', pattern: /^ArrayBuffer is deprecated in XMLHttp/ },
   ],
 };
 
 /** The console's lines that are compared. */
 export function comparedLines(engine: EngineWithBrowser, lines: readonly string[]): readonly string[] {
-  const kept = lines.filter((line) => !LINES[engine].some(({ pattern }) => pattern.test(line)));
-  return engine === 'firefox' ? kept.map((line) => line.replace(/^\w+: /, '')) : kept;
+  return lines.filter((line) => !LINES[engine].some(({ pattern }) => pattern.test(line)));
 }
 
 /**

@@ -10,7 +10,7 @@ import type { EngineWithBrowser, PageBody, PageCase, PageStep } from '../browser
 import { wireHeaders } from '../servers/answer.js';
 import type { Staged, World } from '../servers/world.js';
 import { loads } from './element.js';
-import { withoutRetries } from './excluded.js';
+import { comparedLines, withoutRetries } from './excluded.js';
 import { type Observation, type ReadableOutcome, type Sent, type StepOutcome, sortedHeaders } from './observation.js';
 import { sentOf } from './sent.js';
 
@@ -41,7 +41,7 @@ export async function predict(
       steps.push({
         outcome: outcomeOf(step, outcome),
         headers: isElement(step) ? [] : sortedHeaders(outcome.response?.headers ?? []),
-        messages: outcome.messages,
+        messages: comparedLines(engine, outcome.messages),
       });
     } catch (error) {
       steps.push({ outcome: { kind: 'error', message: String(error) }, headers: [], messages: [] });

@@ -4,13 +4,16 @@ import type { HeaderList } from '@corsmith/protocol';
 export type Answer =
   | {
       readonly kind: 'answer';
-      /** 100 to 599. Below 200 nothing follows the head: the server ends the connection. */
+      /** 100 to 599. Below 200 nothing follows the head: the server resets the connection. */
       readonly status: number;
       /** Sent byte for byte, one line each, in this order. Content-Length is added. */
       readonly headers: HeaderList;
       readonly body?: SampleBody;
     }
-  /** Closes the connection without a byte. */
+  /**
+   * Resets the connection without a byte. (An orderly end says less: what Chromium and Firefox make of it depends on
+   * whether the connection has served before, and so on chance.)
+   */
   | { readonly kind: 'drop' };
 
 /** Bodies that a browser can use: a script that runs, an image and a font that decode. Default `text`. */
@@ -43,17 +46,22 @@ const SAMPLES: Readonly<Record<SampleBody, Buffer>> = {
 
 /** The header lines as they go over the wire in answer to `method`. */
 export function wireHeaders(answer: Answer & { kind: 'answer' }, method: string): HeaderList {
-  if (!hasBody(answer, method)) return answer.headers;
-  return [...answer.headers, ['Content-Length', String(SAMPLES[answer.body ?? 'text'].length)]];
+  const length = contentLength(answer, method);
+  return length === undefined ? answer.headers : [...answer.headers, ['Content-Length', String(length)]];
 }
 
 /** The whole answer as bytes. */
 export function serialize(answer: Answer & { kind: 'answer' }, method: string): Buffer {
   const lines = wireHeaders(answer, method).map(([name, value]) => `${name}: ${value}\r\n`);
   const head = Buffer.from(`HTTP/1.1 ${answer.status} X\r\n${lines.join('')}\r\n`, 'latin1');
-  return hasBody(answer, method) ? Buffer.concat([head, SAMPLES[answer.body ?? 'text']]) : head;
+  return contentLength(answer, method) ? Buffer.concat([head, SAMPLES[answer.body ?? 'text']]) : head;
 }
 
-function hasBody({ status }: Answer & { kind: 'answer' }, method: string): boolean {
-  return method !== 'HEAD' && status >= 200 && status !== 204 && status !== 304;
+/**
+ * Undefined where an answer has no body at all. HEAD has none either, but says 0: Firefox sends a request again that was
+ * answered 421, forgets then that it was a HEAD, and would wait for the body for ever.
+ */
+function contentLength({ status, body }: Answer & { kind: 'answer' }, method: string): number | undefined {
+  if (status < 200 || status === 204 || status === 304) return undefined;
+  return method === 'HEAD' ? 0 : SAMPLES[body ?? 'text'].length;
 }

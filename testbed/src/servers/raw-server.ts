@@ -40,8 +40,8 @@ function serve(socket: net.Socket, handle: Handler): void {
   const answerNext = async (request: RawRequest) => {
     const answer = await handle(request);
     if (Buffer.isBuffer(answer)) socket.write(answer);
-    else if (answer.kind === 'drop') socket.destroy();
-    else if (answer.status < 200) endLater(socket, serialize(answer, request.method));
+    else if (answer.kind === 'drop') socket.resetAndDestroy();
+    else if (answer.status < 200) resetLater(socket, serialize(answer, request.method));
     else socket.write(serialize(answer, request.method));
   };
   socket.on('data', (bytes) => {
@@ -55,10 +55,10 @@ function serve(socket: net.Socket, handle: Handler): void {
 }
 
 /**
- * An interim answer that nothing follows. The end comes by itself, so that a client always takes the answer in before:
- * at once with it, chance would say whether a browser reads one or both.
+ * An interim answer that nothing follows. The reset comes after a pause, as it would take what is not read yet with it:
+ * nothing tells the server when the client has read.
  */
-function endLater(socket: net.Socket, bytes: Buffer): void {
+function resetLater(socket: net.Socket, bytes: Buffer): void {
   socket.write(bytes);
-  setTimeout(() => socket.end(), INTERIM_PAUSE_MS);
+  setTimeout(() => socket.resetAndDestroy(), INTERIM_PAUSE_MS);
 }
