@@ -111,7 +111,7 @@ export function combineLines(headers: HeaderList): HeaderList {
   for (const [name, value] of headers) {
     const key = byteLowercase(name);
     const before = combined.get(key);
-    combined.set(key, before ? [before[0], normalizeValue(`${before[1]}, ${value}`)] : [name, value]);
+    combined.set(key, before ? [before[0], `${before[1]}, ${value}`] : [name, value]);
   }
-  return [...combined.values()];
+  return [...combined.values()].map(([name, value]) => [name, normalizeValue(value)]);
 }

@@ -76,7 +76,7 @@ const LOCAL_SCHEMES = ['about', 'blob', 'chrome', 'chrome-extension', 'data', 'f
 /** The sentence of every message about CORS. */
 function accessTo(request: FetchRequest, url: string, why: string): string {
   const [first] = request.urls;
-  const from = url === first.href && request.urls.length === 1 ? '' : ` (redirected from '${first.href}')`;
+  const from = url === first.href ? '' : ` (redirected from '${first.href}')`;
   return `Access to ${KIND[request.initiator]} at '${url}'${from} from origin '${request.origin}' has been blocked by CORS policy: ${why}`;
 }
 
@@ -89,12 +89,12 @@ function disallowedScheme(request: FetchRequest, scheme: string): readonly strin
     return [`Not allowed to load local resource: ${href}`];
   if (isFetch) return [`Fetch API cannot load ${href}. URL scheme "${scheme}" is not supported.`];
   if (scheme === 'ftp' && request.initiator === 'xhr') return ['FTP is not supported.'];
-  return [accessTo(request, href, ONLY_SUPPORTED)];
+  return request.mode === 'cors' ? [accessTo(request, href, ONLY_SUPPORTED)] : [];
 }
 
-/** What is not ASCII is printed as an escape. */
+/** What is not printable ASCII is printed as an escape. */
 const escaped = (text: string): string =>
-  text.replace(/[^\x00-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
+  text.replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
 
 export const chromiumConsole: ConsoleRules = {
   blocked(blocked) {

@@ -32,11 +32,10 @@ function isSafelisted(name: string, value: string): boolean {
   return isCorsSafelistedRequestHeader(name, value);
 }
 
-/** Lines that differ are refused, equal ones count as one, an empty one as none; bytes beyond ASCII are escaped as they are. */
+/** Equal lines count as one, an empty one as none; bytes beyond ASCII are escaped as they are. */
 function redirectTarget(request: FetchRequest, response: WireResponse): RedirectTarget {
-  const [location, ...more] = new Set(getLines(response.headers, 'location'));
+  const [location] = getLines(response.headers, 'location');
   if (!isRedirectStatus(response.status) || location === undefined) return { kind: 'none' };
-  if (more.length > 0) return { kind: 'invalid', location };
   if (location === '') return { kind: 'none' };
   return resolveLocation(
     request,
@@ -69,7 +68,7 @@ const preflightCache: PreflightCacheRules = {
     return covered;
   },
   store(cache, preflight) {
-    if (isRedirectTainted(preflight.request)) return;
+    if (isRedirectTainted(preflight.request) || preflight.request.cache === 'no-store') return;
     const header = maxAgeHeader(preflight) ?? '';
     const seconds = /^[+-]?\d+$/.test(header) ? Number(header) : DEFAULT_MAX_AGE;
     const lifetime = Math.min(Math.max(seconds, 0), CHROMIUM_MAX_AGE_CAP);
@@ -100,6 +99,11 @@ export const chromium: Rules = {
   // Elements with a crossorigin attribute name it to their own origin too.
   sendsOrigin: (request) =>
     standard.sendsOrigin(request) || (request.mode === 'cors' && ELEMENTS.includes(request.initiator)),
+  // Answers that the network stack does not hand on.
+  responseFailure: (request, response) =>
+    response.status === 407 || new Set(getLines(response.headers, 'location')).size > 1
+      ? { code: 'NetworkFailure' }
+      : standard.responseFailure(request, response),
   // The network stack refuses these before CORS is asked.
   redirectChecksBefore(request, target) {
     if (target.kind === 'invalid') return { code: 'RedirectInvalidLocation', parameter: target.location };
@@ -107,7 +111,8 @@ export const chromium: Rules = {
   },
   redirected(request, response, target) {
     const next = redirected(request, response, target);
-    return { ...next, headers: remove(next.headers, ...CLIENT_HINTS) };
+    // Hints stay with the page's own origin.
+    return target.origin === request.origin ? next : { ...next, headers: remove(next.headers, ...CLIENT_HINTS) };
   },
   console: chromiumConsole,
 };

@@ -1,0 +1,74 @@
+/**
+ * Text without its white space, and the way back. A message that was pasted may be broken anywhere: at spaces, inside
+ * words, with quote marks of mail or Markdown in front of each line. Its letters are the same in all of these.
+ */
+export interface SqueezedText {
+  /** The text as it was given. */
+  readonly source: string;
+  /** Without white space, every kind of quotation mark straight. */
+  readonly chars: string;
+  /** The index in `source` of `chars[index]`. */
+  sourceIndex(index: number): number;
+  /** The index in `chars` at which the line of `chars[index]` ends. */
+  lineEnd(index: number): number;
+  /** The source between two places of `chars`, broken lines joined with `joint`. */
+  slice(from: number, to: number, joint: '' | ' '): string;
+}
+
+/** White space of a line, line breaks with the marks of quotation after them, colours of a terminal, invisible characters. */
+const BLANK =
+  /(?:[^\S\n]|[\u200b-\u200d\u2060]|\x1b\[[\d;]{0,20}[A-Za-z]?|\\(?=["']))+|(?:^|\n)[\s>|\u2502\u2503]*|[\s\u200b-\u200d\u2060]/g;
+const LINE_BREAK = /\s*\n[\s>|\u2502\u2503]*/g;
+const SINGLE_QUOTES = /[\u2018\u2019\u201b\u2032`]/g;
+const DOUBLE_QUOTES = /[\u201c-\u201f]/g;
+
+/** Letters in the order of the text; linear in its length. */
+export function squeeze(source: string): SqueezedText {
+  /** Where in `chars` something was left out, how much was left out up to there, and which of it broke a line. */
+  const gaps: number[] = [];
+  const removed: number[] = [];
+  const lineBreaks: number[] = [];
+  let total = 0;
+  for (const { index, 0: blank } of source.matchAll(BLANK)) {
+    if (blank === '') continue;
+    const at = index - total;
+    total += blank.length;
+    gaps.push(at);
+    removed.push(total);
+    if (blank.includes('\n')) lineBreaks.push(at);
+  }
+  const chars = source.replace(BLANK, '').replace(SINGLE_QUOTES, "'").replace(DOUBLE_QUOTES, '"');
+  const sourceIndex = (index: number) => index + (removed[firstAbove(gaps, index) - 1] ?? 0);
+  return {
+    source,
+    chars,
+    sourceIndex,
+    lineEnd: (index) => lineBreaks[firstAbove(lineBreaks, index)] ?? chars.length,
+    slice(from, to, joint) {
+      const start = from === 0 ? 0 : sourceIndex(from - 1) + 1;
+      const end = to === chars.length ? source.length : sourceIndex(to);
+      return trimBlanks(source.slice(start, Math.max(start, end)).replace(LINE_BREAK, joint));
+    },
+  };
+}
+
+/** The index of the first number above `limit` in an ascending list. */
+function firstAbove(ascending: readonly number[], limit: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle]! > limit) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Spaces and tabs at both ends; unlike `trim`, no other byte that a header's value may end with. */
+function trimBlanks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && ' \t\r\n'.includes(text[start]!)) start++;
+  while (end > start && ' \t\r\n'.includes(text[end - 1]!)) end--;
+  return text.slice(start, end);
+}
