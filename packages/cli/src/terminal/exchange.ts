@@ -1,4 +1,5 @@
 import type { Diagnosis, Evidence, ProbedExchange } from '@corsmith/doctor';
+import { parseUrl } from '@corsmith/protocol';
 import { besideLabel, type Line, labelled, paragraph, shortened } from './line.js';
 
 export type Detail = 'evidence' | 'headers';
@@ -41,9 +42,15 @@ function summary({ request, response, failure, durationMs, layer }: ProbedExchan
         .filter((part) => part !== undefined)
         .join('   '),
     ],
-    ...(request.url === url ? [] : [`   ${request.url}`]),
+    ...(isSameUrl(request.url, url) ? [] : [`   ${request.url}`]),
   ];
 }
+
+/** As a browser sends them: without a fragment. */
+const isSameUrl = (a: string, b: string): boolean => {
+  const [one, other] = [a, b].map((text) => parseUrl(text)?.href.replace(/#.*$/, ''));
+  return one === other;
+};
 
 /** Why it was sent, and what a cause does not tell: why it failed. */
 const probeLines = ({ failure }: ProbedExchange, why: string, room: number): Line[] => [
