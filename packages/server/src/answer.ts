@@ -18,15 +18,17 @@ export interface Answer {
    * keeps pages from reading, not requests from coming. `not-cors`: as `actual`, but no page of another origin asks.
    */
   readonly kind: 'preflight' | 'actual' | 'not-cors';
-  /** There on a preflight only. */
-  readonly status?: 204;
+  /** Undefined where it is no preflight. */
+  readonly status: 204 | undefined;
   /** To be set on the response in place of any of the same name. */
   readonly headers: HeaderList;
+  /** Not to be on the response, whatever else set them: the headers by which a browser would judge otherwise. */
+  readonly remove: readonly string[];
   /** What Vary has to name besides what it names already: names joined by `, `, or nothing. */
   readonly vary: string;
-  /** There where the policy does not allow it. */
-  readonly denial?: Denial;
   readonly allowed: boolean;
+  /** Undefined where it is allowed. */
+  readonly denial: Denial | undefined;
 }
 
 /**
@@ -44,7 +46,7 @@ export function answer(policy: Policy, request: CorsRequest): Answer {
 /** As `answer`; a promise only where the policy's function returns one. Never rejects. */
 export function answerAsync(policy: Policy, request: CorsRequest): Answer | Promise<Answer> {
   const origin = request.headers('origin');
-  if (origin === undefined) return notCors(policy);
+  if (origin === undefined) return policy.notCors;
   const verdict = judgeOrigin(policy, origin);
   return verdict instanceof Promise
     ? verdict.then((denial) => conclude(policy, request, origin, denial))
@@ -70,19 +72,16 @@ const refused = (origin: string): Denial => ({ reason: 'origin-not-allowed', tex
 function conclude(policy: Policy, request: CorsRequest, origin: string, refusal: Denial | undefined): Answer {
   const method = request.method === 'OPTIONS' ? request.headers('access-control-request-method') : undefined;
   if (method !== undefined) return answerPreflight(policy, request, origin, method, refusal);
-  // Browsers send Origin with a POST to their own server too.
-  if (refusal && request.headers('sec-fetch-site') === 'same-origin') return notCors(policy);
-  const headers = withOrigin(policy, policy.responseHeaders, origin, refusal);
-  return withDenial(policy, { kind: 'actual', allowed: true, headers, vary: policy.vary }, refusal);
+  return {
+    kind: 'actual',
+    status: undefined,
+    headers: withDebug(policy, withOrigin(policy, policy.responseHeaders, origin, refusal), refusal),
+    remove: refusal ? policy.notCors.remove : policy.unsent,
+    vary: policy.vary,
+    allowed: refusal === undefined,
+    denial: refusal,
+  };
 }
-
-/** Fetch, CORS protocol and HTTP caches: a static answer goes out with every response. */
-const notCors = ({ staticOrigin, responseHeaders, vary }: Policy): Answer => ({
-  kind: 'not-cors',
-  allowed: true,
-  headers: staticOrigin === undefined ? [] : responseHeaders,
-  vary,
-});
 
 function answerPreflight(
   policy: Policy,
@@ -96,11 +95,15 @@ function answerPreflight(
   let headers = withOrigin(policy, policy.preflightHeaders, origin, refusal);
   if (policy.echoesHeaders && asked && !denial)
     headers = [...headers, ['access-control-allow-headers', asked.replace(/\s+/g, '')]];
-  return withDenial(
-    policy,
-    { kind: 'preflight', status: 204, allowed: true, headers, vary: policy.preflightVary },
+  return {
+    kind: 'preflight',
+    status: 204,
+    headers: withDebug(policy, headers, denial),
+    remove: policy.notCors.remove,
+    vary: policy.preflightVary,
+    allowed: denial === undefined,
     denial,
-  );
+  };
 }
 
 function judgeMethod({ methods }: Policy, method: string): Denial | undefined {
@@ -125,8 +128,6 @@ function withOrigin(
   return refusal ? [] : [['access-control-allow-origin', origin], ...own];
 }
 
-function withDenial({ config }: Policy, answer: Answer, denial: Denial | undefined): Answer {
-  if (!denial) return answer;
-  const headers: HeaderList = config.debug ? [...answer.headers, ['corsmith-denied', explain(denial)]] : answer.headers;
-  return { ...answer, allowed: false, headers, denial };
+function withDebug({ config }: Policy, headers: HeaderList, denial: Denial | undefined): HeaderList {
+  return denial && config.debug ? [...headers, ['corsmith-denied', explain(denial)]] : headers;
 }

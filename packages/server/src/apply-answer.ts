@@ -8,19 +8,9 @@ export interface HeaderTarget {
   delete(name: string): void;
 }
 
-/** The headers by which browsers judge an actual response. */
-export const DECISIVE_HEADERS = [
-  'access-control-allow-origin',
-  'access-control-allow-credentials',
-  'access-control-expose-headers',
-] as const;
-
-/**
- * Gives the policy the last word: whatever else set one of the decisive headers, they are then the policy's, each once.
- * Vary keeps what it names.
- */
-export function applyAnswer({ headers, vary }: Answer, target: HeaderTarget): void {
-  for (const name of DECISIVE_HEADERS) target.delete(name);
+/** Gives the policy the last word, whatever else set its headers. Vary keeps what it names. */
+export function applyAnswer({ headers, remove, vary }: Answer, target: HeaderTarget): void {
+  for (const name of remove) target.delete(name);
   for (const [name, value] of headers) target.set(name, value);
   if (vary !== '') target.set('vary', mergeVary(target.get('vary') ?? undefined, vary));
 }

@@ -29,6 +29,8 @@ const channel = builtinModule<{ channel(name: string): Channel }>('node:diagnost
 /** Tells subscribers; costs nothing where there are none. https://nodejs.org/api/diagnostics_channel.html */
 export function publish({ kind, allowed, denial }: Answer, request: CorsRequest): void {
   if (!channel?.hasSubscribers || kind === 'not-cors') return;
+  // Browsers send Origin with a POST to their own server too.
+  if (request.headers('sec-fetch-site') === 'same-origin') return;
   const origin = request.headers('origin') ?? '';
   const method = (kind === 'preflight' && request.headers('access-control-request-method')) || request.method;
   channel.publish({

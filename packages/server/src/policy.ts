@@ -1,4 +1,5 @@
 import { byteLowercase, type HeaderList } from '@corsmith/protocol';
+import type { Answer } from './answer.js';
 import { type OriginSet, originSet } from './origin-set.js';
 import type { OriginsFunction, PolicyConfig } from './policy-config.js';
 import { type Report, refuseMistakes } from './policy-error.js';
@@ -9,6 +10,13 @@ import { checkOrigins } from './rules/origins.js';
 import { checkRequestHeaders } from './rules/request-headers.js';
 import { checkResponseHeaders } from './rules/response-headers.js';
 import { mergeVary } from './vary.js';
+
+const ALLOW_ORIGIN = 'access-control-allow-origin';
+const ALLOW_CREDENTIALS = 'access-control-allow-credentials';
+const EXPOSE_HEADERS = 'access-control-expose-headers';
+
+/** The headers by which browsers judge an actual response. */
+const DECISIVE_HEADERS = [ALLOW_ORIGIN, ALLOW_CREDENTIALS, EXPOSE_HEADERS];
 
 /** A configuration that was found free of mistakes, laid out for answering. Immutable: to change one, make another. */
 export interface Policy {
@@ -26,6 +34,10 @@ export interface Policy {
   readonly responseHeaders: HeaderList;
   /** As above, of an allowed preflight. */
   readonly preflightHeaders: HeaderList;
+  /** The decisive headers that an allowed response does not carry. */
+  readonly unsent: readonly string[];
+  /** The answer to a request that no page of another origin makes. */
+  readonly notCors: Answer;
   /** Whether a preflight gets back the header names that it asks for. */
   readonly echoesHeaders: boolean;
   /** What every response's Vary names: `Origin` or nothing. */
@@ -44,28 +56,38 @@ export function createPolicy(config: PolicyConfig): Policy {
   const staticOrigin = onlyOrigin(origins);
   const echoesHeaders = requestHeaders === '*' && credentials;
   const vary = staticOrigin === undefined || debug ? 'Origin' : '';
-  const allowOrigin = ['access-control-allow-origin', staticOrigin] as const;
-  const allowCredentials = ['access-control-allow-credentials', credentials ? 'true' : undefined] as const;
+  const common: HeaderList = [
+    ...line(ALLOW_ORIGIN, staticOrigin),
+    ...line(ALLOW_CREDENTIALS, credentials ? 'true' : undefined),
+  ];
+  const responseLines = [...common, ...line(EXPOSE_HEADERS, list(responseHeaders.map(byteLowercase)))];
+  const sent = new Set([ALLOW_ORIGIN, ...responseLines.map(([name]) => name)]);
+  const unsent = DECISIVE_HEADERS.filter((name) => !sent.has(name));
+  const everyHeader = echoesHeaders ? undefined : EVERY_HEADER;
   return {
     config: Object.freeze({ ...config }),
     origins,
     methods: new Set(methods),
     requestHeaders,
     staticOrigin,
-    responseHeaders: present(allowOrigin, allowCredentials, [
-      'access-control-expose-headers',
-      [...new Set(responseHeaders.map(byteLowercase))].join(','),
-    ]),
-    preflightHeaders: present(
-      allowOrigin,
-      allowCredentials,
-      ['access-control-allow-methods', [...new Set(methods)].join(',') || SAFELISTED_METHODS],
-      [
-        'access-control-allow-headers',
-        requestHeaders === '*' ? (echoesHeaders ? undefined : EVERY_HEADER) : [...requestHeaders].join(','),
-      ],
-      ['access-control-max-age', maxAge?.toString()],
-    ),
+    responseHeaders: responseLines,
+    preflightHeaders: [
+      ...common,
+      ...line('access-control-allow-methods', list(methods) ?? SAFELISTED_METHODS),
+      ...line('access-control-allow-headers', requestHeaders === '*' ? everyHeader : list([...requestHeaders])),
+      ...line('access-control-max-age', maxAge?.toString()),
+    ],
+    unsent,
+    // A static answer goes out with every response.
+    notCors: {
+      kind: 'not-cors',
+      status: undefined,
+      headers: staticOrigin === undefined ? [] : responseLines,
+      remove: staticOrigin === undefined ? DECISIVE_HEADERS : unsent,
+      vary,
+      allowed: true,
+      denial: undefined,
+    },
     echoesHeaders,
     vary,
     preflightVary: echoesHeaders ? mergeVary(vary, 'Access-Control-Request-Headers') : vary,
@@ -103,5 +125,7 @@ const SAFELISTED_METHODS = 'GET,HEAD,POST';
 /** `*` leaves Authorization out by the standard's letter (engines let it pass), so it is named too. */
 const EVERY_HEADER = '*,authorization';
 
-const present = (...lines: ReadonlyArray<readonly [name: string, value: string | undefined]>): HeaderList =>
-  lines.filter((line): line is [string, string] => Boolean(line[1]));
+/** Names once each, or undefined where there is none. */
+const list = (names: readonly string[]): string | undefined => [...new Set(names)].join(',') || undefined;
+
+const line = (name: string, value: string | undefined): HeaderList => (value === undefined ? [] : [[name, value]]);

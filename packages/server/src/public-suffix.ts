@@ -5,13 +5,9 @@ const COUNTRY_SUFFIX = /^(?:ac|co|com|edu|go|gob|gouv|gov|mil|ne|net|nom|or|org|
 
 /** Where strangers host pages: those of the Public Suffix List's private part that servers name most. */
 const HOSTING_SUFFIXES = new Set(
-  `a.run.app appspot.com azure-api.net azureedge.net azurefd.net azurestaticapps.net azurewebsites.net bitbucket.io
-  blob.core.windows.net blogspot.com cloudapp.net cloudfront.net cloudfunctions.net csb.app ddns.net deno.dev duckdns.org
-  firebaseapp.com fly.dev framer.app github.io gitlab.io herokuapp.com hf.space lovable.app myshopify.com netlify.app
-  ngrok-free.app ngrok-free.dev ngrok.app ngrok.dev ngrok.io now.sh ondigitalocean.app onrender.com pages.dev
-  pythonanywhere.com readthedocs.io repl.co replit.app replit.dev run.app s3.amazonaws.com streamlit.app supabase.co
-  surge.sh trycloudflare.com up.railway.app usercontent.goog vercel.app vercel.dev web.app web.core.windows.net webflow.io
-  wixsite.com workers.dev`.split(/\s+/),
+  `appspot.com azurewebsites.net cloudfront.net deno.dev firebaseapp.com fly.dev github.io gitlab.io herokuapp.com
+  netlify.app ngrok-free.app ngrok.app ngrok.io onrender.com pages.dev replit.app run.app s3.amazonaws.com vercel.app
+  web.app workers.dev`.split(/\s+/),
 );
 
 type PublicSuffixOf = (host: string, options: { allowPrivateDomains: boolean }) => string | null;

@@ -5,7 +5,7 @@ import { APP, STRANGER } from './asks.js';
 import { start } from './servers/node-http.js';
 import { send } from './wire.js';
 
-test('each answer to another origin is told, and why it was denied', async () => {
+test('each answer to another origin is told, and why it was denied; no origin and the own one are not', async () => {
   const told: unknown[] = [];
   const listener = (message: unknown) => told.push(message);
   const failure = new Error('no database');
@@ -17,6 +17,7 @@ test('each answer to another origin is told, and why it was denied', async () =>
     await send(server.port, { headers: { origin: APP } });
     await send(server.port, { headers: { origin: STRANGER }, method: 'POST' });
     await send(server.port, {});
+    await send(server.port, { headers: { origin: STRANGER, 'sec-fetch-site': 'same-origin' }, method: 'POST' });
     const preflight = { origin: APP, 'access-control-request-method': 'DELETE' };
     await send(server.port, { method: 'OPTIONS', headers: preflight });
     await send(server.port, { path: '/failing', headers: { origin: APP } });

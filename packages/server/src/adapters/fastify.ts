@@ -1,5 +1,6 @@
+import type { Answer } from '../answer.js';
 import type { PolicySource } from '../policy-source.js';
-import { guard, type NodeRequest, type NodeResponse } from './node.js';
+import { answerTo, hold, type NodeRequest, type NodeResponse } from './node.js';
 
 interface Reply {
   readonly raw: NodeResponse;
@@ -23,10 +24,14 @@ interface Instance {
 export function cors(source: PolicySource): (instance: Instance, options: object, done: () => void) => void {
   const plugin = (instance: Instance, _options: object, done: () => void): void => {
     instance.addHook('onRequest', (request, reply, next) => {
-      const guarded = guard(source, request.raw, reply.raw);
-      const goOn = (goesOn: boolean) => (goesOn ? next() : reply.code(204).send());
-      if (guarded instanceof Promise) void guarded.then(goOn);
-      else goOn(guarded);
+      const goOn = (answer: Answer | undefined): void => {
+        if (answer) hold(reply.raw, answer);
+        if (answer?.kind === 'preflight') reply.code(204).send();
+        else next();
+      };
+      const answer = answerTo(source, request.raw);
+      if (answer instanceof Promise) void answer.then(goOn);
+      else goOn(answer);
     });
     // At the root, hooks run for a path that no route matches; within a prefix only this route makes them.
     if (instance.prefix !== '') instance.options('*', (_request, reply) => void reply.callNotFound());

@@ -1,5 +1,5 @@
 import type { PolicySource } from '../policy-source.js';
-import { guard, type NodeRequest, type NodeResponse } from './node.js';
+import { answerTo, hold, type NodeRequest, type NodeResponse } from './node.js';
 
 interface KoaContext {
   readonly req: NodeRequest;
@@ -14,7 +14,8 @@ interface KoaContext {
 export const cors =
   (source: PolicySource) =>
   async (context: KoaContext, next: () => Promise<unknown>): Promise<void> => {
-    const goesOn = await guard(source, context.req, context.res);
-    if (goesOn) await next();
-    else context.status = 204;
+    const answer = await answerTo(source, context.req);
+    if (answer) hold(context.res, answer);
+    if (answer?.kind === 'preflight') context.status = 204;
+    else await next();
   };

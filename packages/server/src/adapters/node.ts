@@ -1,5 +1,4 @@
 import type { Answer } from '../answer.js';
-import { DECISIVE_HEADERS } from '../apply-answer.js';
 import { answerFrom, type PolicySource } from '../policy-source.js';
 import { mergeVary } from '../vary.js';
 
@@ -15,24 +14,16 @@ export interface NodeRequest {
 /** What is used of a ServerResponse. */
 export interface NodeResponse {
   statusCode: number;
+  hasHeader(name: string): boolean;
   getHeader(name: string): number | string | readonly string[] | undefined;
   setHeader(name: string, value: string): unknown;
   appendHeader(name: string, value: string | string[]): unknown;
   removeHeader(name: string): void;
-  writeHead(...head: never[]): unknown;
+  writeHead(status: number, headers?: Record<string, string>): unknown;
   end(): unknown;
 }
 
 type Next = (error?: unknown) => void;
-type Head = readonly [status: number, reason?: unknown, headers?: unknown];
-
-const ANSWER = Symbol('corsmith.answer');
-const WRITE_HEAD = Symbol('corsmith.writeHead');
-
-interface GuardedResponse extends NodeResponse {
-  [ANSWER]?: Answer;
-  [WRITE_HEAD]?: (...head: Head) => unknown;
-}
 
 /**
  * Middleware for node:http, node:http2 and whatever takes `(request, response, next)`. Put it first: then 404s, thrown
@@ -42,49 +33,56 @@ interface GuardedResponse extends NodeResponse {
  */
 export function cors(source: PolicySource): (request: NodeRequest, response: NodeResponse, next: Next) => void {
   return (request, response, next) => {
-    const guarded = guard(source, request, response);
-    const goOn = (goesOn: boolean) => (goesOn ? next() : response.end());
-    if (guarded instanceof Promise) void guarded.then(goOn);
-    else goOn(guarded);
+    const goOn = (answer: Answer | undefined): void => {
+      if (answer?.kind === 'preflight') endPreflight(response, answer);
+      else {
+        if (answer) hold(response, answer);
+        next();
+      }
+    };
+    const answer = answerTo(source, request);
+    if (answer instanceof Promise) void answer.then(goOn);
+    else goOn(answer);
   };
 }
 
-/** Has the policy's headers written with the response's head. False where the response is to end here, as a preflight's. */
-export function guard(
-  source: PolicySource,
-  request: NodeRequest,
-  response: GuardedResponse,
-): boolean | Promise<boolean> {
-  if (response[ANSWER]) return true;
-  const { method = 'GET', headers } = request;
-  const url = request.originalUrl ?? request.url ?? '/';
-  const answer = answerFrom(source, { method, url, headers: (name) => headers[name] as string | undefined });
-  if (!answer) return true;
-  return answer instanceof Promise ? answer.then((later) => hold(response, later)) : hold(response, answer);
+export function answerTo(source: PolicySource, { method = 'GET', url = '/', originalUrl = url, headers }: NodeRequest) {
+  return answerFrom(source, { method, url: originalUrl, headers: (name) => headers[name] as string | undefined });
 }
 
-function hold(response: GuardedResponse, answer: Answer): boolean {
-  response[ANSWER] = answer;
-  response[WRITE_HEAD] = response.writeHead as (...head: Head) => unknown;
-  response.writeHead = writeHead;
-  if (answer.status !== undefined) response.statusCode = answer.status;
-  return answer.kind !== 'preflight';
+/** Nothing comes after it that could change the head. */
+function endPreflight(response: NodeResponse, { headers, vary }: Answer): void {
+  const merged = vary === '' ? undefined : mergeVary(response.getHeader('vary')?.toString(), vary);
+  response.writeHead(204, Object.fromEntries(merged === undefined ? headers : [...headers, ['vary', merged]]));
+  response.end();
 }
 
-function writeHead(this: GuardedResponse, ...[status, reason, headers]: Head): unknown {
-  const { headers: own, vary } = this[ANSWER]!;
-  setAll(this, typeof reason === 'object' ? reason : headers);
-  for (const name of DECISIVE_HEADERS) this.removeHeader(name);
-  for (const [name, value] of own) this.setHeader(name, value);
-  if (vary !== '') this.setHeader('vary', mergeVary(this.getHeader('vary')?.toString(), vary));
-  const write = this[WRITE_HEAD]!;
-  return typeof reason === 'string' ? write.call(this, status, reason) : write.call(this, status);
+/** Has the policy's headers written with the head. The last to touch it is the first that held it. */
+export function hold(response: NodeResponse, answer: Answer): void {
+  const write = response.writeHead as (...head: readonly unknown[]) => unknown;
+  response.writeHead = (status: number, reason?: unknown, headers?: unknown): unknown => {
+    const withReason = typeof reason === 'string';
+    const given = withReason ? headers : reason;
+    if (given) setAll(response, given);
+    assert(response, answer);
+    return withReason ? write.call(response, status, reason) : write.call(response, status);
+  };
+}
+
+function assert(response: NodeResponse, { headers, remove, vary }: Answer): void {
+  for (const name of remove) {
+    if (response.hasHeader(name)) response.removeHeader(name);
+    // Where this one is not, the others say nothing.
+    else if (name === 'access-control-allow-origin') break;
+  }
+  for (const line of headers) response.setHeader(line[0], line[1]);
+  if (vary !== '') response.setHeader('vary', mergeVary(response.getHeader('vary')?.toString(), vary));
 }
 
 /** Sets what was given to writeHead: an object, or an array of names and values, in turn or in pairs. */
-function setAll(response: NodeResponse, headers: unknown): void {
+function setAll(response: NodeResponse, headers: object): void {
   if (!Array.isArray(headers)) {
-    for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     return;
   }
   const flat: readonly string[] = Array.isArray(headers[0]) ? headers.flat() : headers;

@@ -21,24 +21,12 @@ export const KEYS: readonly PolicyKey[] = [
   ...BOOLEANS,
 ];
 
-/** What other packages call these. */
-const ELSEWHERE: Readonly<Record<string, PolicyKey>> = {
-  alloworigins: 'origins',
-  allowedorigins: 'origins',
-  allowmethods: 'methods',
-  allowedmethods: 'methods',
-  headers: 'requestHeaders',
-  allowheaders: 'requestHeaders',
-  allowedheaders: 'requestHeaders',
-  exposeheaders: 'responseHeaders',
-  exposedheaders: 'responseHeaders',
-  allowcredentials: 'credentials',
-  supportscredentials: 'credentials',
-};
-
-/** The option that a key of another name was most likely meant to be. */
-export const meantKey = (key: string): PolicyKey | undefined =>
-  ELSEWHERE[key.toLowerCase().replace(/[_-]/g, '')] ?? nearest(key.replace(/[_-]/g, ''), KEYS);
+/** The option that a key was most likely meant to be: misspelt, or as other packages call it (`allowedHeaders`). */
+export function meantKey(key: string): PolicyKey | undefined {
+  const name = key.toLowerCase().replace(/[_-]|^(?:allow(?:ed)?|supports)_?/g, '');
+  if (name === 'headers') return 'requestHeaders';
+  return /^exposed?headers$/.test(name) ? 'responseHeaders' : nearest(name, KEYS);
+}
 
 /** Every key is one of the policy's, and every switch is true or false. */
 export function checkKeys(config: object, report: Report): void {
