@@ -3,8 +3,8 @@ import { contains } from './header-list.js';
 import { isMixedContent } from './mixed-content.js';
 import type { PreflightCache } from './preflight-cache.js';
 import type { Preflight, PreflightCheck } from './preflight-check.js';
-import { isHttp, redirectFailure } from './redirect.js';
-import { currentUrl, type Failure, type FetchRequest } from './request.js';
+import { isHttp } from './redirect.js';
+import { currentUrl, type Failure, type FetchRequest, withoutCredentials } from './request.js';
 import { dataResponse, filteredResponse, opaqueRedirectResponse } from './response.js';
 import type { Rules } from './rules.js';
 
@@ -87,27 +87,28 @@ async function preflightAndFetch(context: FetchContext, request: FetchRequest): 
   if (unusable) return block('network', unusable);
 
   const target = rules.redirectTarget(current, response);
+  const location = target.kind === 'to' ? target.url.href : target.kind === 'invalid' ? target.location : undefined;
+  const stage = location === undefined ? 'response' : 'redirect';
+  const before = rules.redirectChecksBefore(current, target);
+  if (before) return block('redirect', before, location);
+  // 4.4. The CORS check, of a redirecting answer too.
+  const failure =
+    current.tainting === 'cors' ? rules.corsCheck(current, response, rules.originOf(current, 'actual')) : undefined;
+  if (failure) return block(stage, failure, location);
+  // 6. A redirect status.
   if (target.kind !== 'none') {
-    const location = target.kind === 'to' ? target.url.href : target.location;
-    const before = rules.redirectChecksBefore(current, target);
-    if (before) return block('redirect', before, location);
-    // 4.4. The CORS check, of a redirecting answer too.
-    const failure =
-      current.tainting === 'cors' ? rules.corsCheck(current, response, rules.originOf(current, 'actual')) : undefined;
-    if (failure) return block('redirect', failure, location);
-    // 6. A redirect status.
     if (current.redirect === 'error') return block('redirect', { code: 'RedirectDisallowedByMode' }, location);
     if (current.redirect === 'manual')
       return { kind: 'response', request: current, response: opaqueRedirectResponse(current) };
-    // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
-    if (target.kind === 'invalid') return block('redirect', { code: 'RedirectInvalidLocation', parameter: location });
-    const refused = redirectFailure(current, response, target.url);
+  }
+  // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
+  if (target.kind === 'invalid')
+    return block('redirect', { code: 'RedirectInvalidLocation', parameter: target.location }, location);
+  if (target.kind === 'to') {
+    const refused = rules.redirectFailure(current, response, target.url);
     if (refused) return block('redirect', refused, location);
     return mainFetch(context, rules.redirected(current, response, target.url));
   }
-  const failure =
-    current.tainting === 'cors' ? rules.corsCheck(current, response, rules.originOf(current, 'actual')) : undefined;
-  if (failure) return block('response', failure);
   const headers = rules.exposedHeaders(current, response);
   return { kind: 'response', request: current, response: filteredResponse(current, response, headers) };
 }
@@ -202,10 +203,8 @@ function cacheControl({ cache }: FetchRequest): HeaderList {
 
 /** The URL without its fragment, user and password. */
 function wireUrl(request: FetchRequest): string {
-  const url = new URL(currentUrl(request));
+  const url = withoutCredentials(currentUrl(request));
   url.hash = '';
-  url.username = '';
-  url.password = '';
   return url.href;
 }
 

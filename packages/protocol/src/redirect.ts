@@ -2,7 +2,7 @@ import type { WireResponse } from './exchange.js';
 import { getLines, remove } from './header-list.js';
 import { parseUrl } from './origin.js';
 import { isRedirectStatus } from './preflight-check.js';
-import { currentUrl, type Failure, type FetchRequest } from './request.js';
+import { currentUrl, type Failure, type FetchRequest, includesCredentials } from './request.js';
 import type { RedirectTarget } from './rules.js';
 
 /** The most redirects that are followed. */
@@ -11,7 +11,8 @@ export const REDIRECT_LIMIT = 20;
 /** https://fetch.spec.whatwg.org/#concept-response-location-url */
 export function locationUrl(request: FetchRequest, response: WireResponse): RedirectTarget {
   const [location, ...more] = getLines(response.headers, 'location');
-  if (!isRedirectStatus(response.status) || location === undefined) return { kind: 'none' };
+  if (!isRedirectStatus(response.status)) return { kind: 'none' };
+  if (location === undefined) return { kind: 'missing' };
   return more.length === 0 ? resolveLocation(request, location) : { kind: 'invalid', location };
 }
 
@@ -25,8 +26,6 @@ export function resolveLocation(request: FetchRequest, location: string): Redire
 }
 
 export const isHttp = (url: URL): boolean => url.protocol === 'http:' || url.protocol === 'https:';
-
-const includesCredentials = (url: URL): boolean => url.username !== '' || url.password !== '';
 
 /** Whether a redirect may be followed: https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, steps 4 to 10. */
 export function redirectFailure(request: FetchRequest, response: WireResponse, target: URL): Failure | undefined {

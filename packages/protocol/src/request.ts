@@ -50,24 +50,25 @@ const METHODS_WITHOUT_BODY = ['GET', 'HEAD'];
  * @throws ProtocolError where the URL or the origin is none.
  */
 export function createRequest(page: PageRequest, rules: Rules): FetchRequest | Failure {
-  const url = parseUrl(page.url);
-  if (!url) throw new ProtocolError('invalid-url', `Not an absolute URL: ${page.url}`, page.url);
+  const given = parseUrl(page.url);
+  if (!given) throw new ProtocolError('invalid-url', `Not an absolute URL: ${page.url}`, page.url);
   const originIssue = originProblem(page.origin);
   if (originIssue) throw new ProtocolError('invalid-origin', `${originIssue.message} (${page.origin})`, page.origin);
 
   const initiator = page.initiator ?? 'fetch';
   const mode = page.mode ?? 'cors';
   const method = page.method ?? 'GET';
-  if (initiator === 'fetch' && (url.username !== '' || url.password !== '')) return { code: 'UrlContainsCredentials' };
+  const url = includesCredentials(given) ? rules.urlWithCredentials(given, initiator, mode) : given;
+  if (!(url instanceof URL)) return url;
   if (!isToken(method) || isForbiddenMethod(method)) return { code: 'InvalidMethod', parameter: method };
   const normalized = normalizeMethod(method);
   if (mode === 'no-cors' && !isCorsSafelistedMethod(normalized)) return { code: 'InvalidMethod', parameter: method };
   if (page.cache === 'only-if-cached' && mode !== 'same-origin') return { code: 'DisallowedByMode' };
 
-  const given = (page.headers ?? []).map(([name, value]) => [name, normalizeValue(value)] as const);
-  const invalid = given.find(([name, value]) => !isHeaderName(name) || !isHeaderValue(value));
+  const headerLines = (page.headers ?? []).map(([name, value]) => [name, normalizeValue(value)] as const);
+  const invalid = headerLines.find(([name, value]) => !isHeaderName(name) || !isHeaderValue(value));
   if (invalid) return { code: 'InvalidHeader', parameter: invalid[0] };
-  const allowed = given.filter(
+  const allowed = headerLines.filter(
     ([name, value]) =>
       !rules.isForbiddenRequestHeader(name, value) &&
       (mode !== 'no-cors' || isNoCorsSafelistedRequestHeader(name, value)),
@@ -98,12 +99,22 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
     useCorsPreflight: (page.uploadListener === true && body !== null) || streaming,
     urls: [url],
     tainting: 'basic',
-    refused: given.filter(([name, value]) => rules.isForbiddenRequestHeader(name, value)).map(([name]) => name),
+    refused: headerLines.filter(([name, value]) => rules.isForbiddenRequestHeader(name, value)).map(([name]) => name),
     original: { method: normalized, headers: filled },
   };
 }
 
 export const isFailure = (value: object): value is Failure => 'code' in value;
+
+/** A user or a password, or both. https://url.spec.whatwg.org/#include-credentials */
+export const includesCredentials = (url: URL): boolean => url.username !== '' || url.password !== '';
+
+export function withoutCredentials(url: URL): URL {
+  const bare = new URL(url);
+  bare.username = '';
+  bare.password = '';
+  return bare;
+}
 
 /** Lines of one name joined into one, in the place of the first: what engines keep, unlike the standard. */
 export function combineLines(headers: HeaderList): HeaderList {

@@ -1,4 +1,4 @@
-import type { EngineName, HeaderList, PageRequest, WireResponse } from './exchange.js';
+import type { EngineName, HeaderList, Initiator, PageRequest, WireResponse } from './exchange.js';
 import type { Blocked } from './fetch.js';
 import type { PreflightCacheRules } from './preflight-cache.js';
 import type { Preflight, PreflightCheck } from './preflight-check.js';
@@ -12,6 +12,8 @@ export interface Rules {
   readonly name: EngineName;
   /** Headers that the engine drops from what the page sets. */
   isForbiddenRequestHeader(name: string, value: string): boolean;
+  /** A URL with a user and password: refused, or as the engine takes it. */
+  urlWithCredentials(url: URL, initiator: Initiator, mode: FetchRequest['mode']): URL | Failure;
   /** How the engine keeps the page's headers: line by line, or one line a name. */
   fillHeaders(headers: HeaderList): HeaderList;
   /** Whether a ReadableStream can be a request's body. */
@@ -35,6 +37,8 @@ export interface Rules {
   redirectTarget(request: FetchRequest, response: WireResponse): RedirectTarget;
   /** What is checked of a redirect before the CORS check of the redirecting answer. */
   redirectChecksBefore(request: FetchRequest, target: RedirectTarget): Failure | undefined;
+  /** What keeps a redirect from being followed, once its answer has passed the CORS check. */
+  redirectFailure(request: FetchRequest, response: WireResponse, target: URL): Failure | undefined;
   /** The request of the next hop. */
   redirected(request: FetchRequest, response: WireResponse, target: URL): FetchRequest;
   /** Answers that the engine can't use at all. */
@@ -45,9 +49,9 @@ export interface Rules {
   readonly console: ConsoleRules;
 }
 
-/** `none`: not a redirect, the answer is the page's. */
+/** `none`: not a redirect, the answer is the page's. `missing`: a redirect without a Location, which leads nowhere. */
 export type RedirectTarget =
-  | { readonly kind: 'none' }
+  | { readonly kind: 'none' | 'missing' }
   | { readonly kind: 'to'; readonly url: URL }
   | { readonly kind: 'invalid'; readonly location: string };
 

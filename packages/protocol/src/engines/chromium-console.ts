@@ -115,7 +115,8 @@ export const chromiumConsole: ConsoleRules = {
     if (failure.code === 'DisallowedScheme') return disallowedScheme(request, failure.parameter ?? '');
     if (failure.code === 'RedirectDisallowedScheme') {
       const to = location ?? '';
-      return LOCAL_SCHEMES.includes(to.slice(0, to.indexOf(':'))) ? [] : [accessTo(request, to, ONLY_SUPPORTED)];
+      const silent = request.mode !== 'cors' || LOCAL_SCHEMES.includes(to.slice(0, to.indexOf(':')));
+      return silent ? [] : [accessTo(request, to, ONLY_SUPPORTED)];
     }
     const why = reason(blocked);
     if (why === undefined) return [];

@@ -13,8 +13,8 @@ import {
   redirectCheck,
   statusCheck,
 } from '../preflight-check.js';
-import { REDIRECT_LIMIT, redirected, resolveLocation } from '../redirect.js';
-import { combineLines, currentUrl, type FetchRequest } from '../request.js';
+import { REDIRECT_LIMIT, redirected, redirectFailure, resolveLocation } from '../redirect.js';
+import { combineLines, currentUrl, type FetchRequest, includesCredentials, withoutCredentials } from '../request.js';
 import type { RedirectTarget, Rules } from '../rules.js';
 import { corsUnsafeRequestHeaderNames, isCorsSafelistedRequestHeader, SAFELISTED_VALUE_LIMIT } from '../safelist.js';
 import { chromiumConsole } from './chromium-console.js';
@@ -35,8 +35,9 @@ function isSafelisted(name: string, value: string): boolean {
 /** Equal lines count as one, an empty one as none; bytes beyond ASCII are escaped as they are. */
 function redirectTarget(request: FetchRequest, response: WireResponse): RedirectTarget {
   const [location] = getLines(response.headers, 'location');
-  if (!isRedirectStatus(response.status) || location === undefined) return { kind: 'none' };
-  if (location === '') return { kind: 'none' };
+  if (!isRedirectStatus(response.status)) return { kind: 'none' };
+  // Mode error lets a redirect that leads nowhere pass.
+  if (!location) return { kind: request.redirect === 'error' ? 'none' : 'missing' };
   return resolveLocation(
     request,
     location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`),
@@ -89,6 +90,13 @@ export const chromium: Rules = {
   // A page can't change the User-Agent.
   isForbiddenRequestHeader: (name, value) =>
     byteLowercase(name) === 'user-agent' || isForbiddenRequestHeader(name, value),
+  // Only XHR takes it; from what has a crossorigin attribute it is cut off.
+  urlWithCredentials(url, initiator, mode) {
+    if (initiator === 'xhr') return url;
+    return mode === 'cors' && ELEMENTS.includes(initiator)
+      ? withoutCredentials(url)
+      : { code: 'UrlContainsCredentials' };
+  },
   fillHeaders: combineLines,
   cacheMode: (mode, headers) => (mode === 'default' && isConditional(headers) ? 'no-cache' : mode),
   corsPreflightNames: (request) => preflightNames(request, corsUnsafeRequestHeaderNames(request.headers, isSafelisted)),
@@ -106,8 +114,15 @@ export const chromium: Rules = {
       : standard.responseFailure(request, response),
   // The network stack refuses these before CORS is asked.
   redirectChecksBefore(request, target) {
-    if (target.kind === 'invalid') return { code: 'RedirectInvalidLocation', parameter: target.location };
+    // A space in a host is found out when the host is looked up.
+    if (target.kind === 'invalid' && !target.location.includes(' '))
+      return { code: 'RedirectInvalidLocation', parameter: target.location };
     return request.urls.length > REDIRECT_LIMIT ? { code: 'RedirectLimit' } : undefined;
+  },
+  redirectFailure(request, response, target) {
+    const failure = redirectFailure(request, response, target);
+    if (failure || request.initiator === 'xhr' || !includesCredentials(target)) return failure;
+    return { code: 'UrlContainsCredentials' };
   },
   redirected(request, response, target) {
     const next = redirected(request, response, target);

@@ -11,7 +11,7 @@ import {
   nonWildcardCheck,
   statusCheck,
 } from '../preflight-check.js';
-import { locationUrl, redirected } from '../redirect.js';
+import { locationUrl, redirected, redirectFailure } from '../redirect.js';
 import type { FetchRequest } from '../request.js';
 import { exposedHeaders } from '../response.js';
 import type { Rules } from '../rules.js';
@@ -21,6 +21,7 @@ import { corsUnsafeRequestHeaderNames } from '../safelist.js';
 export const standard: Rules = {
   name: 'standard',
   isForbiddenRequestHeader,
+  urlWithCredentials: (url, initiator) => (initiator === 'fetch' ? { code: 'UrlContainsCredentials' } : url),
   fillHeaders: (headers) => headers,
   streamsRequestBodies: true,
   // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, step 8.12
@@ -34,6 +35,7 @@ export const standard: Rules = {
   preflightCache: standardPreflightCache,
   redirectTarget: locationUrl,
   redirectChecksBefore: () => undefined,
+  redirectFailure,
   redirected,
   // An informational status announces an answer and is none.
   responseFailure: (_request, { status }) => (status < 200 ? { code: 'NetworkFailure' } : undefined),
