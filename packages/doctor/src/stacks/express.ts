@@ -1,5 +1,5 @@
-import { list, object, quoted } from './javascript.js';
-import { bodyMark, headerMark, type RenderedPolicy, type Stack } from './stack.js';
+import { corsPackageOptions } from './cors-package.js';
+import { bodyMark, headerMark, type Stack } from './stack.js';
 
 export const express: Stack = {
   id: 'express',
@@ -14,29 +14,20 @@ export const express: Stack = {
         path: 'app.js',
         language: 'js',
         where: 'before every other app.use() and route',
-        code: `import cors from 'cors';\n\napp.use(cors(${options(policy)}));`,
+        code: `import cors from 'cors';\n\napp.use(cors(${corsPackageOptions(policy)}));`,
       },
     ],
-    steps: ['npm install cors', 'Restart the app.'],
+    steps: [
+      'npm install cors',
+      'Remove every other cors(), app.options() and response.set() of an Access-Control-… header.',
+      'Restart the app.',
+    ],
     pitfalls: [
-      'Before authentication, body parsers and routes: what answers earlier answers without the headers.',
-      "Leave res.setHeader('Access-Control-…') and app.options() elsewhere out, or the headers come twice.",
+      'Authentication, redirects, body parsers and routes come after it: what answers before it answers without the headers.',
+      'A string in place of the list is sent to every origin, whoever asks, and never compared.',
+      'In CommonJS the first line is const cors = require("cors").',
     ],
     verified: 'real-server',
-    version: 'express 5, cors 2.8',
+    version: 'express 5.3, cors 2.8',
   }),
 };
-
-/**
- * The origins as a list, never as a bare string: `cors` sends a string to every origin, without looking at the request.
- */
-function options({ origins, credentials, methods, requestHeaders, responseHeaders, maxAge }: RenderedPolicy): string {
-  return object([
-    ['origin', origins === '*' ? quoted('*') : list(origins)],
-    credentials && ['credentials', 'true'],
-    methods.length > 0 && ['methods', list(['GET', 'HEAD', 'POST', ...methods])],
-    requestHeaders.length > 0 && ['allowedHeaders', requestHeaders === '*' ? quoted('*') : list(requestHeaders)],
-    responseHeaders.length > 0 && ['exposedHeaders', list(responseHeaders)],
-    maxAge !== undefined && ['maxAge', String(maxAge)],
-  ]);
-}

@@ -1,7 +1,5 @@
+import { corsMiddleware } from './python.js';
 import { bodyMark, headerMark, type Stack } from './stack.js';
-
-const quoted = (text: string): string => JSON.stringify(text);
-const list = (values: readonly string[]): string => `[${values.map(quoted).join(', ')}]`;
 
 export const fastapi: Stack = {
   id: 'fastapi',
@@ -11,28 +9,25 @@ export const fastapi: Stack = {
     ...bodyMark(exchange, /^\{"detail":"(Not Found|Method Not Allowed)"\}$/),
     ...bodyMark(exchange, /^Disallowed CORS /),
   ],
-  render({ origins, credentials, methods, requestHeaders, responseHeaders, maxAge }) {
-    const settings = [
-      `allow_origins=${list(origins === '*' ? ['*'] : origins)}`,
-      ...(credentials ? ['allow_credentials=True'] : []),
-      `allow_methods=${list(['GET', 'HEAD', 'POST', ...methods])}`,
-      ...(requestHeaders.length > 0 ? [`allow_headers=${list(requestHeaders === '*' ? ['*'] : requestHeaders)}`] : []),
-      ...(responseHeaders.length > 0 ? [`expose_headers=${list(responseHeaders)}`] : []),
-      ...(maxAge === undefined ? [] : [`max_age=${maxAge}`]),
-    ];
-    return {
-      files: [
-        {
-          path: 'main.py',
-          language: 'python',
-          where: 'after app = FastAPI() and after every other add_middleware(): the last added is the outermost',
-          code: `from fastapi.middleware.cors import CORSMiddleware\n\napp.add_middleware(\n    CORSMiddleware,\n${settings.map((line) => `    ${line},\n`).join('')})`,
-        },
-      ],
-      steps: ['Restart uvicorn.'],
-      pitfalls: ['An exception that no handler catches becomes a 500 outside the middleware, without the headers.'],
-      verified: 'real-server',
-      version: 'fastapi 0.92',
-    };
-  },
+  render: (policy) => ({
+    files: [
+      {
+        path: 'main.py',
+        language: 'python',
+        where: 'at the very end, behind every route and add_middleware()',
+        code: corsMiddleware('fastapi', policy),
+      },
+    ],
+    steps: [
+      'Remove every add_middleware(CORSMiddleware, …) and every header with an Access-Control-… name.',
+      'Restart the server.',
+    ],
+    pitfalls: [
+      'Given to add_middleware() instead, it stands inside of what answers an exception that nobody catches: that 500 then has no headers, and the page sees a CORS error.',
+      'From there on app is the middleware: routes, dependency_overrides and state belong above it.',
+      'Without allow_methods it allows GET only.',
+    ],
+    verified: 'real-server',
+    version: 'fastapi 0.92, starlette 0.26',
+  }),
 };

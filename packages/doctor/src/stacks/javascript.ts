@@ -1,15 +1,32 @@
+import { originRegex, splitOrigins } from './origin-pattern.js';
+import type { RenderedPolicy } from './stack.js';
+
 /** Source text of JavaScript values, as a person would write them. */
 export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
 
 export const list = (values: readonly string[]): string => `[${values.map(quoted).join(', ')}]`;
 
-/** One value bare, several as a list. */
-export const oneOrList = (values: readonly string[]): string =>
-  values.length === 1 ? quoted(values[0]!) : list(values);
-
-/** `{ key: value, … }` in one line where it fits into 72 columns, else a line a key. */
+/** `{ key: value, … }` in one line where it fits, else a line a key. */
 export function object(entries: readonly (readonly [key: string, value: string] | false)[]): string {
   const pairs = entries.filter((entry) => entry !== false).map(([key, value]) => `${key}: ${value}`);
   const short = `{ ${pairs.join(', ')} }`;
   return short.length <= 60 ? short : `{\n${pairs.map((pair) => `  ${pair},\n`).join('')}}`;
 }
+
+/** A list of strings and, for patterns, regular expressions; `'*'` where everyone is allowed. */
+export function originList(origins: RenderedPolicy['origins']): string {
+  if (origins === '*') return quoted('*');
+  const { exact, patterns } = splitOrigins(origins);
+  return `[${[...exact.map(quoted), ...patterns.map(regex)].join(', ')}]`;
+}
+
+/** An expression that says whether the variable `origin` holds an allowed origin. */
+export function originTest(origins: RenderedPolicy['origins']): string {
+  const { exact, patterns } = splitOrigins(origins);
+  return [
+    ...(exact.length > 0 ? [`${list(exact)}.includes(origin)`] : []),
+    ...patterns.map((pattern) => `${regex(pattern)}.test(origin)`),
+  ].join(' || ');
+}
+
+const regex = (pattern: string): string => `/${originRegex(pattern).replaceAll('/', '\\/')}/`;

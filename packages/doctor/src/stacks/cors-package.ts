@@ -1,0 +1,20 @@
+import { allowedMethods } from './cors-headers.js';
+import { list, object, originList } from './javascript.js';
+import type { RenderedPolicy } from './stack.js';
+
+/**
+ * Options of the npm package `cors` and of `@fastify/cors`, which has taken over its names. The origins are a list, never
+ * a bare string, which both send to every origin without looking at the request. Without `allowedHeaders` both allow the
+ * names that a preflight asks for.
+ */
+export function corsPackageOptions(policy: RenderedPolicy): string {
+  const { origins, credentials, methods, requestHeaders, responseHeaders, maxAge } = policy;
+  return object([
+    ['origin', originList(origins)],
+    credentials && ['credentials', 'true'],
+    methods.length > 0 && ['methods', list(allowedMethods(policy))],
+    requestHeaders !== '*' && requestHeaders.length > 0 && ['allowedHeaders', list(requestHeaders)],
+    responseHeaders.length > 0 && ['exposedHeaders', list(responseHeaders)],
+    maxAge !== undefined && ['maxAge', String(maxAge)],
+  ]);
+}

@@ -1,0 +1,53 @@
+import { allowedMethods } from './cors-headers.js';
+import { originRegex } from './origin-pattern.js';
+import { list, quoted, raw } from './python.js';
+import { bodyMark, headerMark, type RenderedPolicy, type Stack } from './stack.js';
+
+export const flask: Stack = {
+  id: 'flask',
+  title: 'Flask',
+  recognise: (exchange) => [
+    ...headerMark(exchange, 'server', /^Werkzeug\//),
+    ...bodyMark(exchange, /<p>The requested URL was not found on the server\. If you entered the URL manually/),
+  ],
+  render: (policy) => ({
+    files: [
+      {
+        path: 'app.py',
+        language: 'python',
+        where: 'right after app = Flask(__name__)',
+        code: `from flask_cors import CORS\n\nCORS(\n    app,\n${settings(policy)
+          .map((line) => `    ${line},\n`)
+          .join('')})`,
+      },
+    ],
+    steps: [
+      'pip install flask-cors',
+      'Remove every @cross_origin() and every header with an Access-Control-… name.',
+      'Restart the server.',
+    ],
+    pitfalls: [
+      'With supports_credentials and without origins it allows every page on the web.',
+      'A before_request function that was added before it does not stop the headers, but it may answer the preflight itself, as authentication does: let it pass where request.method is OPTIONS.',
+      'An origin that holds one of *\\[](){}^$? is read as a regular expression and matched at its beginning only.',
+      'With one origin it sends no Vary: Origin, so a shared cache may keep the answer that another origin got.',
+    ],
+    verified: 'real-server',
+    version: 'flask 2.2, flask-cors 3.0',
+  }),
+};
+
+function settings(policy: RenderedPolicy): string[] {
+  const { origins, credentials, methods, requestHeaders, responseHeaders, maxAge } = policy;
+  return [
+    `origins=${origins === '*' ? quoted('*') : `[${origins.map(origin).join(', ')}]`}`,
+    ...(credentials ? ['supports_credentials=True'] : []),
+    ...(methods.length > 0 ? [`methods=${list(allowedMethods(policy))}`] : []),
+    ...(requestHeaders === '*' || requestHeaders.length === 0 ? [] : [`allow_headers=${list(requestHeaders)}`]),
+    ...(responseHeaders.length > 0 ? [`expose_headers=${list(responseHeaders)}`] : []),
+    ...(maxAge === undefined ? [] : [`max_age=${maxAge}`]),
+  ];
+}
+
+/** A pattern, or the brackets of an IPv6 address, which would be read as one. */
+const origin = (text: string): string => (/[*[]/.test(text) ? raw(originRegex(text)) : quoted(text));
