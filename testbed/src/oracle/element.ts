@@ -2,25 +2,22 @@ import type { WireResponse } from '@corsmith/protocol';
 import type { PageStep } from '../browsers/browser.js';
 
 /**
- * Whether an element can use an answer that it may have: elements fail for other reasons than CORS too, and the page
- * can't tell them apart. `undefined`: of a `data:` URL.
+ * What an element does with an answer that it may have: elements fail for other reasons than CORS too, and the page can't
+ * tell them apart. `undefined`: not foretold, see `excluded.ts`.
  */
-export function loads({ initiator }: PageStep, response: WireResponse | undefined): boolean {
-  if (!response) return false;
+export function loads({ initiator }: PageStep, response: WireResponse | undefined): boolean | undefined {
+  if (!response || response.status < 200 || response.status > 299) return undefined;
   const { status, headers } = response;
-  const ok = status >= 200 && status <= 299;
-  const empty = status === 204 || status === 304;
   const type = headers.findLast(([name]) => name.toLowerCase() === 'content-type')?.[1];
   switch (initiator) {
     case 'image':
-      return !empty;
     case 'font':
-      return status < 400 && !empty;
+      return status !== 204;
     case 'eventsource':
       return status === 200 && type === 'text/event-stream';
     case 'module':
-      return ok && type === 'text/javascript';
+      return type === 'text/javascript';
     default:
-      return ok;
+      return true;
   }
 }

@@ -25,6 +25,8 @@ export type ReadableOutcome =
     }
   | { readonly kind: 'loaded' }
   | { readonly kind: 'blocked' }
+  /** Foretold only: CORS lets it pass, and whether the element uses it is not compared. */
+  | { readonly kind: 'unknown' }
   /** The page waited for nothing: always a disagreement. */
   | { readonly kind: 'timeout' }
   /** `simulate` threw: always a disagreement. */

@@ -29,7 +29,8 @@ export async function predict(
   const send: Send = async ({ kind, url, method, headers, body, duplex }) => {
     // The servers speak HTTP/1.1, over which no engine streams a body.
     if (duplex) throw new Error('no streaming over HTTP/1.1');
-    sent.push(sentOf(pageCase, { kind, method, url: withoutFragment(url), headers, body: textOf(body) }));
+    if (staged.receives(url))
+      sent.push(sentOf(pageCase, { kind, method, url: withoutFragment(url), headers, body: textOf(body) }));
     const answer = staged.answer(url, method, headers);
     if (answer.kind === 'drop') throw new Error('connection dropped');
     return { status: answer.status, headers: wireHeaders(answer, method) };
@@ -83,7 +84,10 @@ function encode({ kind, text, type }: PageBody): { content: string | Uint8Array;
 }
 
 function outcomeOf(step: PageStep, { allowed, response, exchanges }: Outcome): ReadableOutcome {
-  if (isElement(step)) return { kind: allowed && loads(step, exchanges.at(-1)?.response) ? 'loaded' : 'blocked' };
+  if (isElement(step)) {
+    const loaded = allowed ? loads(step, exchanges.at(-1)?.response) : false;
+    return { kind: loaded === undefined ? 'unknown' : loaded ? 'loaded' : 'blocked' };
+  }
   if (!response) return { kind: 'blocked' };
   const { type, status, url, redirected } = response;
   return step.initiator === 'xhr'

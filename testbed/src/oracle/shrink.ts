@@ -80,8 +80,6 @@ function* smallerLegs(leg: Leg): Iterable<Leg> {
 
 function* smallerAnswers(answer: Answer): Iterable<Answer> {
   if (answer.kind === 'drop') return;
-  const { body, ...plain } = answer;
-  if (body !== undefined) yield plain;
   if (answer.headers.length > 0) yield { ...answer, headers: [] };
   for (const index of answer.headers.keys()) yield { ...answer, headers: without(answer.headers, index) };
   for (const [index, [name, value]] of answer.headers.entries()) {

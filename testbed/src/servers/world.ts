@@ -30,8 +30,10 @@ export interface Staged {
   fill(text: string): string;
   /** Puts the placeholders back. */
   unfill(text: string): string;
-  /** What the script answers to a request for `url`. */
+  /** What the servers answer to a request for `url`; a drop where none listens. */
   answer(url: string, method: string, headers: HeaderList): Answer;
+  /** Whether a request for `url` is one of those that `received` holds. */
+  receives(url: string): boolean;
   remove(): void;
 }
 
@@ -71,6 +73,8 @@ export async function startWorld(): Promise<World> {
     other: `localhost:${servers[2].port}`,
   };
 
+  const reaches = (url: string) => Object.values(hosts).includes(new URL(url).host);
+
   return {
     origins: { app: `http://${hosts.app}`, api: `http://${hosts.api}`, other: `http://${hosts.other}` },
     stage(script) {
@@ -90,7 +94,9 @@ export async function startWorld(): Promise<World> {
         fill,
         unfill: (text) =>
           pairs.reduce((emptied, [to, from]) => emptied.replaceAll(from, to), text).replaceAll(`/c/${id}/`, '/c/{ID}/'),
-        answer: (url, method, headers) => answerOf(filled, pathOf(url)?.leg ?? '', isPreflight(method, headers)),
+        answer: (url, method, headers) =>
+          reaches(url) ? answerOf(filled, pathOf(url)?.leg ?? '', isPreflight(method, headers)) : { kind: 'drop' },
+        receives: (url) => reaches(url) && pathOf(url)?.id === id,
         remove: () => void stages.delete(id),
       };
       stages.set(id, stage);
@@ -107,8 +113,9 @@ function answerOf(script: Script, leg: string, preflight: boolean): Answer {
   return script[leg]?.[preflight ? 'preflight' : 'actual'] ?? NOT_FOUND;
 }
 
+/** Of a request's target or of a URL. */
 function pathOf(target: string): { id: string; leg: string } | undefined {
-  const match = /\/c\/([^/?#]+)\/([^/?#]+)/.exec(target);
+  const match = /^(?:https?:\/\/[^/]*)?\/c\/([^/?#]+)\/([^/?#]+)/.exec(target);
   return match ? { id: match[1] ?? '', leg: match[2] ?? '' } : undefined;
 }
 

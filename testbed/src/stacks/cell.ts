@@ -47,14 +47,14 @@ export async function runCell(cell: Cell): Promise<CellResult> {
 async function showBroken(cell: Cell, problems: string[]): Promise<Recipe> {
   const { module, broken, browsers } = cell;
   const { id, marks } = module;
-  return serving(cell, broken.setup, async ({ url }) => {
+  return serving(cell, broken.setup, async ({ url, behind }) => {
     const page = pageRequest(cell, url);
-    const diagnosis = await diagnose(page, { send: true });
+    const diagnosis = await diagnose(page, { send: true, ...(broken.behind && behind && { direct: [behind] }) });
     const [first] = diagnosis.causes;
     if (first?.id !== broken.cause) problems.push(`first cause: ${told(diagnosis)}`);
     if (!(await isBlocked(browsers[0]!, page))) problems.push(`${browsers[0]!.engine} allows the broken one`);
     const recognised = diagnosis.stack.map((one) => one.id);
-    if (marks === 'always' && recognised[0] !== id) problems.push(`recognised: ${recognised.join(', ') || 'nothing'}`);
+    if (marks === 'always' && !recognised.includes(id)) problems.push(`recognised: ${recognised.join(', ') || 'nothing'}`);
     return first?.fix?.stack === id ? first.fix : render(neededPolicy(page), id);
   });
 }
@@ -100,11 +100,11 @@ async function showErrors({ id, covered, marks }: StackModule, page: PageRequest
 
 /** Runs the stack with a set-up in it for as long as `use` takes. */
 async function serving<T>(cell: Cell, setup: Setup, use: (running: RunningStack) => Promise<T>): Promise<T> {
-  const { module, origin } = cell;
+  const { module, broken, origin } = cell;
   const fill = (code: string) => code.replaceAll('{ORIGIN}', origin).replaceAll('{HOST}', new URL(origin).host);
   const composed = compose(
-    module.id,
-    setup.map((placed) => ({ ...placed, code: fill(placed.code) })),
+    module,
+    [...setup, ...(broken.behind ?? [])].map((placed) => ({ ...placed, code: fill(placed.code) })),
   );
   try {
     const running = await module.start(composed.folder);

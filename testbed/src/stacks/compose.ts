@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Placed, Setup } from './stack-module.js';
+import type { Placed, Setup, StackModule } from './stack-module.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -24,11 +24,14 @@ let count = 0;
  * `@ WHERE {` begins lines that the code replaces, up to `@ }`; without code for it they stay. Code whose place begins
  * with `a new file` is a file by itself.
  *
+ * The files of the stack behind it, where there is one, lie in the folder `app`.
+ *
  * @throws where a set-up names a place that no file has, so that a recipe's words can't come apart from the real files.
  */
-export function compose(id: string, setup: Setup): Composed {
+export function compose({ id, behind }: Pick<StackModule, 'id' | 'behind'>, setup: Setup): Composed {
   const folder = path.join(runFolder, `${id}-${++count}`);
   cpSync(path.join(root, 'stacks', id), folder, { recursive: true });
+  if (behind) cpSync(path.join(root, 'stacks', behind), path.join(folder, 'app'), { recursive: true });
   for (const file of new Set(setup.map((one) => one.path))) {
     write(
       path.join(folder, file),

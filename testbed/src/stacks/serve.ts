@@ -10,6 +10,8 @@ export interface ServeOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What the program prints once it listens; its first group is the port. Default: any `http://HOST:PORT`. */
   readonly announces?: RegExp;
+  /** The port that it was told to take, where it prints none. */
+  readonly port?: number;
 }
 
 const START_LIMIT_MS = 60_000;
@@ -27,7 +29,7 @@ export async function serve(command: string, args: readonly string[], options: S
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
   try {
-    const port = await announcedPort(program.child, options.announces ?? /https?:\/\/[^\s/:]+:(\d+)/);
+    const port = await announcedPort(program.child, options);
     return { url: `http://127.0.0.1:${port}`, stop: program.end };
   } catch (error) {
     await program.end();
@@ -35,8 +37,8 @@ export async function serve(command: string, args: readonly string[], options: S
   }
 }
 
-function announcedPort(child: ChildProcess, announces: RegExp): Promise<string> {
-  return new Promise((resolve, reject) => {
+function announcedPort(child: ChildProcess, { announces = /https?:\/\/[^\s/:]+:(\d+)/, port }: ServeOptions) {
+  return new Promise<string | number>((resolve, reject) => {
     const printed: string[] = [];
     const fail = (why: string) => reject(new Error(`${why}\n${printed.join('\n')}`));
     const limit = setTimeout(() => fail(`does not listen after ${START_LIMIT_MS / 1000} s`), START_LIMIT_MS);
@@ -47,10 +49,11 @@ function announcedPort(child: ChildProcess, announces: RegExp): Promise<string> 
     for (const stream of child.stdio.slice(1)) {
       createInterface(stream as Readable).on('line', (line) => {
         if (printed.push(line) > KEPT_LINES) printed.shift();
-        const port = announces.exec(line)?.[1];
-        if (!port) return;
+        const match = announces.exec(line);
+        const listening = match?.[1] ?? (match && port);
+        if (!listening) return;
         clearTimeout(limit);
-        resolve(port);
+        resolve(listening);
       });
     }
   });

@@ -1,4 +1,4 @@
-import type { RecipeFile, StackId } from '@corsmith/doctor';
+import type { DirectServer, RecipeFile, StackId } from '@corsmith/doctor';
 
 /**
  * A real server, framework or proxy, to be broken and mended. Its own files lie in `testbed/stacks/ID/`; they hold named
@@ -13,6 +13,8 @@ export interface StackModule {
   readonly id: StackId;
   /** Groups of setup/system-packages.mjs. */
   readonly needs: readonly string[];
+  /** Of a proxy: the stack that answers behind it; its files lie in the folder `app`. */
+  readonly behind?: StackId;
   /** Whether its answers show what it is: all of them, only its own error pages, or none. */
   readonly marks: 'always' | 'on-errors' | 'never';
   /** Which answers beyond the routes carry the headers once the recipe is applied. */
@@ -32,6 +34,8 @@ export interface BrokenSetup {
   readonly mistake: string;
   /** `{ORIGIN}` stands for the page's origin, `{HOST}` for its host and port. */
   readonly setup: Setup;
+  /** What stands in the app behind it, and is left there by the mending. The diagnosis is then told where that app is. */
+  readonly behind?: Setup;
   /** What departs from the cause's usual request, see `requests.ts`. */
   readonly request?: CellRequest;
 }
@@ -52,6 +56,8 @@ export interface CellRequest {
 export interface RunningStack {
   /** Scheme, host and port. */
   readonly url: string;
+  /** The app behind a proxy. */
+  readonly behind?: DirectServer;
   stop(): Promise<void>;
 }
 

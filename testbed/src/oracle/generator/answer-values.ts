@@ -203,7 +203,7 @@ export const READABLE_HEADERS: readonly (readonly [string, string])[] = [
   ['Authorization', 'z'],
   ['*', 'star'],
   ['WWW-Other', 'x'],
-  ['Location', '/elsewhere'],
+  ['Location', '/c/{ID}/elsewhere'],
   ['X-Caf', 'caf\u00e9'],
   ['Server', 'probe'],
 ];

@@ -115,7 +115,7 @@ export const FORBIDDEN_HEADERS: readonly (readonly [string, string])[] = [
   ],
   ...['Host', 'Keep-Alive', 'Origin', 'Referer', 'Set-Cookie', 'TE', 'Trailer', 'Transfer-Encoding', 'Upgrade', 'Via'],
   ...['Access-Control-Request-Headers', 'Access-Control-Request-Method', 'Proxy-Foo', 'Sec-Foo', 'sec-ch-ua'],
-].map((name) => [name, '1'] as const);
+].map((name) => [name, 'probe'] as const);
 
 /** What no header can be: `fetch()` throws. */
 export const INVALID_HEADERS: readonly (readonly [string, string])[] = [
