@@ -80,7 +80,8 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
   const body = bodyless ? null : givenBody;
   const streaming = body !== null && page.duplex === 'half' && rules.streamsRequestBodies;
   if (streaming && mode === 'no-cors') return { code: 'DisallowedByMode' };
-  const headers = rules.fillHeaders(allowed);
+  const isXhrText = initiator === 'xhr' && typeof body === 'string';
+  const headers = rules.fillHeaders(isXhrText ? allowed.map(withUtf8Charset) : allowed);
   const typed = typeof body === 'string' && !streaming && !contains(headers, 'content-type');
 
   const filled = typed ? [...headers, ['Content-Type', 'text/plain;charset=UTF-8'] as const] : headers;
@@ -96,13 +97,19 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
     redirect: page.redirect ?? 'follow',
     cache: rules.cacheMode(page.cache ?? 'default', filled),
     unsafeRequest: initiator === 'fetch' || initiator === 'xhr',
-    useCorsPreflight: (page.uploadListener === true && body !== null) || streaming,
+    useCorsPreflight: (initiator === 'xhr' && page.uploadListener === true && body !== null) || streaming,
     urls: [url],
     tainting: 'basic',
     refused: headerLines.filter(([name, value]) => rules.isForbiddenRequestHeader(name, value)).map(([name]) => name),
     original: { method: normalized, headers: filled },
   };
 }
+
+/** XHR sends text as UTF-8, and corrects a Content-Type that says otherwise. https://xhr.spec.whatwg.org/#the-send()-method */
+const withUtf8Charset = ([name, value]: HeaderList[number]): HeaderList[number] =>
+  byteLowercase(name) === 'content-type'
+    ? [name, value.replace(/(;[\t ]*charset=["']?)[^\t "';]+/gi, '$1UTF-8')]
+    : [name, value];
 
 export const isFailure = (value: object): value is Failure => 'code' in value;
 

@@ -80,6 +80,11 @@ function accessTo(request: FetchRequest, url: string, why: string): string {
   return `Access to ${KIND[request.initiator]} at '${url}'${from} from origin '${request.origin}' has been blocked by CORS policy: ${why}`;
 }
 
+/** A redirect out of mode same-origin. The page's own URL is not known: its origin stands for it. */
+const unsafeAttempt = ({ origin }: FetchRequest, url: string): readonly string[] => [
+  `Unsafe attempt to load URL ${url} from frame with URL ${origin}/. Domains, protocols and ports must match.\n`,
+];
+
 /** What is said of a URL that is neither http nor https. */
 function disallowedScheme(request: FetchRequest, scheme: string): readonly string[] {
   const { href } = currentUrl(request);
@@ -101,11 +106,7 @@ export const chromiumConsole: ConsoleRules = {
     const { request, failure, stage, location } = blocked;
     const url = currentUrl(request).href;
     const { initiator } = request;
-    // The page's own URL is not known: its origin stands for it.
-    if (failure.code === 'DisallowedByMode' && request.urls.length > 1)
-      return [
-        `Unsafe attempt to load URL ${url} from frame with URL ${request.origin}/. Domains, protocols and ports must match.\n`,
-      ];
+    if (failure.code === 'DisallowedByMode' && request.urls.length > 1) return unsafeAttempt(request, url);
     if (failure.code === 'DisallowedByMode' && initiator === 'fetch')
       return [
         `Fetch API cannot load ${url}. Request mode is "same-origin" but the URL's origin is not same as the request origin ${request.origin}.`,
@@ -115,8 +116,9 @@ export const chromiumConsole: ConsoleRules = {
     if (failure.code === 'DisallowedScheme') return disallowedScheme(request, failure.parameter ?? '');
     if (failure.code === 'RedirectDisallowedScheme') {
       const to = location ?? '';
-      const silent = request.mode !== 'cors' || LOCAL_SCHEMES.includes(to.slice(0, to.indexOf(':')));
-      return silent ? [] : [accessTo(request, to, ONLY_SUPPORTED)];
+      const isLocal = LOCAL_SCHEMES.includes(to.slice(0, to.indexOf(':')));
+      if (request.mode === 'same-origin' && !isLocal) return unsafeAttempt(request, to);
+      return request.mode !== 'cors' || isLocal ? [] : [accessTo(request, to, ONLY_SUPPORTED)];
     }
     const why = reason(blocked);
     if (why === undefined) return [];

@@ -16,21 +16,11 @@ import {
 import { REDIRECT_LIMIT, redirected, redirectFailure, resolveLocation } from '../redirect.js';
 import { combineLines, currentUrl, type FetchRequest, includesCredentials, withoutCredentials } from '../request.js';
 import type { RedirectTarget, Rules } from '../rules.js';
-import { corsUnsafeRequestHeaderNames, isCorsSafelistedRequestHeader, SAFELISTED_VALUE_LIMIT } from '../safelist.js';
+import { corsUnsafeRequestHeaderNames } from '../safelist.js';
 import { chromiumConsole } from './chromium-console.js';
 import { headerOrder } from './chromium-header-order.js';
+import { CLIENT_HINT_NAMES, isChromiumSafelisted } from './chromium-safelist.js';
 import { isConditional, preflightNames, standard } from './standard.js';
-
-/** Client hints that Chromium adds to the safelist, whatever their value. */
-const CLIENT_HINTS = ['device-memory', 'downlink', 'dpr', 'ect', 'rtt', 'viewport-width', 'width'];
-
-function isSafelisted(name: string, value: string): boolean {
-  const lower = byteLowercase(name);
-  if (value.length > SAFELISTED_VALUE_LIMIT) return false;
-  if (CLIENT_HINTS.includes(lower) || lower === 'intervention') return true;
-  if (lower === 'save-data') return byteLowercase(value) === 'on';
-  return isCorsSafelistedRequestHeader(name, value);
-}
 
 /** Equal lines count as one, an empty one as none; bytes beyond ASCII are escaped as they are. */
 function redirectTarget(request: FetchRequest, response: WireResponse): RedirectTarget {
@@ -99,7 +89,8 @@ export const chromium: Rules = {
   },
   fillHeaders: combineLines,
   cacheMode: (mode, headers) => (mode === 'default' && isConditional(headers) ? 'no-cache' : mode),
-  corsPreflightNames: (request) => preflightNames(request, corsUnsafeRequestHeaderNames(request.headers, isSafelisted)),
+  corsPreflightNames: (request) =>
+    preflightNames(request, corsUnsafeRequestHeaderNames(request.headers, isChromiumSafelisted)),
   preflightChecks: [redirectCheck, accessCheck, statusCheck, listsCheck],
   permissionChecks: [methodCheck, chromiumHeadersCheck],
   preflightCache,
@@ -127,7 +118,7 @@ export const chromium: Rules = {
   redirected(request, response, target) {
     const next = redirected(request, response, target);
     // Hints stay with the page's own origin.
-    return target.origin === request.origin ? next : { ...next, headers: remove(next.headers, ...CLIENT_HINTS) };
+    return target.origin === request.origin ? next : { ...next, headers: remove(next.headers, ...CLIENT_HINT_NAMES) };
   },
   console: chromiumConsole,
 };
