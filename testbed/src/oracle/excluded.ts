@@ -2,7 +2,7 @@
  * What the comparison leaves out, each by name and with its reason. The generator makes all of it all the same; nothing
  * else is left out anywhere.
  */
-import type { EngineWithBrowser } from '../browsers/browser.js';
+import type { EngineWithBrowser, PageCase } from '../browsers/browser.js';
 import type { Answer } from '../servers/answer.js';
 import type { ReadableOutcome, Sent } from './observation.js';
 
@@ -42,7 +42,7 @@ const LINES: Readonly<Record<EngineWithBrowser, readonly ExcludedLine[]>> = {
     {
       name: 'font',
       reason: 'what is no font, which CORS has let pass',
-      pattern: /^Failed to decode downloaded font: /,
+      pattern: /^(Failed to decode downloaded font|OTS parsing error): /,
     },
     { name: 'module script', reason: UNUSABLE_TYPE, pattern: /^Failed to load module script: Expected a JavaScript/ },
   ],
@@ -67,8 +67,24 @@ const LINES: Readonly<Record<EngineWithBrowser, readonly ExcludedLine[]>> = {
 
 /** The console's lines that are compared. */
 export function comparedLines(engine: EngineWithBrowser, lines: readonly string[]): readonly string[] {
-  return lines.filter((line) => !LINES[engine].some(({ pattern }) => pattern.test(line)));
+  return lines.filter((line) => !LINES[engine].some(({ pattern }) => pattern.test(line))).map(withoutPath);
 }
+
+/** The page's own URL. A request knows no more of its page than the origin; one line of Chromium's names the whole URL. */
+const withoutPath = (line: string): string => line.replace(/( from frame with URL \S+?)\/desk\/\d+\/\./, '$1/.');
+
+/**
+ * Sandboxed frames. Chromium names the `null` origin also in a `no-cors` request of an element in a sandboxed frame, where
+ * the server is of the same site as the page around the frame, of which a request knows nothing.
+ */
+export const isOriginOfFrame = (pageCase: PageCase, name: string, value: string): boolean =>
+  pageCase.page === 'sandbox' &&
+  name === 'origin' &&
+  value === 'null' &&
+  pageCase.steps.some(({ mode, initiator }) => mode === 'no-cors' && initiator !== 'fetch');
+
+/** Range. Chromium's HTTP cache writes the unit of a range anew, in lower case. */
+export const rangeUnit = (name: string, value: string): string => (name === 'range' ? value.toLowerCase() : value);
 
 /**
  * Headers that engines send of their own accord. One of these counts as the page's only where it has a value that the

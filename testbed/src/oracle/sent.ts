@@ -1,6 +1,6 @@
 import type { HeaderList } from '@corsmith/protocol';
 import type { PageCase } from '../browsers/browser.js';
-import { isEngineOwn } from './excluded.js';
+import { isEngineOwn, isOriginOfFrame, rangeUnit } from './excluded.js';
 import { type Sent, sortedHeaders } from './observation.js';
 
 const STRUCTURAL = /^(origin|access-control-request-.*|content-type)$/;
@@ -10,10 +10,12 @@ export function sentOf(pageCase: PageCase, sent: Sent): Sent {
   const authored = pageCase.steps.flatMap(({ headers = [] }) => headers);
   const names = new Set(authored.map(([name]) => name.toLowerCase()));
   const values = new Set(sortedHeadersOfSteps(pageCase).map(([name, value]) => `${name}:${value}`));
-  const headers = sortedHeaders(sent.headers).filter(([name, value]) => {
+  const kept = sortedHeaders(sent.headers).filter(([name, value]) => {
+    if (isOriginOfFrame(pageCase, name, value)) return false;
     if (STRUCTURAL.test(name)) return true;
     return names.has(name) && (!isEngineOwn(name) || values.has(`${name}:${value}`));
   });
+  const headers = kept.map(([name, value]): [string, string] => [name, rangeUnit(name, value)]);
   return withoutBoundary({ ...sent, headers });
 }
 

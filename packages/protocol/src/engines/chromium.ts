@@ -44,8 +44,9 @@ const chromiumHeadersCheck: PreflightCheck = (preflight) => {
 /** The longest that Chromium keeps a preflight, in seconds. */
 export const CHROMIUM_MAX_AGE_CAP = 7200;
 
-/** The whole URL, its fragment included. */
-const chromiumKey = (request: FetchRequest): string => `${request.origin} ${currentUrl(request).href}`;
+/** The whole URL, its fragment included, without user and password. */
+const chromiumKey = (request: FetchRequest): string =>
+  `${request.origin} ${withoutCredentials(currentUrl(request)).href}`;
 
 /** Chromium remembers the last answer for an origin and a URL as a whole, and forgets it when it does not cover a request. */
 const preflightCache: PreflightCacheRules = {
