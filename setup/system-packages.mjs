@@ -21,6 +21,31 @@ export const systemPackages = {
     reason: 'predictions are compared with real WebKit, whose MiniBrowser needs a display',
     isPresent: () => isInLibrary('webkit2gtk-4.1', 'MiniBrowser') && isOnPath('Xvfb'),
   },
+  nginx: {
+    debian: ['nginx'],
+    reason: 'its recipe is proved on the real server, and it stands in front of others',
+    isPresent: () => isOnPath('nginx'),
+  },
+  apache: {
+    debian: ['apache2-bin'],
+    reason: 'its recipe is proved on the real server',
+    isPresent: () => isOnPath('apache2'),
+  },
+  caddy: {
+    debian: ['caddy'],
+    reason: 'its recipe is proved on the real server, and it stands in front of others',
+    isPresent: () => isOnPath('caddy'),
+  },
+  haproxy: {
+    debian: ['haproxy'],
+    reason: 'its recipe is proved on the real server, and it stands in front of others',
+    isPresent: () => isOnPath('haproxy'),
+  },
+  varnish: {
+    debian: ['varnish'],
+    reason: 'its recipe is proved on the real server, and it stands in front of others as a cache',
+    isPresent: () => isOnPath('varnishd'),
+  },
 };
 
 /** The names of the groups that are not there. */

@@ -1,23 +1,11 @@
 import type { PolicyConfig } from '@corsmith/server';
 import type { ProbedExchange, Recipe, RecognisedStack } from '../diagnosis.js';
-import { apache } from './apache.js';
 import { applications } from './applications.js';
-import { caddy } from './caddy.js';
-import { haproxy } from './haproxy.js';
-import { nginx } from './nginx.js';
+import { proxies } from './proxies.js';
 import { renderedPolicy, type Stack } from './stack.js';
-import { varnish } from './varnish.js';
 
 /** Every stack that is known: first what runs an app, then what stands in front of it, since a fix is best made where the app is. */
-export const stacks: readonly Stack[] = [
-  ...applications,
-  // In front of it.
-  nginx,
-  apache,
-  caddy,
-  haproxy,
-  varnish,
-];
+export const stacks: readonly Stack[] = [...applications, ...proxies];
 
 /** An id of the catalogue. */
 export type StackId = string;
