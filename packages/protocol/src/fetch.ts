@@ -97,7 +97,7 @@ async function preflightAndFetch(context: FetchContext, request: FetchRequest): 
   if (failure) return block(stage, failure, location);
   // 6. A redirect status.
   if (target.kind !== 'none') {
-    if (current.redirect === 'error') return block('redirect', { code: 'RedirectDisallowedByMode' }, location);
+    if (current.redirect === 'error') return block('redirect', rules.redirectModeFailure(current, target), location);
     if (current.redirect === 'manual')
       return { kind: 'response', request: current, response: opaqueRedirectResponse(current) };
   }

@@ -1,3 +1,5 @@
+export { parseConsoleMessage, parseConsoleText } from './console/parse-console.js';
+export type * from './console/parsed-message.js';
 export { CHROMIUM_MAX_AGE_CAP } from './engines/chromium.js';
 export { FIREFOX_MAX_AGE_CAP } from './engines/firefox.js';
 export { WEBKIT_MAX_AGE_CAP } from './engines/webkit.js';

@@ -71,12 +71,20 @@ export function cacheKey(origin: string, request: FetchRequest): string {
   return `${origin} ${hash === '' ? href : href.slice(0, -hash.length)}`;
 }
 
+/** Stands for the answer itself, which may permit nothing by name. */
+const ANSWER = 'answer';
+
 /** Whether the entry lets this request go without a preflight. */
 export function grantsCover(
   grants: Grants | undefined,
   request: FetchRequest,
   names: readonly string[],
-  options: { readonly now: number; readonly wildcard: (name: string) => boolean },
+  options: {
+    readonly now: number;
+    readonly wildcard: (name: string) => boolean;
+    /** Whether any answer covers methods that need no permission, for forced preflights too. */
+    readonly forced?: 'covered';
+  },
 ): boolean {
   if (!grants) return false;
   const credentialed = request.credentials === 'include';
@@ -84,8 +92,9 @@ export function grantsCover(
     const grant = grants.get(key);
     return grant !== undefined && grant.expiresAt > options.now && (grant.credentials || !credentialed);
   };
-  const methodIsCovered =
-    (isCorsSafelistedMethod(request.method) && !request.useCorsPreflight) ||
+  const methodIsCovered: boolean =
+    (isCorsSafelistedMethod(request.method) &&
+      (!request.useCorsPreflight || (options.forced === 'covered' && holds(ANSWER)))) ||
     holds(`method ${request.method}`) ||
     (options.wildcard('method') && !credentialed && holds('method *'));
   return (
@@ -99,7 +108,7 @@ export function grantsOf(preflight: Preflight, expiresAt: number): Grants {
   const grant = { credentials: preflight.request.credentials === 'include', expiresAt };
   const methods = (allowedMethods(preflight.response) ?? []).map((method) => `method ${method}`);
   const headers = (allowedHeaders(preflight.response) ?? []).map((name) => `header ${name}`);
-  return new Map([...methods, ...headers].map((key) => [key, grant]));
+  return new Map([ANSWER, ...methods, ...headers].map((key) => [key, grant]));
 }
 
 export const maxAgeHeader = (preflight: Preflight): string | undefined =>

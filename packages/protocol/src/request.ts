@@ -81,7 +81,7 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
   const streaming = body !== null && page.duplex === 'half' && rules.streamsRequestBodies;
   if (streaming && mode === 'no-cors') return { code: 'DisallowedByMode' };
   const isXhrText = initiator === 'xhr' && typeof body === 'string';
-  const headers = rules.fillHeaders(isXhrText ? allowed.map(withUtf8Charset) : allowed);
+  const headers = isXhrText ? rules.fillHeaders(allowed).map(withUtf8Charset) : rules.fillHeaders(allowed);
   const typed = typeof body === 'string' && !streaming && !contains(headers, 'content-type');
 
   const filled = typed ? [...headers, ['Content-Type', 'text/plain;charset=UTF-8'] as const] : headers;

@@ -37,6 +37,8 @@ export interface Rules {
   redirectTarget(request: FetchRequest, response: WireResponse): RedirectTarget;
   /** What is checked of a redirect before the CORS check of the redirecting answer. */
   redirectChecksBefore(request: FetchRequest, target: RedirectTarget): Failure | undefined;
+  /** What is said of a redirect in mode `error`. */
+  redirectModeFailure(request: FetchRequest, target: RedirectTarget): Failure;
   /** What keeps a redirect from being followed, once its answer has passed the CORS check. */
   redirectFailure(request: FetchRequest, response: WireResponse, target: URL): Failure | undefined;
   /** The request of the next hop. */

@@ -13,7 +13,13 @@ import {
   redirectCheck,
   statusCheck,
 } from '../preflight-check.js';
-import { REDIRECT_LIMIT, redirected, redirectFailure, resolveLocation } from '../redirect.js';
+import {
+  REDIRECT_LIMIT,
+  redirectCredentialsFailure,
+  redirected,
+  redirectFailure,
+  resolveLocation,
+} from '../redirect.js';
 import { combineLines, currentUrl, type FetchRequest, includesCredentials, withoutCredentials } from '../request.js';
 import type { RedirectTarget, Rules } from '../rules.js';
 import { corsUnsafeRequestHeaderNames } from '../safelist.js';
@@ -55,7 +61,11 @@ const preflightCache: PreflightCacheRules = {
     if (isRedirectTainted(request)) return false;
     if (request.cache !== 'default' && request.cache !== 'force-cache') return false;
     const key = chromiumKey(request);
-    const covered = grantsCover(cache.get(key), request, names, { now: cache.now(), wildcard: () => true });
+    const covered = grantsCover(cache.get(key), request, names, {
+      now: cache.now(),
+      wildcard: () => true,
+      forced: 'covered',
+    });
     if (!covered) cache.delete(key);
     return covered;
   },
@@ -111,6 +121,9 @@ export const chromium: Rules = {
       return { code: 'RedirectInvalidLocation', parameter: target.location };
     return request.urls.length > REDIRECT_LIMIT ? { code: 'RedirectLimit' } : undefined;
   },
+  redirectModeFailure: (request, target) =>
+    (target.kind === 'to' ? redirectCredentialsFailure(request, target.url) : undefined) ??
+    standard.redirectModeFailure(request, target),
   redirectFailure(request, response, target) {
     const failure = redirectFailure(request, response, target);
     if (failure || request.initiator === 'xhr' || !includesCredentials(target)) return failure;

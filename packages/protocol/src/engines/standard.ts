@@ -35,6 +35,7 @@ export const standard: Rules = {
   preflightCache: standardPreflightCache,
   redirectTarget: locationUrl,
   redirectChecksBefore: () => undefined,
+  redirectModeFailure: () => ({ code: 'RedirectDisallowedByMode' }),
   redirectFailure,
   redirected,
   // An informational status announces an answer and is none.
