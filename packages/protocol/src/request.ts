@@ -92,7 +92,7 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
     headers: filled,
     body,
     streaming,
-    mode,
+    mode: streaming ? rules.streamingMode(mode) : mode,
     credentials: page.credentials ?? 'same-origin',
     redirect: page.redirect ?? 'follow',
     cache: rules.cacheMode(page.cache ?? 'default', filled),

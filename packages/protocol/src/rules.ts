@@ -18,6 +18,8 @@ export interface Rules {
   fillHeaders(headers: HeaderList): HeaderList;
   /** Whether a ReadableStream can be a request's body. */
   readonly streamsRequestBodies: boolean;
+  /** The mode of a request whose body is a stream. */
+  streamingMode(mode: FetchRequest['mode']): FetchRequest['mode'];
   /** Conditional headers turn the default cache mode into another. */
   cacheMode(mode: NonNullable<PageRequest['cache']>, headers: HeaderList): NonNullable<PageRequest['cache']>;
   /** The names (sorted, lower case) that a preflight must ask for, or undefined where the request needs no preflight. */

@@ -12,7 +12,7 @@ export function loads({ initiator }: PageStep, response: WireResponse | undefine
   switch (initiator) {
     case 'image':
     case 'font':
-      return status !== 204;
+      return status !== 204 && status !== 205;
     case 'eventsource':
       return status === 200 && type === 'text/event-stream';
     case 'module':

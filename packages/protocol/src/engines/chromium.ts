@@ -98,6 +98,8 @@ export const chromium: Rules = {
       ? withoutCredentials(url)
       : { code: 'UrlContainsCredentials' };
   },
+  // The forced preflight is a mode of its own, which takes the place of the page's.
+  streamingMode: () => 'cors',
   fillHeaders: combineLines,
   cacheMode: (mode, headers) => (mode === 'default' && isConditional(headers) ? 'no-cache' : mode),
   corsPreflightNames: (request) =>

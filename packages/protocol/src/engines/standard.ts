@@ -24,6 +24,7 @@ export const standard: Rules = {
   urlWithCredentials: (url, initiator) => (initiator === 'fetch' ? { code: 'UrlContainsCredentials' } : url),
   fillHeaders: (headers) => headers,
   streamsRequestBodies: true,
+  streamingMode: (mode) => mode,
   // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, step 8.12
   cacheMode: (mode, headers) => (mode === 'default' && isConditional(headers) ? 'no-store' : mode),
   corsPreflightNames: (request) => preflightNames(request, corsUnsafeRequestHeaderNames(request.headers)),
