@@ -58,6 +58,7 @@ export async function startChromium(world: World): Promise<Browser> {
     version: String(product).replace(/^.*\//, ''),
     run: desk.run,
     async close() {
+      desk.fail(new Error('chromium is closed'));
       await chromium.end();
       profile.remove();
     },

@@ -105,6 +105,7 @@ export async function startFirefox(world: World): Promise<Browser> {
     version: browserVersion,
     run: desk.run,
     async close() {
+      desk.fail(new Error('firefox is closed'));
       marionette.close();
       await process_.end();
       profile.remove();

@@ -11,6 +11,12 @@ export interface OwnedProcess {
   end(): Promise<void>;
 }
 
+/** What is to be ended when this process ends: one listener for all, however many there are. */
+const atExit = new Set<() => void>();
+process.on('exit', () => {
+  for (const end of atExit) end();
+});
+
 /** Spawns a program. Rejects where it cannot be started. */
 export async function own(file: string, args: readonly string[], options: SpawnOptions): Promise<OwnedProcess> {
   const child = spawn(file, args, { ...options, detached: true });
@@ -22,14 +28,14 @@ export async function own(file: string, args: readonly string[], options: SpawnO
       // Gone already.
     }
   };
-  process.on('exit', kill);
+  atExit.add(kill);
   return {
     child,
     async end() {
       const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
       kill();
       await gone;
-      process.off('exit', kill);
+      atExit.delete(kill);
     },
   };
 }
@@ -43,12 +49,12 @@ export interface Profile {
 export function temporaryProfile(): Profile {
   const folder = mkdtempSync(path.join(tmpdir(), 'corsmith-browser-'));
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
-  process.on('exit', remove);
+  atExit.add(remove);
   return {
     folder,
     remove() {
       remove();
-      process.off('exit', remove);
+      atExit.delete(remove);
     },
   };
 }

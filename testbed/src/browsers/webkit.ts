@@ -38,6 +38,7 @@ export async function startWebKit(world: World): Promise<Browser> {
     version: await versionOf(miniBrowser, environment),
     run: desk.run,
     async close() {
+      desk.fail(new Error('webkit is closed'));
       await process_.end();
       await display.end();
       profile.remove();

@@ -1,20 +1,12 @@
-import {
-  type HeaderList,
-  type Outcome,
-  type PageRequest,
-  PreflightCache,
-  type Send,
-  simulate,
-} from '@corsmith/protocol';
-import type { EngineWithBrowser, PageBody, PageCase, PageStep } from '../browsers/browser.js';
+import { type Outcome, type PageRequest, PreflightCache, type Send, simulate } from '@corsmith/protocol';
+import type { EngineWithBrowser, PageCase, PageStep } from '../browsers/browser.js';
 import { wireHeaders } from '../servers/answer.js';
 import type { Staged, World } from '../servers/world.js';
 import { loads } from './element.js';
 import { comparedLines, withoutRetries } from './excluded.js';
 import { type Observation, type ReadableOutcome, type Sent, type StepOutcome, sortedHeaders } from './observation.js';
+import { encodeBody } from './page-body.js';
 import { sentOf } from './sent.js';
-
-const BOUNDARY = '----corsmith-form-boundary';
 
 /** What `simulate` says that the engine does with a staged case. */
 export async function predict(
@@ -38,7 +30,7 @@ export async function predict(
   const steps: StepOutcome[] = [];
   for (const step of pageCase.steps) {
     try {
-      const outcome = await simulate(pageRequest(step, origin), send, { engine, cache });
+      const outcome = await simulate(pageRequest(step, origin, engine), send, { engine, cache });
       steps.push({
         outcome: outcomeOf(step, outcome),
         headers: isElement(step) ? [] : sortedHeaders(outcome.response?.headers ?? []),
@@ -51,36 +43,17 @@ export async function predict(
   return { steps, sent: withoutRetries(sent, ({ url, method, headers }) => staged.answer(url, method, headers)) };
 }
 
-function pageRequest({ body, ...step }: PageStep, origin: string): PageRequest {
-  // XHR takes no body with these methods; `fetch()` throws.
-  const ignored = step.initiator === 'xhr' && /^(get|head)$/i.test(step.method ?? 'GET');
-  if (body === undefined || ignored) return { ...step, origin };
-  const { content, type } = encode(body);
-  const typed = (step.headers ?? []).some(([name]) => name.toLowerCase() === 'content-type');
-  const headers: HeaderList = [...(step.headers ?? []), ...(typed || !type ? [] : [['Content-Type', type] as const])];
-  return { ...step, origin, headers, body: content, ...(body.kind === 'stream' ? { duplex: 'half' as const } : {}) };
-}
-
-/** https://fetch.spec.whatwg.org/#concept-bodyinit-extract */
-function encode({ kind, text, type }: PageBody): { content: string | Uint8Array; type?: string } {
-  switch (kind) {
-    case 'text':
-    case 'stream':
-      return { content: text };
-    case 'params':
-      return { content: `${new URLSearchParams({ text })}`, type: 'application/x-www-form-urlencoded;charset=UTF-8' };
-    case 'form': {
-      const part = `Content-Disposition: form-data; name="text"\r\n\r\n${text}\r\n`;
-      return {
-        content: `--${BOUNDARY}\r\n${part}--${BOUNDARY}--\r\n`,
-        type: `multipart/form-data; boundary=${BOUNDARY}`,
-      };
-    }
-    case 'blob':
-      return { content: Buffer.from(text, 'latin1'), ...(type ? { type } : {}) };
-    case 'buffer':
-      return { content: Buffer.from(text, 'latin1') };
-  }
+function pageRequest(step: PageStep, origin: string, engine: EngineWithBrowser): PageRequest {
+  const { body: _, headers = [], ...rest } = step;
+  const { content, type, duplex } = encodeBody(step, engine);
+  const typed = headers.some(([name]) => name.toLowerCase() === 'content-type');
+  return {
+    ...rest,
+    origin,
+    headers: typed || !type ? headers : [...headers, ['Content-Type', type]],
+    ...(content === undefined ? {} : { body: content }),
+    ...(duplex ? { duplex } : {}),
+  };
 }
 
 function outcomeOf(step: PageStep, { allowed, response, exchanges }: Outcome): ReadableOutcome {

@@ -93,7 +93,9 @@ export async function startWorld(): Promise<World> {
         received: [],
         fill,
         unfill: (text) =>
-          pairs.reduce((emptied, [to, from]) => emptied.replaceAll(from, to), text).replaceAll(`/c/${id}/`, '/c/{ID}/'),
+          pairs
+            .reduce((emptied, [to, from]) => emptied.replaceAll(from, to), text)
+            .replace(new RegExp(`\\b${id}\\b`, 'g'), '{ID}'),
         answer: (url, method, headers) =>
           reaches(url) ? answerOf(filled, pathOf(url)?.leg ?? '', isPreflight(method, headers)) : { kind: 'drop' },
         receives: (url) => reaches(url) && pathOf(url)?.id === id,
