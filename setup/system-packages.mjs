@@ -46,6 +46,31 @@ export const systemPackages = {
     reason: 'its recipe is proved on the real server, and it stands in front of others as a cache',
     isPresent: () => isOnPath('varnishd'),
   },
+  fastapi: {
+    debian: ['python3-fastapi', 'python3-starlette', 'uvicorn'],
+    reason: 'recipes for FastAPI and Starlette are proved on them',
+    isPresent: () => ['fastapi', 'starlette', 'uvicorn'].every(isInPython),
+  },
+  flask: {
+    debian: ['python3-flask', 'python3-flask-cors'],
+    reason: 'the recipe for Flask is proved on it',
+    isPresent: () => ['flask', 'flask_cors'].every(isInPython),
+  },
+  django: {
+    debian: ['python3-django', 'python3-django-cors-headers', 'gunicorn'],
+    reason: 'the recipe for Django is proved on it',
+    isPresent: () => ['django', 'corsheaders', 'gunicorn'].every(isInPython),
+  },
+  rails: {
+    debian: ['ruby-railties', 'ruby-actionpack', 'ruby-rack-cors', 'puma'],
+    reason: 'the recipe for Rails is proved on it',
+    isPresent: () => isOnPath('puma') && ['railties', 'actionpack', 'rack-cors'].every(isGem),
+  },
+  'go-rs-cors': {
+    debian: ['golang-go', 'golang-github-rs-cors-dev'],
+    reason: 'the recipe for rs/cors is proved on it',
+    isPresent: () => isOnPath('go') && existsSync('/usr/share/gocode/src/github.com/rs/cors'),
+  },
 };
 
 /** The names of the groups that are not there. */
@@ -67,6 +92,19 @@ function isInLibrary(folder, file) {
   const libraries = existsSync('/usr/lib') ? ['', ...readdirSync('/usr/lib')] : [];
   return libraries.some((name) => isExecutable(join('/usr/lib', name, folder, file)));
 }
+
+/** Where Debian puts the packages of its own Python. */
+const isInPython = (name) => existsSync(join('/usr/lib/python3/dist-packages', name));
+
+/** Where Debian puts the gems of its own Ruby: one folder for all versions, and one for each. */
+const isGem = (name) =>
+  readFolder('/usr/share/rubygems-integration').some((ruby) =>
+    readFolder(join('/usr/share/rubygems-integration', ruby, 'specifications')).some((file) =>
+      file.startsWith(`${name}-`),
+    ),
+  );
+
+const readFolder = (folder) => (existsSync(folder) ? readdirSync(folder) : []);
 
 function isExecutable(file) {
   try {

@@ -54,7 +54,8 @@ async function showBroken(cell: Cell, problems: string[]): Promise<Recipe> {
     if (first?.id !== broken.cause) problems.push(`first cause: ${told(diagnosis)}`);
     if (!(await isBlocked(browsers[0]!, page))) problems.push(`${browsers[0]!.engine} allows the broken one`);
     const recognised = diagnosis.stack.map((one) => one.id);
-    if (marks === 'always' && !recognised.includes(id)) problems.push(`recognised: ${recognised.join(', ') || 'nothing'}`);
+    if (marks === 'always' && !recognised.includes(id))
+      problems.push(`recognised: ${recognised.join(', ') || 'nothing'}`);
     return first?.fix?.stack === id ? first.fix : render(neededPolicy(page), id);
   });
 }
@@ -71,18 +72,18 @@ async function showMended(cell: Cell, setup: Setup, problems: string[]): Promise
     for (const browser of browsers) {
       if (await isBlocked(browser, page)) problems.push(`mended, but ${browser.engine} blocks it`);
     }
-    if (thorough) await showErrors(module, page, problems);
+    if (thorough) await showErrors(module, { ...page, url }, problems);
   });
 }
 
-/** What becomes of answers that are not the routes' own. */
+/** What becomes of answers that are not the routes' own; `page.url` is the server's. */
 async function showErrors({ id, covered, marks }: StackModule, page: PageRequest, problems: string[]): Promise<void> {
   const get = (path: string): PageRequest => ({
     ...page,
     method: 'GET',
     body: null,
     headers: [],
-    url: new URL(path, page.url).href,
+    url: page.url + path,
   });
   const missing = await diagnose(get('/missing'));
   const thrown = await diagnose(get('/error'));

@@ -15,11 +15,11 @@ export interface ServeOptions {
 }
 
 const START_LIMIT_MS = 60_000;
-const KEPT_LINES = 40;
+const KEPT_LINES = 100;
 
 /**
  * Starts a server program and waits until it says which port of 127.0.0.1 it listens on.
- * @throws with the end of what it printed where it ends before that, or takes longer than a minute.
+ * @throws with what it printed where it ends before that, or takes longer than a minute.
  */
 export async function serve(command: string, args: readonly string[], options: ServeOptions): Promise<RunningStack> {
   const { folder, env } = options;
@@ -48,7 +48,7 @@ function announcedPort(child: ChildProcess, { announces = /https?:\/\/[^\s/:]+:(
     });
     for (const stream of child.stdio.slice(1)) {
       createInterface(stream as Readable).on('line', (line) => {
-        if (printed.push(line) > KEPT_LINES) printed.shift();
+        if (printed.length < KEPT_LINES) printed.push(line);
         const match = announces.exec(line);
         const listening = match?.[1] ?? (match && port);
         if (!listening) return;

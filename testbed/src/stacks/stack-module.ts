@@ -4,7 +4,7 @@ import type { DirectServer, RecipeFile, StackId } from '@corsmith/doctor';
  * A real server, framework or proxy, to be broken and mended. Its own files lie in `testbed/stacks/ID/`; they hold named
  * places, see `compose.ts`.
  *
- * Whatever it runs, it answers these paths: `/users` with 200 to GET, POST, PUT, PATCH and DELETE; `/private/users` the
+ * Whatever it runs, it answers these paths: `/users` with 200 and `X-Total-Count` to GET, POST, PUT, PATCH and DELETE; `/private/users` the
  * same with `Authorization: Bearer secret`, else 401; `/moved` with a 308 to `/users`; `/error` with whatever becomes of
  * an exception that nobody catches; and nothing else.
  */
@@ -54,7 +54,7 @@ export interface CellRequest {
 }
 
 export interface RunningStack {
-  /** Scheme, host and port. */
+  /** Scheme, host and port, and the path under which the app lies where it has one. */
   readonly url: string;
   /** The app behind a proxy. */
   readonly behind?: DirectServer;
@@ -65,3 +65,6 @@ export interface RunningStack {
 export const at =
   (path: string, where: string) =>
   (code: string): Placed => ({ path, where, code });
+
+/** A set-up that is wrong in one way. */
+export const wrong = (cause: string, mistake: string, ...setup: Setup): BrokenSetup => ({ cause, mistake, setup });

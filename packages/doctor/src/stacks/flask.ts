@@ -16,9 +16,20 @@ export const flask: Stack = {
         path: 'app.py',
         language: 'python',
         where: 'right after app = Flask(__name__)',
-        code: `from flask_cors import CORS\n\nCORS(\n    app,\n${settings(policy)
-          .map((line) => `    ${line},\n`)
-          .join('')})`,
+        code: `from flask import request
+from flask_cors import CORS
+
+CORS(
+    app,
+${settings(policy)
+  .map((line) => `    ${line},\n`)
+  .join('')})
+
+
+@app.before_request
+def answer_preflight():
+    if request.method == 'OPTIONS' and 'Access-Control-Request-Method' in request.headers:
+        return '', 204`,
       },
     ],
     steps: [
@@ -28,7 +39,7 @@ export const flask: Stack = {
     ],
     pitfalls: [
       'With supports_credentials and without origins it allows every page on the web.',
-      'A before_request function that was added before it does not stop the headers, but it may answer the preflight itself, as authentication does: let it pass where request.method is OPTIONS.',
+      'CORS() only adds headers. Without answer_preflight, and before every other before_request, authentication and redirects answer the preflight.',
       'An origin that holds one of *\\[](){}^$? is read as a regular expression and matched at its beginning only.',
       'With one origin it sends no Vary: Origin, so a shared cache may keep the answer that another origin got.',
     ],

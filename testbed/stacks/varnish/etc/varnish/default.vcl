@@ -6,7 +6,15 @@ backend default {
   .port = "{APP_PORT}";
 }
 
+backend down {
+  .host = "127.0.0.1";
+  .port = "1";
+}
+
 sub vcl_recv {
+  if (req.url ~ "^/down") {
+    set req.backend_hint = down;
+  }
   # @ in vcl_recv
   if (req.http.Content-Length ~ "^[0-9]{6}") {
     return (synth(413));
