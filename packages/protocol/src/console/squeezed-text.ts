@@ -16,9 +16,8 @@ export interface SqueezedText {
 }
 
 /** White space of a line, line breaks with the marks of quotation after them, colours of a terminal, invisible characters. */
-const BLANK =
-  /(?:[^\S\n]|[\u200b-\u200d\u2060]|\x1b\[[\d;]{0,20}[A-Za-z]?|\\(?=["']))+|(?:^|\n)[\s>|\u2502\u2503]*|[\s\u200b-\u200d\u2060]/g;
-const LINE_BREAK = /\s*\n[\s>|\u2502\u2503]*/g;
+const BLANK = /(?:[^\S\n]|[\u200b-\u200d\u2060]|\x1b\[[\d;]{0,20}[A-Za-z]?|\\(?=["']))+|(?:^|\n)[\s>|\u2502\u2503]*/g;
+const SPACE = /\s+[\s>|\u2502\u2503]*/g;
 const SINGLE_QUOTES = /[\u2018\u2019\u201b\u2032`]/g;
 const DOUBLE_QUOTES = /[\u201c-\u201f]/g;
 
@@ -47,10 +46,13 @@ export function squeeze(source: string): SqueezedText {
     slice(from, to, joint) {
       const start = from === 0 ? 0 : sourceIndex(from - 1) + 1;
       const end = to === chars.length ? source.length : sourceIndex(to);
-      return trimBlanks(source.slice(start, Math.max(start, end)).replace(LINE_BREAK, joint));
+      return joinLines(source.slice(start, Math.max(start, end)), joint);
     },
   };
 }
+
+const joinLines = (text: string, joint: string): string =>
+  text.replace(SPACE, (space) => (space.includes('\n') ? joint : space));
 
 /** The index of the first number above `limit` in an ascending list. */
 function firstAbove(ascending: readonly number[], limit: number): number {
@@ -62,13 +64,4 @@ function firstAbove(ascending: readonly number[], limit: number): number {
     else low = middle + 1;
   }
   return low;
-}
-
-/** Spaces and tabs at both ends; unlike `trim`, no other byte that a header's value may end with. */
-function trimBlanks(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && ' \t\r\n'.includes(text[start]!)) start++;
-  while (end > start && ' \t\r\n'.includes(text[end - 1]!)) end--;
-  return text.slice(start, end);
 }

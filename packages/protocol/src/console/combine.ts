@@ -1,0 +1,82 @@
+import type { CorsErrorMessage, ParsedMessage } from './parsed-message.js';
+
+/** The messages of one text, those that belong together as one, each once. */
+export function combine(messages: readonly ParsedMessage[]): readonly ParsedMessage[] {
+  const distinct = withNetworkLog(withoutRepetitions(withUrls(messages)));
+  const telling = distinct.filter(({ kind }) => kind !== 'follow-up');
+  return telling.length > 0 ? telling : distinct;
+}
+
+/** WebKit says why in one line, and in the next what could not load. */
+function withUrls(messages: readonly ParsedMessage[]): readonly ParsedMessage[] {
+  const combined: ParsedMessage[] = [];
+  /** Places in `combined` of reasons that wait for their URL. */
+  const waiting: number[] = [];
+  for (const message of messages) {
+    const place = isAccessDenied(message) ? waiting.pop() : undefined;
+    if (place !== undefined) {
+      const reason = combined[place]!;
+      combined[place] = { ...message, ...reason, text: `${reason.text}\n${message.text}` } as ParsedMessage;
+    } else {
+      if (isWebkitReason(message)) waiting.push(combined.length);
+      combined.push(message);
+    }
+  }
+  return combined;
+}
+
+/** `Fetch API cannot load https://api.example.com/ due to access control checks.` */
+const isAccessDenied = (message: ParsedMessage): boolean =>
+  message.kind === 'error' && message.engine === 'webkit' && message.code === undefined && message.url !== undefined;
+
+/** Safari's network log says the reason a second time. */
+const REPEATED = 'Failed to load resource';
+
+const isWebkitReason = (message: ParsedMessage): boolean =>
+  message.engine === 'webkit' &&
+  !message.text.startsWith(REPEATED) &&
+  ((message.kind === 'error' && message.code !== undefined) ||
+    (message.kind === 'not-cors' && message.topic === 'network'));
+
+/** Each once, without those that say less of what another one says. */
+function withoutRepetitions(messages: readonly ParsedMessage[]): readonly ParsedMessage[] {
+  const seen = new Set<string>();
+  return messages.filter((message) => {
+    if (seen.has(keyOf(message))) return false;
+    if (message.kind === 'error' && message.engine === 'firefox' && isAfterthought(message, seen)) return false;
+    seen.add(keyOf(message));
+    seen.add(keyOf({ ...message, url: undefined, initiator: undefined }));
+    if (message.kind === 'error') seen.add(failureKey(message));
+    return true;
+  });
+}
+
+/** Firefox adds that the request did not succeed to what it said of the same URL before. */
+const isAfterthought = (message: CorsErrorMessage, seen: ReadonlySet<string>): boolean =>
+  message.code === 'NetworkFailure' && message.status === undefined && seen.has(failureKey(message));
+
+const failureKey = ({ engine, url }: CorsErrorMessage): string => `failure ${engine} ${url}`;
+
+function keyOf(message: { readonly [Part in keyof CorsErrorMessage]?: unknown }): string {
+  const { text: _, ...parts } = message;
+  return JSON.stringify(
+    Object.entries(parts)
+      .filter(([, part]) => part !== undefined)
+      .sort(),
+  );
+}
+
+/** Method and status from the network log's line on the same URL. */
+function withNetworkLog(messages: readonly ParsedMessage[]): readonly ParsedMessage[] {
+  const log = new Map(
+    messages.flatMap((message) =>
+      message.kind === 'follow-up' && message.url ? [[message.url, message] as const] : [],
+    ),
+  );
+  if (log.size === 0) return messages;
+  return messages.map((message) => {
+    if (message.kind === 'follow-up' || message.url === undefined) return message;
+    const { method, status } = log.get(message.redirectedFrom ?? message.url) ?? log.get(message.url) ?? {};
+    return { ...(method !== undefined && { method }), ...(status !== undefined && { status }), ...message };
+  });
+}

@@ -1,0 +1,139 @@
+import {
+  type Draft,
+  partsOf,
+  type Reader,
+  readSentence,
+  reasons,
+  type Sentence,
+  schemeOf,
+  sentence,
+} from './sentence.js';
+import { readShape, shape } from './shape.js';
+
+const because = reasons('firefox');
+
+/** Today's words, and those since version 25. Each stands between `(Reason: ` and the bracket that closes it. */
+const REASONS: readonly Sentence[] = [
+  ...because('MissingAllowOriginHeader', undefined, "CORS header 'Access-Control-Allow-Origin' missing)."),
+  ...because(
+    'AllowOriginMismatch',
+    undefined,
+    "CORS header 'Access-Control-Allow-Origin' does not match '{parameter}').",
+  ),
+  ...because(
+    'MultipleAllowOriginValues',
+    undefined,
+    "Multiple CORS header 'Access-Control-Allow-Origin' not allowed).",
+  ),
+  ...because(
+    'WildcardOriginNotAllowed',
+    undefined,
+    "Credential is not supported if the CORS header 'Access-Control-Allow-Origin' is '*').",
+  ),
+  ...because(
+    'InvalidAllowCredentials',
+    undefined,
+    "expected 'true' in CORS header 'Access-Control-Allow-Credentials').",
+  ),
+  ...because(
+    'PreflightInvalidStatus',
+    'preflight',
+    'CORS preflight response did not succeed).',
+    'CORS preflight channel did not succeed).',
+  ),
+  ...because('PreflightDisallowedRedirect', 'preflight', 'CORS request external redirect not allowed).'),
+  ...because(
+    'MethodDisallowedByPreflightResponse',
+    'preflight',
+    "Did not find method in CORS header 'Access-Control-Allow-Methods').",
+  ),
+  ...because(
+    'HeaderDisallowedByPreflightResponse',
+    'preflight',
+    "header '{parameter}' is not allowed according to header 'Access-Control-Allow-Headers' from CORS preflight response).",
+    "missing token '{parameter}' in CORS header 'Access-Control-Allow-Headers' from CORS preflight channel).",
+    "missing token '{parameter}' in CORS header 'Access-Control-Allow-Headers').",
+  ),
+  ...because(
+    'InvalidAllowMethodsPreflightResponse',
+    'preflight',
+    "invalid token '{parameter}' in CORS header 'Access-Control-Allow-Methods').",
+  ),
+  ...because(
+    'InvalidAllowHeadersPreflightResponse',
+    'preflight',
+    "invalid token '{parameter}' in CORS header 'Access-Control-Allow-Headers').",
+  ),
+  ...because('DisallowedScheme', 'request', 'CORS request not http).'),
+  ...because('NetworkFailure', undefined, 'CORS request did not succeed).', 'CORS request failed).').map(
+    ({ shape, says }): Sentence => ({
+      shape,
+      says: {
+        ...says,
+        alternatives: [
+          'RedirectContainsCredentials',
+          'RedirectDisallowedScheme',
+          'RedirectLimit',
+          'RedirectInvalidLocation',
+        ],
+      } as Draft,
+    }),
+  ),
+];
+
+const BLOCKED = shape(
+  'Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {url}. (Reason:',
+);
+const BLOCKED_WITHOUT_REASON = shape(
+  'Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {url}. This can be fixed by moving the resource to the same domain or enabling CORS.',
+);
+const REASON = shape('(Reason:');
+const STATUS = shape('Status code: {status}.');
+
+const blocked: Reader = {
+  anchors: [BLOCKED.literals[0], REASON.literals[0]],
+  read(text, at, limit) {
+    const lead = readShape(text, BLOCKED, at, limit) ?? readShape(text, REASON, at, limit);
+    if (!lead) {
+      const bare = readShape(text, BLOCKED_WITHOUT_REASON, at, limit);
+      return bare && { message: { kind: 'error', engine: 'firefox', ...partsOf(bare.parts) }, end: bare.end };
+    }
+    const where = partsOf(lead.parts);
+    const why = readSentence(REASONS, text, lead.end, limit);
+    if (!why)
+      return where.url === undefined
+        ? undefined
+        : { message: { kind: 'error', engine: 'firefox', ...where }, end: lead.end };
+    const status = readShape(text, STATUS, why.end, limit);
+    const message = { ...why.message, ...where, ...partsOf(status?.parts ?? {}) };
+    return { message: withParameter(message), end: status?.end ?? why.end };
+  },
+};
+
+/** The status or the scheme at fault. */
+function withParameter(message: Draft): Draft {
+  if (message.kind !== 'error') return message;
+  const { code, url, status } = message;
+  if (code === 'DisallowedScheme' && url !== undefined) return { ...message, parameter: schemeOf(url) };
+  return code === 'PreflightInvalidStatus' && status !== undefined
+    ? { ...message, parameter: String(status) }
+    : message;
+}
+
+const warning: Reader = {
+  ...{ anchors: ['Cross-OriginRequestWarning:'] },
+  read: (text, at, limit) =>
+    readSentence(
+      [
+        sentence(
+          "Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource at {url} soon. (Reason: When the 'Access-Control-Allow-Headers' is '*', the 'Authorization' header is not covered. To include the 'Authorization' header, it must be explicitly listed in CORS header 'Access-Control-Allow-Headers').",
+          { kind: 'warning', engine: 'firefox', cause: 'authorization-under-wildcard' },
+        ),
+      ],
+      text,
+      at,
+      limit,
+    ),
+};
+
+export const firefoxReaders: readonly Reader[] = [blocked, warning];

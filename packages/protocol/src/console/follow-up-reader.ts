@@ -1,0 +1,34 @@
+import type { ConsoleEngine } from './parsed-message.js';
+import { type Reader, readerOf, type Sentence, sentence } from './sentence.js';
+import { readShape, shape } from './shape.js';
+import { readWebkitReason } from './webkit-reader.js';
+
+const after = (engine: ConsoleEngine | undefined, ...templates: readonly string[]): Sentence[] =>
+  templates.map((template) => sentence(template, { kind: 'follow-up', ...(engine && { engine }) }));
+
+const RESOURCE = shape('Failed to load resource:');
+
+/** Safari says the reason again, in the words of its network log. */
+const repeatedReason: Reader = {
+  anchors: [RESOURCE.literals[0]],
+  read(text, at, limit) {
+    const lead = readShape(text, RESOURCE, at, limit);
+    return lead && readWebkitReason(text, lead.end, limit);
+  },
+};
+
+/** What a page is told of any request that failed, and what the network log adds. */
+export const followUpReaders: readonly Reader[] = [
+  repeatedReason,
+  readerOf([
+    ...after('chromium', 'Failed to load resource: the server responded with a status of {status}'),
+    ...after('chromium', 'TypeError: Failed to fetch', 'Failed to fetch'),
+    ...after(
+      'firefox',
+      'TypeError: NetworkError when attempting to fetch resource.',
+      'NetworkError when attempting to fetch resource.',
+    ),
+    ...after('webkit', 'TypeError: Load failed', 'Load failed'),
+    ...after(undefined, 'AxiosError: Network Error', 'Network Error'),
+  ]),
+];

@@ -1,0 +1,145 @@
+import type { ConsoleEngine, NotCorsCause, NotCorsTopic } from './parsed-message.js';
+import { type Draft, type Found, type Reader, readerOf, readSentence, type Sentence, sentence } from './sentence.js';
+import type { SqueezedText } from './squeezed-text.js';
+
+type Meaning = readonly [topic: NotCorsTopic, cause: NotCorsCause];
+
+const network = (cause: NotCorsCause): Meaning => ['network', cause];
+
+/** Chromium's and Node's names of failures, by their beginnings; the first that fits counts. */
+const CODES: readonly (readonly [beginning: string, meaning: Meaning])[] = [
+  ['ERR_BLOCKED_BY_CLIENT', ['content-blocker', 'not-cors']],
+  ['ERR_BLOCKED_BY_ADMINISTRATOR', ['content-blocker', 'not-cors']],
+  ['ERR_BLOCKED_BY_CSP', ['content-security-policy', 'not-cors']],
+  ['ERR_BLOCKED_BY_ORB', ['opaque-response-blocking', 'not-cors']],
+  ['ERR_BLOCKED_BY_RESPONSE', ['resource-policy', 'not-cors']],
+  ['ERR_BLOCKED_BY_LOCAL_NETWORK', ['local-network-access', 'local-network-access']],
+  ['ERR_BLOCKED_BY_PRIVATE_NETWORK', ['local-network-access', 'local-network-access']],
+  ['ERR_CONNECTION_REFUSED', network('connection-refused')],
+  ['ERR_CONNECTION_RESET', network('connection-reset')],
+  ['ERR_CONNECTION_CLOSED', network('connection-reset')],
+  ['ERR_CONNECTION_ABORTED', network('connection-reset')],
+  ['ERR_EMPTY_RESPONSE', network('connection-reset')],
+  ['ERR_CONNECTION_TIMED_OUT', network('timeout')],
+  ['ERR_TIMED_OUT', network('timeout')],
+  ['ERR_NAME_', network('dns-failure')],
+  ['ERR_DNS_', network('dns-failure')],
+  ['ERR_CERT_', network('tls-failure')],
+  ['ERR_SSL_', network('tls-failure')],
+  ['ERR_TLS_', network('tls-failure')],
+  ['ERR_BAD_SSL_CLIENT_AUTH_CERT', network('tls-failure')],
+  ['ERR_UNKNOWN_URL_SCHEME', ['scheme', 'unsupported-scheme']],
+  ['ERR_DISALLOWED_URL_SCHEME', ['scheme', 'unsupported-scheme']],
+  ['ERR_HTTP2_', network('protocol-failure')],
+  ['ERR_QUIC_', network('protocol-failure')],
+  ['ERR_INVALID_HTTP_RESPONSE', network('protocol-failure')],
+  ['ERR_RESPONSE_HEADERS_', network('protocol-failure')],
+  ['ERR_INCOMPLETE_CHUNKED_ENCODING', network('protocol-failure')],
+  ['ERR_CONTENT_', network('protocol-failure')],
+  ['ERR_ADDRESS_', network('not-cors')],
+  ['ERR_INTERNET_DISCONNECTED', network('not-cors')],
+  ['ERR_NETWORK_', network('not-cors')],
+  ['ERR_PROXY_', network('not-cors')],
+  ['ERR_TUNNEL_', network('not-cors')],
+  ['ERR_TOO_MANY_REDIRECTS', network('not-cors')],
+  ['ERR_UNSAFE_', network('not-cors')],
+  ['ERR_ABORTED', network('not-cors')],
+  ['ECONNREFUSED', network('connection-refused')],
+  ['ECONNRESET', network('connection-reset')],
+  ['ETIMEDOUT', network('timeout')],
+  ['ENOTFOUND', network('dns-failure')],
+  ['EAI_AGAIN', network('dns-failure')],
+  ['CERT_HAS_EXPIRED', network('tls-failure')],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', network('tls-failure')],
+  ['SELF_SIGNED_CERT_IN_CHAIN', network('tls-failure')],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', network('tls-failure')],
+  ['SEC_ERROR_', network('tls-failure')],
+  ['SSL_ERROR_', network('tls-failure')],
+  ['MOZILLA_PKIX_ERROR_', network('tls-failure')],
+];
+
+/** With the lines of Chromium's network log: `PUT https://api.example.com/ net::ERR_FAILED 500 (…)`. */
+const codes: Reader = {
+  anchors: ['net::ERR_', ...new Set(CODES.map(([beginning]) => beginning))],
+  read(text, at) {
+    const start = text.sourceIndex(at);
+    const [, net, code = ''] =
+      /^(net::)?([A-Z0-9_]{3,60}(?:\.[A-Za-z]{1,60})?)/.exec(text.source.slice(start, start + 140)) ?? [];
+    const end = at + (net?.length ?? 0) + code.length;
+    const line = networkLogLine(text, start, start + (net?.length ?? 0) + code.length);
+    if (code === 'ERR_FAILED') return { message: { kind: 'follow-up', engine: 'chromium', ...line }, end };
+    const [topic, cause] = CODES.find(([beginning]) => code.startsWith(beginning))?.[1] ?? [];
+    if (topic && cause)
+      return {
+        message: {
+          kind: 'not-cors',
+          topic,
+          cause,
+          ...(net && { engine: 'chromium' as const }),
+          ...line,
+          parameter: code,
+        },
+        end,
+      };
+    if (!net) return undefined;
+    return {
+      message: { kind: 'not-cors', topic: 'network', cause: 'not-cors', engine: 'chromium', ...line, parameter: code },
+      end,
+    };
+  },
+};
+
+/** The method and the URL before the code, and the status after it. */
+function networkLogLine(
+  { source }: SqueezedText,
+  start: number,
+  end: number,
+): Pick<Draft, 'method' | 'url' | 'status'> {
+  const before =
+    source
+      .slice(Math.max(0, start - LONGEST_LINE), start)
+      .split('\n')
+      .at(-1) ?? '';
+  const [url = '', method = ''] = before
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .reverse();
+  const status = /^ (\d{3})\b/.exec(source.slice(end, end + 5))?.[1];
+  if (!/^[A-Za-z]{1,20}$/.test(method) || !/^[a-z][a-z0-9+.-]{0,20}:/i.test(url) || url.endsWith(':')) return {};
+  return { method, url, ...(status !== undefined && { status: Number(status) }) };
+}
+
+/** In characters. */
+const LONGEST_LINE = 4096;
+
+const says = (cause: NotCorsCause, engine?: ConsoleEngine): Draft => ({
+  kind: 'not-cors',
+  topic: 'network',
+  cause,
+  ...(engine && { engine }),
+});
+
+/** Safari's sentences, and those of WebKitGTK, curl and Node. */
+const PHRASES: readonly Sentence[] = [
+  sentence('Could not connect to the server.', says('connection-refused', 'webkit')),
+  sentence('The network connection was lost.', says('connection-reset', 'webkit')),
+  sentence('A server with the specified hostname could not be found.', says('dns-failure', 'webkit')),
+  sentence('The request timed out.', says('timeout', 'webkit')),
+  sentence('The certificate for this server is invalid.', says('tls-failure', 'webkit')),
+  sentence(
+    'An SSL error has occurred and a secure connection to the server cannot be made.',
+    says('tls-failure', 'webkit'),
+  ),
+  sentence('The Internet connection appears to be offline.', says('not-cors', 'webkit')),
+  sentence('Unacceptable TLS certificate', says('tls-failure', 'webkit')),
+  sentence('Connection refused', says('connection-refused')),
+  sentence('Connection reset by peer', says('connection-reset')),
+  sentence('Name or service not known', says('dns-failure')),
+  sentence('Could not resolve host', says('dns-failure')),
+  sentence('SSL certificate problem:', says('tls-failure')),
+];
+
+export const readNetworkPhrase = (text: SqueezedText, at: number, limit: number): Found | undefined =>
+  readSentence(PHRASES, text, at, limit);
+
+export const networkReaders: readonly Reader[] = [codes, readerOf(PHRASES)];

@@ -1,0 +1,81 @@
+import type { BlockCode, BlockStage } from '../exchange.js';
+import { byteLowercase } from '../header-list.js';
+import { originOf } from '../origin.js';
+import type { ConsoleEngine, MessageParts, ParsedMessage } from './parsed-message.js';
+import { readShape, type Shape, shape } from './shape.js';
+import type { SqueezedText } from './squeezed-text.js';
+
+type WithoutText<M> = M extends MessageParts ? Omit<M, 'text'> : never;
+
+/** A message before its words are attached. */
+export type Draft = WithoutText<ParsedMessage>;
+
+/** A message, and where in the squeezed text it ends. */
+export interface Found {
+  readonly message: Draft;
+  readonly end: number;
+}
+
+/** Reads the messages that begin with one of its anchors. */
+export interface Reader {
+  /** The first words, squeezed. */
+  readonly anchors: readonly string[];
+  /** `at` is where an anchor begins; nothing of the message begins at or after `limit`. */
+  readonly read: (text: SqueezedText, at: number, limit: number) => Found | undefined;
+}
+
+/** A sentence that means one thing, but for what stands in its holes. */
+export interface Sentence {
+  readonly shape: Shape;
+  readonly says: Draft;
+}
+
+export const sentence = (template: string, says: Draft): Sentence => ({ shape: shape(template), says });
+
+/** Sentences of one engine that name a reason. */
+export const reasons =
+  (engine: ConsoleEngine) =>
+  (code: BlockCode, stage: BlockStage | undefined, ...templates: readonly string[]): Sentence[] =>
+    templates.map((template) => sentence(template, { kind: 'error', engine, code, ...(stage && { stage }) }));
+
+/** The first of the sentences that stands at that place. */
+export function readSentence(
+  sentences: readonly Sentence[],
+  text: SqueezedText,
+  at: number,
+  limit: number,
+): Found | undefined {
+  for (const { shape, says } of sentences) {
+    const reading = readShape(text, shape, at, limit);
+    if (reading) return { message: { ...says, ...partsOf(reading.parts) }, end: reading.end };
+  }
+  return undefined;
+}
+
+/** A reader of sentences that stand by themselves. */
+export function readerOf(sentences: readonly Sentence[]): Reader {
+  return {
+    anchors: [...new Set(sentences.map(({ shape }) => shape.literals[0]))],
+    read: (text, at, limit) => readSentence(sentences, text, at, limit),
+  };
+}
+
+/** What was in the holes, as parts of a message. */
+export function partsOf(parts: Readonly<Record<string, string>>): Partial<MessageParts> {
+  const { token, parameter = token, status, word, url = word, page, location, redirectedFrom } = parts;
+  const origin =
+    parts.origin ?? (page === undefined ? undefined : (originOf(withoutQuotes(page)) ?? page.replace(/\/$/, '')));
+  return {
+    ...(url !== undefined && { url: withoutQuotes(url) }),
+    ...(redirectedFrom !== undefined && { redirectedFrom }),
+    ...(location !== undefined && { location }),
+    ...(origin !== undefined && { origin }),
+    ...(status !== undefined && status !== '(null)' && { status: Number(status) }),
+    ...(parameter !== undefined && { parameter }),
+  };
+}
+
+const withoutQuotes = (url: string): string => url.replace(/^['"\u2018\u201c](.*)['"\u2019\u201d]$/, '$1');
+
+/** `ftp` of `ftp://example.com/`. */
+export const schemeOf = (url: string): string => byteLowercase(url.slice(0, Math.max(0, url.indexOf(':'))));

@@ -1,0 +1,86 @@
+import { expect } from 'vitest';
+import {
+  type Block,
+  type BlockCode,
+  type CorsErrorMessage,
+  type EngineName,
+  type Outcome,
+  type PageRequest,
+  type ParsedMessage,
+  parseConsoleMessage,
+  parseConsoleText,
+} from '../src/index.js';
+
+/** Parameters of a block that the engine's words leave out. */
+const UNTOLD: Readonly<Record<EngineName, readonly BlockCode[]>> = {
+  standard: [],
+  chromium: ['PreflightInvalidStatus', 'RedirectContainsCredentials', 'DisallowedByMode', 'RedirectModeNotAllowed'],
+  firefox: [
+    'InvalidAllowCredentials',
+    'MethodDisallowedByPreflightResponse',
+    'RedirectContainsCredentials',
+    'RedirectDisallowedScheme',
+    'RedirectInvalidLocation',
+  ],
+  webkit: ['MultipleAllowOriginValues', 'InvalidAllowCredentials', 'DisallowedByMode'],
+};
+
+/** Every message reads back as what the outcome says. */
+export function expectRoundTrip(request: PageRequest, outcome: Outcome): void {
+  const { engine, block, messages } = outcome;
+  if (messages.length === 0) return;
+  const parsed = parseConsoleText(messages.join('\n'));
+  for (const message of messages) {
+    const read = parseConsoleMessage(message);
+    expect(read, message).toBeDefined();
+    expect(read?.engine ?? engine).toBe(engine);
+  }
+  if (!block || parsed.every(({ kind }) => kind === 'warning' || kind === 'not-cors')) {
+    expect(parsed.filter(({ kind }) => kind !== 'warning' && kind !== 'not-cors')).toEqual([]);
+    return;
+  }
+  const told = parsed.find((message) => tells(message, block));
+  expect(told, `${block.code} in ${JSON.stringify(parsed)}`).toBeDefined();
+  expectParts(told as CorsErrorMessage, request, outcome, block);
+}
+
+const tells = (message: ParsedMessage, { code }: Block): boolean =>
+  message.kind === 'error' && (message.code === code || message.alternatives?.includes(code) === true);
+
+function expectParts(told: CorsErrorMessage, request: PageRequest, { engine, exchanges }: Outcome, block: Block): void {
+  const judged = exchanges[block.exchange]?.request;
+  const requested = new URL(request.url);
+  // FTP is the one thing that Chromium says without a URL.
+  if (told.text !== 'FTP is not supported.') {
+    const isOfTarget =
+      block.code === 'DisallowedByMode' || (engine === 'chromium' && block.code === 'RedirectDisallowedScheme');
+    const target = isOfTarget ? block.parameter : judged?.url;
+    expect(onWire(told.url ?? 'no URL')).toBe(onWire(target ?? requested.href));
+  }
+
+  if (engine === 'chromium') {
+    expect(told.stage === 'response' && block.stage === 'redirect' ? 'redirect' : told.stage).toBe(block.stage);
+    if (told.redirectedFrom !== undefined) expect(told.redirectedFrom).toBe(requested.href);
+    if (told.text.startsWith('Access to')) expect(told.origin).toBe(request.origin);
+  } else if (told.stage !== undefined) {
+    expect(told.stage).toBe(block.stage);
+  }
+  if (engine === 'webkit' && told.origin !== undefined)
+    expect(told.origin).toBe(judged?.headers.find(([name]) => name === 'Origin')?.[1]);
+  if (told.initiator !== undefined && isScripted(request)) expect(told.initiator).toBe(request.initiator ?? 'fetch');
+  if (block.parameter !== undefined && !UNTOLD[engine].includes(block.code))
+    expect(told.parameter).toBe(block.parameter);
+}
+
+/** Without what does not go over the wire. */
+function onWire(text: string): string {
+  if (!URL.canParse(text)) return text;
+  const url = new URL(text);
+  url.hash = '';
+  url.username = '';
+  url.password = '';
+  return url.href;
+}
+
+/** What made the request is told for certain of `fetch()` and XHR only. */
+const isScripted = ({ initiator = 'fetch' }: PageRequest) => initiator === 'fetch' || initiator === 'xhr';
