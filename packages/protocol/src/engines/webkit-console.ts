@@ -1,6 +1,7 @@
 import { serializeRequestOrigin } from '../cors-check.js';
 import type { Blocked } from '../fetch.js';
 import { get } from '../header-list.js';
+import { parseUrl } from '../origin.js';
 import { currentUrl } from '../request.js';
 import type { ConsoleRules } from '../rules.js';
 
@@ -44,7 +45,8 @@ function reason({ failure, stage, request, response, location = '' }: Blocked): 
 
 /** A URL in a message does not show its user and password. */
 function withoutCredentials(location: string): string {
-  const url = new URL(location);
+  const url = parseUrl(location);
+  if (!url) return location;
   url.username = '';
   url.password = '';
   return url.href;
