@@ -51,12 +51,12 @@ function site(policy: RenderedPolicy): string {
 
 const PREFLIGHT = ['method OPTIONS', 'header Access-Control-Request-Method *'];
 
-/** Several values of one `header` are alternatives, but not beside a `header_regexp`. */
+/** Lines of one `header` are alternatives, but not beside a `header_regexp`. */
 function allowing({ origins }: RenderedPolicy): readonly string[] {
   if (origins === '*') return [];
   const { exact, patterns } = splitOrigins(origins);
   return patterns.length === 0
-    ? [`header Origin ${exact.join(' ')}`]
+    ? exact.map((origin) => `header Origin ${origin}`)
     : [`header_regexp Origin ${quoted([...exact, ...patterns].map(originRegex).join('|'))}`];
 }
 
