@@ -54,10 +54,10 @@ export async function mainFetch(context: FetchContext, request: FetchRequest): P
   return httpFetch(context, cors);
 }
 
-/** https://fetch.spec.whatwg.org/#concept-http-fetch; what was cached for a request that fails after all is forgotten. */
+/** https://fetch.spec.whatwg.org/#concept-http-fetch; what was cached for a request that fails after all may be forgotten. */
 async function httpFetch(context: FetchContext, request: FetchRequest): Promise<FetchResult> {
   const result = await preflightAndFetch(context, request);
-  if (result.kind === 'blocked' && result.request.preflighted)
+  if (result.kind === 'blocked' && result.request.tainting === 'cors')
     context.rules.preflightCache.failed(context.cache, result.request);
   return result;
 }
@@ -74,7 +74,7 @@ async function preflightAndFetch(context: FetchContext, request: FetchRequest): 
   // 4.3. The request itself.
   const exchange = await exchangeOnWire(context, actualRequest(rules, current));
   if ('failure' in exchange) return networkFailure(current);
-  const { response } = exchange;
+  const response = received(rules, exchange.response);
   const block = (stage: BlockStage, failure: Failure, location?: string): Blocked => ({
     kind: 'blocked',
     stage,
@@ -83,7 +83,7 @@ async function preflightAndFetch(context: FetchContext, request: FetchRequest): 
     response,
     ...(location === undefined ? {} : { location }),
   });
-  const unusable = rules.responseFailure(current, response);
+  const unusable = rules.responseFailure(current, exchange.response);
   if (unusable) return block('network', unusable);
 
   const target = rules.redirectTarget(current, response);
@@ -127,9 +127,9 @@ async function corsPreflight(
   }
   const exchange = await exchangeOnWire(context, wire);
   if ('failure' in exchange) return { ...networkFailure(request), stage: 'preflight' };
-  const { response } = exchange;
+  const response = received(rules, exchange.response);
   const preflight: Preflight = { request, names, response, rules };
-  const invalid = rules.responseFailure(request, response) ?? firstFailure(rules.preflightChecks, preflight);
+  const invalid = rules.responseFailure(request, exchange.response) ?? firstFailure(rules.preflightChecks, preflight);
   if (!invalid && rules.preflightCache.remembers === 'valid') rules.preflightCache.store(cache, preflight);
   const failure = invalid ?? firstFailure(rules.permissionChecks, preflight);
   if (failure) return { kind: 'blocked', stage: 'preflight', failure, request, response };
@@ -161,6 +161,11 @@ async function exchangeOnWire(
   }
 }
 
+const received = (rules: Rules, response: WireResponse): WireResponse => ({
+  ...response,
+  headers: rules.receivedHeaders(response),
+});
+
 /** https://fetch.spec.whatwg.org/#cors-preflight-fetch, steps 1 to 5. */
 function preflightRequest(rules: Rules, request: FetchRequest, names: readonly string[]): WireRequest {
   const headers: HeaderList = [
@@ -175,7 +180,8 @@ function preflightRequest(rules: Rules, request: FetchRequest, names: readonly s
 
 /** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, as far as the page or CORS decides it. */
 function actualRequest(rules: Rules, request: FetchRequest): WireRequest {
-  const { method, headers, body } = request;
+  const { method, body } = request;
+  const headers = rules.sentHeaders(request);
   const origin: HeaderList = rules.sendsOrigin(request) ? [['Origin', rules.originOf(request, 'actual')]] : [];
   const accept: HeaderList = contains(headers, 'accept') ? [] : [['Accept', '*/*']];
   const control = cacheControl(request).filter(([name]) => !contains(headers, name));

@@ -61,7 +61,7 @@ export interface PreflightCacheRules {
   readonly remembers: 'valid' | 'permitted';
   /** Whether what was learnt for an opaque origin serves its later requests or only the redirects of the same one. */
   readonly opaqueOrigins: 'page' | 'request';
-  /** The actual request failed. https://fetch.spec.whatwg.org/#concept-cache-clear */
+  /** A CORS request failed. https://fetch.spec.whatwg.org/#concept-cache-clear */
   failed(cache: PreflightCache, request: FetchRequest): void;
 }
 
@@ -140,5 +140,7 @@ export const standardPreflightCache: PreflightCacheRules = {
   },
   remembers: 'permitted',
   opaqueOrigins: 'page',
-  failed: (cache, request) => cache.delete(cacheKey(request.origin, request)),
+  failed(cache, request) {
+    if (request.preflighted) cache.delete(cacheKey(request.origin, request));
+  },
 };

@@ -30,6 +30,8 @@ export interface FetchRequest {
   readonly refused: readonly string[];
   /** Method and headers before any redirect changed them. */
   readonly original: { readonly method: string; readonly headers: HeaderList };
+  /** What a preflight has to ask for, where a redirect has settled it apart from the headers. */
+  readonly unsafeNames?: readonly string[];
   /** The names that the last hop's preflight had to ask for, or undefined where it needed none. */
   readonly preflighted?: readonly string[] | undefined;
 }
@@ -78,10 +80,12 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
   const givenBody = page.body ?? null;
   if (givenBody !== null && bodyless && initiator === 'fetch') return { code: 'BodyNotAllowed', parameter: method };
   const body = bodyless ? null : givenBody;
+  const uploads = body !== null || rules.preflightsEmptyUploads;
   const streaming = body !== null && page.duplex === 'half' && rules.streamsRequestBodies;
   if (streaming && mode === 'no-cors') return { code: 'DisallowedByMode' };
   const isXhrText = initiator === 'xhr' && typeof body === 'string';
-  const headers = isXhrText ? rules.fillHeaders(allowed).map(withUtf8Charset) : rules.fillHeaders(allowed);
+  const lines = rules.fillHeaders(allowed, initiator);
+  const headers = isXhrText ? lines.map(withUtf8Charset) : lines;
   const typed = typeof body === 'string' && !streaming && !contains(headers, 'content-type');
 
   const filled = typed ? [...headers, ['Content-Type', 'text/plain;charset=UTF-8'] as const] : headers;
@@ -97,7 +101,7 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
     redirect: page.redirect ?? 'follow',
     cache: rules.cacheMode(page.cache ?? 'default', filled),
     unsafeRequest: initiator === 'fetch' || initiator === 'xhr',
-    useCorsPreflight: (initiator === 'xhr' && page.uploadListener === true && body !== null) || streaming,
+    useCorsPreflight: (initiator === 'xhr' && page.uploadListener === true && uploads) || streaming,
     urls: [url],
     tainting: 'basic',
     refused: headerLines.filter(([name, value]) => rules.isForbiddenRequestHeader(name, value)).map(([name]) => name),

@@ -15,9 +15,13 @@ export interface Rules {
   /** A URL with a user and password: refused, or as the engine takes it. */
   urlWithCredentials(url: URL, initiator: Initiator, mode: FetchRequest['mode']): URL | Failure;
   /** How the engine keeps the page's headers: line by line, or one line a name. */
-  fillHeaders(headers: HeaderList): HeaderList;
+  fillHeaders(headers: HeaderList, initiator: Initiator): HeaderList;
+  /** The page's headers as they go out. */
+  sentHeaders(request: FetchRequest): HeaderList;
   /** Whether a ReadableStream can be a request's body. */
   readonly streamsRequestBodies: boolean;
+  /** Whether a listener for the progress of an upload forces a preflight of a request without a body too. */
+  readonly preflightsEmptyUploads: boolean;
   /** The mode of a request whose body is a stream. */
   streamingMode(mode: FetchRequest['mode']): FetchRequest['mode'];
   /** Conditional headers turn the default cache mode into another. */
@@ -47,6 +51,8 @@ export interface Rules {
   redirected(request: FetchRequest, response: WireResponse, target: URL): FetchRequest;
   /** Answers that the engine can't use at all. */
   responseFailure(request: FetchRequest, response: WireResponse): Failure | undefined;
+  /** An answer's headers as the engine keeps them. */
+  receivedHeaders(response: WireResponse): HeaderList;
   /** What the page may read, as it reads it. */
   exposedHeaders(request: FetchRequest, response: WireResponse): HeaderList;
   /** What is printed, word for word. */

@@ -101,6 +101,7 @@ export const chromium: Rules = {
   // The forced preflight is a mode of its own, which takes the place of the page's.
   streamingMode: () => 'cors',
   fillHeaders: combineLines,
+  preflightsEmptyUploads: false,
   cacheMode: (mode, headers) => (mode === 'default' && isConditional(headers) ? 'no-cache' : mode),
   corsPreflightNames: (request) =>
     preflightNames(request, corsUnsafeRequestHeaderNames(request.headers, isChromiumSafelisted)),

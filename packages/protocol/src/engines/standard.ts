@@ -23,7 +23,9 @@ export const standard: Rules = {
   isForbiddenRequestHeader,
   urlWithCredentials: (url, initiator) => (initiator === 'fetch' ? { code: 'UrlContainsCredentials' } : url),
   fillHeaders: (headers) => headers,
+  sentHeaders: ({ headers }) => headers,
   streamsRequestBodies: true,
+  preflightsEmptyUploads: true,
   streamingMode: (mode) => mode,
   // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, step 8.12
   cacheMode: (mode, headers) => (mode === 'default' && isConditional(headers) ? 'no-store' : mode),
@@ -41,6 +43,7 @@ export const standard: Rules = {
   redirected,
   // An informational status announces an answer and is none.
   responseFailure: (_request, { status }) => (status < 200 ? { code: 'NetworkFailure' } : undefined),
+  receivedHeaders: ({ headers }) => headers,
   exposedHeaders,
   console: { blocked: () => [], forbiddenHeader: () => [], preflightPassed: () => [] },
 };

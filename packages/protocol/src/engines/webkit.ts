@@ -87,6 +87,7 @@ export const webkit: Rules = {
   ...standard,
   name: 'webkit',
   fillHeaders: combineLines,
+  preflightsEmptyUploads: false,
   streamsRequestBodies: false,
   cacheMode: (mode) => mode,
   corsPreflightNames,
