@@ -21,7 +21,7 @@ const LEADS: readonly { readonly words: string; readonly initiator?: Initiator }
 
 export const cannotLoadReaders: readonly Reader[] = LEADS.map(({ words, initiator }) => {
   const denied = shape(`${words} {url} due to access control checks.`);
-  const because = shape(`${words} {word}${words === 'Failed to load' ? ':' : '.'}`);
+  const because = shape(`${words} {urlWord}${words === 'Failed to load' ? ':' : '.'}`);
   const via = initiator && { initiator };
   return {
     anchors: [denied.literals[0]],
@@ -47,6 +47,6 @@ export const cannotLoadReaders: readonly Reader[] = LEADS.map(({ words, initiato
 const readReason = (text: SqueezedText, at: number, limit: number): Found | undefined =>
   readChromiumReason(text, at, limit) ?? readWebkitReason(text, at, limit) ?? readNetworkPhrase(text, at, limit);
 
-/** Whether nothing follows but where in the page's sources it happened. */
+/** Whether no sentence follows in the same line, but at most where in the page's sources it happened. */
 const endsLine = (text: SqueezedText, at: number): boolean =>
-  at === text.lineEnd(at - 1) || text.chars[at] === '(' || at === text.chars.length;
+  at >= text.lineEnd(at - 1) || !/[A-Z]/.test(text.chars[at] ?? '');

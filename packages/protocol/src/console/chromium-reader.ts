@@ -118,7 +118,7 @@ const REASONS: readonly Sentence[] = [
   ...because(
     'DisallowedByMode',
     'request',
-    'Request mode is "same-origin" but the URL\'s origin is not same as the request origin {origin}.',
+    'Request mode is "same-origin" but the URL\'s origin is not same as the request origin {originWord}.',
     'Unsafe attempt to load URL {url} from frame with URL {page}. Domains, protocols and ports must match.',
   ),
   ...because('RedirectModeNotAllowed', 'request', 'Request mode is "no-cors" but the redirect mode is not "follow".'),
@@ -226,9 +226,9 @@ const access: Reader = {
     const lead = readShape(text, ACCESS, at, limit);
     if (!lead) return undefined;
     const { kind = '', target = '', origin = '' } = lead.parts;
-    const initiator = INITIATORS[kind];
+    const initiator = INITIATORS[kind.replace(/\s/g, '')];
     const [url = '', redirectedFrom] = target
-      .replace(/['\u2019]\)?$/, '')
+      .replace(/['\u2019]\s?\)?$/, '')
       .split(/['\u2019]\s?\(redirected\s?from\s?['\u2018]/)
       .map(withoutSpaces);
     const from: Partial<MessageParts> = {
@@ -271,7 +271,7 @@ export const chromiumReaders: readonly Reader[] = [
     read: (text, at, limit) => readChromiumReason(text, at + LOADING.literals[0].length, limit),
   },
   readerOf([
-    sentence('Not allowed to load local resource: {word}', {
+    sentence('Not allowed to load local resource: {urlWord}', {
       kind: 'error',
       engine: 'chromium',
       code: 'DisallowedScheme',

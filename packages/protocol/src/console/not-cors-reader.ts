@@ -19,7 +19,8 @@ const SENTENCES: readonly Sentence[] = [
     'violates the following Content Security Policy directive: "{parameter}".',
   ]),
   ...means('content-security-policy', 'webkit', [
-    'Refused to {action} {url} because it does not appear in the {parameter} directive of the Content Security Policy.',
+    'Refused to connect to {url} because it does not appear in the {parameter} directive of the Content Security Policy.',
+    'Refused to load {url} because it does not appear in the {parameter} directive of the Content Security Policy.',
     'because it does not appear in the {parameter} directive of the Content Security Policy.',
   ]),
   ...['Content-Security-Policy', 'Content Security Policy'].flatMap((name) =>
@@ -69,11 +70,11 @@ const SENTENCES: readonly Sentence[] = [
     'mixed-content',
     'webkit',
     [
-      '[blocked] The page at {page} was not allowed to run insecure content from {word}',
-      '[blocked] The page at {page} was not allowed to display insecure content from {word}',
-      '[blocked] The page at {page} requested insecure content from {word}',
-      '[blocked] The page at {page} ran insecure content from {word}',
-      '[blocked] The page at {page} displayed insecure content from {word}',
+      '[blocked] The page at {page} was not allowed to run insecure content from {urlWord}',
+      '[blocked] The page at {page} was not allowed to display insecure content from {urlWord}',
+      '[blocked] The page at {page} requested insecure content from {urlWord}',
+      '[blocked] The page at {page} ran insecure content from {urlWord}',
+      '[blocked] The page at {page} displayed insecure content from {urlWord}',
     ],
     'mixed-content',
   ),
@@ -117,7 +118,7 @@ const SENTENCES: readonly Sentence[] = [
     'opaque-response',
   ),
   ...means('forbidden-header', undefined, ['Refused to set unsafe header "{parameter}"']),
-  ...means('forbidden-header', 'firefox', ['Attempt to set a forbidden header was denied: {word}']),
+  ...means('forbidden-header', 'firefox', ['Attempt to set a forbidden header was denied: {parameter}']),
   ...means('preload', 'chromium', [
     "A preload for '{url}' is found, but is not used because the request credentials mode does not match.",
   ]),

@@ -1,4 +1,3 @@
-import { normalizeValue } from '../header-list.js';
 import { cannotLoadReaders } from './cannot-load-reader.js';
 import { chromiumReaders } from './chromium-reader.js';
 import { combine } from './combine.js';
@@ -22,13 +21,13 @@ const READERS: readonly Reader[] = [
   ...followUpReaders,
 ];
 
-/** Longer anchors first: each also leads to the readers of its own beginnings. */
+/** Longer anchors first, each with the readers of its own beginnings too. */
 const ANCHORS = [...new Set(READERS.flatMap(({ anchors }) => anchors))].sort((a, b) => b.length - a.length);
 const READERS_OF: ReadonlyMap<string, readonly { readonly anchor: string; readonly reader: Reader }[]> = new Map(
   ANCHORS.map((found) => [
     found,
-    READERS.flatMap((reader) =>
-      reader.anchors.filter((anchor) => found.startsWith(anchor)).map((anchor) => ({ anchor, reader })),
+    ANCHORS.filter((anchor) => found.startsWith(anchor)).flatMap((anchor) =>
+      READERS.filter(({ anchors }) => anchors.includes(anchor)).map((reader) => ({ anchor, reader })),
     ),
   ]),
 );
@@ -70,8 +69,7 @@ function readAt(text: SqueezedText, at: number, found: string, next: (anchor: st
     // Up to the next message of its kind, so that no stretch of the text is read more than a few times.
     const limit = Math.min(next(anchor, at), at + MESSAGE_LIMIT);
     const read = reader.read(text, at, limit);
-    if (read)
-      return { message: { ...read.message, text: normalizeValue(text.slice(at, read.end, ' ')) }, end: read.end };
+    if (read) return { message: { ...read.message, text: text.slice(at, read.end, ' ') }, end: read.end };
   }
   return undefined;
 }

@@ -62,9 +62,8 @@ export function readerOf(sentences: readonly Sentence[]): Reader {
 
 /** What was in the holes, as parts of a message. */
 export function partsOf(parts: Readonly<Record<string, string>>): Partial<MessageParts> {
-  const { token, parameter = token, status, word, url = word, page, location, redirectedFrom } = parts;
-  const origin =
-    parts.origin ?? (page === undefined ? undefined : (originOf(withoutQuotes(page)) ?? page.replace(/\/$/, '')));
+  const { token, parameter = token, status, urlWord, url = urlWord, location, redirectedFrom } = parts;
+  const { page, originWord = originOfPage(page), origin = originWord } = parts;
   return {
     ...(url !== undefined && { url: withoutQuotes(url) }),
     ...(redirectedFrom !== undefined && { redirectedFrom }),
@@ -74,6 +73,10 @@ export function partsOf(parts: Readonly<Record<string, string>>): Partial<Messag
     ...(parameter !== undefined && { parameter }),
   };
 }
+
+/** As it is written where it is no URL: the page of a sandboxed frame is `null/`. */
+const originOfPage = (page: string | undefined): string | undefined =>
+  page === undefined ? undefined : (originOf(withoutQuotes(page)) ?? page.replace(/\/$/, ''));
 
 const withoutQuotes = (url: string): string => url.replace(/^['"\u2018\u201c](.*)['"\u2019\u201d]$/, '$1');
 

@@ -4,15 +4,18 @@ import type { SqueezedText } from './squeezed-text.js';
 /**
  * The words of a message with holes: `Method {token} is not allowed`. What a hole holds goes by its name:
  * - `status`: digits, or `(null)`;
- * - `word`: anything up to white space, but for the words that follow it;
+ * - `urlWord`, `originWord`: up to white space or a quotation mark, but for the words that follow it;
  * - `token`, `url`, `origin`, `location`, `page`, `redirectedFrom`: no white space, so that a line break inside is the
  *   paste's;
+ * - `target`: the same with `(redirected from …)` in it;
  * - any other: free text.
  */
 export interface Shape {
   /** The words between the holes, squeezed; the first stands before the first hole. */
   readonly literals: readonly [string, ...string[]];
   readonly holes: readonly string[];
+  /** Whether a full stop may follow, which people leave out. */
+  readonly stop: 'optional' | 'none';
 }
 
 /** What stands in the holes, by name, and where in the squeezed text the shape ends. */
@@ -24,18 +27,20 @@ export interface Reading {
 const UNBROKEN = ['token', 'url', 'origin', 'location', 'page', 'redirectedFrom'];
 
 export function shape(template: string): Shape {
-  const [first = '', ...rest] = template.split(/\{(\w+)\}/);
+  const stop = /[^{}]{9}\.$/.test(template) ? 'optional' : 'none';
+  const [first = '', ...rest] = template.slice(0, stop === 'optional' ? -1 : undefined).split(/\{(\w+)\}/);
   const squeezed = (words: string) => words.replace(/\s+/g, '');
   return {
     literals: [squeezed(first), ...rest.filter((_, i) => i % 2 === 1).map(squeezed)],
     holes: rest.filter((_, i) => i % 2 === 0),
+    stop,
   };
 }
 
 /** Reads a shape that begins at `at` and whose words begin before `limit`. */
 export function readShape(
   text: SqueezedText,
-  { literals, holes }: Shape,
+  { literals, holes, stop }: Shape,
   at: number,
   limit: number,
 ): Reading | undefined {
@@ -47,19 +52,24 @@ export function readShape(
     const read = HOLES[hole] ?? (i === holes.length - 1 ? lastHole : innerHole);
     const end = read(text, position, limit, words);
     if (end === undefined || !text.chars.startsWith(words, end)) return undefined;
-    const isUnbroken = UNBROKEN.includes(hole);
-    const inside = text.slice(position, end, isUnbroken ? '' : ' ');
-    const isQuoted = words.startsWith("'") || words.startsWith('"');
-    const value = isQuoted && !isUnbroken ? inside : normalizeValue(inside);
-    if (isUnbroken && /\s/.test(value) && !OPAQUE_URL.test(value)) return undefined;
+    const value = holeValue(text, hole, position, end);
+    if (UNBROKEN.includes(hole) && /\s/.test(value) && !OPAQUE_URL.test(value)) return undefined;
     parts[hole] = value;
     position = end + words.length;
   }
-  return { parts, end: position };
+  return { parts, end: stop === 'optional' && text.chars[position] === '.' ? position + 1 : position };
+}
+
+/** Inside quotation marks, white space counts. */
+function holeValue(text: SqueezedText, hole: string, from: number, to: number): string {
+  if (hole in HOLES || hole === 'target' || UNBROKEN.includes(hole)) return text.slice(from, to, '');
+  const value = text.sliceWithEdges(from, to, ' ');
+  const isQuoted = /['"]/.test(text.chars[from - 1] ?? '') && /['"]/.test(text.chars[to] ?? '');
+  return isQuoted ? value : normalizeValue(value);
 }
 
 /** URLs such as `data:text/plain,a b` can hold spaces. */
-const OPAQUE_URL = /^(?!https?:)[a-z][a-z0-9+.-]*:/i;
+const OPAQUE_URL = /^(?!https?:)[a-z][a-z0-9+.-]*:\S/i;
 
 /** Where the hole ends that begins at `from`, before `words`. */
 type Hole = (text: SqueezedText, from: number, limit: number, words: string) => number | undefined;
@@ -78,22 +88,21 @@ const lastHole: Hole = (text, from, limit, words) => {
   return last < 0 ? innerHole(text, from, limit, words) : from + last;
 };
 
-/** What the source has at that place: squeezed, it would run into what follows. */
-const inSource = ({ source, sourceIndex }: SqueezedText, from: number, limit: number, pattern: RegExp): string => {
+/** Up to white space; it is read in the source, as squeezed it would run into what follows. */
+const wordHole: Hole = ({ source, sourceIndex }, from, limit, words) => {
   const start = sourceIndex(from);
-  return pattern.exec(source.slice(start, Math.min(start + LONGEST_WORD, sourceIndex(limit))))?.[0] ?? '';
+  const end = Math.min(start + LONGEST_WORD, sourceIndex(Math.max(from, limit)));
+  const word = /^[^\s"\\\x1b]*/.exec(source.slice(start, end))?.[0] ?? '';
+  return word.length > words.length && word.endsWith(words) ? from + word.length - words.length : undefined;
 };
 
 /** In characters. */
 const LONGEST_WORD = 8192;
 
-const HOLES: Readonly<Record<string, Hole>> = {
-  status(text, from, limit) {
-    const status = inSource(text, from, limit, /^(?:\d{1,4}|\(null\))/);
-    return status === '' ? undefined : from + status.length;
-  },
-  word(text, from, limit, words) {
-    const word = inSource(text, from, limit, /^\S*/);
-    return word.length > words.length && word.endsWith(words) ? from + word.length - words.length : undefined;
-  },
+const statusHole: Hole = ({ source, sourceIndex }, from) => {
+  const start = sourceIndex(from);
+  const status = /^(?:\d{1,4}|\(null\))/.exec(source.slice(start, start + 6))?.[0];
+  return status === undefined ? undefined : from + status.length;
 };
+
+const HOLES: Readonly<Record<string, Hole>> = { status: statusHole, urlWord: wordHole, originWord: wordHole };

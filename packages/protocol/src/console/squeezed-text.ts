@@ -11,8 +11,10 @@ export interface SqueezedText {
   sourceIndex(index: number): number;
   /** The index in `chars` at which the line of `chars[index]` ends. */
   lineEnd(index: number): number;
-  /** The source between two places of `chars`, broken lines joined with `joint`. */
+  /** The source of `chars` between two places, broken lines joined with `joint`. */
   slice(from: number, to: number, joint: '' | ' '): string;
+  /** With the white space around it. */
+  sliceWithEdges(from: number, to: number, joint: '' | ' '): string;
 }
 
 /** White space of a line, line breaks with the marks of quotation after them, colours of a terminal, invisible characters. */
@@ -43,10 +45,11 @@ export function squeeze(source: string): SqueezedText {
     chars,
     sourceIndex,
     lineEnd: (index) => lineBreaks[firstAbove(lineBreaks, index)] ?? chars.length,
-    slice(from, to, joint) {
+    slice: (from, to, joint) =>
+      to <= from ? '' : joinLines(source.slice(sourceIndex(from), sourceIndex(to - 1) + 1), joint),
+    sliceWithEdges(from, to, joint) {
       const start = from === 0 ? 0 : sourceIndex(from - 1) + 1;
-      const end = to === chars.length ? source.length : sourceIndex(to);
-      return joinLines(source.slice(start, Math.max(start, end)), joint);
+      return joinLines(source.slice(start, to === chars.length ? source.length : sourceIndex(to)), joint);
     },
   };
 }

@@ -62,7 +62,7 @@ const REASONS: readonly Sentence[] = [
     'preflight',
     'Header Access-Control-Allow-Headers has an invalid value: {parameter}',
   ),
-  ...because('RedirectDisallowedByMode', 'redirect', 'Not allowed to follow a redirection while loading {word}'),
+  ...because('RedirectDisallowedByMode', 'redirect', 'Not allowed to follow a redirection while loading {urlWord}'),
   ...because('RedirectLimit', 'redirect', 'Load cannot follow more than {status} redirections'),
   ...because('RedirectContainsCredentials', 'redirect', 'redirection URL {token} has credentials'),
   ...because(
