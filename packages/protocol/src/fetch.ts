@@ -5,7 +5,7 @@ import type { PreflightCache } from './preflight-cache.js';
 import type { Preflight, PreflightCheck } from './preflight-check.js';
 import { isHttp } from './redirect.js';
 import { currentUrl, type Failure, type FetchRequest, withoutCredentials } from './request.js';
-import { dataResponse, filteredResponse, opaqueRedirectResponse } from './response.js';
+import { filteredResponse, opaqueRedirectResponse } from './response.js';
 import type { Rules } from './rules.js';
 
 /** What one run of fetch keeps hold of. */
@@ -40,7 +40,8 @@ export async function mainFetch(context: FetchContext, request: FetchRequest): P
   // 7. Blocked as mixed content.
   if (isMixedContent(request.origin, url)) return block({ code: 'MixedContent', parameter: url.href });
   // 12. A data: URL needs no server.
-  if (url.protocol === 'data:') return { kind: 'response', request, response: dataResponse(url) };
+  if (url.protocol === 'data:')
+    return { kind: 'response', request, response: context.rules.dataResponse(request, url) };
   // 12. Same origin, with nothing cross-origin before it.
   if (url.origin === request.origin && request.tainting === 'basic' && isHttp(url)) return httpFetch(context, request);
   if (request.mode === 'same-origin') return block({ code: 'DisallowedByMode', parameter: url.href });
@@ -173,7 +174,7 @@ function preflightRequest(rules: Rules, request: FetchRequest, names: readonly s
     ['Access-Control-Request-Method', request.method],
     ...(names.length === 0 ? [] : [['Access-Control-Request-Headers', names.join(',')] as const]),
     ['Origin', rules.originOf(request, 'preflight')],
-    ...cacheControl(request),
+    ...(rules.preflightsCarryCacheMode ? cacheControl(request) : []),
   ];
   return { kind: 'preflight', url: wireUrl(request), method: 'OPTIONS', headers, credentials: false };
 }

@@ -69,3 +69,9 @@ export function splitOnCommas(value: string): string[] {
 /** What the bytes of an isomorphic string mean as UTF-8, with U+FFFD for what they do not. */
 export const utf8Decode = (bytes: string): string =>
   /[\x80-\xff]/.test(bytes) ? new TextDecoder().decode(Uint8Array.from(bytes, (char) => char.charCodeAt(0))) : bytes;
+
+/** The bytes of a text in UTF-8, as an isomorphic string. */
+export const utf8Encode = (text: string): string =>
+  /[^\x00-\x7f]/.test(text)
+    ? Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('')
+    : text;

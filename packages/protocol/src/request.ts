@@ -81,7 +81,9 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
   if (givenBody !== null && bodyless && initiator === 'fetch') return { code: 'BodyNotAllowed', parameter: method };
   const body = bodyless ? null : givenBody;
   const uploads = body !== null || rules.preflightsEmptyUploads;
-  const streaming = body !== null && page.duplex === 'half' && rules.streamsRequestBodies;
+  const isStream = body !== null && page.duplex === 'half';
+  if (isStream && rules.streamedBody === 'refused') return { code: 'BodyNotAllowed' };
+  const streaming = isStream && rules.streamedBody === 'sent';
   if (streaming && mode === 'no-cors') return { code: 'DisallowedByMode' };
   const isXhrText = initiator === 'xhr' && typeof body === 'string';
   const lines = rules.fillHeaders(allowed, initiator);
@@ -96,7 +98,7 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
     headers: filled,
     body,
     streaming,
-    mode: streaming ? rules.streamingMode(mode) : mode,
+    mode: rules.modeOf({ mode, initiator, streaming }),
     credentials: page.credentials ?? 'same-origin',
     redirect: page.redirect ?? 'follow',
     cache: rules.cacheMode(page.cache ?? 'default', filled),

@@ -1,4 +1,4 @@
-import type { EngineName, HeaderList, Initiator, PageRequest, WireResponse } from './exchange.js';
+import type { EngineName, HeaderList, Initiator, PageRequest, PageResponse, WireResponse } from './exchange.js';
 import type { Blocked } from './fetch.js';
 import type { PreflightCacheRules } from './preflight-cache.js';
 import type { Preflight, PreflightCheck } from './preflight-check.js';
@@ -18,12 +18,14 @@ export interface Rules {
   fillHeaders(headers: HeaderList, initiator: Initiator): HeaderList;
   /** The page's headers as they go out. */
   sentHeaders(request: FetchRequest): HeaderList;
-  /** Whether a ReadableStream can be a request's body. */
-  readonly streamsRequestBodies: boolean;
+  /** What becomes of a ReadableStream as a request's body: sent as it comes, taken for a whole body, or refused. */
+  readonly streamedBody: 'sent' | 'taken-whole' | 'refused';
   /** Whether a listener for the progress of an upload forces a preflight of a request without a body too. */
   readonly preflightsEmptyUploads: boolean;
-  /** The mode of a request whose body is a stream. */
-  streamingMode(mode: FetchRequest['mode']): FetchRequest['mode'];
+  /** The mode in which a request is made, where it is not the one that the page asks for. */
+  modeOf(asked: Pick<FetchRequest, 'mode' | 'initiator' | 'streaming'>): FetchRequest['mode'];
+  /** Whether a preflight tells of the cache mode that the page asks for. */
+  readonly preflightsCarryCacheMode: boolean;
   /** Conditional headers turn the default cache mode into another. */
   cacheMode(mode: NonNullable<PageRequest['cache']>, headers: HeaderList): NonNullable<PageRequest['cache']>;
   /** The names (sorted, lower case) that a preflight must ask for, or undefined where the request needs no preflight. */
@@ -51,6 +53,8 @@ export interface Rules {
   redirected(request: FetchRequest, response: WireResponse, target: URL): FetchRequest;
   /** Answers that the engine can't use at all. */
   responseFailure(request: FetchRequest, response: WireResponse): Failure | undefined;
+  /** What a `data:` URL answers. */
+  dataResponse(request: FetchRequest, url: URL): PageResponse;
   /** An answer's headers as the engine keeps them. */
   receivedHeaders(response: WireResponse): HeaderList;
   /** What the page may read, as it reads it. */

@@ -14,6 +14,7 @@ import {
   statusCheck,
 } from '../preflight-check.js';
 import {
+  escapeBytes,
   REDIRECT_LIMIT,
   redirectCredentialsFailure,
   redirected,
@@ -34,10 +35,7 @@ function redirectTarget(request: FetchRequest, response: WireResponse): Redirect
   if (!isRedirectStatus(response.status)) return { kind: 'none' };
   // Mode error lets a redirect that leads nowhere pass.
   if (!location) return { kind: request.redirect === 'error' ? 'none' : 'missing' };
-  return resolveLocation(
-    request,
-    location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`),
-  );
+  return resolveLocation(request, escapeBytes(location));
 }
 
 /** The first that is missing in the order of Chromium's own table. */
@@ -99,7 +97,7 @@ export const chromium: Rules = {
       : { code: 'UrlContainsCredentials' };
   },
   // The forced preflight is a mode of its own, which takes the place of the page's.
-  streamingMode: () => 'cors',
+  modeOf: ({ mode, streaming }) => (streaming ? 'cors' : mode),
   fillHeaders: combineLines,
   preflightsEmptyUploads: false,
   cacheMode: (mode, headers) => (mode === 'default' && isConditional(headers) ? 'no-cache' : mode),

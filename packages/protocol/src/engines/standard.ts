@@ -13,7 +13,7 @@ import {
 } from '../preflight-check.js';
 import { locationUrl, redirected, redirectFailure } from '../redirect.js';
 import type { FetchRequest } from '../request.js';
-import { exposedHeaders } from '../response.js';
+import { dataResponse, exposedHeaders } from '../response.js';
 import type { Rules } from '../rules.js';
 import { corsUnsafeRequestHeaderNames } from '../safelist.js';
 
@@ -24,9 +24,10 @@ export const standard: Rules = {
   urlWithCredentials: (url, initiator) => (initiator === 'fetch' ? { code: 'UrlContainsCredentials' } : url),
   fillHeaders: (headers) => headers,
   sentHeaders: ({ headers }) => headers,
-  streamsRequestBodies: true,
+  streamedBody: 'sent',
   preflightsEmptyUploads: true,
-  streamingMode: (mode) => mode,
+  modeOf: ({ mode }) => mode,
+  preflightsCarryCacheMode: true,
   // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, step 8.12
   cacheMode: (mode, headers) => (mode === 'default' && isConditional(headers) ? 'no-store' : mode),
   corsPreflightNames: (request) => preflightNames(request, corsUnsafeRequestHeaderNames(request.headers)),
@@ -43,6 +44,7 @@ export const standard: Rules = {
   redirected,
   // An informational status announces an answer and is none.
   responseFailure: (_request, { status }) => (status < 200 ? { code: 'NetworkFailure' } : undefined),
+  dataResponse: (_request, url) => dataResponse(url),
   receivedHeaders: ({ headers }) => headers,
   exposedHeaders,
   console: { blocked: () => [], forbiddenHeader: () => [], preflightPassed: () => [] },

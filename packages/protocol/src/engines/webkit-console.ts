@@ -1,8 +1,9 @@
 import { serializeRequestOrigin } from '../cors-check.js';
+import type { Initiator } from '../exchange.js';
 import type { Blocked } from '../fetch.js';
 import { get } from '../header-list.js';
 import { parseUrl } from '../origin.js';
-import { currentUrl } from '../request.js';
+import { currentUrl, withoutCredentials } from '../request.js';
 import type { ConsoleRules } from '../rules.js';
 
 function reason({ failure, stage, request, response, location = '' }: Blocked): string | undefined {
@@ -30,6 +31,7 @@ function reason({ failure, stage, request, response, location = '' }: Blocked): 
     case 'RedirectContainsCredentials':
       return `redirection URL ${location} has credentials`;
     case 'RedirectDisallowedScheme':
+    case 'RedirectInvalidLocation':
       return 'not allowed to follow a cross-origin CORS redirection with non CORS scheme';
     case 'RedirectDisallowedByMode':
       return `Not allowed to follow a redirection while loading ${currentUrl(request).href}`;
@@ -44,29 +46,69 @@ function reason({ failure, stage, request, response, location = '' }: Blocked): 
 }
 
 /** A URL in a message does not show its user and password. */
-function withoutCredentials(location: string): string {
+const shown = (url: URL): string => withoutCredentials(url).href;
+
+/** What stands before the reason where it keeps a redirect from being followed. */
+function redirectionTo({ stage, failure, location }: Blocked): string {
+  if (
+    stage !== 'redirect' ||
+    !location ||
+    failure.code === 'RedirectDisallowedByMode' ||
+    failure.code === 'RedirectLimit'
+  )
+    return '';
   const url = parseUrl(location);
-  if (!url) return location;
-  url.username = '';
-  url.password = '';
-  return url.href;
+  return `Cross-origin redirection to ${url ? shown(url) : location} denied by Cross-Origin Resource Sharing policy: `;
 }
 
-const STANDS_ALONE = ['RedirectDisallowedByMode', 'RedirectLimit'];
+/** The second line, which names what could not be loaded. */
+function cannotLoad(initiator: Initiator, url: string): readonly string[] {
+  switch (initiator) {
+    case 'script':
+      return ['Cross-origin script load denied by Cross-Origin Resource Sharing policy.'];
+    case 'module':
+    case 'font':
+      return [];
+    case 'image':
+      return [`Cannot load image ${url} due to access control checks.`];
+    default:
+      return [`${API[initiator]} cannot load ${url} due to access control checks.`];
+  }
+}
+
+const API = { fetch: 'Fetch API', xhr: 'XMLHttpRequest', eventsource: 'EventSource' } as const;
+
+/** Of a URL that no page may load, elements are told otherwise than scripts. */
+function disallowedScheme({ request, failure }: Blocked, url: string): readonly string[] {
+  const { initiator } = request;
+  if (initiator in API) return ['Cross origin requests are only supported for HTTP.', ...cannotLoad(initiator, url)];
+  if (failure.parameter === 'ftp') return ['FTP URLs are disabled', ...cannotLoad(initiator, url)];
+  return failure.parameter === 'file' || failure.parameter === 'blob'
+    ? [`Not allowed to load local resource: ${url}`]
+    : [];
+}
 
 export const webkitConsole: ConsoleRules = {
   blocked(blocked) {
-    const { failure, stage, request, location } = blocked;
-    const url = currentUrl(request).href;
-    if (failure.code === 'DisallowedByMode') return [`Fetch API cannot load ${url}.`];
+    const { failure, request, location = '' } = blocked;
+    const { initiator } = request;
+    const url = shown(currentUrl(request));
+    if (failure.code === 'DisallowedByMode')
+      return request.urls.length === 1
+        ? [`Fetch API cannot load ${url}.`]
+        : [
+            `Unsafe attempt to load URL ${url} from origin ${request.origin}. Domains, protocols and ports must match.`,
+            ...cannotLoad(initiator, url),
+          ];
+    if (failure.code === 'DisallowedScheme') return disallowedScheme(blocked, url);
+    if (failure.code === 'RedirectDisallowedScheme' && location.startsWith('ftp:'))
+      return ['FTP URLs are disabled', ...cannotLoad(initiator, url)];
+    if (request.tainting === 'opaque') return [];
+    if (failure.code === 'RedirectDisallowedScheme' && location.startsWith('file:') && request.tainting === 'basic')
+      return [`Not allowed to load local resource: ${location}`, ...cannotLoad(initiator, url)];
+    if (failure.code === 'RedirectInvalidLocation' && (location === '' || request.tainting === 'basic')) return [];
     const why = reason(blocked);
-    if (why === undefined) return [];
-    const denied =
-      stage === 'redirect' && location !== undefined && !STANDS_ALONE.includes(failure.code)
-        ? `Cross-origin redirection to ${withoutCredentials(location)} denied by Cross-Origin Resource Sharing policy: `
-        : '';
-    const api = request.initiator === 'xhr' ? 'XMLHttpRequest' : 'Fetch API';
-    return [`${denied}${why}`, `${api} cannot load ${url} due to access control checks.`];
+    return why === undefined ? [] : [`${redirectionTo(blocked)}${why}`, ...cannotLoad(initiator, url)];
   },
   forbiddenHeader: (name) => [`Refused to set unsafe header "${name}"`],
   preflightPassed: () => [],

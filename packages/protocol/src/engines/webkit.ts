@@ -1,6 +1,6 @@
-import { corsCheck } from '../cors-check.js';
-import type { HeaderList, WireResponse } from '../exchange.js';
-import { byteLowercase } from '../header-list.js';
+import { corsCheck, serializeRequestOrigin } from '../cors-check.js';
+import type { HeaderList, Initiator, WireResponse } from '../exchange.js';
+import { byteLowercase, contains, get, remove, utf8Decode, utf8Encode } from '../header-list.js';
 import {
   cacheKey,
   DEFAULT_MAX_AGE,
@@ -12,13 +12,15 @@ import {
 import {
   accessCheck,
   headersCheck,
+  isRedirectStatus,
   listsCheck,
   methodCheck,
   type PreflightCheck,
   statusCheck,
 } from '../preflight-check.js';
-import { combineLines, type Failure, type FetchRequest } from '../request.js';
-import type { Rules } from '../rules.js';
+import { redirected, resolveLocation, rewritesToGet } from '../redirect.js';
+import { combineLines, currentUrl, type Failure, type FetchRequest } from '../request.js';
+import type { RedirectTarget, Rules } from '../rules.js';
 import { isCorsSafelistedRequestHeader, sortedLowercaseSet } from '../safelist.js';
 import { preflightNames, standard } from './standard.js';
 import { webkitConsole } from './webkit-console.js';
@@ -37,7 +39,10 @@ function corsPreflightNames(request: FetchRequest): readonly string[] | undefine
 
 /** WebKit does not tell a missing header from another origin, and takes a comma for several origins. */
 function webkitCorsCheck(request: FetchRequest, response: WireResponse, origin: string): Failure | undefined {
-  const failure = corsCheck(request, response, origin);
+  // A redirecting answer is judged with the credentials that the first request went out with.
+  const began = request.urls[0].origin === request.origin && isRedirectStatus(response.status);
+  const credentialed = began && request.credentials === 'same-origin' && contains(response.headers, 'location');
+  const failure = corsCheck(credentialed ? { ...request, credentials: 'include' } : request, response, origin);
   switch (failure?.code) {
     case 'MissingAllowOriginHeader':
     case 'AllowOriginMismatch':
@@ -63,7 +68,7 @@ export const WEBKIT_MAX_AGE_CAP = 600;
 /** WebKit remembers the last answer for an origin and a URL as a whole, before it looks at method and headers. */
 const preflightCache: PreflightCacheRules = {
   covers(cache, request, names) {
-    const key = cacheKey(request.origin, request);
+    const key = cacheKey(serializeRequestOrigin(request), request);
     const covered = grantsCover(cache.get(key), request, names, { now: cache.now(), wildcard: () => true });
     if (!covered) cache.delete(key);
     return covered;
@@ -73,7 +78,7 @@ const preflightCache: PreflightCacheRules = {
     const seconds = /^[+-]?\d+$/.test(header) ? Number(header) : DEFAULT_MAX_AGE;
     const lifetime = Math.min(Math.max(seconds, 0), WEBKIT_MAX_AGE_CAP);
     cache.set(
-      cacheKey(preflight.request.origin, preflight.request),
+      cacheKey(serializeRequestOrigin(preflight.request), preflight.request),
       grantsOf(preflight, cache.now() + lifetime * 1000),
     );
   },
@@ -82,18 +87,57 @@ const preflightCache: PreflightCacheRules = {
   failed: () => {},
 };
 
+/** Header values are UTF-8 on their way out and in; what is no UTF-8 becomes U+FFFD. */
+const utf8Values = (headers: HeaderList): HeaderList =>
+  headers.map(([name, value]) => [name, utf8Encode(utf8Decode(value))]);
+
+/** Several Location lines are one, an empty one is a redirect to nowhere, and a page that wants no redirect may read it. */
+function redirectTarget(request: FetchRequest, response: WireResponse): RedirectTarget {
+  if (!isRedirectStatus(response.status)) return { kind: 'none' };
+  const location = get(response.headers, 'location');
+  if (location === undefined) return { kind: request.redirect === 'error' ? 'none' : 'missing' };
+  return location === '' ? { kind: 'invalid', location } : resolveLocation(request, location);
+}
+
+/** Redirects start from the request as the page made it, and turn a DELETE that leaves its origin into GET. */
+function webkitRedirected(request: FetchRequest, response: WireResponse, target: URL): FetchRequest {
+  const leaves = currentUrl(request).origin !== target.origin;
+  const next = redirected(request, response, target);
+  const toGet = rewritesToGet(request.method, response.status);
+  const headers = remove(
+    request.original.headers,
+    ...(toGet ? ['content-type'] : []),
+    ...(leaves ? ['authorization'] : []),
+  );
+  return leaves && request.method === 'DELETE' ? { ...next, headers, method: 'GET', body: null } : { ...next, headers };
+}
+
+const ELEMENTS: readonly Initiator[] = ['image', 'module', 'script'];
+
 /** WebKitGTK 2.50. */
 export const webkit: Rules = {
   ...standard,
   name: 'webkit',
-  fillHeaders: combineLines,
-  preflightsEmptyUploads: false,
-  streamsRequestBodies: false,
+  fillHeaders: (headers) => combineLines(headers).map(([name, value]) => [name, utf8Encode(value)]),
+  streamedBody: 'refused',
+  // Fonts are loaded without a look at CORS.
+  modeOf: ({ mode, initiator }) => (initiator === 'font' ? 'no-cors' : mode),
+  preflightsCarryCacheMode: false,
   cacheMode: (mode) => mode,
   corsPreflightNames,
+  // Elements with a crossorigin attribute name it to their own origin too.
+  sendsOrigin: (request) =>
+    standard.sendsOrigin(request) || (request.mode === 'cors' && ELEMENTS.includes(request.initiator)),
   corsCheck: webkitCorsCheck,
   preflightChecks: [statusCheck, accessCheck, listsCheck],
   permissionChecks: [methodCheck, webkitHeadersCheck],
   preflightCache,
+  redirectTarget,
+  redirectChecksBefore: (_request, target) =>
+    target.kind === 'to' && target.url.protocol === 'ftp:'
+      ? { code: 'RedirectDisallowedScheme', parameter: target.url.href }
+      : undefined,
+  redirected: webkitRedirected,
+  receivedHeaders: ({ headers }) => utf8Values(headers),
   console: webkitConsole,
 };
