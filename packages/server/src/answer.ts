@@ -22,7 +22,7 @@ export interface Answer {
   readonly status: 204 | undefined;
   /** To be set on the response in place of any of the same name. */
   readonly headers: HeaderList;
-  /** Not to be on the response, whatever else set them: the headers by which a browser would judge otherwise. */
+  /** Not to be on the response, whatever else set them: browsers would judge by them. */
   readonly remove: readonly string[];
   /** What Vary has to name besides what it names already: names joined by `, `, or nothing. */
   readonly vary: string;
@@ -53,9 +53,11 @@ export function answerAsync(policy: Policy, request: CorsRequest): Answer | Prom
     : conclude(policy, request, origin, verdict);
 }
 
-function judgeOrigin({ origins }: Policy, origin: string): Denial | undefined | Promise<Denial | undefined> {
-  if (origins === '*') return undefined;
-  if (typeof origins !== 'function') return hasOrigin(origins, origin) ? undefined : refused(origin);
+function judgeOrigin(policy: Policy, origin: string): Denial | undefined | Promise<Denial | undefined> {
+  const { origins, staticOrigin } = policy;
+  if (origins === '*' || origin === staticOrigin) return undefined;
+  if (typeof origins !== 'function')
+    return staticOrigin === undefined && hasOrigin(origins, origin) ? undefined : refused(origin);
   if (!isWellFormedOrigin(origin)) return refused(origin);
   const failed = (error: unknown): Denial => ({ reason: 'origins-function-failed', text: origin, error });
   try {

@@ -1,6 +1,6 @@
 /**
  * Exact origins and patterns, each found by looking one text up: the time does not grow with the number of either, only
- * with the number of labels in the deepest pattern.
+ * with the number of different depths of the patterns.
  */
 export interface OriginSet {
   readonly exact: ReadonlySet<string>;
@@ -8,26 +8,27 @@ export interface OriginSet {
   readonly patterns: ReadonlySet<string>;
   /** Characters of the longest origin that can be in it: what is longer costs nothing. */
   readonly longest: number;
-  /** How many labels of a host stand behind `*.` in the deepest pattern. */
-  readonly deepest: number;
+  /** How many labels stand behind `*.`, by pattern's depth, ascending: 2 for `https://*.example.com`. */
+  readonly depths: readonly number[];
+  /** Whether any pattern ends in `:*`. */
+  readonly anyPort: boolean;
 }
 
 /** No host is longer than 253 characters; what is left is for scheme and port. */
 const LONGEST_ORIGIN = 300;
 
-const ORIGIN = /^([a-z][a-z0-9+.-]*:\/\/)([a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:]+\])((?::\d{1,5})?)$/;
+const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:]+\])(?::\d{1,5})?$/;
 
 export function originSet(origins: readonly string[]): OriginSet {
-  const exact = new Set<string>();
-  const patterns = new Set<string>();
-  let deepest = 0;
-  let longest = 0;
-  for (const origin of origins) {
-    (origin.includes('*') ? patterns : exact).add(origin);
-    longest = Math.max(longest, origin.includes('*') ? LONGEST_ORIGIN : origin.length);
-    if (origin.includes('*.')) deepest = Math.max(deepest, origin.split('.').length - 1);
-  }
-  return { exact, patterns, longest, deepest };
+  const patterns = origins.filter((origin) => origin.includes('*'));
+  const depths = patterns.filter((pattern) => pattern.includes('*.')).map((pattern) => pattern.split('.').length - 1);
+  return {
+    exact: new Set(origins.filter((origin) => !origin.includes('*'))),
+    patterns: new Set(patterns),
+    longest: patterns.length > 0 ? LONGEST_ORIGIN : origins.reduce((most, origin) => Math.max(most, origin.length), 0),
+    depths: [...new Set(depths)].sort((a, b) => a - b),
+    anyPort: patterns.some((pattern) => pattern.endsWith(':*')),
+  };
 }
 
 /** Whether the text looks like an origin that a browser sends; `null` does not. */
@@ -36,16 +37,25 @@ export const isWellFormedOrigin = (text: string): boolean => text.length <= LONG
 export function hasOrigin(set: OriginSet, origin: string): boolean {
   if (origin.length > set.longest) return false;
   if (set.exact.has(origin)) return true;
-  if (set.patterns.size === 0) return false;
-  const parts = ORIGIN.exec(origin);
-  if (!parts) return false;
-  const [, scheme = '', host = '', port = ''] = parts;
-  if (set.patterns.has(`${scheme}${host}:*`)) return true;
-  let dot = host.lastIndexOf('.');
-  for (let labels = 1; labels <= set.deepest && dot > 0; labels++) {
-    const parent = `${scheme}*${host.slice(dot)}`;
-    if (set.patterns.has(parent + port) || set.patterns.has(`${parent}:*`)) return true;
-    dot = host.lastIndexOf('.', dot - 1);
+  return set.patterns.size > 0 && matchesPattern(set, origin) && ORIGIN.test(origin);
+}
+
+function matchesPattern({ patterns, depths, anyPort }: OriginSet, origin: string): boolean {
+  if (depths.length > 0 && hasParent(patterns, depths, origin)) return true;
+  if (!anyPort) return false;
+  const withAnyPort = `${origin.replace(/:\d{1,5}$/, '')}:*`;
+  return patterns.has(withAnyPort) || hasParent(patterns, depths, withAnyPort);
+}
+
+/** Whether `*.` before the last so many labels makes one of the patterns. */
+function hasParent(patterns: ReadonlySet<string>, depths: readonly number[], origin: string): boolean {
+  const start = origin.indexOf('://') + 3;
+  let dot = origin.length;
+  let labels = 0;
+  for (const depth of depths) {
+    for (; labels < depth; labels++) dot = origin.lastIndexOf('.', dot - 1);
+    if (dot <= start) return false;
+    if (patterns.has(`${origin.slice(0, start)}*${origin.slice(dot)}`)) return true;
   }
   return false;
 }

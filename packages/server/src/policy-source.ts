@@ -17,9 +17,10 @@ export type PolicySource = Policy | ((request: RoutedRequest) => Policy | undefi
 /** What every adapter does first. A promise only where the policy's origins function returns one. */
 export function answerFrom(source: PolicySource, request: RoutedRequest): Answer | Promise<Answer> | undefined {
   const policy = typeof source === 'function' ? source(request) : source;
-  const answer = policy && answerAsync(policy, request);
+  if (!policy) return undefined;
+  const answer = answerAsync(policy, request);
   if (answer instanceof Promise) return answer.then((later) => told(later, request));
-  return answer && told(answer, request);
+  return told(answer, request);
 }
 
 function told(answer: Answer, request: CorsRequest): Answer {

@@ -15,8 +15,8 @@ const ALLOW_ORIGIN = 'access-control-allow-origin';
 const ALLOW_CREDENTIALS = 'access-control-allow-credentials';
 const EXPOSE_HEADERS = 'access-control-expose-headers';
 
-/** The headers by which browsers judge an actual response. */
-const DECISIVE_HEADERS = [ALLOW_ORIGIN, ALLOW_CREDENTIALS, EXPOSE_HEADERS];
+/** What a denied response must not carry: the first decides, the others say nothing without it. */
+const RESPONSE_HEADERS = [ALLOW_ORIGIN, ALLOW_CREDENTIALS, EXPOSE_HEADERS];
 
 /** A configuration that was found free of mistakes, laid out for answering. Immutable: to change one, make another. */
 export interface Policy {
@@ -34,7 +34,10 @@ export interface Policy {
   readonly responseHeaders: HeaderList;
   /** As above, of an allowed preflight. */
   readonly preflightHeaders: HeaderList;
-  /** The decisive headers that an allowed response does not carry. */
+  /**
+   * What an allowed response must not carry: permission for credentials where the policy gives none. A route may expose
+   * headers of its own where the policy names none.
+   */
   readonly unsent: readonly string[];
   /** The answer to a request that no page of another origin makes. */
   readonly notCors: Answer;
@@ -61,8 +64,7 @@ export function createPolicy(config: PolicyConfig): Policy {
     ...line(ALLOW_CREDENTIALS, credentials ? 'true' : undefined),
   ];
   const responseLines = [...common, ...line(EXPOSE_HEADERS, list(responseHeaders.map(byteLowercase)))];
-  const sent = new Set([ALLOW_ORIGIN, ...responseLines.map(([name]) => name)]);
-  const unsent = DECISIVE_HEADERS.filter((name) => !sent.has(name));
+  const unsent = credentials ? [] : [ALLOW_CREDENTIALS];
   const everyHeader = echoesHeaders ? undefined : EVERY_HEADER;
   return {
     config: Object.freeze({ ...config }),
@@ -83,7 +85,7 @@ export function createPolicy(config: PolicyConfig): Policy {
       kind: 'not-cors',
       status: undefined,
       headers: staticOrigin === undefined ? [] : responseLines,
-      remove: staticOrigin === undefined ? DECISIVE_HEADERS : unsent,
+      remove: staticOrigin === undefined ? RESPONSE_HEADERS : unsent,
       vary,
       allowed: true,
       denial: undefined,

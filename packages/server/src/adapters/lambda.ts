@@ -1,6 +1,6 @@
 import type { Answer } from '../answer.js';
 import { applyAnswer, type HeaderTarget } from '../apply-answer.js';
-import { answerFrom, type PolicySource, type RoutedRequest } from '../policy-source.js';
+import { answerFrom, type PolicySource } from '../policy-source.js';
 
 type Fields = Readonly<Record<string, string | undefined>>;
 
@@ -32,7 +32,7 @@ export function cors<Event extends LambdaEvent, Rest extends unknown[]>(
   handler: (event: Event, ...rest: Rest) => Promise<unknown>,
 ): (event: Event, ...rest: Rest) => Promise<unknown> {
   return async (event, ...rest) => {
-    const answer = await answerFrom(source, requestOf(event));
+    const answer = await answerTo(source, event);
     if (answer?.kind === 'preflight') return withAnswer(answer, event, { statusCode: 204 });
     return answer ? withAnswer(answer, event, await settled(handler, event, rest)) : handler(event, ...rest);
   };
@@ -47,21 +47,15 @@ export async function corsHeaders(
   event: LambdaEvent,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Readonly<Record<string, string>>> {
-  const answer = await answerFrom(source, requestOf(event));
+  const answer = await answerTo(source, event);
   return (answer && withAnswer(answer, { ...event, headers: {} }, { statusCode: 200, headers }).headers) ?? headers;
 }
 
-function requestOf({
-  httpMethod,
-  requestContext,
-  rawPath,
-  path,
-  headers,
-  multiValueHeaders,
-}: LambdaEvent): RoutedRequest {
-  const fields = lowercased({ ...multiValueHeaders, ...headers });
-  const method = httpMethod ?? requestContext?.http?.method ?? 'GET';
-  return { method, url: rawPath ?? path ?? '/', headers: (name) => fields.get(name)?.join(', ') };
+function answerTo(source: PolicySource, event: LambdaEvent) {
+  const fields = lowercased({ ...event.multiValueHeaders, ...event.headers });
+  const method = event.httpMethod ?? event.requestContext?.http?.method ?? 'GET';
+  const url = event.rawPath ?? event.path ?? '/';
+  return answerFrom(source, { method, url, headers: (name) => fields.get(name)?.join(', ') });
 }
 
 async function settled<Event, Rest extends unknown[]>(

@@ -1,5 +1,5 @@
 import type { Answer } from '../answer.js';
-import { answerFrom, type PolicySource } from '../policy-source.js';
+import { answerFrom, type PolicySource, type RoutedRequest } from '../policy-source.js';
 import { mergeVary } from '../vary.js';
 
 /** What is used of node:http's and node:http2's IncomingMessage, and of a framework's request that extends it. */
@@ -33,27 +33,51 @@ type Next = (error?: unknown) => void;
  */
 export function cors(source: PolicySource): (request: NodeRequest, response: NodeResponse, next: Next) => void {
   return (request, response, next) => {
-    const goOn = (answer: Answer | undefined): void => {
-      if (answer?.kind === 'preflight') endPreflight(response, answer);
-      else {
-        if (answer) hold(response, answer);
-        next();
-      }
-    };
     const answer = answerTo(source, request);
-    if (answer instanceof Promise) void answer.then(goOn);
-    else goOn(answer);
+    if (answer instanceof Promise) void answer.then((later) => proceed(later, response, next));
+    else proceed(answer, response, next);
   };
 }
 
-export function answerTo(source: PolicySource, { method = 'GET', url = '/', originalUrl = url, headers }: NodeRequest) {
-  return answerFrom(source, { method, url: originalUrl, headers: (name) => headers[name] as string | undefined });
+function proceed(answer: Answer | undefined, response: NodeResponse, next: Next): void {
+  if (answer?.kind === 'preflight') {
+    endPreflight(response, answer);
+  } else {
+    if (answer) hold(response, answer);
+    next();
+  }
 }
+
+/** A class, for one is made for every request: closures would cost several times as much. */
+class NodeRoutedRequest implements RoutedRequest {
+  readonly #request: NodeRequest;
+
+  constructor(request: NodeRequest) {
+    this.#request = request;
+  }
+
+  get method(): string {
+    return this.#request.method ?? 'GET';
+  }
+
+  get url(): string {
+    return this.#request.originalUrl ?? this.#request.url ?? '/';
+  }
+
+  headers(name: string): string | undefined {
+    return this.#request.headers[name] as string | undefined;
+  }
+}
+
+export const answerTo = (source: PolicySource, request: NodeRequest) =>
+  answerFrom(source, new NodeRoutedRequest(request));
 
 /** Nothing comes after it that could change the head. */
 function endPreflight(response: NodeResponse, { headers, vary }: Answer): void {
-  const merged = vary === '' ? undefined : mergeVary(response.getHeader('vary')?.toString(), vary);
-  response.writeHead(204, Object.fromEntries(merged === undefined ? headers : [...headers, ['vary', merged]]));
+  const fields: Record<string, string> = {};
+  for (const line of headers) fields[line[0]] = line[1];
+  if (vary !== '') fields.vary = mergeVary(response.getHeader('vary')?.toString(), vary);
+  response.writeHead(204, fields);
   response.end();
 }
 

@@ -1,0 +1,48 @@
+/**
+ * One part of the race, in a process of its own, as a server with one policy has one: what ran before would decide how an
+ * engine compiles what runs next. Sends its rows to the parent.
+ */
+import { frameworkContenders, nodeContenders } from './contenders.js';
+import type { Row } from './page.js';
+import { originsOf, patternsOf } from './policies.js';
+import { race } from './race.js';
+import { asksOf, hostileAsksOf } from './requests.js';
+
+const MILLISECONDS = Number(process.env.BENCH_MILLISECONDS ?? 2500);
+
+/** Each part is a name of this table and the number of origins or patterns. */
+const PARTS = {
+  exact: (size: number) => {
+    const origins = originsOf(size);
+    return rowsOf(origins, asksOf(origins.at(-1)!));
+  },
+  patterns: (size: number) => {
+    const patterns = patternsOf(size);
+    return rowsOf(patterns, asksOf(patterns.at(-1)!.replace('*', 'a.b')).slice(0, 2));
+  },
+  hostile: (size: number) => {
+    const origins = [...originsOf(size - 1), 'https://*.example.org'];
+    return rowsOf(origins, hostileAsksOf(origins[0]!));
+  },
+  frameworks: async (size: number) => {
+    const origins = originsOf(size);
+    const rows: Row[] = [];
+    for (const [framework, contenders] of Object.entries(await frameworkContenders(origins)))
+      for (const ask of asksOf(origins.at(-1)!))
+        rows.push({ size, framework, ask: ask.name, times: await race(contenders, ask, MILLISECONDS) });
+    return rows;
+  },
+};
+
+export type Part = keyof typeof PARTS;
+
+async function rowsOf(origins: readonly string[], asks: ReturnType<typeof asksOf>): Promise<Row[]> {
+  const contenders = nodeContenders(origins);
+  const rows: Row[] = [];
+  for (const ask of asks)
+    rows.push({ size: origins.length, ask: ask.name, times: await race(contenders, ask, MILLISECONDS) });
+  return rows;
+}
+
+const [part, size] = process.argv.slice(2);
+process.send?.(await PARTS[part as Part](Number(size)), () => process.exit());
