@@ -174,6 +174,7 @@ function preflightRequest(rules: Rules, request: FetchRequest, names: readonly s
     ['Access-Control-Request-Method', request.method],
     ...(names.length === 0 ? [] : [['Access-Control-Request-Headers', names.join(',')] as const]),
     ['Origin', rules.originOf(request, 'preflight')],
+    ...rules.preflightHeaders(request),
     ...(rules.preflightsCarryCacheMode ? cacheControl(request) : []),
   ];
   return { kind: 'preflight', url: wireUrl(request), method: 'OPTIONS', headers, credentials: false };

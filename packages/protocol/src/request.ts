@@ -60,7 +60,9 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
   const initiator = page.initiator ?? 'fetch';
   const mode = page.mode ?? 'cors';
   const method = page.method ?? 'GET';
-  const url = includesCredentials(given) ? rules.urlWithCredentials(given, initiator, mode) : given;
+  const url = includesCredentials(given)
+    ? rules.urlWithCredentials(given, { initiator, mode, origin: page.origin })
+    : given;
   if (!(url instanceof URL)) return url;
   if (!isToken(method) || isForbiddenMethod(method)) return { code: 'InvalidMethod', parameter: method };
   const normalized = normalizeMethod(method);
@@ -101,7 +103,7 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
     mode: rules.modeOf({ mode, initiator, streaming }),
     credentials: page.credentials ?? 'same-origin',
     redirect: page.redirect ?? 'follow',
-    cache: rules.cacheMode(page.cache ?? 'default', filled),
+    cache: rules.cacheMode(page.cache ?? 'default', filled, initiator),
     unsafeRequest: initiator === 'fetch' || initiator === 'xhr',
     useCorsPreflight: (initiator === 'xhr' && page.uploadListener === true && uploads) || streaming,
     urls: [url],

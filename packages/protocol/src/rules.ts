@@ -13,7 +13,7 @@ export interface Rules {
   /** Headers that the engine drops from what the page sets. */
   isForbiddenRequestHeader(name: string, value: string): boolean;
   /** A URL with a user and password: refused, or as the engine takes it. */
-  urlWithCredentials(url: URL, initiator: Initiator, mode: FetchRequest['mode']): URL | Failure;
+  urlWithCredentials(url: URL, asker: Pick<FetchRequest, 'initiator' | 'mode' | 'origin'>): URL | Failure;
   /** How the engine keeps the page's headers: line by line, or one line a name. */
   fillHeaders(headers: HeaderList, initiator: Initiator): HeaderList;
   /** The page's headers as they go out. */
@@ -24,10 +24,12 @@ export interface Rules {
   readonly preflightsEmptyUploads: boolean;
   /** The mode in which a request is made, where it is not the one that the page asks for. */
   modeOf(asked: Pick<FetchRequest, 'mode' | 'initiator' | 'streaming'>): FetchRequest['mode'];
+  /** Headers of the page's that a preflight carries too. */
+  preflightHeaders(request: FetchRequest): HeaderList;
   /** Whether a preflight tells of the cache mode that the page asks for. */
   readonly preflightsCarryCacheMode: boolean;
   /** Conditional headers turn the default cache mode into another. */
-  cacheMode(mode: NonNullable<PageRequest['cache']>, headers: HeaderList): NonNullable<PageRequest['cache']>;
+  cacheMode(mode: CacheMode, headers: HeaderList, initiator: Initiator): CacheMode;
   /** The names (sorted, lower case) that a preflight must ask for, or undefined where the request needs no preflight. */
   corsPreflightNames(request: FetchRequest): readonly string[] | undefined;
   /** The `Origin` of a preflight and of an actual request. */
@@ -62,6 +64,8 @@ export interface Rules {
   /** What is printed, word for word. */
   readonly console: ConsoleRules;
 }
+
+type CacheMode = NonNullable<PageRequest['cache']>;
 
 /** `none`: not a redirect, the answer is the page's. `missing`: a redirect without a Location, which leads nowhere. */
 export type RedirectTarget =

@@ -90,7 +90,7 @@ export const chromium: Rules = {
   isForbiddenRequestHeader: (name, value) =>
     byteLowercase(name) === 'user-agent' || isForbiddenRequestHeader(name, value),
   // Only XHR takes it; from what has a crossorigin attribute it is cut off.
-  urlWithCredentials(url, initiator, mode) {
+  urlWithCredentials(url, { initiator, mode }) {
     if (initiator === 'xhr') return url;
     return mode === 'cors' && ELEMENTS.includes(initiator)
       ? withoutCredentials(url)

@@ -21,12 +21,13 @@ import { corsUnsafeRequestHeaderNames } from '../safelist.js';
 export const standard: Rules = {
   name: 'standard',
   isForbiddenRequestHeader,
-  urlWithCredentials: (url, initiator) => (initiator === 'fetch' ? { code: 'UrlContainsCredentials' } : url),
+  urlWithCredentials: (url, { initiator }) => (initiator === 'fetch' ? { code: 'UrlContainsCredentials' } : url),
   fillHeaders: (headers) => headers,
   sentHeaders: ({ headers }) => headers,
   streamedBody: 'sent',
   preflightsEmptyUploads: true,
   modeOf: ({ mode }) => mode,
+  preflightHeaders: () => [],
   preflightsCarryCacheMode: true,
   // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, step 8.12
   cacheMode: (mode, headers) => (mode === 'default' && isConditional(headers) ? 'no-store' : mode),

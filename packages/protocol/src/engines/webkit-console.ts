@@ -92,7 +92,7 @@ export const webkitConsole: ConsoleRules = {
   blocked(blocked) {
     const { failure, request, location = '' } = blocked;
     const { initiator } = request;
-    const url = shown(currentUrl(request));
+    const url = currentUrl(request).href;
     if (failure.code === 'DisallowedByMode')
       return request.urls.length === 1
         ? [`Fetch API cannot load ${url}.`]
@@ -103,7 +103,8 @@ export const webkitConsole: ConsoleRules = {
     if (failure.code === 'DisallowedScheme') return disallowedScheme(blocked, url);
     if (failure.code === 'RedirectDisallowedScheme' && location.startsWith('ftp:'))
       return ['FTP URLs are disabled', ...cannotLoad(initiator, url)];
-    if (request.tainting === 'opaque') return [];
+    if (request.tainting === 'opaque')
+      return failure.code === 'RedirectLimit' ? [`${reason(blocked)}`, ...cannotLoad(initiator, url)] : [];
     if (failure.code === 'RedirectDisallowedScheme' && location.startsWith('file:') && request.tainting === 'basic')
       return [`Not allowed to load local resource: ${location}`, ...cannotLoad(initiator, url)];
     if (failure.code === 'RedirectInvalidLocation' && (location === '' || request.tainting === 'basic')) return [];

@@ -1,25 +1,17 @@
 import { corsCheck, serializeRequestOrigin } from '../cors-check.js';
 import type { HeaderList, Initiator, WireResponse } from '../exchange.js';
-import { byteLowercase, contains, get, remove, utf8Decode, utf8Encode } from '../header-list.js';
-import {
-  cacheKey,
-  DEFAULT_MAX_AGE,
-  grantsCover,
-  grantsOf,
-  maxAgeHeader,
-  type PreflightCacheRules,
-} from '../preflight-cache.js';
+import { byteLowercase, get, remove, utf8Decode, utf8Encode } from '../header-list.js';
+import { DEFAULT_MAX_AGE, grantsCover, grantsOf, maxAgeHeader, type PreflightCacheRules } from '../preflight-cache.js';
 import {
   accessCheck,
   headersCheck,
-  isRedirectStatus,
   listsCheck,
   methodCheck,
   type PreflightCheck,
   statusCheck,
 } from '../preflight-check.js';
-import { redirected, resolveLocation, rewritesToGet } from '../redirect.js';
-import { combineLines, currentUrl, type Failure, type FetchRequest } from '../request.js';
+import { REQUEST_BODY_HEADERS, redirected, redirectFailure, resolveLocation, rewritesToGet } from '../redirect.js';
+import { combineLines, currentUrl, type Failure, type FetchRequest, withoutCredentials } from '../request.js';
 import type { RedirectTarget, Rules } from '../rules.js';
 import { isCorsSafelistedRequestHeader, sortedLowercaseSet } from '../safelist.js';
 import { preflightNames, standard } from './standard.js';
@@ -39,10 +31,7 @@ function corsPreflightNames(request: FetchRequest): readonly string[] | undefine
 
 /** WebKit does not tell a missing header from another origin, and takes a comma for several origins. */
 function webkitCorsCheck(request: FetchRequest, response: WireResponse, origin: string): Failure | undefined {
-  // A redirecting answer is judged with the credentials that the first request went out with.
-  const began = request.urls[0].origin === request.origin && isRedirectStatus(response.status);
-  const credentialed = began && request.credentials === 'same-origin' && contains(response.headers, 'location');
-  const failure = corsCheck(credentialed ? { ...request, credentials: 'include' } : request, response, origin);
+  const failure = corsCheck(request, response, origin);
   switch (failure?.code) {
     case 'MissingAllowOriginHeader':
     case 'AllowOriginMismatch':
@@ -55,9 +44,27 @@ function webkitCorsCheck(request: FetchRequest, response: WireResponse, origin: 
   }
 }
 
-/** The name as the page wrote it. */
+const KNOWN_NAMES = [
+  ...['Accept', 'Accept-Language', 'Authorization', 'Cache-Control', 'Content-Disposition', 'Content-Encoding'],
+  ...['Content-Language', 'Content-Location', 'Content-Range', 'Content-Type', 'ETag', 'Expires', 'If-Match'],
+  ...[
+    'If-Modified-Since',
+    'If-None-Match',
+    'If-Range',
+    'If-Unmodified-Since',
+    'Last-Event-ID',
+    'Last-Modified',
+    'Link',
+  ],
+  ...['Location', 'Ping-From', 'Ping-To', 'Pragma', 'Purpose', 'Range', 'Refresh', 'Upgrade-Insecure-Requests'],
+  ...['User-Agent', 'Vary', 'X-Content-Type-Options', 'X-Frame-Options', 'X-XSS-Protection'],
+];
+
+/** The name as the page wrote it, or as WebKit itself writes it where it knows it. */
 const webkitHeadersCheck: PreflightCheck = (preflight) => {
   const failure = headersCheck(preflight);
+  const known = KNOWN_NAMES.find((name) => byteLowercase(name) === failure?.parameter);
+  if (failure && known) return { ...failure, parameter: known };
   const written = preflight.request.original.headers.find(([name]) => byteLowercase(name) === failure?.parameter);
   return failure && written ? { ...failure, parameter: written[0] } : failure;
 };
@@ -65,11 +72,18 @@ const webkitHeadersCheck: PreflightCheck = (preflight) => {
 /** The longest that WebKit keeps a preflight, in seconds. */
 export const WEBKIT_MAX_AGE_CAP = 600;
 
+/** The whole URL, its fragment included. */
+const webkitKey = (request: FetchRequest): string => `${serializeRequestOrigin(request)} ${currentUrl(request).href}`;
+
 /** WebKit remembers the last answer for an origin and a URL as a whole, before it looks at method and headers. */
 const preflightCache: PreflightCacheRules = {
   covers(cache, request, names) {
-    const key = cacheKey(serializeRequestOrigin(request), request);
-    const covered = grantsCover(cache.get(key), request, names, { now: cache.now(), wildcard: () => true });
+    const key = webkitKey(request);
+    const covered = grantsCover(cache.get(key), request, names, {
+      now: cache.now(),
+      wildcard: () => true,
+      forced: 'covered',
+    });
     if (!covered) cache.delete(key);
     return covered;
   },
@@ -77,10 +91,7 @@ const preflightCache: PreflightCacheRules = {
     const header = maxAgeHeader(preflight) ?? '';
     const seconds = /^[+-]?\d+$/.test(header) ? Number(header) : DEFAULT_MAX_AGE;
     const lifetime = Math.min(Math.max(seconds, 0), WEBKIT_MAX_AGE_CAP);
-    cache.set(
-      cacheKey(serializeRequestOrigin(preflight.request), preflight.request),
-      grantsOf(preflight, cache.now() + lifetime * 1000),
-    );
+    cache.set(webkitKey(preflight.request), grantsOf(preflight, cache.now() + lifetime * 1000));
   },
   remembers: 'valid',
   opaqueOrigins: 'page',
@@ -91,9 +102,13 @@ const preflightCache: PreflightCacheRules = {
 const utf8Values = (headers: HeaderList): HeaderList =>
   headers.map(([name, value]) => [name, utf8Encode(utf8Decode(value))]);
 
+/** Every 3xx but those that mean something else. */
+const isWebkitRedirect = (status: number): boolean =>
+  status >= 301 && status <= 399 && ![304, 305, 306].includes(status);
+
 /** Several Location lines are one, an empty one is a redirect to nowhere, and a page that wants no redirect may read it. */
 function redirectTarget(request: FetchRequest, response: WireResponse): RedirectTarget {
-  if (!isRedirectStatus(response.status)) return { kind: 'none' };
+  if (!isWebkitRedirect(response.status)) return { kind: 'none' };
   const location = get(response.headers, 'location');
   if (location === undefined) return { kind: request.redirect === 'error' ? 'none' : 'missing' };
   return location === '' ? { kind: 'invalid', location } : resolveLocation(request, location);
@@ -106,10 +121,21 @@ function webkitRedirected(request: FetchRequest, response: WireResponse, target:
   const toGet = rewritesToGet(request.method, response.status);
   const headers = remove(
     request.original.headers,
-    ...(toGet ? ['content-type'] : []),
+    ...(toGet ? REQUEST_BODY_HEADERS : []),
     ...(leaves ? ['authorization'] : []),
   );
   return leaves && request.method === 'DELETE' ? { ...next, headers, method: 'GET', body: null } : { ...next, headers };
+}
+
+/**
+ * A request that began at home goes out with credentials, and the answers that redirect it on from elsewhere are judged
+ * by that, after all else.
+ */
+function webkitRedirectFailure(request: FetchRequest, response: WireResponse, target: URL): Failure | undefined {
+  const failure = redirectFailure(request, response, target);
+  const beganAtHome = request.tainting === 'cors' && request.urls[0].origin === request.origin;
+  if (failure || !beganAtHome || request.credentials !== 'same-origin') return failure;
+  return webkitCorsCheck({ ...request, credentials: 'include' }, response, serializeRequestOrigin(request));
 }
 
 const ELEMENTS: readonly Initiator[] = ['image', 'module', 'script'];
@@ -119,6 +145,13 @@ export const webkit: Rules = {
   ...standard,
   name: 'webkit',
   fillHeaders: (headers) => combineLines(headers).map(([name, value]) => [name, utf8Encode(value)]),
+  // Cut off where it would leave for another origin.
+  urlWithCredentials(url, asker) {
+    if (asker.initiator === 'fetch') return { code: 'UrlContainsCredentials' };
+    return url.origin === asker.origin ? url : withoutCredentials(url);
+  },
+  // A User-Agent that the page sets.
+  preflightHeaders: ({ headers }) => headers.filter(([name]) => byteLowercase(name) === 'user-agent'),
   streamedBody: 'refused',
   // Fonts are loaded without a look at CORS.
   modeOf: ({ mode, initiator }) => (initiator === 'font' ? 'no-cors' : mode),
@@ -137,6 +170,7 @@ export const webkit: Rules = {
     target.kind === 'to' && target.url.protocol === 'ftp:'
       ? { code: 'RedirectDisallowedScheme', parameter: target.url.href }
       : undefined,
+  redirectFailure: webkitRedirectFailure,
   redirected: webkitRedirected,
   receivedHeaders: ({ headers }) => utf8Values(headers),
   console: webkitConsole,
