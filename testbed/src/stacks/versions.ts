@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { complete } from './serve.js';
@@ -10,15 +10,14 @@ export async function npmVersions(...names: readonly string[]): Promise<string> 
   return names.map((name) => `${name} ${npmVersion(name)}`).join(', ');
 }
 
-function npmVersion(name: string): string {
-  for (const folder of paths(name) ?? []) {
-    try {
-      return JSON.parse(readFileSync(path.join(folder, name, 'package.json'), 'utf8')).version;
-    } catch {
-      // Not in this folder.
-    }
-  }
-  throw new Error(`${name} is not installed`);
+const npmVersion = (name: string): string =>
+  JSON.parse(readFileSync(path.join(packageFolder(name), 'package.json'), 'utf8')).version;
+
+/** Where an npm package lies, whatever it exports. */
+export function packageFolder(name: string): string {
+  const folder = (paths(name) ?? []).map((one) => path.join(one, name)).find((one) => existsSync(one));
+  if (!folder) throw new Error(`${name} is not installed`);
+  return folder;
 }
 
 /** The same of Debian packages, without epoch and Debian's own revision, under the names that people know them by. */

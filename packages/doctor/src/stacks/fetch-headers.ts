@@ -13,9 +13,14 @@ export function corsHeadersFunction(policy: RenderedPolicy, { type }: { type: ''
   const any = policy.origins === '*';
   return [
     `function corsHeaders(request${type}) {`,
-    ...(any ? [] : [`  const origin = request.headers.get('Origin') ?? '';`]),
+    ...(any
+      ? []
+      : [
+          `  const origin = request.headers.get('Origin') ?? '';`,
+          `  const isAllowed = ${originTest(policy.origins)};`,
+        ]),
     `  const headers = new Headers(${vary === '' ? '' : `{ Vary: ${quoted(vary)} }`});`,
-    ...(any ? [] : [`  if (!(${originTest(policy.origins)})) return headers;`]),
+    ...(any ? [] : ['  if (!isAllowed) return headers;']),
     ...set([...answerHeaders(policy), ...exposingHeaders(policy)], '  '),
     `  if (request.method === 'OPTIONS') {`,
     ...set(preflightHeaders(policy), '    '),

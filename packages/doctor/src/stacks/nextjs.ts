@@ -6,6 +6,7 @@ export const nextjs: Stack = {
   title: 'Next.js',
   recognise: (exchange) => [
     ...headerMark(exchange, 'x-powered-by', /^Next\.js$/),
+    ...headerMark(exchange, 'vary', /next-router-state-tree/),
     ...headerMark(exchange, 'x-nextjs-cache', /./),
     ...headerMark(exchange, 'x-nextjs-prerender', /./),
   ],
@@ -34,6 +35,7 @@ ${corsHeadersFunction(policy, { type: ': Request' })}`,
     pitfalls: [
       'Before Next.js 16 the file is middleware.ts and the function is called middleware.',
       'Redirects that Next.js makes by itself, such as the 308 that takes the slash off the end of a path, come before it and carry no headers: call the final URL from the page.',
+      'Pages that Next.js made at build time, its 404 among them, lose the Vary: Origin: keep them out of shared caches.',
       'matcher says which paths it covers; an API elsewhere than under /api needs its own line there.',
     ],
     verified: 'real-server',

@@ -9,6 +9,8 @@ import { goRsCors } from './go-rs-cors.js';
 import { h3 } from './h3.js';
 import { hono } from './hono.js';
 import { koa } from './koa.js';
+import { nestjs } from './nestjs.js';
+import { nextjs } from './nextjs.js';
 import { nodeHttp } from './node-http.js';
 import { rails } from './rails.js';
 import { starlette } from './starlette.js';
@@ -21,6 +23,8 @@ export const modules: readonly StackModule[] = [
   hono,
   h3,
   nodeHttp,
+  nestjs,
+  nextjs,
   fastapi,
   starlette,
   flask,

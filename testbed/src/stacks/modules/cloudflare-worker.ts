@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
+import path from 'node:path';
 import { serve } from '../serve.js';
 import { at, type StackModule, wrong } from '../stack-module.js';
-import { npmVersions } from '../versions.js';
+import { npmVersions, packageFolder } from '../versions.js';
 
-const workerd: string = createRequire(import.meta.url).resolve('workerd/bin/workerd');
+const workerd = path.join(packageFolder('workerd'), 'bin', 'workerd');
 
 const beforeRoutes = at('src/index.js', 'before the routes');
 const afterAuthentication = at('src/index.js', 'after authentication');
