@@ -32,7 +32,7 @@ export async function startChromium(world: World): Promise<Browser> {
   const chromium = await own(
     findOnPath(['chromium', 'chromium-browser', 'google-chrome'], 'chromium'),
     [...FLAGS, `--user-data-dir=${profile.folder}`, 'about:blank'],
-    { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], env: { ...process.env, TMPDIR: profile.folder } },
   );
   const desk = openDesk(world, { engine: 'chromium', mark: `(name) => console.log('${MARK}', name)` });
   const [, , , to, from] = chromium.child.stdio;

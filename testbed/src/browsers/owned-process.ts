@@ -4,38 +4,63 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A child process in a group of its own. It does not outlive this process, however this one ends. */
+/** What must go when this process ends, however it ends (short of SIGKILL). */
+const leftovers = new Set<() => void>();
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function removeLeftovers(): void {
+  for (const remove of leftovers) remove();
+  leftovers.clear();
+}
+
+function endBySignal(signal: NodeJS.Signals): void {
+  removeLeftovers();
+  for (const name of SIGNALS) process.off(name, endBySignal);
+  process.kill(process.pid, signal);
+}
+
+/** Lets a signal end this process only after all that it owns. Owning something does this too. */
+export function exitOnSignals(): void {
+  if (process.listeners('exit').includes(removeLeftovers)) return;
+  process.on('exit', removeLeftovers);
+  for (const name of SIGNALS) process.on(name, endBySignal);
+}
+
+/** Registers what to remove at the latest when this process ends; gives back the function that removes it now. */
+function removeAtExit(remove: () => void): () => void {
+  exitOnSignals();
+  leftovers.add(remove);
+  return () => {
+    remove();
+    leftovers.delete(remove);
+  };
+}
+
+/** A child process in a group of its own. It does not outlive this process. */
 export interface OwnedProcess {
   readonly child: ChildProcess;
   /** Ends the whole group and waits for it. */
   end(): Promise<void>;
 }
 
-/** What is to be ended when this process ends: one listener for all, however many there are. */
-const atExit = new Set<() => void>();
-process.on('exit', () => {
-  for (const end of atExit) end();
-});
-
 /** Spawns a program. Rejects where it cannot be started. */
 export async function own(file: string, args: readonly string[], options: SpawnOptions): Promise<OwnedProcess> {
   const child = spawn(file, args, { ...options, detached: true });
   await once(child, 'spawn');
-  const kill = () => {
+  const kill = removeAtExit(() => {
     try {
       process.kill(-child.pid!, 'SIGKILL');
     } catch {
       // Gone already.
     }
-  };
-  atExit.add(kill);
+  });
   return {
     child,
     async end() {
       const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
       kill();
       await gone;
-      atExit.delete(kill);
     },
   };
 }
@@ -48,19 +73,6 @@ export interface Profile {
 /** A folder for a browser's profile, removed at the latest when this process ends. */
 export function temporaryProfile(): Profile {
   const folder = mkdtempSync(path.join(tmpdir(), 'corsmith-browser-'));
-  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
-  atExit.add(remove);
-  return {
-    folder,
-    remove() {
-      remove();
-      atExit.delete(remove);
-    },
-  };
-}
-
-/** Lets a signal end this process by `exit`, so that what it owns ends too. */
-export function exitOnSignals(): void {
-  process.once('SIGINT', () => process.exit(130));
-  process.once('SIGTERM', () => process.exit(143));
+  const options = { recursive: true, force: true, maxRetries: 5, retryDelay: 20 };
+  return { folder, remove: removeAtExit(() => rmSync(folder, options)) };
 }

@@ -16,6 +16,7 @@ export async function startWebKit(world: World): Promise<Browser> {
   const environment = {
     ...process.env,
     HOME: profile.folder,
+    TMPDIR: profile.folder,
     XDG_CACHE_HOME: profile.folder,
     XDG_DATA_HOME: profile.folder,
     DISPLAY: display.name,

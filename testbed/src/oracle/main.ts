@@ -3,7 +3,6 @@ import { parseArgs } from 'node:util';
 import type { EngineWithBrowser, StartBrowser } from '../browsers/browser.js';
 import { startChromium } from '../browsers/chromium.js';
 import { startFirefox } from '../browsers/firefox.js';
-import { exitOnSignals } from '../browsers/owned-process.js';
 import { startWebKit } from '../browsers/webkit.js';
 import { startWorld } from '../servers/world.js';
 import { describeTrial, groupsTable, table } from './report.js';
@@ -99,7 +98,6 @@ async function main(): Promise<number> {
   return verdicts.every(({ groups }) => groups.length === 0) ? 0 : 1;
 }
 
-exitOnSignals();
 try {
   process.exitCode = await main();
 } catch (error) {
