@@ -37,12 +37,14 @@ export const allowedMethods = (response: WireResponse): string[] | undefined =>
 export const allowedHeaders = (response: WireResponse): string[] | undefined =>
   extractTokenList(response.headers, 'access-control-allow-headers')?.map(byteLowercase);
 
+export const methodsListCheck: PreflightCheck = ({ response }) =>
+  allowedMethods(response) ? undefined : { code: 'InvalidAllowMethodsPreflightResponse' };
+
+export const headersListCheck: PreflightCheck = ({ response }) =>
+  allowedHeaders(response) ? undefined : { code: 'InvalidAllowHeadersPreflightResponse' };
+
 /** Both lists must parse, even where nothing of them is needed. */
-export const listsCheck: PreflightCheck = ({ response }) => {
-  if (!allowedMethods(response)) return { code: 'InvalidAllowMethodsPreflightResponse' };
-  if (!allowedHeaders(response)) return { code: 'InvalidAllowHeadersPreflightResponse' };
-  return undefined;
-};
+export const listsCheck: PreflightCheck = (preflight) => methodsListCheck(preflight) ?? headersListCheck(preflight);
 
 export const methodCheck: PreflightCheck = ({ request, response }) => {
   const methods = allowedMethods(response) ?? [];

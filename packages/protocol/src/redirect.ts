@@ -25,6 +25,10 @@ export function resolveLocation(request: FetchRequest, location: string): Redire
   return { kind: 'to', url };
 }
 
+/** Bytes beyond ASCII as engines take them in a Location: each is escaped as it is. */
+export const escapeBytes = (location: string): string =>
+  location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
+
 export const isHttp = (url: URL): boolean => url.protocol === 'http:' || url.protocol === 'https:';
 
 /** Whether a redirect may be followed: https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, steps 4 to 10. */
@@ -48,17 +52,18 @@ export function redirectCredentialsFailure(request: FetchRequest, target: URL): 
 export const redirectBodyFailure = (request: FetchRequest, response: WireResponse): Failure | undefined =>
   response.status !== 303 && request.streaming ? { code: 'RedirectBodyNotReplayable' } : undefined;
 
-const REQUEST_BODY_HEADERS = ['content-encoding', 'content-language', 'content-location', 'content-type'];
+/** https://fetch.spec.whatwg.org/#request-body-header-name */
+export const REQUEST_BODY_HEADERS = ['content-encoding', 'content-language', 'content-location', 'content-type'];
 
 /** Whether the redirect turns the method into GET. */
-export const rewritesToGet = (request: FetchRequest, status: number): boolean =>
-  ((status === 301 || status === 302) && request.method === 'POST') ||
-  (status === 303 && request.method !== 'GET' && request.method !== 'HEAD');
+export const rewritesToGet = (method: string, status: number): boolean =>
+  ((status === 301 || status === 302) && method === 'POST') ||
+  (status === 303 && method !== 'GET' && method !== 'HEAD');
 
 /** The request of the next hop: https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, steps 11 to 18. */
 export function redirected(request: FetchRequest, response: WireResponse, target: URL): FetchRequest {
   // 11. The method becomes GET, and what described the body goes.
-  const toGet = rewritesToGet(request, response.status);
+  const toGet = rewritesToGet(request.method, response.status);
   // 12. Authorization stays with the origin that it was meant for.
   const leaves = currentUrl(request).origin !== target.origin;
   return {

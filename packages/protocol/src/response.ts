@@ -59,8 +59,21 @@ export function opaqueRedirectResponse(request: FetchRequest): PageResponse {
 /** What a `data:` URL answers. https://fetch.spec.whatwg.org/#data-url-processor */
 export function dataResponse(url: URL): PageResponse {
   const [given = ''] = url.href.slice('data:'.length).split(',', 1);
-  const type = given.trim().replace(/; *base64$/i, '');
+  const type = given.trim().replace(BASE64, '');
   const full = type.startsWith(';') ? `text/plain${type}` : type;
   const contentType = mimeEssence(full) ? full : 'text/plain;charset=US-ASCII';
   return { type: 'basic', status: 200, url: url.href, redirected: false, headers: [['content-type', contentType]] };
+}
+
+const BASE64 = /; *base64$/i;
+
+/** How many bytes the body of a `data:` URL has. */
+export function dataBodyLength({ pathname, search }: URL): number {
+  const path = pathname + search;
+  const comma = path.indexOf(',');
+  const bytes = path
+    .slice(comma + 1)
+    .replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  if (!BASE64.test(path.slice(0, Math.max(comma, 0)).trim())) return bytes.length;
+  return Math.floor((bytes.replace(/[\t\n\f\r =]+/g, '').length * 3) / 4);
 }

@@ -1,9 +1,10 @@
 import type { WireResponse } from '../exchange.js';
 import type { Blocked } from '../fetch.js';
-import { getLines, isToken, splitOnCommas } from '../header-list.js';
+import { contains, getLines, isToken, splitOnCommas, utf8Decode } from '../header-list.js';
 import { allowedHeaders, isRedirectStatus } from '../preflight-check.js';
 import { currentUrl } from '../request.js';
 import type { ConsoleRules } from '../rules.js';
+import { isClosed, isClosedToRedirects } from './firefox-schemes.js';
 
 const blockedText = (url: string, reason: string, status = '') =>
   `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${url}. (Reason: ${reason}).${status && ` Status code: ${status}.`}`;
@@ -13,12 +14,12 @@ const didNotSucceed = (url: string) => blockedText(url, 'CORS request did not su
 /** The first element of a list header that is no token. */
 function invalidToken(response: WireResponse | undefined, name: string): string {
   const elements = getLines(response?.headers ?? [], name).flatMap(splitOnCommas);
-  return elements.find((element) => !isToken(element)) ?? '';
+  return utf8Decode(elements.find((element) => !isToken(element)) ?? '');
 }
 
 function primary({ failure, request, response }: Blocked): string | undefined {
   const url = currentUrl(request).href;
-  const parameter = failure.parameter ?? '';
+  const parameter = utf8Decode(failure.parameter ?? '');
   const status = String(response?.status ?? '(null)');
   switch (failure.code) {
     case 'MissingAllowOriginHeader':
@@ -55,7 +56,6 @@ function primary({ failure, request, response }: Blocked): string | undefined {
       );
     case 'NetworkFailure':
     case 'RedirectContainsCredentials':
-    case 'RedirectDisallowedScheme':
     case 'RedirectLimit':
     case 'RedirectInvalidLocation':
       return didNotSucceed(url);
@@ -64,18 +64,33 @@ function primary({ failure, request, response }: Blocked): string | undefined {
   }
 }
 
+/** What is said of a URL that is neither http nor https, by itself or as the place that a redirect leads to. */
+function notHttp({ request, location }: Blocked): readonly string[] {
+  const { href, protocol } = location === undefined ? currentUrl(request) : new URL(location);
+  const closed = location === undefined ? isClosed : isClosedToRedirects;
+  const isEventSource = request.initiator === 'eventsource' && location === undefined;
+  const isSilent = request.mode !== 'cors' || isEventSource || closed(protocol.slice(0, -1));
+  return isSilent ? [] : [blockedText(href, 'CORS request not http')];
+}
+
 export const firefoxConsole: ConsoleRules = {
   blocked(blocked) {
-    const message = primary(blocked);
-    if (message === undefined) return [];
     const { failure, stage, request, response } = blocked;
     const url = currentUrl(request).href;
-    const redirected = response !== undefined && isRedirectStatus(response.status);
+    // A user and password in a Location count as a failure of CORS at the origin that sends it, whichever that is.
+    const isCors =
+      request.tainting === 'cors' || (failure.code === 'RedirectContainsCredentials' && request.mode === 'cors');
+    if (failure.code === 'DisallowedScheme') return notHttp(blocked);
+    if (failure.code === 'RedirectDisallowedScheme')
+      return isCors ? [...notHttp(blocked), didNotSucceed(url)] : notHttp(blocked);
+    const message = isCors ? primary(blocked) : undefined;
+    if (message === undefined) return [];
     if (stage === 'preflight') {
+      const isRedirect = isRedirectStatus(response?.status ?? 0) && contains(response?.headers ?? [], 'location');
       // A redirect is reported by itself, before what the preflight is refused for.
-      if (failure.code === 'PreflightInvalidStatus' && redirected)
+      if (failure.code === 'PreflightInvalidStatus' && isRedirect)
         return [blockedText(url, 'CORS request external redirect not allowed'), message, didNotSucceed(url)];
-      return redirected ? [message, didNotSucceed(url), didNotSucceed(url)] : [message, didNotSucceed(url)];
+      return isRedirect ? [message, didNotSucceed(url), didNotSucceed(url)] : [message, didNotSucceed(url)];
     }
     const followed = stage === 'redirect' && request.redirect === 'follow';
     return followed && !message.includes('did not succeed') ? [message, didNotSucceed(url)] : [message];

@@ -1,34 +1,16 @@
 import { corsCheck, serializeRequestOrigin } from '../cors-check.js';
-import type { HeaderList, WireResponse } from '../exchange.js';
-import { byteLowercase, getLines } from '../header-list.js';
-import {
-  cacheKey,
-  DEFAULT_MAX_AGE,
-  grantsCover,
-  grantsOf,
-  maxAgeHeader,
-  type PreflightCache,
-  type PreflightCacheRules,
-} from '../preflight-cache.js';
-import { accessCheck, headersCheck, listsCheck, methodCheck, statusCheck } from '../preflight-check.js';
+import type { WireResponse } from '../exchange.js';
+import { getLines } from '../header-list.js';
+import { headersCheck, headersListCheck, methodCheck, methodsListCheck, statusCheck } from '../preflight-check.js';
+import { escapeBytes, resolveLocation } from '../redirect.js';
 import { combineLines, type Failure, type FetchRequest } from '../request.js';
-import { exposedHeaders } from '../response.js';
-import type { Rules } from '../rules.js';
-import { isCorsSafelistedRequestHeader, sortedLowercaseSet } from '../safelist.js';
+import { dataBodyLength, dataResponse } from '../response.js';
+import type { RedirectTarget, Rules } from '../rules.js';
 import { firefoxConsole } from './firefox-console.js';
-import { isConditional, preflightNames, standard } from './standard.js';
-
-/** Each unsafe name by itself: Firefox has no limit for all safelisted values together. */
-const unsafeNames = (headers: HeaderList): string[] =>
-  sortedLowercaseSet(
-    headers.filter(([name, value]) => !isCorsSafelistedRequestHeader(name, value)).map(([name]) => name),
-  );
-
-/** Once a hop needed a preflight, the later ones need one too, though a redirect made a plain GET of it. */
-function corsPreflightNames(request: FetchRequest): readonly string[] | undefined {
-  const names = unsafeNames(request.headers);
-  return preflightNames(request, names) ?? (request.preflighted ? names : undefined);
-}
+import { isCorrupt, receivedHeaders, sentHeaders } from './firefox-headers.js';
+import { corsPreflightNames, firefoxAccessCheck, firefoxRedirected, preflightCache } from './firefox-preflight.js';
+import { isClosedToRedirects } from './firefox-schemes.js';
+import { standard } from './standard.js';
 
 /** Firefox tells several lines apart from one line with several values, and an invalid value not from another origin. */
 function firefoxCorsCheck(request: FetchRequest, response: WireResponse, origin: string): Failure | undefined {
@@ -40,57 +22,47 @@ function firefoxCorsCheck(request: FetchRequest, response: WireResponse, origin:
     : failure;
 }
 
-/** The longest that Firefox keeps a preflight, in seconds. */
-export const FIREFOX_MAX_AGE_CAP = 86400;
+/** Of equal lines one counts, bytes beyond ASCII are escaped as they are, and a status without a Location is none. */
+function redirectTarget(request: FetchRequest, response: WireResponse): RedirectTarget {
+  const target = standard.redirectTarget(request, response);
+  const [location = ''] = getLines(response.headers, 'location');
+  return target.kind === 'none' || target.kind === 'missing' ? target : resolveLocation(request, escapeBytes(location));
+}
 
-const firefoxKey = (request: FetchRequest) =>
-  cacheKey(`${request.credentials === 'include' ? 'with' : 'without'} ${request.origin}`, request);
-
-/** Firefox keeps nothing without a Max-Age, takes `*` literally, and forgets a URL whose actual request failed. */
-const preflightCache: PreflightCacheRules = {
-  covers: (cache, request, names) =>
-    request.cache !== 'no-store' &&
-    grantsCover(cache.get(firefoxKey(request)), request, names, { now: cache.now(), wildcard: () => false }),
-  store(cache: PreflightCache, preflight) {
-    const header = maxAgeHeader(preflight);
-    if (header === undefined || !/^\d*$/.test(header)) return;
-    // Present but empty counts as the standard's default, absent as nothing.
-    const seconds = header === '' ? DEFAULT_MAX_AGE : Math.min(Number(header), FIREFOX_MAX_AGE_CAP);
-    const expiresAt = cache.now() + seconds * 1000;
-    const key = firefoxKey(preflight.request);
-    cache.set(key, new Map([...(cache.get(key) ?? []), ...grantsOf(preflight, expiresAt)]));
-  },
-  remembers: 'permitted',
-  opaqueOrigins: 'page',
-  failed: (cache, request) => cache.delete(firefoxKey(request)),
-};
+/** Where a redirect may not lead, the answer is not looked at any more. */
+function redirectChecksBefore(request: FetchRequest, target: RedirectTarget): Failure | undefined {
+  if (request.redirect !== 'follow') return undefined;
+  if (target.kind === 'invalid') return { code: 'RedirectInvalidLocation', parameter: target.location };
+  const scheme = target.kind === 'to' ? target.url.protocol.slice(0, -1) : '';
+  return isClosedToRedirects(scheme) ? { code: 'RedirectDisallowedScheme', parameter: scheme } : undefined;
+}
 
 /** Firefox ESR 153. */
 export const firefox: Rules = {
   ...standard,
   name: 'firefox',
-  fillHeaders: combineLines,
-  streamsRequestBodies: false,
-  cacheMode: (mode, headers) => (mode === 'default' && isConditional(headers) ? 'no-store' : mode),
+  fillHeaders: (headers, initiator) => (initiator === 'xhr' ? combineLines(headers) : headers),
+  sentHeaders,
+  streamedBody: 'taken-whole',
+  cacheMode: (mode, headers, initiator) => (initiator === 'xhr' ? mode : standard.cacheMode(mode, headers, initiator)),
   corsPreflightNames,
   // The preflight of a redirect still names the page.
   originOf: (request, kind) => (kind === 'preflight' ? request.origin : serializeRequestOrigin(request)),
   corsCheck: firefoxCorsCheck,
-  preflightChecks: [accessCheck, statusCheck, listsCheck],
-  permissionChecks: [methodCheck, headersCheck],
+  preflightChecks: [firefoxAccessCheck, statusCheck],
+  permissionChecks: [methodsListCheck, methodCheck, headersListCheck, headersCheck],
   preflightCache,
-  // Content-Length is merged where its lines are equal.
-  exposedHeaders: (request, response) => exposedHeaders(request, mergeContentLength(response)),
+  redirectTarget,
+  redirectChecksBefore,
+  redirected: firefoxRedirected,
+  // 101 is an answer like others.
+  responseFailure: (_request, response) =>
+    (response.status < 200 && response.status !== 101) || isCorrupt(response) ? { code: 'NetworkFailure' } : undefined,
+  receivedHeaders,
+  dataResponse(request, url) {
+    const response = dataResponse(url);
+    if (request.initiator !== 'fetch') return response;
+    return { ...response, headers: [['content-length', String(dataBodyLength(url))], ...response.headers] };
+  },
   console: firefoxConsole,
 };
-
-function mergeContentLength(response: WireResponse): WireResponse {
-  let seen = false;
-  const headers = response.headers.filter(([name]) => {
-    if (byteLowercase(name) !== 'content-length') return true;
-    const first = !seen;
-    seen = true;
-    return first;
-  });
-  return { ...response, headers };
-}

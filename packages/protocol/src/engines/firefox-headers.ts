@@ -1,0 +1,59 @@
+import type { HeaderList, WireResponse } from '../exchange.js';
+import { byteLowercase, getLines, normalizeValue } from '../header-list.js';
+import type { FetchRequest } from '../request.js';
+
+/** Headers of which Firefox takes one line only. */
+const SINGLETONS: ReadonlySet<string> = new Set([
+  ...['authorization', 'content-disposition', 'content-length', 'content-type', 'from', 'host', 'if-modified-since'],
+  ...['if-unmodified-since', 'location', 'max-forwards', 'proxy-authorization', 'referer', 'sec-gpc'],
+  ...['strict-transport-security', 'user-agent'],
+]);
+
+/** Headers whose lines may not differ: an answer in which they do is corrupt. */
+const SUSPECT = ['content-disposition', 'content-length', 'location'];
+
+export const isCorrupt = ({ headers }: WireResponse): boolean =>
+  SUSPECT.some((name) => new Set(getLines(headers, name)).size > 1);
+
+/**
+ * The page's headers as they go out: lines of one name are joined, but an empty one takes away what came before it, and of
+ * a header that there can be only one of the last counts. The body brings the type that was set first with it, until a
+ * redirect sets the page's headers anew.
+ */
+export function sentHeaders({ headers, body, urls }: FetchRequest): HeaderList {
+  const sent = new Map<string, readonly [string, string]>();
+  for (const [name, value] of headers) {
+    const key = byteLowercase(name);
+    const [kept, before] = sent.get(key) ?? [name, ''];
+    const joins = before !== '' && value !== '' && !SINGLETONS.has(key);
+    sent.set(key, [kept, joins ? `${before}, ${value}` : value]);
+  }
+  const type = headers.find(([name]) => byteLowercase(name) === 'content-type');
+  if (type && body !== null && urls.length === 1) sent.set('content-type', type);
+  return [...sent.values()];
+}
+
+/**
+ * An answer's headers, one line a name: empty lines count for nothing, and of a header that there can be only one of the
+ * first counts, but all types. Lines of Access-Control-Allow-Origin stay apart, as more than one is an error of its own.
+ */
+export function receivedHeaders({ status, headers }: WireResponse): HeaderList {
+  const linesOf = new Map<string, string[]>();
+  for (const [name, value] of headers) {
+    const key = byteLowercase(name);
+    const lines = linesOf.get(key);
+    if (lines) lines.push(normalizeValue(value));
+    else linesOf.set(key, [normalizeValue(value)]);
+  }
+  // A request that is answered with 421 goes out once more, and the types of both answers count.
+  const times = status === 421 ? 2 : 1;
+  return [...linesOf].flatMap(([name, lines]): HeaderList => {
+    if (name === 'access-control-allow-origin') return lines.map((line) => [name, line]);
+    if (name === 'content-type') return [[name, joinedTypes(Array(times).fill(lines).flat())]];
+    if (SINGLETONS.has(name)) return [[name, lines[0] ?? '']];
+    return [[name, lines.filter((line) => line !== '').join(', ')]];
+  });
+}
+
+const joinedTypes = (lines: readonly string[]): string =>
+  lines.reduce((joined, line) => (joined === '' ? line : `${joined},${line}`), '');
