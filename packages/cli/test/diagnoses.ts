@@ -98,7 +98,14 @@ export const trailingSlash: Diagnosis = {
       evidence: [],
     },
   ],
-  warnings: [{ id: 'missing-vary', title: 'The answer depends on the origin without saying so in Vary', evidence: [] }],
+  warnings: [
+    {
+      id: 'missing-vary',
+      title: 'The answer depends on the origin without saying so in Vary',
+      explanation: 'A cache may give this page what was answered to another origin. Say Vary: Origin on every answer.',
+      evidence: [],
+    },
+  ],
   stack: [{ id: 'express', evidence: ['x-powered-by: Express'] }],
 };
 

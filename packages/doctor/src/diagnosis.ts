@@ -1,14 +1,17 @@
 import type { Block, HeaderList, PageRequest, WireRequest } from '@corsmith/protocol';
 
+/** The engines whose verdict counts for people. */
+export type Browser = 'chromium' | 'firefox' | 'webkit';
+
 /** The engines whose verdict a diagnosis gives: `standard` is the letter of the Fetch standard. */
-export type VerdictEngine = 'standard' | 'chromium' | 'firefox' | 'webkit';
+export type VerdictEngine = 'standard' | Browser;
 
 export interface Verdict {
   readonly allowed: boolean;
   /** Why it is blocked. */
   readonly code?: Block['code'];
   readonly stage?: Block['stage'];
-  /** Index into the diagnosis' `exchanges` of the exchange that was judged; -1 where nothing was sent. */
+  /** Index into the diagnosis' `exchanges` of the exchange that was judged; -1 where it was not sent. */
   readonly exchange?: number;
   readonly parameter?: string;
   /** What the engine prints to its console, word for word. */
@@ -99,12 +102,38 @@ export interface Cause {
   readonly certainty: 'certain' | 'likely';
   readonly evidence: readonly Evidence[];
   readonly fix?: Recipe;
+  /**
+   * What each browser does once this and the causes before it are mended, and nothing else; what it would send then and
+   * nobody has sent yet is taken to be allowed. Absent where no change of the server's headers mends it.
+   */
+  readonly afterFix?: Readonly<Record<Browser, Pick<Verdict, 'allowed' | 'code'>>>;
 }
 
+/** What is amiss although the request passes. */
 export interface Warning {
   readonly id: string;
   readonly title: string;
+  /** In plain words: what may come of it, and what to do. */
+  readonly explanation: string;
   readonly evidence: readonly Evidence[];
+}
+
+/** What the servers on the way answered to one and the same request, outermost first. */
+export interface LayerTable {
+  readonly request: 'preflight' | 'actual' | 'missing-path';
+  readonly layers: readonly LayerAnswer[];
+}
+
+export interface LayerAnswer {
+  /** As in `ProbedExchange.layer`. */
+  readonly name: string;
+  /** Index into the diagnosis' `exchanges`. */
+  readonly exchange: number;
+  /** Absent where no answer came. */
+  readonly status?: number;
+  readonly failure?: NetworkFailureId;
+  /** The lines that matter to CORS, with names in lower case; duplicates kept. */
+  readonly headers: HeaderList;
 }
 
 /** A stack that was recognised in the answers. */
@@ -116,12 +145,22 @@ export interface RecognisedStack {
 /** Everything that is known about one page's request to one server. Plain data, the same as `check --json` prints. */
 export interface Diagnosis {
   readonly request: PageRequest;
-  readonly verdict: Readonly<Record<Exclude<VerdictEngine, 'standard'>, Verdict>> & { readonly standard: Verdict };
+  readonly verdict: Readonly<Record<VerdictEngine, Verdict>>;
+  /** What the browsers send, then the telling probes, then what went to servers named with `--direct`. */
   readonly exchanges: readonly ProbedExchange[];
-  /** Set where the actual request was held back: its method is not safe, and sending it was not asked for. */
+  /**
+   * Set where the actual request was held back: its method is not safe, and sending it was not asked for. The verdict
+   * then rests on a GET that was sent in its stead, where the server took it; else it takes the answer to be allowed.
+   */
   readonly heldBack?: { readonly method: string };
-  /** The first is the one to fix first. Empty where every engine allows the request. */
+  /**
+   * In the order in which the browser meets them: the first is the one to fix first. Empty where the page gets what it
+   * wants from every browser.
+   */
   readonly causes: readonly Cause[];
+  /** Empty while a browser blocks the request. */
   readonly warnings: readonly Warning[];
+  /** Header by header which layer has what; there where servers were named with `--direct`. */
+  readonly layers?: readonly LayerTable[];
   readonly stack: readonly RecognisedStack[];
 }

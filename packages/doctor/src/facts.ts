@@ -1,46 +1,65 @@
-import type { Block, EngineName, HeaderList, PageRequest, WireResponse } from '@corsmith/protocol';
-import type { ProbedExchange, ProbedResponse } from './diagnosis.js';
+import { type Block, type EngineName, get, type WireRequest, type WireResponse } from '@corsmith/protocol';
+import type { ProbedResponse } from './diagnosis.js';
+import type { Seen } from './seen.js';
+import { type Located, lines } from './wire.js';
 
-/** All that a cause may look at. After a repair the answers are those of the repaired server. */
-export interface Facts {
-  readonly request: PageRequest;
-  /** The engine whose verdict is explained: the first that blocks. */
+/** What the page does not get: a block, or what it lacks although nothing was blocked. */
+export interface Trouble extends Omit<Block, 'code'> {
+  readonly code: Block['code'] | 'SameOrigin' | 'OpaqueResponse' | 'HeaderNotExposed' | 'LocalNetworkAccess';
+}
+
+/** All that a cause may look at. */
+export interface Facts extends Seen {
+  /** The engine whose trouble is explained: the first browser that has one. */
   readonly engine: EngineName;
-  readonly block: Block;
-  /** What was sent, in the order of the diagnosis. */
-  readonly exchanges: readonly ProbedExchange[];
-  /** The exchange that was judged, with its place in `exchanges`; none where nothing was sent. */
+  readonly trouble: Trouble;
+  /** The request at which it fails, as the browser makes it. */
+  readonly wire?: WireRequest;
+  /** The exchange that was judged: its own, or what stands for it where it was held back. None where nothing was sent. */
   readonly judged?: Located;
-  /** The request itself, or a GET in its stead, sent to see whether the server answers it otherwise than its preflight. */
-  readonly actual?: Located;
-  /** The same exchanges with the servers behind the front, outermost first. */
-  readonly layers: readonly LayerFacts[];
-  /** Header names that the page wants to read. */
-  readonly read: readonly string[];
 }
 
-export interface Located {
-  readonly index: number;
-  readonly exchange: ProbedExchange;
-}
+/** The judged answer, where the trouble was decided by one. */
+export const judgedAnswer = ({ judged }: Pick<Facts, 'judged'>): ProbedResponse | undefined =>
+  judged?.exchange.response;
 
-export interface LayerFacts {
-  readonly name: string;
-  readonly preflight?: Located;
-  readonly actual?: Located;
-}
+/** The origin that the judged request carried: the page's, or `null` after some redirects. */
+export const judgedOrigin = ({ judged, request }: Facts): string =>
+  (judged && get(judged.exchange.request.headers, 'origin')) ?? request.origin;
 
-/** The lines of one name in an answer, as they came. */
-export const lines = (response: WireResponse | undefined, name: string): HeaderList =>
-  (response?.headers ?? []).filter(([n]) => n.toLowerCase() === name);
+/** The lines of one name in the judged answer. */
+export const judgedLines = (facts: Facts, name: string) => lines(judgedAnswer(facts), name);
+
+export const ALLOW_ORIGIN = 'access-control-allow-origin';
 
 /** Whether an answer speaks of CORS at all. */
 export const mentionsCors = (response: WireResponse): boolean =>
   response.headers.some(([name]) => name.toLowerCase().startsWith('access-control-'));
 
-/** The judged answer, where the block was decided by one. */
-export const judgedAnswer = ({ judged }: Facts): ProbedResponse | undefined => judged?.exchange.response;
+/** Whether an answer lets that origin in, credentials aside. */
+export function allowsOrigin(response: WireResponse | undefined, origin: string): boolean {
+  const value = response && get(response.headers, ALLOW_ORIGIN);
+  return value === origin || value === '*';
+}
+
+/** The CORS check failed on the origin, in the words of any engine. */
+export const isOriginTrouble = ({ trouble }: Facts): boolean =>
+  [
+    'MissingAllowOriginHeader',
+    'MultipleAllowOriginValues',
+    'InvalidAllowOriginValue',
+    'AllowOriginMismatch',
+    'OriginNotAllowed',
+  ].includes(trouble.code);
+
+/** No Access-Control-Allow-Origin in the judged answer, and the request was blocked for that. */
+export const isOriginMissing = (facts: Facts): boolean =>
+  isOriginTrouble(facts) && facts.judged !== undefined && judgedLines(facts, ALLOW_ORIGIN).length === 0;
+
+/** The browser did not accept the answer to a preflight. */
+export const isPreflightTrouble = ({ trouble, judged }: Facts): boolean =>
+  trouble.stage === 'preflight' && judged?.exchange.response !== undefined;
 
 /** In words: which answer of the server is spoken of. */
-export const answerName = ({ block }: Pick<Facts, 'block'>): string =>
-  block.stage === 'preflight' ? 'the answer to the preflight' : 'the answer';
+export const answerName = ({ trouble }: Pick<Facts, 'trouble'>): string =>
+  trouble.stage === 'preflight' ? 'the answer to the preflight' : 'the answer';

@@ -1,53 +1,95 @@
-import type { Send, WireRequest, WireResponse } from '@corsmith/protocol';
+import type { WireRequest } from '@corsmith/protocol';
 import type { ProbedExchange } from './diagnosis.js';
 import type { Probe } from './probe/probe.js';
+import type { TellingProbe } from './telling.js';
+import { wireKey } from './wire.js';
 
-/** The requests that were really sent, in order, each once. */
+/** The requests that were really sent, each once. */
 export interface Observation {
-  readonly exchanges: readonly ProbedExchange[];
-  /** A Send for `simulate`: a request that was sent before gets its answer from then. */
-  readonly send: Send;
-  /** A request that no browser would send, with the reason for it; through the front unless another way is given. */
-  probe(request: WireRequest, why: string, way?: Probe): Promise<ProbedExchange>;
+  /** What a browser sends. */
+  send(request: WireRequest): Promise<ProbedExchange>;
+  /** What no browser would send; not sent where the same was sent before. Given up after the telling probes' time limit. */
+  ask(probe: TellingProbe): Promise<void>;
+  /** The same to a server behind the front. */
+  askDirect(server: Probe, probe: TellingProbe): Promise<ProbedExchange>;
+  /** Those that were not sent yet, each once. */
+  unasked(probes: readonly TellingProbe[]): readonly TellingProbe[];
+  /** All that is answered by now: what browsers send, then telling probes, then the servers behind the front. */
+  exchanges(): readonly ProbedExchange[];
 }
 
-/** What stands for an answer that was not asked for, because asking might change something. */
-export type HoldBack = (request: WireRequest) => WireResponse | undefined;
+/** What a telling probe may take beyond five times the slowest answer so far, in milliseconds. */
+const PATIENCE_MS = 1000;
 
-/** Records what goes over the wire, so that all engines judge the same answers. */
-export function observe(probe: Probe, holdBack: HoldBack): Observation {
-  const exchanges: ProbedExchange[] = [];
+export function observe(front: Probe, timeoutMs: number): Observation {
   const known = new Map<string, Promise<ProbedExchange>>();
+  const answered: Record<'sent' | 'asked' | 'direct', Slot[]> = { sent: [], asked: [], direct: [] };
 
-  function sendOnce(request: WireRequest): Promise<ProbedExchange> {
+  async function into(slots: Slot[], exchange: Promise<ProbedExchange>): Promise<ProbedExchange> {
+    const slot: Slot = {};
+    slots.push(slot);
+    slot.exchange = await exchange;
+    return slot.exchange;
+  }
+
+  function once(slots: Slot[], request: WireRequest, exchange: () => Promise<ProbedExchange>): Promise<ProbedExchange> {
     const key = wireKey(request);
     const before = known.get(key);
     if (before) return before;
-    const sent = probe.send(request).then((exchange) => {
-      exchanges.push(exchange);
-      return exchange;
-    });
-    known.set(key, sent);
-    return sent;
+    const begun = into(slots, exchange());
+    known.set(key, begun);
+    return begun;
   }
 
+  const patience = () => {
+    const slowest = Math.max(0, ...answered.sent.map(({ exchange }) => exchange?.durationMs ?? 0));
+    return Math.min(timeoutMs, PATIENCE_MS + 5 * slowest);
+  };
+
   return {
-    exchanges,
-    async send(request) {
-      const assumed = holdBack(request);
-      if (assumed) return assumed;
-      const { response, failure } = await sendOnce(request);
-      if (!response) throw failure;
-      return response;
+    send: (request) => once(answered.sent, request, () => front.send(request)),
+    async ask({ request, why }) {
+      await once(answered.asked, request, async () => ({
+        ...(await within(patience(), request, front.send(request))),
+        why,
+      }));
     },
-    async probe(request, why, way = probe) {
-      const exchange = { ...(await way.send(request)), why };
-      exchanges.push(exchange);
-      return exchange;
+    unasked(probes) {
+      const byKey = new Map(probes.map((probe) => [wireKey(probe.request), probe]));
+      return [...byKey].flatMap(([key, probe]) => (known.has(key) ? [] : [probe]));
     },
+    askDirect: (server, { request, why }) =>
+      into(
+        answered.direct,
+        server.send(request).then((exchange) => ({ ...exchange, why })),
+      ),
+    exchanges: () =>
+      [...answered.sent, ...answered.asked, ...answered.direct].flatMap(({ exchange }) => exchange ?? []),
   };
 }
 
-/** What makes two requests the same for a server. */
-export const wireKey = ({ kind, method, url, headers, credentials }: WireRequest): string =>
-  JSON.stringify([kind, method, url, headers, credentials]);
+/** Keeps the place of an exchange in the order of sending. */
+interface Slot {
+  exchange?: ProbedExchange;
+}
+
+async function within(ms: number, request: WireRequest, exchange: Promise<ProbedExchange>): Promise<ProbedExchange> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const message = `No answer to this probe within ${Math.round(ms)} ms: it was given up, the others were answered.`;
+  const late: ProbedExchange = {
+    request,
+    failure: { id: 'timeout', code: 'TIMEOUT', message },
+    durationMs: ms,
+    layer: 'front',
+  };
+  const limit = new Promise<ProbedExchange>((resolve) => {
+    timer = setTimeout(() => resolve(late), ms);
+  });
+  try {
+    return await Promise.race([exchange, limit]);
+  } finally {
+    clearTimeout(timer);
+    // It ends with the probe, when nobody waits for it any more.
+    exchange.catch(() => {});
+  }
+}

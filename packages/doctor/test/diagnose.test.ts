@@ -1,66 +1,23 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { PageRequest } from '@corsmith/protocol';
-import { afterEach, expect, test } from 'vitest';
-import { type DiagnoseOptions, type Diagnosis, diagnose } from '../src/index.js';
-
-const ORIGIN = 'https://app.example.com';
-type Answer = readonly [status: number, headers: readonly (readonly [string, string])[], body?: string];
-type Script = (request: IncomingMessage) => Answer;
-
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
-});
-
-/** A server that answers as the script says, duplicate lines included. */
-async function serve(script: Script): Promise<string> {
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    const [status, headers, body = ''] = script(request);
-    response.writeHead(status, headers.flat());
-    response.end(body);
-  });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-async function check(script: Script, page: Partial<PageRequest> = {}, options: DiagnoseOptions = {}) {
-  return diagnose({ origin: ORIGIN, url: `${await serve(script)}/users`, ...page }, options);
-}
-
-const ids = ({ causes }: Diagnosis) => causes.map(({ id }) => id);
-const allow = (value: string) => ['Access-Control-Allow-Origin', value] as const;
-const put: Partial<PageRequest> = { method: 'PUT', headers: [['Content-Type', 'application/json']], body: '{}' };
-
-/** One wrong thing each, and the cause that names it. */
-const simple: readonly (readonly [id: string, page: Partial<PageRequest>, script: Script])[] = [
-  ['no-allow-origin', {}, () => [200, []]],
-  ['origin-mismatch', {}, () => [200, [allow(`${ORIGIN}/`)]]],
-  ['origin-mismatch', {}, () => [200, [allow('http://app.example.com')]]],
-  ['invalid-allow-origin', {}, () => [200, [allow('https://*.example.com')]]],
-  ['invalid-allow-origin', {}, () => [200, [allow('true')]]],
-  ['duplicate-allow-origin', {}, () => [200, [allow(ORIGIN), allow(ORIGIN)]]],
-  ['multiple-origins-in-header', {}, () => [200, [allow(`${ORIGIN}, https://b.example`)]]],
-  ['wildcard-with-credentials', { credentials: 'include' }, () => [200, [allow('*')]]],
-  ['credentials-not-allowed', { credentials: 'include' }, () => [200, [allow(ORIGIN)]]],
-  ['preflight-not-handled', put, ({ method }) => (method === 'OPTIONS' ? [404, []] : [200, [allow(ORIGIN)]])],
-  ['preflight-not-handled', put, ({ method }) => (method === 'OPTIONS' ? [200, []] : [200, [allow(ORIGIN)]])],
-  ['preflight-needs-auth', put, ({ method }) => (method === 'OPTIONS' ? [401, [allow(ORIGIN)]] : [200, []])],
-  ['preflight-redirected', put, () => [308, [['Location', '/users/']]]],
-  ['method-not-allowed', put, () => [204, [allow(ORIGIN), ['Access-Control-Allow-Headers', 'content-type']]]],
-  ['header-not-allowed', put, () => [204, [allow(ORIGIN), ['Access-Control-Allow-Methods', 'PUT']]]],
-  ['malformed-allow-list', put, () => [204, [allow(ORIGIN), ['Access-Control-Allow-Methods', '"PUT"']]]],
-];
-
-test.each(simple)('%s is the first cause (%#)', async (id, page, script) => {
-  const diagnosis = await check(script, page);
-  expect(ids(diagnosis)[0]).toBe(id);
-  expect(diagnosis.verdict.chromium.allowed).toBe(false);
-});
+import { expect, test } from 'vitest';
+import { diagnose } from '../src/index.js';
+import {
+  allow,
+  changed,
+  check,
+  ids,
+  keyed,
+  ORIGIN,
+  put,
+  right,
+  type Script,
+  serve,
+  silent,
+  status,
+  without,
+} from './scripted-server.js';
 
 test('a request that every engine allows has no cause', async () => {
-  const diagnosis = await check(() => [200, [allow(ORIGIN)]]);
+  const diagnosis = await check(right, { ...put, credentials: 'include' });
   expect(diagnosis.causes).toEqual([]);
   expect(diagnosis.verdict).toMatchObject({
     chromium: { allowed: true },
@@ -69,55 +26,76 @@ test('a request that every engine allows has no cause', async () => {
   });
 });
 
-test('several causes come in the order in which the browser meets them, each missing name at once', async () => {
-  const diagnosis = await check(({ method }) => (method === 'OPTIONS' ? [405, []] : [200, [allow(`${ORIGIN}/`)]]), {
-    ...put,
-    credentials: 'include',
-    headers: [...(put.headers ?? []), ['X-Api-Key', 'k']],
+test('several causes come in the order in which the browser meets them, with what it does after each fix', async () => {
+  const script: Script = (request) =>
+    request.method === 'OPTIONS' ? { status: 405, headers: [] } : changed('actual', allow(`${ORIGIN}/`))(request);
+  const { causes, verdict } = await check(script, { ...keyed, credentials: 'include' });
+  expect(causes.map(({ id }) => id)).toEqual(['preflight-not-handled', 'origin-mismatch']);
+  expect(verdict.chromium).toMatchObject({ code: 'MissingAllowOriginHeader', stage: 'preflight', exchange: 0 });
+  expect(causes[0]?.afterFix).toMatchObject({ chromium: { allowed: false, code: 'AllowOriginMismatch' } });
+  expect(causes[1]?.afterFix).toEqual({
+    chromium: { allowed: true },
+    firefox: { allowed: true },
+    webkit: { allowed: true },
   });
-  expect(ids(diagnosis)).toEqual(['preflight-not-handled', 'origin-mismatch']);
-  const both = await check(() => [204, [allow(ORIGIN)]], {
-    ...put,
-    headers: [...(put.headers ?? []), ['X-Api-Key', 'k']],
+});
+
+test('each missing name is told at once', async () => {
+  const script = changed('preflight', without('Access-Control-Allow-Methods', 'Access-Control-Allow-Headers'));
+  const { causes } = await check(script, { ...put, headers: [...(put.headers ?? []), ['X-Api-Key', 'k']] });
+  expect(causes.map(({ id }) => id)).toEqual(['method-not-allowed', 'header-not-allowed']);
+  expect(causes[1]?.explanation).toContain('content-type, x-api-key');
+});
+
+test('a cause that shows in several places is told once, with the evidence of each', async () => {
+  const { causes } = await check(changed('both', allow('https://b.example')), keyed);
+  expect(causes.map(({ id }) => id)).toEqual(['origin-mismatch']);
+  expect(causes[0]?.evidence.map(({ exchange }) => exchange)).toEqual([0, 1]);
+});
+
+test('a browser that blocks alone has its own cause', async () => {
+  const { verdict, causes } = await check(right, { headers: [['DPR', '2']] });
+  expect(verdict).toMatchObject({
+    chromium: { allowed: true },
+    firefox: { allowed: false },
+    webkit: { allowed: false },
   });
-  expect(ids(both)).toEqual(['method-not-allowed', 'header-not-allowed']);
-  expect(both.causes[1]?.explanation).toContain('content-type, x-api-key');
+  expect(causes.map(({ id }) => id)).toEqual(['header-not-allowed']);
 });
 
 test('nothing that may change the server is sent unless it is asked for', async () => {
   const seen: string[] = [];
-  const script: Script = ({ method }) => {
-    seen.push(method ?? '');
-    return [
-      204,
-      [allow(ORIGIN), ['Access-Control-Allow-Methods', 'PUT'], ['Access-Control-Allow-Headers', 'content-type']],
-    ];
+  const script: Script = (request) => {
+    seen.push(request.method ?? '');
+    return right(request);
   };
   const held = await check(script, put);
-  expect(seen).toEqual(['OPTIONS']);
+  expect(new Set(seen.splice(0))).toEqual(new Set(['OPTIONS', 'GET']));
   expect(held.heldBack).toEqual({ method: 'PUT' });
-  await check(script, put, { send: true });
-  expect(seen).toEqual(['OPTIONS', 'OPTIONS', 'PUT']);
+  await check(script, put, { extraProbes: false });
+  expect(seen.splice(0)).toEqual(['OPTIONS']);
+  await check(script, put, { send: true, extraProbes: false });
+  expect(seen).toEqual(['OPTIONS', 'PUT']);
 });
 
-test('a header that the front takes away, and the server behind it sends, is the proxy’s doing', async () => {
-  const behind = await serve(() => [200, [allow(ORIGIN)]]);
-  const { hostname: host, port } = new URL(behind);
-  const diagnosis = await check(() => [200, []], {}, { direct: [{ host, port: Number(port) }] });
-  expect(ids(diagnosis)[0]).toBe('stripped-by-proxy');
-  expect(diagnosis.exchanges.map(({ layer }) => layer)).toEqual(['front', `${host}:${port}`]);
+test('a simple POST that is held back is judged by what the server permits', async () => {
+  const post = { method: 'POST', body: 'a=b' };
+  expect(ids(await check(changed('both', silent, status(405)), post))[0]).toBe('no-allow-origin');
+  const { verdict, heldBack } = await check(changed('actual', silent, status(404)), post);
+  expect(heldBack).toEqual({ method: 'POST' });
+  expect(verdict.chromium.allowed).toBe(true);
 });
 
 test('the fix names the stack that answered and only the values of this request', async () => {
-  const diagnosis = await check(() => [200, [['X-Powered-By', 'Express']]], { credentials: 'include' });
-  expect(diagnosis.causes[0]?.fix?.files[0]?.code).toContain(
-    `app.use(cors({ origin: ['${ORIGIN}'], credentials: true }));`,
-  );
+  const script: Script = () => ({ status: 200, headers: [['X-Powered-By', 'Express']] });
+  const { causes } = await check(script, { credentials: 'include' });
+  expect(causes[0]?.fix?.files[0]?.code).toContain(`app.use(cors({ origin: ['${ORIGIN}'], credentials: true }));`);
+  const fromNull = await check(script, { origin: 'null' });
+  expect(fromNull.causes[0]).not.toHaveProperty('fix');
 });
 
 test('a server that does not answer is no matter of CORS', async () => {
-  const url = await serve(() => [200, []]);
-  await new Promise((closed) => servers.pop()?.close(closed));
-  const diagnosis = await diagnose({ origin: ORIGIN, url });
-  expect(ids(diagnosis)).toEqual(['connection-refused']);
+  const { url, close } = await serve(right);
+  await close();
+  expect(ids(await diagnose({ origin: ORIGIN, url }))).toEqual(['connection-refused']);
 });

@@ -1,29 +1,29 @@
 import type { Evidence, ProbedResponse } from '../diagnosis.js';
 import type { Facts } from '../facts.js';
+import type { TellingProbe } from '../telling.js';
 
 /** One way in which a request comes to be blocked: what shows it, and what it would be without it. */
 export interface CauseRule {
   /** Fixed: other tools rely on it. */
   readonly id: string;
   readonly title: string;
+  /** Where it is mended. Only a server is mended by the configuration of its stack. */
+  readonly mendedIn: 'server' | 'between' | 'page' | 'elsewhere';
+  /** What tells it from its neighbours, where it may be this one; the answers are among the facts of the next look. */
+  asks?(facts: Facts): readonly TellingProbe[];
   /** Whether it is this, on the evidence of `facts`. */
   match(facts: Facts): Match | undefined;
   /**
-   * The answer as it would be with this cause mended and nothing else, to see what the browser would meet next. Absent
-   * where the server's headers can't mend it.
+   * The judged answer as it would be with this cause mended and nothing else, to see what the browser would meet next.
+   * Absent where no other answer mends it.
    */
-  repair?(response: ProbedResponse, kind: 'preflight' | 'actual', facts: Facts): ProbedResponse;
+  repair?(answer: ProbedResponse, facts: Facts): ProbedResponse;
 }
 
 export interface Match {
   /** In plain words: what the server does, and what the browser makes of it. */
   readonly explanation: string;
+  /** `certain` when the wire proves it, `likely` when it is the best of several. */
   readonly certainty: 'certain' | 'likely';
   readonly evidence: readonly Evidence[];
-}
-
-/** The header set to that value in an answer, in place of all its lines. */
-export function withHeader(response: ProbedResponse, name: string, value: string): ProbedResponse {
-  const others = response.headers.filter(([n]) => n.toLowerCase() !== name);
-  return { ...response, headers: [...others, [name, value]] };
 }

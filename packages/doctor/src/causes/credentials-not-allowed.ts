@@ -1,15 +1,17 @@
-import { judgedAnswer, lines } from '../facts.js';
+import { judgedLines } from '../facts.js';
 import { allowCredentials } from '../permission.js';
 import type { CauseRule } from './cause.js';
 
 export const credentialsNotAllowed: CauseRule = {
   id: 'credentials-not-allowed',
   title: 'The server does not allow credentials',
+  mendedIn: 'server',
   match(facts) {
-    if (facts.block.code !== 'InvalidAllowCredentials' || !facts.judged) return undefined;
-    const found = lines(judgedAnswer(facts), 'access-control-allow-credentials');
+    if (facts.trouble.code !== 'InvalidAllowCredentials' || !facts.judged) return undefined;
+    const found = judgedLines(facts, 'access-control-allow-credentials');
     const header = found.at(-1);
     const values = found.map(([, value]) => value).join(', ');
+    const words = found.length > 1 ? 'said more than once' : 'not the word true';
     return {
       explanation: header
         ? `The page asks with credentials, and Access-Control-Allow-Credentials is “${values}”. Only the four letters true, once and in lower case, count.`
@@ -17,11 +19,7 @@ export const credentialsNotAllowed: CauseRule = {
       certainty: 'certain',
       evidence: [
         {
-          text: header
-            ? found.length > 1
-              ? 'said more than once'
-              : 'not the word true'
-            : 'no Access-Control-Allow-Credentials',
+          text: header ? words : 'no Access-Control-Allow-Credentials',
           exchange: facts.judged.index,
           ...(header && { header, at: 0 }),
         },

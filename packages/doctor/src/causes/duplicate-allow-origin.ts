@@ -1,13 +1,14 @@
-import { judgedAnswer, lines } from '../facts.js';
+import { ALLOW_ORIGIN, isOriginTrouble, judgedLines } from '../facts.js';
 import { allowOrigin } from '../permission.js';
 import type { CauseRule } from './cause.js';
 
 export const duplicateAllowOrigin: CauseRule = {
   id: 'duplicate-allow-origin',
   title: 'Access-Control-Allow-Origin is there more than once',
+  mendedIn: 'server',
   match(facts) {
-    const found = lines(judgedAnswer(facts), 'access-control-allow-origin');
-    if (found.length < 2 || !facts.judged) return undefined;
+    const found = judgedLines(facts, ALLOW_ORIGIN);
+    if (found.length < 2 || !facts.judged || !isOriginTrouble(facts)) return undefined;
     const { index } = facts.judged;
     const values = new Set(found.map(([, value]) => value));
     return {
@@ -18,5 +19,5 @@ export const duplicateAllowOrigin: CauseRule = {
       evidence: found.slice(1).map((header) => ({ text: 'one too many', exchange: index, header, at: 0 })),
     };
   },
-  repair: (response, _kind, { request }) => allowOrigin(response, request),
+  repair: allowOrigin,
 };

@@ -1,30 +1,38 @@
-import { splitOnCommas } from '@corsmith/protocol';
-import type { Facts } from '../facts.js';
-import { judgedAnswer, lines } from '../facts.js';
-import { allowNames, askedHeaders } from '../permission.js';
+import { byteLowercase, get, splitOnCommas } from '@corsmith/protocol';
+import { type Facts, judgedAnswer, judgedLines } from '../facts.js';
+import { allowNames } from '../permission.js';
+import { isOk } from '../wire.js';
 import type { CauseRule } from './cause.js';
 
 const NAME = 'access-control-allow-headers';
 
+/** How a server says it that refuses the whole preflight for it (Starlette). */
+const REFUSAL = /Disallowed CORS (?:\w+, )*headers/;
+
 /** All names that are missing, not only the first, which is the one that a browser tells. */
 function missing(facts: Facts): string[] {
-  const answer = judgedAnswer(facts);
-  const allowed = new Set(lines(answer, NAME).flatMap(([, value]) => splitOnCommas(value.toLowerCase())));
+  const asked = get(facts.judged?.exchange.request.headers ?? [], 'access-control-request-headers') ?? '';
+  const allowed = new Set(judgedLines(facts, NAME).flatMap(([, value]) => splitOnCommas(byteLowercase(value))));
   const covered = (name: string) =>
     allowed.has(name) || (allowed.has('*') && facts.request.credentials !== 'include' && name !== 'authorization');
-  const names = askedHeaders(facts.request).filter((name) => !covered(name));
-  const told = facts.block.parameter?.toLowerCase();
-  return names.length > 0 || !told ? names : [told];
+  const names = splitOnCommas(asked).filter((name) => !covered(name));
+  const told = facts.trouble.code === 'HeaderDisallowedByPreflightResponse' ? facts.trouble.parameter : undefined;
+  return names.length > 0 || told === undefined ? names : [byteLowercase(told)];
 }
 
 export const headerNotAllowed: CauseRule = {
   id: 'header-not-allowed',
   title: 'The server does not allow a header that the page sends',
+  mendedIn: 'server',
   match(facts) {
-    if (facts.block.code !== 'HeaderDisallowedByPreflightResponse' || !facts.judged) return undefined;
+    const answer = judgedAnswer(facts);
+    if (!facts.judged || !answer) return undefined;
+    const told = facts.trouble.code === 'HeaderDisallowedByPreflightResponse';
+    if (!told && !(facts.trouble.code === 'PreflightInvalidStatus' && REFUSAL.test(answer.bodyStart))) return undefined;
     const names = missing(facts);
-    const header = lines(judgedAnswer(facts), NAME)[0];
+    const header = judgedLines(facts, NAME)[0];
     const literal = header?.[1].trim() === '*';
+    const absent = literal ? 'taken literally with credentials' : `no ${names.join(', ')}`;
     return {
       explanation: `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} missing from Access-Control-Allow-Headers${
         literal ? ': with credentials * is only a header called *' : ''
@@ -32,16 +40,12 @@ export const headerNotAllowed: CauseRule = {
       certainty: 'certain',
       evidence: [
         {
-          text: header
-            ? literal
-              ? 'taken literally with credentials'
-              : `no ${names.join(', ')}`
-            : 'no Access-Control-Allow-Headers',
+          text: header ? absent : 'no Access-Control-Allow-Headers',
           exchange: facts.judged.index,
           ...(header && { header, at: literal ? 0 : header[1].length }),
         },
       ],
     };
   },
-  repair: (response, kind, facts) => (kind === 'preflight' ? allowNames(response, NAME, missing(facts)) : response),
+  repair: (answer, facts) => allowNames(isOk(answer) ? answer : { ...answer, status: 204 }, NAME, missing(facts)),
 };

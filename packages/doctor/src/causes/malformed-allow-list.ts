@@ -1,28 +1,45 @@
-import { isToken, splitOnCommas } from '@corsmith/protocol';
-import { judgedAnswer, lines } from '../facts.js';
-import { allowPreflight } from '../permission.js';
+import { extractTokenList, isToken, splitOnCommas } from '@corsmith/protocol';
+import { judgedLines } from '../facts.js';
+import { withHeader } from '../permission.js';
 import type { CauseRule } from './cause.js';
 
-const NAMES: Readonly<Record<string, string>> = {
-  InvalidAllowMethodsPreflightResponse: 'access-control-allow-methods',
-  InvalidAllowHeadersPreflightResponse: 'access-control-allow-headers',
-};
+const NAMES = ['access-control-allow-methods', 'access-control-allow-headers'];
+const CODES = ['InvalidAllowMethodsPreflightResponse', 'InvalidAllowHeadersPreflightResponse'];
 
 export const malformedAllowList: CauseRule = {
   id: 'malformed-allow-list',
   title: 'A list of the preflight’s answer does not parse',
+  mendedIn: 'server',
   match(facts) {
-    const name = NAMES[facts.block.code];
-    if (!name || !facts.judged) return undefined;
-    const header = lines(judgedAnswer(facts), name).find(([, value]) => !splitOnCommas(value).every(isToken));
-    const wrong = splitOnCommas(header?.[1] ?? '').find((element) => !isToken(element)) ?? '';
+    if (!CODES.includes(facts.trouble.code) || !facts.judged) return undefined;
+    const { index } = facts.judged;
+    const wrong = NAMES.flatMap((name) => judgedLines(facts, name)).flatMap((header) => {
+      const element = splitOnCommas(header[1]).find((one) => !isToken(one));
+      return element === undefined ? [] : [{ header, element }];
+    });
     return {
-      explanation: `“${wrong}” is no name: the list takes bare names with commas between them, without quotes, semicolons or spaces inside.`,
+      explanation: `“${wrong[0]?.element ?? ''}” is no name: the list takes bare names with commas between them, without quotes, semicolons or spaces inside.`,
       certainty: 'certain',
-      evidence: [
-        { text: 'not a name', exchange: facts.judged.index, ...(header && { header, at: header[1].indexOf(wrong) }) },
-      ],
+      evidence: wrong.map(({ header, element }) => ({
+        text: 'not a name',
+        exchange: index,
+        header,
+        at: header[1].indexOf(element),
+      })),
     };
   },
-  repair: (response, kind, { request }) => (kind === 'preflight' ? allowPreflight(response, request) : response),
+  // What was meant is kept, so that what is missing besides still shows.
+  repair: (answer, facts) =>
+    NAMES.filter((name) => !extractTokenList(answer.headers, name)).reduce(
+      (mended, name) =>
+        withHeader(
+          mended,
+          name,
+          judgedLines(facts, name)
+            .flatMap(([, value]) => value.split(/[^!#$%&'*+\-.^_`|~0-9A-Za-z]+/))
+            .filter((part) => part !== '')
+            .join(', '),
+        ),
+      answer,
+    ),
 };

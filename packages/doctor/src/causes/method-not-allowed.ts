@@ -1,43 +1,49 @@
-import { splitOnCommas } from '@corsmith/protocol';
-import { judgedAnswer, lines } from '../facts.js';
+import { byteLowercase, byteUppercase, get, splitOnCommas } from '@corsmith/protocol';
+import { type Facts, judgedAnswer, judgedLines } from '../facts.js';
 import { allowNames } from '../permission.js';
+import { isOk } from '../wire.js';
 import type { CauseRule } from './cause.js';
 
 const NAME = 'access-control-allow-methods';
 
+/** How a server says it that refuses the whole preflight for it (Starlette). */
+const REFUSAL = /Disallowed CORS (?:\w+, )*method/;
+
+const asked = ({ judged }: Facts): string =>
+  get(judged?.exchange.request.headers ?? [], 'access-control-request-method') ?? '';
+
 export const methodNotAllowed: CauseRule = {
   id: 'method-not-allowed',
   title: 'The server does not allow the method',
+  mendedIn: 'server',
   match(facts) {
-    if (facts.block.code !== 'MethodDisallowedByPreflightResponse' || !facts.judged) return undefined;
-    const method =
-      facts.judged.exchange.request.headers.find(([name]) => name === 'Access-Control-Request-Method')?.[1] ?? '';
-    const header = lines(judgedAnswer(facts), NAME)[0];
-    const otherCase = splitOnCommas(header?.[1] ?? '').find((one) => one.toLowerCase() === method.toLowerCase());
-    const literal = header?.[1].trim() === '*';
-    const hint = otherCase
-      ? ` It has ${otherCase}, and methods are case-sensitive: write ${otherCase === method.toUpperCase() ? `method: '${otherCase}' in the page` : `${method} on the server`}.`
-      : literal
-        ? ' With credentials * is only a method called *.'
-        : '';
+    const answer = judgedAnswer(facts);
+    if (!facts.judged || !answer) return undefined;
+    const told = facts.trouble.code === 'MethodDisallowedByPreflightResponse';
+    if (!told && !(facts.trouble.code === 'PreflightInvalidStatus' && REFUSAL.test(answer.bodyStart))) return undefined;
+    const method = asked(facts);
+    const header = judgedLines(facts, NAME)[0];
+    const { hint, text, at } = reading(method, header?.[1]);
     return {
       explanation: `${method} is missing from Access-Control-Allow-Methods.${hint}`,
       certainty: 'certain',
-      evidence: [
-        {
-          text: header
-            ? otherCase
-              ? 'in another case'
-              : literal
-                ? 'taken literally with credentials'
-                : `no ${method}`
-            : 'no Access-Control-Allow-Methods',
-          exchange: facts.judged.index,
-          ...(header && { header, at: otherCase ? header[1].indexOf(otherCase) : literal ? 0 : header[1].length }),
-        },
-      ],
+      evidence: [{ text, exchange: facts.judged.index, ...(header && { header, at }) }],
     };
   },
-  repair: (response, kind, { block }) =>
-    kind === 'preflight' ? allowNames(response, NAME, [block.parameter ?? '']) : response,
+  repair: (answer, facts) => allowNames(isOk(answer) ? answer : { ...answer, status: 204 }, NAME, [asked(facts)]),
 };
+
+/** What the list has in the method's stead. */
+function reading(method: string, list: string | undefined): { hint: string; text: string; at: number } {
+  if (list === undefined) return { hint: '', text: 'no Access-Control-Allow-Methods', at: 0 };
+  const otherCase = splitOnCommas(list).find((one) => byteLowercase(one) === byteLowercase(method));
+  if (otherCase !== undefined && otherCase !== method) {
+    const advice =
+      otherCase === byteUppercase(method) ? `method: '${otherCase}' in the page` : `${method} on the server`;
+    const hint = ` It has ${otherCase}, and methods are case-sensitive: write ${advice}.`;
+    return { hint, text: 'in another case', at: list.indexOf(otherCase) };
+  }
+  if (list.trim() === '*')
+    return { hint: ' With credentials * is only a method called *.', text: 'taken literally with credentials', at: 0 };
+  return { hint: '', text: `no ${method}`, at: list.length };
+}

@@ -1,26 +1,28 @@
-import { answerName, judgedAnswer, lines, mentionsCors } from '../facts.js';
+import { answerName, isOriginMissing, judgedAnswer, mentionsCors } from '../facts.js';
 import { allowOrigin } from '../permission.js';
+import { siblingProbes } from '../sibling-origins.js';
+import { find } from '../wire.js';
 import type { CauseRule } from './cause.js';
 
 export const noAllowOrigin: CauseRule = {
   id: 'no-allow-origin',
   title: 'The server does not allow any origin',
+  mendedIn: 'server',
   match(facts) {
+    const { judged } = facts;
     const answer = judgedAnswer(facts);
-    if (!answer || !['MissingAllowOriginHeader', 'OriginNotAllowed'].includes(facts.block.code)) return undefined;
-    if (lines(answer, 'access-control-allow-origin').length > 0) return undefined;
+    if (!judged || !answer || !isOriginMissing(facts)) return undefined;
+    const others = siblingProbes(facts).flatMap(({ request }) => find(facts.exchanges, request) ?? []);
     return {
       explanation: mentionsCors(answer)
         ? `The server sends CORS headers, but not the one that counts: ${answerName(facts)} has no Access-Control-Allow-Origin.`
         : `The server says nothing about CORS: ${answerName(facts)} has no Access-Control-Allow-Origin. A browser then keeps the response from the page; curl and Postman do not ask.`,
-      certainty: 'certain',
+      certainty: others.length > 0 ? 'certain' : 'likely',
       evidence: [
-        {
-          text: `${answer.status} without Access-Control-Allow-Origin`,
-          ...(facts.judged && { exchange: facts.judged.index }),
-        },
+        { text: `${answer.status} without Access-Control-Allow-Origin`, exchange: judged.index },
+        ...(others.length > 0 ? [{ text: `nor is there for ${others.length} other origins` }] : []),
       ],
     };
   },
-  repair: (response, _kind, { request }) => allowOrigin(response, request),
+  repair: allowOrigin,
 };

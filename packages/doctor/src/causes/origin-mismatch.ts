@@ -1,5 +1,5 @@
 import { type OriginDifferencePart, originDifference } from '@corsmith/protocol';
-import { judgedAnswer, lines } from '../facts.js';
+import { ALLOW_ORIGIN, isOriginTrouble, judgedLines, judgedOrigin } from '../facts.js';
 import { allowOrigin } from '../permission.js';
 import type { CauseRule } from './cause.js';
 
@@ -21,19 +21,20 @@ const WORDS: Readonly<Record<OriginDifferencePart, string>> = {
 export const originMismatch: CauseRule = {
   id: 'origin-mismatch',
   title: 'The server allows another origin than the page’s',
+  mendedIn: 'server',
   match(facts) {
-    const { request, block, judged } = facts;
-    const [line, ...more] = lines(judgedAnswer(facts), 'access-control-allow-origin');
-    if (!judged || !line || more.length > 0) return undefined;
-    if (!['AllowOriginMismatch', 'OriginNotAllowed'].includes(block.code)) return undefined;
-    const difference = originDifference(request.origin, line[1]);
+    const { judged } = facts;
+    const [header, ...more] = judgedLines(facts, ALLOW_ORIGIN);
+    if (!judged || !header || more.length > 0 || !isOriginTrouble(facts)) return undefined;
+    const origin = judgedOrigin(facts);
+    const difference = originDifference(origin, header[1]);
     if (!difference) return undefined;
     const words = WORDS[difference.part];
     return {
-      explanation: `The server allows an origin with ${words}: ${line[1]} is not ${request.origin}. Browsers compare every character.`,
+      explanation: `The server allows an origin with ${words}: ${header[1]} is not ${origin}. Browsers compare every character.`,
       certainty: 'certain',
-      evidence: [{ text: words, exchange: judged.index, header: line, at: difference.at }],
+      evidence: [{ text: words, exchange: judged.index, header, at: difference.at }],
     };
   },
-  repair: (response, _kind, { request }) => allowOrigin(response, request),
+  repair: allowOrigin,
 };

@@ -1,26 +1,51 @@
-import { judgedAnswer, lines } from '../facts.js';
+import { contains } from '@corsmith/protocol';
+import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines } from '../facts.js';
 import { allowPreflight } from '../permission.js';
-import type { CauseRule } from './cause.js';
+import { actualOf } from '../seen.js';
+import { type TellingProbe, withBadToken } from '../telling.js';
+import { find, lines } from '../wire.js';
+import type { CauseRule, Match } from './cause.js';
+
+const STATUSES = [401, 403, 407];
+
+/** Chromium gives up on a 407 before it looks at CORS. */
+const isRefused = (facts: Facts): boolean =>
+  (isPreflightTrouble(facts) || (facts.trouble.stage === 'network' && facts.wire?.kind === 'preflight')) &&
+  STATUSES.includes(judgedAnswer(facts)?.status ?? 0);
+
+const badToken = ({ planned, key }: Facts): TellingProbe | undefined =>
+  planned.actual && contains(planned.actual.headers, 'authorization') ? withBadToken(planned.actual, key) : undefined;
 
 export const preflightNeedsAuth: CauseRule = {
   id: 'preflight-needs-auth',
   title: 'The server wants a login for the preflight',
+  mendedIn: 'server',
+  asks: (facts) => (isRefused(facts) ? [badToken(facts) ?? []].flat() : []),
   match(facts) {
-    const answer = judgedAnswer(facts);
-    if (!answer || !facts.judged || facts.block.stage !== 'preflight') return undefined;
-    if (answer.status !== 401 && answer.status !== 403) return undefined;
-    const challenge = lines(answer, 'www-authenticate')[0];
+    const { judged } = facts;
+    if (!judged || !isRefused(facts)) return undefined;
+    const { status } = judgedAnswer(facts)!;
+    const challenge = [...judgedLines(facts, 'www-authenticate'), ...judgedLines(facts, 'proxy-authenticate')][0];
+    const actual = actualOf(facts)?.exchange.response;
     return {
-      explanation: `The server answers the preflight with ${answer.status}. A browser sends no cookies and no Authorization with a preflight, so it can never pass a login: handle CORS before authentication.`,
-      certainty: answer.status === 401 || challenge ? 'certain' : 'likely',
+      explanation: `The server answers the preflight with ${status}. A browser sends no cookies and no Authorization with a preflight, so it can never pass a login: handle CORS before authentication.`,
+      certainty: status !== 403 || challenge || (actual && actual.status < 400) ? 'certain' : 'likely',
       evidence: [
-        {
-          text: `OPTIONS → ${answer.status}`,
-          exchange: facts.judged.index,
-          ...(challenge && { header: challenge, at: 0 }),
-        },
+        { text: `OPTIONS → ${status}`, exchange: judged.index, ...(challenge && { header: challenge, at: 0 }) },
+        ...refusal(facts),
       ],
     };
   },
-  repair: (response, kind, { request }) => (kind === 'preflight' ? allowPreflight(response, request) : response),
+  repair: allowPreflight,
 };
+
+/** Whether the request itself is refused by what stands before CORS, too. */
+function refusal(facts: Facts): Match['evidence'] {
+  const probe = badToken(facts);
+  const located = probe && find(facts.exchanges, probe.request);
+  const response = located?.exchange.response;
+  if (!response || !STATUSES.includes(response.status)) return [];
+  const lost = lines(response, 'access-control-allow-origin').length === 0;
+  const text = `a refused request ${lost ? 'loses' : 'keeps'} the CORS headers: ${response.status}`;
+  return [{ text, exchange: located.index }];
+}

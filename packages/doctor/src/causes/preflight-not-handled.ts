@@ -1,32 +1,50 @@
-import { judgedAnswer, lines, mentionsCors } from '../facts.js';
+import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines, mentionsCors } from '../facts.js';
 import { allowPreflight } from '../permission.js';
-import type { CauseRule } from './cause.js';
+import { actualOf } from '../seen.js';
+import { plainOptions, type TellingProbe } from '../telling.js';
+import { find, isOk } from '../wire.js';
+import type { CauseRule, Match } from './cause.js';
 
-const REFUSING_STATUSES = [400, 404, 405, 500, 501];
+/** Refused, or taken for any other OPTIONS. */
+const isUnhandled = (facts: Facts): boolean => {
+  const answer = judgedAnswer(facts);
+  return isPreflightTrouble(facts) && answer !== undefined && !(isOk(answer) && mentionsCors(answer));
+};
+
+const plain = ({ judged }: Facts): TellingProbe => plainOptions(judged!.exchange.request);
 
 export const preflightNotHandled: CauseRule = {
   id: 'preflight-not-handled',
   title: 'The server does not handle the preflight (OPTIONS)',
+  mendedIn: 'server',
+  asks: (facts) => (isUnhandled(facts) ? [plain(facts)] : []),
   match(facts) {
     const answer = judgedAnswer(facts);
-    if (!answer || !facts.judged || facts.block.stage !== 'preflight') return undefined;
-    const refused = REFUSING_STATUSES.includes(answer.status);
-    const silent = answer.status >= 200 && answer.status <= 299 && !mentionsCors(answer);
-    if (!refused && !silent) return undefined;
-    const allow = lines(answer, 'allow')[0];
-    const actual = facts.actual?.exchange.response;
+    if (!answer || !facts.judged || !isUnhandled(facts)) return undefined;
+    const allow = judgedLines(facts, 'allow')[0];
+    const actual = actualOf(facts);
+    const status = actual?.exchange.response?.status;
     return {
-      explanation: refused
-        ? `Before this request the browser asks for permission with OPTIONS, and the server answers ${answer.status}. It must answer 2xx with the permission.`
-        : 'Before this request the browser asks for permission with OPTIONS. The server answers, but without a word of CORS: no middleware handles the preflight.',
-      certainty: actual && actual.status !== answer.status ? 'certain' : 'likely',
+      explanation: isOk(answer)
+        ? 'Before this request the browser asks for permission with OPTIONS. The server answers, but without a word of CORS: no middleware handles the preflight.'
+        : `Before this request the browser asks for permission with OPTIONS, and the server answers ${answer.status}. It must answer 2xx with the permission.`,
+      certainty: status !== undefined && status !== answer.status ? 'certain' : 'likely',
       evidence: [
         { text: `OPTIONS → ${answer.status}`, exchange: facts.judged.index, ...(allow && { header: allow, at: 0 }) },
-        ...(facts.actual && actual
-          ? [{ text: `${facts.actual.exchange.request.method} → ${actual.status}`, exchange: facts.actual.index }]
+        ...(actual && status !== undefined
+          ? [{ text: `${actual.exchange.request.method} → ${status}`, exchange: actual.index }]
           : []),
+        ...otherOptions(facts, answer.status),
       ],
     };
   },
-  repair: (response, kind, { request }) => (kind === 'preflight' ? allowPreflight(response, request) : response),
+  repair: allowPreflight,
 };
+
+/** Something refuses preflights only: a CORS layer that does not know this path, or a rule of the proxy. */
+function otherOptions(facts: Facts, status: number): Match['evidence'] {
+  const located = find(facts.exchanges, plain(facts).request);
+  const other = located?.exchange.response?.status;
+  if (!located || other === undefined || other === status) return [];
+  return [{ text: `OPTIONS that is no preflight → ${other}`, exchange: located.index }];
+}

@@ -1,40 +1,34 @@
 import { parseUrl } from '@corsmith/protocol';
-import { judgedAnswer, lines } from '../facts.js';
+import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines } from '../facts.js';
+import { destination, nextHop } from '../hops.js';
 import { allowPreflight } from '../permission.js';
+import { redirectReason } from '../redirect-reason.js';
 import type { CauseRule } from './cause.js';
 
-/** Why a server sends a request elsewhere, as far as the two URLs tell. */
-function redirectReason(from: URL, to: URL): string {
-  const strip = (url: URL) => url.pathname.replace(/\/$/, '');
-  if (from.protocol === 'http:' && to.protocol === 'https:' && from.host === to.host) return 'from http to https';
-  if (`www.${from.hostname}` === to.hostname || from.hostname === `www.${to.hostname}`)
-    return 'between www and the bare domain';
-  if (from.origin === to.origin && strip(from) === strip(to))
-    return to.pathname.endsWith('/')
-      ? 'to the same path with a slash at its end'
-      : 'to the same path without the slash at its end';
-  if (/log-?in|sign-?in|auth|sso|oauth/i.test(to.pathname)) return 'to a login page';
-  return from.origin === to.origin ? 'to another path' : 'to another host';
-}
+const STATUSES = [301, 302, 303, 307, 308];
+
+const isRedirected = (facts: Facts): boolean =>
+  isPreflightTrouble(facts) && STATUSES.includes(judgedAnswer(facts)?.status ?? 0);
 
 export const preflightRedirected: CauseRule = {
   id: 'preflight-redirected',
   title: 'The server redirects the preflight',
+  mendedIn: 'server',
+  asks: (facts) => (isRedirected(facts) ? nextHop(facts) : []),
   match(facts) {
-    const answer = judgedAnswer(facts);
-    const header = lines(answer, 'location')[0];
-    if (!answer || !facts.judged || !header || facts.block.stage !== 'preflight') return undefined;
-    if (answer.status < 300 || answer.status > 399) return undefined;
-    const from = new URL(facts.request.url);
-    const to = parseUrl(header[1].trim(), from.href);
+    const { judged } = facts;
+    if (!judged || !isRedirected(facts)) return undefined;
+    const header = judgedLines(facts, 'location')[0];
+    const from = new URL(judged.exchange.request.url);
+    const to = header && parseUrl(header[1].trim(), from.href);
     const reason = to ? ` ${redirectReason(from, to)}` : '';
+    const target = destination(facts);
+    const instead = target ? `Call ${target.url}${target.answer} from the page at once` : 'Call the final URL at once';
     return {
-      explanation: `The server redirects the preflight${reason}, and a browser never follows that. Call ${
-        to ? to.href : 'the final URL'
-      } from the page at once, or answer OPTIONS before the redirect.`,
+      explanation: `The server redirects the preflight${reason}, and a browser never follows that. ${instead}; or answer OPTIONS before the redirect.`,
       certainty: 'certain',
-      evidence: [{ text: `redirects${reason}`, exchange: facts.judged.index, header, at: 0 }],
+      evidence: [{ text: `redirects${reason}`, exchange: judged.index, ...(header && { header, at: 0 }) }],
     };
   },
-  repair: (response, kind, { request }) => (kind === 'preflight' ? allowPreflight(response, request) : response),
+  repair: allowPreflight,
 };

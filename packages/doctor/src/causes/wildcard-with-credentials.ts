@@ -1,13 +1,14 @@
-import { judgedAnswer, lines } from '../facts.js';
+import { ALLOW_ORIGIN, judgedLines } from '../facts.js';
 import { allowOrigin } from '../permission.js';
 import type { CauseRule } from './cause.js';
 
 export const wildcardWithCredentials: CauseRule = {
   id: 'wildcard-with-credentials',
   title: 'The server allows everyone (*), and the page sends credentials',
+  mendedIn: 'server',
   match(facts) {
-    if (facts.block.code !== 'WildcardOriginNotAllowed' || !facts.judged) return undefined;
-    const header = lines(judgedAnswer(facts), 'access-control-allow-origin')[0];
+    if (facts.trouble.code !== 'WildcardOriginNotAllowed' || !facts.judged) return undefined;
+    const header = judgedLines(facts, ALLOW_ORIGIN)[0];
     return {
       explanation:
         'The page asks with credentials, and then * does not count: the server must name the origin of the page itself, and say Access-Control-Allow-Credentials: true.',
@@ -17,5 +18,5 @@ export const wildcardWithCredentials: CauseRule = {
       ],
     };
   },
-  repair: (response, _kind, { request }) => allowOrigin(response, request),
+  repair: allowOrigin,
 };

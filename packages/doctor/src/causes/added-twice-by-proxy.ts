@@ -1,0 +1,57 @@
+import { splitOnCommas } from '@corsmith/protocol';
+import type { ProbedResponse } from '../diagnosis.js';
+import type { Facts } from '../facts.js';
+import { boundary, placeOf } from '../layers.js';
+import { withCorsOf } from '../permission.js';
+import { decisiveHeader, written } from '../trouble-header.js';
+import { lines } from '../wire.js';
+import type { CauseRule } from './cause.js';
+
+/** Some proxies join the lines that they double. */
+const valuesOf = (response: ProbedResponse, name: string): string[] =>
+  lines(response, name).flatMap(([, value]) => splitOnCommas(value));
+
+const adding = (facts: Facts) => {
+  const name = decisiveHeader(facts);
+  if (name !== 'access-control-allow-origin' && name !== 'access-control-allow-credentials') return undefined;
+  const found = boundary(facts, (outer, inner) => {
+    const before = valuesOf(inner, name).length;
+    return before > 0 && valuesOf(outer, name).length > before;
+  });
+  return found && { ...found, name };
+};
+
+export const addedTwiceByProxy: CauseRule = {
+  id: 'added-twice-by-proxy',
+  title: 'A proxy between adds the header a second time',
+  mendedIn: 'between',
+  match(facts) {
+    const found = adding(facts);
+    if (!found) return undefined;
+    const { outer, inner, name } = found;
+    return {
+      explanation: `${placeOf(inner.layer)} sends ${written(name)} already, and ${placeOf(
+        outer.layer,
+      )} adds another: a browser takes exactly one. Take it away on the way out, or leave CORS to one of the two.`,
+      certainty: 'certain',
+      evidence: [
+        ...lines(outer.response, name).map((header) => ({
+          text: `out of ${placeOf(outer.layer)}`,
+          exchange: outer.index,
+          header,
+          at: 0,
+        })),
+        ...lines(inner.response, name).map((header) => ({
+          text: `at ${placeOf(inner.layer)}`,
+          exchange: inner.index,
+          header,
+          at: 0,
+        })),
+      ],
+    };
+  },
+  repair(answer, facts) {
+    const inner = adding(facts)?.inner.response;
+    return inner ? withCorsOf(answer, { ...inner, status: answer.status }) : answer;
+  },
+};

@@ -1,0 +1,34 @@
+import { cacheMark } from '../cache-mark.js';
+import { ALLOW_ORIGIN, isOriginMissing, judgedAnswer } from '../facts.js';
+import { freshAnswer, freshProbes } from '../kept-answer.js';
+import { allowOrigin } from '../permission.js';
+import { variesByOrigin } from '../vary.js';
+import { lines } from '../wire.js';
+import type { CauseRule } from './cause.js';
+
+export const cachedWithoutVary: CauseRule = {
+  id: 'cached-without-vary',
+  title: 'A cache gives the page a copy that was made for a request without Origin',
+  mendedIn: 'server',
+  asks: (facts) => (isOriginMissing(facts) ? freshProbes(facts) : []),
+  match(facts) {
+    const { judged } = facts;
+    const located = isOriginMissing(facts) ? freshAnswer(facts) : undefined;
+    if (!judged || !located) return undefined;
+    const mark = cacheMark(judgedAnswer(facts));
+    const header = lines(located.exchange.response, ALLOW_ORIGIN)[0];
+    return {
+      explanation: `Past the cache the server allows the page; out of the cache comes an answer without Access-Control-Allow-Origin, kept for everybody. ${
+        variesByOrigin(located.exchange.response)
+          ? 'The server says Vary: Origin, so have the cache take the Origin into its key'
+          : 'Say Vary: Origin on every answer, also on those without Access-Control-Allow-Origin'
+      }, and purge the cache.`,
+      certainty: mark ? 'certain' : 'likely',
+      evidence: [
+        { text: 'kept', exchange: judged.index, ...(mark && { header: mark, at: 0 }) },
+        { text: 'there past the cache', exchange: located.index, ...(header && { header, at: 0 }) },
+      ],
+    };
+  },
+  repair: allowOrigin,
+};

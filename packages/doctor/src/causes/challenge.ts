@@ -1,0 +1,46 @@
+import type { ProbedResponse } from '../diagnosis.js';
+import { type Facts, isOriginMissing, isPreflightTrouble, judgedAnswer } from '../facts.js';
+import { allowOrigin, allowPreflight } from '../permission.js';
+import type { CauseRule } from './cause.js';
+
+/** Headers that a firewall sets when it wants to see a person first. */
+const HEADERS: Readonly<Record<string, RegExp>> = {
+  'cf-mitigated': /./,
+  'x-amzn-waf-action': /captcha|challenge/i,
+  'x-datadome': /./,
+  'x-sucuri-block': /./,
+  'x-vercel-mitigated': /./,
+};
+
+const BODY =
+  /challenge-platform|cf-turnstile|cf-chl|Just a moment\.\.\.|Attention Required! \| Cloudflare|g-recaptcha|hcaptcha|px-captcha|_Incapsula_Resource|captcha-delivery/;
+
+/** What a challenge is answered with. */
+const STATUSES = [202, 401, 403, 405, 429, 503];
+
+export const challenge: CauseRule = {
+  id: 'challenge',
+  title: 'A firewall wants to see a person first',
+  mendedIn: 'between',
+  match(facts) {
+    const { judged } = facts;
+    const answer = judgedAnswer(facts);
+    if (!judged || !answer || !(isPreflightTrouble(facts) || isOriginMissing(facts))) return undefined;
+    const header = answer.headers.find(([name, value]) => HEADERS[name.toLowerCase()]?.test(value));
+    const words = BODY.exec(answer.bodyStart)?.[0];
+    if (!STATUSES.includes(answer.status) || !(header || words)) return undefined;
+    return {
+      explanation: `The answer ${answer.status} is a challenge for people (a captcha, or a check of the browser) that no fetch() can pass${
+        facts.trouble.stage === 'preflight' ? ', least of all a preflight' : ''
+      }. Take the API’s paths, and OPTIONS above all, out of the firewall’s rule.`,
+      certainty: 'certain',
+      evidence: [
+        { text: words ? `body “${words}”` : 'a challenge', exchange: judged.index, ...(header && { header, at: 0 }) },
+      ],
+    };
+  },
+  repair: (answer: ProbedResponse, facts: Facts) =>
+    facts.trouble.stage === 'preflight'
+      ? allowPreflight(answer, facts)
+      : allowOrigin({ ...answer, status: 200 }, facts),
+};

@@ -1,0 +1,3 @@
+import { noAnswer } from '../no-answer.js';
+
+export const connectionReset = noAnswer('connection-reset', 'The connection was closed without an answer');

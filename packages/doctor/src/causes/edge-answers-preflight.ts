@@ -1,0 +1,79 @@
+import { get, type HeaderList } from '@corsmith/protocol';
+import type { ProbedResponse } from '../diagnosis.js';
+import { ALLOW_ORIGIN, type Facts, isPreflightTrouble, judgedAnswer, mentionsCors } from '../facts.js';
+import { boundary, type Neighbours, placeOf } from '../layers.js';
+import { allowPreflight, withCorsOf } from '../permission.js';
+import { actualOf } from '../seen.js';
+import { lines } from '../wire.js';
+import type { CauseRule } from './cause.js';
+
+export const edgeAnswersPreflight: CauseRule = {
+  id: 'edge-answers-preflight',
+  title: 'Something before the server answers the preflight itself',
+  mendedIn: 'between',
+  match(facts) {
+    if (!facts.judged || !isPreflightTrouble(facts)) return undefined;
+    const found = answering(facts);
+    return found ? shown(found) : supposed(facts);
+  },
+  repair(answer, facts) {
+    const inner = answering(facts)?.inner.response;
+    return inner ? withCorsOf(answer, inner) : allowPreflight(answer, facts);
+  },
+};
+
+/** The neighbours of which the inner would let the preflight pass, and both answer the request itself alike. */
+function answering(facts: Facts): Neighbours | undefined {
+  const { layers, exchanges } = facts;
+  const allowOrigin = (index: number | undefined) => lines(exchanges[index ?? -1]?.response, ALLOW_ORIGIN);
+  const found = boundary(facts, (outer, inner) => differ(outer, inner));
+  const front = layers[0];
+  if (!found?.inner.layer.passesPreflight || front?.at.actual === undefined) return undefined;
+  const sameActual = isSame(allowOrigin(found.inner.layer.at.actual), allowOrigin(found.outer.layer.at.actual));
+  return sameActual ? found : undefined;
+}
+
+const isSame = (a: HeaderList, b: HeaderList): boolean =>
+  a.map(([, value]) => value).join('\n') === b.map(([, value]) => value).join('\n');
+
+const differ = (outer: ProbedResponse, inner: ProbedResponse): boolean =>
+  outer.status !== inner.status || !isSame(corsOf(outer), corsOf(inner));
+
+const corsOf = ({ headers }: ProbedResponse): HeaderList =>
+  headers
+    .filter(([name]) => name.toLowerCase().startsWith('access-control-'))
+    .map(([name, value]): [string, string] => ['', `${name.toLowerCase()}: ${value}`])
+    .sort(([, a], [, b]) => (a < b ? -1 : 1));
+
+const shown = ({ outer, inner }: Neighbours): ReturnType<CauseRule['match']> => ({
+  explanation: `${placeOf(inner.layer)} would allow the preflight, and ${placeOf(
+    outer.layer,
+  )} answers it without asking. Let it pass OPTIONS on, or give it the same permission.`,
+  certainty: 'certain',
+  evidence: [outer, inner].map(({ layer, index, response }) => ({
+    text: `OPTIONS → ${response.status} from ${placeOf(layer)}`,
+    exchange: index,
+  })),
+});
+
+/** Refusals and redirects have causes of their own. */
+const KNOWN = [301, 302, 303, 307, 308, 401, 403, 407];
+
+/** Without a look behind the front: two answers of one URL that name different servers. */
+function supposed(facts: Facts): ReturnType<CauseRule['match']> {
+  const answer = judgedAnswer(facts);
+  if (!answer || mentionsCors(answer) || KNOWN.includes(answer.status)) return undefined;
+  const actual = actualOf(facts);
+  const [ours, theirs] = [answer, actual?.exchange.response].map(
+    (response) => response && get(response.headers, 'server'),
+  );
+  if (!actual || !ours || !theirs || ours === theirs) return undefined;
+  return {
+    explanation: `OPTIONS is answered by ${ours} and the request itself by ${theirs}: what stands before the server answers the preflight. Let it pass OPTIONS on, or give it the same permission.`,
+    certainty: 'likely',
+    evidence: [
+      { text: 'answers OPTIONS', exchange: facts.judged!.index, header: ['server', ours], at: 0 },
+      { text: 'answers the request', exchange: actual.index, header: ['server', theirs], at: 0 },
+    ],
+  };
+}

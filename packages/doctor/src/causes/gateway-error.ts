@@ -1,0 +1,94 @@
+import { get } from '@corsmith/protocol';
+import type { ProbedResponse } from '../diagnosis.js';
+import { type Facts, isOriginMissing, isPreflightTrouble, judgedAnswer } from '../facts.js';
+import { boundary, placeOf } from '../layers.js';
+import { allowOrigin, allowPreflight, withCorsOf } from '../permission.js';
+import { isOk } from '../wire.js';
+import type { CauseRule } from './cause.js';
+
+type Mark = readonly [gateway: string, isIt: (response: ProbedResponse) => boolean];
+
+const header = (name: string, pattern: RegExp) => (response: ProbedResponse) =>
+  pattern.test(get(response.headers, name) ?? '');
+const body = (pattern: RegExp) => (response: ProbedResponse) => pattern.test(response.bodyStart);
+const status =
+  (...statuses: readonly number[]) =>
+  (response: ProbedResponse) =>
+    statuses.includes(response.status);
+const all =
+  (...tests: readonly Mark[1][]) =>
+  (response: ProbedResponse) =>
+    tests.every((test) => test(response));
+
+/** Answers that a gateway gives by itself when it does not reach the app, or will not. */
+const GATEWAYS: readonly Mark[] = [
+  ['API Gateway', header('x-amzn-errortype', /./)],
+  [
+    'API Gateway',
+    all(
+      (response) => ['x-amzn-requestid', 'apigw-requestid'].some((name) => header(name, /./)(response)),
+      body(
+        /^\{"[Mm]essage":\s*"(?:Missing Authentication Token|Forbidden|Unauthorized|Not Found|Too Many Requests|Limit Exceeded|Internal [Ss]erver [Ee]rror|Service Unavailable|Endpoint request timed out)"/,
+      ),
+    ),
+  ],
+  ['nginx', all(status(413, 414, 429, 494, 502, 503, 504), body(/<center>(?:nginx|openresty)/))],
+  ['Cloudflare', all(status(502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530), header('server', /^cloudflare$/i))],
+  ['the load balancer', all(status(502, 503, 504), header('server', /^awselb\//i))],
+  ['HAProxy', body(/^<html><body><h1>50[234] /)],
+  ['Varnish', all(status(500, 502, 503), body(/Guru Meditation|Varnish cache server/))],
+  ['Envoy', all(status(502, 503, 504), body(/^(?:upstream (?:connect error|request timeout)|no healthy upstream)/))],
+  [
+    'Apache',
+    all(status(502, 503, 504), body(/Proxy Error|The proxy server received an invalid|Service Unavailable<\/h1>/)),
+  ],
+  ['Caddy', all(status(502, 503, 504), header('server', /^Caddy$/))],
+  [
+    'Traefik',
+    all(status(502, 503, 504), body(/^(?:Bad Gateway|Service Unavailable|no available server|Gateway Timeout)\s*$/)),
+  ],
+  ['Vercel', header('x-vercel-error', /./)],
+];
+
+const isError = (facts: Facts): boolean =>
+  (judgedAnswer(facts)?.status ?? 0) >= 400 && (isPreflightTrouble(facts) || isOriginMissing(facts));
+
+/** The neighbours of which the outer fails, and the inner answers. */
+const failing = (facts: Facts) =>
+  isError(facts) ? boundary(facts, (outer, inner) => outer.status >= 400 && isOk(inner)) : undefined;
+
+/** An app has no reason to say that a gateway is bad. */
+const PLAIN = [502, 504];
+
+export const gatewayError: CauseRule = {
+  id: 'gateway-error',
+  title: 'A gateway before the server answers with an error of its own',
+  mendedIn: 'between',
+  match(facts) {
+    const { judged } = facts;
+    const answer = judgedAnswer(facts);
+    if (!judged || !answer || !isError(facts)) return undefined;
+    const found = failing(facts);
+    const mark = GATEWAYS.find(([, isIt]) => isIt(answer))?.[0];
+    if (!found && !mark && !PLAIN.includes(answer.status)) return undefined;
+    return {
+      explanation: `${answer.status} comes from ${
+        found ? placeOf(found.outer.layer) : (mark ?? 'a gateway')
+      }, not from the app${
+        found ? ` (${placeOf(found.inner.layer)} answers ${found.inner.response.status})` : ''
+      }, and carries no permission, so the browser speaks of CORS. Mend what fails there, and have the gateway set the headers on its own errors.`,
+      certainty: found || mark ? 'certain' : 'likely',
+      evidence: [
+        { text: `${judged.exchange.request.method} → ${answer.status}`, exchange: judged.index },
+        ...(found
+          ? [{ text: `${found.inner.response.status} at ${placeOf(found.inner.layer)}`, exchange: found.inner.index }]
+          : []),
+      ],
+    };
+  },
+  repair(answer, facts) {
+    const inner = failing(facts)?.inner.response;
+    if (inner) return withCorsOf(answer, inner);
+    return facts.trouble.stage === 'preflight' ? allowPreflight(answer, facts) : allowOrigin(answer, facts);
+  },
+};

@@ -1,0 +1,45 @@
+import { byteLowercase, isForbiddenResponseHeaderName } from '@corsmith/protocol';
+import { type Facts, judgedAnswer, judgedLines } from '../facts.js';
+import { allowNames } from '../permission.js';
+import { lines } from '../wire.js';
+import type { CauseRule } from './cause.js';
+
+const NAME = 'access-control-expose-headers';
+
+/** Names that the page wants and the answer has, and that the browser keeps from it; `parameter` has them. */
+const hidden = ({ trouble }: Facts): readonly string[] => (trouble.parameter ?? '').split(', ');
+
+export const headerNotExposed: CauseRule = {
+  id: 'header-not-exposed',
+  title: 'The server does not let the page read a response header',
+  mendedIn: 'server',
+  match(facts) {
+    const { judged, trouble } = facts;
+    if (trouble.code !== 'HeaderNotExposed' || !judged) return undefined;
+    const names = hidden(facts);
+    const listed = judgedLines(facts, NAME)[0];
+    const literal = listed?.[1].trim() === '*';
+    const never = names.filter(isForbiddenResponseHeaderName);
+    return {
+      explanation: `The answer has ${names.join(', ')}, and the page sees ${
+        names.length === 1 ? 'it' : 'them'
+      } as absent: ${
+        never.length > 0
+          ? `no page may ever read ${never.join(', ')}`
+          : literal
+            ? 'with credentials * in Access-Control-Expose-Headers is only a header called *'
+            : 'Access-Control-Expose-Headers must name what a page may read beyond the seven that are always readable'
+      }.`,
+      certainty: 'certain',
+      evidence: [
+        ...names.flatMap((name) =>
+          lines(judgedAnswer(facts), byteLowercase(name))
+            .slice(0, 1)
+            .map((header) => ({ text: 'hidden from the page', exchange: judged.index, header, at: 0 })),
+        ),
+        ...(listed ? [{ text: 'not named', exchange: judged.index, header: listed, at: listed[1].length }] : []),
+      ],
+    };
+  },
+  repair: (answer, facts) => allowNames(answer, NAME, hidden(facts)),
+};

@@ -1,0 +1,29 @@
+import { ALLOW_ORIGIN, allowsOrigin, isOriginMissing, judgedAnswer } from '../facts.js';
+import { allowOrigin } from '../permission.js';
+import { preflightOf } from '../seen.js';
+import { lines } from '../wire.js';
+import type { CauseRule } from './cause.js';
+
+export const headersOnlyOnPreflight: CauseRule = {
+  id: 'headers-only-on-preflight',
+  title: 'Only the preflight’s answer has the CORS headers',
+  mendedIn: 'server',
+  match(facts) {
+    const { judged, request, planned } = facts;
+    if (!judged || facts.trouble.stage !== 'response' || !isOriginMissing(facts)) return undefined;
+    const preflight = preflightOf(facts);
+    const isFirst = judged.exchange.request.url === planned.actual?.url;
+    if (!preflight || !isFirst || !allowsOrigin(preflight.exchange.response, request.origin)) return undefined;
+    const header = lines(preflight.exchange.response, ALLOW_ORIGIN)[0];
+    return {
+      explanation:
+        'The preflight is allowed, and then the answer itself has no Access-Control-Allow-Origin. The browser wants it on both: have the same code set it for every method, not for OPTIONS alone.',
+      certainty: 'certain',
+      evidence: [
+        { text: 'allowed', exchange: preflight.index, ...(header && { header, at: 0 }) },
+        { text: `${judgedAnswer(facts)?.status} without Access-Control-Allow-Origin`, exchange: judged.index },
+      ],
+    };
+  },
+  repair: allowOrigin,
+};

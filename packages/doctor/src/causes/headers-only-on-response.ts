@@ -1,0 +1,31 @@
+import { ALLOW_ORIGIN, allowsOrigin, isOriginMissing, judgedAnswer, judgedOrigin, mentionsCors } from '../facts.js';
+import { allowOrigin } from '../permission.js';
+import { actualOf } from '../seen.js';
+import { isOk, lines } from '../wire.js';
+import type { CauseRule } from './cause.js';
+
+export const headersOnlyOnResponse: CauseRule = {
+  id: 'headers-only-on-response',
+  title: 'The preflight’s answer lacks what the answer itself has',
+  mendedIn: 'server',
+  match(facts) {
+    const { judged } = facts;
+    const answer = judgedAnswer(facts);
+    if (!judged || !answer || facts.trouble.stage !== 'preflight' || !isOriginMissing(facts)) return undefined;
+    // Without a word of CORS nothing handles the preflight at all.
+    if (!isOk(answer) || !mentionsCors(answer)) return undefined;
+    const actual = actualOf(facts);
+    if (!actual || !allowsOrigin(actual.exchange.response, judgedOrigin(facts))) return undefined;
+    const header = lines(actual.exchange.response, ALLOW_ORIGIN)[0];
+    return {
+      explanation:
+        'The answer itself names the origin, and the answer to the preflight before it does not, so the browser never sends the request. Set Access-Control-Allow-Origin on both.',
+      certainty: 'certain',
+      evidence: [
+        { text: `${answer.status} without Access-Control-Allow-Origin`, exchange: judged.index },
+        { text: 'there', exchange: actual.index, ...(header && { header, at: 0 }) },
+      ],
+    };
+  },
+  repair: allowOrigin,
+};

@@ -1,0 +1,25 @@
+import { judgedLines } from '../facts.js';
+import type { CauseRule } from './cause.js';
+
+export const mixedContent: CauseRule = {
+  id: 'mixed-content',
+  title: 'A page on https may not call http',
+  mendedIn: 'page',
+  match(facts) {
+    const { trouble, request, judged } = facts;
+    if (trouble.code !== 'MixedContent') return undefined;
+    const header = judgedLines(facts, 'location')[0];
+    const url = trouble.parameter ?? request.url;
+    return {
+      explanation: `The page ${request.origin} came over https, and ${url} is http: the browser sends nothing there, and no header of the server changes that. ${
+        header ? 'Redirect to https.' : 'Call it over https.'
+      }`,
+      certainty: 'certain',
+      evidence: [
+        judged && header
+          ? { text: 'leads to http', exchange: judged.index, header, at: 0 }
+          : { text: `${new URL(url).origin} is not https` },
+      ],
+    };
+  },
+};

@@ -1,0 +1,16 @@
+import type { CauseRule } from './cause.js';
+
+export const opaqueResponse: CauseRule = {
+  id: 'opaque-response',
+  title: 'The page itself gives up the answer: mode no-cors',
+  mendedIn: 'page',
+  match({ trouble, judged, request }) {
+    if (trouble.code !== 'OpaqueResponse' || (request.initiator ?? 'fetch') !== 'fetch') return undefined;
+    return {
+      explanation:
+        'With mode: ‘no-cors’ the request goes out, and the page gets an empty answer of status 0 whatever the server sends. Leave the mode out, and let the server allow the origin.',
+      certainty: 'certain',
+      evidence: [{ text: 'hidden from the page', ...(judged && { exchange: judged.index }) }],
+    };
+  },
+};

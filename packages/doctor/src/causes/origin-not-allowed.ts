@@ -1,0 +1,80 @@
+import type { ProbedResponse } from '../diagnosis.js';
+import {
+  ALLOW_ORIGIN,
+  allowsOrigin,
+  answerName,
+  type Facts,
+  isOriginMissing,
+  isPreflightTrouble,
+  judgedAnswer,
+  judgedLines,
+  judgedOrigin,
+  mentionsCors,
+} from '../facts.js';
+import { allowOrigin, allowPreflight } from '../permission.js';
+import { actualOf, preflightOf } from '../seen.js';
+import { allowedSibling, siblingProbes } from '../sibling-origins.js';
+import { bare } from '../telling.js';
+import { isOk, lines } from '../wire.js';
+import type { CauseRule, Match } from './cause.js';
+
+/** How servers say it themselves: Starlette, Spring, Quarkus, Express with a callback that fails, Fastify. */
+const REFUSAL = /Disallowed CORS origin|Invalid CORS request|CORS Rejected - Invalid origin|Not allowed by CORS/i;
+
+export const originNotAllowed: CauseRule = {
+  id: 'origin-not-allowed',
+  title: 'The server allows other origins, and not the page’s',
+  mendedIn: 'server',
+  asks: (facts) => (isSilent(facts) ? [...siblingProbes(facts), bare(facts.judged!.exchange.request, facts.key)] : []),
+  match(facts) {
+    const { judged, request } = facts;
+    const answer = judgedAnswer(facts);
+    if (!judged || !answer || !isSilent(facts) || request.origin === 'null') return undefined;
+    const sibling = allowedSibling(facts);
+    const said = saidBy(answer);
+    if (!sibling && !said && !looksAtOrigin(facts, answer)) return undefined;
+    const refused = { text: `does not allow ${judgedOrigin(facts)}`, exchange: judged.index };
+    return {
+      explanation: `${
+        sibling
+          ? `The server allows ${sibling.origin}, and answers ${judgedOrigin(facts)} without permission: it has a list of origins.`
+          : said
+            ? `The server looks at the origin and refuses it: “${said}”.`
+            : `The server looks at the origin (Vary: Origin), and ${answerName(facts)} does not allow this one.`
+      } Add ${judgedOrigin(facts)} to the origins that it allows.`,
+      certainty: sibling || said ? 'certain' : 'likely',
+      evidence: [refused, ...(sibling ? [allowed(sibling)] : [])],
+    };
+  },
+  // Lists that it sends all the same are what it permits to others.
+  repair: (answer, facts) =>
+    facts.trouble.stage === 'preflight' && !mentionsCors(answer)
+      ? allowPreflight(answer, facts)
+      : allowOrigin(isPreflightTrouble(facts) ? { ...answer, status: 204 } : answer, facts),
+};
+
+/** No permission for this origin, where the server gave it none elsewhere in the same exchange. */
+function isSilent(facts: Facts): boolean {
+  const values = judgedLines(facts, ALLOW_ORIGIN).map(([, value]) => value.trim());
+  const denied = values.length === 1 && values[0] === 'false';
+  const refused = isPreflightTrouble(facts) && values.length === 0 && !isOk(judgedAnswer(facts)!);
+  if (!denied && !refused && !isOriginMissing(facts)) return false;
+  const other = facts.trouble.stage === 'preflight' ? actualOf(facts) : preflightOf(facts);
+  return !allowsOrigin(other?.exchange.response, judgedOrigin(facts));
+}
+
+function saidBy({ headers, bodyStart }: ProbedResponse): string | undefined {
+  const denial = headers.find(([name, value]) => /^corsmith-denied$/i.test(name) && /the origin/.test(value))?.[1];
+  return denial ?? REFUSAL.exec(bodyStart)?.[0];
+}
+
+/** A server that answers every origin alike has no reason to say Vary: Origin. */
+function looksAtOrigin({ trouble }: Facts, answer: ProbedResponse): boolean {
+  const varies = lines(answer, 'vary').some(([, value]) => /(?:^|[\s,])origin(?:[\s,]|$)/i.test(value));
+  return varies && (isOk(answer) || answer.status === 403) && trouble.stage !== 'redirect';
+}
+
+const allowed = ({ origin, located }: NonNullable<ReturnType<typeof allowedSibling>>): Match['evidence'][number] => {
+  const header = lines(located.exchange.response, ALLOW_ORIGIN)[0];
+  return { text: `allows ${origin}`, exchange: located.index, ...(header && { header, at: 0 }) };
+};

@@ -1,0 +1,42 @@
+import type { Facts } from '../facts.js';
+import { boundary, placeOf } from '../layers.js';
+import { withCorsOf } from '../permission.js';
+import { decisiveHeader, written } from '../trouble-header.js';
+import { lines } from '../wire.js';
+import type { CauseRule } from './cause.js';
+
+const overwriting = (facts: Facts) => {
+  const name = decisiveHeader(facts);
+  if (!name) return undefined;
+  const found = boundary(facts, (outer, inner) => {
+    const [before, after] = [inner, outer].map((response) => lines(response, name).map(([, value]) => value));
+    return before?.length === 1 && after?.length === 1 && before[0] !== after[0];
+  });
+  return found && { ...found, name };
+};
+
+export const overwrittenByProxy: CauseRule = {
+  id: 'overwritten-by-proxy',
+  title: 'A proxy between writes another value over the server’s',
+  mendedIn: 'between',
+  match(facts) {
+    const found = overwriting(facts);
+    if (!found) return undefined;
+    const { outer, inner, name } = found;
+    const [theirs, ours] = [outer, inner].map(({ response }) => lines(response, name)[0]);
+    return {
+      explanation: `${placeOf(inner.layer)} says ${written(name)}: ${ours?.[1]}, and out of ${placeOf(
+        outer.layer,
+      )} comes ${theirs?.[1]}. Leave CORS to one of the two.`,
+      certainty: 'certain',
+      evidence: [
+        { text: 'written over', exchange: outer.index, ...(theirs && { header: theirs, at: 0 }) },
+        { text: `at ${placeOf(inner.layer)}`, exchange: inner.index, ...(ours && { header: ours, at: 0 }) },
+      ],
+    };
+  },
+  repair(answer, facts) {
+    const inner = overwriting(facts)?.inner.response;
+    return inner ? withCorsOf(answer, { ...inner, status: answer.status }) : answer;
+  },
+};

@@ -1,0 +1,19 @@
+import { judgedAnswer } from '../facts.js';
+import { noAnswer } from '../no-answer.js';
+import type { CauseRule } from './cause.js';
+
+const title = 'The answer is none that a browser can use';
+const broken = noAnswer('protocol-failure', title);
+
+export const protocolFailure: CauseRule = {
+  ...broken,
+  match(facts) {
+    const answer = judgedAnswer(facts);
+    if (!facts.judged || !answer || facts.trouble.stage !== 'network') return broken.match(facts);
+    return {
+      explanation: `The browser gives up on this answer (${answer.status}) before it looks at CORS: its status or its headers make no sense here.`,
+      certainty: 'certain',
+      evidence: [{ text: `${facts.judged.exchange.request.method} → ${answer.status}`, exchange: facts.judged.index }],
+    };
+  },
+};

@@ -1,0 +1,33 @@
+import { judgedLines } from '../facts.js';
+import type { CauseRule } from './cause.js';
+
+export const redirectWithUserinfo: CauseRule = {
+  id: 'redirect-with-userinfo',
+  title: 'The redirect has a user name or password in its URL',
+  mendedIn: 'server',
+  match(facts) {
+    if (facts.trouble.code !== 'RedirectContainsCredentials') return undefined;
+    const { judged } = facts;
+    const header = judgedLines(facts, 'location')[0];
+    return {
+      explanation:
+        'The Location has user:password@ in it, and a browser follows no such redirect to another origin. Leave them out, and have the page send an Authorization header.',
+      certainty: 'certain',
+      evidence: [
+        {
+          text: 'a user name or password',
+          ...(judged && { exchange: judged.index }),
+          ...(header && { header, at: header[1].indexOf('//') + 2 }),
+        },
+      ],
+    };
+  },
+  repair: (answer) => ({
+    ...answer,
+    headers: answer.headers.map(([name, value]) =>
+      name.toLowerCase() === 'location' ? [name, withoutUserinfo(value)] : [name, value],
+    ),
+  }),
+};
+
+const withoutUserinfo = (location: string): string => location.replace(/^([^/?#]*\/\/)[^/?#@]*@/, '$1');

@@ -1,0 +1,85 @@
+import { get, parseUrl } from '@corsmith/protocol';
+import { ALLOW_ORIGIN, type Facts, isOriginMissing, isOriginTrouble, judgedAnswer, judgedLines } from '../facts.js';
+import { destination, nextHop } from '../hops.js';
+import { allowOrigin } from '../permission.js';
+import { redirectReason } from '../redirect-reason.js';
+import { isOk } from '../wire.js';
+import type { CauseRule } from './cause.js';
+
+/** What a browser says of a redirect that it does not follow, and why. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  RedirectDisallowedByMode: 'the page asks with redirect: ‘error’, so the browser does not follow it',
+  RedirectLimit: 'there is no end to it after 20 redirects',
+  RedirectInvalidLocation: 'its Location is no URL',
+  RedirectDisallowedScheme: 'it leads away from http and https',
+  RedirectBodyNotReplayable: 'the body is a stream, which cannot be sent a second time',
+};
+
+const isAtRedirect = (facts: Facts): boolean =>
+  facts.trouble.stage === 'redirect' && (isOriginMissing(facts) || facts.trouble.code in REFUSALS);
+
+export const responseRedirected: CauseRule = {
+  id: 'response-redirected',
+  title: 'The request is redirected, and the way there is not allowed',
+  mendedIn: 'server',
+  asks: (facts) => (isAtRedirect(facts) ? nextHop(facts) : []),
+  match: (facts) => (isAtRedirect(facts) ? atRedirect(facts) : isAtTarget(facts) ? atTarget(facts) : undefined),
+  repair: allowOrigin,
+};
+
+/** The redirecting answer itself has no permission, or leads where no browser goes. */
+function atRedirect(facts: Facts): ReturnType<CauseRule['match']> {
+  const { judged, trouble } = facts;
+  const answer = judgedAnswer(facts);
+  if (!judged || !answer) return undefined;
+  const header = judgedLines(facts, 'location')[0];
+  const from = new URL(judged.exchange.request.url);
+  const to = header && parseUrl(header[1].trim(), from.href);
+  const reason = to && /^https?:$/.test(to.protocol) ? ` ${redirectReason(from, to)}` : '';
+  const refusal = REFUSALS[trouble.code] ?? 'the redirect itself has no Access-Control-Allow-Origin';
+  const target = destination(facts);
+  return {
+    explanation: `The server answers ${answer.status} and redirects${reason}; ${refusal}. ${
+      target && to?.href !== from.href
+        ? `Call ${target.url}${target.answer} from the page at once.`
+        : 'Call the final URL from the page at once.'
+    }`,
+    certainty: 'certain',
+    evidence: [{ text: `redirects${reason}`, exchange: judged.index, ...(header && { header, at: 0 }) }],
+  };
+}
+
+/** Somewhere behind a redirect: there the origin may have become null, and the target has to allow what is asked. */
+function isAtTarget(facts: Facts): boolean {
+  const { judged, planned, trouble, request } = facts;
+  const answer = judgedAnswer(facts);
+  if (!judged || !answer || trouble.stage === 'redirect' || !isOriginTrouble(facts)) return false;
+  if (judged.exchange.request.url === planned.actual?.url) return false;
+  if (isOriginMissing(facts)) return trouble.stage === 'response' || isOk(answer);
+  return isTainted(facts) && request.origin !== 'null' && judgedLines(facts, ALLOW_ORIGIN).length === 1;
+}
+
+const isTainted = ({ judged }: Facts): boolean => get(judged?.exchange.request.headers ?? [], 'origin') === 'null';
+
+function atTarget(facts: Facts): ReturnType<CauseRule['match']> {
+  const { judged, request } = facts;
+  if (!judged) return undefined;
+  const header = judgedLines(facts, ALLOW_ORIGIN)[0];
+  const { url } = judged.exchange.request;
+  const hidden = isTainted(facts) && request.origin !== 'null';
+  return {
+    explanation: `The request was redirected to ${url}, ${
+      hidden
+        ? 'and after two foreign origins the browser hides the page’s behind Origin: null'
+        : 'and that server does not allow the page'
+    }: ${header ? `its Access-Control-Allow-Origin is ${header[1]}` : 'it sends no Access-Control-Allow-Origin'}. Call ${url} from the page at once, and allow the page there.`,
+    certainty: 'certain',
+    evidence: [
+      {
+        text: hidden ? 'the request came with Origin: null' : 'no Access-Control-Allow-Origin',
+        exchange: judged.index,
+        ...(header && { header, at: 0 }),
+      },
+    ],
+  };
+}

@@ -1,0 +1,50 @@
+import { ALLOW_ORIGIN, allowsOrigin, type Facts, isOriginMissing, judgedAnswer, judgedOrigin } from '../facts.js';
+import { allowOrigin } from '../permission.js';
+import { preflightOf } from '../seen.js';
+import { missingPath, preflightFor, rootPath, type TellingProbe } from '../telling.js';
+import { find, isOk, type Located, lines } from '../wire.js';
+import type { CauseRule } from './cause.js';
+
+const isError = (facts: Facts): boolean =>
+  facts.trouble.stage === 'response' &&
+  isOriginMissing(facts) &&
+  (judgedAnswer(facts)?.status ?? 0) >= 400 &&
+  facts.judged?.exchange.request.method === facts.wire?.method;
+
+/** Requests that may succeed, or fail in another way. */
+function others({ judged, planned, key }: Facts): readonly TellingProbe[] {
+  const { request } = judged!.exchange;
+  const permission = { request: preflightFor(request), why: 'to see whether the server permits the request' };
+  return [...(planned.preflight ? [] : [permission]), rootPath(request), missingPath(request, key)];
+}
+
+export const responseWithoutHeadersOnError: CauseRule = {
+  id: 'response-without-headers-on-error',
+  title: 'The answer is an error, and errors lack the CORS headers',
+  mendedIn: 'server',
+  asks: (facts) => (isError(facts) ? others(facts) : []),
+  match(facts) {
+    const { judged } = facts;
+    if (!judged || !isError(facts)) return undefined;
+    const { status } = judgedAnswer(facts)!;
+    const seen = [preflightOf(facts), ...others(facts).map(({ request }) => find(facts.exchanges, request))].filter(
+      (located): located is Located => located !== undefined,
+    );
+    const allowed = seen.find(({ exchange }) => allowsOrigin(exchange.response, judgedOrigin(facts)));
+    // Where answers that succeed lack them too, this is not about errors.
+    const succeeded = seen.some(
+      ({ exchange }) => exchange.request.kind === 'actual' && exchange.response && isOk(exchange.response),
+    );
+    if (!allowed && succeeded) return undefined;
+    const header = lines(allowed?.exchange.response, ALLOW_ORIGIN)[0];
+    return {
+      explanation: `The server fails with ${status}, and that answer has no Access-Control-Allow-Origin: the browser hides the error behind a CORS message. Mend the error itself (see the server’s log), and have the headers set on errors too.`,
+      certainty: allowed ? 'certain' : 'likely',
+      evidence: [
+        { text: `${status} without Access-Control-Allow-Origin`, exchange: judged.index },
+        ...(allowed ? [{ text: 'there', exchange: allowed.index, ...(header && { header, at: 0 }) }] : []),
+      ],
+    };
+  },
+  repair: allowOrigin,
+};

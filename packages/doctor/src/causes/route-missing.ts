@@ -1,0 +1,52 @@
+import { type Facts, isOriginMissing, isPreflightTrouble, judgedAnswer } from '../facts.js';
+import { allowOrigin, allowPreflight } from '../permission.js';
+import { actualOf, preflightOf } from '../seen.js';
+import { preflightFor, type TellingProbe } from '../telling.js';
+import { find, type Located } from '../wire.js';
+import type { CauseRule } from './cause.js';
+
+const STATUSES = [404, 503];
+
+/** OPTIONS of a request that needs no preflight. */
+const permission = ({ planned }: Facts): TellingProbe | undefined =>
+  planned.actual && !planned.preflight
+    ? { request: preflightFor(planned.actual), why: 'to see whether OPTIONS finds the route' }
+    : undefined;
+
+const isMissing = (located: Located | undefined): boolean => STATUSES.includes(located?.exchange.response?.status ?? 0);
+
+/** Blocked because the answer that says so carries no permission. */
+const isCandidate = (facts: Facts): boolean =>
+  STATUSES.includes(judgedAnswer(facts)?.status ?? 0) &&
+  facts.judged?.exchange.request.url === facts.planned.actual?.url &&
+  (isPreflightTrouble(facts) || isOriginMissing(facts));
+
+export const routeMissing: CauseRule = {
+  id: 'route-missing',
+  title: 'The server has nothing at this URL',
+  mendedIn: 'page',
+  asks: (facts) => (isCandidate(facts) ? [permission(facts) ?? []].flat() : []),
+  match(facts) {
+    const { judged, planned } = facts;
+    if (!judged || !isCandidate(facts)) return undefined;
+    const probe = permission(facts);
+    const options = probe ? find(facts.exchanges, probe.request) : preflightOf(facts);
+    const actual = actualOf(facts);
+    const isReal = actual?.exchange.request.method === planned.actual?.method;
+    if (!options || !actual || !isReal || !isMissing(options) || !isMissing(actual)) return undefined;
+    const { status } = actual.exchange.response!;
+    return {
+      explanation:
+        status === 404
+          ? `OPTIONS and ${actual.exchange.request.method} both get 404: the path is wrong, or the route is not there. The browser speaks of CORS only because the 404 carries no permission. Check the URL, its prefix and its slashes.`
+          : `OPTIONS and ${actual.exchange.request.method} both get 503: nothing serves this URL now. The browser speaks of CORS only because that answer carries no permission.`,
+      certainty: 'certain',
+      evidence: [options, actual].map(({ index, exchange }) => ({
+        text: `${exchange.request.method} → ${exchange.response!.status}`,
+        exchange: index,
+      })),
+    };
+  },
+  repair: (answer, facts) =>
+    facts.trouble.stage === 'preflight' ? allowPreflight(answer, facts) : allowOrigin(answer, facts),
+};

@@ -1,0 +1,15 @@
+import type { CauseRule } from './cause.js';
+
+export const sameOrigin: CauseRule = {
+  id: 'same-origin',
+  title: 'CORS is not involved: page and URL have the same origin',
+  mendedIn: 'elsewhere',
+  match({ trouble, request }) {
+    if (trouble.code !== 'SameOrigin') return undefined;
+    return {
+      explanation: `Both are ${request.origin}, so the browser asks for no permission and the page may read every answer. If it does speak of CORS, look at the address bar: the page stands at another scheme, host or port than was said here.`,
+      certainty: 'certain',
+      evidence: [{ text: `${new URL(request.url).origin} is ${request.origin}` }],
+    };
+  },
+};

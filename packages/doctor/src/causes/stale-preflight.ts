@@ -1,0 +1,42 @@
+import { cacheMark } from '../cache-mark.js';
+import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines } from '../facts.js';
+import { permits, withCorsOf } from '../permission.js';
+import { fresh, type TellingProbe } from '../telling.js';
+import { find, type Located } from '../wire.js';
+import type { CauseRule } from './cause.js';
+
+const freshPreflight = ({ judged, key }: Facts): TellingProbe => fresh(judged!.exchange.request, key);
+
+const isKept = (facts: Facts): boolean => isPreflightTrouble(facts) && cacheMark(judgedAnswer(facts)) !== undefined;
+
+/** The same preflight past every cache, where it would pass. */
+function permission(facts: Facts): Located | undefined {
+  const located = isKept(facts) ? find(facts.exchanges, freshPreflight(facts).request) : undefined;
+  const response = located?.exchange.response;
+  return response && permits(response, located.exchange.request) ? located : undefined;
+}
+
+export const stalePreflight: CauseRule = {
+  id: 'stale-preflight',
+  title: 'An old answer to the preflight is still kept',
+  mendedIn: 'between',
+  asks: (facts) => (isKept(facts) ? [freshPreflight(facts)] : []),
+  match(facts) {
+    const { judged } = facts;
+    const located = permission(facts);
+    if (!judged || !located) return undefined;
+    const mark = cacheMark(judgedAnswer(facts));
+    const maxAge = judgedLines(facts, 'access-control-max-age')[0];
+    return {
+      explanation: `Past the cache the server allows this preflight; what stands before it still gives an older answer. Purge the cache, and keep it from storing OPTIONS.${
+        maxAge ? ` Browsers keep theirs for up to Access-Control-Max-Age (${maxAge[1]} s), each to its own limit.` : ''
+      }`,
+      certainty: 'certain',
+      evidence: [
+        { text: 'kept', exchange: judged.index, ...(mark && { header: mark, at: 0 }) },
+        { text: 'allowed past the cache', exchange: located.index },
+      ],
+    };
+  },
+  repair: (answer, facts) => withCorsOf(answer, permission(facts)?.exchange.response ?? answer),
+};

@@ -1,0 +1,27 @@
+import { ALLOW_ORIGIN, allowsOrigin, type Facts, isOriginTrouble, judgedLines, judgedOrigin } from './facts.js';
+import { fresh, type TellingProbe } from './telling.js';
+import { find, isOk, type Located } from './wire.js';
+
+/** Blocked for its origin, and of a kind that caches keep. */
+const isKeepable = (facts: Facts): boolean => {
+  const { judged, trouble } = facts;
+  return (
+    judged?.exchange.request.kind === 'actual' &&
+    ['GET', 'HEAD'].includes(judged.exchange.request.method) &&
+    trouble.stage === 'response' &&
+    isOriginTrouble(facts) &&
+    judgedLines(facts, ALLOW_ORIGIN).length < 2
+  );
+};
+
+/** The judged request past every cache, where a cache may have answered it. */
+export const freshProbes = (facts: Facts): readonly TellingProbe[] =>
+  facts.judged && isKeepable(facts) ? [fresh(facts.judged.exchange.request, facts.key)] : [];
+
+/** What the server itself answers, where that would have been allowed. */
+export function freshAnswer(facts: Facts): Located | undefined {
+  const [probe] = freshProbes(facts);
+  const located = probe && find(facts.exchanges, probe.request);
+  const response = located?.exchange.response;
+  return response && isOk(response) && allowsOrigin(response, judgedOrigin(facts)) ? located : undefined;
+}

@@ -1,0 +1,24 @@
+import { preflightOf, type Seen } from './seen.js';
+import { standIns } from './stand-in.js';
+import type { TellingProbe } from './telling.js';
+import { isBlocked, isReadable } from './trouble.js';
+import { isUnsafe } from './wire.js';
+
+/** What should be asked on top of what browsers send, the most telling first. */
+export async function questions(seen: Seen): Promise<readonly TellingProbe[]> {
+  if (isBlocked(seen)) {
+    const { asked } = await import('./explain.js');
+    return [...beyondPreflight(seen), ...(await asked(seen))];
+  }
+  if (!isReadable(seen)) return [];
+  const { asked } = await import('./warn.js');
+  return asked(seen);
+}
+
+/** The request itself, where no browser came as far as that. */
+function beyondPreflight(seen: Seen): readonly TellingProbe[] {
+  const { actual } = seen.planned;
+  if (!actual || !preflightOf(seen)) return [];
+  if (isUnsafe(actual)) return standIns(seen.exchanges, actual);
+  return [{ request: actual, why: 'to see whether the server answers it otherwise than its preflight' }];
+}

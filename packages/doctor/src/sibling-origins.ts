@@ -1,0 +1,65 @@
+import { originProblem, parseUrl } from '@corsmith/protocol';
+import type { Facts } from './facts.js';
+import { fromOrigin, type TellingProbe } from './telling.js';
+import { find, type Located, lines } from './wire.js';
+
+/** Of all that could be tried, the likeliest. */
+const MOST_SIBLINGS = 6;
+
+/** Where development servers stand. */
+const DEVELOPMENT = [
+  'http://localhost:3000',
+  'http://localhost:5173',
+  'http://localhost:8080',
+  'http://localhost:4200',
+];
+
+/** The request that was judged, asked from origins that resemble the page's. */
+export const siblingProbes = (facts: Facts): readonly TellingProbe[] =>
+  facts.judged ? siblings(facts).map((origin) => siblingProbe(facts, origin)) : [];
+
+const siblingProbe = ({ judged, key }: Facts, origin: string): TellingProbe =>
+  fromOrigin(judged!.exchange.request, origin, key);
+
+/** The first of them that the server does allow by name, with its answer. */
+export function allowedSibling(facts: Facts): { readonly origin: string; readonly located: Located } | undefined {
+  if (!facts.judged) return undefined;
+  for (const origin of siblings(facts)) {
+    const located = find(facts.exchanges, siblingProbe(facts, origin).request);
+    const allowed = lines(located?.exchange.response, 'access-control-allow-origin');
+    if (located && allowed.length === 1 && allowed[0]![1].trim() === origin) return { origin, located };
+  }
+  return undefined;
+}
+
+/** Origins that are taken for the page's, those that the server named somewhere, and those that servers often allow. */
+function siblings({ request, planned, exchanges }: Facts): readonly string[] {
+  const url = parseUrl(planned.actual?.url ?? request.url);
+  const named = exchanges
+    .filter(({ layer, why }) => layer !== 'front' || why === undefined)
+    .flatMap(({ response }) => lines(response, 'access-control-allow-origin').map(([, value]) => value.trim()))
+    .filter((value) => value.includes('://') && !originProblem(value));
+  const origins = [...lookalikes(request.origin), ...(url ? [url.origin] : []), ...named, ...DEVELOPMENT];
+  return [...new Set(origins)].filter((origin) => origin !== request.origin).slice(0, MOST_SIBLINGS);
+}
+
+/** http and https, with and without www and port, localhost and 127.0.0.1. */
+function lookalikes(origin: string): string[] {
+  const page = parseUrl(origin);
+  if (!page || !/^https?:$/.test(page.protocol)) return [];
+  const { protocol, hostname, port } = page;
+  const other = protocol === 'http:' ? 'https:' : 'http:';
+  const end = port === '' ? '' : `:${port}`;
+  const labels = hostname.split('.');
+  const isLocal = hostname === 'localhost' || hostname === '127.0.0.1';
+  const hosts = isLocal
+    ? [hostname === 'localhost' ? '127.0.0.1' : 'localhost']
+    : /^[\d.]+$|^\[/.test(hostname)
+      ? []
+      : [labels[0] === 'www' ? labels.slice(1).join('.') : `www.${labels.slice(-2).join('.')}`];
+  return [
+    `${other}//${hostname}${end}`,
+    ...hosts.map((host) => `${protocol}//${host}${end}`),
+    ...(port === '' ? [] : [`${protocol}//${hostname}`]),
+  ];
+}

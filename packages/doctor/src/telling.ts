@@ -1,0 +1,128 @@
+import { byteLowercase, contains, get, type HeaderList, remove, type WireRequest } from '@corsmith/protocol';
+
+/** A request that no browser sends here, and that tells one cause from its neighbours. */
+export interface TellingProbe {
+  readonly request: WireRequest;
+  /** For the person whose server gets it. */
+  readonly why: string;
+}
+
+/** The same URL with a query that no one else asks with: no cache knows it, and what is kept of it harms nobody. */
+function apart(url: string, key: string, experiment: string): string {
+  const { href } = new URL(url);
+  return `${href}${href.includes('?') ? '&' : '?'}corsmith=${key}-${experiment}`;
+}
+
+/** Past every cache. */
+export const fresh = (wire: WireRequest, key: string): TellingProbe => ({
+  request: { ...wire, url: apart(wire.url, key, 'fresh') },
+  why: 'past every cache, to see what the server itself answers',
+});
+
+/** As a link, an image or curl asks. */
+export const bare = (wire: WireRequest, key: string): TellingProbe => ({
+  request: { ...wire, url: apart(wire.url, key, 'bare'), headers: remove(wire.headers, 'origin') },
+  why: 'without Origin, to see whether the answer depends on it',
+});
+
+/** As a page of another origin asks. */
+export const fromOrigin = (wire: WireRequest, origin: string, key: string): TellingProbe => ({
+  request: {
+    ...wire,
+    url: apart(wire.url, key, origin.replace(/[^a-z0-9]+/gi, '-')),
+    headers: replaced(wire.headers, 'origin', origin),
+  },
+  why: `as a page of ${origin} asks, to see whether the server allows that one`,
+});
+
+/** The preflight of a request that needs none. */
+export const preflightFor = (wire: WireRequest): WireRequest => ({
+  kind: 'preflight',
+  url: wire.url,
+  method: 'OPTIONS',
+  headers: [
+    ['Accept', '*/*'],
+    ['Access-Control-Request-Method', wire.method],
+    ['Origin', get(wire.headers, 'origin') ?? 'null'],
+  ],
+  credentials: false,
+});
+
+/** What is no preflight, though its method is OPTIONS. */
+export const plainOptions = (preflight: WireRequest): TellingProbe => ({
+  request: {
+    ...preflight,
+    kind: 'actual',
+    headers: remove(preflight.headers, 'access-control-request-method', 'access-control-request-headers'),
+  },
+  why: 'OPTIONS that is no preflight, to see whether the server handles OPTIONS at all',
+});
+
+/** A path that is surely not there, beside the one that was asked for. */
+export const missingPath = (wire: WireRequest, key: string): TellingProbe => ({
+  request: asGet(wire, new URL(`./corsmith-${key}`, wire.url).href),
+  why: 'a path that does not exist, to see whether errors carry the headers',
+});
+
+export const rootPath = (wire: WireRequest): TellingProbe => ({
+  request: asGet(wire, new URL('/', wire.url).href),
+  why: 'the root, to see whether other answers carry the headers',
+});
+
+export const withoutToken = (wire: WireRequest, key: string): TellingProbe => ({
+  request: asGet({ ...wire, headers: remove(wire.headers, 'authorization') }, apart(wire.url, key, 'no-token')),
+  why: 'without a token, to see whether the refusal carries the headers',
+});
+
+export const withBadToken = (wire: WireRequest, key: string): TellingProbe => ({
+  request: asGet(
+    { ...wire, headers: replaced(wire.headers, 'authorization', 'Bearer corsmith') },
+    apart(wire.url, key, 'bad-token'),
+  ),
+  why: 'with a token that is wrong, to see whether the refusal carries the headers',
+});
+
+/** A little more than a megabyte, the limit of nginx and above that of most body parsers. */
+const OVERSIZE = 1024 * 1024 + 1024;
+
+/** A GET, so that a server that takes it changes nothing. */
+export const withOversizeBody = (wire: WireRequest, key: string): TellingProbe => ({
+  request: {
+    ...asGet(wire, apart(wire.url, key, 'oversize')),
+    headers: wire.headers,
+    body: `"${'x'.repeat(OVERSIZE)}"`,
+  },
+  why: 'a GET with a body over a megabyte, to see whether the refusal carries the headers',
+});
+
+/** Where a redirect leads, asked as the page would ask if it called that at once. */
+export function redirectTarget(wire: WireRequest, { location, origin }: Redirection): TellingProbe | undefined {
+  if (!URL.canParse(location, wire.url) || (wire.kind === 'actual' && wire.method !== 'GET' && wire.method !== 'HEAD'))
+    return undefined;
+  const url = new URL(location, wire.url);
+  if (!/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return undefined;
+  url.hash = '';
+  const leaves = url.origin !== new URL(wire.url).origin;
+  const headers = replaced(leaves ? remove(wire.headers, 'authorization') : wire.headers, 'origin', origin);
+  return { request: { ...wire, url: url.href, headers }, why: 'where the redirect leads, as if the page called it' };
+}
+
+interface Redirection {
+  readonly location: string;
+  /** The page's. */
+  readonly origin: string;
+}
+
+/** The same question with a method that changes nothing. */
+export const asGet = ({ duplex: _, ...wire }: WireRequest, url: string): WireRequest => ({
+  ...wire,
+  url,
+  method: 'GET',
+  headers: remove(wire.headers, 'content-type'),
+  body: null,
+});
+
+function replaced(headers: HeaderList, name: string, value: string): HeaderList {
+  if (!contains(headers, name)) return [...headers, [name, value]];
+  return headers.map(([n, before]) => [n, byteLowercase(n) === name ? value : before] as const);
+}

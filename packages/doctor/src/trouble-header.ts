@@ -1,0 +1,29 @@
+import type { Facts } from './facts.js';
+
+/** The header that decided the judged answer; none where its status did. */
+export function decisiveHeader({ trouble }: Pick<Facts, 'trouble'>): string | undefined {
+  switch (trouble.code) {
+    case 'MissingAllowOriginHeader':
+    case 'MultipleAllowOriginValues':
+    case 'InvalidAllowOriginValue':
+    case 'AllowOriginMismatch':
+    case 'OriginNotAllowed':
+    case 'WildcardOriginNotAllowed':
+      return 'access-control-allow-origin';
+    case 'InvalidAllowCredentials':
+      return 'access-control-allow-credentials';
+    case 'MethodDisallowedByPreflightResponse':
+    case 'InvalidAllowMethodsPreflightResponse':
+      return 'access-control-allow-methods';
+    case 'HeaderDisallowedByPreflightResponse':
+    case 'InvalidAllowHeadersPreflightResponse':
+      return 'access-control-allow-headers';
+    case 'HeaderNotExposed':
+      return 'access-control-expose-headers';
+    default:
+      return undefined;
+  }
+}
+
+/** The same name as people write it. */
+export const written = (name: string): string => name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());

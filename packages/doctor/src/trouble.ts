@@ -1,0 +1,50 @@
+import { byteLowercase, contains, type Outcome } from '@corsmith/protocol';
+import type { Trouble } from './facts.js';
+import { answerTo, type Seen } from './seen.js';
+
+/** Whether any browser blocks it. */
+export const isBlocked = ({ outcomes }: Seen): boolean =>
+  outcomes.some(({ engine, allowed }) => engine !== 'standard' && !allowed);
+
+/** Whether the page lacks anything, in any browser. */
+export const isTroubled = (seen: Seen): boolean =>
+  seen.outcomes.some((outcome) => outcome.engine !== 'standard' && troubleOf(outcome, seen) !== undefined);
+
+/** Whether every browser lets the page read the answer, and CORS has a part in it. */
+export const isReadable = (seen: Seen): boolean =>
+  !isBlocked(seen) && seen.outcomes.some(({ engine, response }) => engine === 'chromium' && response?.type === 'cors');
+
+/** What the page does not get, in the outcome of one browser; undefined where it gets all that it wants. */
+export function troubleOf(outcome: Outcome, seen: Seen): Trouble | undefined {
+  const { block, response, exchanges } = outcome;
+  if (block) return block;
+  const last = exchanges.length - 1;
+  const at = (code: Trouble['code'], parameter?: string): Trouble => ({
+    code,
+    stage: 'response',
+    exchange: last,
+    ...(parameter !== undefined && { parameter }),
+  });
+  if (response?.type === 'opaque') return hidesFromPage(outcome, seen) ? at('OpaqueResponse') : undefined;
+  if (isSameOrigin(seen)) return at('SameOrigin');
+  const hidden = hiddenHeaders(outcome, seen);
+  if (hidden.length > 0) return at('HeaderNotExposed', hidden.join(', '));
+  return seen.localServer ? at('LocalNetworkAccess') : undefined;
+}
+
+/** A script that asks without CORS gets nothing; an element gets what it wants unless the answer itself refuses that. */
+const hidesFromPage = ({ exchanges }: Outcome, { request }: Seen): boolean =>
+  (request.initiator ?? 'fetch') === 'fetch' ||
+  contains(exchanges.at(-1)?.response?.headers ?? [], 'cross-origin-resource-policy');
+
+const isSameOrigin = ({ request, planned }: Seen): boolean =>
+  planned.actual !== undefined && new URL(planned.actual.url).origin === request.origin;
+
+/** Names that the page wants and the answer has, and that the browser keeps from the page. */
+function hiddenHeaders({ response, exchanges }: Outcome, seen: Seen): string[] {
+  const wire = exchanges.at(-1)?.request;
+  const answer = wire && answerTo(seen.exchanges, wire)?.exchange.response;
+  if (!answer || !response) return [];
+  const readable = new Set(response.headers.map(([name]) => byteLowercase(name)));
+  return seen.read.filter((name) => contains(answer.headers, name) && !readable.has(byteLowercase(name)));
+}

@@ -1,0 +1,35 @@
+import { askedFrom, letIn, pageUrl } from '../experiments.js';
+import { ALLOW_ORIGIN } from '../facts.js';
+import type { Seen } from '../seen.js';
+import { lines } from '../wire.js';
+import type { WarningRule } from './warning.js';
+
+/** A name that anyone could register, and that begins as the page's does. */
+function lengthened(seen: Seen): string | undefined {
+  const page = pageUrl(seen);
+  if (!page || page.hostname.startsWith('[')) return undefined;
+  return `${page.protocol}//${page.hostname}.corsmith.example${page.port === '' ? '' : `:${page.port}`}`;
+}
+
+export const allowsTrailingJunk: WarningRule = {
+  id: 'allows-trailing-junk',
+  title: 'The server compares only the beginning of the origin',
+  asks: (seen) => askedFrom(seen, lengthened(seen)),
+  match(seen) {
+    const answer = letIn(seen, lengthened(seen));
+    if (!answer) return undefined;
+    const header = lines(answer.response, ALLOW_ORIGIN)[0];
+    const at = pageUrl(seen)?.protocol.length ?? 0;
+    return {
+      explanation:
+        'A host that begins like the page’s and belongs to someone else is allowed too: a pattern has no end, or a text is only looked for at the beginning. Compare the whole origin.',
+      evidence: [
+        {
+          text: 'someone else’s host',
+          exchange: answer.index,
+          ...(header && { header, at: at + 2 + (pageUrl(seen)?.hostname.length ?? 0) }),
+        },
+      ],
+    };
+  },
+};

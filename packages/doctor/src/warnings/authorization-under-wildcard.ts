@@ -1,0 +1,25 @@
+import { preflightOf } from '../seen.js';
+import { lines } from '../wire.js';
+import type { WarningRule } from './warning.js';
+
+/** The standard wants it named; no engine does yet. https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
+export const authorizationUnderWildcard: WarningRule = {
+  id: 'authorization-under-wildcard',
+  title: 'Authorization is allowed by * alone, which the standard forbids',
+  match(seen) {
+    const block = seen.outcomes.find(({ engine }) => engine === 'standard')?.block;
+    const preflight = preflightOf(seen);
+    const header = lines(preflight?.exchange.response, 'access-control-allow-headers').find(([, value]) =>
+      value.includes('*'),
+    );
+    if (!preflight || !header || block?.code !== 'HeaderDisallowedByPreflightResponse') return undefined;
+    if (block.parameter !== 'authorization') return undefined;
+    return {
+      explanation:
+        'It fails the standard, and passes in Chrome, Firefox and Safari today; Firefox says already that this will end. Name it: Access-Control-Allow-Headers: *, Authorization.',
+      evidence: [
+        { text: 'does not cover Authorization', exchange: preflight.index, header, at: header[1].indexOf('*') },
+      ],
+    };
+  },
+};

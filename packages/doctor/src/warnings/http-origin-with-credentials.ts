@@ -1,0 +1,44 @@
+import { get } from '@corsmith/protocol';
+import type { ProbedResponse } from '../diagnosis.js';
+import { type Answered, askedFrom, letIn, namesOrigin, pageUrl, readAnswer } from '../experiments.js';
+import { ALLOW_ORIGIN } from '../facts.js';
+import type { Seen } from '../seen.js';
+import { lines } from '../wire.js';
+import type { WarningRule } from './warning.js';
+
+const trusts = (response: ProbedResponse | undefined): boolean =>
+  get(response?.headers ?? [], 'access-control-allow-credentials') === 'true';
+
+const isLoopback = ({ hostname }: URL): boolean =>
+  hostname === '[::1]' || /^(?:.+\.)?localhost$|^127(?:\.\d+){3}$/.test(hostname);
+
+/** The page's origin over http; none where it is on this machine, or where it is http already. */
+function downgraded(seen: Seen): string | undefined {
+  const page = pageUrl(seen);
+  if (page?.protocol !== 'https:' || isLoopback(page) || !trusts(readAnswer(seen)?.response)) return undefined;
+  return `http://${page.host}`;
+}
+
+function found(seen: Seen): Answered | undefined {
+  const page = pageUrl(seen);
+  const own = readAnswer(seen);
+  if (page?.protocol === 'http:' && !isLoopback(page) && namesOrigin(seen) && trusts(own?.response)) return own;
+  const answer = letIn(seen, downgraded(seen));
+  return answer && trusts(answer.response) ? answer : undefined;
+}
+
+export const httpOriginWithCredentials: WarningRule = {
+  id: 'http-origin-with-credentials',
+  title: 'The server trusts a page without https with credentials',
+  asks: (seen) => askedFrom(seen, downgraded(seen)),
+  match(seen) {
+    const answer = found(seen);
+    if (!answer) return undefined;
+    const header = lines(answer.response, ALLOW_ORIGIN)[0];
+    return {
+      explanation:
+        'Whoever is on the network path of a page without https can write scripts into it, and with them read what the signed-in person may read. Allow the https origin only.',
+      evidence: [{ text: 'not https', exchange: answer.index, ...(header && { header, at: 0 }) }],
+    };
+  },
+};

@@ -1,0 +1,19 @@
+import type { Evidence } from '../diagnosis.js';
+import type { Seen } from '../seen.js';
+import type { TellingProbe } from '../telling.js';
+
+/** Something amiss with a request that passes: what shows it, and what may come of it. */
+export interface WarningRule {
+  /** Fixed: other tools rely on it. */
+  readonly id: string;
+  readonly title: string;
+  /** What has to be asked to know; the answers are in `seen` when `match` looks. */
+  asks?(seen: Seen): readonly TellingProbe[];
+  match(seen: Seen): WarningMatch | undefined;
+}
+
+export interface WarningMatch {
+  /** In plain words: what may come of it, and what to do. */
+  readonly explanation: string;
+  readonly evidence: readonly Evidence[];
+}

@@ -1,0 +1,42 @@
+import { byteLowercase, type HeaderList, type WireRequest, type WireResponse } from '@corsmith/protocol';
+import type { ProbedExchange } from './diagnosis.js';
+
+/** An exchange with its place in the diagnosis. */
+export interface Located {
+  readonly index: number;
+  readonly exchange: ProbedExchange;
+}
+
+/** Whether sending it may change something on the server. */
+export const isUnsafe = ({ method }: WireRequest): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method);
+
+/** What makes two requests the same for a server. One that may change something is never sent a second time. */
+export const wireKey = (wire: WireRequest): string =>
+  JSON.stringify([wire.kind, wire.method, wire.url, ...(isUnsafe(wire) ? [] : [wire.headers, wire.credentials])]);
+
+/** The front's answer to that very request. */
+export function find(exchanges: readonly ProbedExchange[], wire: WireRequest): Located | undefined {
+  const key = wireKey(wire);
+  const index = exchanges.findIndex(({ layer, request }) => layer === 'front' && wireKey(request) === key);
+  return index < 0 ? undefined : { index, exchange: exchanges[index]! };
+}
+
+/** An answer that lets the request pass, in place of one that was not asked for. */
+export function passing({ headers }: WireRequest): WireResponse {
+  const asked = (name: string) => headers.find(([n]) => n === name)?.[1] ?? '';
+  return {
+    status: 200,
+    headers: [
+      ['access-control-allow-origin', asked('Origin') || '*'],
+      ['access-control-allow-credentials', 'true'],
+      ['access-control-allow-methods', asked('Access-Control-Request-Method')],
+      ['access-control-allow-headers', asked('Access-Control-Request-Headers')],
+    ],
+  };
+}
+
+/** The lines of one name (in lower case) in an answer, as they came. */
+export const lines = (response: WireResponse | undefined, name: string): HeaderList =>
+  (response?.headers ?? []).filter(([n]) => byteLowercase(n) === name);
+
+export const isOk = ({ status }: WireResponse): boolean => status >= 200 && status <= 299;

@@ -1,0 +1,138 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { PageRequest } from '@corsmith/protocol';
+import { afterEach } from 'vitest';
+import { type DiagnoseOptions, type Diagnosis, diagnose } from '../src/index.js';
+
+export const ORIGIN = 'https://app.example.com';
+
+export interface Answer {
+  readonly status: number;
+  /** Lines in order, duplicates kept. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body?: string;
+}
+
+/** What a server answers; nothing where it never does. */
+export type Script = (request: IncomingMessage) => Answer | undefined;
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+});
+
+export interface Scripted {
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  close(): Promise<unknown>;
+}
+
+/** A server on loopback that answers as the script says, for the length of a test. */
+export async function serve(script: Script): Promise<Scripted> {
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    const answer = script(request);
+    if (!answer) return;
+    response.writeHead(answer.status, answer.headers.flat());
+    response.end(answer.body ?? '');
+  });
+  const close = () => {
+    server.closeAllConnections();
+    return new Promise((closed) => server.close(closed));
+  };
+  closing.push(close);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, host: '127.0.0.1', port, close };
+}
+
+/** The diagnosis of `/users` on such a server. */
+export async function check(
+  script: Script,
+  page: Partial<PageRequest> = {},
+  options: DiagnoseOptions = {},
+): Promise<Diagnosis> {
+  const { url } = await serve(script);
+  return diagnose({ origin: ORIGIN, url: `${url}/users`, ...page }, options);
+}
+
+export const ids = ({ causes }: Diagnosis): string[] => causes.map(({ id }) => id);
+export const warningIds = ({ warnings }: Diagnosis): string[] => warnings.map(({ id }) => id);
+
+export const isPreflight = ({ method, headers }: IncomingMessage): boolean =>
+  method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
+
+/** What a page asks for with `put`, allowed to ORIGIN as it should be. */
+export const right: Script = (request) => {
+  const allowed = request.headers.origin === ORIGIN;
+  const permission: Answer['headers'] = allowed
+    ? [
+        ['Access-Control-Allow-Origin', ORIGIN],
+        ['Access-Control-Allow-Credentials', 'true'],
+      ]
+    : [];
+  if (!isPreflight(request))
+    return { status: 200, headers: [...permission, ['Vary', 'Origin'], ['ETag', '"1"']], body: '{}' };
+  return {
+    status: 204,
+    headers: [
+      ...permission,
+      ['Vary', 'Origin'],
+      ['Access-Control-Allow-Methods', 'GET, HEAD, POST, PUT'],
+      ['Access-Control-Allow-Headers', 'content-type, x-api-key, authorization'],
+      ['Access-Control-Max-Age', '600'],
+    ],
+  };
+};
+
+/** A request that needs a preflight. */
+export const put: Partial<PageRequest> = {
+  method: 'PUT',
+  headers: [['Content-Type', 'application/json']],
+  body: '{}',
+};
+
+/** One that needs a preflight, and may be sent. */
+export const keyed: Partial<PageRequest> = { headers: [['X-Api-Key', 'k']] };
+
+type Change = (answer: Answer, request: IncomingMessage) => Answer | undefined;
+
+/** The right server with its answers to preflights, to the requests themselves, or both changed. */
+export const changed =
+  (which: 'preflight' | 'actual' | 'both', ...changes: readonly Change[]): Script =>
+  (request) => {
+    const answer = right(request);
+    if (which !== 'both' && isPreflight(request) !== (which === 'preflight')) return answer;
+    return changes.reduce<Answer | undefined>((before, change) => before && change(before, request), answer);
+  };
+
+export const status =
+  (status: number): Change =>
+  (answer) => ({ ...answer, status });
+
+export const body =
+  (body: string): Change =>
+  (answer) => ({ ...answer, body });
+
+/** All lines of that name taken away. */
+export const without =
+  (...names: readonly string[]): Change =>
+  (answer) => ({
+    ...answer,
+    headers: answer.headers.filter(([name]) => !names.some((one) => one.toLowerCase() === name.toLowerCase())),
+  });
+
+export const silent: Change = (answer) => ({
+  ...answer,
+  headers: answer.headers.filter(([name]) => !/^(?:access-control-|vary)/i.test(name)),
+});
+
+/** Lines of that name in place of all others. */
+export const set =
+  (name: string, ...values: readonly string[]): Change =>
+  (answer, request) => {
+    const rest = without(name)(answer, request)!;
+    return { ...rest, headers: [...rest.headers, ...values.map((value) => [name, value] as const)] };
+  };
+
+export const allow = (...values: readonly string[]): Change => set('Access-Control-Allow-Origin', ...values);

@@ -1,0 +1,48 @@
+import type { PageRequest } from '@corsmith/protocol';
+import type { DiagnoseOptions } from '../src/index.js';
+import { allow, changed, isPreflight, ORIGIN, right, type Script, set, without } from './scripted-server.js';
+
+export type Page = Partial<PageRequest>;
+export type Case = readonly [
+  id: string,
+  what: string,
+  script: Script,
+  page?: Page | ((url: string) => Page),
+  options?: DiagnoseOptions,
+];
+
+export const cookies: Partial<PageRequest> = { credentials: 'include' };
+export const token: Partial<PageRequest> = { headers: [['Authorization', 'Bearer t']] };
+export const publicPage: Partial<PageRequest> = { origin: 'https://www.site.com' };
+export const resolveTo =
+  (page: string): NonNullable<DiagnoseOptions['resolve']> =>
+  async (_host, whose) => [whose === 'page' ? page : '127.0.0.1'];
+
+/** Allows that origin only, and says nothing to others. */
+export const only =
+  (origin: string): Script =>
+  (request) => {
+    const asked = right(request)!;
+    const own = right({ ...request, headers: { ...request.headers, origin: ORIGIN } } as typeof request)!;
+    if (request.headers.origin !== origin)
+      return { ...asked, headers: asked.headers.filter(([name]) => !/^access-control-allow-(?:o|c)/i.test(name)) };
+    return allow(origin)(own, request);
+  };
+
+/** From the first path the server leads to the second. */
+export const redirecting =
+  (code: number, location: string, at: Script, target: Script = right): Script =>
+  (request) => {
+    if (!request.url?.startsWith('/users')) return target(request);
+    const answer = at(request);
+    return answer && { ...answer, status: code, headers: [...answer.headers, ['Location', location]] };
+  };
+
+/** A cache that answers what it was given, past which a query of its own goes. */
+export const kept =
+  (copy: Script, which: 'preflight' | 'actual' = 'actual'): Script =>
+  (request) =>
+    request.url?.includes('?') || isPreflight(request) !== (which === 'preflight') ? right(request) : copy(request);
+
+export const hit = set('Age', '17');
+export const everyone = changed('both', allow('*'), without('Vary', 'Access-Control-Allow-Credentials'));
