@@ -1,11 +1,12 @@
 import type { PolicyConfig } from '@corsmith/server';
 import type { ProbedExchange, Recipe, RecognisedStack } from '../diagnosis.js';
 import { applications } from './applications.js';
+import { platforms } from './platforms.js';
 import { proxies } from './proxies.js';
 import { renderedPolicy, type Stack } from './stack.js';
 
 /** Every stack that is known: first what runs an app, then what stands in front of it, since a fix is best made where the app is. */
-export const stacks: readonly Stack[] = [...applications, ...proxies];
+export const stacks: readonly Stack[] = [...applications, ...proxies, ...platforms];
 
 /** An id of the catalogue. */
 export type StackId = string;

@@ -68,3 +68,9 @@ export function bodyMark({ response }: ProbedExchange, pattern: RegExp): readonl
   const match = pattern.exec(response?.bodyStart ?? '');
   return match ? [`body “${match[0].slice(0, 60)}”`] : [];
 }
+
+/** The host of the request where a pattern fits it. */
+export function hostMark({ request, response }: ProbedExchange, pattern: RegExp): readonly string[] {
+  const { hostname } = new URL(request.url);
+  return response && pattern.test(hostname) ? [`host ${hostname}`] : [];
+}

@@ -1,0 +1,97 @@
+import type { PolicyConfig } from '@corsmith/server';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Recipe, render, stacks } from '../src/index.js';
+
+const ids = stacks.map(({ id }) => id);
+
+/** A name with whatever a method or header may have in it. */
+const name = fc
+  .string({ unit: fc.constantFrom(..."ab1-_.!#$%&'*+^`|~"), minLength: 1, maxLength: 12 })
+  .map((text) => `X-${text}`);
+
+const ORIGINS = [
+  'https://app.example.com',
+  'http://localhost:5173',
+  'http://[::1]:3000',
+  'capacitor://localhost',
+  'https://with_underscore.example.com',
+  'https://*.example.org',
+  'http://localhost:*',
+];
+
+const policies: fc.Arbitrary<PolicyConfig> = fc.record(
+  {
+    origins: fc.subarray(ORIGINS, { minLength: 1 }),
+    credentials: fc.boolean(),
+    methods: fc.uniqueArray(fc.oneof(fc.constantFrom('PUT', 'PATCH'), name), { maxLength: 3 }),
+    requestHeaders: fc.oneof(fc.constant('*' as const), fc.uniqueArray(name, { maxLength: 3 })),
+    responseHeaders: fc.uniqueArray(name, { maxLength: 3 }),
+    maxAge: fc.integer({ min: 0, max: 86_400 }),
+  },
+  { requiredKeys: ['origins'] },
+);
+
+/** Wherever a stack lists origins, in any language: a `*` there, alone in its quotes or brackets. */
+const ANY_ORIGIN = /(allow|cors|access)[-_. a-z]*origin[^\n]{0,20}[=:>({[\s]["'[ ]*\*["'\]]*[,\s)}<]/i;
+
+/** Some stacks refuse what they cannot say, with a RangeError: no other error, and nothing wider. */
+function rendered(policy: PolicyConfig, id: string): Recipe | undefined {
+  try {
+    return render(policy, id);
+  } catch (error) {
+    expect(error).toBeInstanceOf(RangeError);
+    return undefined;
+  }
+}
+
+test.each(ids)('%s: a policy of named origins never lets everyone in, whatever else it says', (id) => {
+  fc.assert(
+    fc.property(policies, (policy) => {
+      const recipe = rendered(policy, id);
+      if (!recipe) return;
+      const { files, steps, pitfalls } = recipe;
+      expect(files.length).toBeGreaterThan(0);
+      for (const { path, where, code, language } of files) {
+        expect([path, where, code].every((text) => text.trim() !== '')).toBe(true);
+        expect(code).not.toMatch(ANY_ORIGIN);
+        if (language === 'json') expect(() => JSON.parse(code)).not.toThrow();
+      }
+      const told = [...files.map(({ code }) => code), ...steps, ...pitfalls].join('\n');
+      expect(told).not.toMatch(/no-cors|disable-web-security/);
+      const plain = told.replace(/\[([.[])\]/g, '$1');
+      for (const origin of policy.origins as string[]) {
+        if (!origin.includes('*')) expect(plain).toContain(origin.split('://')[1]);
+      }
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test.each([
+  [{ origins: '*', credentials: true } as unknown as PolicyConfig],
+  [{ origins: ['https://a.example";\nsudo'] }],
+  [{ origins: ['https://a$HOME.example'] }],
+  [{ origins: ['null'] }],
+  [{ origins: ['https://a.example'], methods: ['PUT"; }'] }],
+  [{ origins: ['https://a.example'], requestHeaders: ['X\r\nSet-Cookie: a'] }],
+  [{ origins: ['https://a.example'], responseHeaders: ['*'] }],
+  [{ origins: ['https://a.example'], maxAge: 1.5 }],
+] satisfies [PolicyConfig][])('what would do harm in a configuration is refused: %j', (policy) => {
+  for (const id of ids) expect(() => render(policy, id)).toThrow(RangeError);
+});
+
+test('a stack that cannot say everything says so, and allows less rather than more', () => {
+  const policy: PolicyConfig = { origins: ['https://*.example.org'], methods: ['PURGE'], credentials: true };
+  const { files, pitfalls } = render(policy, 'gcs');
+  expect(JSON.parse(files[0]!.code)[0].origin).toEqual(['https://nobody.invalid']);
+  expect(pitfalls.slice(0, 2).join('\n')).toMatch(/credentials[\s\S]*https:\/\/\*\.example\.org/);
+  const methods = render(policy, 'aws-s3');
+  expect(JSON.parse(methods.files[0]!.code).CORSRules[0].AllowedMethods).toEqual(['GET', 'HEAD', 'POST']);
+  expect(methods.pitfalls[0]).toContain('PURGE');
+});
+
+test('a policy for everyone is said in most of these languages in a way that the check above would see', () => {
+  const open = ids.filter((id) => render({ origins: '*' }, id).files.some(({ code }) => ANY_ORIGIN.test(code)));
+  expect(open.length).toBeGreaterThan(ids.length / 2);
+});
