@@ -40,7 +40,7 @@ export async function mainFetch(context: FetchContext, request: FetchRequest): P
   // 7. Blocked as mixed content.
   if (isMixedContent(request.origin, url)) return block({ code: 'MixedContent', parameter: url.href });
   // 12. A data: URL needs no server.
-  if (url.protocol === 'data:')
+  if (url.protocol === 'data:' && context.rules.loadsDataUrl(request.initiator))
     return { kind: 'response', request, response: context.rules.dataResponse(request, url) };
   // 12. Same origin, with nothing cross-origin before it.
   if (url.origin === request.origin && request.tainting === 'basic' && isHttp(url)) return httpFetch(context, request);

@@ -24,6 +24,8 @@ export interface Rules {
   readonly preflightsEmptyUploads: boolean;
   /** The mode in which a request is made, where it is not the one that the page asks for. */
   modeOf(asked: Pick<FetchRequest, 'mode' | 'initiator' | 'streaming'>): FetchRequest['mode'];
+  /** Whether a `data:` URL is loaded like one of the page's own. */
+  loadsDataUrl(initiator: Initiator): boolean;
   /** Headers of the page's that a preflight carries too. */
   preflightHeaders(request: FetchRequest): HeaderList;
   /** Whether a preflight tells of the cache mode that the page asks for. */

@@ -28,7 +28,8 @@ function sortedHeadersOfSteps({ steps }: PageCase): HeaderList {
 
 /** A form's boundary is the engine's choice. */
 function withoutBoundary(sent: Sent): Sent {
-  const boundary = /^--(\S{10,})\r\n/.exec(sent.body)?.[1];
+  const type = sent.headers.find(([name]) => name === 'content-type')?.[1] ?? '';
+  const boundary = (/^--(\S{10,})\r\n/.exec(sent.body) ?? /boundary=([^\s;,]{20,})/.exec(type))?.[1];
   if (boundary === undefined) return sent;
   return JSON.parse(JSON.stringify(sent).replaceAll(boundary, 'BOUNDARY'));
 }

@@ -27,6 +27,7 @@ export const standard: Rules = {
   streamedBody: 'sent',
   preflightsEmptyUploads: true,
   modeOf: ({ mode }) => mode,
+  loadsDataUrl: () => true,
   preflightHeaders: () => [],
   preflightsCarryCacheMode: true,
   // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, step 8.12

@@ -103,10 +103,12 @@ export const webkitConsole: ConsoleRules = {
     if (failure.code === 'DisallowedScheme') return disallowedScheme(blocked, url);
     if (failure.code === 'RedirectDisallowedScheme' && location.startsWith('ftp:'))
       return ['FTP URLs are disabled', ...cannotLoad(initiator, url)];
+    if (failure.code === 'RedirectDisallowedScheme' && location.startsWith('file:') && request.tainting !== 'cors')
+      return [`Not allowed to load local resource: ${location}`, ...cannotLoad(initiator, url)];
     if (request.tainting === 'opaque')
       return failure.code === 'RedirectLimit' ? [`${reason(blocked)}`, ...cannotLoad(initiator, url)] : [];
-    if (failure.code === 'RedirectDisallowedScheme' && location.startsWith('file:') && request.tainting === 'basic')
-      return [`Not allowed to load local resource: ${location}`, ...cannotLoad(initiator, url)];
+    if (failure.code === 'RedirectDisallowedScheme' && request.mode === 'no-cors')
+      return ['Redirection to URL with a scheme that is not HTTP(S)', ...cannotLoad(initiator, url)];
     if (failure.code === 'RedirectInvalidLocation' && (location === '' || request.tainting === 'basic')) return [];
     const why = reason(blocked);
     return why === undefined ? [] : [`${redirectionTo(blocked)}${why}`, ...cannotLoad(initiator, url)];

@@ -1,6 +1,6 @@
-import { corsCheck, serializeRequestOrigin } from '../cors-check.js';
+import { corsCheck, isRedirectTainted, serializeRequestOrigin } from '../cors-check.js';
 import type { HeaderList, Initiator, WireResponse } from '../exchange.js';
-import { byteLowercase, get, remove, utf8Decode, utf8Encode } from '../header-list.js';
+import { byteLowercase, contains, get, remove, utf8Decode, utf8Encode } from '../header-list.js';
 import { DEFAULT_MAX_AGE, grantsCover, grantsOf, maxAgeHeader, type PreflightCacheRules } from '../preflight-cache.js';
 import {
   accessCheck,
@@ -17,11 +17,13 @@ import { isCorsSafelistedRequestHeader, sortedLowercaseSet } from '../safelist.j
 import { preflightNames, standard } from './standard.js';
 import { webkitConsole } from './webkit-console.js';
 
+/** The unit of a range may be in any case. */
+const isWebkitSafelisted = (name: string, value: string): boolean =>
+  isCorsSafelistedRequestHeader(name, byteLowercase(name) === 'range' ? byteLowercase(value) : value);
+
 /** Each unsafe name by itself: WebKit has no limit for all safelisted values together. */
 const unsafeNames = (headers: HeaderList): string[] =>
-  sortedLowercaseSet(
-    headers.filter(([name, value]) => !isCorsSafelistedRequestHeader(name, value)).map(([name]) => name),
-  );
+  sortedLowercaseSet(headers.filter(([name, value]) => !isWebkitSafelisted(name, value)).map(([name]) => name));
 
 /** WebKit asks for what the page set at first, also where a redirect made a plain GET of it. */
 function corsPreflightNames(request: FetchRequest): readonly string[] | undefined {
@@ -60,13 +62,15 @@ const KNOWN_NAMES = [
   ...['User-Agent', 'Vary', 'X-Content-Type-Options', 'X-Frame-Options', 'X-XSS-Protection'],
 ];
 
-/** The name as the page wrote it, or as WebKit itself writes it where it knows it. */
+/** The first that is missing, names that WebKit knows before others, as WebKit or else the page writes it. */
 const webkitHeadersCheck: PreflightCheck = (preflight) => {
-  const failure = headersCheck(preflight);
-  const known = KNOWN_NAMES.find((name) => byteLowercase(name) === failure?.parameter);
-  if (failure && known) return { ...failure, parameter: known };
-  const written = preflight.request.original.headers.find(([name]) => byteLowercase(name) === failure?.parameter);
-  return failure && written ? { ...failure, parameter: written[0] } : failure;
+  const written = preflight.request.original.headers.map(([name]) => name);
+  const known = (name: string) => KNOWN_NAMES.find((one) => byteLowercase(one) === byteLowercase(name));
+  const order = [...written.filter(known), ...written.filter((name) => !known(name))];
+  const names = order.map(byteLowercase).filter((name) => preflight.names.includes(name));
+  const failure = headersCheck({ ...preflight, names });
+  const refused = order.find((name) => byteLowercase(name) === failure?.parameter);
+  return failure && refused ? { ...failure, parameter: known(refused) ?? refused } : failure;
 };
 
 /** The longest that WebKit keeps a preflight, in seconds. */
@@ -78,6 +82,8 @@ const webkitKey = (request: FetchRequest): string => `${serializeRequestOrigin(r
 /** WebKit remembers the last answer for an origin and a URL as a whole, before it looks at method and headers. */
 const preflightCache: PreflightCacheRules = {
   covers(cache, request, names) {
+    // Behind a redirect that hides the page's origin, nothing is remembered.
+    if (isRedirectTainted(request)) return false;
     const key = webkitKey(request);
     const covered = grantsCover(cache.get(key), request, names, {
       now: cache.now(),
@@ -88,6 +94,7 @@ const preflightCache: PreflightCacheRules = {
     return covered;
   },
   store(cache, preflight) {
+    if (isRedirectTainted(preflight.request)) return;
     const header = maxAgeHeader(preflight) ?? '';
     const seconds = /^[+-]?\d+$/.test(header) ? Number(header) : DEFAULT_MAX_AGE;
     const lifetime = Math.min(Math.max(seconds, 0), WEBKIT_MAX_AGE_CAP);
@@ -117,12 +124,12 @@ function redirectTarget(request: FetchRequest, response: WireResponse): Redirect
 /** Redirects start from the request as the page made it, and turn a DELETE that leaves its origin into GET. */
 function webkitRedirected(request: FetchRequest, response: WireResponse, target: URL): FetchRequest {
   const leaves = currentUrl(request).origin !== target.origin;
-  const next = redirected(request, response, target);
+  const next = redirected(request, response, leaves ? withoutCredentials(target) : target);
   const toGet = rewritesToGet(request.method, response.status);
   const headers = remove(
     request.original.headers,
     ...(toGet ? REQUEST_BODY_HEADERS : []),
-    ...(leaves ? ['authorization'] : []),
+    ...(leaves || !contains(request.headers, 'authorization') ? ['authorization'] : []),
   );
   return leaves && request.method === 'DELETE' ? { ...next, headers, method: 'GET', body: null } : { ...next, headers };
 }
@@ -132,9 +139,11 @@ function webkitRedirected(request: FetchRequest, response: WireResponse, target:
  * by that, after all else.
  */
 function webkitRedirectFailure(request: FetchRequest, response: WireResponse, target: URL): Failure | undefined {
-  const failure = redirectFailure(request, response, target);
+  // A user and password are cut off where the redirect leaves home.
+  const bare = request.tainting === 'cors' ? target : withoutCredentials(target);
+  const failure = redirectFailure(request, response, bare);
   const beganAtHome = request.tainting === 'cors' && request.urls[0].origin === request.origin;
-  if (failure || !beganAtHome || request.credentials !== 'same-origin') return failure;
+  if (failure || !beganAtHome || request.preflighted || request.credentials !== 'same-origin') return failure;
   return webkitCorsCheck({ ...request, credentials: 'include' }, response, serializeRequestOrigin(request));
 }
 
@@ -153,14 +162,16 @@ export const webkit: Rules = {
   // A User-Agent that the page sets.
   preflightHeaders: ({ headers }) => headers.filter(([name]) => byteLowercase(name) === 'user-agent'),
   streamedBody: 'refused',
+  loadsDataUrl: (initiator) => initiator !== 'eventsource',
   // Fonts are loaded without a look at CORS.
   modeOf: ({ mode, initiator }) => (initiator === 'font' ? 'no-cors' : mode),
   preflightsCarryCacheMode: false,
-  cacheMode: (mode) => mode,
   corsPreflightNames,
   // Elements with a crossorigin attribute name it to their own origin too.
   sendsOrigin: (request) =>
-    standard.sendsOrigin(request) || (request.mode === 'cors' && ELEMENTS.includes(request.initiator)),
+    // Once named, the origin stays on later hops, also of a GET that a redirect made.
+    standard.sendsOrigin({ ...request, method: request.original.method }) ||
+    (request.mode === 'cors' && ELEMENTS.includes(request.initiator)),
   corsCheck: webkitCorsCheck,
   preflightChecks: [statusCheck, accessCheck, listsCheck],
   permissionChecks: [methodCheck, webkitHeadersCheck],
