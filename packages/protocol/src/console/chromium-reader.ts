@@ -112,7 +112,7 @@ const REASONS: readonly Sentence[] = [
   ...because(
     'DisallowedScheme',
     'request',
-    'Cross origin requests are only supported for',
+    'Cross origin requests are only supported for protocol schemes:',
     'URL scheme "{token}" is not supported.',
   ),
   ...because(
@@ -271,12 +271,6 @@ export const chromiumReaders: readonly Reader[] = [
     read: (text, at, limit) => readChromiumReason(text, at + LOADING.literals[0].length, limit),
   },
   readerOf([
-    sentence('Not allowed to load local resource: {urlWord}', {
-      kind: 'error',
-      engine: 'chromium',
-      code: 'DisallowedScheme',
-      stage: 'request',
-    }),
     sentence('FTP is not supported.', {
       kind: 'error',
       engine: 'chromium',

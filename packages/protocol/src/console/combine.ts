@@ -16,7 +16,7 @@ function withUrls(messages: readonly ParsedMessage[]): readonly ParsedMessage[] 
     const place = isAccessDenied(message) ? waiting.pop() : undefined;
     if (place !== undefined) {
       const reason = combined[place]!;
-      combined[place] = { ...message, ...reason, text: `${reason.text}\n${message.text}` } as ParsedMessage;
+      combined[place] = withUrl(reason, message);
     } else {
       if (isWebkitReason(message)) waiting.push(combined.length);
       combined.push(message);
@@ -25,15 +25,27 @@ function withUrls(messages: readonly ParsedMessage[]): readonly ParsedMessage[] 
   return combined;
 }
 
+/** A reason may name where a redirect led. */
+function withUrl(reason: ParsedMessage, { url = reason.url, initiator, engine, text }: ParsedMessage): ParsedMessage {
+  return {
+    ...reason,
+    text: `${reason.text}\n${text}`,
+    ...(engine && { engine }),
+    ...(url !== undefined && { url }),
+    ...(initiator && { initiator }),
+    ...(reason.url !== undefined && reason.url !== url && { location: reason.url }),
+  };
+}
+
 /** `Fetch API cannot load https://api.example.com/ due to access control checks.` */
 const isAccessDenied = (message: ParsedMessage): boolean =>
-  message.kind === 'error' && message.engine === 'webkit' && message.code === undefined && message.url !== undefined;
+  message.kind === 'error' && message.engine === 'webkit' && message.code === undefined;
 
 /** Safari's network log says the reason a second time. */
 const REPEATED = 'Failed to load resource';
 
 const isWebkitReason = (message: ParsedMessage): boolean =>
-  message.engine === 'webkit' &&
+  (message.engine ?? 'webkit') === 'webkit' &&
   !message.text.startsWith(REPEATED) &&
   ((message.kind === 'error' && message.code !== undefined) ||
     (message.kind === 'not-cors' && message.topic === 'network'));
@@ -42,10 +54,12 @@ const isWebkitReason = (message: ParsedMessage): boolean =>
 function withoutRepetitions(messages: readonly ParsedMessage[]): readonly ParsedMessage[] {
   const seen = new Set<string>();
   return messages.filter((message) => {
-    if (seen.has(keyOf(message))) return false;
+    const said = saidKey(message);
+    if (seen.has(keyOf(said, message))) return false;
     if (message.kind === 'error' && message.engine === 'firefox' && isAfterthought(message, seen)) return false;
-    seen.add(keyOf(message));
-    seen.add(keyOf({ ...message, url: undefined, initiator: undefined }));
+    seen.add(keyOf(said, message));
+    // Said again without a URL, it says nothing new.
+    seen.add(keyOf(said, {}));
     if (message.kind === 'error') seen.add(failureKey(message));
     return true;
   });
@@ -57,14 +71,16 @@ const isAfterthought = (message: CorsErrorMessage, seen: ReadonlySet<string>): b
 
 const failureKey = ({ engine, url }: CorsErrorMessage): string => `failure ${engine} ${url}`;
 
-function keyOf(message: { readonly [Part in keyof CorsErrorMessage]?: unknown }): string {
-  const { text: _, ...parts } = message;
-  return JSON.stringify(
-    Object.entries(parts)
-      .filter(([, part]) => part !== undefined)
-      .sort(),
-  );
+type AnyParts = { readonly [Part in keyof CorsErrorMessage | 'topic']?: unknown };
+
+/** Equal for messages that say the same of something. */
+function saidKey(message: AnyParts): string {
+  const { kind, engine, code, stage, topic, origin, redirectedFrom, location, method, status, parameter } = message;
+  return [kind, engine, code, stage, topic, origin, redirectedFrom, location, method, status, parameter].join('\0');
 }
+
+/** Equal for messages that say the same of the same. */
+const keyOf = (said: string, { url = '', initiator = '' }: AnyParts): string => `${said}\0${url}\0${initiator}`;
 
 /** Method and status from the network log's line on the same URL. */
 function withNetworkLog(messages: readonly ParsedMessage[]): readonly ParsedMessage[] {

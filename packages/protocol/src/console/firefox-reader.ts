@@ -1,4 +1,5 @@
 import {
+  alsoFor,
   type Draft,
   partsOf,
   type Reader,
@@ -64,20 +65,9 @@ const REASONS: readonly Sentence[] = [
     'preflight',
     "invalid token '{parameter}' in CORS header 'Access-Control-Allow-Headers').",
   ),
-  ...because('DisallowedScheme', 'request', 'CORS request not http).'),
+  ...because('DisallowedScheme', undefined, 'CORS request not http).').map(alsoFor('RedirectDisallowedScheme')),
   ...because('NetworkFailure', undefined, 'CORS request did not succeed).', 'CORS request failed).').map(
-    ({ shape, says }): Sentence => ({
-      shape,
-      says: {
-        ...says,
-        alternatives: [
-          'RedirectContainsCredentials',
-          'RedirectDisallowedScheme',
-          'RedirectLimit',
-          'RedirectInvalidLocation',
-        ],
-      } as Draft,
-    }),
+    alsoFor('RedirectContainsCredentials', 'RedirectDisallowedScheme', 'RedirectLimit', 'RedirectInvalidLocation'),
   ),
 ];
 

@@ -95,22 +95,27 @@ function networkLogLine(
   start: number,
   end: number,
 ): Pick<Draft, 'method' | 'url' | 'status'> {
-  const before =
-    source
-      .slice(Math.max(0, start - LONGEST_LINE), start)
-      .split('\n')
-      .at(-1) ?? '';
-  const [url = '', method = ''] = before
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .reverse();
+  const { word: url, at } = wordBefore(source, start);
+  const { word: method } = wordBefore(source, at);
   const status = /^ (\d{3})\b/.exec(source.slice(end, end + 5))?.[1];
-  if (!/^[A-Za-z]{1,20}$/.test(method) || !/^[a-z][a-z0-9+.-]{0,20}:/i.test(url) || url.endsWith(':')) return {};
+  if (!/^[A-Za-z]{1,20}$/.test(method) || !/^[a-z][a-z0-9+.-]{0,20}:\S/i.test(url)) return {};
   return { method, url, ...(status !== undefined && { status: Number(status) }) };
 }
 
+/** The word that ends before `end`, after one space or more. */
+function wordBefore(source: string, end: number): { readonly word: string; readonly at: number } {
+  let last = end;
+  while (last > 0 && BLANKS.includes(source[last - 1]!)) last--;
+  let at = last;
+  while (last < end && at > 0 && last - at < LONGEST_WORD && !WORD_ENDS.includes(source[at - 1]!)) at--;
+  return { word: source.slice(at, last), at };
+}
+
+const BLANKS = ' \t\u00a0';
+const WORD_ENDS = `${BLANKS}\n`;
+
 /** In characters. */
-const LONGEST_LINE = 4096;
+const LONGEST_WORD = 8192;
 
 const says = (cause: NotCorsCause, engine?: ConsoleEngine): Draft => ({
   kind: 'not-cors',

@@ -122,7 +122,6 @@ const SENTENCES: readonly Sentence[] = [
   ...means('preload', 'chromium', [
     "A preload for '{url}' is found, but is not used because the request credentials mode does not match.",
   ]),
-  ...means('scheme', 'webkit', ['Cross origin requests are only supported for HTTP.'], 'unsupported-scheme'),
 ];
 
 /** About CORS, though nothing is blocked: the page asked for a header that it may not read. */

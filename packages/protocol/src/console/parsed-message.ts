@@ -6,6 +6,7 @@ export type ConsoleEngine = Exclude<EngineName, 'standard'>;
 export interface MessageParts {
   /** The words it was read from, without the line breaks of a paste. */
   readonly text: string;
+  /** Absent where several engines use the same words. */
   readonly engine?: ConsoleEngine;
   /** The URL that failed: the last one, where redirects led on. */
   readonly url?: string;
@@ -26,7 +27,6 @@ export interface MessageParts {
 /** A request was blocked by CORS. */
 export interface CorsErrorMessage extends MessageParts {
   readonly kind: 'error';
-  readonly engine: ConsoleEngine;
   /** Absent where the message names no reason. */
   readonly code?: BlockCode;
   /** Other codes for which the engine prints the very same words. */

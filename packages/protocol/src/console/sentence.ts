@@ -38,6 +38,11 @@ export const reasons =
   (code: BlockCode, stage: BlockStage | undefined, ...templates: readonly string[]): Sentence[] =>
     templates.map((template) => sentence(template, { kind: 'error', engine, code, ...(stage && { stage }) }));
 
+/** Says that the engine uses the same words for other codes. */
+export const alsoFor =
+  (...alternatives: readonly BlockCode[]) =>
+  ({ shape, says }: Sentence): Sentence => ({ shape, says: { ...says, alternatives } as Draft });
+
 /** The first of the sentences that stands at that place. */
 export function readSentence(
   sentences: readonly Sentence[],

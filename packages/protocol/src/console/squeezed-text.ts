@@ -17,8 +17,11 @@ export interface SqueezedText {
   sliceWithEdges(from: number, to: number, joint: '' | ' '): string;
 }
 
-/** White space of a line, line breaks with the marks of quotation after them, colours of a terminal, invisible characters. */
-const BLANK = /(?:[^\S\n]|[\u200b-\u200d\u2060]|\x1b\[[\d;]{0,20}[A-Za-z]?|\\(?=["']))+|(?:^|\n)[\s>|\u2502\u2503]*/g;
+/**
+ * White space of a line, invisible characters, colours of a terminal, the escape of a quotation mark, line breaks with the
+ * marks of quotation after them. No group is repeated: that would take stack for each repetition.
+ */
+const BLANK = /[^\S\n]+|[\u200b-\u200d\u2060]+|\x1b\[[\d;]{0,20}[A-Za-z]?|\\(?=["'])|(?:^|\n)[\s>|\u2502\u2503]*/g;
 const SPACE = /\s+[\s>|\u2502\u2503]*/g;
 const SINGLE_QUOTES = /[\u2018\u2019\u201b\u2032`]/g;
 const DOUBLE_QUOTES = /[\u201c-\u201f]/g;

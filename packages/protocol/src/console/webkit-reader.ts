@@ -1,4 +1,5 @@
 import {
+  alsoFor,
   type Found,
   partsOf,
   type Reader,
@@ -69,12 +70,13 @@ const REASONS: readonly Sentence[] = [
     'RedirectDisallowedScheme',
     'redirect',
     'not allowed to follow a cross-origin CORS redirection with non CORS scheme',
-  ),
+  ).map(alsoFor('RedirectInvalidLocation')),
   ...because(
     'DisallowedByMode',
     'request',
     'Unsafe attempt to load URL {url} from origin {origin}. Domains, protocols and ports must match.',
   ),
+  ...because('DisallowedScheme', undefined, 'Cross origin requests are only supported for HTTP.'),
   // Said of a preflight only.
   ...because('NetworkFailure', 'preflight', 'Connection terminated unexpectedly'),
 ];
@@ -114,9 +116,24 @@ export const webkitReaders: readonly Reader[] = [
     read: readWebkitReason,
   },
   readerOf([
+    // Its second line for scripts, which names no URL.
+    sentence('Cross-origin script load denied by Cross-Origin Resource Sharing policy.', {
+      kind: 'error',
+      engine: 'webkit',
+      initiator: 'script',
+    }),
     sentence('Cross-origin {kind} load denied by Cross-Origin Resource Sharing policy.', {
       kind: 'error',
       engine: 'webkit',
+    }),
+    ...because('DisallowedScheme', undefined, 'FTP URLs are disabled')
+      .map(alsoFor('RedirectDisallowedScheme'))
+      .map(({ shape, says }): Sentence => ({ shape, says: { ...says, parameter: 'ftp' } })),
+    // Chromium's words too.
+    sentence('Not allowed to load local resource: {urlWord}', {
+      kind: 'error',
+      code: 'DisallowedScheme',
+      alternatives: ['RedirectDisallowedScheme'],
     }),
   ]),
 ];
