@@ -72,6 +72,8 @@ async function preflightAndFetch(context: FetchContext, request: FetchRequest): 
     const blocked = await corsPreflight(context, current, names);
     if (blocked) return blocked;
   }
+  const late = rules.lateRedirectFailure(current);
+  if (late) return late;
   // 4.3. The request itself.
   const exchange = await exchangeOnWire(context, actualRequest(rules, current));
   if ('failure' in exchange) return networkFailure(current);

@@ -73,5 +73,6 @@ export function redirected(request: FetchRequest, response: WireResponse, target
     streaming: toGet ? false : request.streaming,
     headers: remove(request.headers, ...(toGet ? REQUEST_BODY_HEADERS : []), ...(leaves ? ['authorization'] : [])),
     urls: [...request.urls, target],
+    redirectedFrom: { request, response },
   };
 }

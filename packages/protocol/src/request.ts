@@ -1,5 +1,5 @@
 import { ProtocolError } from './error.js';
-import type { BlockCode, HeaderList, Initiator, PageRequest } from './exchange.js';
+import type { BlockCode, HeaderList, Initiator, PageRequest, WireResponse } from './exchange.js';
 import { byteLowercase, contains, isHeaderName, isHeaderValue, isToken, normalizeValue } from './header-list.js';
 import { isCorsSafelistedMethod, isForbiddenMethod, normalizeMethod } from './method.js';
 import { originProblem, parseUrl } from './origin.js';
@@ -26,6 +26,8 @@ export interface FetchRequest {
   /** Every URL so far; the last is the current one. */
   readonly urls: readonly [URL, ...URL[]];
   readonly tainting: 'basic' | 'cors' | 'opaque';
+  /** The hop before, with the answer that led here. */
+  readonly redirectedFrom?: { readonly request: FetchRequest; readonly response: WireResponse };
   /** Names that the page set and may not set. */
   readonly refused: readonly string[];
   /** Method and headers before any redirect changed them. */

@@ -53,6 +53,8 @@ export interface Rules {
   redirectModeFailure(request: FetchRequest, target: RedirectTarget): Failure;
   /** What keeps a redirect from being followed, once its answer has passed the CORS check. */
   redirectFailure(request: FetchRequest, response: WireResponse, target: URL): Failure | undefined;
+  /** What keeps a redirect from being followed only once the next hop's preflight has passed. */
+  lateRedirectFailure(request: FetchRequest): Blocked | undefined;
   /** The request of the next hop. */
   redirected(request: FetchRequest, response: WireResponse, target: URL): FetchRequest;
   /** Answers that the engine can't use at all. */

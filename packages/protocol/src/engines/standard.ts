@@ -43,6 +43,7 @@ export const standard: Rules = {
   redirectChecksBefore: () => undefined,
   redirectModeFailure: () => ({ code: 'RedirectDisallowedByMode' }),
   redirectFailure,
+  lateRedirectFailure: () => undefined,
   redirected,
   // An informational status announces an answer and is none.
   responseFailure: (_request, { status }) => (status < 200 ? { code: 'NetworkFailure' } : undefined),

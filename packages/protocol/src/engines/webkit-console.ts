@@ -92,7 +92,8 @@ export const webkitConsole: ConsoleRules = {
   blocked(blocked) {
     const { failure, request, location = '' } = blocked;
     const { initiator } = request;
-    const url = currentUrl(request).href;
+    // An image is known by its first URL.
+    const url = initiator === 'image' ? shown(request.urls[0]) : currentUrl(request).href;
     if (failure.code === 'DisallowedByMode')
       return request.urls.length === 1
         ? [`Fetch API cannot load ${url}.`]
@@ -103,12 +104,20 @@ export const webkitConsole: ConsoleRules = {
     if (failure.code === 'DisallowedScheme') return disallowedScheme(blocked, url);
     if (failure.code === 'RedirectDisallowedScheme' && location.startsWith('ftp:'))
       return ['FTP URLs are disabled', ...cannotLoad(initiator, url)];
+    if (failure.code === 'RedirectModeNotAllowed')
+      return [
+        'No-Cors mode requires follow redirect mode',
+        'Not allowed to request resource',
+        ...cannotLoad(initiator, url),
+      ];
     if (failure.code === 'RedirectDisallowedScheme' && location.startsWith('file:') && request.tainting !== 'cors')
       return [`Not allowed to load local resource: ${location}`, ...cannotLoad(initiator, url)];
+    if (failure.code === 'RedirectDisallowedScheme' && request.mode === 'no-cors')
+      return location.startsWith('about:')
+        ? []
+        : ['Redirection to URL with a scheme that is not HTTP(S)', ...cannotLoad(initiator, url)];
     if (request.tainting === 'opaque')
       return failure.code === 'RedirectLimit' ? [`${reason(blocked)}`, ...cannotLoad(initiator, url)] : [];
-    if (failure.code === 'RedirectDisallowedScheme' && request.mode === 'no-cors')
-      return ['Redirection to URL with a scheme that is not HTTP(S)', ...cannotLoad(initiator, url)];
     if (failure.code === 'RedirectInvalidLocation' && (location === '' || request.tainting === 'basic')) return [];
     const why = reason(blocked);
     return why === undefined ? [] : [`${redirectionTo(blocked)}${why}`, ...cannotLoad(initiator, url)];

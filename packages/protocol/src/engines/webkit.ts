@@ -1,5 +1,6 @@
 import { corsCheck, isRedirectTainted, serializeRequestOrigin } from '../cors-check.js';
 import type { HeaderList, Initiator, WireResponse } from '../exchange.js';
+import type { Blocked } from '../fetch.js';
 import { byteLowercase, contains, get, remove, utf8Decode, utf8Encode } from '../header-list.js';
 import { DEFAULT_MAX_AGE, grantsCover, grantsOf, maxAgeHeader, type PreflightCacheRules } from '../preflight-cache.js';
 import {
@@ -10,7 +11,14 @@ import {
   type PreflightCheck,
   statusCheck,
 } from '../preflight-check.js';
-import { REQUEST_BODY_HEADERS, redirected, redirectFailure, resolveLocation, rewritesToGet } from '../redirect.js';
+import {
+  REQUEST_BODY_HEADERS,
+  redirectCredentialsFailure,
+  redirected,
+  redirectFailure,
+  resolveLocation,
+  rewritesToGet,
+} from '../redirect.js';
 import { combineLines, currentUrl, type Failure, type FetchRequest, withoutCredentials } from '../request.js';
 import type { RedirectTarget, Rules } from '../rules.js';
 import { isCorsSafelistedRequestHeader, sortedLowercaseSet } from '../safelist.js';
@@ -79,11 +87,14 @@ export const WEBKIT_MAX_AGE_CAP = 600;
 /** The whole URL, its fragment included. */
 const webkitKey = (request: FetchRequest): string => `${serializeRequestOrigin(request)} ${currentUrl(request).href}`;
 
+/** A redirect hides the page's origin. */
+const isHidden = (request: FetchRequest): boolean => request.origin !== 'null' && isRedirectTainted(request);
+
 /** WebKit remembers the last answer for an origin and a URL as a whole, before it looks at method and headers. */
 const preflightCache: PreflightCacheRules = {
   covers(cache, request, names) {
     // Behind a redirect that hides the page's origin, nothing is remembered.
-    if (isRedirectTainted(request)) return false;
+    if (isHidden(request)) return false;
     const key = webkitKey(request);
     const covered = grantsCover(cache.get(key), request, names, {
       now: cache.now(),
@@ -94,7 +105,7 @@ const preflightCache: PreflightCacheRules = {
     return covered;
   },
   store(cache, preflight) {
-    if (isRedirectTainted(preflight.request)) return;
+    if (isHidden(preflight.request)) return;
     const header = maxAgeHeader(preflight) ?? '';
     const seconds = /^[+-]?\d+$/.test(header) ? Number(header) : DEFAULT_MAX_AGE;
     const lifetime = Math.min(Math.max(seconds, 0), WEBKIT_MAX_AGE_CAP);
@@ -124,27 +135,35 @@ function redirectTarget(request: FetchRequest, response: WireResponse): Redirect
 /** Redirects start from the request as the page made it, and turn a DELETE that leaves its origin into GET. */
 function webkitRedirected(request: FetchRequest, response: WireResponse, target: URL): FetchRequest {
   const leaves = currentUrl(request).origin !== target.origin;
-  const next = redirected(request, response, leaves ? withoutCredentials(target) : target);
+  const next = redirected(request, response, target);
   const toGet = rewritesToGet(request.method, response.status);
   const headers = remove(
-    request.original.headers,
+    request.tainting === 'cors' ? request.original.headers : request.headers,
     ...(toGet ? REQUEST_BODY_HEADERS : []),
     ...(leaves || !contains(request.headers, 'authorization') ? ['authorization'] : []),
   );
   return leaves && request.method === 'DELETE' ? { ...next, headers, method: 'GET', body: null } : { ...next, headers };
 }
 
+/** The network process looks at a user and password only of redirects that come from elsewhere. */
+const webkitRedirectFailure = (request: FetchRequest, response: WireResponse, target: URL): Failure | undefined =>
+  redirectFailure(request, response, request.tainting === 'cors' ? target : withoutCredentials(target));
+
 /**
- * A request that began at home goes out with credentials, and the answers that redirect it on from elsewhere are judged
- * by that, after all else.
+ * The rest is looked at by the process of the page, when the preflight is through: a user and password, and, where the
+ * request began at home and so with credentials, whether the redirecting answer allows them.
  */
-function webkitRedirectFailure(request: FetchRequest, response: WireResponse, target: URL): Failure | undefined {
-  // A user and password are cut off where the redirect leaves home.
-  const bare = request.tainting === 'cors' ? target : withoutCredentials(target);
-  const failure = redirectFailure(request, response, bare);
-  const beganAtHome = request.tainting === 'cors' && request.urls[0].origin === request.origin;
-  if (failure || !beganAtHome || request.preflighted || request.credentials !== 'same-origin') return failure;
-  return webkitCorsCheck({ ...request, credentials: 'include' }, response, serializeRequestOrigin(request));
+function lateRedirectFailure(request: FetchRequest): Blocked | undefined {
+  if (!request.redirectedFrom || request.tainting !== 'cors') return undefined;
+  const { request: before, response } = request.redirectedFrom;
+  const beganAtHome = before.tainting === 'cors' && request.urls[0].origin === request.origin;
+  const failure =
+    redirectCredentialsFailure(request, currentUrl(request)) ??
+    (beganAtHome && request.credentials === 'same-origin'
+      ? webkitCorsCheck({ ...before, credentials: 'include' }, response, serializeRequestOrigin(before))
+      : undefined);
+  const location = currentUrl(request).href;
+  return failure && { kind: 'blocked', stage: 'redirect', failure, request: before, response, location };
 }
 
 const ELEMENTS: readonly Initiator[] = ['image', 'module', 'script'];
@@ -170,7 +189,7 @@ export const webkit: Rules = {
   // Elements with a crossorigin attribute name it to their own origin too.
   sendsOrigin: (request) =>
     // Once named, the origin stays on later hops, also of a GET that a redirect made.
-    standard.sendsOrigin({ ...request, method: request.original.method }) ||
+    standard.sendsOrigin(request.tainting === 'basic' ? { ...request, method: request.original.method } : request) ||
     (request.mode === 'cors' && ELEMENTS.includes(request.initiator)),
   corsCheck: webkitCorsCheck,
   preflightChecks: [statusCheck, accessCheck, listsCheck],
@@ -182,6 +201,7 @@ export const webkit: Rules = {
       ? { code: 'RedirectDisallowedScheme', parameter: target.url.href }
       : undefined,
   redirectFailure: webkitRedirectFailure,
+  lateRedirectFailure,
   redirected: webkitRedirected,
   receivedHeaders: ({ headers }) => utf8Values(headers),
   console: webkitConsole,
