@@ -37,28 +37,32 @@ export const PAGES = [
   'null',
 ];
 
-const listed = fc.subarray(ORIGINS, { minLength: 1 });
+/** Any policy over these origins. */
+export const policyOver = (origins: readonly string[]): fc.Arbitrary<PolicyConfig> => {
+  const listed = fc.subarray([...origins], { minLength: 1 });
+  return fc
+    .record({
+      origins: fc.oneof(
+        { weight: 1, arbitrary: fc.constant('*' as const) },
+        { weight: 6, arbitrary: listed },
+        { weight: 1, arbitrary: listed.map((list) => (origin: string) => list.includes(origin)) },
+        { weight: 1, arbitrary: listed.map((list) => async (origin: string) => list.includes(origin)) },
+      ),
+      credentials: fc.boolean(),
+      methods: fc.subarray(['PUT', 'DELETE', 'PATCH', 'REPORT', 'GET']),
+      requestHeaders: fc.oneof(
+        fc.constant('*' as const),
+        fc.subarray(['Content-Type', 'x-api-key', 'Authorization', 'Accept', 'Range', 'DPR']),
+      ),
+      responseHeaders: fc.subarray(['ETag', 'X-Total']),
+      maxAge: fc.constantFrom(0, 5, 600, 86_400),
+      debug: fc.boolean(),
+    })
+    .map((config) => (config.origins === '*' ? { ...config, credentials: false } : config) as PolicyConfig);
+};
 
 /** Any policy over a world small enough that requests meet it. */
-export const policyConfig: fc.Arbitrary<PolicyConfig> = fc
-  .record({
-    origins: fc.oneof(
-      { weight: 1, arbitrary: fc.constant('*' as const) },
-      { weight: 6, arbitrary: listed },
-      { weight: 1, arbitrary: listed.map((list) => (origin: string) => list.includes(origin)) },
-      { weight: 1, arbitrary: listed.map((list) => async (origin: string) => list.includes(origin)) },
-    ),
-    credentials: fc.boolean(),
-    methods: fc.subarray(['PUT', 'DELETE', 'PATCH', 'REPORT', 'GET']),
-    requestHeaders: fc.oneof(
-      fc.constant('*' as const),
-      fc.subarray(['Content-Type', 'x-api-key', 'Authorization', 'Accept', 'Range', 'DPR']),
-    ),
-    responseHeaders: fc.subarray(['ETag', 'X-Total']),
-    maxAge: fc.constantFrom(0, 5, 600, 86_400),
-    debug: fc.boolean(),
-  })
-  .map((config) => (config.origins === '*' ? { ...config, credentials: false } : config) as PolicyConfig);
+export const policyConfig = policyOver(ORIGINS);
 
 const LINES = [
   ['Content-Type', 'application/json'],
