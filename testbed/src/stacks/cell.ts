@@ -1,5 +1,5 @@
 import { type Diagnosis, diagnose, neededPolicy, type Recipe, render } from '@corsmith/doctor';
-import type { PageRequest } from '@corsmith/protocol';
+import { get, type PageRequest } from '@corsmith/protocol';
 import type { Browser, PageStep } from '../browsers/browser.js';
 import { compose } from './compose.js';
 import { requestFor } from './requests.js';
@@ -37,7 +37,7 @@ export async function runCell(cell: Cell): Promise<CellResult> {
     const recipe = await showBroken(cell, problems);
     await showMended(cell, recipe.files, problems);
   } catch (error) {
-    problems.push(String((error as Error).stack ?? error));
+    problems.push((error as Error).message);
   }
   const durationMs = performance.now() - began;
   return { stack: module.id, cause: broken.cause, mistake: broken.mistake, problems, durationMs };
@@ -48,29 +48,29 @@ async function showBroken(cell: Cell, problems: string[]): Promise<Recipe> {
   const { module, broken, browsers } = cell;
   const { id, marks } = module;
   return serving(cell, broken.setup, async ({ url, behind }) => {
-    const page = pageRequest(cell, url);
-    const diagnosis = await diagnose(page, { send: true, ...(broken.behind && behind && { direct: [behind] }) });
+    const { page, read } = pageRequest(cell, url);
+    const diagnosis = await diagnose(page, { send: true, read, ...(broken.behind && behind && { direct: [behind] }) });
     const [first] = diagnosis.causes;
     if (first?.id !== broken.cause) problems.push(`first cause: ${told(diagnosis)}`);
-    if (!(await isBlocked(browsers[0]!, page))) problems.push(`${browsers[0]!.engine} allows the broken one`);
+    if (await getsIt(browsers[0]!, page, read)) problems.push(`${browsers[0]!.engine} allows the broken one`);
     const recognised = diagnosis.stack.map((one) => one.id);
     if (marks === 'always' && !recognised.includes(id))
       problems.push(`recognised: ${recognised.join(', ') || 'nothing'}`);
-    return first?.fix?.stack === id ? first.fix : render(neededPolicy(page), id);
+    return first?.fix?.stack === id ? first.fix : render(neededPolicy(page, read), id);
   });
 }
 
 async function showMended(cell: Cell, setup: Setup, problems: string[]): Promise<void> {
   const { browsers, module, thorough } = cell;
   await serving(cell, setup, async ({ url }) => {
-    const page = pageRequest(cell, url);
-    const diagnosis = await diagnose(page, { send: true });
+    const { page, read } = pageRequest(cell, url);
+    const diagnosis = await diagnose(page, { send: true, read });
     if (diagnosis.causes.length > 0 || !diagnosis.verdict.standard.allowed)
       problems.push(`mended, but: ${told(diagnosis)}`);
     const stranger = await diagnose({ ...page, origin: STRANGER }, { send: true });
     if (stranger.verdict.chromium.allowed) problems.push('mended, it allows every origin');
     for (const browser of browsers) {
-      if (await isBlocked(browser, page)) problems.push(`mended, but ${browser.engine} blocks it`);
+      if (!(await getsIt(browser, page, read))) problems.push(`mended, but ${browser.engine} blocks it`);
     }
     if (thorough) await showErrors(module, { ...page, url }, problems);
   });
@@ -110,6 +110,7 @@ async function serving<T>(cell: Cell, setup: Setup, use: (running: RunningStack)
   try {
     const running = await module.start(composed.folder);
     try {
+      if (broken.visited) await (await fetch(pageRequest(cell, running.url).page.url)).arrayBuffer();
       return await use(running);
     } finally {
       await running.stop();
@@ -120,17 +121,27 @@ async function serving<T>(cell: Cell, setup: Setup, use: (running: RunningStack)
 }
 
 /** A query of the cell's own keeps the browsers' preflight caches out of it. */
-function pageRequest({ module, broken, origin }: Cell, url: string): PageRequest {
-  const { path = '/users', headers = [], ...request }: CellRequest = requestFor(broken.cause, broken.request);
+function pageRequest({ module, broken, origin }: Cell, url: string): Wanted {
+  const wanted: CellRequest = requestFor(broken.cause, broken.request);
+  const { path = '/users', headers = [], read = [], ...request } = wanted;
   const query = `?cell=${module.id}.${broken.cause}`;
-  return { origin, url: `${url}${path}${query}`, headers, ...request };
+  return { page: { origin, url: `${url}${path}${query}`, headers, ...request }, read };
 }
 
-async function isBlocked(browser: Browser, { origin: _, body, ...request }: PageRequest): Promise<boolean> {
+interface Wanted {
+  readonly page: PageRequest;
+  /** Names of response headers. */
+  readonly read: readonly string[];
+}
+
+/** Whether a real page gets the response, with the headers that it wants to read. */
+async function getsIt(browser: Browser, { origin: _, body, ...request }: PageRequest, read: readonly string[]) {
   const step = { ...request, ...(body && { body: { kind: 'text', text: String(body) } }) } as PageStep;
   const [seen] = await browser.run({ page: 'app', steps: [step] });
   if (seen?.result.kind === 'timeout') throw new Error(`${browser.engine} got no answer`);
-  return seen?.result.kind === 'failed';
+  if (seen?.result.kind !== 'response') return false;
+  const { headers } = seen.result;
+  return read.every((name) => get(headers, name) !== undefined);
 }
 
 const told = ({ causes, verdict }: Diagnosis): string =>

@@ -1,4 +1,5 @@
-import type { BrokenSetup, Setup } from './stack-module.js';
+import { render, type StackId } from '@corsmith/doctor';
+import { at, type BrokenSetup, type Setup, wrong } from './stack-module.js';
 
 /** What people tell a proxy: these headers on every answer, and what becomes of OPTIONS. */
 export interface ProxyMistake {
@@ -52,6 +53,12 @@ const MISTAKES: readonly (ProxyMistake & Omit<BrokenSetup, 'setup'>)[] = [
     options: passedOn,
   },
   {
+    cause: 'header-not-exposed',
+    mistake: 'the origin alone, for a page that reads a header of the app’s own',
+    headers: [origin('{ORIGIN}')],
+    options: passedOn,
+  },
+  {
     cause: 'preflight-needs-auth',
     mistake: 'every header is right, and the app asks OPTIONS for a token',
     headers: [...right, ['Access-Control-Allow-Headers', 'Authorization']],
@@ -84,5 +91,31 @@ const MISTAKES: readonly (ProxyMistake & Omit<BrokenSetup, 'setup'>)[] = [
 ];
 
 /** The mistakes that can be made with every proxy, in the language of one. */
-export const proxyMistakes = (write: (mistake: ProxyMistake) => Setup): readonly BrokenSetup[] =>
-  MISTAKES.map(({ headers, options, ...broken }) => ({ ...broken, setup: write({ headers, options }) }));
+export const proxyMistakes = (id: StackId, write: (mistake: ProxyMistake) => Setup): readonly BrokenSetup[] => [
+  ...MISTAKES.map(({ headers, options, ...broken }) => ({ ...broken, setup: write({ headers, options }) })),
+  wrong(
+    'origin-not-allowed',
+    'a list that leaves the page out',
+    ...render({ origins: ['https://www.example.com'] }, id).files,
+  ),
+];
+
+/** A proxy that spoils what a right app behind it says. */
+export const spoiling = (cause: string, mistake: string, ...setup: Setup): BrokenSetup => ({
+  ...wrong(cause, mistake, ...setup),
+  behind: [RIGHT_APP],
+});
+
+/** The same of a proxy that keeps answers, as the app lets it; what it keeps is somebody else's. */
+export const keeping = (mistake: string, cache: Setup, ...setup: Setup): BrokenSetup => ({
+  ...wrong('cached-without-vary', mistake, ...setup),
+  behind: [RIGHT_APP, inHandler("response.set('Cache-Control', 'public, max-age=60');"), ...cache],
+  visited: true,
+});
+
+export const inHandler = at('app/app.js', 'in the handler of /users');
+
+const RIGHT_APP = at(
+  'app/app.js',
+  'before every other app.use() and route',
+)("import cors from 'cors';\n\napp.use(cors({ origin: ['{ORIGIN}', 'https://www.example.com'] }));");

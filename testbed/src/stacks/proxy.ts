@@ -15,14 +15,12 @@ export interface ProxyProgram {
  * Starts the app in `app` and a proxy in front of it, both on free ports of 127.0.0.1. `{PORT}`, `{APP_PORT}` and
  * `{FOLDER}` in its configuration, which lies in `etc`, are filled in.
  */
-export async function startProxy(folder: string, { command, args, announces }: ProxyProgram): Promise<RunningStack> {
+export async function startProxy(folder: string, program: ProxyProgram): Promise<RunningStack> {
   const app = await serve(process.execPath, ['app.js'], { folder: path.join(folder, 'app') });
   const appPort = Number(new URL(app.url).port);
   try {
-    const port = await freePort();
-    fill(path.join(folder, 'etc'), { PORT: port, APP_PORT: appPort, FOLDER: folder });
-    const env = { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
-    const proxy = await serve(command, args(folder, port), { folder, env, announces, port });
+    fill(path.join(folder, 'etc'), { APP_PORT: appPort, FOLDER: folder });
+    const proxy = await serveOnFreePort(folder, program);
     return {
       url: proxy.url,
       behind: { host: '127.0.0.1', port: appPort },
@@ -31,6 +29,23 @@ export async function startProxy(folder: string, { command, args, announces }: P
   } catch (error) {
     await app.stop();
     throw error;
+  }
+}
+
+const TRIES = 3;
+
+/** These programs can't take whatever port is free, and a connection may take it in between. */
+async function serveOnFreePort(folder: string, { command, args, announces }: ProxyProgram): Promise<RunningStack> {
+  const env = { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
+  const template = path.join(folder, 'etc');
+  const filled = path.join(folder, 'filled', 'etc');
+  for (let tries = 1; ; tries++) {
+    const port = await freePort();
+    try {
+      return await serve(command, args(folder, port), { folder, env, announces, port });
+    } catch (error) {
+      if (tries === TRIES || !/address already in use/i.test(String(error))) throw error;
+    }
   }
 }
 

@@ -15,7 +15,10 @@ const REQUESTS: Readonly<Record<string, CellRequest>> = {
   'headers-only-on-preflight': put,
   'headers-only-on-response': put,
   'response-without-headers-on-error': { path: '/error' },
+  'edge-answers-preflight': put,
+  'gateway-error': { path: '/down' },
   'response-redirected': { path: '/moved' },
+  'header-not-exposed': { read: ['X-Total-Count'] },
 };
 
 export const requestFor = (cause: string, own: CellRequest = {}): CellRequest => ({ ...REQUESTS[cause], ...own });

@@ -4,9 +4,9 @@ import type { DirectServer, RecipeFile, StackId } from '@corsmith/doctor';
  * A real server, framework or proxy, to be broken and mended. Its own files lie in `testbed/stacks/ID/`; they hold named
  * places, see `compose.ts`.
  *
- * Whatever it runs, it answers these paths: `/users` with 200 and `X-Total-Count` to GET, POST, PUT, PATCH and DELETE; `/private/users` the
- * same with `Authorization: Bearer secret`, else 401; `/moved` with a 308 to `/users`; `/error` with whatever becomes of
- * an exception that nobody catches; and nothing else.
+ * Whatever it runs, it answers these paths: `/users` with 200 and `X-Total-Count` to GET, POST, PUT, PATCH and DELETE;
+ * `/private/users` the same with `Authorization: Bearer secret`, else 401; `/moved` with a 308 to `/users`; `/error` with
+ * whatever becomes of an exception that nobody catches; and nothing else.
  */
 export interface StackModule {
   /** The same as in the doctor. */
@@ -36,6 +36,8 @@ export interface BrokenSetup {
   readonly setup: Setup;
   /** What stands in the app behind it, and is left there by the mending. The diagnosis is then told where that app is. */
   readonly behind?: Setup;
+  /** A request without Origin comes first, as of somebody who opens the URL: what a cache may keep. */
+  readonly visited?: true;
   /** What departs from the cause's usual request, see `requests.ts`. */
   readonly request?: CellRequest;
 }
@@ -51,6 +53,8 @@ export interface CellRequest {
   readonly headers?: readonly (readonly [name: string, value: string])[];
   readonly body?: string;
   readonly credentials?: 'include';
+  /** Names of response headers that it wants to read. */
+  readonly read?: readonly string[];
 }
 
 export interface RunningStack {

@@ -1,6 +1,6 @@
 import { startProxy } from '../proxy.js';
-import { type ProxyMistake, proxyMistakes } from '../proxy-mistakes.js';
-import { at, type Setup, type StackModule } from '../stack-module.js';
+import { type ProxyMistake, proxyMistakes, spoiling } from '../proxy-mistakes.js';
+import { at, type Setup, type StackModule, wrong } from '../stack-module.js';
 import { debianVersions } from '../versions.js';
 
 const host = at(
@@ -21,7 +21,33 @@ export const apache: StackModule = {
       args: () => ['-d', folder, '-f', 'etc/apache2/apache2.conf', '-DFOREGROUND'],
       announces: /resuming normal operations/,
     }),
-  broken: [...proxyMistakes(write)],
+  broken: [
+    ...proxyMistakes('apache', write),
+    wrong(
+      'duplicate-allow-origin',
+      'Header always set beside Header set',
+      host(
+        'Header set Access-Control-Allow-Origin "{ORIGIN}"\nHeader always set Access-Control-Allow-Origin "{ORIGIN}"',
+      ),
+    ),
+    spoiling('stripped-by-proxy', 'Header unset', host('Header unset Access-Control-Allow-Origin')),
+    spoiling(
+      'overwritten-by-proxy',
+      'another origin in place of the app’s',
+      host('Header set Access-Control-Allow-Origin "https://www.example.com"'),
+    ),
+    spoiling(
+      'added-twice-by-proxy',
+      'Header always set beside the app’s own',
+      host('Header always set Access-Control-Allow-Origin "{ORIGIN}"'),
+    ),
+    spoiling(
+      'edge-answers-preflight',
+      'OPTIONS answered without a header',
+      host('RewriteEngine On\nRewriteCond %{REQUEST_METHOD} OPTIONS\nRewriteRule ^ - [R=204,L]'),
+    ),
+    spoiling('gateway-error', '503 for an app that is down'),
+  ],
 };
 
 function write({ headers, options }: ProxyMistake): Setup {

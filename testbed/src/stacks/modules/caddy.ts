@@ -1,6 +1,6 @@
 import { startProxy } from '../proxy.js';
-import { type ProxyMistake, proxyMistakes } from '../proxy-mistakes.js';
-import { at, type Setup, type StackModule } from '../stack-module.js';
+import { inHandler, type ProxyMistake, proxyMistakes, spoiling } from '../proxy-mistakes.js';
+import { at, type Setup, type StackModule, wrong } from '../stack-module.js';
 import { debianVersions } from '../versions.js';
 
 const site = at('/etc/caddy/Caddyfile', 'first inside the site block');
@@ -18,7 +18,37 @@ export const caddy: StackModule = {
       args: () => ['run', '--config', 'etc/caddy/Caddyfile', '--adapter', 'caddyfile'],
       announces: /serving initial configuration/,
     }),
-  broken: [...proxyMistakes(write)],
+  broken: [
+    ...proxyMistakes('caddy', write),
+    wrong(
+      'duplicate-allow-origin',
+      'Caddy sets the header and the app sets its own',
+      site('header Access-Control-Allow-Origin "{ORIGIN}"'),
+      inHandler("response.set('Access-Control-Allow-Origin', '{ORIGIN}');"),
+    ),
+    spoiling('stripped-by-proxy', 'header -Access-Control-…', site('header -Access-Control-Allow-Origin')),
+    spoiling(
+      'overwritten-by-proxy',
+      'another origin in place of the app’s',
+      site('header {\n\tdefer\n\tAccess-Control-Allow-Origin "https://www.example.com"\n}'),
+    ),
+    spoiling(
+      'added-twice-by-proxy',
+      'header beside the app’s own',
+      site('header Access-Control-Allow-Origin "{ORIGIN}"'),
+    ),
+    spoiling(
+      'edge-answers-preflight',
+      'OPTIONS answered without a header',
+      site('@options method OPTIONS\nrespond @options 204'),
+    ),
+    spoiling('gateway-error', '502 for an app that is down'),
+    spoiling(
+      'gateway-error',
+      'the headers deferred, so that the 502 loses them',
+      site('header {\n\tdefer\n\tAccess-Control-Allow-Origin "{ORIGIN}"\n}'),
+    ),
+  ],
 };
 
 function write({ headers, options }: ProxyMistake): Setup {

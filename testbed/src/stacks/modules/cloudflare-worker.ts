@@ -52,5 +52,20 @@ export const cloudflareWorker: StackModule = {
       'methods with spaces between them',
       beforeRoutes(preflight(`${contentType}, 'Access-Control-Allow-Methods': 'GET PUT'`)),
     ),
+    wrong(
+      'origin-not-allowed',
+      'https in the list, and a page on http',
+      inHandler(`response.headers.set('Vary', 'Origin');
+if (request.headers.get('Origin') === 'https://{HOST}')
+  response.headers.set('Access-Control-Allow-Origin', 'https://{HOST}');`),
+    ),
+    wrong('response-without-headers-on-error', 'the header set in the handler alone', allow('{ORIGIN}')),
+    wrong('response-redirected', 'the header set in the handler alone', allow('{ORIGIN}')),
+    wrong(
+      'headers-only-on-preflight',
+      'headers for OPTIONS alone',
+      beforeRoutes(preflight(`${contentType}, 'Access-Control-Allow-Methods': 'PUT'`)),
+    ),
+    wrong('header-not-exposed', 'no Access-Control-Expose-Headers', allow('{ORIGIN}')),
   ],
 };

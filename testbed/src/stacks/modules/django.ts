@@ -16,6 +16,24 @@ const cors = (place: typeof firstMiddleware, ...lines: readonly string[]): Setup
   settings(["CORS_ALLOWED_ORIGINS = ['{ORIGIN}']", ...lines].join('\n')),
 ];
 const allow = (value: string) => inView(`response['Access-Control-Allow-Origin'] = '${value}'`);
+/** A middleware that answers OPTIONS, and adds headers under a condition. */
+const byHand = (condition: string, line: string): Setup => [
+  firstMiddleware("'middleware.Allow',"),
+  ownMiddleware(`from django.http import HttpResponse
+
+
+class Allow:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = HttpResponse(status=204) if request.method == 'OPTIONS' else self.get_response(request)
+        ${condition}
+            ${line}
+        response['Access-Control-Allow-Methods'] = 'PUT'
+        response['Access-Control-Allow-Headers'] = 'Content-Type'
+        return response`),
+];
 
 export const django: StackModule = {
   id: 'django',
@@ -70,5 +88,25 @@ export const django: StackModule = {
       'methods in one string of the list',
       ...cors(firstMiddleware, "CORS_ALLOW_METHODS = ['GET PUT']"),
     ),
+    wrong(
+      'origin-not-allowed',
+      'https in the list, and a page on http',
+      apps("'corsheaders',"),
+      firstMiddleware("'corsheaders.middleware.CorsMiddleware',"),
+      settings("CORS_ALLOWED_ORIGINS = ['https://{HOST}']"),
+    ),
+    wrong('response-without-headers-on-error', 'the header set by hand in the view', allow('{ORIGIN}')),
+    wrong('response-redirected', 'the header set by hand in the view', allow('{ORIGIN}')),
+    wrong(
+      'headers-only-on-preflight',
+      'a middleware for OPTIONS alone',
+      ...byHand("if request.method == 'OPTIONS':", "response['Access-Control-Allow-Origin'] = '{ORIGIN}'"),
+    ),
+    wrong(
+      'headers-only-on-response',
+      'a middleware that leaves OPTIONS without the origin',
+      ...byHand("if request.method != 'OPTIONS':", "response['Access-Control-Allow-Origin'] = '{ORIGIN}'"),
+    ),
+    wrong('header-not-exposed', 'CORS_EXPOSE_HEADERS left out', ...cors(firstMiddleware)),
   ],
 };

@@ -8,6 +8,7 @@ const afterRoutes = at('app.js', 'after the routes');
 const inHandler = at('app.js', 'in the handler of /users');
 
 const cors = (options: string) => `import cors from 'cors';\n\napp.use(cors(${options}));`;
+const allow = "response.set('Access-Control-Allow-Origin', '{ORIGIN}');";
 const allowed = cors("{ origin: ['{ORIGIN}'] }");
 
 export const express: StackModule = {
@@ -34,11 +35,7 @@ export const express: StackModule = {
     ),
     wrong('wildcard-with-credentials', 'cors() without options, for a page with cookies', first(cors(''))),
     wrong('credentials-not-allowed', 'credentials: true left out', first(allowed)),
-    wrong(
-      'preflight-not-handled',
-      'the header set by hand in the handler',
-      inHandler("response.set('Access-Control-Allow-Origin', '{ORIGIN}');"),
-    ),
+    wrong('preflight-not-handled', 'the header set by hand in the handler', inHandler(allow)),
     wrong('preflight-needs-auth', 'authentication before cors()', afterAuthentication(allowed)),
     wrong('preflight-redirected', 'cors() behind a redirect', afterRoutes(allowed)),
     wrong(
@@ -56,5 +53,22 @@ export const express: StackModule = {
       'methods with spaces between them',
       first(cors("{ origin: ['{ORIGIN}'], methods: 'GET POST PUT' }")),
     ),
+    wrong('origin-not-allowed', 'https in the list, and a page on http', first(cors("{ origin: ['https://{HOST}'] }"))),
+    wrong('response-without-headers-on-error', 'the header set by hand in the handler', inHandler(allow)),
+    wrong('response-redirected', 'the header set by hand in the handler', inHandler(allow)),
+    wrong(
+      'headers-only-on-preflight',
+      'cors() for OPTIONS alone',
+      first("import cors from 'cors';\n\napp.options('/{*path}', cors({ origin: ['{ORIGIN}'] }));"),
+    ),
+    wrong(
+      'headers-only-on-response',
+      'OPTIONS answered by hand, without the origin',
+      first(`app.options('/{*path}', (_request, response) => {
+  response.set('Access-Control-Allow-Methods', 'GET, PUT').set('Access-Control-Allow-Headers', 'Content-Type').end();
+});`),
+      inHandler(allow),
+    ),
+    wrong('header-not-exposed', 'exposedHeaders left out', first(allowed)),
   ],
 };

@@ -9,6 +9,11 @@ const inHandler = at('main.py', 'in the handler of /users');
 const cors = (settings: string) =>
   `from fastapi.middleware.cors import CORSMiddleware\n\napp.add_middleware(CORSMiddleware, ${settings})`;
 const allow = (value: string) => inHandler(`headers['Access-Control-Allow-Origin'] = '${value}'`);
+const onOptions = (origin: string) =>
+  afterAuthentication(`@app.options('/{path:path}')
+async def preflight():
+    headers = {${origin}'Access-Control-Allow-Methods': 'PUT', 'Access-Control-Allow-Headers': 'Content-Type'}
+    return JSONResponse(None, headers=headers)`);
 const allowed = "allow_origins=['{ORIGIN}'], allow_methods=['GET', 'PUT'], allow_headers=['Authorization']";
 
 export const fastapi: StackModule = {
@@ -52,5 +57,23 @@ async def allow(request, call_next):
       'allow_headers without the page’s',
       first(cors("allow_origins=['{ORIGIN}'], allow_headers=['Content-Type']")),
     ),
+    wrong(
+      'origin-not-allowed',
+      'https in the list, and a page on http',
+      first(cors("allow_origins=['https://{HOST}']")),
+    ),
+    wrong(
+      'response-without-headers-on-error',
+      'add_middleware(), which is inside of what answers exceptions',
+      afterAuthentication(cors("allow_origins=['{ORIGIN}']")),
+    ),
+    wrong('response-redirected', 'the header set by hand in the handler', allow('{ORIGIN}')),
+    wrong(
+      'headers-only-on-preflight',
+      'a route for OPTIONS alone',
+      onOptions("'Access-Control-Allow-Origin': '{ORIGIN}', "),
+    ),
+    wrong('headers-only-on-response', 'OPTIONS answered by hand, without the origin', onOptions(''), allow('{ORIGIN}')),
+    wrong('header-not-exposed', 'expose_headers left out', first(cors("allow_origins=['{ORIGIN}']"))),
   ],
 };

@@ -7,6 +7,10 @@ const afterAuthentication = at('app.js', 'after authentication');
 const inHandler = at('app.js', 'in the handler of /users');
 
 const cors = (options: string) => `import cors from '@fastify/cors';\n\nawait app.register(cors, ${options});`;
+const allow = "reply.header('Access-Control-Allow-Origin', '{ORIGIN}');";
+const options = (headers: string) => `app.options('/*', (_request, reply) => {
+  reply.code(204).headers({ ${headers}, 'Access-Control-Allow-Headers': 'Content-Type' }).send();
+});`;
 const onSend = (value: string) => `app.addHook('onSend', async (request, reply) => {
   reply.header('Access-Control-Allow-Origin', ${value});
 });`;
@@ -34,11 +38,7 @@ export const fastify: StackModule = {
     ),
     wrong('wildcard-with-credentials', 'no origin, for a page with cookies', first(cors('{}'))),
     wrong('credentials-not-allowed', 'credentials: true left out', first(cors("{ origin: ['{ORIGIN}'] }"))),
-    wrong(
-      'preflight-not-handled',
-      'the header set by hand in the handler',
-      inHandler("reply.header('Access-Control-Allow-Origin', '{ORIGIN}');"),
-    ),
+    wrong('preflight-not-handled', 'the header set by hand in the handler', inHandler(allow)),
     wrong(
       'preflight-needs-auth',
       'authentication before the plugin',
@@ -56,5 +56,20 @@ export const fastify: StackModule = {
       'methods with spaces between them',
       first(cors("{ origin: ['{ORIGIN}'], methods: 'GET POST PUT' }")),
     ),
+    wrong('origin-not-allowed', 'https in the list, and a page on http', first(cors("{ origin: ['https://{HOST}'] }"))),
+    wrong('response-without-headers-on-error', 'the header set by hand in the handler', inHandler(allow)),
+    wrong('response-redirected', 'the header set by hand in the handler', inHandler(allow)),
+    wrong(
+      'headers-only-on-preflight',
+      'a route for OPTIONS alone',
+      first(options("'Access-Control-Allow-Origin': '{ORIGIN}', 'Access-Control-Allow-Methods': 'PUT'")),
+    ),
+    wrong(
+      'headers-only-on-response',
+      'OPTIONS answered by hand, without the origin',
+      first(options("'Access-Control-Allow-Methods': 'PUT'")),
+      inHandler(allow),
+    ),
+    wrong('header-not-exposed', 'exposedHeaders left out', first(cors("{ origin: ['{ORIGIN}'] }"))),
   ],
 };

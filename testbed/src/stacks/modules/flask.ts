@@ -7,6 +7,12 @@ const afterApp = at('app.py', 'right after app = Flask(__name__)');
 const inHandler = at('app.py', 'in the handler of /users');
 
 const cors = (settings: string) => afterApp(`from flask_cors import CORS\n\nCORS(app, ${settings})`);
+const onOptions = (origin: string) =>
+  afterApp(`@app.before_request
+def preflight():
+    if request.method == 'OPTIONS':
+        names = {${origin}'Access-Control-Allow-Methods': 'PUT', 'Access-Control-Allow-Headers': 'Content-Type'}
+        return Response(status=204, headers=names)`);
 const allow = (value: string) => inHandler(`response.headers['Access-Control-Allow-Origin'] = '${value}'`);
 
 export const flask: StackModule = {
@@ -41,5 +47,15 @@ def allow(response):
       'allow_headers without the page’s',
       cors("origins=['{ORIGIN}'], allow_headers=['Content-Type']"),
     ),
+    wrong('origin-not-allowed', 'https in the list, and a page on http', cors("origins=['https://{HOST}']")),
+    wrong('response-without-headers-on-error', 'the header set by hand in the handler', allow('{ORIGIN}')),
+    wrong('response-redirected', 'the header set by hand in the handler', allow('{ORIGIN}')),
+    wrong(
+      'headers-only-on-preflight',
+      'a function for OPTIONS alone',
+      onOptions("'Access-Control-Allow-Origin': '{ORIGIN}', "),
+    ),
+    wrong('headers-only-on-response', 'OPTIONS answered by hand, without the origin', onOptions(''), allow('{ORIGIN}')),
+    wrong('header-not-exposed', 'expose_headers left out', cors("origins=['{ORIGIN}']")),
   ],
 };

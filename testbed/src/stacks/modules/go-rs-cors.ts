@@ -78,5 +78,16 @@ export const goRsCors: StackModule = {
       'methods with semicolons between them, by hand',
       byHand(set('Access-Control-Allow-Methods', 'GET; PUT'), set('Access-Control-Allow-Headers', 'Content-Type')),
     ),
+    wrong(
+      'origin-not-allowed',
+      'https in the list, and a page on http',
+      ...cors('AllowedOrigins: []string{"https://{HOST}"}'),
+    ),
+    {
+      ...wrong('response-without-headers-on-error', 'the header set by hand in the handler', allow('{ORIGIN}')),
+      request: { path: '/private/users' },
+    },
+    wrong('response-redirected', 'the header set by hand in the handler', allow('{ORIGIN}')),
+    wrong('header-not-exposed', 'ExposedHeaders left out', ...cors('AllowedOrigins: []string{"{ORIGIN}"}')),
   ],
 };

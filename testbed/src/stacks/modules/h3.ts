@@ -47,5 +47,30 @@ export const h3: StackModule = {
       'all methods in one string',
       first(cors("{ origin: ['{ORIGIN}'], methods: ['GET PUT'] }")),
     ),
+    wrong('origin-not-allowed', 'https in the list, and a page on http', first(cors("{ origin: ['https://{HOST}'] }"))),
+    wrong('response-without-headers-on-error', 'the header set by hand in the handler', inHandler(allow('{ORIGIN}'))),
+    wrong('response-redirected', 'the header set by hand in the handler', inHandler(allow('{ORIGIN}'))),
+    wrong(
+      'headers-only-on-preflight',
+      'a route for OPTIONS alone',
+      first(
+        "import { handleCors } from 'h3';\n\napp.options('/**', (event) => handleCors(event, { origin: ['{ORIGIN}'] }));",
+      ),
+    ),
+    wrong(
+      'headers-only-on-response',
+      'OPTIONS answered by hand, without the origin',
+      first(`app.options('/**', (event) => {
+  event.res.headers.set('Access-Control-Allow-Methods', 'PUT');
+  event.res.headers.set('Access-Control-Allow-Headers', 'Content-Type');
+  return '';
+});`),
+      inHandler(allow('{ORIGIN}')),
+    ),
+    wrong(
+      'header-not-exposed',
+      'exposeHeaders without it',
+      first(cors("{ origin: ['{ORIGIN}'], exposeHeaders: ['X-Request-Id'] }")),
+    ),
   ],
 };

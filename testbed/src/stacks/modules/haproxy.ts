@@ -1,12 +1,15 @@
 import { startProxy } from '../proxy.js';
-import { type ProxyMistake, proxyMistakes } from '../proxy-mistakes.js';
-import { at, type Setup, type StackModule } from '../stack-module.js';
+import { inHandler, keeping, type ProxyMistake, proxyMistakes, spoiling } from '../proxy-mistakes.js';
+import { at, type Setup, type StackModule, wrong } from '../stack-module.js';
 import { debianVersions } from '../versions.js';
 
 const frontend = at(
   '/etc/haproxy/haproxy.cfg',
   'first in the frontend section, above every other http-request and redirect',
 );
+
+const backend = at('/etc/haproxy/haproxy.cfg', 'in the backend');
+const cache = at('/etc/haproxy/haproxy.cfg', 'above the frontend');
 
 export const haproxy: StackModule = {
   id: 'haproxy',
@@ -21,7 +24,48 @@ export const haproxy: StackModule = {
       args: () => ['-W', '-db', '-f', 'etc/haproxy/haproxy.cfg'],
       announces: /Loading success/,
     }),
-  broken: [...proxyMistakes(write)],
+  broken: [
+    ...proxyMistakes('haproxy', write),
+    wrong(
+      'duplicate-allow-origin',
+      'add-header in place of set-header',
+      frontend("http-after-response add-header Access-Control-Allow-Origin '{ORIGIN}'"),
+      inHandler("response.set('Access-Control-Allow-Origin', '{ORIGIN}');"),
+    ),
+    spoiling(
+      'stripped-by-proxy',
+      'del-header of all of them',
+      frontend('http-response del-header access-control- -m beg'),
+    ),
+    spoiling(
+      'overwritten-by-proxy',
+      'another origin in place of the app’s',
+      frontend("http-response set-header Access-Control-Allow-Origin 'https://www.example.com'"),
+    ),
+    spoiling(
+      'added-twice-by-proxy',
+      'add-header beside the app’s own',
+      frontend("http-response add-header Access-Control-Allow-Origin '{ORIGIN}'"),
+    ),
+    spoiling(
+      'edge-answers-preflight',
+      'OPTIONS answered without a header',
+      frontend('http-request return status 204 if METH_OPTIONS'),
+    ),
+    keeping(
+      'Vary taken away so that answers can be kept',
+      [
+        cache('cache api\n    total-max-size 4\n    max-age 60'),
+        backend('http-request cache-use api\nhttp-response cache-store api'),
+      ],
+      backend('http-response del-header Vary'),
+    ),
+    spoiling('gateway-error', '503 for an app that is down'),
+    {
+      ...spoiling('gateway-error', '413 for a body over the limit'),
+      request: { path: '/users', method: 'POST', body: 'x'.repeat(200_000) },
+    },
+  ],
 };
 
 function write({ headers, options }: ProxyMistake): Setup {

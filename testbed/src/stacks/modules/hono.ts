@@ -43,5 +43,24 @@ export const hono: StackModule = {
       'all methods in one string',
       first(cors("{ origin: '{ORIGIN}', allowMethods: ['GET PUT'] }")),
     ),
+    wrong('origin-not-allowed', 'https in the list, and a page on http', first(cors("{ origin: ['https://{HOST}'] }"))),
+    wrong('response-without-headers-on-error', 'the header set by hand in the handler', inHandler(allow('{ORIGIN}'))),
+    wrong('response-redirected', 'the header set by hand in the handler', inHandler(allow('{ORIGIN}'))),
+    wrong(
+      'headers-only-on-preflight',
+      'cors() for OPTIONS alone',
+      first("import { cors } from 'hono/cors';\n\napp.options('/*', cors({ origin: '{ORIGIN}' }));"),
+    ),
+    wrong(
+      'headers-only-on-response',
+      'OPTIONS answered by hand, without the origin',
+      first(`app.options('/*', (context) => {
+  context.header('Access-Control-Allow-Methods', 'PUT');
+  context.header('Access-Control-Allow-Headers', 'Content-Type');
+  return context.body(null, 204);
+});`),
+      inHandler(allow('{ORIGIN}')),
+    ),
+    wrong('header-not-exposed', 'exposeHeaders left out', first(allowed)),
   ],
 };

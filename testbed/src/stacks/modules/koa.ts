@@ -8,6 +8,12 @@ const afterRouter = at('app.js', 'after the router');
 const inHandler = at('app.js', 'in the handler of /users');
 
 const cors = (options: string) => `import cors from '@koa/cors';\n\napp.use(cors(${options}));`;
+const allow = "ctx.set('Access-Control-Allow-Origin', '{ORIGIN}');";
+const options = (headers: string) => `app.use((ctx, next) => {
+  if (ctx.method !== 'OPTIONS') return next();
+  ctx.status = 204;
+  ctx.set({ ${headers}, 'Access-Control-Allow-Headers': 'Content-Type' });
+});`;
 
 export const koa: StackModule = {
   id: 'koa',
@@ -33,11 +39,7 @@ export const koa: StackModule = {
     ),
     wrong('wildcard-with-credentials', 'cors() without options, for a page with cookies', first(cors(''))),
     wrong('credentials-not-allowed', 'credentials: true left out', first(cors("{ origin: '{ORIGIN}' }"))),
-    wrong(
-      'preflight-not-handled',
-      'the header set by hand in the handler',
-      inHandler("ctx.set('Access-Control-Allow-Origin', '{ORIGIN}');"),
-    ),
+    wrong('preflight-not-handled', 'the header set by hand in the handler', inHandler(allow)),
     wrong('preflight-needs-auth', 'authentication before cors()', afterAuthentication(cors("{ origin: '{ORIGIN}' }"))),
     wrong('preflight-redirected', 'cors() behind the router', afterRouter(cors("{ origin: '{ORIGIN}' }"))),
     wrong(
@@ -55,5 +57,28 @@ export const koa: StackModule = {
       'methods with semicolons between them',
       first(cors("{ origin: '{ORIGIN}', allowMethods: 'GET;PUT' }")),
     ),
+    wrong(
+      'origin-not-allowed',
+      'https in the list, and a page on http',
+      first(cors("{ origin: (ctx) => ['https://{HOST}'].find((one) => one === ctx.get('Origin')) }")),
+    ),
+    wrong(
+      'response-without-headers-on-error',
+      'keepHeadersOnError: false',
+      first(cors("{ origin: '{ORIGIN}', keepHeadersOnError: false }")),
+    ),
+    wrong('response-redirected', 'the header set by hand in the handler', inHandler(allow)),
+    wrong(
+      'headers-only-on-preflight',
+      'a middleware for OPTIONS alone',
+      first(options("'Access-Control-Allow-Origin': '{ORIGIN}', 'Access-Control-Allow-Methods': 'PUT'")),
+    ),
+    wrong(
+      'headers-only-on-response',
+      'OPTIONS answered by hand, without the origin',
+      first(options("'Access-Control-Allow-Methods': 'PUT'")),
+      inHandler(allow),
+    ),
+    wrong('header-not-exposed', 'exposeHeaders left out', first(cors("{ origin: '{ORIGIN}' }"))),
   ],
 };

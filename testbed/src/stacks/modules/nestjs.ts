@@ -11,6 +11,10 @@ const afterAuthentication = at(MAIN, 'after authentication');
 
 const cors = (options: string) => `app.enableCors(${options});`;
 const allowed = cors("{ origin: ['{ORIGIN}'] }");
+const onOptions = (headers: string) => `app.use((request: Request, response: Response, next: NextFunction) => {
+  if (request.method !== 'OPTIONS') return next();
+  response.set({ ${headers}, 'Access-Control-Allow-Headers': 'Content-Type' }).end();
+});`;
 
 export const nestjs: StackModule = {
   id: 'nestjs',
@@ -60,5 +64,24 @@ app.use((_request: Request, response: Response, next: NextFunction) => {
       'methods with spaces between them',
       afterCreate(cors("{ origin: ['{ORIGIN}'], methods: 'GET POST PUT' }")),
     ),
+    wrong(
+      'origin-not-allowed',
+      'https in the list, and a page on http',
+      afterCreate(cors("{ origin: ['https://{HOST}'] }")),
+    ),
+    {
+      ...wrong(
+        'response-without-headers-on-error',
+        'enableCors() after a middleware that authenticates, for a page without a token',
+        afterAuthentication(allowed),
+      ),
+      request: { path: '/private/users' },
+    },
+    wrong(
+      'headers-only-on-preflight',
+      'a middleware for OPTIONS alone',
+      afterCreate(onOptions("'Access-Control-Allow-Origin': '{ORIGIN}', 'Access-Control-Allow-Methods': 'PUT'")),
+    ),
+    wrong('header-not-exposed', 'exposedHeaders left out', afterCreate(allowed)),
   ],
 };

@@ -49,5 +49,11 @@ export const nextjs: StackModule = {
     wrong('preflight-redirected', 'a redirect of every method', headers(allow('{ORIGIN}'))),
     wrong('method-not-allowed', 'methods without PUT', headers(allow('{ORIGIN}'), methods('GET,POST'), contentType)),
     wrong('header-not-allowed', 'headers without the page’s', headers(allow('{ORIGIN}'), contentType)),
+    wrong(
+      'response-without-headers-on-error',
+      'the header set in the handler alone',
+      inHandler("response.headers.set('Access-Control-Allow-Origin', '{ORIGIN}');"),
+    ),
+    wrong('header-not-exposed', 'no Access-Control-Expose-Headers', headers(allow('{ORIGIN}'))),
   ],
 };

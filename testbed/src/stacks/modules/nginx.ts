@@ -1,12 +1,15 @@
 import { startProxy } from '../proxy.js';
-import { type ProxyMistake, proxyMistakes } from '../proxy-mistakes.js';
-import { at, type Setup, type StackModule } from '../stack-module.js';
+import { inHandler, keeping, type ProxyMistake, proxyMistakes, spoiling } from '../proxy-mistakes.js';
+import { at, type Setup, type StackModule, wrong } from '../stack-module.js';
 import { debianVersions } from '../versions.js';
 
 const server = at(
   '/etc/nginx/sites-enabled/default',
   'first inside server { }, above every return, rewrite and location',
 );
+
+const location = at('/etc/nginx/sites-enabled/default', 'inside location { }');
+const cache = at('/etc/nginx/conf.d/cache.conf', 'a new file');
 
 export const nginx: StackModule = {
   id: 'nginx',
@@ -21,7 +24,61 @@ export const nginx: StackModule = {
       args: () => ['-p', folder, '-c', 'etc/nginx/nginx.conf', '-e', 'stderr'],
       announces: /nginx\/[\d.]+$/,
     }),
-  broken: [...proxyMistakes(write)],
+  broken: [
+    ...proxyMistakes('nginx', write),
+    wrong(
+      'duplicate-allow-origin',
+      'nginx adds the header to the app’s own',
+      server(`add_header Access-Control-Allow-Origin "{ORIGIN}" always;`),
+      inHandler("response.set('Access-Control-Allow-Origin', '{ORIGIN}');"),
+    ),
+    wrong(
+      'response-without-headers-on-error',
+      'add_header without always',
+      server(`add_header Access-Control-Allow-Origin "{ORIGIN}";`),
+    ),
+    wrong(
+      'headers-only-on-preflight',
+      'add_header inside the if of OPTIONS only',
+      location(
+        'if ($request_method = OPTIONS) {\n  add_header Access-Control-Allow-Origin "{ORIGIN}";\n  add_header Access-Control-Allow-Methods "GET, PUT";\n  add_header Access-Control-Allow-Headers "Content-Type";\n  return 204;\n}',
+      ),
+    ),
+    wrong(
+      'no-allow-origin',
+      'an add_header in the location drops those of the server',
+      server(`add_header Access-Control-Allow-Origin "{ORIGIN}" always;`),
+      location('add_header X-Frame-Options DENY;'),
+    ),
+    spoiling('stripped-by-proxy', 'proxy_hide_header', server('proxy_hide_header Access-Control-Allow-Origin;')),
+    spoiling(
+      'overwritten-by-proxy',
+      'another origin in place of the app’s',
+      server(
+        'proxy_hide_header Access-Control-Allow-Origin;\nadd_header Access-Control-Allow-Origin "https://www.example.com" always;',
+      ),
+    ),
+    spoiling(
+      'added-twice-by-proxy',
+      'add_header beside the app’s own',
+      server('add_header Access-Control-Allow-Origin "{ORIGIN}" always;'),
+    ),
+    spoiling(
+      'edge-answers-preflight',
+      'OPTIONS answered without a header',
+      server('if ($request_method = OPTIONS) { return 204; }'),
+    ),
+    keeping(
+      'proxy_ignore_headers Vary',
+      [cache('proxy_cache_path cache keys_zone=api:1m;'), location('proxy_cache api;')],
+      location('proxy_ignore_headers Vary;'),
+    ),
+    spoiling('gateway-error', '502 for an app that is down'),
+    {
+      ...spoiling('gateway-error', '413 for a body over client_max_body_size'),
+      request: { path: '/users', method: 'POST', body: 'x'.repeat(200_000) },
+    },
+  ],
 };
 
 function write({ headers, options }: ProxyMistake): Setup {

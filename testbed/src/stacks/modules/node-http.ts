@@ -63,5 +63,23 @@ export const nodeHttp: StackModule = {
       'header names with spaces between them',
       beforeRoutes(preflight(methods, set('Access-Control-Allow-Headers', 'Content-Type X-Api-Key'))),
     ),
+    wrong(
+      'origin-not-allowed',
+      'https in the list, and a page on http',
+      beforeRoutes(`if (['https://{HOST}'].includes(request.headers.origin))
+  response.setHeader('Access-Control-Allow-Origin', request.headers.origin);`),
+    ),
+    wrong('response-without-headers-on-error', 'the header set in the handler alone', inHandler(allow)),
+    wrong('response-redirected', 'the header set in the handler alone', inHandler(allow)),
+    wrong('headers-only-on-preflight', 'headers for OPTIONS alone', beforeRoutes(preflight(methods, contentType))),
+    wrong(
+      'headers-only-on-response',
+      'OPTIONS answered without the origin',
+      beforeRoutes(
+        `if (request.method === 'OPTIONS') return response.writeHead(204, { 'Access-Control-Allow-Methods': 'PUT' }).end();`,
+      ),
+      inHandler(allow),
+    ),
+    wrong('header-not-exposed', 'no Access-Control-Expose-Headers', beforeRoutes(allow)),
   ],
 };

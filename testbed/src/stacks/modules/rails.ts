@@ -70,5 +70,13 @@ export const rails: StackModule = {
       byHand("'Content-Type'", "'GET'"),
     ),
     wrong('malformed-allow-list', 'a list turned into a string', byHand("'Content-Type'", '%w[GET PUT].to_s')),
+    wrong(
+      'origin-not-allowed',
+      'https in the list, and a page on http',
+      cors('insert_before 0,', 'methods: :any', 'https://{HOST}'),
+    ),
+    wrong('response-without-headers-on-error', 'the header set by hand in the action', allow("'{ORIGIN}'")),
+    wrong('response-redirected', 'the header set by hand in the action', allow("'{ORIGIN}'")),
+    wrong('header-not-exposed', 'expose: left out', cors('insert_before 0,', 'methods: :any')),
   ],
 };

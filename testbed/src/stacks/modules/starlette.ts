@@ -53,5 +53,17 @@ export const starlette: StackModule = {
       'allow_headers without the page’s',
       ...cors(firstMiddleware, "allow_origins=['{ORIGIN}'], allow_headers=['Content-Type']"),
     ),
+    wrong(
+      'origin-not-allowed',
+      'https in the list, and a page on http',
+      ...cors(firstMiddleware, "allow_origins=['https://{HOST}']"),
+    ),
+    wrong(
+      'response-without-headers-on-error',
+      'in the list, which is inside of what answers exceptions',
+      ...cors(firstMiddleware, "allow_origins=['{ORIGIN}']"),
+    ),
+    wrong('response-redirected', 'the header set by hand in the handler', allow("'{ORIGIN}'")),
+    wrong('header-not-exposed', 'expose_headers left out', ...cors(firstMiddleware, "allow_origins=['{ORIGIN}']")),
   ],
 };

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { startProxy } from '../proxy.js';
-import { type ProxyMistake, proxyMistakes } from '../proxy-mistakes.js';
+import { keeping, type ProxyMistake, proxyMistakes, spoiling } from '../proxy-mistakes.js';
 import { at, type Setup, type StackModule } from '../stack-module.js';
 import { debianVersions } from '../versions.js';
 
@@ -23,7 +23,30 @@ export const varnish: StackModule = {
       ],
       announces: /Child starts/,
     }),
-  broken: [...proxyMistakes(write)],
+  broken: [
+    ...proxyMistakes('varnish', write),
+    spoiling(
+      'stripped-by-proxy',
+      'unset in vcl_backend_response',
+      vcl('sub vcl_backend_response { unset beresp.http.Access-Control-Allow-Origin; }'),
+    ),
+    spoiling(
+      'overwritten-by-proxy',
+      'another origin in place of the app’s',
+      vcl('sub vcl_deliver { set resp.http.Access-Control-Allow-Origin = "https://www.example.com"; }'),
+    ),
+    spoiling(
+      'edge-answers-preflight',
+      'OPTIONS answered without a header',
+      vcl('sub vcl_recv { if (req.method == "OPTIONS") { return (synth(204)); } }'),
+    ),
+    keeping('Vary taken away for more hits', [], vcl('sub vcl_backend_response { unset beresp.http.Vary; }')),
+    spoiling('gateway-error', '503 for an app that is down'),
+    {
+      ...spoiling('gateway-error', '413 for a body over the limit'),
+      request: { path: '/users', method: 'POST', body: 'x'.repeat(200_000) },
+    },
+  ],
 };
 
 function write({ headers, options }: ProxyMistake): Setup {
