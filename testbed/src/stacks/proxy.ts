@@ -6,21 +6,20 @@ import type { RunningStack } from './stack-module.js';
 
 export interface ProxyProgram {
   readonly command: string;
-  args(folder: string, port: number): readonly string[];
+  args(port: number): readonly string[];
   /** What it prints once it listens. */
   readonly announces: RegExp;
 }
 
 /**
  * Starts the app in `app` and a proxy in front of it, both on free ports of 127.0.0.1. `{PORT}`, `{APP_PORT}` and
- * `{FOLDER}` in its configuration, which lies in `etc`, are filled in.
+ * `{FOLDER}` in the proxy's configuration, which lies in `etc`, are filled in.
  */
 export async function startProxy(folder: string, program: ProxyProgram): Promise<RunningStack> {
   const app = await serve(process.execPath, ['app.js'], { folder: path.join(folder, 'app') });
   const appPort = Number(new URL(app.url).port);
   try {
-    fill(path.join(folder, 'etc'), { APP_PORT: appPort, FOLDER: folder });
-    const proxy = await serveOnFreePort(folder, program);
+    const proxy = await serveOnFreePort(folder, program, appPort);
     return {
       url: proxy.url,
       behind: { host: '127.0.0.1', port: appPort },
@@ -34,26 +33,29 @@ export async function startProxy(folder: string, program: ProxyProgram): Promise
 
 const TRIES = 3;
 
-/** These programs can't take whatever port is free, and a connection may take it in between. */
-async function serveOnFreePort(folder: string, { command, args, announces }: ProxyProgram): Promise<RunningStack> {
+/** None of these programs takes whatever port is free and tells which, and in between a connection may take it. */
+async function serveOnFreePort(folder: string, program: ProxyProgram, appPort: number): Promise<RunningStack> {
+  const { command, args, announces } = program;
   const env = { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
-  const template = path.join(folder, 'etc');
-  const filled = path.join(folder, 'filled', 'etc');
+  const templates = filesIn(path.join(folder, 'etc')).map((file) => [file, readFileSync(file, 'utf8')] as const);
   for (let tries = 1; ; tries++) {
     const port = await freePort();
+    const values: Readonly<Record<string, unknown>> = { PORT: port, APP_PORT: appPort, FOLDER: folder };
+    for (const [file, text] of templates) {
+      writeFileSync(
+        file,
+        text.replace(/\{([A-Z_]+)\}/g, (place, name) => String(values[name] ?? place)),
+      );
+    }
     try {
-      return await serve(command, args(folder, port), { folder, env, announces, port });
+      return await serve(command, args(port), { folder, env, announces, port });
     } catch (error) {
       if (tries === TRIES || !/address already in use/i.test(String(error))) throw error;
     }
   }
 }
 
-function fill(folder: string, values: Readonly<Record<string, string | number>>): void {
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = path.join(entry.parentPath, entry.name);
-    const text = readFileSync(file, 'utf8').replace(/\{([A-Z_]+)\}/g, (whole, name) => String(values[name] ?? whole));
-    writeFileSync(file, text);
-  }
-}
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));

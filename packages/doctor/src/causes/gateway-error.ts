@@ -35,8 +35,8 @@ const GATEWAYS: readonly Mark[] = [
   ['nginx', all(status(413, 414, 429, 494, 502, 503, 504), body(/<center>(?:nginx|openresty)/))],
   ['Cloudflare', all(status(502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530), header('server', /^cloudflare$/i))],
   ['the load balancer', all(status(502, 503, 504), header('server', /^awselb\//i))],
-  ['HAProxy', body(/^<html><body><h1>50[234] /)],
-  ['Varnish', all(status(500, 502, 503), body(/Guru Meditation|Varnish cache server/))],
+  ['HAProxy', body(/^<html><body><h1>(?:413|429|50[0-4]) /)],
+  ['Varnish', all(status(413, 500, 502, 503), body(/Guru Meditation|Varnish cache server/))],
   ['Envoy', all(status(502, 503, 504), body(/^(?:upstream (?:connect error|request timeout)|no healthy upstream)/))],
   [
     'Apache',

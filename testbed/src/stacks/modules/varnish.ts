@@ -16,7 +16,7 @@ export const varnish: StackModule = {
   start: (folder) =>
     startProxy(folder, {
       command: 'varnishd',
-      args: (_, port) => [
+      args: (port) => [
         ...['-F', '-n', path.join(folder, 'work'), '-T', 'none', '-s', 'malloc,16m'],
         ...['-a', `127.0.0.1:${port}`, '-f', path.join(folder, 'etc/varnish/default.vcl')],
         ...['-p', `vcl_path=${path.join(folder, 'etc/varnish')}`],

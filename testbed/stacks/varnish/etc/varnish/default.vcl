@@ -15,7 +15,6 @@ sub vcl_recv {
   if (req.url ~ "^/down") {
     set req.backend_hint = down;
   }
-  # @ in vcl_recv
   if (req.http.Content-Length ~ "^[0-9]{6}") {
     return (synth(413));
   }
