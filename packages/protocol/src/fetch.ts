@@ -13,6 +13,8 @@ export interface FetchContext {
   readonly rules: Rules;
   readonly send: Send;
   readonly cache: PreflightCache;
+  /** What only the redirects of this one request may use. */
+  readonly ownCache: PreflightCache;
   /** Grows as requests are sent. */
   readonly exchanges: Exchange[];
   /** Messages of things that pass with a warning. */
@@ -59,7 +61,7 @@ export async function mainFetch(context: FetchContext, request: FetchRequest): P
 async function httpFetch(context: FetchContext, request: FetchRequest): Promise<FetchResult> {
   const result = await preflightAndFetch(context, request);
   if (result.kind === 'blocked' && result.request.tainting === 'cors')
-    context.rules.preflightCache.failed(context.cache, result.request);
+    context.rules.preflightCache.failed(cacheFor(context, result.request), result.request);
   return result;
 }
 
@@ -122,7 +124,8 @@ async function corsPreflight(
   request: FetchRequest,
   names: readonly string[],
 ): Promise<Blocked | undefined> {
-  const { rules, cache } = context;
+  const { rules } = context;
+  const cache = cacheFor(context, request);
   const wire = preflightRequest(rules, request, names);
   if (rules.preflightCache.covers(cache, request, names)) {
     context.exchanges.push({ request: wire, fromCache: true });
@@ -140,6 +143,9 @@ async function corsPreflight(
   context.warnings.push(...rules.console.preflightPassed(preflight));
   return undefined;
 }
+
+const cacheFor = ({ rules, cache, ownCache }: FetchContext, request: FetchRequest): PreflightCache =>
+  rules.preflightCache.scope(request) === 'page' ? cache : ownCache;
 
 function firstFailure(checks: readonly PreflightCheck[], preflight: Preflight): Failure | undefined {
   for (const check of checks) {

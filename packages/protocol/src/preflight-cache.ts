@@ -59,8 +59,8 @@ export interface PreflightCacheRules {
   store(cache: PreflightCache, preflight: Preflight): void;
   /** Whether every valid answer is remembered, or only one that permits the request. */
   readonly remembers: 'valid' | 'permitted';
-  /** Whether what was learnt for an opaque origin serves its later requests or only the redirects of the same one. */
-  readonly opaqueOrigins: 'page' | 'request';
+  /** Whether what is learnt here serves later requests of the page, or only the redirects of this one. */
+  scope(request: FetchRequest): 'page' | 'request';
   /** A CORS request failed. https://fetch.spec.whatwg.org/#concept-cache-clear */
   failed(cache: PreflightCache, request: FetchRequest): void;
 }
@@ -94,7 +94,7 @@ export function grantsCover(
   };
   const methodIsCovered: boolean =
     (isCorsSafelistedMethod(request.method) &&
-      (!request.useCorsPreflight || (options.forced === 'covered' && holds(ANSWER)))) ||
+      (options.forced === 'covered' ? holds(ANSWER) : !request.useCorsPreflight)) ||
     holds(`method ${request.method}`) ||
     (options.wildcard('method') && !credentialed && holds('method *'));
   return (
@@ -139,7 +139,7 @@ export const standardPreflightCache: PreflightCacheRules = {
     cache.set(key, new Map([...(cache.get(key) ?? []), ...granted]));
   },
   remembers: 'permitted',
-  opaqueOrigins: 'page',
+  scope: () => 'page',
   failed(cache, request) {
     if (request.preflighted) cache.delete(cacheKey(request.origin, request));
   },

@@ -35,9 +35,15 @@ export async function simulate(
   }
   const exchanges: Exchange[] = [];
   const warnings = created.initiator === 'xhr' ? created.refused.flatMap(rules.console.forbiddenHeader) : [];
-  const isApart = request.origin === 'null' && rules.preflightCache.opaqueOrigins === 'request';
-  const cache = (isApart ? undefined : options.cache) ?? new PreflightCache();
-  const context: FetchContext = { rules, send, cache, exchanges, warnings };
+  const cache = options.cache ?? new PreflightCache();
+  const context: FetchContext = {
+    rules,
+    send,
+    cache,
+    ownCache: new PreflightCache({ now: () => cache.now() }),
+    exchanges,
+    warnings,
+  };
   const result = await mainFetch(context, created);
   if (result.kind === 'response')
     return { engine, allowed: true, exchanges, response: result.response, messages: warnings };

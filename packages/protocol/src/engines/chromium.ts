@@ -76,7 +76,7 @@ const preflightCache: PreflightCacheRules = {
   },
   remembers: 'permitted',
   // Each request of an opaque origin has an origin of its own.
-  opaqueOrigins: 'request',
+  scope: ({ origin }) => (origin === 'null' ? 'request' : 'page'),
   failed: () => {},
 };
 

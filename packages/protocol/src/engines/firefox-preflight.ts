@@ -82,7 +82,7 @@ export const preflightCache: PreflightCacheRules = {
     cache.set(key, new Map([...(cache.get(key) ?? []), ...granted]));
   },
   remembers: 'permitted',
-  opaqueOrigins: 'page',
+  scope: () => 'page',
   failed(cache, request) {
     cache.delete(firefoxKey(request, 'with'));
     cache.delete(firefoxKey(request, 'without'));

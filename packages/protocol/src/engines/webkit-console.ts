@@ -103,7 +103,7 @@ export const webkitConsole: ConsoleRules = {
           ];
     if (failure.code === 'DisallowedScheme') return disallowedScheme(blocked, url);
     if (failure.code === 'RedirectDisallowedScheme' && location.startsWith('ftp:'))
-      return ['FTP URLs are disabled', ...cannotLoad(initiator, url)];
+      return ['FTP URLs are disabled', ...cannotLoad(initiator, shown(request.urls[0]))];
     if (failure.code === 'RedirectModeNotAllowed')
       return [
         'No-Cors mode requires follow redirect mode',
@@ -113,7 +113,7 @@ export const webkitConsole: ConsoleRules = {
     if (failure.code === 'RedirectDisallowedScheme' && location.startsWith('file:') && request.tainting !== 'cors')
       return [`Not allowed to load local resource: ${location}`, ...cannotLoad(initiator, url)];
     if (failure.code === 'RedirectDisallowedScheme' && request.mode === 'no-cors')
-      return location.startsWith('about:')
+      return /^(about|data):/.test(location)
         ? []
         : ['Redirection to URL with a scheme that is not HTTP(S)', ...cannotLoad(initiator, url)];
     if (request.tainting === 'opaque')

@@ -87,14 +87,9 @@ export const WEBKIT_MAX_AGE_CAP = 600;
 /** The whole URL, its fragment included. */
 const webkitKey = (request: FetchRequest): string => `${serializeRequestOrigin(request)} ${currentUrl(request).href}`;
 
-/** A redirect hides the page's origin. */
-const isHidden = (request: FetchRequest): boolean => request.origin !== 'null' && isRedirectTainted(request);
-
 /** WebKit remembers the last answer for an origin and a URL as a whole, before it looks at method and headers. */
 const preflightCache: PreflightCacheRules = {
   covers(cache, request, names) {
-    // Behind a redirect that hides the page's origin, nothing is remembered.
-    if (isHidden(request)) return false;
     const key = webkitKey(request);
     const covered = grantsCover(cache.get(key), request, names, {
       now: cache.now(),
@@ -105,14 +100,14 @@ const preflightCache: PreflightCacheRules = {
     return covered;
   },
   store(cache, preflight) {
-    if (isHidden(preflight.request)) return;
     const header = maxAgeHeader(preflight) ?? '';
     const seconds = /^[+-]?\d+$/.test(header) ? Number(header) : DEFAULT_MAX_AGE;
     const lifetime = Math.min(Math.max(seconds, 0), WEBKIT_MAX_AGE_CAP);
     cache.set(webkitKey(preflight.request), grantsOf(preflight, cache.now() + lifetime * 1000));
   },
   remembers: 'valid',
-  opaqueOrigins: 'page',
+  // Behind a redirect that hides the page's origin, each request is by itself.
+  scope: (request) => (request.origin !== 'null' && isRedirectTainted(request) ? 'request' : 'page'),
   failed: () => {},
 };
 
