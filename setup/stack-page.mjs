@@ -1,0 +1,80 @@
+/** The policy that the pages of docs/stacks are rendered for. */
+export const samplePolicy = {
+  origins: ['https://app.example.com', 'http://localhost:5173'],
+  credentials: true,
+  methods: ['PUT', 'DELETE'],
+  requestHeaders: ['Content-Type', 'Authorization'],
+  responseHeaders: ['X-Total-Count'],
+  maxAge: 600,
+};
+
+const NOTE = '<!-- `npm run docs` writes this page from packages/doctor/src/stacks; change it there. -->';
+
+const CHECK = [
+  'corsmith check https://api.example.com/users --origin https://app.example.com --credentials \\',
+  "  -X PUT -H 'Content-Type: application/json' --read X-Total-Count",
+].join('\n');
+
+/** A stack's page, as Markdown. */
+export function stackPage({ title, files, steps, pitfalls, verified, version }) {
+  const proof =
+    verified === 'real-server'
+      ? `Proved on the real server with real browsers${version ? `: ${version}` : ''}.`
+      : 'Written after its documentation; not proved on a real one.';
+  return `${NOTE}
+
+# ${title}
+
+${proof}
+
+For this policy:
+
+${fenced('js', policyText)}
+
+${files.map(({ path, where, language, code }) => `## ${path}\n\n${sentence(where)}\n\n${fenced(language, code)}`).join('\n\n')}
+
+## Then
+
+${steps.map((step, index) => `${index + 1}. ${isCommand(step) ? `\`${step}\`` : step}`).join('\n')}
+
+## Pitfalls
+
+${pitfalls.map((pitfall) => `- ${pitfall}`).join('\n')}
+
+## Verify
+
+${fenced('sh', CHECK)}
+
+It exits with 0 where the browsers allow it. With \`--origin https://stranger.example\` it has to exit with 1.
+`;
+}
+
+/** The page that leads to the others. */
+export function indexPage(pages) {
+  const rows = pages.map(([id, { title, verified, version }]) => {
+    const proof = verified === 'real-server' ? `proved${version ? ` on ${version}` : ''}` : 'documented';
+    return `| [${id}](${id}.md) | ${title} | ${proof} |`;
+  });
+  return `${NOTE}
+
+# Stacks
+
+How one policy is said on ${pages.length} stacks: the same as \`corsmith fix --stack ID\` prints for a policy of your own.
+Which mistakes each proved one was cured of stands in [testbed.md](../testbed.md).
+
+| id | stack | recipe |
+| --- | --- | --- |
+${rows.join('\n')}
+`;
+}
+
+const policyText = `{\n${Object.entries(samplePolicy)
+  .map(([key, value]) => `  ${key}: ${JSON.stringify(value).replaceAll('"', "'").replaceAll("','", "', '")},\n`)
+  .join('')}}`;
+
+const fenced = (language, code) => `\`\`\`${language}\n${code}\n\`\`\``;
+
+const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}:`;
+
+/** A step is a sentence or a command; a sentence ends with a full stop. */
+const isCommand = (step) => !/[.:]$/.test(step) && /^[a-z]/.test(step);
