@@ -80,7 +80,10 @@ export async function startFirefox(world: World): Promise<Browser> {
   const process_ = await own(
     findOnPath(['firefox-esr', 'firefox'], 'firefox-esr'),
     ['--headless', '--marionette', '--remote-allow-system-access', '--no-remote', '--profile', profile.folder],
-    { stdio: 'ignore', env: { ...process.env, HOME: profile.folder, TMPDIR: profile.folder } },
+    {
+      stdio: 'ignore',
+      env: { ...process.env, HOME: profile.folder, TMPDIR: profile.folder, MOZ_CRASHREPORTER_DISABLE: '1' },
+    },
   );
   const starting = new AbortController();
   const timer = setTimeout(() => starting.abort(new Error('firefox did not start in time')), START_LIMIT_MS);

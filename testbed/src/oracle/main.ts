@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import type { EngineWithBrowser, StartBrowser } from '../browsers/browser.js';
+import type { Browser, EngineWithBrowser, StartBrowser } from '../browsers/browser.js';
 import { startChromium } from '../browsers/chromium.js';
 import { startFirefox } from '../browsers/firefox.js';
 import { startWebKit } from '../browsers/webkit.js';
-import { startWorld } from '../servers/world.js';
+import { startWorld, type World } from '../servers/world.js';
 import { describeTrial, groupsTable, table } from './report.js';
 import { runSpan, type Span, shrinkGroup, type Verdict } from './run.js';
 
@@ -69,19 +69,26 @@ function whole(name: string, text: string): number {
 
 async function judge(engine: EngineWithBrowser, span: Span, shrinks: number): Promise<Verdict> {
   const world = await startWorld();
-  const browser = await BROWSERS[engine](world);
   try {
-    const verdict = await runSpan(world, browser, span);
-    if (verdict.groups.length > 0) console.log(`\n${engine}\n${groupsTable(verdict)}`);
-    for (const group of verdict.groups.slice(0, shrinks)) {
-      console.log(`\nsmallest case of "${group.kind}" (from --seed ${span.seed} --index ${group.index})`);
-      console.log(describeTrial(await shrinkGroup(world, browser, group)));
+    const browser = await BROWSERS[engine](world);
+    try {
+      return await judgeWith(world, browser, span, shrinks);
+    } finally {
+      await browser.close();
     }
-    return verdict;
   } finally {
-    await browser.close();
     world.close();
   }
+}
+
+async function judgeWith(world: World, browser: Browser, span: Span, shrinks: number): Promise<Verdict> {
+  const verdict = await runSpan(world, browser, span);
+  if (verdict.groups.length > 0) console.log(`\n${browser.engine}\n${groupsTable(verdict)}`);
+  for (const group of verdict.groups.slice(0, shrinks)) {
+    console.log(`\nsmallest case of "${group.kind}" (from --seed ${span.seed} --index ${group.index})`);
+    console.log(describeTrial(await shrinkGroup(world, browser, group)));
+  }
+  return verdict;
 }
 
 async function main(): Promise<number> {
