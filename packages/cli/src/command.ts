@@ -41,6 +41,8 @@ export interface Terminal {
   readonly colour: 'colour' | 'plain';
   /** Columns. */
   readonly width: number;
+  /** Whether a person looks on while it is printed. */
+  readonly isWatched: boolean;
 }
 
 /** The same for every command. */

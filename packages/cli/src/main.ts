@@ -31,6 +31,7 @@ const terminalOf = (stream: WriteStream): Terminal => ({
   print: (text) => stream.write(text),
   colour: colourOf(stream, process.env),
   width: widthOf(stream),
+  isWatched: stream.isTTY === true,
 });
 
 const exitCode = await run(process.argv.slice(2), {

@@ -20,7 +20,11 @@ export interface Ended {
 /** Runs it to its end; aborting the signal is Ctrl-C. */
 export async function corsmith(
   args: readonly string[],
-  options: { readonly env?: NodeJS.ProcessEnv; readonly signal?: AbortSignal } = {},
+  options: {
+    readonly env?: NodeJS.ProcessEnv;
+    readonly signal?: AbortSignal;
+    readonly onOutput?: (text: string) => void;
+  } = {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', ...options.env },
@@ -31,6 +35,7 @@ export async function corsmith(
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
+    options.onOutput?.(text);
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;

@@ -68,6 +68,35 @@ test('a request that would pass, but was held back', () => {
   `);
 });
 
+test('where no stack is recognised, the header lines themselves are the fix', () => {
+  const { fix: _, ...cause } = trailingSlash.causes[0]!;
+  const afterFix = { chromium: { allowed: true }, firefox: { allowed: true }, webkit: { allowed: true } };
+  const shown = screen({ ...trailingSlash, stack: [], causes: [{ ...cause, afterFix }] });
+  const fix = shown.slice(shown.indexOf('  Fix'), shown.indexOf('  Warning'));
+  expect(fix.replace(/one of [^.]*/, 'one of …').replace(/\s+one of …/, ' one of …')).toMatchInlineSnapshot(`
+    "  Fix        Whatever it runs, the browser has to get these header lines.
+                 In the answer to OPTIONS, with a status from 200 to 299:
+
+    Access-Control-Allow-Origin: https://app.example.com
+    Access-Control-Allow-Credentials: true
+    Access-Control-Allow-Methods: GET, HEAD, POST, PUT
+    Access-Control-Allow-Headers: x-api-key
+    Vary: Origin
+
+                 In the answer to PUT:
+
+    Access-Control-Allow-Origin: https://app.example.com
+    Access-Control-Allow-Credentials: true
+    Vary: Origin
+
+                 What the server runs does not show in its answers. --stack ID
+                 prints its configuration, where ID is one of ….
+
+    "
+  `);
+  expect(screen({ ...trailingSlash, stack: [], causes: [cause] })).not.toContain('  Fix');
+});
+
 test('the browsers may differ', () => {
   const verdict = { ...trailingSlash.verdict, chromium: allowed };
   expect(screen({ ...trailingSlash, verdict }).split('\n')[0]).toBe(

@@ -7,7 +7,7 @@ import { parseDirect } from './direct.js';
 import { parsePageRequest, type RequestFlags } from './page-request.js';
 
 /** The flags of `check`, as they were written. */
-interface CheckFlags extends RequestFlags {
+export interface CheckFlags extends RequestFlags {
   readonly data?: string;
   readonly send?: boolean;
   readonly direct?: readonly string[];
@@ -37,7 +37,10 @@ export interface CheckArguments {
 const LONGEST_TIMEOUT = 600;
 
 /** @throws UsageError with every mistake at once. */
-export async function parseArguments({ arguments: [url = ''], options }: Invocation): Promise<CheckArguments> {
+export async function parseArguments({
+  arguments: [url = ''],
+  options,
+}: Pick<Invocation, 'arguments' | 'options'>): Promise<CheckArguments> {
   const flags = options as CheckFlags;
   const body = flags.data === undefined ? undefined : await readBody(flags.data);
   const page = parsePageRequest(url, flags, body && 'body' in body ? body.body : undefined);

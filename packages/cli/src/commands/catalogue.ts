@@ -1,6 +1,7 @@
 import type { Command } from '../command.js';
 import { check } from './check.js';
 import { completion } from './completion.js';
+import { demo } from './demo.js';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [check, completion];
+export const commands: readonly Command[] = [check, demo, completion];

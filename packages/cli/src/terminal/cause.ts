@@ -1,6 +1,5 @@
-import { type Cause, type Diagnosis, type Recipe, stacks } from '@corsmith/doctor';
+import { type Cause, type Diagnosis, neededHeaders, type Recipe, stacks } from '@corsmith/doctor';
 import { BLANK, besideLabel, type Line, labelled, lengthOf, paragraph, type Span, textOf } from './line.js';
-import { isUnreachable } from './verdict.js';
 
 /** Why, in plain words, with the cause's id at the right edge of its title. */
 export function causeLines({ id, title, explanation, certainty, evidence }: Cause, width: number): Line[] {
@@ -22,13 +21,11 @@ function withAtRight(lines: readonly Line[], span: Span, room: number): Line[] {
   return [...lines, [' '.repeat(Math.max(0, room - length)), span]];
 }
 
-const UNKNOWN_STACK = `What the server runs does not show in its answers. Name it for the code to paste: ${stacks.map(({ id }) => `--stack ${id}`).join(', ')}.`;
-
 /** What to change. Code begins at the left edge, so that it can be copied as it is. */
-export function fixLines({ fix }: Cause, diagnosis: Diagnosis, width: number): Line[] {
+export function fixLines({ fix, afterFix }: Cause, diagnosis: Diagnosis, width: number): Line[] {
   const { stack } = diagnosis;
   const room = besideLabel(width);
-  if (!fix) return stack.length > 0 || isUnreachable(diagnosis) ? [] : labelled('Fix', paragraph(UNKNOWN_STACK, room));
+  if (!fix) return afterFix ? neededLines(diagnosis, room) : [];
   const seen = stack.find(({ id }) => id === fix.stack)?.evidence[0];
   const proof = fix.verified === 'real-server' ? `proved on ${fix.version ?? fix.title}` : 'from its documentation';
   return [
@@ -40,16 +37,36 @@ export function fixLines({ fix }: Cause, diagnosis: Diagnosis, width: number): L
     ]),
     ...fix.files.flatMap((file) => [
       ...labelled('', paragraph(`In ${file.path}, ${file.where}:`, room)),
-      BLANK,
-      ...file.code
-        .replace(/\n+$/, '')
-        .split('\n')
-        .map((row): Line => [['code', row]]),
-      BLANK,
+      ...codeLines(file.code.replace(/\n+$/, '').split('\n')),
     ]),
     ...stepLines(fix, room),
   ];
 }
+
+const codeLines = (rows: readonly string[]): Line[] => [BLANK, ...rows.map((row): Line => [['code', row]]), BLANK];
+
+/** Where no configuration can be written: the header lines themselves, and how to get the configuration. */
+function neededLines({ request, stack }: Diagnosis, room: number): Line[] {
+  const needed = neededHeaders(request);
+  if (!needed) return [];
+  const { preflight, answer } = needed;
+  const method = request.method ?? 'GET';
+  const rows = (headers: typeof answer) => codeLines(headers.map(([name, value]) => `${name}: ${value}`));
+  return [
+    ...labelled('Fix', paragraph('Whatever it runs, the browser has to get these header lines.', room, 'strong')),
+    ...(preflight
+      ? [
+          ...labelled('', paragraph('In the answer to OPTIONS, with a status from 200 to 299:', room)),
+          ...rows(preflight),
+        ]
+      : []),
+    ...labelled('', paragraph(`In the answer to ${method}:`, room)),
+    ...rows(answer),
+    ...(stack.length > 0 ? [] : labelled('', paragraph(UNKNOWN_STACK, room))),
+  ];
+}
+
+const UNKNOWN_STACK = `What the server runs does not show in its answers. --stack ID prints its configuration, where ID is one of ${stacks.map(({ id }) => id).join(', ')}.`;
 
 const stepLines = ({ steps }: Recipe, room: number): Line[] =>
   steps.flatMap((step, index) =>

@@ -30,9 +30,12 @@ export function diagnosisLines(diagnosis: Diagnosis, { width, detail }: Screen):
   ]);
 }
 
-/** A blank line between those that have something to say. */
+/** One blank line between those that have something to say. */
 const paragraphs = (parts: readonly (readonly Line[])[]): Line[] =>
-  parts.filter((part) => part.length > 0).flatMap((part, index) => (index === 0 ? part : [BLANK, ...part]));
+  parts
+    .map((part) => part.slice(0, part.findLastIndex((line) => line.length > 0) + 1))
+    .filter((part) => part.length > 0)
+    .flatMap((part, index) => (index === 0 ? part : [BLANK, ...part]));
 
 function requestLines({ request }: Diagnosis, width: number): Line[] {
   const { method = 'GET', url, origin, credentials, mode = 'cors' } = request;

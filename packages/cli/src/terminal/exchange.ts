@@ -4,7 +4,10 @@ import { besideLabel, type Line, labelled, paragraph, shortened } from './line.j
 
 export type Detail = 'evidence' | 'headers';
 
-/** What went over the wire, one exchange under the other, each with what was seen in it. */
+/**
+ * What went over the wire, one exchange under the other, each with what was seen in it. Of what no browser would have
+ * sent, `evidence` has only what shows something.
+ */
 export function exchangeLines(diagnosis: Diagnosis, detail: Detail, width: number): Line[] {
   const room = besideLabel(width);
   const causes = detail === 'headers' ? diagnosis.causes : diagnosis.causes.slice(0, 1);
@@ -12,7 +15,9 @@ export function exchangeLines(diagnosis: Diagnosis, detail: Detail, width: numbe
   const shown = (isShown: (exchange: ProbedExchange) => boolean) =>
     diagnosis.exchanges.flatMap((exchange, index) => {
       if (!isShown(exchange)) return [];
-      const here = evidence.filter((one) => one.exchange === index && !isInSummary(one, exchange));
+      const all = evidence.filter((one) => one.exchange === index);
+      if (isProbe(exchange) && detail === 'evidence' && all.length === 0) return [];
+      const here = all.filter((one) => !isInSummary(one, exchange));
       return labelled(labelOf(exchange), [
         summary(exchange, diagnosis.request.url),
         ...(exchange.why === undefined ? [] : probeLines(exchange, exchange.why, room)),
