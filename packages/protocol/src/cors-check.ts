@@ -1,7 +1,7 @@
 import type { WireResponse } from './exchange.js';
 import { get, utf8Decode } from './header-list.js';
 import { parseUrl } from './origin.js';
-import { currentUrl, type Failure, type FetchRequest } from './request.js';
+import type { Failure, FetchRequest } from './request.js';
 
 /**
  * Whether a hop led from an origin that is not the page's to yet another: then the page's origin is hidden as `null`.
@@ -44,7 +44,3 @@ export function credentialsFailure(response: WireResponse): Failure | undefined 
   const credentials = get(response.headers, 'access-control-allow-credentials');
   return credentials === 'true' ? undefined : { code: 'InvalidAllowCredentials', parameter: credentials ?? '' };
 }
-
-/** Same origin as the page, with nothing cross-origin on the way. */
-export const isSameOriginSoFar = (request: FetchRequest): boolean =>
-  currentUrl(request).origin === request.origin && request.tainting === 'basic';
