@@ -1,4 +1,4 @@
-import { type EngineName, type Outcome, simulate } from '@corsmith/protocol';
+import { type Outcome, simulate } from '@corsmith/protocol';
 import { causes as catalogue } from './causes/catalogue.js';
 import type { CauseRule, Match } from './causes/cause.js';
 import type { Browser, Cause } from './diagnosis.js';
@@ -92,31 +92,30 @@ export async function asked(seen: Seen): Promise<TellingProbe[]> {
 
 export type Explained = Omit<Cause, 'fix'> & { readonly rule: CauseRule };
 
-/** The causes. One that shows in several places is told once, with all its evidence. */
+/** The causes. One that shows in several places is told once, with all its evidence, and mended in all of them. */
 export async function explain(seen: Seen): Promise<Explained[]> {
-  const explained = new Map<CauseRule, Explained>();
-  let last: CauseRule | undefined;
+  const explained: Explained[] = [];
   for (const { found, mended } of await look(seen)) {
     if (!found) break;
-    const { rule, explanation, certainty, evidence } = found;
-    const before = explained.get(rule);
-    const afterFix = mended && { afterFix: Object.fromEntries(mended.map(stateOf)) as NonNullable<Cause['afterFix']> };
-    if (!before) {
-      const { id, title } = rule;
-      explained.set(rule, { rule, id, title, explanation, certainty, evidence, ...afterFix });
-    } else {
-      const more = evidence.filter((one) => !before.evidence.some((other) => isSame(one, other)));
-      explained.set(rule, { ...before, evidence: [...before.evidence, ...more], ...(last === rule && afterFix) });
-    }
-    last = rule;
+    const { rule, ...match } = found;
+    const known = explained.findIndex((one) => one.rule === rule);
+    if (known < 0) explained.push({ rule, id: rule.id, title: rule.title, ...match });
+    else explained[known] = merged(explained[known]!, match.evidence);
+    const latest = explained.at(-1);
+    if (latest && mended) explained[explained.length - 1] = { ...latest, afterFix: statesOf(mended) };
   }
-  return [...explained.values()];
+  return explained;
 }
+
+const merged = (cause: Explained, evidence: Cause['evidence']): Explained => ({
+  ...cause,
+  evidence: [...cause.evidence, ...evidence.filter((one) => !cause.evidence.some((other) => isSame(one, other)))],
+});
 
 const isSame = (a: Cause['evidence'][number], b: Cause['evidence'][number]): boolean =>
   a.text === b.text && a.exchange === b.exchange && a.header?.[1] === b.header?.[1];
 
-const stateOf = ({ engine, allowed, block }: Outcome): [EngineName, NonNullable<Cause['afterFix']>[Browser]] => [
-  engine,
-  { allowed, ...(block && { code: block.code }) },
-];
+const statesOf = (outcomes: readonly Outcome[]): NonNullable<Cause['afterFix']> =>
+  Object.fromEntries(
+    outcomes.map(({ engine, allowed, block }) => [engine, { allowed, ...(block && { code: block.code }) }]),
+  ) as NonNullable<Cause['afterFix']>;

@@ -23,10 +23,13 @@ export interface LayerAnswerFacts {
   readonly response: ProbedResponse;
 }
 
-/** The neighbours, outermost first, between which the judged answer changes in that way. */
+/**
+ * The neighbours between which the judged answer changes in that way: the first server, from outside, that answers
+ * otherwise than the front does, and the one before it.
+ */
 export function boundary(
   { layers, exchanges, judged, trouble }: Facts,
-  isChanged: (outer: ProbedResponse, inner: ProbedResponse) => boolean,
+  isChanged: (front: ProbedResponse, inner: ProbedResponse) => boolean,
 ): Neighbours | undefined {
   const kind = trouble.stage === 'preflight' ? 'preflight' : 'actual';
   if (!judged || layers[0]?.at[kind] !== judged.index) return undefined;
@@ -35,11 +38,9 @@ export function boundary(
     const response = exchanges[index]?.response;
     return response ? [{ layer, index, response }] : [];
   });
-  for (const [i, inner] of answered.entries()) {
-    const outer = answered[i - 1];
-    if (outer && isChanged(outer.response, inner.response)) return { outer, inner };
-  }
-  return undefined;
+  const [front] = answered;
+  const at = answered.findIndex(({ response }, i) => front && i > 0 && isChanged(front.response, response));
+  return at < 0 ? undefined : { outer: answered[at - 1]!, inner: answered[at]! };
 }
 
 /** In words: the server that stands there. */

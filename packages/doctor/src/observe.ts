@@ -19,7 +19,7 @@ export interface Observation {
 }
 
 /** What a telling probe may take beyond five times the slowest answer so far, in milliseconds. */
-const PATIENCE_MS = 1000;
+const PATIENCE_MS = 500;
 
 export function observe(front: Probe, timeoutMs: number): Observation {
   const known = new Map<string, Promise<ProbedExchange>>();

@@ -89,7 +89,10 @@ test('a simple POST that is held back is judged by what the server permits', asy
 test('the fix names the stack that answered and only the values of this request', async () => {
   const script: Script = () => ({ status: 200, headers: [['X-Powered-By', 'Express']] });
   const { causes } = await check(script, { credentials: 'include' });
-  expect(causes[0]?.fix?.files[0]?.code).toContain(`app.use(cors({ origin: ['${ORIGIN}'], credentials: true }));`);
+  const [file] = causes[0]?.fix?.files ?? [];
+  expect(file?.code).toContain(`origin: ['${ORIGIN}']`);
+  expect(file?.code).toContain('credentials: true');
+  expect(file?.code).not.toContain('allowedHeaders');
   const fromNull = await check(script, { origin: 'null' });
   expect(fromNull.causes[0]).not.toHaveProperty('fix');
 });

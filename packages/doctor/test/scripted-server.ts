@@ -28,9 +28,17 @@ export interface Scripted {
   close(): Promise<unknown>;
 }
 
+/** When an answer leaves, and what is done with the request when it comes. */
+export interface Pace {
+  readonly delayMs: number;
+  arrived(request: IncomingMessage): void;
+}
+
 /** A server on loopback that answers as the script says, for the length of a test. */
-export async function serve(script: Script): Promise<Scripted> {
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+export async function serve(script: Script, pace?: Pace): Promise<Scripted> {
+  const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
+    pace?.arrived(request);
+    if (pace) await new Promise((waited) => setTimeout(waited, pace.delayMs));
     const answer = script(request);
     if (!answer) return;
     response.writeHead(answer.status, answer.headers.flat());

@@ -12,7 +12,7 @@ export const noAllowOrigin: CauseRule = {
     const { judged } = facts;
     const answer = judgedAnswer(facts);
     if (!judged || !answer || !isOriginMissing(facts)) return undefined;
-    const others = siblingProbes(facts).flatMap(({ request }) => find(facts.exchanges, request) ?? []);
+    const others = siblingProbes(facts).filter(({ request }) => find(facts.exchanges, request)?.exchange.response);
     return {
       explanation: mentionsCors(answer)
         ? `The server sends CORS headers, but not the one that counts: ${answerName(facts)} has no Access-Control-Allow-Origin.`

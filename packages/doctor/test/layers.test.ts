@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest';
+import { type DiagnoseOptions, type Diagnosis, diagnose } from '../src/index.js';
+import {
+  type Answer,
+  allow,
+  changed,
+  ids,
+  isPreflight,
+  keyed,
+  ORIGIN,
+  put,
+  right,
+  type Script,
+  serve,
+  set,
+  silent,
+  warningIds,
+  without,
+} from './scripted-server.js';
+
+/** A front whose answers are those of the server behind it, changed. */
+const through =
+  (behind: Script, change: Parameters<typeof changed>[1], which: 'preflight' | 'actual' | 'both' = 'both'): Script =>
+  (request) => {
+    const answer = behind(request);
+    if (!answer || (which !== 'both' && isPreflight(request) !== (which === 'preflight'))) return answer;
+    return change(answer, request);
+  };
+
+/** What stands behind each other, outermost first; all but the first are named. */
+async function layered(page: Parameters<typeof diagnose>[0] | object, ...scripts: Script[]): Promise<Diagnosis> {
+  const [front, ...behind] = await Promise.all(scripts.map((script) => serve(script)));
+  const direct = behind.map(({ host, port }) => ({ host, port }));
+  return diagnose({ origin: ORIGIN, url: `${front!.url}/users`, ...page }, { direct });
+}
+
+const twice = (answer: Answer): Answer => ({
+  ...answer,
+  headers: [...answer.headers, ['Access-Control-Allow-Origin', '*']],
+});
+const stripping = silent;
+
+const cases: readonly (readonly [id: string, what: string, page: object, ...scripts: Script[]])[] = [
+  ['stripped-by-proxy', 'all', {}, through(right, stripping), right],
+  ['stripped-by-proxy', 'the preflight’s too', keyed, through(right, stripping), right],
+  ['stripped-by-proxy', 'the innermost of three', {}, through(right, stripping), through(right, stripping), right],
+  [
+    'stripped-by-proxy',
+    'credentials',
+    { credentials: 'include' },
+    through(right, without('Access-Control-Allow-Credentials')),
+    right,
+  ],
+  ['overwritten-by-proxy', 'another origin', {}, through(right, allow('https://b.example')), right],
+  ['overwritten-by-proxy', '*', { credentials: 'include' }, through(right, allow('*')), right],
+  ['added-twice-by-proxy', 'a line', {}, through(right, twice), right],
+  ['added-twice-by-proxy', 'joined', {}, through(right, allow(`${ORIGIN}, ${ORIGIN}`)), right],
+  [
+    'edge-answers-preflight',
+    '405',
+    put,
+    through(right, (answer) => ({ ...silent(answer, {} as never)!, status: 405 }), 'preflight'),
+    right,
+  ],
+  [
+    'edge-answers-preflight',
+    'other methods',
+    put,
+    through(right, set('Access-Control-Allow-Methods', 'GET'), 'preflight'),
+    right,
+  ],
+  ['gateway-error', '500 in its stead', {}, () => ({ status: 500, headers: [] }), right],
+  [
+    'origin-mismatch',
+    'the server itself is wrong',
+    {},
+    changed('both', allow(`${ORIGIN}/`)),
+    changed('both', allow(`${ORIGIN}/`)),
+  ],
+  [
+    'duplicate-allow-origin',
+    'the server itself doubles',
+    {},
+    changed('both', allow(ORIGIN, ORIGIN)),
+    changed('both', allow(ORIGIN, ORIGIN)),
+  ],
+  ['no-allow-origin', 'nobody sends it', {}, changed('both', silent), changed('both', silent)],
+];
+
+for (const [id, what, page, ...scripts] of cases)
+  test(`${id}: ${what}`, async () => {
+    expect(ids(await layered(page, ...scripts))[0]).toBe(id);
+  });
+
+test('what was stripped is told with the place, and what the server behind does wrong comes next', async () => {
+  const wrong = changed('both', allow(`${ORIGIN}/`));
+  const [front, proxy, app] = await Promise.all([
+    serve(through(wrong, silent)),
+    serve(through(wrong, silent)),
+    serve(wrong),
+  ]);
+  const direct = [proxy, app].map(({ host, port }) => ({ host, port }));
+  const { causes } = await diagnose({ origin: ORIGIN, url: `${front.url}/users` }, { direct });
+  expect(causes.map(({ id }) => id)).toEqual(['stripped-by-proxy', 'origin-mismatch']);
+  expect(causes[0]?.explanation).toContain(`127.0.0.1:${app.port} sends Access-Control-Allow-Origin`);
+  expect(causes[0]?.explanation).toContain(`out of 127.0.0.1:${proxy.port}`);
+  expect(causes[0]).not.toHaveProperty('fix');
+});
+
+test('a table has every layer’s lines for the preflight, the request and an error', async () => {
+  const app: Script = (request) => ({ ...right(request)!, ...(request.url !== '/users' && { status: 404 }) });
+  const { layers, exchanges } = await layered(keyed, through(app, silent, 'actual'), app);
+  expect(layers?.map(({ request }) => request)).toEqual(['preflight', 'actual', 'missing-path']);
+  const actual = layers?.find(({ request }) => request === 'actual');
+  expect(actual?.layers).toMatchObject([
+    { name: 'front', status: 200, headers: [] },
+    { status: 200, headers: expect.arrayContaining([['access-control-allow-origin', ORIGIN]]) },
+  ]);
+  for (const { name, exchange } of actual?.layers ?? []) expect(exchanges[exchange]?.layer).toBe(name);
+});
+
+test('errors that lose the headers on the way are a warning that names who keeps them', async () => {
+  const app: Script = (request) => ({
+    ...right(request)!,
+    ...(request.url?.startsWith('/users') ? {} : { status: 404 }),
+  });
+  const front: Script = (request) => {
+    const answer = app(request)!;
+    return answer.status < 400 ? answer : silent(answer, request);
+  };
+  const diagnosis = await layered({}, front, app);
+  expect(warningIds(diagnosis)).toEqual(['error-path-uncovered']);
+  expect(diagnosis.warnings[0]?.explanation).toMatch(/127\.0\.0\.1:\d+ sets them/);
+});
+
+test('a layer that never answers costs its own time limit, and a dead one nothing', async () => {
+  const dead = await serve(right);
+  await dead.close();
+  const [front, tarpit] = await Promise.all([serve(right), serve(() => undefined)]);
+  const options: DiagnoseOptions = { direct: [tarpit, dead].map(({ host, port }) => ({ host, port })), timeoutMs: 700 };
+  const began = performance.now();
+  const { layers, causes } = await diagnose({ origin: ORIGIN, url: `${front.url}/users`, ...keyed }, options);
+  expect(performance.now() - began).toBeLessThan(1900);
+  expect(causes).toEqual([]);
+  expect(layers?.[0]?.layers.map(({ failure }) => failure)).toEqual([undefined, 'timeout', 'connection-refused']);
+});

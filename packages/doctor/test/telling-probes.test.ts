@@ -1,0 +1,106 @@
+import type { IncomingMessage } from 'node:http';
+import type { PageRequest } from '@corsmith/protocol';
+import { expect, test } from 'vitest';
+import { diagnose } from '../src/index.js';
+import {
+  changed,
+  check,
+  ids,
+  keyed,
+  ORIGIN,
+  put,
+  right,
+  type Script,
+  serve,
+  silent,
+  status,
+} from './scripted-server.js';
+
+/** Servers that raise many questions. */
+const questionable: readonly (readonly [what: string, script: Script, page: Partial<PageRequest>])[] = [
+  ['no CORS', changed('both', silent), put],
+  ['no CORS, with a header', changed('both', silent), keyed],
+  ['500', changed('both', silent, status(500)), keyed],
+  ['404', changed('both', silent, status(404)), { ...keyed, origin: 'http://localhost:5173' }],
+  ['401', changed('both', silent, status(401)), { headers: [['Authorization', 'Bearer t']] }],
+  ['redirects', () => ({ status: 302, headers: [['Location', '/login']] }), { origin: 'https://www.site.test' }],
+  ['right', right, { credentials: 'include' }],
+  ['right, held back', right, put],
+];
+
+for (const [what, script, page] of questionable)
+  test(`at most 12, polite, each with its reason: ${what}`, async () => {
+    const received: IncomingMessage[] = [];
+    const recording: Script = (request) => {
+      received.push(request);
+      return script(request);
+    };
+    const { exchanges } = await check(recording, page);
+    const probes = exchanges.filter(({ why }) => why !== undefined);
+    expect(probes.length).toBeGreaterThan(0);
+    expect(probes.length).toBeLessThanOrEqual(12);
+    expect(received.length).toBe(exchanges.length);
+    const { origin = ORIGIN } = page;
+    for (const { method, url, headers } of received) {
+      expect(method).toMatch(/^(?:GET|HEAD|OPTIONS)$/);
+      // What asks otherwise than the page does leaves no trace in a cache.
+      if (headers.origin !== origin) expect(url).toMatch(/[?&]corsmith=/);
+    }
+  });
+
+test('none where they are not wanted', async () => {
+  for (const [, script, page] of questionable) {
+    const { exchanges } = await check(script, page, { extraProbes: false });
+    expect(exchanges.filter(({ why }) => why !== undefined)).toEqual([]);
+  }
+});
+
+test('none where nothing calls for them', async () => {
+  const wildcard = changed('both', silent, (answer) => ({
+    ...answer,
+    headers: [...answer.headers, ['Access-Control-Allow-Origin', '*'], ['Cache-Control', 'no-store']],
+  }));
+  expect((await check(wildcard)).exchanges.length).toBe(1);
+});
+
+test('all of them end within three round trips after the first answer', async () => {
+  for (const [, script, page] of questionable) {
+    // Which round trip a request belongs to: one more than the last that was answered before it came.
+    let answered = 0;
+    let last = 0;
+    const counting: Script = (request) => {
+      answered = Math.max(answered, Number(request.headers['x-round']));
+      return script(request);
+    };
+    const arrived = (request: IncomingMessage) => {
+      last = answered + 1;
+      request.headers['x-round'] = String(last);
+    };
+    const { url } = await serve(counting, { delayMs: 40, arrived });
+    await diagnose({ origin: ORIGIN, url: `${url}/users`, ...page });
+    expect(last).toBeLessThanOrEqual(4);
+  }
+});
+
+test('one that is never answered is given up, and the cause is told all the same', async () => {
+  const began = performance.now();
+  const script: Script = (request) =>
+    request.url?.includes('corsmith') ? undefined : changed('both', silent)(request);
+  const diagnosis = await check(script);
+  expect(performance.now() - began).toBeLessThan(3000);
+  expect(ids(diagnosis)).toEqual(['no-allow-origin']);
+  expect(diagnosis.causes[0]?.certainty).toBe('likely');
+});
+
+test('errors are asked for by name only, each with a method that changes nothing', async () => {
+  const methods = new Set<string>();
+  const script: Script = (request) => {
+    methods.add(request.method ?? '');
+    return right(request);
+  };
+  const { exchanges } = await check(script, { ...put, headers: [['Authorization', 'Bearer t']] }, { paths: true });
+  expect([...methods].sort()).toEqual(['GET', 'OPTIONS']);
+  const reasons = exchanges.map(({ why }) => why ?? '');
+  for (const reason of ['a path that does not exist', 'without a token', 'a token that is wrong', 'over a megabyte'])
+    expect(reasons.some((why) => why.includes(reason))).toBe(true);
+});
