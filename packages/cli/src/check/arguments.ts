@@ -12,6 +12,9 @@ export interface CheckFlags extends RequestFlags {
   readonly send?: boolean;
   readonly direct?: readonly string[];
   readonly insecureDirect?: boolean;
+  readonly paths?: boolean;
+  /** `--no-extra-probes` makes it false. */
+  readonly extraProbes?: boolean;
   readonly read?: readonly string[];
   readonly stack?: string;
   readonly timeout?: string;
@@ -26,6 +29,8 @@ export interface CheckArguments {
   readonly send: boolean;
   readonly direct: readonly DirectServer[];
   readonly insecureDirect: boolean;
+  readonly paths: boolean;
+  readonly extraProbes: boolean;
   readonly read: readonly string[];
   readonly stack?: StackId;
   readonly timeoutMs: number;
@@ -65,6 +70,8 @@ export async function parseArguments({
     send: flags.send === true,
     direct: direct.flatMap((one) => ('server' in one ? [one.server] : [])),
     insecureDirect: flags.insecureDirect === true,
+    paths: flags.paths === true,
+    extraProbes: flags.extraProbes !== false,
     read: flags.read ?? [],
     ...(flags.stack !== undefined && { stack: flags.stack }),
     timeoutMs: timeout * 1000,

@@ -20,6 +20,11 @@ export const check: Command = {
       repeatable: true,
     },
     { flags: '--insecure-direct', description: 'take any certificate from --direct' },
+    {
+      flags: '--paths',
+      description: 'also try answers that are errors (404, 401, 405, 413), which may lose the headers',
+    },
+    { flags: '--no-extra-probes', description: 'send nothing that the browser would not send' },
     { flags: '--read <name>', description: 'a response header that the page reads', repeatable: true },
     { flags: '--stack <id>', description: "the server's stack, where it is not recognised" },
     { flags: '--mode <mode>', description: 'as in fetch()', choices: ['cors', 'no-cors', 'same-origin'] },
