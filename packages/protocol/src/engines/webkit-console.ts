@@ -93,7 +93,7 @@ export const webkitConsole: ConsoleRules = {
     const { failure, request, location = '' } = blocked;
     const { initiator } = request;
     // An image is known by its first URL.
-    const url = initiator === 'image' ? shown(request.urls[0]) : currentUrl(request).href;
+    const url = initiator === 'image' && request.mode === 'cors' ? shown(request.urls[0]) : currentUrl(request).href;
     if (failure.code === 'DisallowedByMode')
       return request.urls.length === 1
         ? [`Fetch API cannot load ${url}.`]

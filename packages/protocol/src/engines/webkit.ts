@@ -66,7 +66,7 @@ const KNOWN_NAMES = [
     'Last-Modified',
     'Link',
   ],
-  ...['Location', 'Ping-From', 'Ping-To', 'Pragma', 'Purpose', 'Range', 'Refresh', 'Upgrade-Insecure-Requests'],
+  ...['Location', 'Ping-From', 'Ping-To', 'Pragma', 'Range', 'Refresh', 'Upgrade-Insecure-Requests'],
   ...['User-Agent', 'Vary', 'X-Content-Type-Options', 'X-Frame-Options', 'X-XSS-Protection'],
 ];
 
