@@ -8,11 +8,11 @@ import type { RenderedPolicy } from './stack.js';
  * names that a preflight asks for.
  */
 export function corsPackageOptions(policy: RenderedPolicy): string {
-  const { origins, credentials, methods, requestHeaders, responseHeaders, maxAge } = policy;
+  const { origins, credentials, requestHeaders, responseHeaders, maxAge } = policy;
   return object([
     ['origin', originList(origins)],
     credentials && ['credentials', 'true'],
-    methods.length > 0 && ['methods', list(allowedMethods(policy))],
+    ['methods', list(allowedMethods(policy))],
     requestHeaders !== '*' && requestHeaders.length > 0 && ['allowedHeaders', list(requestHeaders)],
     responseHeaders.length > 0 && ['exposedHeaders', list(responseHeaders)],
     maxAge !== undefined && ['maxAge', String(maxAge)],

@@ -1,4 +1,5 @@
 import { allowedMethods } from './cors-headers.js';
+import { narrowed } from './narrowed.js';
 import { originRegex } from './origin-pattern.js';
 import { list, quoted, raw } from './python.js';
 import { bodyMark, headerMark, type RenderedPolicy, type Stack } from './stack.js';
@@ -10,13 +11,15 @@ export const flask: Stack = {
     ...headerMark(exchange, 'server', /^Werkzeug\//),
     ...bodyMark(exchange, /<p>The requested URL was not found on the server\. If you entered the URL manually/),
   ],
-  render: (policy) => ({
-    files: [
-      {
-        path: 'app.py',
-        language: 'python',
-        where: 'right after app = Flask(__name__)',
-        code: `from flask import request
+  render(whole) {
+    const { policy, leftOut } = narrowed(whole, { name: 'Flask-CORS', names: /^[^$*^]+$/ });
+    return {
+      files: [
+        {
+          path: 'app.py',
+          language: 'python',
+          where: 'right after app = Flask(__name__)',
+          code: `from flask import request
 from flask_cors import CORS
 
 CORS(
@@ -30,30 +33,32 @@ ${settings(policy)
 def answer_preflight():
     if request.method == 'OPTIONS' and 'Access-Control-Request-Method' in request.headers:
         return '', 204`,
-      },
-    ],
-    steps: [
-      'pip install flask-cors',
-      'Remove every @cross_origin() and every header with an Access-Control-… name.',
-      'Restart the server.',
-    ],
-    pitfalls: [
-      'With supports_credentials and without origins it allows every page on the web.',
-      'CORS() only adds headers. Without answer_preflight, and before every other before_request, authentication and redirects answer the preflight.',
-      'An origin that holds one of *\\[](){}^$? is read as a regular expression and matched at its beginning only.',
-      'With one origin it sends no Vary: Origin, so a shared cache may keep the answer that another origin got.',
-    ],
-    verified: 'real-server',
-    version: 'flask 2.2, flask-cors 3.0',
-  }),
+        },
+      ],
+      steps: [
+        'pip install flask-cors',
+        'Remove every @cross_origin() and every header with an Access-Control-… name.',
+        'Restart the server.',
+      ],
+      pitfalls: [
+        ...leftOut,
+        'With supports_credentials and without origins it allows every page on the web.',
+        'CORS() only adds headers. Without answer_preflight, and before every other before_request, authentication and redirects answer the preflight.',
+        'An origin that holds one of *\\[](){}^$? is read as a regular expression and matched at its beginning only.',
+        'With one origin it sends no Vary: Origin, so a shared cache may keep the answer that another origin got.',
+      ],
+      verified: 'real-server',
+      version: 'flask 2.2, flask-cors 3.0',
+    };
+  },
 };
 
 function settings(policy: RenderedPolicy): string[] {
-  const { origins, credentials, methods, requestHeaders, responseHeaders, maxAge } = policy;
+  const { origins, credentials, requestHeaders, responseHeaders, maxAge } = policy;
   return [
     `origins=${origins === '*' ? quoted('*') : `[${origins.map(origin).join(', ')}]`}`,
     ...(credentials ? ['supports_credentials=True'] : []),
-    ...(methods.length > 0 ? [`methods=${list(allowedMethods(policy))}`] : []),
+    `methods=${list(allowedMethods(policy))}`,
     ...(requestHeaders === '*' || requestHeaders.length === 0 ? [] : [`allow_headers=${list(requestHeaders)}`]),
     ...(responseHeaders.length > 0 ? [`expose_headers=${list(responseHeaders)}`] : []),
     ...(maxAge === undefined ? [] : [`max_age=${maxAge}`]),

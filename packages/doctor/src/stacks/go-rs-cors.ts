@@ -1,4 +1,5 @@
 import { allowedMethods } from './cors-headers.js';
+import { narrowed } from './narrowed.js';
 import { originRegex, splitOrigins } from './origin-pattern.js';
 import { bodyMark, headerMark, type RenderedPolicy, type Stack } from './stack.js';
 
@@ -11,33 +12,37 @@ export const goRsCors: Stack = {
     headerMark(exchange, 'x-content-type-options', /^nosniff$/).length > 0
       ? bodyMark(exchange, /^404 page not found\n$/)
       : [],
-  render: (policy) => ({
-    files: [
-      { path: PATH, language: 'go', where: 'among the imports', code: imports(policy) },
-      {
-        path: PATH,
-        language: 'go',
-        where: 'right before the server is started',
-        code: `server.Handler = cors.New(cors.Options{\n${settings(policy)
-          .map((line) => `\t${line},\n`)
-          .join('')}}).Handler(server.Handler)`,
-      },
-    ],
-    steps: [
-      'go get github.com/rs/cors',
-      'Remove every w.Header().Set() of an Access-Control-… header, and what answers OPTIONS.',
-      'Build and restart the server.',
-    ],
-    pitfalls: [
-      'With http.ListenAndServe(addr, mux) it is cors.New(…).Handler(mux) that goes in place of mux: around the whole of it, so that 404s and middleware are inside.',
-      'A preflight that it refuses gets a 2xx with Vary and nothing else, whether the origin, the method or a header is at fault.',
-      'Without AllowedOrigins it allows everyone.',
-      'An * in an origin stands for any characters at all.',
-      'A panic that nobody recovers closes the connection without an answer: put the recovering middleware inside.',
-    ],
-    verified: 'real-server',
-    version: 'go 1.19, rs/cors 1.7',
-  }),
+  render(whole) {
+    const { policy, leftOut } = narrowed(whole, { name: 'rs/cors', names: /^[\w-]+$/ });
+    return {
+      files: [
+        { path: PATH, language: 'go', where: 'among the imports', code: imports(policy) },
+        {
+          path: PATH,
+          language: 'go',
+          where: 'right before the server is started',
+          code: `server.Handler = cors.New(cors.Options{\n${settings(policy)
+            .map((line) => `\t${line},\n`)
+            .join('')}}).Handler(server.Handler)`,
+        },
+      ],
+      steps: [
+        'go get github.com/rs/cors',
+        'Remove every w.Header().Set() of an Access-Control-… header, and what answers OPTIONS.',
+        'Build and restart the server.',
+      ],
+      pitfalls: [
+        ...leftOut,
+        'With http.ListenAndServe(addr, mux) it is cors.New(…).Handler(mux) that goes in place of mux: around the whole of it, so that 404s and middleware are inside.',
+        'A preflight that it refuses gets a 2xx with Vary and nothing else, whether the origin, the method or a header is at fault.',
+        'Without AllowedOrigins it allows everyone.',
+        'An * in an origin stands for any characters at all.',
+        'A panic that nobody recovers closes the connection without an answer: put the recovering middleware inside.',
+      ],
+      verified: 'real-server',
+      version: 'go 1.19, rs/cors 1.7',
+    };
+  },
 };
 
 const quoted = (text: string): string => JSON.stringify(text);

@@ -31,11 +31,11 @@ export const hono: Stack = {
 };
 
 function options(policy: RenderedPolicy): string {
-  const { credentials, methods, requestHeaders, responseHeaders, maxAge } = policy;
+  const { credentials, requestHeaders, responseHeaders, maxAge } = policy;
   return object([
     ['origin', originOption(policy)],
     credentials && ['credentials', 'true'],
-    methods.length > 0 && ['allowMethods', list(allowedMethods(policy))],
+    ['allowMethods', list(allowedMethods(policy))],
     requestHeaders !== '*' && requestHeaders.length > 0 && ['allowHeaders', list(requestHeaders)],
     responseHeaders.length > 0 && ['exposeHeaders', list(responseHeaders)],
     maxAge !== undefined && ['maxAge', String(maxAge)],

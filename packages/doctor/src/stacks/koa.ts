@@ -35,11 +35,11 @@ const allowed = ({ origins }: RenderedPolicy): string =>
   origins === '*' ? '' : `const isAllowed = (origin) => ${originTest(origins)};\n\n`;
 
 function options(policy: RenderedPolicy): string {
-  const { origins, credentials, methods, requestHeaders, responseHeaders, maxAge } = policy;
+  const { origins, credentials, requestHeaders, responseHeaders, maxAge } = policy;
   return object([
     ['origin', origins === '*' ? quoted('*') : "(ctx) => (isAllowed(ctx.get('Origin')) ? ctx.get('Origin') : '')"],
     credentials && ['credentials', 'true'],
-    methods.length > 0 && ['allowMethods', list(allowedMethods(policy))],
+    ['allowMethods', list(allowedMethods(policy))],
     requestHeaders !== '*' && requestHeaders.length > 0 && ['allowHeaders', list(requestHeaders)],
     responseHeaders.length > 0 && ['exposeHeaders', list(responseHeaders)],
     maxAge !== undefined && ['maxAge', String(maxAge)],

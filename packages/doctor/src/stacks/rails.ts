@@ -42,16 +42,23 @@ end`,
 const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
 const list = (values: readonly string[]): string => `[${values.map(quoted).join(', ')}]`;
 
+/** rack-cors compares methods in lower case. */
+const symbol = (name: string): string => (/^[a-z]+$/.test(name) ? `:${name}` : `:${quoted(name)}`);
+
 function originArguments({ origins }: RenderedPolicy): string {
   if (origins === '*') return quoted('*');
   const { exact, patterns } = splitOrigins(origins);
-  const regexes = patterns.map((pattern) => `%r{${originRegex(pattern).replace(/^\^/, '\\A').replace(/\$$/, '\\z')}}`);
-  return [...exact.map(quoted), ...regexes].join(', ');
+  return [...exact.map(origin), ...patterns.map(regex)].join(', ');
 }
+
+/** Without http or https it would be taken for a host. */
+const origin = (text: string): string => (/^https?:/.test(text) ? quoted(text) : regex(text));
+
+const regex = (pattern: string): string => `%r{${originRegex(pattern).replace(/^\^/, '\\A').replace(/\$$/, '\\z')}}`;
 
 function settings(policy: RenderedPolicy): string[] {
   const { credentials, requestHeaders, responseHeaders, maxAge } = policy;
-  const methods = allowedMethods(policy).map((method) => `:${method.toLowerCase()}`);
+  const methods = allowedMethods(policy).map((method) => symbol(method.toLowerCase()));
   return [
     `methods: [${methods.join(', ')}]`,
     ...(requestHeaders.length > 0 ? [`headers: ${requestHeaders === '*' ? ':any' : list(requestHeaders)}`] : []),
