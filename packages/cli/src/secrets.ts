@@ -32,14 +32,14 @@ export function maskHeaderValue(name: string, value: string): string {
 }
 
 // Bounded on every side, so that hostile text takes linear time.
-const USERINFO = /([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/?#'"@]{1,1000}@/gi;
+const USERINFO = /:\/\/[^\s/?#'"@]{1,1000}@/g;
 const PARAMETER = /([?&#;]|^)([^?&#;=\s'"<>]{1,100})=([^&#;\s'"<>]+)/g;
 const JSON_FIELD = /"([^"\\]{1,100})"(\s{0,8}:\s{0,8})"(?:[^"\\]|\\.){1,10000}"/g;
 
 /** Text with the secrets in it masked by their names: the user of a URL, parameters of URLs and forms, fields of JSON. */
 export const maskText = (text: string): string =>
   text
-    .replace(USERINFO, `$1${MASK}@`)
+    .replace(USERINFO, `://${MASK}@`)
     .replace(PARAMETER, (whole, before, name) =>
       isSecretName(percentDecoded(name)) ? `${before}${name}=${MASK}` : whole,
     )
