@@ -3,6 +3,7 @@ import { answersOf, createPolicy, type PolicySource } from '@corsmith/server';
 import express from 'express';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectAgreement } from '../../packages/server/test/agreement.js';
 import { pageRequest, policyOver } from '../../packages/server/test/policies.js';
 import { startWith } from '../../packages/server/test/servers/express.js';
 import { start as fastify } from '../../packages/server/test/servers/fastify.js';
@@ -16,6 +17,8 @@ import { startWorld, type World } from '../src/servers/world.js';
 
 const SAMPLES = 300;
 const SERVERS = [startWith(express), fastify, koa, hono];
+
+test('every engine allows exactly what the policy allows', () => expectAgreement(10_000));
 
 describe.runIf(needs('chromium'))('a policy through Express, Fastify, Koa and Hono', () => {
   let world: World;

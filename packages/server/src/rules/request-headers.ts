@@ -14,9 +14,8 @@ export function checkRequestHeaders(headers: unknown, report: Report): void {
       report('wildcard-beside-names', path, name, 'The wildcard covers every name and stands alone.', "'*'");
     else if (!isHeaderName(name)) report('invalid-name', path, name, 'This is no header name.');
     else if (belongsToResponses(lower))
-      report('wrong-direction', path, name, 'This header is for responses; here stand the headers that pages send.');
-    else if (isForbiddenRequestHeader(lower, ''))
-      report('forbidden-name', path, name, 'No page can set this header, so it needs no permission.');
+      report('wrong-direction', path, name, 'Pages read this header, they do not send it.');
+    else if (isForbiddenRequestHeader(lower, '')) report('forbidden-name', path, name, 'No page can send this header.');
   }
   const characters = names.reduce((sum, [, name]) => sum + name.length + 1, 0);
   if (characters > REQUEST_HEADERS_LIMIT)

@@ -9,11 +9,9 @@ export function checkResponseHeaders(headers: unknown, report: Report): void {
     const lower = byteLowercase(name);
     if (name === '*') report('wildcard-beside-names', path, name, 'Name each header that pages may read.');
     else if (!isHeaderName(name)) report('invalid-name', path, name, 'This is no header name.');
-    else if (isForbiddenResponseHeaderName(lower))
-      report('forbidden-name', path, name, 'No page can read this header.');
-    else if (lower.startsWith('access-control-'))
-      report('forbidden-name', path, name, 'The policy itself sets this header.');
+    else if (isForbiddenResponseHeaderName(lower) || lower.startsWith('access-control-allow-'))
+      report('forbidden-name', path, name, 'This header is not for pages.');
     else if (belongsToRequests(lower))
-      report('wrong-direction', path, name, 'This header is for requests; here stand the headers that pages read.');
+      report('wrong-direction', path, name, 'Pages send this header, they do not read it.');
   }
 }

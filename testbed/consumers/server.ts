@@ -1,0 +1,107 @@
+/**
+ * A project that uses the packed `@corsmith/server` in each framework as its documentation says. Prints what each answers to
+ * a page of the policy's origin: a test compiles it and runs it, far from this workspace.
+ */
+import 'reflect-metadata';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Answer, answer, createPolicy, type PolicyConfig, PolicyError } from '@corsmith/server';
+import { cors as expressCors } from '@corsmith/server/express';
+import { cors as fastifyCors } from '@corsmith/server/fastify';
+import { cors as fetchCors } from '@corsmith/server/fetch';
+import { cors as h3Cors } from '@corsmith/server/h3';
+import { cors as honoCors } from '@corsmith/server/hono';
+import { cors as koaCors } from '@corsmith/server/koa';
+import { cors as lambdaCors } from '@corsmith/server/lambda';
+import { enableCors } from '@corsmith/server/nestjs';
+import { corsRoutes, cors as nextCors } from '@corsmith/server/next';
+import { cors as nodeCors } from '@corsmith/server/node';
+import { createAdaptorServer } from '@hono/node-server';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import express from 'express';
+import fastify from 'fastify';
+import { H3 } from 'h3';
+import { toNodeHandler } from 'h3/node';
+import { Hono } from 'hono';
+import Koa from 'koa';
+
+const origin = 'https://app.example.com';
+const config: PolicyConfig = { origins: [origin, 'https://*.example.org'], credentials: true, methods: ['PUT'] };
+const policy = createPolicy(config);
+const seen: Record<string, string | null | undefined> = {};
+
+/** What a server allows a page of the origin. */
+async function ask(name: string, server: Server): Promise<void> {
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}/missing`, { headers: { origin } });
+  await response.text();
+  seen[name] = response.headers.get('access-control-allow-origin');
+  server.closeAllConnections();
+  server.close();
+}
+
+const middleware = nodeCors(policy);
+await ask(
+  'node',
+  createServer((request, response) => middleware(request, response, () => void response.end('ok'))),
+);
+
+const expressApp = express();
+expressApp.use(expressCors(policy));
+await ask('express', createServer(expressApp));
+
+const fastifyApp = fastify();
+await fastifyApp.register(fastifyCors(policy));
+await fastifyApp.ready();
+await ask('fastify', fastifyApp.server);
+
+const koaApp = new Koa();
+koaApp.use(koaCors(policy));
+await ask('koa', createServer(koaApp.callback()));
+
+const honoApp = new Hono();
+honoApp.use(honoCors(policy));
+await ask('hono', createAdaptorServer({ fetch: honoApp.fetch }) as Server);
+
+const h3App = new H3();
+h3App.register(h3Cors(policy));
+await ask('h3', createServer(toNodeHandler(h3App)));
+
+class App {}
+Module({})(App);
+const nestApp = await NestFactory.create(App, { logger: false });
+await enableCors(nestApp, policy);
+await nestApp.init();
+await ask('nestjs', nestApp.getHttpServer());
+
+const request = new Request('https://api.example.com/', { headers: { origin } });
+const worker = { fetch: fetchCors(policy, async (_request: Request, _env: object) => new Response('ok')) };
+const proxy = nextCors(policy, () => new Response('ok'));
+const { GET } = corsRoutes(policy, { GET: () => Response.json([]) });
+for (const [name, response] of [
+  ['fetch', await worker.fetch(request, {})],
+  ['next', await proxy(request)],
+  ['next routes', await GET(request)],
+] as const)
+  seen[name] = response.headers.get('access-control-allow-origin');
+
+const handler = lambdaCors(policy, async (event: { headers: Record<string, string>; version: string }) => ({
+  statusCode: 200,
+  body: event.version,
+}));
+const result = (await handler({ version: '2.0', headers: { origin } })) as { headers: Record<string, string> };
+seen.lambda = result.headers['access-control-allow-origin'];
+
+const direct: Answer = answer(policy, { method: 'GET', headers: (name) => (name === 'origin' ? origin : undefined) });
+seen.answer = Object.fromEntries(direct.headers)['access-control-allow-origin'];
+
+try {
+  // @ts-expect-error Everyone with credentials.
+  createPolicy({ origins: '*', credentials: true });
+} catch (error) {
+  seen.refused = error instanceof PolicyError ? error.mistakes[0]?.code : String(error);
+}
+
+console.log(JSON.stringify(seen));
