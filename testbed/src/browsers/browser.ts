@@ -38,6 +38,8 @@ export type PageResult =
 
 export interface StepObservation {
   readonly result: PageResult;
+  /** When the step began: milliseconds of the page's clock. */
+  readonly at: number;
   /** Lines that the engine printed to its console during the step, in order. */
   readonly messages: readonly string[];
 }

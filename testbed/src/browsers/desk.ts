@@ -1,8 +1,8 @@
 import type { Answer } from '../servers/answer.js';
 import type { RawRequest } from '../servers/request-parser.js';
 import type { World } from '../servers/world.js';
-import type { PageCase, PageResult, StepObservation } from './browser.js';
-import { type Job, type JobResult, runPage } from './page.js';
+import type { PageCase, StepObservation } from './browser.js';
+import { type Job, type JobResult, runPage, type TimedResult } from './page.js';
 import { transcript } from './transcript.js';
 
 /** The desk where a browser's page fetches its cases and hands in what it saw. */
@@ -27,7 +27,7 @@ export interface DeskOptions {
 }
 
 interface Waiting extends Job {
-  readonly resolve: (results: readonly PageResult[]) => void;
+  readonly resolve: (results: readonly TimedResult[]) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -92,13 +92,13 @@ export function openDesk(world: World, options: DeskOptions): Desk {
     async run(pageCase) {
       if (failure) throw failure;
       const key = String(++count);
-      const results = await new Promise<readonly PageResult[]>((resolve, reject) => {
+      const results = await new Promise<readonly TimedResult[]>((resolve, reject) => {
         queue.push({ key, pageCase, resolve, reject });
         // Cases asked for in the same turn go out together.
         setImmediate(() => wake?.());
       });
       return Promise.all(
-        results.map(async (result, index) => ({ result, messages: await console.upTo(`${key}.${index}`) })),
+        results.map(async (result, index) => ({ ...result, messages: await console.upTo(`${key}.${index}`) })),
       );
     },
   };

@@ -7,7 +7,12 @@ export interface Job {
 }
 export interface JobResult {
   readonly key: string;
-  readonly results: readonly PageResult[];
+  readonly results: readonly TimedResult[];
+}
+
+export interface TimedResult {
+  readonly result: PageResult;
+  readonly at: number;
 }
 
 /**
@@ -135,9 +140,10 @@ export function runPage(mark: (name: string) => unknown): void {
   };
 
   const runJob = async ({ key, pageCase }: Job): Promise<JobResult> => {
-    const results: PageResult[] = [];
+    const results: TimedResult[] = [];
     for (const [index, step] of pageCase.steps.entries()) {
-      results.push(await runStep(step));
+      const at = performance.now();
+      results.push({ at, result: await runStep(step) });
       await mark(`${key}.${index}`);
     }
     return { key, results };

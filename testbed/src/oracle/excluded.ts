@@ -2,7 +2,7 @@
  * What the comparison leaves out, each by name and with its reason. The generator makes all of it all the same; nothing
  * else is left out anywhere.
  */
-import type { EngineWithBrowser, PageCase } from '../browsers/browser.js';
+import type { EngineWithBrowser, PageCase, PageResult, PageStep } from '../browsers/browser.js';
 import type { Answer } from '../servers/answer.js';
 import type { ReadableOutcome, Sent } from './observation.js';
 
@@ -106,4 +106,9 @@ const ENGINE_OWN = new Set([
  */
 export function isElementsOwn(predicted: ReadableOutcome): boolean {
   return predicted.kind === 'unknown';
+}
+
+/** WebKit's images. Where a redirect leads nowhere they neither load nor fail; a page that waits for no longer has none. */
+export function isUntold(engine: EngineWithBrowser, step: PageStep | undefined, result: PageResult): boolean {
+  return engine === 'webkit' && step?.initiator === 'image' && result.kind === 'timeout';
 }

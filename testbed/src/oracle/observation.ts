@@ -8,6 +8,8 @@ export interface Observation {
 }
 
 export interface StepOutcome {
+  /** When the step began, in milliseconds. Not compared. */
+  readonly at: number;
   readonly outcome: ReadableOutcome;
   /** Names in lower case, sorted, one line a name. Elements read none. */
   readonly headers: HeaderList;

@@ -1,6 +1,6 @@
 import type { Browser, PageCase, PageResult } from '../browsers/browser.js';
 import type { Staged, World } from '../servers/world.js';
-import { comparedLines, withoutRetries } from './excluded.js';
+import { comparedLines, isUntold, withoutRetries } from './excluded.js';
 import { type Observation, type ReadableOutcome, type Sent, sortedHeaders } from './observation.js';
 import { sentOf } from './sent.js';
 
@@ -23,8 +23,9 @@ export async function observe(
       }),
   );
   return {
-    steps: steps.map(({ result, messages }) => ({
-      outcome: outcomeOf(result),
+    steps: steps.map(({ result, at, messages }, index) => ({
+      at,
+      outcome: isUntold(browser.engine, pageCase.steps[index], result) ? { kind: 'blocked' } : outcomeOf(result),
       headers: result.kind === 'response' ? sortedHeaders(result.headers) : [],
       messages: comparedLines(browser.engine, messages),
     })),

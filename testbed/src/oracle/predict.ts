@@ -8,15 +8,20 @@ import { type Observation, type ReadableOutcome, type Sent, type StepOutcome, so
 import { encodeBody } from './page-body.js';
 import { sentOf } from './sent.js';
 
-/** What `simulate` says that the engine does with a staged case. */
+/**
+ * What `simulate` says that the engine does with a staged case, where its steps begin at these times: how long a browser
+ * has taken decides which preflights it still remembers.
+ */
 export async function predict(
   world: World,
   engine: EngineWithBrowser,
   staged: Staged,
   pageCase: PageCase,
+  times: readonly number[],
 ): Promise<Observation> {
   const origin = pageCase.page === 'sandbox' ? 'null' : world.origins.app;
-  const cache = new PreflightCache();
+  let at = 0;
+  const cache = new PreflightCache({ now: () => at });
   const sent: Sent[] = [];
   const send: Send = async ({ kind, url, method, headers, body, duplex }) => {
     // The servers speak HTTP/1.1, over which no engine streams a body.
@@ -28,22 +33,24 @@ export async function predict(
     return { status: answer.status, headers: wireHeaders(answer, method) };
   };
   const steps: StepOutcome[] = [];
-  for (const step of pageCase.steps) {
+  for (const [index, step] of pageCase.steps.entries()) {
+    at = times[index] ?? at;
     try {
       const outcome = await simulate(pageRequest(step, origin, engine), send, { engine, cache });
       steps.push({
+        at,
         outcome: outcomeOf(step, outcome),
         headers: isElement(step) ? [] : sortedHeaders(outcome.response?.headers ?? []),
         messages: comparedLines(engine, outcome.messages),
       });
     } catch (error) {
-      steps.push({ outcome: { kind: 'error', message: String(error) }, headers: [], messages: [] });
+      steps.push({ at, outcome: { kind: 'error', message: String(error) }, headers: [], messages: [] });
     }
   }
   return { steps, sent: withoutRetries(sent, ({ url, method, headers }) => staged.answer(url, method, headers)) };
 }
 
-function pageRequest(step: PageStep, origin: string, engine: EngineWithBrowser): PageRequest {
+export function pageRequest(step: PageStep, origin: string, engine: EngineWithBrowser): PageRequest {
   const { body: _, headers = [], ...rest } = step;
   const { content, type, duplex } = encodeBody(step, engine);
   const typed = headers.some(([name]) => name.toLowerCase() === 'content-type');

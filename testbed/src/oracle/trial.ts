@@ -19,7 +19,8 @@ export async function tryCase(world: World, browser: Browser, oracleCase: Oracle
   try {
     const pageCase = stagedPage(oracleCase, staged);
     const observed = unfilled(await observe(world, browser, staged, pageCase), staged);
-    const predicted = unfilled(await predict(world, browser.engine, staged, pageCase), staged);
+    const times = observed.steps.map(({ at }) => at);
+    const predicted = unfilled(await predict(world, browser.engine, staged, pageCase, times), staged);
     return { case: oracleCase, observed, predicted, disagreements: compare(observed, predicted) };
   } finally {
     staged.remove();

@@ -230,7 +230,7 @@ export const ODD_LOCATIONS: readonly Lines[] = [
   ['http:///'],
   ['https://'],
   ['//'],
-  ['data:text/plain,{ID}'],
+  ['data:text/plain,0'],
   ['data:,'],
   ['about:blank'],
   ['javascript:1'],

@@ -83,7 +83,7 @@ const urlsLike = (url: string) => [
   url.replace(/^\{(\w+)\}/, 'http://u@{$1_HOST}'),
   url.replace(/^\{(\w+)\}/, '{$1_UPPER}'),
   url.replace('/c/', '/./c/'),
-  'data:text/plain,{ID}',
+  'data:text/plain,0',
   'ftp://127.0.0.1/{ID}',
   'file:///{ID}',
   'x-unknown:{ID}',
