@@ -166,8 +166,8 @@ test('all mistakes come at once, each with its path and a way out', () => {
   );
 });
 
-test('a hundred thousand mistakes and hostile texts make a short message', () => {
-  const origins = Array.from({ length: 100_000 }, (_, index) => `\u001b[31m${'x'.repeat(50)}${index}`);
+test('ten thousand mistakes and hostile texts make a short message', () => {
+  const origins = Array.from({ length: 10_000 }, (_, index) => `\u001b[31m${'x'.repeat(50)}${index}`);
   const error = (() => {
     try {
       return createPolicy({ origins });
@@ -175,7 +175,7 @@ test('a hundred thousand mistakes and hostile texts make a short message', () =>
       return thrown as PolicyError;
     }
   })() as PolicyError;
-  expect(error.mistakes).toHaveLength(100_000);
+  expect(error.mistakes).toHaveLength(10_000);
   expect(error.message.length).toBeLessThan(10_000);
   expect(error.message).not.toContain('\u001b');
 });
