@@ -25,7 +25,7 @@ ${calls(policy)
       {
         path: PATH,
         language: 'csharp',
-        where: 'after UseRouting() and UseExceptionHandler(), before UseAuthentication() and every Map…()',
+        where: 'after UseRouting(), before UseAuthentication() and every Map…()',
         code: 'app.UseCors();',
       },
     ],
@@ -35,7 +35,8 @@ ${calls(policy)
     ],
     pitfalls: [
       'After UseAuthorization() the preflight gets 401.',
-      'An exception clears the headers that were set: with UseExceptionHandler() before UseCors() the error page lacks them; write them there, or answer with Results.Problem() instead of throwing.',
+      'A controller’s [EnableCors] with another policy wins over this one, and [DisableCors] leaves the headers out.',
+      'Origins are compared as they are written: a slash at the end fits no page.',
       'On Azure App Service the CORS settings of the platform replace these.',
       'UseHttpsRedirection() redirects the preflight where the page calls http.',
     ],

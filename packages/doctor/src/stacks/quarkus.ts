@@ -5,8 +5,7 @@ import { bodyMark, type RenderedPolicy, type Stack } from './stack.js';
 export const quarkus: Stack = {
   id: 'quarkus',
   title: 'Quarkus',
-  recognise: (exchange) =>
-    bodyMark(exchange, /CORS Rejected - Invalid (origin|method|headers)|<h1[^>]*>.{0,40}RESTEasy/),
+  recognise: (exchange) => bodyMark(exchange, /CORS Rejected - Invalid (origin|method|headers)/),
   render: (policy) => ({
     files: [
       {
@@ -18,7 +17,7 @@ export const quarkus: Stack = {
     ],
     steps: ['Remove every filter and every header with an Access-Control-… name.', 'Build and restart the app.'],
     pitfalls: [
-      'Before Quarkus 3.21 the first line is quarkus.http.cors=true.',
+      'Before Quarkus 3.20 the first line is quarkus.http.cors=true.',
       'Without quarkus.http.cors.origins it allows nobody but the server itself.',
       'A regular expression stands between slashes, and its backslashes are doubled.',
     ],
