@@ -16,7 +16,7 @@ const HELP = `Breaks real servers, diagnoses them, applies the recipe and asks r
 
   --stack   only this stack; may be repeated      all
   --cause   only this cause; may be repeated      all
-  --write   puts the matrix into docs/testbed.md
+  --write   puts the whole matrix into docs/testbed.md
 
 Exit code: 0 every cell green, 1 a red one, 2 wrong usage, 3 something is not installed.
 `;
@@ -35,6 +35,7 @@ function options() {
       if (!all.includes(one)) throw new RangeError(`--${name} ${one}: not one of ${[...new Set(all)].join(', ')}`);
     }
   };
+  if (values.write && (values.stack || values.cause)) throw new RangeError('--write: only with all stacks and causes');
   const ids = modules.map(({ id }) => id);
   known('stack', values.stack, ids);
   known(
