@@ -96,7 +96,7 @@ export function runPage(mark: (name: string) => unknown): void {
         const lines = xhr.getAllResponseHeaders().split('\r\n').filter(Boolean);
         const headers = lines.map((line): [string, string] => {
           const colon = line.indexOf(':');
-          return [line.slice(0, colon), line.slice(colon + 1).trim()];
+          return [line.slice(0, colon), line.slice(colon + 2)];
         });
         done({ kind: 'response', type: 'xhr', status: xhr.status, url: xhr.responseURL, headers });
       };

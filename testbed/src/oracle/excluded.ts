@@ -108,7 +108,11 @@ export function isElementsOwn(predicted: ReadableOutcome): boolean {
   return predicted.kind === 'unknown';
 }
 
-/** WebKit's images. Where a redirect leads nowhere they neither load nor fail; a page that waits for no longer has none. */
+/**
+ * WebKit's elements. Where a redirect leads nowhere an image neither loads nor fails, nor does an event stream; a page that
+ * waits no longer has nothing.
+ */
 export function isUntold(engine: EngineWithBrowser, step: PageStep | undefined, result: PageResult): boolean {
-  return engine === 'webkit' && step?.initiator === 'image' && result.kind === 'timeout';
+  const initiator = step?.initiator ?? 'fetch';
+  return engine === 'webkit' && initiator !== 'fetch' && initiator !== 'xhr' && result.kind === 'timeout';
 }

@@ -53,14 +53,10 @@ export async function predict(
 export function pageRequest(step: PageStep, origin: string, engine: EngineWithBrowser): PageRequest {
   const { body: _, headers = [], ...rest } = step;
   const { content, type, duplex } = encodeBody(step, engine);
+  const common = { ...rest, origin, ...(duplex ? { duplex } : {}) };
+  if (content !== undefined) return { ...common, headers, body: content, ...(type ? { bodyType: type } : {}) };
   const typed = headers.some(([name]) => name.toLowerCase() === 'content-type');
-  return {
-    ...rest,
-    origin,
-    headers: typed || !type ? headers : [...headers, ['Content-Type', type]],
-    ...(content === undefined ? {} : { body: content }),
-    ...(duplex ? { duplex } : {}),
-  };
+  return { ...common, headers: typed || !type ? headers : [...headers, ['Content-Type', type]] };
 }
 
 function outcomeOf(step: PageStep, { allowed, response, exchanges }: Outcome): ReadableOutcome {
