@@ -22,8 +22,9 @@ export interface PageRequest {
   readonly method?: string;
   /** The page's own headers, as it writes them. */
   readonly headers?: HeaderList;
-  /** A string adds `Content-Type: text/plain;charset=UTF-8` unless the page sets one. */
   readonly body?: string | Uint8Array | null;
+  /** The Content-Type that the body brings where the page sets none. Default of a string: `text/plain;charset=UTF-8`. */
+  readonly bodyType?: string;
   /** Default `cors`. */
   readonly mode?: 'cors' | 'no-cors' | 'same-origin';
   /** As in `fetch()`, default `same-origin`. XHR: `withCredentials` is `include`. */

@@ -61,7 +61,7 @@ export async function mainFetch(context: FetchContext, request: FetchRequest): P
 async function httpFetch(context: FetchContext, request: FetchRequest): Promise<FetchResult> {
   const result = await preflightAndFetch(context, request);
   if (result.kind === 'blocked' && result.request.tainting === 'cors')
-    context.rules.preflightCache.failed(cacheFor(context, result.request), result.request);
+    context.rules.preflightCache.failed(cacheFor(context, result.request), result);
   return result;
 }
 

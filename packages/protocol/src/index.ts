@@ -1,7 +1,7 @@
 export { parseConsoleMessage, parseConsoleText } from './console/parse-console.js';
 export type * from './console/parsed-message.js';
 export { CHROMIUM_MAX_AGE_CAP } from './engines/chromium.js';
-export { FIREFOX_MAX_AGE_CAP } from './engines/firefox-preflight.js';
+export { FIREFOX_MAX_AGE_CAP } from './engines/firefox-preflight-cache.js';
 export { WEBKIT_MAX_AGE_CAP } from './engines/webkit.js';
 export * from './error.js';
 export * from './exchange.js';

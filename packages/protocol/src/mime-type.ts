@@ -16,3 +16,9 @@ export function mimeEssence(value: string): string | undefined {
   const subtype = rest.slice(0, end);
   return isToken(type) && isToken(subtype) ? byteLowercase(`${type}/${subtype}`) : undefined;
 }
+
+/** https://mimesniff.spec.whatwg.org/#javascript-mime-type */
+export const isJavaScriptEssence = (essence: string): boolean =>
+  /^(application\/(x-)?(ecma|java)script|text\/((x-)?(ecma|java)script|javascript1\.[0-5]|jscript|livescript))$/.test(
+    essence,
+  );

@@ -1,3 +1,4 @@
+import type { Blocked } from './fetch.js';
 import { get } from './header-list.js';
 import { isCorsSafelistedMethod } from './method.js';
 import {
@@ -62,7 +63,7 @@ export interface PreflightCacheRules {
   /** Whether what is learnt here serves later requests of the page, or only the redirects of this one. */
   scope(request: FetchRequest): 'page' | 'request';
   /** A CORS request failed. https://fetch.spec.whatwg.org/#concept-cache-clear */
-  failed(cache: PreflightCache, request: FetchRequest): void;
+  failed(cache: PreflightCache, blocked: Blocked): void;
 }
 
 /** Origin and whole URL without its fragment. */
@@ -140,7 +141,7 @@ export const standardPreflightCache: PreflightCacheRules = {
   },
   remembers: 'permitted',
   scope: () => 'page',
-  failed(cache, request) {
+  failed(cache, { request }) {
     if (request.preflighted) cache.delete(cacheKey(request.origin, request));
   },
 };

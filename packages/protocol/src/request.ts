@@ -30,8 +30,8 @@ export interface FetchRequest {
   readonly redirectedFrom?: { readonly request: FetchRequest; readonly response: WireResponse };
   /** Names that the page set and may not set. */
   readonly refused: readonly string[];
-  /** Method and headers before any redirect changed them. */
-  readonly original: { readonly method: string; readonly headers: HeaderList };
+  /** Method and headers before any redirect changed them; `bodyType` is the Content-Type that is the body's own. */
+  readonly original: { readonly method: string; readonly headers: HeaderList; readonly bodyType: string | undefined };
   /** What a preflight has to ask for, where a redirect has settled it apart from the headers. */
   readonly unsafeNames?: readonly string[];
   /** The names that the last hop's preflight had to ask for, or undefined where it needed none. */
@@ -92,9 +92,12 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
   const isXhrText = initiator === 'xhr' && typeof body === 'string';
   const lines = rules.fillHeaders(allowed, initiator);
   const headers = isXhrText ? lines.map(withUtf8Charset) : lines;
-  const typed = typeof body === 'string' && !streaming && !contains(headers, 'content-type');
+  const givenType = page.bodyType ?? (typeof body === 'string' ? 'text/plain;charset=UTF-8' : '');
+  const isKept = mode !== 'no-cors' || isNoCorsSafelistedRequestHeader('content-type', givenType);
+  const brings = body !== null && !streaming && givenType !== '' && isKept && !contains(headers, 'content-type');
+  const bodyType = brings ? givenType : undefined;
 
-  const filled = typed ? [...headers, ['Content-Type', 'text/plain;charset=UTF-8'] as const] : headers;
+  const filled = bodyType === undefined ? headers : [...headers, ['Content-Type', bodyType] as const];
   return {
     initiator,
     origin: page.origin,
@@ -111,7 +114,7 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
     urls: [url],
     tainting: 'basic',
     refused: headerLines.filter(([name, value]) => rules.isForbiddenRequestHeader(name, value)).map(([name]) => name),
-    original: { method: normalized, headers: filled },
+    original: { method: normalized, headers: filled, bodyType },
   };
 }
 

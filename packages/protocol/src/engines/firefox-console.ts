@@ -4,7 +4,8 @@ import { contains, getLines, isToken, splitOnCommas, utf8Decode } from '../heade
 import { allowedHeaders, isRedirectStatus } from '../preflight-check.js';
 import { currentUrl } from '../request.js';
 import type { ConsoleRules } from '../rules.js';
-import { isClosed, isClosedToRedirects } from './firefox-schemes.js';
+import { firefoxCorsCheck } from './firefox-cors-check.js';
+import { isClosed, isNamed } from './firefox-schemes.js';
 
 const blockedText = (url: string, reason: string, status = '') =>
   `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${url}. (Reason: ${reason}).${status && ` Status code: ${status}.`}`;
@@ -55,6 +56,7 @@ function primary({ failure, request, response }: Blocked): string | undefined {
         `invalid token ‘${invalidToken(response, 'access-control-allow-headers')}’ in CORS header ‘Access-Control-Allow-Headers’`,
       );
     case 'NetworkFailure':
+    case 'InvalidResponse':
     case 'RedirectContainsCredentials':
     case 'RedirectLimit':
     case 'RedirectInvalidLocation':
@@ -66,16 +68,42 @@ function primary({ failure, request, response }: Blocked): string | undefined {
 
 /** What is said of a URL that is neither http nor https, by itself or as the place that a redirect leads to. */
 function notHttp({ request, location }: Blocked): readonly string[] {
-  const { href, protocol } = location === undefined ? currentUrl(request) : new URL(location);
-  const closed = location === undefined ? isClosed : isClosedToRedirects;
-  const isEventSource = request.initiator === 'eventsource' && location === undefined;
-  const isSilent = request.mode !== 'cors' || isEventSource || closed(protocol.slice(0, -1));
-  return isSilent ? [] : [blockedText(href, 'CORS request not http')];
+  const url = location === undefined ? currentUrl(request) : new URL(location);
+  const isSpokenOf =
+    location === undefined ? !isClosed(url) && request.initiator !== 'eventsource' : isNamed(request, url);
+  return isSpokenOf && request.mode === 'cors' ? [blockedText(url.href, 'CORS request not http')] : [];
+}
+
+/**
+ * A preflight's redirect is reported by itself. Then its answer is judged once more, with the origin that would have gone
+ * to the new place.
+ */
+function redirectedPreflight(blocked: Blocked): readonly string[] {
+  const { request, response, failure } = blocked;
+  const here = currentUrl(request);
+  const there = new URL(failure.parameter ?? here);
+  const isHome = (url: URL) => url.origin === request.origin;
+  const origin = !isHome(here) && there.origin !== here.origin ? 'null' : request.origin;
+  const refused =
+    response && !(isHome(here) && isHome(there)) ? firefoxCorsCheck(request, response, origin) : undefined;
+  const second = primary({ ...blocked, failure: refused ?? { code: 'PreflightInvalidStatus' } }) ?? '';
+  return [blockedText(here.href, 'CORS request external redirect not allowed'), second, didNotSucceed(here.href)];
+}
+
+function preflightFailed(blocked: Blocked, message: string): readonly string[] {
+  const { request, response, failure } = blocked;
+  const { href, origin } = currentUrl(request);
+  // The preflight to the page's own origin says nothing of its own of a lost connection.
+  if (failure.code === 'NetworkFailure' && origin === request.origin) return [message];
+  const isRedirect = isRedirectStatus(response?.status ?? 0) && contains(response?.headers ?? [], 'location');
+  return isRedirect && request.redirect === 'follow'
+    ? [message, didNotSucceed(href), didNotSucceed(href)]
+    : [message, didNotSucceed(href)];
 }
 
 export const firefoxConsole: ConsoleRules = {
   blocked(blocked) {
-    const { failure, stage, request, response } = blocked;
+    const { failure, stage, request } = blocked;
     const url = currentUrl(request).href;
     // A user and password in a Location count as a failure of CORS at the origin that sends it, whichever that is.
     const isCors =
@@ -83,15 +111,10 @@ export const firefoxConsole: ConsoleRules = {
     if (failure.code === 'DisallowedScheme') return notHttp(blocked);
     if (failure.code === 'RedirectDisallowedScheme')
       return isCors ? [...notHttp(blocked), didNotSucceed(url)] : notHttp(blocked);
+    if (failure.code === 'PreflightDisallowedRedirect') return redirectedPreflight(blocked);
     const message = isCors ? primary(blocked) : undefined;
     if (message === undefined) return [];
-    if (stage === 'preflight') {
-      const isRedirect = isRedirectStatus(response?.status ?? 0) && contains(response?.headers ?? [], 'location');
-      // A redirect is reported by itself, before what the preflight is refused for.
-      if (failure.code === 'PreflightInvalidStatus' && isRedirect)
-        return [blockedText(url, 'CORS request external redirect not allowed'), message, didNotSucceed(url)];
-      return isRedirect ? [message, didNotSucceed(url), didNotSucceed(url)] : [message, didNotSucceed(url)];
-    }
+    if (stage === 'preflight') return preflightFailed(blocked, message);
     const followed = stage === 'redirect' && request.redirect === 'follow';
     return followed && !message.includes('did not succeed') ? [message, didNotSucceed(url)] : [message];
   },

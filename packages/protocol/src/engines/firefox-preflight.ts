@@ -1,90 +1,45 @@
-import type { HeaderList, WireResponse } from '../exchange.js';
-import { byteLowercase, remove } from '../header-list.js';
-import {
-  cacheKey,
-  DEFAULT_MAX_AGE,
-  grantsOf,
-  maxAgeHeader,
-  type PreflightCache,
-  type PreflightCacheRules,
-} from '../preflight-cache.js';
+import type { HeaderList } from '../exchange.js';
+import { byteLowercase } from '../header-list.js';
 import { accessCheck, type PreflightCheck } from '../preflight-check.js';
-import { REQUEST_BODY_HEADERS, redirected, rewritesToGet } from '../redirect.js';
 import { currentUrl, type FetchRequest } from '../request.js';
 import { isCorsSafelistedRequestHeader } from '../safelist.js';
 import { preflightNames } from './standard.js';
 
-/**
- * Line by line, a name as often as it is set, without the limit for all safelisted values together; a byte beyond ASCII is
- * never safe.
- */
-const unsafeNames = (headers: HeaderList): string[] =>
+/** A byte beyond ASCII is never safe, and a comma makes a type none. */
+const isSafelisted = (name: string, value: string): boolean =>
+  isCorsSafelistedRequestHeader(name, value) &&
+  !/[\x80-\xff]/.test(value) &&
+  !(byteLowercase(name) === 'content-type' && value.includes(','));
+
+/** Line by line: a name as often as it is set, and no limit for all safelisted values together. */
+export const unsafeNames = (headers: HeaderList): string[] =>
   headers
-    .filter(([name, value]) => /[\x80-\xff]/.test(value) || !isCorsSafelistedRequestHeader(name, value))
+    .filter(([name, value]) => !isSafelisted(name, value))
     .map(([name]) => byteLowercase(name))
     .sort();
 
-/** Once a hop needed a preflight, or the page set an unsafe header, each hop needs one, whatever a redirect takes away. */
+/**
+ * A preflight is needed where the page set an unsafe header, whatever a redirect has taken away since, and asks for what is
+ * left. Where nothing but an earlier hop needed one, it is made all the same, and asks for what that asked for.
+ */
 export function corsPreflightNames(request: FetchRequest): readonly string[] | undefined {
-  const names = unsafeNames(request.original.headers);
-  const needed = preflightNames(request, names) ?? request.preflighted;
-  return needed && (request.unsafeNames ?? names);
+  const { headers, bodyType } = request.original;
+  const isGone = request.initiator === 'xhr' && request.body === null && bodyType !== undefined;
+  const needed = preflightNames(request, unsafeNames(isGone ? withoutType(headers) : headers));
+  return needed ? (request.unsafeNames ?? needed) : request.preflighted;
 }
 
-/**
- * Each hop starts again from what the page set. A redirect takes from that what describes a body where it would turn the
- * page's own method into GET, and from the preflight where it turns the current one into GET.
- */
-export function firefoxRedirected(request: FetchRequest, response: WireResponse, target: URL): FetchRequest {
-  const { original } = request;
-  const credentials = currentUrl(request).origin === target.origin ? [] : ['authorization'];
-  const without = (stripped: boolean) =>
-    remove(original.headers, ...credentials, ...(stripped ? REQUEST_BODY_HEADERS : []));
-  return {
-    ...redirected(request, response, target),
-    headers: without(rewritesToGet(original.method, response.status)),
-    unsafeNames: unsafeNames(without(rewritesToGet(request.method, response.status))),
-  };
-}
+export const withoutType = (headers: HeaderList): HeaderList =>
+  headers.filter(([name]) => byteLowercase(name) !== 'content-type');
 
 /** The preflight is a request of its own: to the page's own origin it needs no permission to be read. */
 export const firefoxAccessCheck: PreflightCheck = (preflight) =>
   currentUrl(preflight.request).origin === preflight.request.origin ? undefined : accessCheck(preflight);
 
-/** The longest that Firefox keeps a preflight, in seconds. */
-export const FIREFOX_MAX_AGE_CAP = 86400;
-
-type Credentials = 'with' | 'without';
-
-const firefoxKey = (request: FetchRequest, credentials: Credentials) =>
-  cacheKey(`${credentials} ${request.origin}`, request);
-
-const ownKey = (request: FetchRequest) => firefoxKey(request, request.credentials === 'include' ? 'with' : 'without');
-
-/**
- * Firefox takes `*` literally. GET and POST, but not HEAD, need no permission by name. What was learnt of a URL goes with
- * any request to it that fails.
- */
-export const preflightCache: PreflightCacheRules = {
-  covers(cache, request, names) {
-    const grants = cache.get(ownKey(request));
-    if (!grants || request.cache === 'no-store' || request.cache === 'reload') return false;
-    const holds = (key: string) => (grants.get(key)?.expiresAt ?? 0) > cache.now();
-    const methodIsCovered = ['GET', 'POST'].includes(request.method) || holds(`method ${request.method}`);
-    return methodIsCovered && names.every((name) => holds(`header ${name}`));
-  },
-  store(cache: PreflightCache, preflight) {
-    const header = maxAgeHeader(preflight) ?? '';
-    const seconds = header === '' ? DEFAULT_MAX_AGE : Math.min(Number(header), FIREFOX_MAX_AGE_CAP);
-    if (!/^\d*$/.test(header) || seconds === 0) return;
-    const key = ownKey(preflight.request);
-    const granted = grantsOf(preflight, cache.now() + seconds * 1000);
-    cache.set(key, new Map([...(cache.get(key) ?? []), ...granted]));
-  },
-  remembers: 'permitted',
-  scope: () => 'page',
-  failed(cache, request) {
-    cache.delete(firefoxKey(request, 'with'));
-    cache.delete(firefoxKey(request, 'without'));
-  },
+/** Where the page wants no redirect followed, a preflight's is an answer like others. */
+export const firefoxRedirectCheck: PreflightCheck = ({ request, response, rules }) => {
+  const target = rules.redirectTarget(request, response);
+  return target.kind === 'to' && request.redirect === 'follow'
+    ? { code: 'PreflightDisallowedRedirect', parameter: target.url.href }
+    : undefined;
 };

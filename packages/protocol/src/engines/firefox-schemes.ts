@@ -1,7 +1,21 @@
-/** Schemes that a page may not load from at all; Firefox says nothing about CORS where it tries. */
-const CLOSED = ['blob', 'chrome', 'file', 'moz-extension', 'resource', 'ws', 'wss'];
+import type { FetchRequest } from '../request.js';
 
-export const isClosed = (scheme: string): boolean => CLOSED.includes(scheme);
+/** Schemes that a page may not load from; Firefox says nothing about CORS where it tries. */
+const CLOSED = ['blob:', 'chrome:', 'file:', 'moz-extension:', 'resource:', 'ws:', 'wss:'];
 
-/** Those, and two from which a page can load, but to which a server can't send it. */
-export const isClosedToRedirects = (scheme: string): boolean => [...CLOSED, 'data', 'javascript'].includes(scheme);
+export const isClosed = ({ protocol }: URL): boolean => CLOSED.includes(protocol);
+
+/**
+ * Where no redirect may lead, so that the answer that tries is not looked at. Of blobs, those of others to XHR, the page's
+ * own to all else.
+ */
+export const isClosedToRedirects = (request: FetchRequest, url: URL): boolean =>
+  url.protocol === 'blob:'
+    ? isOwn(request, url) !== (request.initiator === 'xhr')
+    : isClosed(url) || url.protocol === 'data:' || url.protocol === 'javascript:';
+
+/** Whether Firefox names a place that a redirect led to in vain. */
+export const isNamed = (request: FetchRequest, url: URL): boolean =>
+  !isClosedToRedirects(request, url) && (!isClosed(url) || isOwn(request, url));
+
+const isOwn = ({ origin }: FetchRequest, url: URL): boolean => url.origin === origin;

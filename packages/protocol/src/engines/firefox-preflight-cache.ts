@@ -1,0 +1,48 @@
+import {
+  DEFAULT_MAX_AGE,
+  grantsOf,
+  maxAgeHeader,
+  type PreflightCache,
+  type PreflightCacheRules,
+} from '../preflight-cache.js';
+import { currentUrl, type FetchRequest } from '../request.js';
+
+/** The longest that Firefox keeps a preflight, in seconds. */
+export const FIREFOX_MAX_AGE_CAP = 86400;
+
+type Credentials = 'with' | 'without';
+
+/** The whole URL, its fragment included. */
+const firefoxKey = (request: FetchRequest, credentials: Credentials) =>
+  `${credentials} ${request.origin} ${currentUrl(request).href}`;
+
+const ownKey = (request: FetchRequest) => firefoxKey(request, request.credentials === 'include' ? 'with' : 'without');
+
+/**
+ * Firefox takes `*` literally. GET and POST, but not HEAD, need no permission by name. What was learnt of a URL goes with
+ * any request to it that fails, unless the page itself wanted no redirect.
+ */
+export const preflightCache: PreflightCacheRules = {
+  covers(cache, request, names) {
+    const grants = cache.get(ownKey(request));
+    if (!grants || request.cache === 'no-store' || request.cache === 'reload') return false;
+    const holds = (key: string) => (grants.get(key)?.expiresAt ?? 0) > cache.now();
+    const methodIsCovered = ['GET', 'POST'].includes(request.method) || holds(`method ${request.method}`);
+    return methodIsCovered && names.every((name) => holds(`header ${name}`));
+  },
+  store(cache: PreflightCache, preflight) {
+    const header = maxAgeHeader(preflight) ?? '';
+    const seconds = header === '' ? DEFAULT_MAX_AGE : Math.min(Number(header), FIREFOX_MAX_AGE_CAP);
+    if (!/^\d*$/.test(header) || seconds === 0) return;
+    const key = ownKey(preflight.request);
+    const granted = grantsOf(preflight, cache.now() + seconds * 1000);
+    cache.set(key, new Map([...(cache.get(key) ?? []), ...granted]));
+  },
+  remembers: 'permitted',
+  scope: () => 'page',
+  failed(cache, { request, failure }) {
+    if (failure.code === 'RedirectDisallowedByMode') return;
+    cache.delete(firefoxKey(request, 'with'));
+    cache.delete(firefoxKey(request, 'without'));
+  },
+};
