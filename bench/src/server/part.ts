@@ -8,7 +8,7 @@ import { originsOf, patternsOf } from './policies.js';
 import { race } from './race.js';
 import { asksOf, hostileAsksOf } from './requests.js';
 
-const MILLISECONDS = Number(process.env.BENCH_MILLISECONDS ?? 2500);
+const MILLISECONDS = Number(process.env.BENCH_MILLISECONDS ?? 1500);
 
 /** Each part is a name of this table and the number of origins or patterns. */
 const PARTS = {

@@ -3,8 +3,10 @@ import type { Ask } from './requests.js';
 
 /** How many requests are answered at a time: few enough that none of them grows old in memory, as in a server. */
 const BATCH = 100;
-/** The part of the rounds that only warms up. */
-const WARM_UP = 0.25;
+/** Contenders that take long for one request get fewer at a time. */
+const BATCH_LIMIT_NS = 5_000_000;
+/** What every contender has done before the race, or for how long it has tried. */
+const WARM_UP = { requests: 50_000, milliseconds: 1000 };
 
 /**
  * Nanoseconds a request of each contender: the median of all rounds. The contenders take turns in every round, and begin in
@@ -15,22 +17,38 @@ export async function race(
   ask: Ask,
   milliseconds: number,
 ): Promise<Map<string, number>> {
-  const times = new Map<Contender, number[]>(contenders.map((contender) => [contender, []]));
-  const order = [...contenders];
+  const runners: { contender: Contender; batch: number; times: number[] }[] = [];
+  for (const contender of contenders) runners.push({ contender, batch: await warmUp(contender, ask), times: [] });
   const end = performance.now() + milliseconds;
-  while (performance.now() < end || times.get(order[0]!)!.length < 20) {
-    order.push(order.shift()!);
-    for (const contender of order) {
-      const run = contender.prepare(ask, BATCH);
-      const start = process.hrtime.bigint();
-      const running = run();
-      if (running instanceof Promise) await running;
-      times.get(contender)!.push(Number(process.hrtime.bigint() - start) / BATCH);
-    }
+  for (let round = 0; performance.now() < end || round < 10; round++) {
+    runners.push(runners.shift()!);
+    for (const { contender, batch, times } of runners) times.push(await time(contender, ask, batch));
   }
-  return new Map(
-    [...times].map(([{ name }, rounds]) => [name, median(rounds.slice(Math.floor(rounds.length * WARM_UP)))]),
-  );
+  // As the caller has them, whoever is first now.
+  const medians = new Map(runners.map(({ contender, times }) => [contender.name, median(times)]));
+  return new Map(contenders.map(({ name }) => [name, medians.get(name)!]));
+}
+
+/** How many requests of it to time at once. */
+async function warmUp(contender: Contender, ask: Ask): Promise<number> {
+  const end = performance.now() + WARM_UP.milliseconds;
+  let each = await time(contender, ask, 1);
+  for (let done = 0; done < WARM_UP.requests && performance.now() < end; ) {
+    const batch = batchFor(each);
+    each = await time(contender, ask, batch);
+    done += batch;
+  }
+  return batchFor(each);
+}
+
+const batchFor = (each: number): number => Math.min(BATCH, Math.max(1, Math.floor(BATCH_LIMIT_NS / each)));
+
+async function time(contender: Contender, ask: Ask, count: number): Promise<number> {
+  const run = contender.prepare(ask, count);
+  const start = process.hrtime.bigint();
+  const running = run();
+  if (running instanceof Promise) await running;
+  return Number(process.hrtime.bigint() - start) / count;
 }
 
 export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
