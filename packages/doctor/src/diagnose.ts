@@ -1,13 +1,13 @@
 import type { Outcome, PageRequest } from '@corsmith/protocol';
-import { layerTables } from './compare-layers.js';
 import type { Cause, Diagnosis, Recipe, Verdict } from './diagnosis.js';
-import { examine } from './examine.js';
-import type { Resolve } from './local-server.js';
+import { layerTables } from './examine/compare-layers.js';
+import { examine } from './examine/examine.js';
+import type { Resolve } from './examine/local-server.js';
+import { answerTo, type Seen } from './facts/seen.js';
+import { isReadable, isTroubled } from './facts/trouble.js';
 import { neededPolicy } from './needed-policy.js';
 import type { DirectServer, ProbeOptions } from './probe/probe.js';
-import { answerTo, type Seen } from './seen.js';
 import type { StackId } from './stacks/catalogue.js';
-import { isReadable, isTroubled } from './trouble.js';
 
 export interface DiagnoseOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signal' | 'ca'> {
   /** Sends the actual request also where its method may change something (POST, PUT, DELETE…). Default false. */

@@ -1,6 +1,6 @@
 import type { Warning } from './diagnosis.js';
-import type { Seen } from './seen.js';
-import type { TellingProbe } from './telling.js';
+import type { Seen } from './facts/seen.js';
+import type { TellingProbe } from './telling/telling-probe.js';
 import { warnings as catalogue } from './warnings/catalogue.js';
 
 /** What has to be asked to know of every warning. */

@@ -1,10 +1,10 @@
 import { splitOnCommas } from '@corsmith/protocol';
 import type { ProbedResponse } from '../diagnosis.js';
-import type { Facts } from '../facts.js';
-import { boundary, placeOf } from '../layers.js';
-import { withCorsOf } from '../permission.js';
-import { decisiveHeader, written } from '../trouble-header.js';
-import { lines } from '../wire.js';
+import { decisiveHeader, written } from '../facts/decisive-header.js';
+import type { Facts } from '../facts/facts.js';
+import { boundary, placeOf } from '../facts/layers.js';
+import { lines } from '../facts/wire.js';
+import { withCorsOf } from '../repair.js';
 import type { CauseRule } from './cause.js';
 
 /** Some proxies join the lines that they double. */

@@ -1,8 +1,8 @@
-import { cacheMark } from '../cache-mark.js';
-import { ALLOW_ORIGIN, judgedAnswer, judgedLines } from '../facts.js';
-import { freshAnswer, freshProbes } from '../kept-answer.js';
-import { allowOrigin } from '../permission.js';
-import { variesByOrigin } from '../vary.js';
+import { cacheMark } from '../facts/cache-mark.js';
+import { ALLOW_ORIGIN, judgedAnswer, judgedLines } from '../facts/facts.js';
+import { variesByOrigin } from '../facts/vary.js';
+import { allowOrigin } from '../repair.js';
+import { freshAnswer, freshProbes } from '../telling/kept-answer.js';
 import type { CauseRule } from './cause.js';
 
 export const cachedOtherOrigin: CauseRule = {

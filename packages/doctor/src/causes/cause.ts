@@ -1,6 +1,6 @@
-import type { Evidence, ProbedResponse } from '../diagnosis.js';
-import type { Facts } from '../facts.js';
-import type { TellingProbe } from '../telling.js';
+import type { Evidence, NetworkFailureId, ProbedResponse } from '../diagnosis.js';
+import type { Facts } from '../facts/facts.js';
+import type { TellingProbe } from '../telling/telling-probe.js';
 
 /** One way in which a request comes to be blocked: what shows it, and what it would be without it. */
 export interface CauseRule {
@@ -27,3 +27,19 @@ export interface Match {
   readonly certainty: 'certain' | 'likely';
   readonly evidence: readonly Evidence[];
 }
+
+/** The cause of that name: no answer came, so this is not about CORS. */
+export const noAnswer = (id: NetworkFailureId, title: string): CauseRule => ({
+  id,
+  title,
+  mendedIn: 'elsewhere',
+  match({ judged }) {
+    const failure = judged?.exchange.failure;
+    if (!judged || failure?.id !== id) return undefined;
+    return {
+      explanation: `${failure.message} This is not about CORS: no answer came at all.`,
+      certainty: 'certain',
+      evidence: [{ text: failure.code, exchange: judged.index }],
+    };
+  },
+});

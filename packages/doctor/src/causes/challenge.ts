@@ -1,6 +1,6 @@
 import type { ProbedResponse } from '../diagnosis.js';
-import { type Facts, isOriginMissing, isPreflightTrouble, judgedAnswer } from '../facts.js';
-import { allowOrigin, allowPreflight } from '../permission.js';
+import { type Facts, isOriginMissing, isPreflightTrouble, judgedAnswer } from '../facts/facts.js';
+import { allowOrigin, allowPreflight } from '../repair.js';
 import type { CauseRule } from './cause.js';
 
 /** Headers that a firewall sets when it wants to see a person first. */

@@ -1,3 +1,3 @@
-import { noAnswer } from '../no-answer.js';
+import { noAnswer } from './cause.js';
 
 export const connectionRefused = noAnswer('connection-refused', 'Nothing listens there');

@@ -1,3 +1,3 @@
-import { noAnswer } from '../no-answer.js';
+import { noAnswer } from './cause.js';
 
 export const connectionReset = noAnswer('connection-reset', 'The connection was closed without an answer');

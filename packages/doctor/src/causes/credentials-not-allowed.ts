@@ -1,5 +1,5 @@
-import { judgedLines } from '../facts.js';
-import { allowCredentials } from '../permission.js';
+import { judgedLines } from '../facts/facts.js';
+import { allowCredentials } from '../repair.js';
 import type { CauseRule } from './cause.js';
 
 export const credentialsNotAllowed: CauseRule = {

@@ -1,3 +1,3 @@
-import { noAnswer } from '../no-answer.js';
+import { noAnswer } from './cause.js';
 
 export const dnsFailure = noAnswer('dns-failure', 'The host’s name does not resolve');

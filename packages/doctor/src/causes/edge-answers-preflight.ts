@@ -1,10 +1,10 @@
 import { get, type HeaderList } from '@corsmith/protocol';
 import type { ProbedResponse } from '../diagnosis.js';
-import { ALLOW_ORIGIN, type Facts, isPreflightTrouble, judgedAnswer, mentionsCors } from '../facts.js';
-import { boundary, type Neighbours, placeOf } from '../layers.js';
-import { allowPreflight, withCorsOf } from '../permission.js';
-import { actualOf } from '../seen.js';
-import { lines } from '../wire.js';
+import { ALLOW_ORIGIN, type Facts, isPreflightTrouble, judgedAnswer, mentionsCors } from '../facts/facts.js';
+import { boundary, type Neighbours, placeOf } from '../facts/layers.js';
+import { actualOf } from '../facts/seen.js';
+import { lines } from '../facts/wire.js';
+import { allowPreflight, withCorsOf } from '../repair.js';
 import type { CauseRule } from './cause.js';
 
 export const edgeAnswersPreflight: CauseRule = {

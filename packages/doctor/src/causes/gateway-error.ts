@@ -1,9 +1,9 @@
 import { get } from '@corsmith/protocol';
 import type { ProbedResponse } from '../diagnosis.js';
-import { type Facts, isOriginMissing, isPreflightTrouble, judgedAnswer } from '../facts.js';
-import { boundary, placeOf } from '../layers.js';
-import { allowOrigin, allowPreflight, withCorsOf } from '../permission.js';
-import { isOk } from '../wire.js';
+import { type Facts, isOriginMissing, isPreflightTrouble, judgedAnswer } from '../facts/facts.js';
+import { boundary, placeOf } from '../facts/layers.js';
+import { isOk } from '../facts/wire.js';
+import { allowOrigin, allowPreflight, withCorsOf } from '../repair.js';
 import type { CauseRule } from './cause.js';
 
 type Mark = readonly [gateway: string, isIt: (response: ProbedResponse) => boolean];

@@ -1,7 +1,7 @@
 import { byteLowercase, get, splitOnCommas } from '@corsmith/protocol';
-import { type Facts, judgedAnswer, judgedLines } from '../facts.js';
-import { allowNames } from '../permission.js';
-import { isOk } from '../wire.js';
+import { type Facts, judgedAnswer, judgedLines } from '../facts/facts.js';
+import { isOk } from '../facts/wire.js';
+import { allowNames } from '../repair.js';
 import type { CauseRule } from './cause.js';
 
 const NAME = 'access-control-allow-headers';

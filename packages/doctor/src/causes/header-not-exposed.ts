@@ -1,7 +1,7 @@
 import { byteLowercase, isForbiddenResponseHeaderName } from '@corsmith/protocol';
-import { type Facts, judgedAnswer, judgedLines } from '../facts.js';
-import { allowNames } from '../permission.js';
-import { lines } from '../wire.js';
+import { type Facts, judgedAnswer, judgedLines } from '../facts/facts.js';
+import { lines } from '../facts/wire.js';
+import { allowNames } from '../repair.js';
 import type { CauseRule } from './cause.js';
 
 const NAME = 'access-control-expose-headers';

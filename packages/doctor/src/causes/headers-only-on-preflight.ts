@@ -1,7 +1,7 @@
-import { ALLOW_ORIGIN, allowsOrigin, isOriginMissing, judgedAnswer } from '../facts.js';
-import { allowOrigin } from '../permission.js';
-import { preflightOf } from '../seen.js';
-import { lines } from '../wire.js';
+import { ALLOW_ORIGIN, allowsOrigin, isOriginMissing, judgedAnswer } from '../facts/facts.js';
+import { preflightOf } from '../facts/seen.js';
+import { lines } from '../facts/wire.js';
+import { allowOrigin } from '../repair.js';
 import type { CauseRule } from './cause.js';
 
 export const headersOnlyOnPreflight: CauseRule = {

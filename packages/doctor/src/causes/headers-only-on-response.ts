@@ -1,7 +1,14 @@
-import { ALLOW_ORIGIN, allowsOrigin, isOriginMissing, judgedAnswer, judgedOrigin, mentionsCors } from '../facts.js';
-import { allowOrigin } from '../permission.js';
-import { actualOf } from '../seen.js';
-import { isOk, lines } from '../wire.js';
+import {
+  ALLOW_ORIGIN,
+  allowsOrigin,
+  isOriginMissing,
+  judgedAnswer,
+  judgedOrigin,
+  mentionsCors,
+} from '../facts/facts.js';
+import { actualOf } from '../facts/seen.js';
+import { isOk, lines } from '../facts/wire.js';
+import { allowOrigin } from '../repair.js';
 import type { CauseRule } from './cause.js';
 
 export const headersOnlyOnResponse: CauseRule = {

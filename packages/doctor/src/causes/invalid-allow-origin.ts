@@ -1,6 +1,6 @@
 import { originProblem } from '@corsmith/protocol';
-import { ALLOW_ORIGIN, isOriginTrouble, judgedLines, judgedOrigin } from '../facts.js';
-import { allowOrigin } from '../permission.js';
+import { ALLOW_ORIGIN, isOriginTrouble, judgedLines, judgedOrigin } from '../facts/facts.js';
+import { allowOrigin } from '../repair.js';
 import type { CauseRule } from './cause.js';
 
 const UNUSABLE: readonly string[] = ['empty', 'invalid', 'missing-scheme', 'whitespace'];

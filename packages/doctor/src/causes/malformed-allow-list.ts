@@ -1,6 +1,6 @@
 import { extractTokenList, isToken, splitOnCommas } from '@corsmith/protocol';
-import { judgedLines } from '../facts.js';
-import { withHeader } from '../permission.js';
+import { judgedLines } from '../facts/facts.js';
+import { withHeader } from '../repair.js';
 import type { CauseRule } from './cause.js';
 
 const NAMES = ['access-control-allow-methods', 'access-control-allow-headers'];

@@ -1,4 +1,4 @@
-import { judgedLines } from '../facts.js';
+import { judgedLines } from '../facts/facts.js';
 import type { CauseRule } from './cause.js';
 
 export const mixedContent: CauseRule = {

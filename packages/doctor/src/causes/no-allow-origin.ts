@@ -1,7 +1,7 @@
-import { answerName, isOriginMissing, judgedAnswer, mentionsCors } from '../facts.js';
-import { allowOrigin } from '../permission.js';
-import { siblingProbes } from '../sibling-origins.js';
-import { find } from '../wire.js';
+import { answerName, isOriginMissing, judgedAnswer, mentionsCors } from '../facts/facts.js';
+import { find } from '../facts/wire.js';
+import { allowOrigin } from '../repair.js';
+import { siblingProbes } from '../telling/sibling-origins.js';
 import type { CauseRule } from './cause.js';
 
 export const noAllowOrigin: CauseRule = {

@@ -1,6 +1,6 @@
-import type { Facts } from '../facts.js';
-import { actualOf } from '../seen.js';
-import { lines } from '../wire.js';
+import type { Facts } from '../facts/facts.js';
+import { actualOf } from '../facts/seen.js';
+import { lines } from '../facts/wire.js';
 import type { CauseRule } from './cause.js';
 
 /** What `fetch()` refuses by itself, and where to look. */

@@ -1,6 +1,6 @@
-import { ALLOW_ORIGIN, isOriginMissing, isOriginTrouble, judgedLines } from '../facts.js';
-import { allowOrigin } from '../permission.js';
-import { allowedSibling, siblingProbes } from '../sibling-origins.js';
+import { ALLOW_ORIGIN, isOriginMissing, isOriginTrouble, judgedLines } from '../facts/facts.js';
+import { allowOrigin } from '../repair.js';
+import { allowedSibling, siblingProbes } from '../telling/sibling-origins.js';
 import type { CauseRule } from './cause.js';
 
 export const nullOrigin: CauseRule = {

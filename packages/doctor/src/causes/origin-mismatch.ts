@@ -1,6 +1,6 @@
 import { type OriginDifferencePart, originDifference } from '@corsmith/protocol';
-import { ALLOW_ORIGIN, isOriginTrouble, judgedLines, judgedOrigin } from '../facts.js';
-import { allowOrigin } from '../permission.js';
+import { ALLOW_ORIGIN, isOriginTrouble, judgedLines, judgedOrigin } from '../facts/facts.js';
+import { allowOrigin } from '../repair.js';
 import type { CauseRule } from './cause.js';
 
 /** What a person can see at the marked character. */

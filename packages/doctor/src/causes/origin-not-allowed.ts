@@ -10,12 +10,12 @@ import {
   judgedLines,
   judgedOrigin,
   mentionsCors,
-} from '../facts.js';
-import { allowOrigin, allowPreflight } from '../permission.js';
-import { actualOf, preflightOf } from '../seen.js';
-import { allowedSibling, siblingProbes } from '../sibling-origins.js';
-import { bare } from '../telling.js';
-import { isOk, lines } from '../wire.js';
+} from '../facts/facts.js';
+import { actualOf, preflightOf } from '../facts/seen.js';
+import { isOk, lines } from '../facts/wire.js';
+import { allowOrigin, allowPreflight } from '../repair.js';
+import { allowedSibling, siblingProbes } from '../telling/sibling-origins.js';
+import { bare } from '../telling/telling-probe.js';
 import type { CauseRule, Match } from './cause.js';
 
 /** How servers say it themselves: Starlette, Spring, Quarkus, Express with a callback that fails, Fastify. */

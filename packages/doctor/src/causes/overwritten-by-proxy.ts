@@ -1,8 +1,8 @@
-import type { Facts } from '../facts.js';
-import { boundary, placeOf } from '../layers.js';
-import { withCorsOf } from '../permission.js';
-import { decisiveHeader, written } from '../trouble-header.js';
-import { lines } from '../wire.js';
+import { decisiveHeader, written } from '../facts/decisive-header.js';
+import type { Facts } from '../facts/facts.js';
+import { boundary, placeOf } from '../facts/layers.js';
+import { lines } from '../facts/wire.js';
+import { withCorsOf } from '../repair.js';
 import type { CauseRule } from './cause.js';
 
 const overwriting = (facts: Facts) => {

@@ -1,9 +1,9 @@
 import { contains } from '@corsmith/protocol';
-import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines } from '../facts.js';
-import { allowPreflight } from '../permission.js';
-import { actualOf } from '../seen.js';
-import { type TellingProbe, withBadToken } from '../telling.js';
-import { find, lines } from '../wire.js';
+import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines } from '../facts/facts.js';
+import { actualOf } from '../facts/seen.js';
+import { find, lines } from '../facts/wire.js';
+import { allowPreflight } from '../repair.js';
+import { type TellingProbe, withBadToken } from '../telling/telling-probe.js';
 import type { CauseRule, Match } from './cause.js';
 
 const STATUSES = [401, 403, 407];

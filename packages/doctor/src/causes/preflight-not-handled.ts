@@ -1,8 +1,8 @@
-import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines, mentionsCors } from '../facts.js';
-import { allowPreflight } from '../permission.js';
-import { actualOf } from '../seen.js';
-import { plainOptions, type TellingProbe } from '../telling.js';
-import { find, isOk } from '../wire.js';
+import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines, mentionsCors } from '../facts/facts.js';
+import { actualOf } from '../facts/seen.js';
+import { find, isOk } from '../facts/wire.js';
+import { allowPreflight } from '../repair.js';
+import { plainOptions, type TellingProbe } from '../telling/telling-probe.js';
 import type { CauseRule, Match } from './cause.js';
 
 /** Refused, or taken for any other OPTIONS. */

@@ -1,8 +1,8 @@
 import { parseUrl } from '@corsmith/protocol';
-import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines } from '../facts.js';
-import { destination, nextHop } from '../hops.js';
-import { allowPreflight } from '../permission.js';
-import { redirectReason } from '../redirect-reason.js';
+import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines } from '../facts/facts.js';
+import { redirectReason } from '../facts/redirect-reason.js';
+import { allowPreflight } from '../repair.js';
+import { destination, nextHop } from '../telling/hops.js';
 import type { CauseRule } from './cause.js';
 
 const STATUSES = [301, 302, 303, 307, 308];

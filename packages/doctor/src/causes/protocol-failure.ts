@@ -1,6 +1,5 @@
-import { judgedAnswer } from '../facts.js';
-import { noAnswer } from '../no-answer.js';
-import type { CauseRule } from './cause.js';
+import { judgedAnswer } from '../facts/facts.js';
+import { type CauseRule, noAnswer } from './cause.js';
 
 const title = 'The answer is none that a browser can use';
 const broken = noAnswer('protocol-failure', title);

@@ -1,9 +1,17 @@
 import { get, parseUrl } from '@corsmith/protocol';
-import { ALLOW_ORIGIN, type Facts, isOriginMissing, isOriginTrouble, judgedAnswer, judgedLines } from '../facts.js';
-import { destination, nextHop } from '../hops.js';
-import { allowOrigin } from '../permission.js';
-import { redirectReason } from '../redirect-reason.js';
-import { isOk } from '../wire.js';
+import {
+  ALLOW_ORIGIN,
+  type Facts,
+  isOriginMissing,
+  isOriginTrouble,
+  judgedAnswer,
+  judgedLines,
+} from '../facts/facts.js';
+import { redirectReason } from '../facts/redirect-reason.js';
+import { find, isOk } from '../facts/wire.js';
+import { allowOrigin, allowPreflight } from '../repair.js';
+import { destination, nextHop } from '../telling/hops.js';
+import { asGet, type TellingProbe } from '../telling/telling-probe.js';
 import type { CauseRule } from './cause.js';
 
 /** What a browser says of a redirect that it does not follow, and why. */
@@ -22,9 +30,10 @@ export const responseRedirected: CauseRule = {
   id: 'response-redirected',
   title: 'The request is redirected, and the way there is not allowed',
   mendedIn: 'server',
-  asks: (facts) => (isAtRedirect(facts) ? nextHop(facts) : []),
+  asks: (facts) => (isAtRedirect(facts) ? nextHop(facts) : [targetProbe(facts) ?? []].flat()),
   match: (facts) => (isAtRedirect(facts) ? atRedirect(facts) : isAtTarget(facts) ? atTarget(facts) : undefined),
-  repair: allowOrigin,
+  repair: (answer, facts) =>
+    facts.trouble.stage === 'preflight' ? allowPreflight(answer, facts) : allowOrigin(answer, facts),
 };
 
 /** The redirecting answer itself has no permission, or leads where no browser goes. */
@@ -55,8 +64,25 @@ function isAtTarget(facts: Facts): boolean {
   const answer = judgedAnswer(facts);
   if (!judged || !answer || trouble.stage === 'redirect' || !isOriginTrouble(facts)) return false;
   if (judged.exchange.request.url === planned.actual?.url) return false;
-  if (isOriginMissing(facts)) return trouble.stage === 'response' || isOk(answer);
+  if (isOriginMissing(facts)) return trouble.stage === 'response' || isOk(answer) || leadsNowhere(facts);
   return isTainted(facts) && request.origin !== 'null' && judgedLines(facts, ALLOW_ORIGIN).length === 1;
+}
+
+/** The request at the end of the redirect, where its preflight gets 404. */
+function targetProbe(facts: Facts): TellingProbe | undefined {
+  const { judged, planned } = facts;
+  if (!planned.actual || !judged || facts.trouble.stage !== 'preflight') return undefined;
+  if (judged.exchange.request.url === planned.actual.url || judgedAnswer(facts)?.status !== 404) return undefined;
+  return {
+    request: asGet(planned.actual, judged.exchange.request.url),
+    why: 'to see whether the redirect leads anywhere',
+  };
+}
+
+/** Not the preflight alone is missing there. */
+function leadsNowhere(facts: Facts): boolean {
+  const probe = targetProbe(facts);
+  return (probe && find(facts.exchanges, probe.request)?.exchange.response?.status) === 404;
 }
 
 const isTainted = ({ judged }: Facts): boolean => get(judged?.exchange.request.headers ?? [], 'origin') === 'null';

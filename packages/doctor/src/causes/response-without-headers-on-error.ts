@@ -1,8 +1,8 @@
-import { ALLOW_ORIGIN, allowsOrigin, type Facts, isOriginMissing, judgedAnswer, judgedOrigin } from '../facts.js';
-import { allowOrigin } from '../permission.js';
-import { preflightOf } from '../seen.js';
-import { missingPath, preflightFor, rootPath, type TellingProbe } from '../telling.js';
-import { find, isOk, type Located, lines } from '../wire.js';
+import { ALLOW_ORIGIN, allowsOrigin, type Facts, isOriginMissing, judgedAnswer, judgedOrigin } from '../facts/facts.js';
+import { preflightOf } from '../facts/seen.js';
+import { find, isOk, type Located, lines } from '../facts/wire.js';
+import { allowOrigin } from '../repair.js';
+import { missingPath, preflightFor, rootPath, type TellingProbe } from '../telling/telling-probe.js';
 import type { CauseRule } from './cause.js';
 
 const isError = (facts: Facts): boolean =>

@@ -1,8 +1,8 @@
-import { type Facts, isOriginMissing, isPreflightTrouble, judgedAnswer } from '../facts.js';
-import { allowOrigin, allowPreflight } from '../permission.js';
-import { actualOf, preflightOf } from '../seen.js';
-import { preflightFor, type TellingProbe } from '../telling.js';
-import { find, type Located } from '../wire.js';
+import { type Facts, isOriginMissing, isPreflightTrouble, judgedAnswer } from '../facts/facts.js';
+import { actualOf, preflightOf } from '../facts/seen.js';
+import { find, type Located } from '../facts/wire.js';
+import { allowOrigin, allowPreflight } from '../repair.js';
+import { preflightFor, type TellingProbe } from '../telling/telling-probe.js';
 import type { CauseRule } from './cause.js';
 
 const STATUSES = [404, 503];

@@ -1,8 +1,8 @@
-import { cacheMark } from '../cache-mark.js';
-import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines } from '../facts.js';
-import { permits, withCorsOf } from '../permission.js';
-import { fresh, type TellingProbe } from '../telling.js';
-import { find, type Located } from '../wire.js';
+import { cacheMark } from '../facts/cache-mark.js';
+import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines } from '../facts/facts.js';
+import { find, type Located } from '../facts/wire.js';
+import { permits, withCorsOf } from '../repair.js';
+import { fresh, type TellingProbe } from '../telling/telling-probe.js';
 import type { CauseRule } from './cause.js';
 
 const freshPreflight = ({ judged, key }: Facts): TellingProbe => fresh(judged!.exchange.request, key);

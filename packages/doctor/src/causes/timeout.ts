@@ -1,3 +1,3 @@
-import { noAnswer } from '../no-answer.js';
+import { noAnswer } from './cause.js';
 
 export const timeout = noAnswer('timeout', 'The server did not answer in time');

@@ -1,3 +1,3 @@
-import { noAnswer } from '../no-answer.js';
+import { noAnswer } from './cause.js';
 
 export const tlsFailure = noAnswer('tls-failure', 'The connection is not trusted');

@@ -1,5 +1,5 @@
-import { ALLOW_ORIGIN, judgedLines } from '../facts.js';
-import { allowOrigin } from '../permission.js';
+import { ALLOW_ORIGIN, judgedLines } from '../facts/facts.js';
+import { allowOrigin } from '../repair.js';
 import type { CauseRule } from './cause.js';
 
 export const wildcardWithCredentials: CauseRule = {

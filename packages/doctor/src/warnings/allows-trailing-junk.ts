@@ -1,7 +1,7 @@
-import { askedFrom, letIn, pageUrl } from '../experiments.js';
-import { ALLOW_ORIGIN } from '../facts.js';
-import type { Seen } from '../seen.js';
-import { lines } from '../wire.js';
+import { ALLOW_ORIGIN } from '../facts/facts.js';
+import type { Seen } from '../facts/seen.js';
+import { lines } from '../facts/wire.js';
+import { askedFrom, letIn, pageUrl } from '../telling/experiments.js';
 import type { WarningRule } from './warning.js';
 
 /** A name that anyone could register, and that begins as the page's does. */

@@ -1,5 +1,5 @@
-import { preflightOf } from '../seen.js';
-import { lines } from '../wire.js';
+import { preflightOf } from '../facts/seen.js';
+import { lines } from '../facts/wire.js';
 import type { WarningRule } from './warning.js';
 
 /** The standard wants it named; no engine does yet. https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */

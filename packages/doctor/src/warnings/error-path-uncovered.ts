@@ -1,7 +1,7 @@
 import { get } from '@corsmith/protocol';
-import { allowsOrigin } from '../facts.js';
-import type { Seen } from '../seen.js';
-import type { Located } from '../wire.js';
+import { allowsOrigin } from '../facts/facts.js';
+import type { Seen } from '../facts/seen.js';
+import type { Located } from '../facts/wire.js';
 import type { WarningRule } from './warning.js';
 
 /** Answers of the front to the page's origin that are errors, and carry no permission. */

@@ -1,9 +1,9 @@
 import { get } from '@corsmith/protocol';
 import type { ProbedResponse } from '../diagnosis.js';
-import { type Answered, askedFrom, letIn, namesOrigin, pageUrl, readAnswer } from '../experiments.js';
-import { ALLOW_ORIGIN } from '../facts.js';
-import type { Seen } from '../seen.js';
-import { lines } from '../wire.js';
+import { ALLOW_ORIGIN } from '../facts/facts.js';
+import type { Seen } from '../facts/seen.js';
+import { lines } from '../facts/wire.js';
+import { type Answered, askedFrom, letIn, namesOrigin, pageUrl, readAnswer } from '../telling/experiments.js';
 import type { WarningRule } from './warning.js';
 
 const trusts = (response: ProbedResponse | undefined): boolean =>

@@ -1,6 +1,6 @@
 import { CHROMIUM_MAX_AGE_CAP, FIREFOX_MAX_AGE_CAP, WEBKIT_MAX_AGE_CAP } from '@corsmith/protocol';
-import { preflightOf } from '../seen.js';
-import { lines } from '../wire.js';
+import { preflightOf } from '../facts/seen.js';
+import { lines } from '../facts/wire.js';
 import type { WarningRule } from './warning.js';
 
 /** Beyond this no browser goes. */

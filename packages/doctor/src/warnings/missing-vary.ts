@@ -1,4 +1,6 @@
 import { get } from '@corsmith/protocol';
+import type { Seen } from '../facts/seen.js';
+import { variesByOrigin } from '../facts/vary.js';
 import {
   type Answered,
   allowedOrigin,
@@ -7,10 +9,8 @@ import {
   experiment,
   readAnswer,
   STRANGER,
-} from '../experiments.js';
-import type { Seen } from '../seen.js';
-import type { TellingProbe } from '../telling.js';
-import { variesByOrigin } from '../vary.js';
+} from '../telling/experiments.js';
+import type { TellingProbe } from '../telling/telling-probe.js';
 import type { WarningRule } from './warning.js';
 
 /** Caches keep answers to GET and HEAD, unless they say no-store. */

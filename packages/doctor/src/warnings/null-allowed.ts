@@ -1,6 +1,6 @@
-import { allowedOrigin, askedFrom, letIn, readAnswer } from '../experiments.js';
-import { ALLOW_ORIGIN } from '../facts.js';
-import { lines } from '../wire.js';
+import { ALLOW_ORIGIN } from '../facts/facts.js';
+import { lines } from '../facts/wire.js';
+import { allowedOrigin, askedFrom, letIn, readAnswer } from '../telling/experiments.js';
 import type { WarningRule } from './warning.js';
 
 export const nullAllowed: WarningRule = {

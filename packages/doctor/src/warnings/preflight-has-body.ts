@@ -1,4 +1,4 @@
-import { preflightOf } from '../seen.js';
+import { preflightOf } from '../facts/seen.js';
 import type { WarningRule } from './warning.js';
 
 export const preflightHasBody: WarningRule = {

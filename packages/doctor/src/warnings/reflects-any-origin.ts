@@ -1,7 +1,7 @@
 import { get } from '@corsmith/protocol';
-import { askedFrom, experiment, reflects, STRANGER } from '../experiments.js';
-import { ALLOW_ORIGIN } from '../facts.js';
-import { lines } from '../wire.js';
+import { ALLOW_ORIGIN } from '../facts/facts.js';
+import { lines } from '../facts/wire.js';
+import { askedFrom, experiment, reflects, STRANGER } from '../telling/experiments.js';
 import type { WarningRule } from './warning.js';
 
 export const reflectsAnyOrigin: WarningRule = {

@@ -1,5 +1,5 @@
-import { readAnswer } from '../experiments.js';
-import { lines } from '../wire.js';
+import { lines } from '../facts/wire.js';
+import { readAnswer } from '../telling/experiments.js';
 import type { WarningRule } from './warning.js';
 
 export const varyStar: WarningRule = {

@@ -1,6 +1,6 @@
 import type { Evidence } from '../diagnosis.js';
-import type { Seen } from '../seen.js';
-import type { TellingProbe } from '../telling.js';
+import type { Seen } from '../facts/seen.js';
+import type { TellingProbe } from '../telling/telling-probe.js';
 
 /** Something amiss with a request that passes: what shows it, and what may come of it. */
 export interface WarningRule {

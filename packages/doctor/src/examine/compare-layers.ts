@@ -1,11 +1,11 @@
 import { byteLowercase, type PageRequest, simulate } from '@corsmith/protocol';
-import type { LayerAnswer, LayerTable, ProbedExchange } from './diagnosis.js';
-import type { LayerFacts } from './layers.js';
+import type { LayerAnswer, LayerTable, ProbedExchange } from '../diagnosis.js';
+import type { LayerFacts } from '../facts/layers.js';
+import { find, isUnsafe, passing } from '../facts/wire.js';
+import type { Probe } from '../probe/probe.js';
+import { asGet, missingPath, type TellingProbe } from '../telling/telling-probe.js';
 import type { Observation } from './observe.js';
 import type { Planned } from './planned.js';
-import type { Probe } from './probe/probe.js';
-import { asGet, missingPath, type TellingProbe } from './telling.js';
-import { find, isUnsafe, passing } from './wire.js';
 
 type Kind = LayerTable['request'];
 

@@ -1,5 +1,5 @@
 import { byteLowercase, type HeaderList, type WireRequest, type WireResponse } from '@corsmith/protocol';
-import type { ProbedExchange } from './diagnosis.js';
+import type { ProbedExchange } from '../diagnosis.js';
 
 /** An exchange with its place in the diagnosis. */
 export interface Located {

@@ -1,5 +1,5 @@
 import type { PageRequest } from '@corsmith/protocol';
-import type { LocalServer } from './seen.js';
+import type { LocalServer } from '../facts/seen.js';
 
 /** The addresses of a host; rejects where it has none. `page` by DNS alone, `server` as this machine connects to it. */
 export type Resolve = (host: string, whose: 'page' | 'server') => Promise<readonly string[]>;

@@ -1,6 +1,6 @@
-import { ALLOW_ORIGIN, allowsOrigin, type Facts, isOriginTrouble, judgedLines, judgedOrigin } from './facts.js';
-import { fresh, type TellingProbe } from './telling.js';
-import { find, isOk, type Located } from './wire.js';
+import { ALLOW_ORIGIN, allowsOrigin, type Facts, isOriginTrouble, judgedLines, judgedOrigin } from '../facts/facts.js';
+import { find, isOk, type Located } from '../facts/wire.js';
+import { fresh, type TellingProbe } from './telling-probe.js';
 
 /** Blocked for its origin, and of a kind that caches keep. */
 const isKeepable = (facts: Facts): boolean => {

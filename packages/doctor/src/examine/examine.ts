@@ -1,18 +1,18 @@
 import { type Outcome, type PageRequest, type Send, simulate } from '@corsmith/protocol';
+import type { DiagnoseOptions } from '../diagnose.js';
+import type { VerdictEngine } from '../diagnosis.js';
+import { replay, type Seen } from '../facts/seen.js';
+import { isUnsafe, passing } from '../facts/wire.js';
+import { TIMEOUT_MS } from '../probe/limits.js';
+import { createProbe, type DirectServer } from '../probe/probe.js';
+import type { TellingProbe } from '../telling/telling-probe.js';
 import { askLayer, comparedRequests, layerFacts } from './compare-layers.js';
-import type { DiagnoseOptions } from './diagnose.js';
-import type { VerdictEngine } from './diagnosis.js';
 import { errorPaths } from './error-paths.js';
 import { findLocalServer } from './local-server.js';
 import { observe } from './observe.js';
 import { plan } from './planned.js';
-import { TIMEOUT_MS } from './probe/limits.js';
-import { createProbe, type DirectServer } from './probe/probe.js';
 import { questions } from './questions.js';
-import { replay, type Seen } from './seen.js';
 import { standIns } from './stand-in.js';
-import type { TellingProbe } from './telling.js';
-import { isUnsafe, passing } from './wire.js';
 
 /** In the order in which their exchanges are told. */
 const ENGINES: readonly VerdictEngine[] = ['chromium', 'firefox', 'webkit', 'standard'];

@@ -1,4 +1,5 @@
 import { contains, type WireRequest } from '@corsmith/protocol';
+import { isUnsafe } from '../facts/wire.js';
 import {
   asGet,
   missingPath,
@@ -8,8 +9,7 @@ import {
   withBadToken,
   withOversizeBody,
   withoutToken,
-} from './telling.js';
-import { isUnsafe } from './wire.js';
+} from '../telling/telling-probe.js';
 
 /**
  * Requests that a server may refuse, each with a method that changes nothing: 404 for a path that is not there, 401

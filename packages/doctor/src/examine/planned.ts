@@ -1,5 +1,5 @@
 import { type PageRequest, simulate, type WireRequest } from '@corsmith/protocol';
-import { passing } from './wire.js';
+import { passing } from '../facts/wire.js';
 
 /** What a page's request comes to on the wire when everything is allowed. */
 export interface Planned {

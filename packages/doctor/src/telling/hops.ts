@@ -1,7 +1,7 @@
 import { parseUrl } from '@corsmith/protocol';
-import { allowsOrigin, type Facts } from './facts.js';
-import { redirectTarget, type TellingProbe } from './telling.js';
-import { find, isOk, type Located, lines } from './wire.js';
+import { allowsOrigin, type Facts } from '../facts/facts.js';
+import { find, isOk, type Located, lines } from '../facts/wire.js';
+import { redirectTarget, type TellingProbe } from './telling-probe.js';
 
 /** More hops than a server needs. */
 const MOST_HOPS = 4;

@@ -1,17 +1,17 @@
-import { preflightOf, type Seen } from './seen.js';
+import { preflightOf, type Seen } from '../facts/seen.js';
+import { isBlocked, isReadable } from '../facts/trouble.js';
+import { isUnsafe } from '../facts/wire.js';
+import type { TellingProbe } from '../telling/telling-probe.js';
 import { standIns } from './stand-in.js';
-import type { TellingProbe } from './telling.js';
-import { isBlocked, isReadable } from './trouble.js';
-import { isUnsafe } from './wire.js';
 
 /** What should be asked on top of what browsers send, the most telling first. */
 export async function questions(seen: Seen): Promise<readonly TellingProbe[]> {
   if (isBlocked(seen)) {
-    const { asked } = await import('./explain.js');
+    const { asked } = await import('../explain.js');
     return [...beyondPreflight(seen), ...(await asked(seen))];
   }
   if (!isReadable(seen)) return [];
-  const { asked } = await import('./warn.js');
+  const { asked } = await import('../warn.js');
   return asked(seen);
 }
 

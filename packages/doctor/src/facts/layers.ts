@@ -1,4 +1,4 @@
-import type { LayerTable, ProbedResponse } from './diagnosis.js';
+import type { LayerTable, ProbedResponse } from '../diagnosis.js';
 import type { Facts } from './facts.js';
 
 /** A server on the way. */

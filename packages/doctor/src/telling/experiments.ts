@@ -1,9 +1,9 @@
 import { parseUrl } from '@corsmith/protocol';
-import type { ProbedResponse } from './diagnosis.js';
-import { ALLOW_ORIGIN } from './facts.js';
-import { actualOf, type Seen } from './seen.js';
-import { bare, fromOrigin, type TellingProbe } from './telling.js';
-import { find, isUnsafe, type Located, lines } from './wire.js';
+import type { ProbedResponse } from '../diagnosis.js';
+import { ALLOW_ORIGIN } from '../facts/facts.js';
+import { actualOf, type Seen } from '../facts/seen.js';
+import { find, isUnsafe, type Located, lines } from '../facts/wire.js';
+import { bare, fromOrigin, type TellingProbe } from './telling-probe.js';
 
 /** The page's own request that was answered, with its answer. */
 export interface Answered extends Located {

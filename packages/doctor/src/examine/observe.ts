@@ -1,8 +1,8 @@
 import type { WireRequest } from '@corsmith/protocol';
-import type { ProbedExchange } from './diagnosis.js';
-import type { Probe } from './probe/probe.js';
-import type { TellingProbe } from './telling.js';
-import { wireKey } from './wire.js';
+import type { ProbedExchange } from '../diagnosis.js';
+import { wireKey } from '../facts/wire.js';
+import type { Probe } from '../probe/probe.js';
+import type { TellingProbe } from '../telling/telling-probe.js';
 
 /** The requests that were really sent, each once. */
 export interface Observation {

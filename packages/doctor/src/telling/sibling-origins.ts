@@ -1,7 +1,7 @@
 import { originProblem, parseUrl } from '@corsmith/protocol';
-import type { Facts } from './facts.js';
-import { fromOrigin, type TellingProbe } from './telling.js';
-import { find, type Located, lines } from './wire.js';
+import type { Facts } from '../facts/facts.js';
+import { find, type Located, lines } from '../facts/wire.js';
+import { fromOrigin, type TellingProbe } from './telling-probe.js';
 
 /** Of all that could be tried, the likeliest. */
 const MOST_SIBLINGS = 6;

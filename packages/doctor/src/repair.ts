@@ -1,7 +1,7 @@
 import { byteLowercase, get, splitOnCommas, type WireRequest } from '@corsmith/protocol';
 import type { ProbedResponse } from './diagnosis.js';
-import { ALLOW_ORIGIN, allowsOrigin, type Facts, judgedOrigin } from './facts.js';
-import { isOk } from './wire.js';
+import { ALLOW_ORIGIN, allowsOrigin, type Facts, judgedOrigin } from './facts/facts.js';
+import { isOk } from './facts/wire.js';
 
 /** The header set to that value in an answer, in place of all its lines. */
 export function withHeader(response: ProbedResponse, name: string, value: string): ProbedResponse {

@@ -1,8 +1,8 @@
 import type { Outcome, PageRequest, Send, WireRequest } from '@corsmith/protocol';
-import type { ProbedExchange } from './diagnosis.js';
+import type { ProbedExchange } from '../diagnosis.js';
+import type { Planned } from '../examine/planned.js';
+import { answerInStead } from '../examine/stand-in.js';
 import type { LayerFacts } from './layers.js';
-import type { Planned } from './planned.js';
-import { answerInStead } from './stand-in.js';
 import { find, isUnsafe, type Located, passing } from './wire.js';
 
 /** The wire as it was seen. */
