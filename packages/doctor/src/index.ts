@@ -1,5 +1,9 @@
 export { type DiagnoseOptions, diagnose } from './diagnose.js';
 export type * from './diagnosis.js';
+export { ImportError, type ImportErrorCode, type ImportProblem } from './import/import-error.js';
+export { importSource, importText } from './import/import-text.js';
+export type * from './import/imported-request.js';
+export { replay } from './import/replay.js';
 export { type NeededHeaders, neededHeaders } from './needed-headers.js';
 export { neededPolicy } from './needed-policy.js';
 export { createProbe, type DirectServer, type Probe, type ProbeOptions } from './probe/probe.js';

@@ -1,0 +1,105 @@
+import { byteLowercase, parseUrl } from '@corsmith/protocol';
+import type { HarEntry } from './har-file.js';
+
+/** One hop of a request: what was sent, and the preflight that asked for it. */
+export interface HarHop {
+  readonly actual: HarEntry;
+  readonly preflight?: HarEntry;
+}
+
+/** A request with all its redirects. */
+export type HarChain = readonly [HarHop, ...HarHop[]];
+
+/** Puts together the entries that belong to one request; linear in their number. */
+export function harChains(entries: readonly HarEntry[]): readonly HarChain[] {
+  const preflights = preflightsOf(entries);
+  const redirects = redirectsOf(entries);
+  const followed = new Set(redirects.values());
+  const hop = (index: number): HarHop => {
+    const preflight = preflights.get(index);
+    return { actual: entries[index]!, ...(preflight !== undefined && { preflight: entries[preflight]! }) };
+  };
+  const chains: HarChain[] = [];
+  for (const [index, entry] of entries.entries()) {
+    if (isPreflight(entry) || followed.has(index)) continue;
+    const rest: HarHop[] = [];
+    for (let next = redirects.get(index); next !== undefined; next = redirects.get(next)) rest.push(hop(next));
+    chains.push([hop(index), ...rest]);
+  }
+  return chains;
+}
+
+const header = ({ headers }: HarEntry['request'] | HarEntry['response'], name: string): string | undefined =>
+  headers.find((one) => byteLowercase(one.name) === name)?.value;
+
+const isPreflight = ({ request, _resourceType: type }: HarEntry): boolean =>
+  request.method === 'OPTIONS' &&
+  (type === 'preflight' || header(request, 'access-control-request-method') !== undefined);
+
+/**
+ * The preflight of each entry that has one, by their places. Browsers save it before the request or after it: the nearest
+ * request of that method to that URL is meant.
+ */
+function preflightsOf(entries: readonly HarEntry[]): ReadonlyMap<number, number> {
+  const requests = groupBy(entries, (entry) =>
+    isPreflight(entry) ? undefined : key(entry.request.method, entry.request.url),
+  );
+  const next = new Map<string, number>();
+  const found = new Map<number, number>();
+  for (const [index, entry] of entries.entries()) {
+    if (!isPreflight(entry)) continue;
+    const asked = key(header(entry.request, 'access-control-request-method') ?? '', entry.request.url);
+    const places = requests.get(asked) ?? [];
+    let at = next.get(asked) ?? 0;
+    while (at + 1 < places.length && Math.abs(places[at + 1]! - index) < Math.abs(places[at]! - index)) at++;
+    const place = places[at];
+    if (place === undefined) continue;
+    found.set(place, index);
+    next.set(asked, at + 1);
+  }
+  return found;
+}
+
+const key = (method: string, url: string): string => `${method} ${url}`;
+
+/** Where each redirecting entry goes on, by their places. */
+function redirectsOf(entries: readonly HarEntry[]): ReadonlyMap<number, number> {
+  const requests = groupBy(entries, (entry) => (isPreflight(entry) ? undefined : entry.request.url));
+  const next = new Map<string, number>();
+  const found = new Map<number, number>();
+  for (const [index, entry] of entries.entries()) {
+    const target = redirectTarget(entry);
+    const places = target === undefined ? undefined : requests.get(target);
+    if (target === undefined || places === undefined) continue;
+    let at = next.get(target) ?? 0;
+    while (at < places.length && places[at]! <= index) at++;
+    next.set(target, at + 1);
+    if (at < places.length) found.set(index, places[at]!);
+  }
+  return found;
+}
+
+function redirectTarget(entry: HarEntry): string | undefined {
+  const { status } = entry.response;
+  if (isPreflight(entry) || ![301, 302, 303, 307, 308].includes(status)) return undefined;
+  const location = header(entry.response, 'location');
+  const url = location === undefined ? undefined : parseUrl(location, entry.request.url);
+  if (url) url.hash = '';
+  return url?.href;
+}
+
+/** The places of entries by a key. */
+function groupBy(
+  entries: readonly HarEntry[],
+  keyOf: (entry: HarEntry) => string | undefined,
+): ReadonlyMap<string, readonly number[]> {
+  const groups = new Map<string, number[]>();
+  for (const [index, entry] of entries.entries()) {
+    const group = keyOf(entry);
+    if (group === undefined) continue;
+    const places = groups.get(group);
+    if (places) places.push(index);
+    else groups.set(group, [index]);
+  }
+  return groups;
+}

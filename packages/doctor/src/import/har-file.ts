@@ -1,0 +1,103 @@
+import { ImportError, type ImportProblem, placeIn } from './import-error.js';
+import { jsonFault } from './json-fault.js';
+
+/** An entry of a HAR as far as CORS looks at it. http://www.softwareishard.com/blog/har-12-spec/ */
+export interface HarEntry {
+  readonly _resourceType?: string;
+  readonly pageref?: string;
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: readonly HarHeader[];
+    readonly postData?: { readonly text?: string; readonly params?: readonly HarHeader[] };
+  };
+  readonly response: {
+    readonly status: number;
+    readonly headers: readonly HarHeader[];
+    /** Chromium's word for what went wrong. */
+    readonly _error?: string | null;
+  };
+}
+
+export interface HarHeader {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface HarFile {
+  readonly entries: readonly HarEntry[];
+  /** The URL of each page by its id, where the browser says it in the page's title, as Chromium does. */
+  readonly pages: ReadonlyMap<string, string>;
+}
+
+/** In characters: ten times what a long session saves. */
+const HAR_LIMIT = 512 * 1024 * 1024;
+/** Problems that are told; more of the same help nobody. */
+const PROBLEM_LIMIT = 10;
+
+/**
+ * Reads a HAR.
+ * @throws ImportError that says what is wrong and where: line and column where it is not JSON, the path where it is not a
+ * HAR.
+ */
+export function parseHar(text: string): HarFile {
+  if (text.length > HAR_LIMIT) throw new ImportError('too-large', [{ message: 'The HAR is larger than 512 MiB.' }]);
+  const har = parseJson(text.startsWith('\ufeff') ? text.slice(1) : text) as {
+    log?: { entries?: unknown; pages?: unknown };
+  };
+  const log = har?.log;
+  if (typeof log !== 'object' || log === null)
+    throw new ImportError('not-har', [{ message: 'A HAR has an object log.', path: 'log' }]);
+  if (!Array.isArray(log.entries))
+    throw new ImportError('not-har', [{ message: 'A HAR has an array of entries.', path: 'log.entries' }]);
+  const problems: ImportProblem[] = [];
+  for (const [i, entry] of log.entries.entries()) {
+    if (problems.length >= PROBLEM_LIMIT) break;
+    problems.push(...entryProblems(entry, `log.entries[${i}]`));
+  }
+  const [first, ...rest] = problems;
+  if (first) throw new ImportError('not-har', [first, ...rest]);
+  return { entries: log.entries as HarEntry[], pages: pagesOf(log.pages) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const { at, expected } = jsonFault(text) ?? { at: 0, expected: 'JSON' };
+    const found = at >= text.length ? 'it breaks off where' : 'here';
+    throw new ImportError('not-json', [
+      { message: `The HAR is not JSON: ${found} ${expected} should stand.`, ...placeIn(text, at) },
+    ]);
+  }
+}
+
+type Check = readonly [path: string, isRight: boolean, what: string];
+
+/** What keeps this from being an entry that can be judged. */
+function entryProblems(entry: unknown, path: string): ImportProblem[] {
+  const { request, response } = (entry ?? {}) as {
+    request?: Record<string, unknown>;
+    response?: Record<string, unknown>;
+  };
+  const checks: readonly Check[] = [
+    ['.request.method', typeof request?.method === 'string', 'a method'],
+    ['.request.url', typeof request?.url === 'string', 'a URL'],
+    ['.request.headers', isHeaders(request?.headers), 'a list of headers, each with a name and a value'],
+    ['.response.status', typeof response?.status === 'number', 'a status, a number'],
+    ['.response.headers', isHeaders(response?.headers), 'a list of headers, each with a name and a value'],
+  ];
+  return checks
+    .filter(([, isRight]) => !isRight)
+    .map(([place, , what]) => ({ message: `The HAR lacks ${what}.`, path: `${path}${place}` }));
+}
+
+const isHeaders = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((one) => typeof one?.name === 'string' && typeof one?.value === 'string');
+
+function pagesOf(pages: unknown): ReadonlyMap<string, string> {
+  const titled = Array.isArray(pages)
+    ? pages.filter((page) => typeof page?.id === 'string' && typeof page?.title === 'string')
+    : [];
+  return new Map(titled.map(({ id, title }) => [id, title]));
+}

@@ -1,0 +1,40 @@
+import { get, type Send, type WireRequest, type WireResponse } from '@corsmith/protocol';
+import type { RecordedExchange } from './imported-request.js';
+
+/**
+ * Answers requests as a recording does, to judge it by `simulate`. A request that it lacks fails. But where only the
+ * preflight is missing, the browser had it in its cache: then it is one that allows what was asked.
+ */
+export function replay(recorded: readonly RecordedExchange[]): Send {
+  const used = new Set<RecordedExchange>();
+  return async (request) => {
+    const candidates = recorded.filter((one) => isSame(one.request, request));
+    const exchange = candidates.find((one) => !used.has(one)) ?? candidates.at(-1);
+    if (exchange) {
+      used.add(exchange);
+      if (exchange.response) return exchange.response;
+      throw new Error(exchange.error ?? 'The recording has no answer to this request.');
+    }
+    const wasSent = recorded.some(({ request: { kind, url } }) => kind === 'actual' && url === request.url);
+    if (request.kind === 'preflight' && wasSent) return allowing(request);
+    throw new Error(`The recording lacks ${request.method} ${request.url}.`);
+  };
+}
+
+const isSame = (one: RecordedExchange['request'], { kind, url }: WireRequest): boolean =>
+  one.kind === kind && withoutFragment(one.url) === url;
+
+const withoutFragment = (url: string): string => url.replace(/#.*$/s, '');
+
+function allowing({ headers }: WireRequest): WireResponse {
+  const asked = (name: string) => get(headers, `Access-Control-Request-${name}`) ?? '';
+  return {
+    status: 204,
+    headers: [
+      ['Access-Control-Allow-Origin', get(headers, 'Origin') ?? ''],
+      ['Access-Control-Allow-Credentials', 'true'],
+      ['Access-Control-Allow-Methods', asked('Method')],
+      ['Access-Control-Allow-Headers', asked('Headers')],
+    ],
+  };
+}
