@@ -5,8 +5,10 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { cpus, loadavg, type } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const ROUNDS = 25;
@@ -48,11 +50,33 @@ for (let round = 0; round < ROUNDS; round++) for (const name of names) times[nam
 server.close();
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
-for (const name of names) {
-  const best = Math.min(...times[name]);
-  console.log(`${name.padEnd(16)} median ${median(times[name]).toFixed(1)} ms, best ${best.toFixed(1)} ms`);
-}
+const best = (name: Name): number => Math.min(...times[name]);
 const floor = median(times['node -e 0']) + median(times['curl -X OPTIONS']) + median(times['curl GET']);
 const ratio = median(times['corsmith check']) / floor;
+for (const name of names)
+  console.log(`${name.padEnd(16)} median ${median(times[name]).toFixed(1)} ms, best ${best(name).toFixed(1)} ms`);
 console.log(`ratio ${ratio.toFixed(2)} (limit ${LIMIT}): corsmith check / (node -e 0 + both curl calls)`);
+if (process.argv.includes('--write'))
+  writeFileSync(new URL('../../../docs/benchmarks/check.md', import.meta.url), page());
 process.exitCode = ratio < LIMIT ? 0 : 1;
+
+/** The page docs/benchmarks/check.md. */
+function page(): string {
+  const [cpu, ...others] = cpus();
+  const date = new Date().toISOString().slice(0, 10);
+  const load = loadavg()[0]!.toFixed(1);
+  return `# corsmith check, measured
+
+${date}, ${cpu?.model.trim()}, ${others.length + 1} cores (load ${load} at the end), ${type()}, Node ${process.versions.node}.
+
+Made by \`npm run bench:check -- --write\`. Whole processes from their start to their end, ${ROUNDS} interleaved rounds, against a server
+on loopback. One check sends a preflight and the request, judges them by the rules of four engines, and prints.
+
+| command | median, ms | best, ms |
+| --- | ---: | ---: |
+${names.map((name) => `| \`${name}\` | ${median(times[name]).toFixed(1)} | ${best(name).toFixed(1)} |`).join('\n')}
+
+\`corsmith check\` takes ${ratio.toFixed(2)} times as long as starting Node and the two curl calls that send the same. The limit
+is ${LIMIT}.
+`;
+}

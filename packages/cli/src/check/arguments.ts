@@ -81,6 +81,6 @@ export async function parseArguments({
 }
 
 const unknownStack = (id: string): UsageProblem => ({
-  message: `--stack '${id}' is not known.`,
+  message: id === 'list' ? '--stack takes the id of a stack.' : `--stack '${id}' is not known.`,
   hint: `Known are ${stacks.map((stack) => stack.id).join(', ')}`,
 });

@@ -66,7 +66,7 @@ function neededLines({ request, stack }: Diagnosis, room: number): Line[] {
   ];
 }
 
-const UNKNOWN_STACK = `What the server runs does not show in its answers. --stack ID prints its configuration, where ID is one of ${stacks.map(({ id }) => id).join(', ')}.`;
+const UNKNOWN_STACK = `What the server runs does not show in its answers. --stack ID prints its configuration, where ID is such as express, fastapi, spring or nginx; --stack list names all ${stacks.length}.`;
 
 const stepLines = ({ steps }: Recipe, room: number): Line[] =>
   steps.flatMap((step, index) =>

@@ -55,7 +55,8 @@ const warningLines = ({ warnings }: Diagnosis, width: number): Line[] =>
 
 /** Commands that send the same requests: the one that was judged, or all of them. */
 function reproductionLines(diagnosis: Diagnosis, detail: Screen['detail'], width: number): Line[] {
-  const judged = decisiveVerdict(diagnosis).exchange ?? diagnosis.exchanges.length - 1;
+  const last = diagnosis.exchanges.findLastIndex(({ why }) => why === undefined);
+  const judged = decisiveVerdict(diagnosis).exchange ?? last;
   const exchanges = diagnosis.exchanges.filter((_, index) => detail === 'verbose' || index === judged);
   return exchanges.flatMap((exchange, index) => {
     const command = shellCommand(curlCommand(exchange, diagnosis.request.headers ?? []), besideLabel(width));

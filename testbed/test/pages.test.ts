@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, expect, test } from 'vitest';
+import { commands } from '../../packages/cli/src/commands/catalogue.js';
+import { printableJson } from '../../packages/cli/src/terminal/printable.js';
+import { build, corsmith } from '../../packages/cli/test/built-cli.js';
+import { causes } from '../../packages/doctor/src/causes/catalogue.js';
+import { type Makers, withBlocks } from './pages/blocks.js';
+import { exampleOf } from './pages/cause-examples.js';
+import { causeIndex, causePage, screenOf } from './pages/cause-page.js';
+import { flagTable } from './pages/flag-table.js';
+import { prevention } from './pages/prevention.js';
+import { settledText } from './pages/settled.js';
+
+// `npm run docs` writes what these tests compare.
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const at = (path: string) => `${root}${path}`;
+
+beforeAll(build);
+
+for (const rule of causes)
+  test(`docs/causes/${rule.id}.md is what a real run shows`, async () => {
+    const example = await exampleOf(rule.id);
+    expect(example.diagnosis.causes[0]?.id).toBe(rule.id);
+    const page = causePage(rule, example, prevention[rule.id] ?? '');
+    await expect(page).toMatchFileSnapshot(at(`docs/causes/${rule.id}.md`));
+  });
+
+test('docs/causes has a page for each cause, and no other', async () => {
+  await expect(causeIndex(causes)).toMatchFileSnapshot(at('docs/causes/README.md'));
+  const ids = causes.map(({ id }) => id).sort();
+  expect(Object.keys(prevention).sort()).toEqual(ids);
+  const known = ['README.md', ...ids.map((id) => `${id}.md`)];
+  expect(readdirSync(at('docs/causes')).filter((file) => !known.includes(file))).toEqual([]);
+});
+
+const makers: Makers = {
+  /** What a command prints. */
+  async run(argument) {
+    const { stdout } = await corsmith(argument.split(' ').slice(1));
+    return `\`\`\`text\n$ ${argument}\n${settledText(stdout).trimEnd()}\n\`\`\``;
+  },
+  /** A command and its screen, on a server that shows that cause. */
+  check: async (cause) => screenOf(await exampleOf(cause)),
+  /** The same as JSON, of which the longest parts are left out. */
+  async json(cause) {
+    const { diagnosis } = await exampleOf(cause);
+    const { request, verdict, stack } = diagnosis;
+    const causes = diagnosis.causes.map(({ fix: _, ...one }) => one);
+    return `\`\`\`json\n${printableJson({ request, verdict, causes, stack })}\n\`\`\``;
+  },
+  flags: flagTable,
+};
+
+const pages = ['README.md', ...commands.map(({ name }) => `docs/commands/${name}.md`)];
+for (const path of pages)
+  test(`${path} shows what the commands print`, async () => {
+    await expect(await withBlocks(readFileSync(at(path), 'utf8'), makers)).toMatchFileSnapshot(at(path));
+  });

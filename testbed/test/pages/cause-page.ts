@@ -1,0 +1,105 @@
+import type { Cause, Diagnosis } from '@corsmith/doctor';
+import { diagnosisLines } from '../../../packages/cli/src/terminal/diagnosis.js';
+import { paint } from '../../../packages/cli/src/terminal/paint.js';
+import { shellCommand } from '../../../packages/cli/src/terminal/shell.js';
+import type { CauseRule } from '../../../packages/doctor/src/causes/cause.js';
+
+const BROWSERS = { chromium: 'Chrome', firefox: 'Firefox', webkit: 'Safari' } as const;
+
+const PLACE: Readonly<Record<CauseRule['mendedIn'], string>> = {
+  server: 'In the configuration of the server',
+  between: 'In what stands between the browser and the server',
+  page: 'In the page',
+  elsewhere: 'Neither in the server nor in the page',
+};
+
+export interface Example {
+  readonly diagnosis: Diagnosis;
+  readonly command: readonly (readonly string[])[];
+}
+
+/** The command and what it prints. */
+export function screenOf({ diagnosis, command }: Example): string {
+  const screen = paint(diagnosisLines(diagnosis, { width: 80, detail: 'short' }), 'plain');
+  return `\`\`\`text\n$ ${shellCommand(command, 78).join('\n')}\n\n${screen.trimEnd()}\n\`\`\``;
+}
+
+/** One page of docs/causes: all in it comes from the catalogue and from a real run, but how it is prevented. */
+export function causePage(
+  { id, title, mendedIn }: CauseRule,
+  { diagnosis, command }: Example,
+  prevention: string,
+): string {
+  const cause = diagnosis.causes[0]!;
+  return `# ${title}
+
+\`${id}\`
+
+## What you see
+
+${consoles(diagnosis)}
+
+## What it means
+
+${cause.explanation}
+
+## How corsmith tells
+
+${tells(diagnosis, cause)}
+
+${screenOf({ diagnosis, command })}
+
+## The fix
+
+${PLACE[mendedIn]}. ${fix(cause)}
+
+## That it stays away
+
+${prevention}
+`;
+}
+
+function consoles({ verdict }: Diagnosis): string {
+  const said = Object.entries(BROWSERS).map(([engine, name]) => {
+    const { allowed, messages } = verdict[engine as keyof typeof BROWSERS];
+    if (messages.length > 0) return `${name}:\n\n\`\`\`text\n${messages.join('\n')}\n\`\`\``;
+    return `${name}: nothing in the console${allowed ? ', the request is allowed' : ''}.`;
+  });
+  return said.join('\n\n');
+}
+
+function tells({ exchanges }: Diagnosis, { certainty }: Cause): string {
+  const asked = reasons(exchanges.flatMap(({ why }) => why ?? []));
+  const sure = certainty === 'certain' ? 'The answers prove it.' : 'It is the likeliest of what fits the answers.';
+  if (asked.length === 0) return `${sure} It needs nothing but what the browser itself sends.`;
+  return `${sure} Beyond what the browser itself sends, it asks:\n\n${asked.map((why) => `- ${why}`).join('\n')}`;
+}
+
+const AS_A_PAGE = /^as a page of (\S+) asks, to see whether the server allows that one$/;
+
+/** Each once; those that differ by a page alone are one. */
+function reasons(whys: readonly string[]): string[] {
+  const pages = new Set(whys.flatMap((why) => AS_A_PAGE.exec(why)?.[1] ?? []));
+  const others = new Set(whys.filter((why) => !AS_A_PAGE.test(why)));
+  if (pages.size === 0) return [...others];
+  return [...others, `as pages of other origins ask, to see whether the server allows those: ${[...pages].join(', ')}`];
+}
+
+function fix({ fix, afterFix }: Cause): string {
+  if (fix)
+    return `Above it is written for ${fix.title}; \`--stack ID\` writes it for another of [the stacks](../stacks/).`;
+  if (afterFix) return 'Above are the header lines that must come out there.';
+  return 'No header of the server mends it: see above what to change.';
+}
+
+/** docs/causes/README.md. */
+export const causeIndex = (rules: readonly CauseRule[]): string => `# Causes
+
+Every way in which a request comes to be blocked that corsmith tells apart, in the order in which it looks for them. The
+ids are those of \`corsmith check --json\`. The pages are made by \`npm run docs\` from real runs against small broken servers
+on loopback, whose address is written as https://api.example.com.
+
+| cause | | mended |
+| --- | --- | --- |
+${rules.map(({ id, title, mendedIn }) => `| [${id}](${id}.md) | ${title} | ${PLACE[mendedIn].toLowerCase()} |`).join('\n')}
+`;

@@ -1,0 +1,34 @@
+import { commands } from '../../../packages/cli/src/commands/catalogue.js';
+
+/** The usage, the flags and the examples of a command, from the same table that its help is made of. */
+export function flagTable(name: string): string {
+  const command = commands.find((one) => one.name === name);
+  if (!command) throw new Error(`No command is called ${name}.`);
+  const { summary, arguments: args, options, examples } = command;
+  const usage = ['corsmith', name, ...args.map((arg) => `<${arg.name}>`), ...(options.length > 0 ? ['[flags]'] : [])];
+  const rows = [
+    ...args.map((arg) => row(`<${arg.name}>`, arg.description, arg.choices)),
+    ...options.map(({ flags, description, choices, repeatable }) =>
+      row(flags, repeatable ? `${description}; may be given again` : description, choices),
+    ),
+  ];
+  return [
+    `${summary}.`,
+    '',
+    '```sh',
+    usage.join(' '),
+    '```',
+    '',
+    ...(rows.length > 0 ? ['| flag | |', '| --- | --- |', ...rows, ''] : []),
+    'Examples:',
+    '',
+    '```sh',
+    ...examples,
+    '```',
+  ].join('\n');
+}
+
+const row = (flag: string, description: string, choices: readonly string[] = []): string => {
+  const values = choices.length > 0 ? `: ${choices.map((choice) => `\`${choice}\``).join(', ')}` : '';
+  return `| \`${flag}\` | ${description}${values} |`;
+};
