@@ -64,7 +64,7 @@ describe('packed and installed into an empty project', () => {
 
   test('it holds what it was built from and nothing else', async () => {
     const files: string[] = (await run('tar', 'tzf', tarball)).trim().split('\n');
-    expect(files.filter((file) => !/^package\/(?:package\.json|dist\/.*\.(?:js|d\.ts)(?:\.map)?)$/.test(file))).toEqual(
+    expect(files.filter((file) => !/^package\/(?:package\.json|README\.md|dist\/.*\.(?:js|d\.ts)(?:\.map)?)$/.test(file))).toEqual(
       [],
     );
   });
