@@ -100,6 +100,7 @@ test('errors are asked for by name only, each with a method that changes nothing
   };
   const { exchanges } = await check(script, { ...put, headers: [['Authorization', 'Bearer t']] }, { paths: true });
   expect([...methods].sort()).toEqual(['GET', 'OPTIONS']);
+  expect(JSON.stringify(exchanges).length).toBeLessThan(50_000);
   const reasons = exchanges.map(({ why }) => why ?? '');
   for (const reason of ['a path that does not exist', 'without a token', 'a token that is wrong', 'over a megabyte'])
     expect(reasons.some((why) => why.includes(reason))).toBe(true);

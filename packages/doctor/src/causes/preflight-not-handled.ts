@@ -2,6 +2,7 @@ import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines, mentionsCors
 import { actualOf } from '../facts/seen.js';
 import { find, isOk } from '../facts/wire.js';
 import { allowPreflight } from '../repair.js';
+import { siblingProbes } from '../telling/sibling-origins.js';
 import { plainOptions, type TellingProbe } from '../telling/telling-probe.js';
 import type { CauseRule, Match } from './cause.js';
 
@@ -10,6 +11,13 @@ const isUnhandled = (facts: Facts): boolean => {
   const answer = judgedAnswer(facts);
   return isPreflightTrouble(facts) && answer !== undefined && !(isOk(answer) && mentionsCors(answer));
 };
+
+/** Preflights of other origins get no word of CORS either, so it is not this origin that is refused. */
+const isSilentToAll = (facts: Facts): boolean =>
+  siblingProbes(facts).some(({ request }) => {
+    const answer = find(facts.exchanges, request)?.exchange.response;
+    return answer !== undefined && isOk(answer) && !mentionsCors(answer);
+  });
 
 const plain = ({ judged }: Facts): TellingProbe => plainOptions(judged!.exchange.request);
 
@@ -28,7 +36,7 @@ export const preflightNotHandled: CauseRule = {
       explanation: isOk(answer)
         ? 'Before this request the browser asks for permission with OPTIONS. The server answers, but without a word of CORS: no middleware handles the preflight.'
         : `Before this request the browser asks for permission with OPTIONS, and the server answers ${answer.status}. It must answer 2xx with the permission.`,
-      certainty: status !== undefined && status !== answer.status ? 'certain' : 'likely',
+      certainty: (status !== undefined && status !== answer.status) || isSilentToAll(facts) ? 'certain' : 'likely',
       evidence: [
         { text: `OPTIONS → ${answer.status}`, exchange: facts.judged.index, ...(allow && { header: allow, at: 0 }) },
         ...(actual && status !== undefined

@@ -49,10 +49,10 @@ export function observe(front: Probe, timeoutMs: number): Observation {
   return {
     send: (request) => once(answered.sent, request, () => front.send(request)),
     async ask({ request, why }) {
-      await once(answered.asked, request, async () => ({
-        ...(await within(patience(), request, front.send(request))),
-        why,
-      }));
+      await once(answered.asked, request, async () => {
+        const exchange = await within(patience(), request, front.send(request));
+        return { ...exchange, request: withoutLongBody(request), why };
+      });
     },
     unasked(probes) {
       const byKey = new Map(probes.map((probe) => [wireKey(probe.request), probe]));
@@ -67,6 +67,13 @@ export function observe(front: Probe, timeoutMs: number): Observation {
       [...answered.sent, ...answered.asked, ...answered.direct].flatMap(({ exchange }) => exchange ?? []),
   };
 }
+
+/** What was sent only to be long is not kept. */
+const withoutLongBody = ({ body, ...request }: WireRequest): WireRequest =>
+  body === undefined || (body?.length ?? 0) > KEPT_BODY ? request : { ...request, body };
+
+/** Bytes, or characters of a text. */
+const KEPT_BODY = 64 * 1024;
 
 /** Keeps the place of an exchange in the order of sending. */
 interface Slot {

@@ -26,7 +26,7 @@ export function troubleOf(outcome: Outcome, seen: Seen): Trouble | undefined {
     ...(parameter !== undefined && { parameter }),
   });
   if (response?.type === 'opaque') return hidesFromPage(outcome, seen) ? at('OpaqueResponse') : undefined;
-  if (isSameOrigin(seen)) return at('SameOrigin');
+  if (response?.type === 'basic' && isSameOrigin(seen)) return at('SameOrigin');
   const hidden = hiddenHeaders(outcome, seen);
   if (hidden.length > 0) return at('HeaderNotExposed', hidden.join(', '));
   return seen.localServer ? at('LocalNetworkAccess') : undefined;
