@@ -64,9 +64,9 @@ describe('packed and installed into an empty project', () => {
 
   test('it holds what it was built from and nothing else', async () => {
     const files: string[] = (await run('tar', 'tzf', tarball)).trim().split('\n');
-    expect(files.filter((file) => !/^package\/(?:package\.json|README\.md|dist\/.*\.(?:js|d\.ts)(?:\.map)?)$/.test(file))).toEqual(
-      [],
-    );
+    expect(
+      files.filter((file) => !/^package\/(?:package\.json|README\.md|dist\/.*\.(?:js|d\.ts)(?:\.map)?)$/.test(file)),
+    ).toEqual([]);
   });
 
   const strict = ['--strict', '--skipLibCheck', '--target', 'es2023', '--types', 'node', '--lib', 'es2023,dom'];
