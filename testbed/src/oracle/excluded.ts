@@ -74,14 +74,17 @@ export function comparedLines(engine: EngineWithBrowser, lines: readonly string[
 const withoutPath = (line: string): string => line.replace(/( from frame with URL \S+?)\/desk\/\d+\/\./, '$1/.');
 
 /**
- * Sandboxed frames. Chromium names the `null` origin also in a `no-cors` request of an element in a sandboxed frame, where
- * the server is of the same site as the page around the frame, of which a request knows nothing.
+ * Sandboxed frames. Chromium and Firefox name the `null` origin also in a `no-cors` request of an element in a sandboxed
+ * frame, and Firefox in one with credentials of `fetch()`, where the server is of the same site as the page around the
+ * frame, of which a request knows nothing.
  */
 export const isOriginOfFrame = (pageCase: PageCase, name: string, value: string): boolean =>
   pageCase.page === 'sandbox' &&
   name === 'origin' &&
   value === 'null' &&
-  pageCase.steps.some(({ mode, initiator }) => mode === 'no-cors' && initiator !== 'fetch');
+  pageCase.steps.some(
+    ({ mode, initiator, credentials }) => mode === 'no-cors' && (initiator !== 'fetch' || credentials === 'include'),
+  );
 
 /** Range. Chromium's HTTP cache writes the unit of a range anew, in lower case. */
 export const rangeUnit = (name: string, value: string): string => (name === 'range' ? value.toLowerCase() : value);

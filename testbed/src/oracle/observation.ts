@@ -29,8 +29,10 @@ export type ReadableOutcome =
   | { readonly kind: 'blocked' }
   /** Foretold only: CORS lets it pass, and whether the element uses it is not compared. */
   | { readonly kind: 'unknown' }
-  /** The page waited for nothing: always a disagreement. */
+  /** The page waited for nothing. */
   | { readonly kind: 'timeout' }
+  /** Foretold only: it takes the page with it. No browser is asked. */
+  | { readonly kind: 'crash' }
   /** `simulate` threw: always a disagreement. */
   | { readonly kind: 'error'; readonly message: string };
 

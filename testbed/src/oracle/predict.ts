@@ -4,6 +4,7 @@ import { wireHeaders } from '../servers/answer.js';
 import type { Staged, World } from '../servers/world.js';
 import { loads } from './element.js';
 import { comparedLines, withoutRetries } from './excluded.js';
+import { endInFirefox } from './firefox-ends.js';
 import { type Observation, type ReadableOutcome, type Sent, type StepOutcome, sortedHeaders } from './observation.js';
 import { encodeBody } from './page-body.js';
 import { sentOf } from './sent.js';
@@ -39,7 +40,7 @@ export async function predict(
       const outcome = await simulate(pageRequest(step, origin, engine), send, { engine, cache });
       steps.push({
         at,
-        outcome: outcomeOf(step, outcome),
+        outcome: (engine === 'firefox' ? endInFirefox(step, outcome) : undefined) ?? outcomeOf(step, outcome),
         headers: isElement(step) ? [] : sortedHeaders(outcome.response?.headers ?? []),
         messages: comparedLines(engine, outcome.messages),
       });
@@ -71,7 +72,7 @@ function outcomeOf(step: PageStep, { allowed, response, exchanges }: Outcome): R
     : { kind: 'response', type, status, url, redirected };
 }
 
-function isElement({ initiator }: PageStep): boolean {
+function isElement({ initiator = 'fetch' }: PageStep): boolean {
   return initiator !== 'fetch' && initiator !== 'xhr';
 }
 

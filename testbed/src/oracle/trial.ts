@@ -18,6 +18,9 @@ export async function tryCase(world: World, browser: Browser, oracleCase: Oracle
   const staged = world.stage(oracleCase.script);
   try {
     const pageCase = stagedPage(oracleCase, staged);
+    const foretold = await predict(world, browser.engine, staged, pageCase, []);
+    if (foretold.steps.some(({ outcome }) => outcome.kind === 'crash'))
+      return { case: oracleCase, observed: foretold, predicted: foretold, disagreements: [] };
     const observed = unfilled(await observe(world, browser, staged, pageCase), staged);
     const times = observed.steps.map(({ at }) => at);
     const predicted = unfilled(await predict(world, browser.engine, staged, pageCase, times), staged);

@@ -16,6 +16,6 @@ export const isClosedToRedirects = (request: FetchRequest, url: URL): boolean =>
 
 /** Whether Firefox names a place that a redirect led to in vain. */
 export const isNamed = (request: FetchRequest, url: URL): boolean =>
-  !isClosedToRedirects(request, url) && (!isClosed(url) || isOwn(request, url));
+  !isClosedToRedirects(request, url) && (!isClosed(url) || (isOwn(request, url) && request.tainting === 'cors'));
 
 const isOwn = ({ origin }: FetchRequest, url: URL): boolean => url.origin === origin;
