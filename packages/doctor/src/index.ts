@@ -1,5 +1,7 @@
 export { type DiagnoseOptions, diagnose } from './diagnose.js';
 export type * from './diagnosis.js';
+export { type Explanation, explainMessage } from './explanation/explanation.js';
+export { judgeRecorded, type RecordedVerdict } from './explanation/recorded.js';
 export { ImportError, type ImportErrorCode, type ImportProblem } from './import/import-error.js';
 export { importSource, importText } from './import/import-text.js';
 export type * from './import/imported-request.js';

@@ -1,0 +1,83 @@
+import {
+  byteLowercase,
+  isSameOrigin,
+  originOf,
+  originProblem,
+  type PageRequest,
+  type ParsedMessage,
+  parseUrl,
+} from '@corsmith/protocol';
+import { causes as catalogue } from '../causes/catalogue.js';
+import { warnings } from '../warnings/catalogue.js';
+import { likelyCauses } from './likely-causes.js';
+import { meaningOf } from './meaning.js';
+import { remedyOf } from './remedy.js';
+
+/** What a console message means and what to do about it, as far as it goes without asking the server. */
+export interface Explanation {
+  readonly message: ParsedMessage;
+  /** In plain words. */
+  readonly meaning: string;
+  /** The most likely first; one alone is certain. */
+  readonly causes: readonly { readonly id: string; readonly title: string }[];
+  /** What to do about the first. */
+  readonly remedy?: string;
+  /** The page's request to try for real, as far as the message tells it. */
+  readonly request?: Omit<PageRequest, 'origin'> & { readonly origin?: string };
+  /** What the message leaves open about that request, each a sentence. */
+  readonly open: readonly string[];
+}
+
+export function explainMessage(message: ParsedMessage): Explanation {
+  const ids = likelyCauses(message);
+  const remedy = remedyOf(ids[0]);
+  return {
+    message,
+    meaning: meaningOf(message),
+    causes: ids.map((id) => ({ id, title: titleOf(id) })),
+    ...(remedy !== undefined && { remedy }),
+    ...requestOf(message),
+  };
+}
+
+const titleOf = (id: string): string =>
+  catalogue.find((rule) => rule.id === id)?.title ?? warnings.find((rule) => rule.id === id)?.title ?? id;
+
+/** Codes that only requests with credentials meet. */
+const WITH_CREDENTIALS = ['WildcardOriginNotAllowed', 'InvalidAllowCredentials'];
+
+function requestOf(message: ParsedMessage): Pick<Explanation, 'request' | 'open'> {
+  const { url: last, redirectedFrom: url = last, origin, initiator } = message;
+  const code = message.kind === 'error' ? message.code : undefined;
+  if (url === undefined || !/^https?:/.test(url) || !parseUrl(url)) return { open: [] };
+  const isPreflighted = message.kind === 'error' && message.stage === 'preflight';
+  const header = code === 'HeaderDisallowedByPreflightResponse' ? message.parameter : undefined;
+  const method = (code === 'MethodDisallowedByPreflightResponse' ? message.parameter : undefined) ?? message.method;
+  const isKnownOrigin =
+    origin !== undefined && originProblem(origin) === undefined && !isSameOrigin(origin, originOf(url) ?? '');
+  const isAssumed = isPreflighted && method === undefined && header === undefined;
+  const headers = isAssumed
+    ? [['Content-Type', 'application/json'] as const]
+    : header === undefined
+      ? []
+      : [headerLine(header)];
+  return {
+    request: {
+      ...(isKnownOrigin && { origin }),
+      url,
+      ...(isAssumed ? { method: 'POST' } : method !== undefined && { method }),
+      ...(headers.length > 0 && { headers }),
+      ...(code !== undefined && WITH_CREDENTIALS.includes(code) && { credentials: 'include' as const }),
+      ...(initiator && initiator !== 'fetch' && { initiator }),
+    },
+    open: [
+      ...(isKnownOrigin ? [] : ['The message does not name the page’s origin.']),
+      ...(isAssumed ? ['The message does not tell the method and the headers: a POST of JSON is assumed.'] : []),
+    ],
+  };
+}
+
+const headerLine = (name: string): readonly [string, string] => [
+  name,
+  byteLowercase(name) === 'content-type' ? 'application/json' : '1',
+];
