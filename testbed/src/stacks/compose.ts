@@ -11,9 +11,9 @@ export interface Composed {
   remove(): void;
 }
 
-/** The folders of this run. */
-const runFolder = path.join(root, '.out', 'stacks', String(process.pid));
-process.on('exit', () => rmSync(runFolder, { recursive: true, force: true }));
+/** The folders that are in use; they go with this process at the latest. */
+const inUse = new Set<string>();
+process.on('exit', () => inUse.forEach(remove));
 let count = 0;
 
 /**
@@ -29,7 +29,8 @@ let count = 0;
  * @throws where a set-up names a place that no file has, so that a recipe's words can't come apart from the real files.
  */
 export function compose({ id, behind }: Pick<StackModule, 'id' | 'behind'>, setup: Setup): Composed {
-  const folder = path.join(runFolder, `${id}-${++count}`);
+  const folder = path.join(root, '.out', 'stacks', `${id}-${process.pid}-${++count}`);
+  inUse.add(folder);
   cpSync(path.join(root, 'stacks', id), folder, { recursive: true });
   if (behind) cpSync(path.join(root, 'stacks', behind), path.join(folder, 'app'), { recursive: true });
   for (const file of new Set(setup.map((one) => one.path))) {
@@ -38,7 +39,12 @@ export function compose({ id, behind }: Pick<StackModule, 'id' | 'behind'>, setu
       setup.filter((one) => one.path === file),
     );
   }
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 }) };
+  return { folder, remove: () => remove(folder) };
+}
+
+function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+  inUse.delete(folder);
 }
 
 function write(file: string, placed: readonly Placed[]): void {
