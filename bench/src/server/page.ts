@@ -93,33 +93,38 @@ function machine(): string {
 
 /** The worst case of each goal. */
 function verdicts(exact: readonly Row[], memory: Measured['memory'], rates: Measured['rates']): string {
-  const worst = (rows: readonly Row[], ratio: (row: Row) => number, pick: (...ratios: number[]) => number) =>
-    pick(...rows.map(ratio));
   const ofSize = (size: number) => exact.filter((row) => row.size === size);
-  const corsmith = (row: Row) => row.times.get('corsmith')!;
-  const flat = ofSize(100_000).map((row, index) => corsmith(row) / corsmith(ofSize(100)[index]!));
-  const rate = rates.get('corsmith')! / rates.get('hand-written')!;
+  const sum = (rows: readonly Row[], name: string) => rows.reduce((total, { times }) => total + times.get(name)!, 0);
+  const together = [...new Set(exact.map(({ size }) => size))].map(
+    (size) => sum(ofSize(size), 'corsmith') / sum(ofSize(size), 'hand-written'),
+  );
+  const single = exact.map(({ times }) => times.get('corsmith')! / times.get('hand-written')!);
   return [
     '| goal | worst case | |',
     '| --- | ---: | --- |',
     goal(
-      'at most 1.25 times the hand-written server',
-      worst(exact, (row) => corsmith(row) / row.times.get('hand-written')!, Math.max),
-      (ratio) => ratio <= 1.25,
+      'the five requests together: at most 1.25 times hand-written, at every size',
+      Math.max(...together),
+      (x) => x <= 1.25,
+    ),
+    goal('each of them, at every size: the same', Math.max(...single), (x) => x <= 1.25),
+    goal('`cors` adds at least 2 times as much, at 1 origin', Math.min(...ofSize(1).map(addedRatio)), (x) => x >= 2),
+    goal(
+      '`cors` adds at least 50 times as much, at 10,000',
+      Math.min(...ofSize(10_000).map(addedRatio)),
+      (x) => x >= 50,
     ),
     goal(
-      'adds at most half of what `cors` adds, at 1 origin',
-      worst(ofSize(1), addedRatio, Math.min),
-      (ratio) => ratio >= 2,
+      'flat: 100,000 origins to 100, the five together',
+      sum(ofSize(100_000), 'corsmith') / sum(ofSize(100), 'corsmith'),
+      (x) => x <= 1.25,
     ),
+    goal('100,000 origins: less than 30 MB', memory.origins.megabytes, (x) => x < 30),
     goal(
-      'adds at most a 50th of what `cors` adds, at 10,000',
-      worst(ofSize(10_000), addedRatio, Math.min),
-      (ratio) => ratio >= 50,
+      'requests a second: at least 0.97 of hand-written',
+      rates.get('corsmith')! / rates.get('hand-written')!,
+      (x) => x >= 0.97,
     ),
-    goal('100,000 origins cost no more than 100', Math.max(...flat), (ratio) => ratio <= 1.25),
-    goal('100,000 origins in less than 30 MB', memory.origins.megabytes, (megabytes) => megabytes < 30),
-    goal('requests a second of the hand-written server, at least 97 %', rate, (ratio) => ratio >= 0.97),
   ].join('\n');
 }
 

@@ -1,7 +1,8 @@
 import { type HeaderList, isCorsSafelistedMethod } from '@corsmith/protocol';
 import { type Denial, explain } from './denial.js';
-import { hasOrigin, isWellFormedOrigin } from './origin-set.js';
+import { hasOrigin, isWellFormedOrigin, type OriginSet } from './origin-set.js';
 import type { Policy } from './policy.js';
+import type { OriginsFunction } from './policy-config.js';
 import { firstInvalidName, firstRefusedName, REQUEST_HEADERS_LIMIT } from './request-header-names.js';
 
 /** What a policy looks at. */
@@ -47,29 +48,32 @@ export function answer(policy: Policy, request: CorsRequest): Answer {
 export function answerAsync(policy: Policy, request: CorsRequest): Answer | Promise<Answer> {
   const origin = request.headers('origin');
   if (origin === undefined) return policy.notCors;
-  const verdict = judgeOrigin(policy, origin);
+  const { origins } = policy;
+  if (typeof origins !== 'function') return conclude(policy, request, origin, refusalOf(origin, policy));
+  const verdict = isWellFormedOrigin(origin) ? askFunction(origins, origin) : refused(origin);
   return verdict instanceof Promise
-    ? verdict.then((denial) => conclude(policy, request, origin, denial))
+    ? verdict.then((refusal) => conclude(policy, request, origin, refusal))
     : conclude(policy, request, origin, verdict);
 }
 
-function judgeOrigin(policy: Policy, origin: string): Denial | undefined | Promise<Denial | undefined> {
-  const { origins, staticOrigin } = policy;
-  if (origins === '*' || origin === staticOrigin) return undefined;
-  if (typeof origins !== 'function')
-    return staticOrigin === undefined && hasOrigin(origins, origin) ? undefined : refused(origin);
-  if (!isWellFormedOrigin(origin)) return refused(origin);
+function refusalOf(origin: string, { origins, staticOrigin }: Policy): Denial | undefined {
+  if (origin === staticOrigin || staticOrigin === '*') return undefined;
+  const isListed = staticOrigin === undefined && hasOrigin(origins as OriginSet, origin);
+  return isListed ? undefined : refused(origin);
+}
+
+const refused = (origin: string): Denial => ({ reason: 'origin-not-allowed', text: origin });
+
+function askFunction(origins: OriginsFunction, origin: string): Denial | undefined | Promise<Denial | undefined> {
+  const refusalOf = (allowed: unknown) => (allowed === true ? undefined : refused(origin));
   const failed = (error: unknown): Denial => ({ reason: 'origins-function-failed', text: origin, error });
   try {
     const allowed = origins(origin);
-    if (typeof allowed === 'boolean') return allowed ? undefined : refused(origin);
-    return Promise.resolve(allowed).then((later) => (later === true ? undefined : refused(origin)), failed);
+    return typeof allowed === 'boolean' ? refusalOf(allowed) : Promise.resolve(allowed).then(refusalOf, failed);
   } catch (error) {
     return failed(error);
   }
 }
-
-const refused = (origin: string): Denial => ({ reason: 'origin-not-allowed', text: origin });
 
 function conclude(policy: Policy, request: CorsRequest, origin: string, refusal: Denial | undefined): Answer {
   const method = request.method === 'OPTIONS' ? request.headers('access-control-request-method') : undefined;
@@ -120,6 +124,8 @@ function judgeHeaders({ requestHeaders, echoesHeaders }: Policy, asked: string |
   return name === undefined ? undefined : { reason: 'header-not-allowed', text: name };
 }
 
+const NOTHING: HeaderList = [];
+
 function withOrigin(
   { staticOrigin }: Policy,
   own: HeaderList,
@@ -127,7 +133,7 @@ function withOrigin(
   refusal: Denial | undefined,
 ): HeaderList {
   if (staticOrigin !== undefined) return own;
-  return refusal ? [] : [['access-control-allow-origin', origin], ...own];
+  return refusal ? NOTHING : [['access-control-allow-origin', origin], ...own];
 }
 
 function withDebug({ config }: Policy, headers: HeaderList, denial: Denial | undefined): HeaderList {
