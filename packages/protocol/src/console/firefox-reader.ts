@@ -67,7 +67,13 @@ const REASONS: readonly Sentence[] = [
   ),
   ...because('DisallowedScheme', undefined, 'CORS request not http).').map(alsoFor('RedirectDisallowedScheme')),
   ...because('NetworkFailure', undefined, 'CORS request did not succeed).', 'CORS request failed).').map(
-    alsoFor('RedirectContainsCredentials', 'RedirectDisallowedScheme', 'RedirectLimit', 'RedirectInvalidLocation'),
+    alsoFor(
+      'RedirectContainsCredentials',
+      'RedirectDisallowedScheme',
+      'RedirectLimit',
+      'RedirectInvalidLocation',
+      'InvalidResponse',
+    ),
   ),
 ];
 

@@ -73,6 +73,12 @@ const REASONS: readonly Sentence[] = [
   ).map(alsoFor('RedirectInvalidLocation')),
   ...because('RedirectDisallowedScheme', 'redirect', 'Redirection to URL with a scheme that is not HTTP(S)'),
   ...because(
+    'RedirectModeNotAllowed',
+    'request',
+    'No-Cors mode requires follow redirect mode',
+    'Not allowed to request resource',
+  ),
+  ...because(
     'DisallowedByMode',
     'request',
     'Unsafe attempt to load URL {url} from origin {origin}. Domains, protocols and ports must match.',
