@@ -91,13 +91,21 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
   if (streaming && mode === 'no-cors') return { code: 'DisallowedByMode' };
   const isXhrText = initiator === 'xhr' && typeof body === 'string';
   const lines = rules.fillHeaders(allowed, initiator);
-  const headers = isXhrText ? lines.map(withUtf8Charset) : lines;
+  // XHR sends text as UTF-8, and corrects a Content-Type that says otherwise.
+  const corrected = (hop: 'first' | 'later'): HeaderList =>
+    lines.map(([name, value]) =>
+      isXhrText && byteLowercase(name) === 'content-type'
+        ? [name, rules.xhrTextType(value, { hop, bodyType: page.bodyType })]
+        : [name, value],
+    );
+  const headers = corrected('first');
   const givenType = page.bodyType ?? (typeof body === 'string' ? 'text/plain;charset=UTF-8' : '');
   const isKept = mode !== 'no-cors' || isNoCorsSafelistedRequestHeader('content-type', givenType);
   const brings = body !== null && !streaming && givenType !== '' && isKept && !contains(headers, 'content-type');
   const bodyType = brings ? givenType : undefined;
 
-  const filled = bodyType === undefined ? headers : [...headers, ['Content-Type', bodyType] as const];
+  const typed = bodyType === undefined ? [] : [['Content-Type', bodyType] as const];
+  const filled = [...headers, ...typed];
   return {
     initiator,
     origin: page.origin,
@@ -114,15 +122,9 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
     urls: [url],
     tainting: 'basic',
     refused: headerLines.filter(([name, value]) => rules.isForbiddenRequestHeader(name, value)).map(([name]) => name),
-    original: { method: normalized, headers: filled, bodyType },
+    original: { method: normalized, headers: [...corrected('later'), ...typed], bodyType },
   };
 }
-
-/** XHR sends text as UTF-8, and corrects a Content-Type that says otherwise. https://xhr.spec.whatwg.org/#the-send()-method */
-const withUtf8Charset = ([name, value]: HeaderList[number]): HeaderList[number] =>
-  byteLowercase(name) === 'content-type'
-    ? [name, value.replace(/(;[\t ]*charset=["']?)[^\t "';]+/gi, '$1UTF-8')]
-    : [name, value];
 
 export const isFailure = (value: object): value is Failure => 'code' in value;
 

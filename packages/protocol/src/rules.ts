@@ -16,6 +16,11 @@ export interface Rules {
   urlWithCredentials(url: URL, asker: Pick<FetchRequest, 'initiator' | 'mode' | 'origin'>): URL | Failure;
   /** How the engine keeps the page's headers: line by line, or one line a name. */
   fillHeaders(headers: HeaderList, initiator: Initiator): HeaderList;
+  /** What XHR makes of the page's Content-Type where it sends text, which may have a type of its own, before and after a redirect. */
+  xhrTextType(
+    type: string,
+    context: { readonly hop: 'first' | 'later'; readonly bodyType: string | undefined },
+  ): string;
   /** The page's headers as they go out. */
   sentHeaders(request: FetchRequest): HeaderList;
   /** What becomes of a ReadableStream as a request's body: sent as it comes, taken for a whole body, or refused. */

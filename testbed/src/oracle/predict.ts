@@ -40,7 +40,7 @@ export async function predict(
       const outcome = await simulate(pageRequest(step, origin, engine), send, { engine, cache });
       steps.push({
         at,
-        outcome: (engine === 'firefox' ? endInFirefox(step, outcome) : undefined) ?? outcomeOf(step, outcome),
+        outcome: (engine === 'firefox' ? endInFirefox(step, origin, outcome) : undefined) ?? outcomeOf(step, outcome),
         headers: isElement(step) ? [] : sortedHeaders(outcome.response?.headers ?? []),
         messages: comparedLines(engine, outcome.messages),
       });

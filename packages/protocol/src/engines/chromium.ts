@@ -2,6 +2,7 @@ import { isRedirectTainted } from '../cors-check.js';
 import type { Initiator, WireResponse } from '../exchange.js';
 import { isForbiddenRequestHeader } from '../forbidden.js';
 import { byteLowercase, getLines, remove } from '../header-list.js';
+import { replaceCharset } from '../mime-type.js';
 import { DEFAULT_MAX_AGE, grantsCover, grantsOf, maxAgeHeader, type PreflightCacheRules } from '../preflight-cache.js';
 import {
   accessCheck,
@@ -99,6 +100,7 @@ export const chromium: Rules = {
   // The forced preflight is a mode of its own, which takes the place of the page's.
   modeOf: ({ mode, streaming }) => (streaming ? 'cors' : mode),
   fillHeaders: combineLines,
+  xhrTextType: replaceCharset,
   preflightsEmptyUploads: false,
   cacheMode: (mode, headers) => (mode === 'default' && isConditional(headers) ? 'no-cache' : mode),
   corsPreflightNames: (request) =>

@@ -1,4 +1,4 @@
-import type { FetchRequest } from '../request.js';
+import { currentUrl, type FetchRequest } from '../request.js';
 
 /** Schemes that a page may not load from; Firefox says nothing about CORS where it tries. */
 const CLOSED = ['blob:', 'chrome:', 'file:', 'moz-extension:', 'resource:', 'ws:', 'wss:'];
@@ -6,13 +6,14 @@ const CLOSED = ['blob:', 'chrome:', 'file:', 'moz-extension:', 'resource:', 'ws:
 export const isClosed = ({ protocol }: URL): boolean => CLOSED.includes(protocol);
 
 /**
- * Where no redirect may lead, so that the answer that tries is not looked at. Of blobs, those of others to XHR, the page's
- * own to all else.
+ * Where no redirect may lead, so that the answer that tries is not looked at. Of blobs, XHR is open to the page's own, all
+ * else to those of the place that redirects.
  */
-export const isClosedToRedirects = (request: FetchRequest, url: URL): boolean =>
-  url.protocol === 'blob:'
-    ? isOwn(request, url) !== (request.initiator === 'xhr')
-    : isClosed(url) || url.protocol === 'data:' || url.protocol === 'javascript:';
+export function isClosedToRedirects(request: FetchRequest, url: URL): boolean {
+  if (url.protocol === 'data:' || url.protocol === 'javascript:') return true;
+  if (url.protocol !== 'blob:') return isClosed(url);
+  return url.origin !== (request.initiator === 'xhr' ? request.origin : currentUrl(request).origin);
+}
 
 /** Whether Firefox names a place that a redirect led to in vain. */
 export const isNamed = (request: FetchRequest, url: URL): boolean =>

@@ -1,6 +1,7 @@
 import { serializeRequestOrigin } from '../cors-check.js';
 import type { HeaderList } from '../exchange.js';
 import { getLines, remove } from '../header-list.js';
+import { withUtf8Charset } from '../mime-type.js';
 import { headersCheck, headersListCheck, methodCheck, methodsListCheck, statusCheck } from '../preflight-check.js';
 import { combineLines } from '../request.js';
 import { dataBodyLength, dataResponse, exposedHeaders } from '../response.js';
@@ -13,6 +14,9 @@ import { preflightCache } from './firefox-preflight-cache.js';
 import { firefoxRedirected, redirectChecksBefore, redirectTarget } from './firefox-redirect.js';
 import { isUnusableScript } from './firefox-script-type.js';
 import { standard } from './standard.js';
+
+/** Every charset that is named, in quotation marks or not. */
+const replaceCharsets = (type: string): string => type.replace(/(;[\t ]*charset='?)[^;,']*/gi, '$1UTF-8');
 
 /** A page at home reads the lines of Access-Control-Allow-Origin as one, like all others. */
 function joinAllowOrigin(headers: HeaderList): HeaderList {
@@ -27,6 +31,9 @@ export const firefox: Rules = {
   ...standard,
   name: 'firefox',
   fillHeaders: (headers, initiator) => (initiator === 'xhr' ? combineLines(headers) : headers),
+  // What the page set comes back with a redirect.
+  xhrTextType: (type, { hop, bodyType }) =>
+    hop === 'later' ? type : bodyType === undefined ? withUtf8Charset(type) : replaceCharsets(type),
   sentHeaders,
   streamedBody: 'taken-whole',
   cacheMode: (mode, headers, initiator) => (initiator === 'xhr' ? mode : standard.cacheMode(mode, headers, initiator)),

@@ -2,6 +2,7 @@ import { corsCheck, serializeRequestOrigin } from '../cors-check.js';
 import { isForbiddenRequestHeader } from '../forbidden.js';
 import { contains } from '../header-list.js';
 import { isCorsSafelistedMethod } from '../method.js';
+import { withUtf8Charset } from '../mime-type.js';
 import { standardPreflightCache } from '../preflight-cache.js';
 import {
   accessCheck,
@@ -23,6 +24,7 @@ export const standard: Rules = {
   isForbiddenRequestHeader,
   urlWithCredentials: (url, { initiator }) => (initiator === 'fetch' ? { code: 'UrlContainsCredentials' } : url),
   fillHeaders: (headers) => headers,
+  xhrTextType: (type, { bodyType }) => (bodyType === undefined ? withUtf8Charset(type) : type),
   sentHeaders: ({ headers }) => headers,
   streamedBody: 'sent',
   preflightsEmptyUploads: true,

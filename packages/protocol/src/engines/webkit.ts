@@ -2,6 +2,7 @@ import { corsCheck, isRedirectTainted, serializeRequestOrigin } from '../cors-ch
 import type { HeaderList, Initiator, WireResponse } from '../exchange.js';
 import type { Blocked } from '../fetch.js';
 import { byteLowercase, contains, get, remove, utf8Decode, utf8Encode } from '../header-list.js';
+import { replaceCharset } from '../mime-type.js';
 import { DEFAULT_MAX_AGE, grantsCover, grantsOf, maxAgeHeader, type PreflightCacheRules } from '../preflight-cache.js';
 import {
   accessCheck,
@@ -168,6 +169,7 @@ export const webkit: Rules = {
   ...standard,
   name: 'webkit',
   fillHeaders: (headers) => combineLines(headers).map(([name, value]) => [name, utf8Encode(value)]),
+  xhrTextType: replaceCharset,
   // Cut off where it would leave for another origin.
   urlWithCredentials(url, asker) {
     if (asker.initiator === 'fetch') return { code: 'UrlContainsCredentials' };
