@@ -16,6 +16,7 @@ export interface Argument {
   readonly name: string;
   readonly description: string;
   readonly choices?: readonly string[];
+  readonly optional?: true;
 }
 
 export interface Option {

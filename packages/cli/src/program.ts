@@ -54,8 +54,8 @@ function createProgram({ out, err, signal }: Surroundings, run: Run): CommanderC
     .addHelpText('after', () => examples(commands.flatMap((command) => command.examples.slice(0, 1))));
   for (const command of commands) {
     const child = program.command(command.name).description(command.summary).allowExcessArguments();
-    for (const { name, description, choices } of command.arguments) {
-      const argument = new Argument(`<${name}>`, description);
+    for (const { name, description, choices, optional } of command.arguments) {
+      const argument = new Argument(optional ? `[${name}]` : `<${name}>`, description);
       child.addArgument(choices ? argument.choices(choices) : argument);
     }
     for (const { flags, description, choices, repeatable } of command.options) {

@@ -2,6 +2,7 @@ import type { Command } from '../command.js';
 import { check } from './check.js';
 import { completion } from './completion.js';
 import { demo } from './demo.js';
+import { explain } from './explain.js';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [check, demo, completion];
+export const commands: readonly Command[] = [check, explain, demo, completion];

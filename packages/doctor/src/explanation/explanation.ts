@@ -70,10 +70,7 @@ function requestOf(message: ParsedMessage): Pick<Explanation, 'request' | 'open'
       ...(code !== undefined && WITH_CREDENTIALS.includes(code) && { credentials: 'include' as const }),
       ...(initiator && initiator !== 'fetch' && { initiator }),
     },
-    open: [
-      ...(isKnownOrigin ? [] : ['The message does not name the page’s origin.']),
-      ...(isAssumed ? ['The message does not tell the method and the headers: a POST of JSON is assumed.'] : []),
-    ],
+    open: [...(isAssumed ? ['The message does not tell the method and the headers: a POST of JSON is assumed.'] : [])],
   };
 }
 

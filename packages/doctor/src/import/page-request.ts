@@ -65,7 +65,6 @@ export function pageRequestOf(wire: WireSnapshot): Omit<ImportedRequest, 'record
     notes: [
       ...(wire.notes ?? []),
       ...(hasCookie ? ['The cookies are left out: a check from outside the browser sends none.'] : []),
-      ...(origin === undefined ? ['The page’s origin is not in the text.'] : []),
     ],
   };
 }

@@ -1,0 +1,54 @@
+import type { Explanation } from '@corsmith/doctor';
+import type { PageRequest } from '@corsmith/protocol';
+import { type CheckArguments, parseArguments } from '../check/arguments.js';
+
+/** A request whose page may not be known. */
+export type RequestToCheck = NonNullable<Explanation['request']>;
+
+/** The words of the `corsmith check` that sends this request, in groups that stay together. */
+export function checkCommand({
+  origin,
+  url,
+  headers = [],
+  ...request
+}: RequestToCheck): readonly (readonly string[])[] {
+  const { method, body, credentials, mode, redirect, initiator } = request;
+  const isText = typeof body === 'string';
+  return [
+    ['corsmith', 'check', url],
+    ['--origin', origin ?? 'ORIGIN-OF-YOUR-PAGE'],
+    ...(method === undefined || method === (isText ? 'POST' : 'GET') ? [] : [['-X', method]]),
+    ...headers.map(([name, value]) => ['-H', `${name}: ${value}`]),
+    ...(isText ? [['--data', body]] : []),
+    ...(credentials === 'include' ? [['--credentials']] : []),
+    ...(mode === undefined || mode === 'cors' ? [] : [['--mode', mode]]),
+    ...(redirect === undefined || redirect === 'follow' ? [] : [['--redirect', redirect]]),
+    ...(initiator === undefined || initiator === 'fetch' ? [] : [['--initiator', initiator]]),
+  ];
+}
+
+/**
+ * The same as arguments of `check`, checked as if they had been typed.
+ * @throws UsageError with every mistake at once, where the page's origin is not known too.
+ */
+export async function checkArguments(
+  { url, headers = [], body, ...request }: RequestToCheck,
+  options: Readonly<Record<string, unknown>>,
+): Promise<CheckArguments> {
+  const { origin = options.origin, method, credentials, mode, redirect, initiator } = request;
+  const args = await parseArguments({
+    arguments: [url],
+    options: {
+      ...options,
+      origin,
+      request: method,
+      header: headers.map(([name, value]) => `${name}: ${value}`),
+      credentials: credentials === 'include',
+      mode,
+      redirect,
+      initiator,
+    },
+  });
+  // Not as --data: a body that begins with @ would name a file.
+  return { ...args, request: { ...args.request, ...(body !== undefined && { body }) } satisfies PageRequest };
+}

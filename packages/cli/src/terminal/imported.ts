@@ -1,0 +1,80 @@
+import type { ImportedRequest, RecordedVerdict } from '@corsmith/doctor';
+import { originOf } from '@corsmith/protocol';
+import { checkLines, type ExplanationScreen, explanationLines, requestLine } from './explanation.js';
+import { BLANK, besideLabel, indent, type Line, labelled, paragraph } from './line.js';
+
+/** A request that was copied: what it is, and the command that checks it. */
+export function importedLines({ request, notes }: ImportedRequest, { width }: ExplanationScreen): Line[] {
+  const room = besideLabel(width);
+  return [...requestLine(request, width), BLANK, ...headersLine(request, room), ...checkLines(request, notes, room)];
+}
+
+function headersLine({ headers = [], credentials }: ImportedRequest['request'], room: number): Line[] {
+  const names = headers.map(([name]) => name).join(', ');
+  const sent = [...(names === '' ? [] : [`the headers ${names}`]), ...(credentials === 'include' ? ['cookies'] : [])];
+  return sent.length === 0 ? [] : labelled('Sends', paragraph(sent.join(' and '), room));
+}
+
+/** Requests that are shown of many. */
+const SHOWN = 5;
+
+/** How many requests of a HAR were blocked, and why; those that are alike once. */
+export function recordedLines(verdicts: readonly RecordedVerdict[], screen: ExplanationScreen): Line[] {
+  const count = (verdict: RecordedVerdict['verdict']) => verdicts.filter((one) => one.verdict === verdict).length;
+  const groups = groupsOf(verdicts);
+  const shown = screen.detail === 'verbose' ? groups : groups.slice(0, SHOWN);
+  const unsaved = verdicts.find(({ verdict }) => verdict === 'unsaved');
+  const blocked = count('blocked');
+  const total = `${verdicts.length} ${verdicts.length === 1 ? 'request' : 'requests'} to other origins`;
+  return [
+    [[blocked > 0 ? 'bad' : 'good', `${blocked > 0 ? '✗' : '✓'} ${total}: ${counts(count)}`]],
+    ...shown.flatMap(({ first: { explanation }, others }) => [
+      BLANK,
+      ...(explanation ? explanationLines(explanation, screen) : []),
+      ...(others > 0 ? indent(2, paragraph(`and ${others} more of the same kind`, screen.width - 2, 'dim')) : []),
+    ]),
+    ...(groups.length > shown.length
+      ? [BLANK, ...paragraph(`${groups.length - shown.length} more kinds: --verbose shows them`, screen.width, 'dim')]
+      : []),
+    ...(unsaved ? [BLANK, ...unsavedLines(unsaved, screen)] : []),
+  ];
+}
+
+const counts = (count: (verdict: RecordedVerdict['verdict']) => number): string =>
+  [
+    `${count('blocked')} blocked`,
+    `${count('allowed')} allowed`,
+    ...(count('failed') > 0 ? [`${count('failed')} without an answer`] : []),
+    ...(count('unsaved') > 0 ? [`${count('unsaved')} whose answer the browser did not save`] : []),
+  ].join(', ');
+
+function unsavedLines({ imported: { request, notes } }: RecordedVerdict, { width }: ExplanationScreen): Line[] {
+  const room = besideLabel(width);
+  return [
+    ...requestLine(request, width),
+    ...labelled(
+      'Means',
+      paragraph('The browser kept the answer from the page and did not save it. Only the server can tell.', room),
+    ),
+    ...checkLines(request, notes, room),
+  ];
+}
+
+interface Group {
+  readonly first: RecordedVerdict;
+  readonly others: number;
+}
+
+/** Alike are those with one meaning at one host. */
+function groupsOf(verdicts: readonly RecordedVerdict[]): readonly Group[] {
+  const groups = new Map<string, { first: RecordedVerdict; others: number }>();
+  for (const verdict of verdicts) {
+    const { explanation, imported } = verdict;
+    if (!explanation) continue;
+    const key = `${originOf(imported.request.url)} ${explanation.meaning}`;
+    const group = groups.get(key);
+    if (group) group.others++;
+    else groups.set(key, { first: verdict, others: 0 });
+  }
+  return [...groups.values()];
+}
