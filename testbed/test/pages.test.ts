@@ -50,6 +50,13 @@ const makers: Makers = {
     const causes = diagnosis.causes.map(({ fix: _, ...one }) => one);
     return `\`\`\`json\n${printableJson({ request, verdict, causes, stack })}\n\`\`\``;
   },
+  /** What Chrome says of that cause, explained. */
+  async explain(cause) {
+    const { diagnosis } = await exampleOf(cause);
+    const [message = ''] = diagnosis.verdict.chromium.messages;
+    const { stdout } = await corsmith(['explain', message]);
+    return `\`\`\`text\n$ corsmith explain "${message}"\n\n${stdout.trimEnd()}\n\`\`\``;
+  },
   flags: flagTable,
 };
 

@@ -1,3 +1,4 @@
+import type { Argument } from '../../../packages/cli/src/command.js';
 import { commands } from '../../../packages/cli/src/commands/catalogue.js';
 
 /** The usage, the flags and the examples of a command, from the same table that its help is made of. */
@@ -5,9 +6,9 @@ export function flagTable(name: string): string {
   const command = commands.find((one) => one.name === name);
   if (!command) throw new Error(`No command is called ${name}.`);
   const { summary, arguments: args, options, examples } = command;
-  const usage = ['corsmith', name, ...args.map((arg) => `<${arg.name}>`), ...(options.length > 0 ? ['[flags]'] : [])];
+  const usage = ['corsmith', name, ...args.map(written), ...(options.length > 0 ? ['[flags]'] : [])];
   const rows = [
-    ...args.map((arg) => row(`<${arg.name}>`, arg.description, arg.choices)),
+    ...args.map((arg) => row(written(arg), arg.description, arg.choices)),
     ...options.map(({ flags, description, choices, repeatable }) =>
       row(flags, repeatable ? `${description}; may be given again` : description, choices),
     ),
@@ -27,6 +28,8 @@ export function flagTable(name: string): string {
     '```',
   ].join('\n');
 }
+
+const written = ({ name, optional }: Argument): string => (optional ? `[${name}]` : `<${name}>`);
 
 const row = (flag: string, description: string, choices: readonly string[] = []): string => {
   const values = choices.length > 0 ? `: ${choices.map((choice) => `\`${choice}\``).join(', ')}` : '';
