@@ -1,6 +1,7 @@
 import type { Initiator } from '../exchange.js';
 import type { MessageParts } from './parsed-message.js';
 import {
+  alsoFor,
   type Draft,
   type Found,
   partsOf,
@@ -119,8 +120,13 @@ const REASONS: readonly Sentence[] = [
     'DisallowedByMode',
     'request',
     'Request mode is "same-origin" but the URL\'s origin is not same as the request origin {originWord}.',
-    'Unsafe attempt to load URL {url} from frame with URL {page}. Domains, protocols and ports must match.',
   ),
+  // Of where a redirect leads.
+  ...because(
+    'DisallowedByMode',
+    'request',
+    'Unsafe attempt to load URL {url} from frame with URL {page}. Domains, protocols and ports must match.',
+  ).map(alsoFor('RedirectDisallowedScheme')),
   ...because('RedirectModeNotAllowed', 'request', 'Request mode is "no-cors" but the redirect mode is not "follow".'),
 ];
 

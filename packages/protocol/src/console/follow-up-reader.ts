@@ -28,7 +28,7 @@ export const followUpReaders: readonly Reader[] = [
       'TypeError: NetworkError when attempting to fetch resource.',
       'NetworkError when attempting to fetch resource.',
     ),
-    ...after('webkit', 'TypeError: Load failed', 'Load failed'),
+    ...after('webkit', 'TypeError: Load failed', 'Load failed', 'Not allowed to request resource'),
     ...after(undefined, 'AxiosError: Network Error', 'Network Error'),
   ]),
 ];

@@ -84,6 +84,7 @@ const REASONS: readonly Sentence[] = [
     'Unsafe attempt to load URL {url} from origin {origin}. Domains, protocols and ports must match.',
   ),
   ...because('DisallowedScheme', undefined, 'Cross origin requests are only supported for HTTP.'),
+  ...because('RedirectModeNotAllowed', 'request', 'No-Cors mode requires follow redirect mode'),
   // Said of a preflight only.
   ...because('NetworkFailure', 'preflight', 'Connection terminated unexpectedly'),
 ];
