@@ -26,7 +26,7 @@ const text = page({
   hostile: await run('hostile', [100]),
   frameworks: await run('frameworks', [1, 10_000]),
   memory: { origins: memoryOf('origins', 100_000), patterns: memoryOf('patterns', 100_000) },
-  rates: await httpRates({ rounds: 9, seconds: 4 }),
+  rates: await httpRates({ rounds: 31, seconds: 1 }),
 });
 if (process.argv.includes('--write'))
   writeFileSync(new URL('../../../docs/benchmarks/server.md', import.meta.url), text);

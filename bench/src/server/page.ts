@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { cpus, loadavg, type } from 'node:os';
+import type { Rate } from './http-rate.js';
 import type { memoryOf } from './memory.js';
 
 export interface Row {
@@ -16,7 +17,7 @@ export interface Measured {
   readonly hostile: readonly Row[];
   readonly frameworks: readonly Row[];
   readonly memory: Readonly<Record<'origins' | 'patterns', ReturnType<typeof memoryOf>>>;
-  readonly rates: ReadonlyMap<string, number>;
+  readonly rates: ReadonlyMap<string, Rate>;
 }
 
 const PACKAGES = ['cors', '@fastify/cors', '@koa/cors', 'express', 'fastify', 'koa', 'hono'];
@@ -33,6 +34,8 @@ request to the finished head and body, without the socket. *Added* is that time 
 \`hand-written\` is what someone who knows CORS writes for this one policy with \`setHeader\` and a \`Set\`, and with a constant
 for one origin: see \`bench/src/server/handwritten.ts\`.
 
+Against the hand-written server whole requests are compared; against \`cors\`, what each adds.
+
 ${verdicts(exact, memory, rates)}
 
 ## Exact origins
@@ -47,7 +50,7 @@ ${nodeTable(patterns, 'patterns')}
 
 ## Hostile requests
 
-12 KB of each, to a policy of 99 origins and a pattern. \`cors\` reads neither; a hand-written server does not either.
+12 KB of each, to a policy of 99 origins and a pattern.
 
 ${nodeTable(hostile, 'origins')}
 
@@ -70,11 +73,11 @@ ${Object.entries(memory)
 
 ## Over HTTP
 
-Requests a second, \`wrk -t1 -c32\`, node:http in a process of its own, 100 origins, an allowed GET with a small JSON body.
+Requests a second, \`wrk -t1 -c32\` in 31 interleaved rounds of a second, node:http in a process of its own, 100 origins, an allowed GET with a small JSON body.
 
 | server | requests/s | of hand-written |
 | --- | ---: | ---: |
-${[...rates].map(([name, rate]) => `| ${name} | ${count(rate)} | ${((rate / rates.get('hand-written')!) * 100).toFixed(1)} % |`).join('\n')}
+${[...rates].map(([name, { rate, ofHandwritten }]) => `| ${name} | ${count(rate)} | ${(ofHandwritten * 100).toFixed(1)} % |`).join('\n')}
 `;
 }
 
@@ -120,11 +123,7 @@ function verdicts(exact: readonly Row[], memory: Measured['memory'], rates: Meas
       (x) => x <= 1.25,
     ),
     goal('100,000 origins: less than 30 MB', memory.origins.megabytes, (x) => x < 30),
-    goal(
-      'requests a second: at least 0.97 of hand-written',
-      rates.get('corsmith')! / rates.get('hand-written')!,
-      (x) => x >= 0.97,
-    ),
+    goal('requests a second: at least 0.97 of hand-written', rates.get('corsmith')!.ofHandwritten, (x) => x >= 0.97),
   ].join('\n');
 }
 
