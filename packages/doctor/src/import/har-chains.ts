@@ -30,7 +30,7 @@ export function harChains(entries: readonly HarEntry[]): readonly HarChain[] {
 }
 
 const header = ({ headers }: HarEntry['request'] | HarEntry['response'], name: string): string | undefined =>
-  headers.find((one) => byteLowercase(one.name) === name)?.value;
+  headers.find((one) => one.name.length === name.length && byteLowercase(one.name) === name)?.value;
 
 const isPreflight = ({ request, _resourceType: type }: HarEntry): boolean =>
   request.method === 'OPTIONS' &&

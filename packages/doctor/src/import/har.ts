@@ -16,11 +16,13 @@ export function importHar(text: string): readonly ImportedRequest[] {
 function importChain(har: HarFile, chain: HarChain): readonly ImportedRequest[] {
   const [first] = chain;
   const { request, _resourceType: type = '' } = first.actual;
+  // Before anything is made of the many that do not matter.
+  if (type === 'websocket' || type === 'document') return [];
   const headers = lines(request.headers);
   const mode = get(headers, 'sec-fetch-mode');
   const isCors =
     mode === 'cors' || first.preflight !== undefined || get(headers, 'origin') !== undefined || type in INITIATORS;
-  if (!isCors || mode === 'no-cors' || mode === 'navigate' || type === 'websocket' || type === 'document') return [];
+  if (!isCors || mode === 'no-cors' || mode === 'navigate') return [];
 
   const pageOrigin = originOf(har.pages.get(first.actual.pageref ?? '') ?? '');
   const asked = get(lines(first.preflight?.request.headers ?? []), 'access-control-request-headers');
@@ -75,4 +77,8 @@ function recordedExchange(kind: 'preflight' | 'actual', { request, response }: H
 const lines = (headers: readonly HarHeader[]): HeaderList =>
   headers
     .filter(({ name }) => !name.startsWith(':'))
-    .flatMap(({ name, value }) => value.split('\n').map((line) => [name, utf8Encode(line)] as const));
+    .flatMap(({ name, value }) =>
+      value.includes('\n')
+        ? value.split('\n').map((line) => [name, utf8Encode(line)] as const)
+        : [[name, utf8Encode(value)] as const],
+    );
