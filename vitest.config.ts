@@ -11,6 +11,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/test/**/*.test.ts', 'setup/test/**/*.test.ts'],
+          // A busy machine is no failure; what takes seconds on an idle one does not belong here.
+          testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },
       },
