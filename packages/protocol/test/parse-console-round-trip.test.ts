@@ -31,7 +31,7 @@ describe.each(ENGINES)('%s: what it prints reads back as what it decided', (engi
       fc.asyncProperty(arbitraryRequest, answers, async (request, list) => {
         expectRoundTrip(request, await simulate(request, sendFrom(list), { engine }));
       }),
-      { numRuns: Number(process.env.RUNS ?? 400) },
+      { numRuns: Number(process.env.RUNS ?? 300) },
     );
   });
 });
