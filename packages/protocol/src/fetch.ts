@@ -76,6 +76,8 @@ async function preflightAndFetch(context: FetchContext, request: FetchRequest): 
   }
   const late = rules.lateRedirectFailure(current);
   if (late) return late;
+  // No HTTP cache is kept here.
+  if (current.cache === 'only-if-cached') return networkFailure(current);
   // 4.3. The request itself.
   const exchange = await exchangeOnWire(context, actualRequest(rules, current));
   if ('failure' in exchange) return networkFailure(current);

@@ -4,7 +4,7 @@ import { byteLowercase, contains, isHeaderName, isHeaderValue, isToken, normaliz
 import { isCorsSafelistedMethod, isForbiddenMethod, normalizeMethod } from './method.js';
 import { originProblem, parseUrl } from './origin.js';
 import type { Rules } from './rules.js';
-import { isNoCorsSafelistedRequestHeader } from './safelist.js';
+import { isNoCorsSafelistedRequestHeaderName } from './safelist.js';
 
 /** A request of the Fetch standard, as far as CORS looks at it. https://fetch.spec.whatwg.org/#concept-request */
 export interface FetchRequest {
@@ -74,11 +74,8 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
   const headerLines = (page.headers ?? []).map(([name, value]) => [name, normalizeValue(value)] as const);
   const invalid = headerLines.find(([name, value]) => !isHeaderName(name) || !isHeaderValue(value));
   if (invalid) return { code: 'InvalidHeader', parameter: invalid[0] };
-  const allowed = headerLines.filter(
-    ([name, value]) =>
-      !rules.isForbiddenRequestHeader(name, value) &&
-      (mode !== 'no-cors' || isNoCorsSafelistedRequestHeader(name, value)),
-  );
+  const permitted = headerLines.filter(([name, value]) => !rules.isForbiddenRequestHeader(name, value));
+  const allowed = mode === 'no-cors' ? noCorsHeaders(permitted, rules) : permitted;
 
   const bodyless = METHODS_WITHOUT_BODY.includes(normalized);
   const givenBody = page.body ?? null;
@@ -100,7 +97,7 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
     );
   const headers = corrected('first');
   const givenType = page.bodyType ?? (typeof body === 'string' ? 'text/plain;charset=UTF-8' : '');
-  const isKept = mode !== 'no-cors' || isNoCorsSafelistedRequestHeader('content-type', givenType);
+  const isKept = mode !== 'no-cors' || rules.isSafelisted('content-type', givenType);
   const brings = body !== null && !streaming && givenType !== '' && isKept && !contains(headers, 'content-type');
   const bodyType = brings ? givenType : undefined;
 
@@ -124,6 +121,19 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
     refused: headerLines.filter(([name, value]) => rules.isForbiddenRequestHeader(name, value)).map(([name]) => name),
     original: { method: normalized, headers: [...corrected('later'), ...typed], bodyType },
   };
+}
+
+/** Each line that is safe together with those of its name before it. https://fetch.spec.whatwg.org/#concept-headers-append */
+function noCorsHeaders(headers: HeaderList, rules: Rules): HeaderList {
+  const values = new Map<string, string>();
+  return headers.filter(([name, value]) => {
+    const key = byteLowercase(name);
+    const before = values.get(key);
+    const together = before === undefined ? value : `${before}, ${value}`;
+    if (!isNoCorsSafelistedRequestHeaderName(name) || !rules.isSafelisted(name, together)) return false;
+    values.set(key, together);
+    return true;
+  });
 }
 
 export const isFailure = (value: object): value is Failure => 'code' in value;

@@ -12,6 +12,8 @@ export interface Rules {
   readonly name: EngineName;
   /** Headers that the engine drops from what the page sets. */
   isForbiddenRequestHeader(name: string, value: string): boolean;
+  /** https://fetch.spec.whatwg.org/#cors-safelisted-request-header, as far as `no-cors` requests go by it. */
+  isSafelisted(name: string, value: string): boolean;
   /** A URL with a user and password: refused, or as the engine takes it. */
   urlWithCredentials(url: URL, asker: Pick<FetchRequest, 'initiator' | 'mode' | 'origin'>): URL | Failure;
   /** How the engine keeps the page's headers: line by line, or one line a name. */

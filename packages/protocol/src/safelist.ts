@@ -67,10 +67,12 @@ export function corsUnsafeRequestHeaderNames(
 /** https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set */
 export const sortedLowercaseSet = (names: readonly string[]): string[] => [...new Set(names.map(byteLowercase))].sort();
 
+/** https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header-name */
+const NO_CORS_SAFELISTED = ['accept', 'accept-language', 'content-language', 'content-type'];
+
+export const isNoCorsSafelistedRequestHeaderName = (name: string): boolean =>
+  NO_CORS_SAFELISTED.includes(byteLowercase(name));
+
 /** The headers that a page may set on a `no-cors` request. https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header */
-export function isNoCorsSafelistedRequestHeader(name: string, value: string): boolean {
-  return (
-    ['accept', 'accept-language', 'content-language', 'content-type'].includes(byteLowercase(name)) &&
-    isCorsSafelistedRequestHeader(name, value)
-  );
-}
+export const isNoCorsSafelistedRequestHeader = (name: string, value: string): boolean =>
+  isNoCorsSafelistedRequestHeaderName(name) && isCorsSafelistedRequestHeader(name, value);

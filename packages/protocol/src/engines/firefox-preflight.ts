@@ -6,7 +6,7 @@ import { isCorsSafelistedRequestHeader } from '../safelist.js';
 import { preflightNames } from './standard.js';
 
 /** A byte beyond ASCII is never safe, and a comma makes a type none. */
-const isSafelisted = (name: string, value: string): boolean =>
+export const isSafelisted = (name: string, value: string): boolean =>
   isCorsSafelistedRequestHeader(name, value) &&
   !/[\x80-\xff]/.test(value) &&
   !(byteLowercase(name) === 'content-type' && value.includes(','));

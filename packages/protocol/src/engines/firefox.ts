@@ -9,7 +9,7 @@ import type { Rules } from '../rules.js';
 import { firefoxConsole } from './firefox-console.js';
 import { firefoxCorsCheck } from './firefox-cors-check.js';
 import { isCorrupt, receivedHeaders, sentHeaders } from './firefox-headers.js';
-import { corsPreflightNames, firefoxAccessCheck, firefoxRedirectCheck } from './firefox-preflight.js';
+import { corsPreflightNames, firefoxAccessCheck, firefoxRedirectCheck, isSafelisted } from './firefox-preflight.js';
 import { preflightCache } from './firefox-preflight-cache.js';
 import { firefoxRedirected, redirectChecksBefore, redirectTarget } from './firefox-redirect.js';
 import { isUnusableScript } from './firefox-script-type.js';
@@ -30,6 +30,7 @@ function joinAllowOrigin(headers: HeaderList): HeaderList {
 export const firefox: Rules = {
   ...standard,
   name: 'firefox',
+  isSafelisted,
   fillHeaders: (headers, initiator) => (initiator === 'xhr' ? combineLines(headers) : headers),
   // What the page set comes back with a redirect.
   xhrTextType: (type, { hop, bodyType }) =>

@@ -16,12 +16,13 @@ import { locationUrl, redirected, redirectFailure } from '../redirect.js';
 import type { FetchRequest } from '../request.js';
 import { dataResponse, exposedHeaders } from '../response.js';
 import type { Rules } from '../rules.js';
-import { corsUnsafeRequestHeaderNames } from '../safelist.js';
+import { corsUnsafeRequestHeaderNames, isCorsSafelistedRequestHeader } from '../safelist.js';
 
 /** The letter of the Fetch standard. */
 export const standard: Rules = {
   name: 'standard',
   isForbiddenRequestHeader,
+  isSafelisted: isCorsSafelistedRequestHeader,
   urlWithCredentials: (url, { initiator }) => (initiator === 'fetch' ? { code: 'UrlContainsCredentials' } : url),
   fillHeaders: (headers) => headers,
   xhrTextType: (type, { bodyType }) => (bodyType === undefined ? withUtf8Charset(type) : type),

@@ -170,6 +170,9 @@ export const webkit: Rules = {
   name: 'webkit',
   fillHeaders: (headers) => combineLines(headers).map(([name, value]) => [name, utf8Encode(value)]),
   xhrTextType: replaceCharset,
+  // WebKit asks the server all the same.
+  cacheMode: (mode, headers, initiator) =>
+    mode === 'only-if-cached' ? 'default' : standard.cacheMode(mode, headers, initiator),
   // Cut off where it would leave for another origin.
   urlWithCredentials(url, asker) {
     if (asker.initiator === 'fetch') return { code: 'UrlContainsCredentials' };
