@@ -70,7 +70,8 @@ function page(): string {
 ${date}, ${cpu?.model.trim()}, ${others.length + 1} cores (load ${load} at the end), ${type()}, Node ${process.versions.node}.
 
 Made by \`npm run bench:check -- --write\`. Whole processes from their start to their end, ${ROUNDS} interleaved rounds, against a server
-on loopback. One check sends a preflight and the request, judges them by the rules of four engines, and prints.
+on loopback. One check sends the preflight, the request and the probes that look for what else is amiss, judges them by the rules of
+four engines, and prints.
 
 | command | median, ms | best, ms |
 | --- | ---: | ---: |
