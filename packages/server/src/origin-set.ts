@@ -36,7 +36,7 @@ export const isWellFormedOrigin = (text: string): boolean => text.length <= LONG
 
 export function hasOrigin(set: OriginSet, origin: string): boolean {
   if (origin.length > set.longest) return false;
-  if (set.exact.has(origin)) return true;
+  if (set.exact.size > 0 && set.exact.has(origin)) return true;
   return set.patterns.size > 0 && matchesPattern(set, origin) && ORIGIN.test(origin);
 }
 

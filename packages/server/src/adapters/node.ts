@@ -87,29 +87,46 @@ export function hold(response: NodeResponse, answer: Answer): void {
   response.writeHead = (status: number, reason?: unknown, headers?: unknown): unknown => {
     const withReason = typeof reason === 'string';
     const given = withReason ? headers : reason;
-    if (given) setAll(response, given);
-    assert(response, answer);
+    removeOthers(response, answer);
+    if (given && !Array.isArray(given)) {
+      const all = withAnswer(response, given, answer);
+      return withReason ? write.call(response, status, reason, all) : write.call(response, status, all);
+    }
+    if (given) setAll(response, given as readonly unknown[], answer);
+    for (const line of answer.headers) response.setHeader(line[0], line[1]);
+    if (answer.vary !== '') response.setHeader('vary', varyOf(response, answer));
     return withReason ? write.call(response, status, reason) : write.call(response, status);
   };
 }
 
-function assert(response: NodeResponse, { headers, remove, vary }: Answer): void {
+const varyOf = (response: NodeResponse, { vary }: Answer): string =>
+  mergeVary(response.getHeader('vary')?.toString(), vary);
+
+function removeOthers(response: NodeResponse, { remove }: Answer): void {
   for (const name of remove) {
     if (response.hasHeader(name)) response.removeHeader(name);
     // Where this one is not, the others say nothing.
     else if (name === 'access-control-allow-origin') break;
   }
-  for (const line of headers) response.setHeader(line[0], line[1]);
-  if (vary !== '') response.setHeader('vary', mergeVary(response.getHeader('vary')?.toString(), vary));
 }
 
-/** Sets what was given to writeHead: an object, or an array of names and values, in turn or in pairs. */
-function setAll(response: NodeResponse, headers: object): void {
-  if (!Array.isArray(headers)) {
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    return;
+/** What was given to writeHead as an object, and the answer. */
+function withAnswer(response: NodeResponse, given: object, answer: Answer): Record<string, unknown> {
+  const all: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) {
+    const lower = name.toLowerCase();
+    if (!answer.remove.includes(lower))
+      all[lower === 'vary' || lower.startsWith('access-control-') ? lower : name] = value;
   }
-  const flat: readonly string[] = Array.isArray(headers[0]) ? headers.flat() : headers;
-  for (let index = 0; index < flat.length; index += 2) response.removeHeader(flat[index]!);
-  for (let index = 0; index < flat.length; index += 2) response.appendHeader(flat[index]!, flat[index + 1]!);
+  for (const line of answer.headers) all[line[0]] = line[1];
+  if (answer.vary !== '') all.vary = mergeVary((all.vary ?? response.getHeader('vary'))?.toString(), answer.vary);
+  return all;
+}
+
+/** Sets what was given to writeHead as an array: names and values in turn, or in pairs. */
+function setAll(response: NodeResponse, given: readonly unknown[], { remove }: Answer): void {
+  const flat = (Array.isArray(given[0]) ? given.flat() : given) as readonly string[];
+  const pairs = flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1]!] as const] : []));
+  for (const [name] of pairs) response.removeHeader(name);
+  for (const [name, value] of pairs) if (!remove.includes(name.toLowerCase())) response.appendHeader(name, value);
 }
