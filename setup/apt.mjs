@@ -5,15 +5,21 @@ import { isOnPath } from './system-packages.mjs';
 export const canInstallPackages = () => process.getuid?.() === 0 && isOnPath('apt-get');
 
 /**
- * Installs Debian packages. The machine's list of packages may be missing or out of date, so that the first try may fail.
+ * Installs Debian packages, or brings them up to date. The machine's list of packages is renewed first: an old one names
+ * packages that are gone, and browsers that are a year behind.
  *
  * @param {string[]} packages
  * @returns {string} what apt-get said where it failed, else empty
  */
 export function installPackages(packages) {
   const install = ['install', '-y', '--no-install-recommends', ...packages];
-  let complaint = aptGet(install);
-  for (let tries = 3; complaint !== '' && tries > 0; tries--) complaint = aptGet(['update']) || aptGet(install);
+  let complaint = '';
+  for (let tries = 3; tries > 0; tries--) {
+    // Where one of the sources does not answer, the others' lists may do.
+    aptGet(['update']);
+    complaint = aptGet(install);
+    if (complaint === '') break;
+  }
   return complaint;
 }
 

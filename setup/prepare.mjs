@@ -1,5 +1,5 @@
 /**
- * Makes a clone ready: npm dependencies, the build and, with --tests, the system packages that tests need.
+ * Makes a clone ready: npm dependencies, the build and, with --tests or --benches, the system packages that those need.
  * It runs before anything is installed, so it uses nothing but Node's own modules. What is right already is left alone.
  */
 import { spawnSync } from 'node:child_process';
@@ -9,18 +9,20 @@ import { fileURLToPath } from 'node:url';
 import { canInstallPackages, installPackages } from './apt.mjs';
 import { neededInstallation, noteCommandLine, WHOLE } from './dependencies.mjs';
 import { withLock } from './lock.mjs';
-import { debianPackages, missingGroups, systemPackages } from './system-packages.mjs';
+import { benchPackages, debianPackages, missingGroups, outdatedGroups, systemPackages } from './system-packages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const state = join(root, '.out');
 const forTests = process.argv.includes('--tests');
+const forBenches = process.argv.includes('--benches');
 
 try {
   checkNodeVersion();
   mkdirSync(state, { recursive: true });
   await withLock(join(state, 'prepare.lock'), async () => {
     installDependencies();
-    if (forTests) installSystemPackages();
+    if (forTests) installSystemPackages(systemPackages, 'tests');
+    if (forBenches) installSystemPackages(benchPackages, 'benches');
     await build();
   });
 } catch (error) {
@@ -36,27 +38,31 @@ function checkNodeVersion() {
 }
 
 function installDependencies() {
-  const args = neededInstallation(root, forTests ? 'everything' : 'command-line');
+  const args = neededInstallation(root, forTests || forBenches ? 'everything' : 'command-line');
   if (!args) return;
   say(`first use: installing npm packages (about ${args === WHOLE ? 'a minute' : '5 s'}) …`);
   run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error']);
   if (args !== WHOLE) noteCommandLine(root);
 }
 
-function installSystemPackages() {
-  let missing = missingGroups();
+function installSystemPackages(groups, purpose) {
+  const wanted = new Set([...missingGroups(groups), ...outdatedGroups(groups)]);
+  if (wanted.size === 0) return;
   let complaint = '';
-  if (missing.length > 0 && canInstallPackages()) {
-    say(`installing Debian packages for the tests, once: ${debianPackages(missing).join(' ')} …`);
-    complaint = installPackages(debianPackages(missing));
-    missing = missingGroups();
+  if (canInstallPackages()) {
+    const packages = debianPackages(groups, [...wanted]);
+    say(`installing Debian packages for the ${purpose}, once: ${packages.join(' ')} …`);
+    complaint = installPackages(packages);
   }
+  for (const name of outdatedGroups(groups))
+    say(`${name} is older than ${groups[name].proved}, for which predictions are made: they may differ`);
+  const missing = missingGroups(groups);
   if (missing.length === 0) return;
-  const fate = process.env.CI === 'true' ? 'fail' : 'are skipped';
-  say(`tests that need one of these ${fate}:`);
-  for (const name of missing) say(`  ${name} (${systemPackages[name].reason})`);
+  const fate = process.env.CI === 'true' || purpose === 'benches' ? 'fail' : 'are skipped';
+  say(`${purpose} that need one of these ${fate}:`);
+  for (const name of missing) say(`  ${name} (${groups[name].reason})`);
   if (complaint !== '') say(complaint.trimEnd());
-  say(`on Debian they are installed with: sudo apt-get install ${debianPackages(missing).join(' ')}`);
+  say(`on Debian they are installed with: sudo apt-get install ${debianPackages(groups, missing).join(' ')}`);
 }
 
 /** The launcher compares the sources with the time of the stamp. */

@@ -1,20 +1,24 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /**
- * What tests need beyond Node and npm: the Debian packages of each group, why they are needed, and how to see that they
- * are there (on any system). A test names the groups that it needs with `needs()` of the testbed.
+ * What tests and benches need beyond Node and npm: the Debian packages of each group, why they are needed, and how to see
+ * that they are there (on any system). A test names the groups that it needs with `needs()` of the testbed. `proved` is
+ * the version of the first package for which predictions are made: an older one does other things.
  */
 export const systemPackages = {
   chromium: {
     debian: ['chromium'],
     reason: 'predictions are compared with real Chromium',
     isPresent: () => isOnPath('chromium'),
+    proved: 156,
   },
   firefox: {
     debian: ['firefox-esr'],
     reason: 'predictions are compared with real Firefox',
     isPresent: () => isOnPath('firefox-esr'),
+    proved: 153,
   },
   webkit: {
     debian: ['webkit2gtk-driver', 'xvfb'],
@@ -73,14 +77,37 @@ export const systemPackages = {
   },
 };
 
+/** What the benches need besides, as above. */
+export const benchPackages = {
+  curl: {
+    debian: ['curl'],
+    reason: 'it is what a check is measured against',
+    isPresent: () => isOnPath('curl'),
+  },
+  wrk: {
+    debian: ['wrk'],
+    reason: 'it asks servers as fast as they answer',
+    isPresent: () => isOnPath('wrk'),
+  },
+};
+
 /** The names of the groups that are not there. */
-export const missingGroups = () =>
-  Object.entries(systemPackages)
-    .filter(([, group]) => !group.isPresent())
-    .map(([name]) => name);
+export const missingGroups = (groups) => Object.keys(groups).filter((name) => !groups[name].isPresent());
+
+/** The names of the groups that Debian installed and that are older than what they are compared with. */
+export const outdatedGroups = (groups) =>
+  Object.keys(groups).filter((name) => {
+    const { proved, debian } = groups[name];
+    const version = proved && Number.parseInt(debianVersion(debian[0]), 10);
+    return version < proved;
+  });
+
+/** Empty where Debian's package is not installed, or where this is no Debian. */
+const debianVersion = (name) =>
+  spawnSync('dpkg-query', ['-W', name], { encoding: 'utf8' }).stdout?.split('\t')[1] ?? '';
 
 /** The Debian packages of these groups, each once. */
-export const debianPackages = (groups) => [...new Set(groups.flatMap((name) => systemPackages[name].debian))];
+export const debianPackages = (groups, names) => [...new Set(names.flatMap((name) => groups[name].debian))];
 
 export function isOnPath(command) {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];

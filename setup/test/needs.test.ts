@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { needs } from '../../testbed/src/needs.js';
-import { systemPackages } from '../system-packages.mjs';
+import { isOnPath, outdatedGroups, systemPackages } from '../system-packages.mjs';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -27,4 +27,15 @@ test('a missing group is told and skipped, but is an error in CI', () => {
 
 test('an unknown group is an error', () => {
   expect(() => needs('netscape')).toThrow("no group 'netscape'");
+});
+
+test.runIf(isOnPath('dpkg-query'))('a group is outdated where Debian installed an older one', () => {
+  const group = { reason: '', isPresent: () => true };
+  const groups = {
+    old: { ...group, debian: ['dpkg'], proved: 999 },
+    current: { ...group, debian: ['dpkg'], proved: 1 },
+    any: { ...group, debian: ['dpkg'] },
+    missing: { ...group, debian: ['no-such-package'], proved: 1 },
+  };
+  expect(outdatedGroups(groups)).toEqual(['old']);
 });
