@@ -1,26 +1,60 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isOnPath } from './system-packages.mjs';
 
 /** Whether this is a Debian (or a child of it) on which packages can be installed without asking anyone. */
 export const canInstallPackages = () => process.getuid?.() === 0 && isOnPath('apt-get');
 
 /**
- * Installs Debian packages, or brings them up to date. The machine's list of packages is renewed first: an old one names
- * packages that are gone, and browsers that are a year behind.
+ * Installs Debian packages, and starts none of their services: a web server would take port 80 at once. The machine's
+ * list of packages may be missing or out of date, so that the first try may fail.
  *
  * @param {string[]} packages
  * @returns {string} what apt-get said where it failed, else empty
  */
-export function installPackages(packages) {
-  const install = ['install', '-y', '--no-install-recommends', ...packages];
-  let complaint = '';
-  for (let tries = 3; tries > 0; tries--) {
-    // Where one of the sources does not answer, the others' lists may do.
-    aptGet(['update']);
-    complaint = aptGet(install);
-    if (complaint === '') break;
+export const installPackages = (packages) =>
+  startingNothing(() => {
+    const install = ['install', '-y', '--no-install-recommends', ...packages];
+    let complaint = aptGet(install);
+    for (let tries = 3; complaint !== '' && tries > 0; tries--) complaint = aptGet(['update']) || aptGet(install);
+    return complaint;
+  });
+
+/** What packages ask before they start a service, see invoke-rc.d(8). A machine with a policy of its own keeps it. */
+const POLICY = '/usr/sbin/policy-rc.d';
+const MARK = '# Of corsmith: nothing is started while it installs packages.';
+
+/**
+ * Does the work while packages may start nothing. The policy asks whether this process still lives, so that it forbids
+ * nothing where it could not be taken away.
+ *
+ * @template T
+ * @param {() => T} work
+ * @param {string} [file]
+ * @returns {T}
+ */
+export function startingNothing(work, file = POLICY) {
+  const policy = `#!/bin/sh\n${MARK}\nkill -0 ${process.pid} 2> /dev/null && exit 101\nexit 0\n`;
+  if (isOurs(file)) rmSync(file);
+  try {
+    writeFileSync(file, policy, { flag: 'wx', mode: 0o755 });
+  } catch {
+    return work();
   }
-  return complaint;
+  try {
+    return work();
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/** Left behind by a run that was killed. */
+function isOurs(file) {
+  try {
+    return readFileSync(file, 'utf8').includes(MARK);
+  } catch {
+    return false;
+  }
 }
 
 function aptGet(args) {
