@@ -1,6 +1,16 @@
 import { defineConfig } from 'vitest/config';
 import { workspaceSources } from './setup/workspace-sources.mjs';
 
+/** Frameworks put their own Request and Response in place of Node's. */
+const changingGlobals = ['packages/server/test/**/*.test.ts'];
+
+const unit = {
+  // A busy machine is no failure; what takes seconds on an idle one does not belong here.
+  testTimeout: 30_000,
+  pool: 'threads' as const,
+  sequence: { groupOrder: 0 },
+};
+
 export default defineConfig({
   resolve: { alias: workspaceSources },
   test: {
@@ -9,13 +19,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...unit,
           name: 'unit',
           include: ['packages/*/test/**/*.test.ts', 'setup/test/**/*.test.ts'],
-          // A busy machine is no failure; what takes seconds on an idle one does not belong here.
-          testTimeout: 30_000,
-          sequence: { groupOrder: 0 },
+          exclude: changingGlobals,
+          // The files of one worker share their modules: loading them anew for each takes longer than the tests.
+          isolate: false,
         },
       },
+      { extends: true, test: { ...unit, name: 'unit-isolated', include: changingGlobals } },
       {
         extends: true,
         test: {

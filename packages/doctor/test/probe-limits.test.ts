@@ -45,7 +45,8 @@ describe('time', () => {
     const { failure, durationMs } = await askRaw(answer, { timeoutMs: 150 });
     expect(failure).toMatchObject({ id: 'timeout', code: 'TIMEOUT' });
     expect(failure?.message).toContain('within 0.15 s');
-    expect(durationMs).toBeLessThan(1500);
+    // On a busy machine too, long before the default of 10 s.
+    expect(durationMs).toBeLessThan(5000);
   });
 
   test.each([
