@@ -65,6 +65,7 @@ export const trailingSlash: Diagnosis = {
       title: 'The server names your origin with a slash at its end',
       explanation: 'Browsers compare every character, and a serialised origin has no slash.',
       certainty: 'certain',
+      mendedIn: 'server',
       evidence: [
         {
           text: 'a slash at the end',
@@ -95,6 +96,7 @@ export const trailingSlash: Diagnosis = {
       title: 'x-api-key is missing from Access-Control-Allow-Headers',
       explanation: 'The preflight must name every header that the page sets.',
       certainty: 'certain',
+      mendedIn: 'server',
       evidence: [],
     },
   ],

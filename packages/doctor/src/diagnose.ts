@@ -1,4 +1,5 @@
 import type { Outcome, PageRequest } from '@corsmith/protocol';
+import type { CauseRule, SpoiltBetween } from './causes/cause.js';
 import type { Cause, Diagnosis, Recipe, Verdict } from './diagnosis.js';
 import { layerTables } from './examine/compare-layers.js';
 import { examine } from './examine/examine.js';
@@ -48,31 +49,47 @@ export async function diagnose(request: PageRequest, options: DiagnoseOptions = 
     verdict: Object.fromEntries(verdicts) as Diagnosis['verdict'],
     exchanges,
     ...(heldBack !== undefined && { heldBack: { method: heldBack } }),
-    causes: await causesOf(seen, options.stack ?? stack[0]?.id),
+    causes: await causesOf(seen, { named: options.stack, recognised: stack[0]?.id }),
     warnings: isReadable(seen) ? (await import('./warn.js')).warn(seen) : [],
     stack,
     ...(layers.length > 0 && { layers: layerTables(layers, exchanges) }),
   };
 }
 
-async function causesOf(seen: Seen, stack: StackId | undefined): Promise<Cause[]> {
+async function causesOf(seen: Seen, stacks: FixStacks): Promise<Cause[]> {
   if (!isTroubled(seen)) return [];
   const { explain } = await import('./explain.js');
-  const fix = stack === undefined ? undefined : await fixFor(seen, stack);
-  return (await explain(seen)).map(({ rule, ...cause }) => ({
-    ...cause,
-    ...(fix && rule.mendedIn === 'server' && { fix }),
-  }));
+  const fixOf = await fixes(seen, stacks);
+  return (await explain(seen)).map(({ rule, proxy, ...cause }) => {
+    const fix = fixOf(rule, proxy);
+    return { ...cause, mendedIn: proxy ? 'between' : rule.mendedIn, ...(fix && { fix }) };
+  });
 }
 
+/** What the fix is rendered for. */
+interface FixStacks {
+  /** What was asked for by name. */
+  readonly named?: StackId | undefined;
+  /** The nearest to the app of those that were recognised. */
+  readonly recognised?: StackId | undefined;
+}
+
+type FixOf = (rule: CauseRule, proxy: SpoiltBetween | undefined) => Recipe | undefined;
+
 /** The configuration that allows this request, where it is one that a server should have. */
-async function fixFor({ request, read }: Seen, stack: StackId): Promise<Recipe | undefined> {
-  const [{ render }, { renderingProblem }] = await Promise.all([
-    import('./stacks/catalogue.js'),
-    import('./stacks/stack.js'),
-  ]);
+async function fixes({ request, read, exchanges }: Seen, { named, recognised }: FixStacks): Promise<FixOf> {
+  const [{ render }, { renderedPolicy, renderingProblem }, { proxyRecipe, recogniseBetween, standingBetween }] =
+    await Promise.all([import('./stacks/catalogue.js'), import('./stacks/stack.js'), import('./stacks/between.js')]);
   const policy = neededPolicy(request, read);
-  return renderingProblem(policy) === undefined ? render(policy, stack) : undefined;
+  if (renderingProblem(policy) !== undefined) return () => undefined;
+  const stack = named ?? recognised;
+  const onServer = stack === undefined ? undefined : render(policy, stack);
+  return (rule, proxy) => {
+    if (!proxy) return rule.mendedIn === 'server' ? onServer : undefined;
+    const inner = proxy.inner === undefined ? undefined : exchanges[proxy.inner];
+    const there = standingBetween(named) ?? recogniseBetween(exchanges[proxy.outer]!, inner);
+    return there && proxyRecipe(there, renderedPolicy(policy), proxy.by);
+  };
 }
 
 function verdictOf({ allowed, block, messages, exchanges }: Outcome, seen: Seen): Verdict {

@@ -80,11 +80,23 @@ export interface RecipeFile {
   readonly where: string;
 }
 
+/** What is to be taken out of a file, because it spoils what the server behind says. */
+export interface Removal {
+  readonly path: string;
+  /** What it looks like, each a statement of the file's language; `…` stands for whatever it says. */
+  readonly looks: readonly string[];
+  /** A regular expression that finds it in the file's text, with the flags `gim`. */
+  readonly pattern: string;
+}
+
 /** The smallest correct configuration of one stack for one policy. */
 export interface Recipe {
   readonly stack: string;
   readonly title: string;
+  /** What to put in; empty where it is enough to take something away. */
   readonly files: readonly RecipeFile[];
+  /** What to take away first; absent where nothing is. */
+  readonly removals?: readonly Removal[];
   /** What to do, in order, each a sentence. */
   readonly steps: readonly string[];
   readonly pitfalls: readonly string[];
@@ -92,6 +104,9 @@ export interface Recipe {
   /** The version of the stack it was proved on. */
   readonly version?: string;
 }
+
+/** Where a cause is mended; `between` is the proxy, gateway, cache or CDN before the server. */
+export type Place = 'server' | 'between' | 'page' | 'elsewhere';
 
 export interface Cause {
   readonly id: string;
@@ -101,6 +116,8 @@ export interface Cause {
   /** `certain` when the wire proves it, `likely` when it is the best of several. */
   readonly certainty: 'certain' | 'likely';
   readonly evidence: readonly Evidence[];
+  readonly mendedIn: Place;
+  /** For the stack that answered; where it is mended between, for what stands there. */
   readonly fix?: Recipe;
   /**
    * What each browser does once this and the causes before it are mended, and nothing else; what it would send then and

@@ -90,7 +90,7 @@ export async function asked(seen: Seen): Promise<TellingProbe[]> {
   });
 }
 
-export type Explained = Omit<Cause, 'fix'> & { readonly rule: CauseRule };
+export type Explained = Omit<Cause, 'fix' | 'mendedIn'> & Pick<Match, 'proxy'> & { readonly rule: CauseRule };
 
 /** The causes. One that shows in several places is told once, with all its evidence, and mended in all of them. */
 export async function explain(seen: Seen): Promise<Explained[]> {

@@ -1,7 +1,7 @@
-import { type Diagnosis, diagnose, neededPolicy, type Recipe, render } from '@corsmith/doctor';
+import { type Diagnosis, diagnose, neededPolicy, type Recipe, type Removal, render } from '@corsmith/doctor';
 import { get, type PageRequest } from '@corsmith/protocol';
 import type { Browser, PageStep } from '../browsers/browser.js';
-import { compose } from './compose.js';
+import { compose, takeAway } from './compose.js';
 import { requestFor } from './requests.js';
 import type { BrokenSetup, CellRequest, RunningStack, Setup, StackModule } from './stack-module.js';
 
@@ -34,8 +34,10 @@ export async function runCell(cell: Cell): Promise<CellResult> {
   const began = performance.now();
   const problems: string[] = [];
   try {
-    const recipe = await showBroken(cell, problems);
-    await showMended(cell, recipe.files, problems);
+    const { files, removals = [] } = await showBroken(cell, problems);
+    // What is taken away is taken out of the broken set-up, which otherwise gives place to the recipe's.
+    const mended = removals.length > 0 ? [...broken.setup, ...files] : files;
+    await showMended(cell, { setup: mended, removals }, problems);
   } catch (error) {
     problems.push((error as Error).message);
   }
@@ -47,22 +49,24 @@ export async function runCell(cell: Cell): Promise<CellResult> {
 async function showBroken(cell: Cell, problems: string[]): Promise<Recipe> {
   const { module, broken, browsers } = cell;
   const { id, marks } = module;
-  return serving(cell, broken.setup, async ({ url, behind }) => {
+  return serving(cell, { setup: broken.setup, removals: [] }, async ({ url, behind }) => {
     const { page, read } = pageRequest(cell, url);
-    const diagnosis = await diagnose(page, { send: true, read, ...(broken.behind && behind && { direct: [behind] }) });
+    const spoils = broken.behind && behind ? { direct: [behind], ...(marks === 'never' && { stack: id }) } : {};
+    const diagnosis = await diagnose(page, { send: true, read, ...spoils });
     const [first] = diagnosis.causes;
     if (first?.id !== broken.cause) problems.push(`first cause: ${told(diagnosis)}`);
     if (await getsIt(browsers[0]!, page, read)) problems.push(`${browsers[0]!.engine} allows the broken one`);
     const recognised = diagnosis.stack.map((one) => one.id);
     if (marks === 'always' && !recognised.includes(id))
       problems.push(`recognised: ${recognised.join(', ') || 'nothing'}`);
+    if (broken.behind && first?.fix?.stack !== id) problems.push(`fix: ${first?.fix?.title ?? 'none'}`);
     return first?.fix?.stack === id ? first.fix : render(neededPolicy(page, read), id);
   });
 }
 
-async function showMended(cell: Cell, setup: Setup, problems: string[]): Promise<void> {
+async function showMended(cell: Cell, change: Change, problems: string[]): Promise<void> {
   const { browsers, module, thorough } = cell;
-  await serving(cell, setup, async ({ url }) => {
+  await serving(cell, change, async ({ url }) => {
     const { page, read } = pageRequest(cell, url);
     const diagnosis = await diagnose(page, { send: true, read });
     if (diagnosis.causes.length > 0 || !diagnosis.verdict.standard.allowed)
@@ -99,8 +103,18 @@ async function showErrors({ id, covered, marks }: StackModule, page: PageRequest
     problems.push(`by its errors it is ${recognised.join(', ') || 'nothing'}`);
 }
 
+/** What is put into a stack's files, and what is then taken out of them. */
+interface Change {
+  readonly setup: Setup;
+  readonly removals: readonly Removal[];
+}
+
 /** Runs the stack with a set-up in it for as long as `use` takes. */
-async function serving<T>(cell: Cell, setup: Setup, use: (running: RunningStack) => Promise<T>): Promise<T> {
+async function serving<T>(
+  cell: Cell,
+  { setup, removals }: Change,
+  use: (running: RunningStack) => Promise<T>,
+): Promise<T> {
   const { module, broken, origin } = cell;
   const fill = (code: string) => code.replaceAll('{ORIGIN}', origin).replaceAll('{HOST}', new URL(origin).host);
   const composed = compose(
@@ -108,6 +122,7 @@ async function serving<T>(cell: Cell, setup: Setup, use: (running: RunningStack)
     [...setup, ...(broken.behind ?? [])].map((placed) => ({ ...placed, code: fill(placed.code) })),
   );
   try {
+    takeAway(composed.folder, removals);
     const running = await module.start(composed.folder);
     try {
       if (broken.visited) await (await fetch(pageRequest(cell, running.url).page.url)).arrayBuffer();

@@ -1,9 +1,21 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Removal } from '@corsmith/doctor';
 import type { Placed, Setup, StackModule } from './stack-module.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Takes out of the files of a folder what a recipe says. @throws where nothing is found. */
+export function takeAway(folder: string, removals: readonly Removal[]): void {
+  for (const { path: name, pattern, looks } of removals) {
+    const file = path.join(folder, name);
+    const before = readFileSync(file, 'utf8');
+    const after = before.replace(new RegExp(pattern, 'gim'), '');
+    if (after === before) throw new Error(`${name} has nothing like “${looks.join('” or “')}”`);
+    writeFileSync(file, after);
+  }
+}
 
 /** A folder that a server runs in. Inside the workspace, so that Node finds the packages there. */
 export interface Composed {

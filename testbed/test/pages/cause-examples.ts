@@ -1,17 +1,28 @@
 import { type DiagnoseOptions, diagnose } from '@corsmith/doctor';
 import type { PageRequest } from '@corsmith/protocol';
 import { positive } from '../../../packages/doctor/test/broken-servers.js';
-import { allow, ORIGIN, right, type Script, serve, silent } from '../../../packages/doctor/test/scripted-server.js';
+import {
+  allow,
+  changed,
+  ORIGIN,
+  right,
+  type Script,
+  serve,
+  set,
+  silent,
+} from '../../../packages/doctor/test/scripted-server.js';
 import { EXAMPLE, settled } from './settled.js';
 
 /** What the direct server is called. */
 const BEHIND = 'app:3000';
 
+const nginx = set('Server', 'nginx');
+
 /** A front that changes what the right server behind it answers. */
 const fronts: Readonly<Record<string, Script>> = {
-  'stripped-by-proxy': (request) => silent(right(request)!, request),
-  'overwritten-by-proxy': (request) => allow('https://other.example.com')(right(request)!, request),
-  'added-twice-by-proxy': (request) => allow(ORIGIN, '*')(right(request)!, request),
+  'stripped-by-proxy': changed('both', nginx, silent),
+  'overwritten-by-proxy': changed('both', nginx, allow('https://other.example.com')),
+  'added-twice-by-proxy': changed('both', nginx, allow(ORIGIN, '*')),
 };
 
 /** A server or several that show one cause, asked for real. */

@@ -25,11 +25,7 @@ export function screenOf({ diagnosis, command }: Example): string {
 }
 
 /** One page of docs/causes: all in it comes from the catalogue and from a real run, but how it is prevented. */
-export function causePage(
-  { id, title, mendedIn }: CauseRule,
-  { diagnosis, command }: Example,
-  prevention: string,
-): string {
+export function causePage({ id, title }: CauseRule, { diagnosis, command }: Example, prevention: string): string {
   const cause = diagnosis.causes[0]!;
   return `# ${title}
 
@@ -51,7 +47,7 @@ ${screenOf({ diagnosis, command })}
 
 ## The fix
 
-${PLACE[mendedIn]}. ${fix(cause)}
+${PLACE[cause.mendedIn]}. ${fix(cause)}
 
 ## That it stays away
 
@@ -85,10 +81,11 @@ function reasons(whys: readonly string[]): string[] {
   return [...others, `as pages of other origins ask, to see whether the server allows those: ${[...pages].join(', ')}`];
 }
 
-function fix({ fix, afterFix }: Cause): string {
+function fix({ fix, afterFix, mendedIn }: Cause): string {
   if (fix)
     return `Above it is written for ${fix.title}; \`--stack ID\` writes it for another of [the stacks](../stacks/).`;
-  if (afterFix) return 'Above are the header lines that must come out there.';
+  if (mendedIn === 'between') return 'Above is how to have it written for the proxy that stands there.';
+  if (afterFix && mendedIn === 'server') return 'Above are the header lines that must come out there.';
   return 'No header of the server mends it: see above what to change.';
 }
 

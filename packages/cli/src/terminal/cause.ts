@@ -22,10 +22,11 @@ function withAtRight(lines: readonly Line[], span: Span, room: number): Line[] {
 }
 
 /** What to change. Code begins at the left edge, so that it can be copied as it is. */
-export function fixLines({ fix, afterFix }: Cause, diagnosis: Diagnosis, width: number): Line[] {
+export function fixLines({ fix, afterFix, mendedIn }: Cause, diagnosis: Diagnosis, width: number): Line[] {
   const { stack } = diagnosis;
   const room = besideLabel(width);
-  if (!fix) return afterFix ? neededLines(diagnosis, room) : [];
+  if (!fix && mendedIn === 'between') return labelled('Fix', paragraph(UNKNOWN_PROXY, room));
+  if (!fix) return afterFix && mendedIn === 'server' ? neededLines(diagnosis, room) : [];
   const seen = stack.find(({ id }) => id === fix.stack)?.evidence[0];
   const proof = fix.verified === 'real-server' ? `proved on ${fix.version ?? fix.title}` : 'from its documentation';
   return [
@@ -34,6 +35,10 @@ export function fixLines({ fix, afterFix }: Cause, diagnosis: Diagnosis, width: 
         ['strong', fix.title],
         ['dim', `   ${[seen, proof].filter(Boolean).join('; ')}`],
       ],
+    ]),
+    ...(fix.removals ?? []).flatMap(({ path, looks }) => [
+      ...labelled('', paragraph(`In ${path}, and in what it includes, take away what looks like this:`, room)),
+      ...codeLines(looks),
     ]),
     ...fix.files.flatMap((file) => [
       ...labelled('', paragraph(`In ${file.path}, ${file.where}:`, room)),
@@ -68,6 +73,9 @@ function neededLines({ request, stack }: Diagnosis, room: number): Line[] {
 
 const UNKNOWN_STACK = `What the server runs does not show in its answers. --stack ID prints its configuration, where ID is such as express, fastapi, spring or nginx; --stack list names all ${stacks.length}.`;
 
+const UNKNOWN_PROXY =
+  'Which proxy it is does not show in its answers. --stack ID prints what to change there, where ID is such as nginx, apache, caddy, haproxy, varnish or aws-cloudfront.';
+
 const stepLines = ({ steps }: Recipe, room: number): Line[] =>
   steps.flatMap((step, index) =>
     labelled('', steps.length === 1 ? paragraph(step, room) : numbered(index + 1, paragraph(step, room - 3))),
@@ -83,7 +91,7 @@ export const nextLines = ([first, ...later]: readonly Cause[], width: number): L
     : labelled(
         'Next',
         later.flatMap(({ title, fix }) => {
-          const isCovered = fix !== undefined && fix.stack === first?.fix?.stack;
+          const isCovered = fix !== undefined && fix.stack === first?.fix?.stack && first.fix.files.length > 0;
           return paragraph(
             isCovered ? `${title}. The fix above covers it.` : `After this fix: ${title}.`,
             besideLabel(width),

@@ -5,7 +5,7 @@ import type { Facts } from '../facts/facts.js';
 import { boundary, placeOf } from '../facts/layers.js';
 import { lines } from '../facts/wire.js';
 import { withCorsOf } from '../repair.js';
-import type { CauseRule } from './cause.js';
+import { type CauseRule, spoiltBetween } from './cause.js';
 
 /** Some proxies join the lines that they double. */
 const valuesOf = (response: ProbedResponse, name: string): string[] =>
@@ -34,6 +34,7 @@ export const addedTwiceByProxy: CauseRule = {
         outer.layer,
       )} adds another: a browser takes exactly one. Take it away on the way out, or leave CORS to one of the two.`,
       certainty: 'certain',
+      proxy: spoiltBetween('doubled', found),
       evidence: [
         ...lines(outer.response, name).map((header) => ({
           text: `out of ${placeOf(outer.layer)}`,

@@ -1,8 +1,7 @@
 import { cacheMark } from '../facts/cache-mark.js';
 import { ALLOW_ORIGIN, judgedAnswer, judgedLines } from '../facts/facts.js';
-import { variesByOrigin } from '../facts/vary.js';
 import { allowOrigin } from '../repair.js';
-import { freshAnswer, freshProbes } from '../telling/kept-answer.js';
+import { freshAnswer, freshProbes, keptBetween } from '../telling/kept-answer.js';
 import type { CauseRule } from './cause.js';
 
 export const cachedOtherOrigin: CauseRule = {
@@ -15,14 +14,16 @@ export const cachedOtherOrigin: CauseRule = {
     const header = judgedLines(facts, ALLOW_ORIGIN)[0];
     const located = header && freshAnswer(facts);
     if (!judged || !located) return undefined;
+    const between = keptBetween(facts);
     const mark = cacheMark(judgedAnswer(facts));
     return {
       explanation: `Past the cache the server allows the page; out of the cache comes what it answered to ${header[1]}. ${
-        variesByOrigin(located.exchange.response)
-          ? 'The server says Vary: Origin, so have the cache take the Origin into its key'
+        between
+          ? `The server says Vary: Origin, and ${between.place} does not heed it: have it take the Origin into its key`
           : 'Say Vary: Origin on every answer'
       }, and purge the cache.`,
       certainty: mark ? 'certain' : 'likely',
+      ...(between && { proxy: between }),
       evidence: [
         { text: 'another page’s', exchange: judged.index, header, at: 0 },
         ...(mark ? [{ text: 'kept', exchange: judged.index, header: mark, at: 0 }] : []),

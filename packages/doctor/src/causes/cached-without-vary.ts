@@ -1,9 +1,8 @@
 import { cacheMark } from '../facts/cache-mark.js';
 import { ALLOW_ORIGIN, isOriginMissing, judgedAnswer } from '../facts/facts.js';
-import { variesByOrigin } from '../facts/vary.js';
 import { lines } from '../facts/wire.js';
 import { allowOrigin } from '../repair.js';
-import { freshAnswer, freshProbes } from '../telling/kept-answer.js';
+import { freshAnswer, freshProbes, keptBetween } from '../telling/kept-answer.js';
 import type { CauseRule } from './cause.js';
 
 export const cachedWithoutVary: CauseRule = {
@@ -15,15 +14,17 @@ export const cachedWithoutVary: CauseRule = {
     const { judged } = facts;
     const located = isOriginMissing(facts) ? freshAnswer(facts) : undefined;
     if (!judged || !located) return undefined;
+    const between = keptBetween(facts);
     const mark = cacheMark(judgedAnswer(facts));
     const header = lines(located.exchange.response, ALLOW_ORIGIN)[0];
     return {
       explanation: `Past the cache the server allows the page; out of the cache comes an answer without Access-Control-Allow-Origin, kept for everybody. ${
-        variesByOrigin(located.exchange.response)
-          ? 'The server says Vary: Origin, so have the cache take the Origin into its key'
+        between
+          ? `The server says Vary: Origin, and ${between.place} does not heed it: have it take the Origin into its key`
           : 'Say Vary: Origin on every answer, also on those without Access-Control-Allow-Origin'
       }, and purge the cache.`,
       certainty: mark ? 'certain' : 'likely',
+      ...(between && { proxy: between }),
       evidence: [
         { text: 'kept', exchange: judged.index, ...(mark && { header: mark, at: 0 }) },
         { text: 'there past the cache', exchange: located.index, ...(header && { header, at: 0 }) },

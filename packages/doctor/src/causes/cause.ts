@@ -1,5 +1,7 @@
-import type { Evidence, NetworkFailureId, ProbedResponse } from '../diagnosis.js';
+import type { Evidence, NetworkFailureId, Place, ProbedResponse } from '../diagnosis.js';
 import type { Facts } from '../facts/facts.js';
+import type { LayerAnswerFacts } from '../facts/layers.js';
+import type { Spoiling } from '../stacks/passing-on.js';
 import type { TellingProbe } from '../telling/telling-probe.js';
 
 /** One way in which a request comes to be blocked: what shows it, and what it would be without it. */
@@ -8,7 +10,7 @@ export interface CauseRule {
   readonly id: string;
   readonly title: string;
   /** Where it is mended. Only a server is mended by the configuration of its stack. */
-  readonly mendedIn: 'server' | 'between' | 'page' | 'elsewhere';
+  readonly mendedIn: Place;
   /** What tells it from its neighbours, where it may be this one; the answers are among the facts of the next look. */
   asks?(facts: Facts): readonly TellingProbe[];
   /** Whether it is this, on the evidence of `facts`. */
@@ -26,7 +28,25 @@ export interface Match {
   /** `certain` when the wire proves it, `likely` when it is the best of several. */
   readonly certainty: 'certain' | 'likely';
   readonly evidence: readonly Evidence[];
+  /** There where it is what stands between that has to be mended. */
+  readonly proxy?: SpoiltBetween;
 }
+
+/** What stands between two answers, and is recognised by them. */
+export interface SpoiltBetween {
+  /** What it does to the headers of the server behind, which are to come through; absent where it has to set its own. */
+  readonly by?: Spoiling;
+  /** Index of an answer that came out of it. */
+  readonly outer: number;
+  /** Index of the answer behind it, where that is known. */
+  readonly inner?: number;
+}
+
+/** What stands between two neighbours, and spoils what the inner says. */
+export const spoiltBetween = (
+  by: Spoiling,
+  { outer, inner }: { readonly outer: LayerAnswerFacts; readonly inner: LayerAnswerFacts },
+): SpoiltBetween => ({ by, outer: outer.index, inner: inner.index });
 
 /** The cause of that name: no answer came, so this is not about CORS. */
 export const noAnswer = (id: NetworkFailureId, title: string): CauseRule => ({

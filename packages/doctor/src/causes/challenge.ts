@@ -21,7 +21,7 @@ const STATUSES = [202, 401, 403, 405, 429, 503];
 export const challenge: CauseRule = {
   id: 'challenge',
   title: 'A firewall wants to see a person first',
-  mendedIn: 'between',
+  mendedIn: 'elsewhere',
   match(facts) {
     const { judged } = facts;
     const answer = judgedAnswer(facts);

@@ -5,7 +5,7 @@ import { boundary, type Neighbours, placeOf } from '../facts/layers.js';
 import { actualOf } from '../facts/seen.js';
 import { lines } from '../facts/wire.js';
 import { allowPreflight, withCorsOf } from '../repair.js';
-import type { CauseRule } from './cause.js';
+import { type CauseRule, spoiltBetween } from './cause.js';
 
 export const edgeAnswersPreflight: CauseRule = {
   id: 'edge-answers-preflight',
@@ -50,6 +50,7 @@ const shown = ({ outer, inner }: Neighbours): ReturnType<CauseRule['match']> => 
     outer.layer,
   )} answers it without asking. Let it pass OPTIONS on, or give it the same permission.`,
   certainty: 'certain',
+  proxy: spoiltBetween('answered', { outer, inner }),
   evidence: [outer, inner].map(({ layer, index, response }) => ({
     text: `OPTIONS → ${response.status} from ${placeOf(layer)}`,
     exchange: index,
@@ -71,6 +72,7 @@ function supposed(facts: Facts): ReturnType<CauseRule['match']> {
   return {
     explanation: `OPTIONS is answered by ${ours} and the request itself by ${theirs}: what stands before the server answers the preflight. Let it pass OPTIONS on, or give it the same permission.`,
     certainty: 'likely',
+    proxy: { outer: facts.judged!.index },
     evidence: [
       { text: 'answers OPTIONS', exchange: facts.judged!.index, header: ['server', ours], at: 0 },
       { text: 'answers the request', exchange: actual.index, header: ['server', theirs], at: 0 },

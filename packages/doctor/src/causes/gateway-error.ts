@@ -78,6 +78,7 @@ export const gatewayError: CauseRule = {
         found ? ` (${placeOf(found.inner.layer)} answers ${found.inner.response.status})` : ''
       }, and carries no permission, so the browser speaks of CORS. Mend what fails there, and have the gateway set the headers on its own errors.`,
       certainty: found || mark ? 'certain' : 'likely',
+      proxy: { outer: found?.outer.index ?? judged.index, ...(found && { inner: found.inner.index }) },
       evidence: [
         { text: `${judged.exchange.request.method} → ${answer.status}`, exchange: judged.index },
         ...(found

@@ -3,7 +3,7 @@ import type { Facts } from '../facts/facts.js';
 import { boundary, placeOf } from '../facts/layers.js';
 import { lines } from '../facts/wire.js';
 import { withCorsOf } from '../repair.js';
-import type { CauseRule } from './cause.js';
+import { type CauseRule, spoiltBetween } from './cause.js';
 
 const overwriting = (facts: Facts) => {
   const name = decisiveHeader(facts);
@@ -29,6 +29,7 @@ export const overwrittenByProxy: CauseRule = {
         outer.layer,
       )} comes ${theirs?.[1]}. Leave CORS to one of the two.`,
       certainty: 'certain',
+      proxy: spoiltBetween('overwritten', found),
       evidence: [
         { text: 'written over', exchange: outer.index, ...(theirs && { header: theirs, at: 0 }) },
         { text: `at ${placeOf(inner.layer)}`, exchange: inner.index, ...(ours && { header: ours, at: 0 }) },

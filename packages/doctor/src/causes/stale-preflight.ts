@@ -19,7 +19,7 @@ function permission(facts: Facts): Located | undefined {
 export const stalePreflight: CauseRule = {
   id: 'stale-preflight',
   title: 'An old answer to the preflight is still kept',
-  mendedIn: 'between',
+  mendedIn: 'elsewhere',
   asks: (facts) => (isKept(facts) ? [freshPreflight(facts)] : []),
   match(facts) {
     const { judged } = facts;

@@ -3,7 +3,7 @@ import type { Facts } from '../facts/facts.js';
 import { boundary, placeOf } from '../facts/layers.js';
 import { lines } from '../facts/wire.js';
 import { withCorsOf } from '../repair.js';
-import type { CauseRule } from './cause.js';
+import { type CauseRule, spoiltBetween } from './cause.js';
 
 const stripping = (facts: Facts) => {
   const name = decisiveHeader(facts);
@@ -26,6 +26,7 @@ export const strippedByProxy: CauseRule = {
         outer.layer,
       )}: what stands there takes it away. Mend that proxy or CDN, not the app.`,
       certainty: 'certain',
+      proxy: spoiltBetween('stripped', found),
       evidence: [
         { text: `no ${written(name)} out of ${placeOf(outer.layer)}`, exchange: outer.index },
         { text: `there at ${placeOf(inner.layer)}`, exchange: inner.index, ...(header && { header, at: 0 }) },

@@ -1,0 +1,32 @@
+import type { ProbedExchange, Recipe } from '../diagnosis.js';
+import { awsApiGatewayHttp } from './aws-api-gateway-http.js';
+import { awsApiGatewayRest } from './aws-api-gateway-rest.js';
+import { awsCloudfront } from './aws-cloudfront.js';
+import { azureApim } from './azure-apim.js';
+import { cloudflareRules } from './cloudflare-rules.js';
+import { passingOn, type Spoiling } from './passing-on.js';
+import { proxies } from './proxies.js';
+import type { RenderedPolicy, Stack } from './stack.js';
+
+/** What may stand between a browser and the app. */
+const between: readonly Stack[] = [
+  ...proxies,
+  awsApiGatewayRest,
+  awsApiGatewayHttp,
+  azureApim,
+  awsCloudfront,
+  cloudflareRules,
+];
+
+/** The stack of that id, where it may stand between. */
+export const standingBetween = (id: string | undefined): Stack | undefined => between.find((stack) => stack.id === id);
+
+/** What shows itself in an answer that came out of it, and not yet in the answer behind it. */
+export const recogniseBetween = (outer: ProbedExchange, inner: ProbedExchange | undefined): Stack | undefined =>
+  between.find((stack) => stack.recognise(outer).length > 0 && !(inner && stack.recognise(inner).length > 0));
+
+/** Let the headers of the server behind come through, or, where that is not enough, set all of them here. */
+export function proxyRecipe(stack: Stack, policy: RenderedPolicy, by: Spoiling | undefined): Recipe {
+  const own = stack.render(policy);
+  return (by && passingOn(stack, own, by)) ?? { stack: stack.id, title: stack.title, ...own };
+}
