@@ -1,3 +1,6 @@
+export type * from './contract/contract.js';
+export { ContractError, type ContractMistake, type ContractMistakeCode } from './contract/contract-error.js';
+export { type ReadOptions, readContract, readPolicy } from './contract/read-contract.js';
 export { type DiagnoseOptions, diagnose } from './diagnose.js';
 export type * from './diagnosis.js';
 export { type Explanation, explainMessage } from './explanation/explanation.js';
@@ -8,5 +11,6 @@ export type * from './import/imported-request.js';
 export { replay } from './import/replay.js';
 export { type NeededHeaders, neededHeaders } from './needed-headers.js';
 export { neededPolicy } from './needed-policy.js';
+export { parseDirectServer } from './probe/direct-server.js';
 export { createProbe, type DirectServer, type Probe, type ProbeOptions } from './probe/probe.js';
 export { isStackId, render, type StackId, stacks } from './stacks/catalogue.js';

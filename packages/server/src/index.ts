@@ -9,3 +9,4 @@ export { PolicyError, type PolicyMistake, type PolicyMistakeCode } from './polic
 export * from './policy-from-env.js';
 export type { PolicySource, RoutedRequest } from './policy-source.js';
 export { REQUEST_HEADERS_LIMIT } from './request-header-names.js';
+export { nearest } from './rules/nearest.js';

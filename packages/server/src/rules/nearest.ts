@@ -4,6 +4,7 @@ export function nearest<T extends string>(text: string, candidates: readonly T[]
   let best: T | undefined;
   let least = Math.max(2, Math.floor(lower.length / 3)) + 1;
   for (const candidate of candidates) {
+    if (Math.abs(candidate.length - lower.length) >= least) continue;
     const distance = editDistance(lower, candidate.toLowerCase());
     if (distance < least) [best, least] = [candidate, distance];
   }

@@ -1,0 +1,22 @@
+import { answer, createPolicy, type Policy, type PolicyConfig, PolicyError } from '@corsmith/server';
+import type { Report } from './contract-error.js';
+import { type Path, parsePolicyPath } from './path.js';
+import { anyRecord } from './shape.js';
+
+/** The policy, or undefined where `createPolicy` finds mistakes in it. */
+export function checkedPolicy(value: unknown, path: Path, report: Report): Policy | undefined {
+  const record = anyRecord(value, path, 'A policy is an object.', report);
+  if (!record) return undefined;
+  try {
+    return createPolicy(record as unknown as PolicyConfig);
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    for (const { code, path: place, text, message, suggestion } of error.mistakes)
+      report(code, [...path, ...parsePolicyPath(place)], text, message, suggestion);
+    return undefined;
+  }
+}
+
+/** Whether a page of that origin gets in. */
+export const letsIn = (policy: Policy, origin: string): boolean =>
+  answer(policy, { method: 'GET', headers: (name) => (name === 'origin' ? origin : undefined) }).allowed;

@@ -1,0 +1,105 @@
+import type { PolicyMistakeCode } from '@corsmith/server';
+import { type Path, pathText } from './path.js';
+
+export type ContractMistakeCode =
+  | PolicyMistakeCode
+  /** It is no YAML (or JSON). */
+  | 'syntax'
+  /** More than any contract has: bytes, depth, or what its aliases unfold to. */
+  | 'too-large'
+  /** An alias that contains itself, or names nothing. */
+  | 'alias'
+  | 'duplicate-key'
+  | 'unknown-variable'
+  | 'unknown-environment'
+  | 'not-a-url'
+  | 'not-a-server'
+  /** An endpoint, or `denied`, says otherwise than the policy. */
+  | 'contradiction';
+
+export interface ContractMistake {
+  readonly code: ContractMistakeCode;
+  /** Where it stands: `endpoints[2].headers.X-Id`; empty for the whole file. */
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  /** The offending text, shortened where it is long. */
+  readonly text: string;
+  /** A sentence that a person can act on. */
+  readonly message: string;
+  /** What to write instead, where that is certain. */
+  readonly suggestion?: string;
+}
+
+/** A mistake whose line is not looked up yet. `at` says whether the key or its value is meant. */
+export interface Reported extends Omit<ContractMistake, 'path' | 'line' | 'column'> {
+  readonly path: Path;
+  readonly at: 'key' | 'value';
+}
+
+/** Takes a mistake down; the text is anything that stood there. */
+export type Report = (
+  code: ContractMistakeCode,
+  path: Path,
+  offending: unknown,
+  message: string,
+  suggestion?: string,
+) => void;
+
+const TEXT_LIMIT = 120;
+/** A longer one would be no help. */
+const SUGGESTION_LIMIT = 300;
+const LISTED = 20;
+
+/** Every mistake of a contract at once, in the order of its lines. */
+export class ContractError extends Error {
+  override readonly name = 'ContractError';
+  readonly mistakes: readonly ContractMistake[];
+
+  constructor(mistakes: readonly ContractMistake[], file = 'cors.yaml') {
+    const lines = mistakes.slice(0, LISTED).map((mistake) => sentenceOf(mistake, file));
+    if (mistakes.length > LISTED) lines.push(`and ${mistakes.length - LISTED} more`);
+    super(`This contract can't be used:\n${lines.map((text) => `  ${text}`).join('\n')}`);
+    this.mistakes = mistakes;
+  }
+}
+
+function sentenceOf({ path, line, column, text, message, suggestion }: ContractMistake, file: string): string {
+  const what = [path, text === '' ? '' : JSON.stringify(text), message].filter((part) => part !== '').join(': ');
+  return `${file}:${line}:${column}: ${what}${suggestion === undefined ? '' : ` Instead: ${suggestion}`}`;
+}
+
+/** A hostile text has a hundred thousand. */
+const MOST_MISTAKES = 200;
+
+/** Ends the reading of a text in which enough is wrong. */
+export class EnoughMistakes extends Error {}
+
+/** A report that keeps what it is told, and throws EnoughMistakes after the first 200. */
+export function mistakeList(): { readonly report: Report; readonly mistakes: Reported[] } {
+  const mistakes: Reported[] = [];
+  const report: Report = (code, path, offending, message, suggestion) => {
+    const at = code === 'unknown-key' || code === 'duplicate-key' ? 'key' : 'value';
+    const mistake = { code, path, at, text: shown(offending), message } as const;
+    const isUseful = suggestion !== undefined && suggestion.length <= SUGGESTION_LIMIT;
+    mistakes.push(isUseful ? { ...mistake, suggestion } : mistake);
+    if (mistakes.length >= MOST_MISTAKES) throw new EnoughMistakes();
+  };
+  return { report, mistakes };
+}
+
+/** The mistakes with their places. */
+export const located = (
+  mistakes: readonly Reported[],
+  placeOf: (path: Path, at: 'key' | 'value') => { readonly line: number; readonly column: number },
+): ContractMistake[] =>
+  mistakes
+    .map(({ path, at, ...mistake }) => ({ path: pathText(path), ...placeOf(path, at), ...mistake }))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+
+function shown(offending: unknown): string {
+  const text =
+    typeof offending === 'object' && offending !== null ? (JSON.stringify(offending) ?? '') : String(offending);
+  return text.length > TEXT_LIMIT ? `${text.slice(0, TEXT_LIMIT)}…` : text;
+}

@@ -1,0 +1,28 @@
+import { parseUrl } from '@corsmith/protocol';
+import type { Report } from './contract-error.js';
+import type { Path } from './path.js';
+
+/** The URL as a page would request it, or undefined where it is none. */
+export function endpointUrl(text: string, path: Path, report: Report, base?: string): string | undefined {
+  const url = parseUrl(text, base);
+  const whole = base === undefined ? 'Write it whole, from https:// on.' : 'Write a path, or a URL from https:// on.';
+  if (text.trim() === '') report('not-a-url', path, text, `The URL is empty. ${whole}`);
+  else if (!url || !/^https?:$/.test(url.protocol))
+    report('not-a-url', path, text, `This is no URL. ${whole}`, guess(text));
+  else if (url.username !== '' || url.password !== '')
+    report('not-a-url', path, text, 'A page can request no URL with a user or password in it.');
+  else return withoutFragment(url);
+  return undefined;
+}
+
+function withoutFragment(url: URL): string {
+  url.hash = '';
+  return url.href;
+}
+
+/** `localhost:3000/users`, `api.example.com`. A server on this machine seldom has a certificate. */
+function guess(text: string): string | undefined {
+  if (!/^[a-z0-9.-]+(?::\d{1,5})?(?:[/?]|$)/i.test(text)) return undefined;
+  const scheme = /^(?:localhost|[\d.]+)(?:[:/?]|$)/i.test(text) ? 'http' : 'https';
+  return parseUrl(`${scheme}://${text}`) && `${scheme}://${text}`;
+}

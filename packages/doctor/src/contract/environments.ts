@@ -1,0 +1,51 @@
+import { nearest } from '@corsmith/server';
+import type { Report } from './contract-error.js';
+import { anyRecord, textOf } from './shape.js';
+import { type Expansion, expanded, type Variables } from './variables.js';
+
+/** The environments by name; their values may name variables of the shell. */
+export function environmentsOf(value: unknown, shell: Variables, report: Report): ReadonlyMap<string, Variables> {
+  if (value === undefined) return new Map();
+  const message = 'This is an object: the name of each environment, and its variables.';
+  const ofShell: Expansion = { value: (name) => ownValue(shell, name), environments: new Map(), report };
+  return new Map(
+    Object.entries(anyRecord(value, ['environments'], message, report) ?? {}).map(([name, given]) => {
+      const path = ['environments', name];
+      const record = anyRecord(given, path, 'This is an object of variables.', report) ?? {};
+      const texts = Object.entries(record).flatMap(([variable, one]) => {
+        const isPlain = typeof one === 'number' || typeof one === 'boolean';
+        const text = isPlain ? String(one) : textOf(one ?? 'null', [...path, variable], report);
+        return text === undefined ? [] : [[variable, text] as const];
+      });
+      return [name, expanded(Object.fromEntries(texts), path, ofShell) as Variables];
+    }),
+  );
+}
+
+/** Names of environments in a sentence. */
+const LISTED = 100;
+
+/** What a variable holds: as the shell has it, or else the environment that was chosen. */
+export function valuesOf(
+  environments: ReadonlyMap<string, Variables>,
+  chosen: string | undefined,
+  shell: Variables,
+  report: Report,
+): Expansion {
+  const variables = chosen === undefined ? {} : environments.get(chosen);
+  if (!variables) {
+    const names = [...environments.keys()];
+    const known = names.length > 0 ? `There are ${names.slice(0, LISTED).join(', ')}.` : 'This contract has none.';
+    report(
+      'unknown-environment',
+      ['environments'],
+      chosen,
+      `There is no such environment. ${known}`,
+      nearest(chosen!, names.slice(0, LISTED)),
+    );
+  }
+  return { value: (name) => ownValue(shell, name) ?? ownValue(variables ?? {}, name), environments, report };
+}
+
+const ownValue = (variables: Variables, name: string): string | undefined =>
+  Object.hasOwn(variables, name) ? variables[name] : undefined;

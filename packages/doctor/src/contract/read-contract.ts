@@ -1,0 +1,110 @@
+import { originProblem } from '@corsmith/protocol';
+import type { Policy, PolicyConfig } from '@corsmith/server';
+import { checkedEndpoint } from './check-endpoint.js';
+import { checkedPolicy, letsIn } from './check-policy.js';
+import type { Contract } from './contract.js';
+import { ContractError, EnoughMistakes, located, mistakeList, type Report } from './contract-error.js';
+import { environmentsOf, valuesOf } from './environments.js';
+import { itemsOf, recordOf, textOf, textsOf } from './shape.js';
+import { readSource, type Source } from './source.js';
+import { expanded, type Variables } from './variables.js';
+
+export const CONTRACT_KEYS = ['$schema', 'policy', 'endpoints', 'denied', 'environments'] as const;
+type Key = (typeof CONTRACT_KEYS)[number];
+
+export interface ReadOptions {
+  /** The environment of the contract to read it for. */
+  readonly environment?: string;
+  /** The shell's variables, which go before those of the environment. Default none. */
+  readonly variables?: Variables;
+  /** What the text is called in an error. Default `cors.yaml`. */
+  readonly file?: string;
+}
+
+/**
+ * Reads a contract, in YAML or JSON.
+ * @throws ContractError with every mistake at once, each with its line and column.
+ */
+export function readContract(text: string, options: ReadOptions = {}): Contract {
+  return reading(text, options, ({ filled, names, report }) => {
+    const policy = policyOf(filled('policy'), report);
+    const { environment } = options;
+    const items = itemsOf(filled('endpoints'), ['endpoints'], 'endpoints', report);
+    if (items.length === 0) report('missing', ['endpoints'], '', 'List the URLs that pages use under endpoints.');
+    const around = { policy, environments: names, environment, report };
+    const endpoints = items.flatMap(([path, item]) => checkedEndpoint(item, path, around) ?? []);
+    const denied = deniedOf(filled('denied'), policy, report);
+    return policy && { policy: policy.config, endpoints, denied, ...(environment !== undefined && { environment }) };
+  });
+}
+
+/**
+ * Reads the policy of a contract, and nothing else of it: variables that only endpoints name need not be set.
+ * @throws ContractError as `readContract`.
+ */
+export const readPolicy = (text: string, options: ReadOptions = {}): PolicyConfig =>
+  reading(text, options, ({ filled, report }) => policyOf(filled('policy'), report)?.config);
+
+/** A text that is YAML, with what it takes to read it on. */
+interface Opened {
+  /** A part of it, with its variables filled in. */
+  filled(key: Key): unknown;
+  /** Of the environments. */
+  readonly names: readonly string[];
+  readonly report: Report;
+}
+
+/** `read` returns undefined only where it reports a mistake. */
+function reading<T extends object>(
+  text: string,
+  { environment, variables = {}, file }: ReadOptions,
+  read: (opened: Opened) => T | undefined,
+): T {
+  const { report, mistakes } = mistakeList();
+  let placeOf: Source['placeOf'] = () => ({ line: 1, column: 1 });
+  const document = (): T | undefined => {
+    const source = readSource(text, report);
+    placeOf = source.placeOf;
+    if (mistakes.length > 0) return undefined;
+    const record = recordOf(source.data, [], CONTRACT_KEYS, report);
+    if (!record) return undefined;
+    textOf(record.$schema, ['$schema'], report);
+    const environments = environmentsOf(record.environments, variables, report);
+    const expansion = valuesOf(environments, environment, variables, report);
+    const filled = (key: Key) => expanded(record[key], [key], expansion);
+    return read({ filled, names: [...environments.keys()], report });
+  };
+  const value = orEnough(document);
+  if (value === undefined || mistakes.length > 0) throw new ContractError(located(mistakes, placeOf), file);
+  return value;
+}
+
+function orEnough<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof EnoughMistakes) return undefined;
+    throw error;
+  }
+}
+
+function policyOf(value: unknown, report: Report): Policy | undefined {
+  if (value !== undefined) return checkedPolicy(value, ['policy'], report);
+  report('missing', [], '', 'Say under policy what the servers should allow.');
+  return undefined;
+}
+
+/** `null` is in the list of a contract that names none: any page can have it. So is an origin of nobody's. */
+const ALWAYS_DENIED = ['null', 'https://stranger.example'];
+
+function deniedOf(value: unknown, policy: Policy | undefined, report: Report): readonly string[] {
+  if (value === undefined) return policy ? ALWAYS_DENIED.filter((origin) => !letsIn(policy, origin)) : [];
+  return textsOf(value, ['denied'], 'origins', report).flatMap(([path, origin]) => {
+    const problem = originProblem(origin);
+    if (problem) report('not-an-origin', path, origin, problem.message, problem.suggestion);
+    else if (policy && letsIn(policy, origin))
+      report('contradiction', path, origin, 'The policy lets this origin in: take it out here or there.');
+    else return [origin];
+    return [];
+  });
+}

@@ -1,0 +1,70 @@
+import { nearest } from '@corsmith/server';
+import type { Report } from './contract-error.js';
+import type { Path } from './path.js';
+
+type RecordOf<Key extends string> = Readonly<Partial<Record<Key, unknown>>>;
+
+/** An object with these keys and no others, or undefined where it is none. Keys that begin with `x-` are the team's own. */
+export function recordOf<Key extends string>(
+  value: unknown,
+  path: Path,
+  keys: readonly Key[],
+  report: Report,
+): RecordOf<Key> | undefined {
+  const record = anyRecord(value, path, `This is an object with ${listed(keys)}.`, report);
+  for (const key of Object.keys(record ?? {}))
+    if (!(keys as readonly string[]).includes(key) && !key.startsWith('x-'))
+      report('unknown-key', [...path, key], key, `There is no such key here: ${listed(keys)}.`, nearest(key, keys));
+  return record as RecordOf<Key> | undefined;
+}
+
+/** An object whose keys are anything. */
+export function anyRecord(
+  value: unknown,
+  path: Path,
+  message: string,
+  report: Report,
+): Readonly<Record<string, unknown>> | undefined {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  report('wrong-type', path, value, message);
+  return undefined;
+}
+
+/** Each item of a list with its path; a single text counts as a list where there is `single`. */
+export function itemsOf(
+  value: unknown,
+  path: Path,
+  what: string,
+  report: Report,
+): readonly (readonly [Path, unknown])[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) return value.map((item, index) => [[...path, index], item] as const);
+  const suggestion = typeof value === 'string' && value !== '' ? `[${value}]` : undefined;
+  report('wrong-type', path, value, `This is a list of ${what}.`, suggestion);
+  return [];
+}
+
+/** Each text of a list with its path. */
+export const textsOf = (
+  value: unknown,
+  path: Path,
+  what: string,
+  report: Report,
+): readonly (readonly [Path, string])[] =>
+  itemsOf(value, path, what, report).flatMap(([place, item]) => {
+    const text = textOf(item, place, report);
+    return text === undefined ? [] : [[place, text] as const];
+  });
+
+export function textOf(value: unknown, path: Path, report: Report): string | undefined {
+  if (typeof value === 'string') return value;
+  if (value !== undefined) report('wrong-type', path, value, 'This is a text.');
+  return undefined;
+}
+
+export function flagOf(value: unknown, path: Path, report: Report): boolean {
+  if (value !== undefined && typeof value !== 'boolean') report('wrong-type', path, value, 'This is true or false.');
+  return value === true;
+}
+
+const listed = (keys: readonly string[]): string => keys.join(', ').replace(/, (?=[^,]*$)/, ' and ');
