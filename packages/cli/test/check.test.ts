@@ -52,6 +52,26 @@ test('exit codes and streams: allowed, blocked, unreachable, and mistakes that s
   expect(requests).toBe(sent);
 });
 
+test('what no browser blocks and the page does not get is no success, and the first line says so', async () => {
+  const url = await listen((_, response) => {
+    response.setHeader('Access-Control-Allow-Origin', '*').setHeader('X-Total-Count', '7').end('{}');
+  });
+  const [hidden, readable, opaque, own] = await Promise.all([
+    corsmith(['check', url, ...page, '--read', 'X-Total-Count', '--read', 'X-Absent']),
+    corsmith(['check', url, ...page, '--read', 'Content-Type']),
+    corsmith(['check', url, ...page, '--mode', 'no-cors']),
+    corsmith(['check', url, '--origin', url]),
+  ]);
+  expect(hidden.code).toBe(1);
+  expect(hidden.stdout).toMatch(
+    /^✗ The page cannot read X-Total-Count\n {2}the rest is allowed in Chrome, Firefox and Safari\n/,
+  );
+  expect(hidden.stdout).toContain('Access-Control-Expose-Headers: X-Total-Count');
+  expect(readable).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓ Allowed in Chrome/) });
+  expect(opaque).toMatchObject({ code: 1, stdout: expect.stringMatching(/^✗ The page cannot use the answer/) });
+  expect(own).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓ Allowed in Chrome/) });
+});
+
 test('JSON has what the contract names, and no secret', async () => {
   const url = await listen((request, response) => {
     const permission = { 'Access-Control-Allow-Origin': origin, 'Access-Control-Allow-Headers': 'authorization' };

@@ -5,7 +5,7 @@ import { layerTables } from './examine/compare-layers.js';
 import { examine } from './examine/examine.js';
 import type { Resolve } from './examine/local-server.js';
 import { answerTo, type Seen } from './facts/seen.js';
-import { isReadable, isTroubled } from './facts/trouble.js';
+import { hiddenHeaders, isReadable, isTroubled } from './facts/trouble.js';
 import { neededPolicy } from './needed-policy.js';
 import type { DirectServer, ProbeOptions } from './probe/probe.js';
 import type { StackId } from './stacks/catalogue.js';
@@ -46,6 +46,7 @@ export async function diagnose(request: PageRequest, options: DiagnoseOptions = 
   const verdicts = outcomes.map((outcome) => [outcome.engine, verdictOf(outcome, seen)]);
   return {
     request,
+    ...(seen.read.length > 0 && { read: seen.read }),
     verdict: Object.fromEntries(verdicts) as Diagnosis['verdict'],
     exchanges,
     ...(heldBack !== undefined && { heldBack: { method: heldBack } }),
@@ -92,8 +93,12 @@ async function fixes({ request, read, exchanges }: Seen, { named, recognised }: 
   };
 }
 
-function verdictOf({ allowed, block, messages, exchanges }: Outcome, seen: Seen): Verdict {
-  if (allowed || !block) return { allowed, messages };
+function verdictOf(outcome: Outcome, seen: Seen): Verdict {
+  const { allowed, block, messages, exchanges } = outcome;
+  if (allowed || !block) {
+    const hidden = hiddenHeaders(outcome, seen);
+    return { allowed, ...(hidden.length > 0 && { hidden }), messages };
+  }
   const { code, stage, parameter } = block;
   const wire = exchanges[block.exchange]?.request;
   const exchange = (wire && answerTo(seen.exchanges, wire)?.index) ?? -1;

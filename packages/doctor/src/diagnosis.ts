@@ -14,6 +14,8 @@ export interface Verdict {
   /** Index into the diagnosis' `exchanges` of the exchange that was judged; -1 where it was not sent. */
   readonly exchange?: number;
   readonly parameter?: string;
+  /** Headers that the page wants to read and the answer has, and that are kept from the page though the rest is allowed. */
+  readonly hidden?: readonly string[];
   /** What the engine prints to its console, word for word. */
   readonly messages: readonly string[];
 }
@@ -139,6 +141,23 @@ export interface Warning {
 export interface LayerTable {
   readonly request: 'preflight' | 'actual' | 'missing-path';
   readonly layers: readonly LayerAnswer[];
+  /** What becomes of the headers on the way out; empty where the layers answer alike. */
+  readonly changes: readonly LayerChange[];
+}
+
+/** What a layer does to the CORS headers of the server behind it. */
+export type Spoiling = 'stripped' | 'overwritten' | 'doubled' | 'answered' | 'cached';
+
+export interface LayerChange {
+  /** The layer out of which it comes like that: what stands between it and the next does it. */
+  readonly layer: string;
+  /**
+   * `added` where the server behind says nothing; `failed` where it answers and the layer itself does not; `answered`
+   * where it would let the preflight pass.
+   */
+  readonly change: Spoiling | 'added' | 'failed';
+  /** Names in lower case; none where it is the answer as a whole. */
+  readonly headers: readonly string[];
 }
 
 export interface LayerAnswer {
@@ -162,6 +181,8 @@ export interface RecognisedStack {
 /** Everything that is known about one page's request to one server. Plain data, the same as `check --json` prints. */
 export interface Diagnosis {
   readonly request: PageRequest;
+  /** Response headers that the page wants to read; absent where it wants none. */
+  readonly read?: readonly string[];
   readonly verdict: Readonly<Record<VerdictEngine, Verdict>>;
   /** What the browsers send, then the telling probes, then what went to servers named with `--direct`. */
   readonly exchanges: readonly ProbedExchange[];

@@ -119,6 +119,35 @@ test('a table has every layer’s lines for the preflight, the request and an er
   for (const { name, exchange } of actual?.layers ?? []) expect(exchanges[exchange]?.layer).toBe(name);
 });
 
+const layerChanges: readonly (readonly [change: string, what: string, page: object, front: Script, app?: Script])[] = [
+  ['stripped', 'actual', {}, through(right, stripping)],
+  ['overwritten', 'actual', {}, through(right, allow('https://b.example'))],
+  ['doubled', 'actual', {}, through(right, twice)],
+  ['added', 'actual', {}, right, through(right, silent)],
+  [
+    'answered',
+    'preflight',
+    put,
+    through(right, (answer) => ({ ...silent(answer, {} as never)!, status: 405 }), 'preflight'),
+  ],
+  ['failed', 'actual', {}, () => ({ status: 502, headers: [] })],
+  [
+    'cached',
+    'actual',
+    {},
+    through(right, (answer) => ({ status: 200, headers: [['Age', '7'], ...silent(answer, {} as never)!.headers] })),
+  ],
+];
+for (const [change, request, page, front, app = right] of layerChanges)
+  test(`the table names the layer that did it: ${change}`, async () => {
+    const { layers } = await layered(page, front, app);
+    const changes = layers?.find((table) => table.request === request)?.changes ?? [];
+    expect(changes.map((one) => one.change)).toContain(change);
+    for (const { layer } of changes) expect(layer).toBe('front');
+    const inward = await layered(page, app, app);
+    expect(inward.layers?.flatMap((table) => table.changes)).toEqual([]);
+  });
+
 test('errors that lose the headers on the way are a warning that names who keeps them', async () => {
   const app: Script = (request) => ({
     ...right(request)!,

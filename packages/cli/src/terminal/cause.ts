@@ -51,8 +51,8 @@ export function fixLines({ fix, afterFix, mendedIn }: Cause, diagnosis: Diagnosi
 const codeLines = (rows: readonly string[]): Line[] => [BLANK, ...rows.map((row): Line => [['code', row]]), BLANK];
 
 /** Where no configuration can be written: the header lines themselves, and how to get the configuration. */
-function neededLines({ request, stack }: Diagnosis, room: number): Line[] {
-  const needed = neededHeaders(request);
+function neededLines({ request, read, stack }: Diagnosis, room: number): Line[] {
+  const needed = neededHeaders(request, read);
   if (!needed) return [];
   const { preflight, answer } = needed;
   const method = request.method ?? 'GET';

@@ -2,9 +2,10 @@ import type { Diagnosis } from '@corsmith/doctor';
 import { causeLines, fixLines, nextLines } from './cause.js';
 import { curlCommand } from './curl.js';
 import { exchangeLines } from './exchange.js';
+import { layerLines } from './layers.js';
 import { BLANK, besideLabel, indent, type Line, labelled, paragraph } from './line.js';
 import { shellCommand } from './shell.js';
-import { consoleLines, decisiveVerdict, verdictLine } from './verdict.js';
+import { consoleLines, decisiveVerdict, verdictLines } from './verdict.js';
 
 export interface Screen {
   /** Columns. */
@@ -19,10 +20,11 @@ export function diagnosisLines(diagnosis: Diagnosis, { width, detail }: Screen):
   const isVerbose = detail === 'verbose';
   const causes = isVerbose ? diagnosis.causes : diagnosis.causes.slice(0, 1);
   return paragraphs([
-    [verdictLine(diagnosis)],
+    verdictLines(diagnosis, width),
     indent(2, requestLines(diagnosis, width - 2)),
     consoleLines(diagnosis, isVerbose ? 'all' : 'first', width),
     exchangeLines(diagnosis, isVerbose ? 'headers' : 'evidence', width),
+    layerLines(diagnosis, isVerbose ? 'all' : 'first', width),
     ...causes.flatMap((one) => [causeLines(one, width), fixLines(one, diagnosis, width)]),
     isVerbose ? [] : nextLines(diagnosis.causes, width),
     warningLines(diagnosis, width),

@@ -53,3 +53,6 @@ export const besideLabel = (width: number): number => width - 2 - LABEL_COLUMN;
 
 export const paragraph = (text: string, width: number, mark?: Mark): Line[] =>
   wrap(text, width).map((row) => [mark === undefined ? row : [mark, row]]);
+
+/** `a, b and c` */
+export const listed = (texts: readonly string[]): string => texts.join(', ').replace(/, (?=[^,]*$)/, ' and ');

@@ -1,7 +1,6 @@
-import type { Evidence, NetworkFailureId, Place, ProbedResponse } from '../diagnosis.js';
+import type { Evidence, NetworkFailureId, Place, ProbedResponse, Spoiling } from '../diagnosis.js';
 import type { Facts } from '../facts/facts.js';
 import type { LayerAnswerFacts } from '../facts/layers.js';
-import type { Spoiling } from '../stacks/passing-on.js';
 import type { TellingProbe } from '../telling/telling-probe.js';
 
 /** One way in which a request comes to be blocked: what shows it, and what it would be without it. */

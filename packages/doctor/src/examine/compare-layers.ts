@@ -1,5 +1,6 @@
 import { byteLowercase, type PageRequest, simulate } from '@corsmith/protocol';
 import type { LayerAnswer, LayerTable, ProbedExchange } from '../diagnosis.js';
+import { layerChanges } from '../facts/layer-changes.js';
 import type { LayerFacts } from '../facts/layers.js';
 import { find, isUnsafe, passing } from '../facts/wire.js';
 import type { Probe } from '../probe/probe.js';
@@ -79,7 +80,9 @@ export function layerTables(layers: readonly LayerFacts[], exchanges: readonly P
       const exchange = exchanges[at[kind] ?? -1];
       return exchange ? [layerAnswer(name, at[kind]!, exchange)] : [];
     });
-    return answers.length > 0 ? [{ request: kind, layers: answers }] : [];
+    return answers.length > 0
+      ? [{ request: kind, layers: answers, changes: layerChanges(kind, layers, exchanges) }]
+      : [];
   });
 }
 

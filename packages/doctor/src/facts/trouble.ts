@@ -41,7 +41,7 @@ const isSameOrigin = ({ request, planned }: Seen): boolean =>
   planned.actual !== undefined && new URL(planned.actual.url).origin === request.origin;
 
 /** Names that the page wants and the answer has, and that the browser keeps from the page. */
-function hiddenHeaders({ response, exchanges }: Outcome, seen: Seen): string[] {
+export function hiddenHeaders({ response, exchanges }: Outcome, seen: Seen): string[] {
   const wire = exchanges.at(-1)?.request;
   const answer = wire && answerTo(seen.exchanges, wire)?.exchange.response;
   if (!answer || !response) return [];

@@ -1,10 +1,10 @@
-import type { ProbedExchange, Recipe } from '../diagnosis.js';
+import type { ProbedExchange, Recipe, Spoiling } from '../diagnosis.js';
 import { awsApiGatewayHttp } from './aws-api-gateway-http.js';
 import { awsApiGatewayRest } from './aws-api-gateway-rest.js';
 import { awsCloudfront } from './aws-cloudfront.js';
 import { azureApim } from './azure-apim.js';
 import { cloudflareRules } from './cloudflare-rules.js';
-import { passingOn, type Spoiling } from './passing-on.js';
+import { passingOn } from './passing-on.js';
 import { proxies } from './proxies.js';
 import type { RenderedPolicy, Stack } from './stack.js';
 

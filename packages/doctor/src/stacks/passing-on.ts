@@ -1,8 +1,5 @@
-import type { Recipe, Removal } from '../diagnosis.js';
+import type { Recipe, Removal, Spoiling } from '../diagnosis.js';
 import type { Stack } from './stack.js';
-
-/** What a proxy does to the CORS headers of the server behind it. */
-export type Spoiling = 'stripped' | 'overwritten' | 'doubled' | 'answered' | 'cached';
 
 type Removals = Readonly<Partial<Record<Spoiling, readonly Removal[]>>>;
 
