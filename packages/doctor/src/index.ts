@@ -1,3 +1,7 @@
+export { type AuditOptions, audit, MAX_REQUESTS } from './audit/audit.js';
+export * from './audit/finding.js';
+export { isAtLeast } from './audit/severity.js';
+export { exampleOf } from './audit/target.js';
 export type * from './contract/contract.js';
 export { ContractError, type ContractMistake, type ContractMistakeCode } from './contract/contract-error.js';
 export { type ReadOptions, readContract, readPolicy } from './contract/read-contract.js';

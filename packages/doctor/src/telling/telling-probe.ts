@@ -8,7 +8,7 @@ export interface TellingProbe {
 }
 
 /** The same URL with a query that no one else asks with: no cache knows it, and what is kept of it harms nobody. */
-function apart(url: string, key: string, experiment: string): string {
+export function apart(url: string, key: string, experiment: string): string {
   const { href } = new URL(url);
   return `${href}${href.includes('?') ? '&' : '?'}corsmith=${key}-${experiment}`;
 }

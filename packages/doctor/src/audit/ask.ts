@@ -1,0 +1,70 @@
+import type { WireRequest } from '@corsmith/protocol';
+import type { ProbedExchange } from '../diagnosis.js';
+import type { Probe } from '../probe/probe.js';
+
+export interface Asking {
+  /** At the same time; a browser has as many to one host. */
+  readonly concurrency: number;
+  readonly maxRequests: number;
+  readonly progress?: ((sent: number) => void) | undefined;
+}
+
+/** What was sent, and what was not. */
+export interface Asker {
+  /** The exchange of each request in their order; undefined for those that were not sent. */
+  ask(requests: readonly WireRequest[]): Promise<readonly (Located | undefined)[]>;
+  readonly exchanges: readonly ProbedExchange[];
+  readonly unsent: number;
+  /** Set once the server has asked for fewer requests (429): none is sent after that. */
+  readonly isUnwelcome: boolean;
+}
+
+/** An exchange with its place in the audit. */
+export interface Located extends ProbedExchange {
+  readonly index: number;
+}
+
+export function createAsker(probe: Probe, { concurrency, maxRequests, progress }: Asking): Asker {
+  const exchanges: ProbedExchange[] = [];
+  let begun = 0;
+  let unsent = 0;
+  let isUnwelcome = false;
+
+  async function askOne(request: WireRequest): Promise<Located | undefined> {
+    if (isUnwelcome || begun >= maxRequests) {
+      unsent++;
+      return undefined;
+    }
+    begun++;
+    const exchange = await probe.send(request);
+    if (exchange.response?.status === 429) isUnwelcome = true;
+    const index = exchanges.push(withoutBody(exchange, exchanges.length)) - 1;
+    progress?.(exchanges.length);
+    return { ...exchange, index };
+  }
+
+  return {
+    exchanges,
+    get unsent() {
+      return unsent;
+    },
+    get isUnwelcome() {
+      return isUnwelcome;
+    },
+    async ask(requests) {
+      const answers: (Located | undefined)[] = requests.map(() => undefined);
+      let next = 0;
+      const work = async () => {
+        for (let at = next++; at < requests.length; at = next++) answers[at] = await askOne(requests[at]!);
+      };
+      await Promise.all(Array.from({ length: concurrency }, work));
+      return answers;
+    },
+  };
+}
+
+/** The first answers' bodies tell what the server is; hundreds of the same would only take room. */
+const withoutBody = (exchange: ProbedExchange, index: number): ProbedExchange =>
+  index < 3 || !exchange.response
+    ? exchange
+    : { ...exchange, response: { ...exchange.response, bodyStart: '', bodyTruncated: true } };

@@ -1,0 +1,28 @@
+import { from } from '../probe-origin.js';
+import type { Weakness } from '../weakness.js';
+
+/** Playgrounds, which run anyone's script at an origin that all share. */
+const SHARED = [
+  'https://codepen.io',
+  'https://s.codepen.io',
+  'https://cdpn.io',
+  'https://jsfiddle.net',
+  'https://fiddle.jshell.net',
+  'http://jsbin.com',
+  'https://jsbin.com',
+  'https://null.jsbin.com',
+  'https://storage.googleapis.com',
+  'https://s3.amazonaws.com',
+  'https://stackblitz.com',
+];
+
+/** Sites whose own pages alone run there. */
+const COMPANIES = ['https://github.com', 'https://gitlab.com', 'https://pastebin.com'];
+
+export const thirdParty: Weakness = {
+  id: 'third-party',
+  title: 'The server lets in a site of someone else',
+  advice: 'A playground runs anyone’s script, and a company’s hole is yours then. Take it out of the list.',
+  impliedBy: ['reflects-any-origin'],
+  origins: () => [...SHARED.map(from('anyone')), ...COMPANIES.map(from('third-party'))],
+};

@@ -1,0 +1,26 @@
+import { from, type ProbeOrigin } from '../probe-origin.js';
+import { type Base, isForSale } from '../target.js';
+import type { Weakness } from '../weakness.js';
+
+export const unescapedDot: Weakness = {
+  id: 'unescaped-dot',
+  title: 'A dot in the pattern stands for any character',
+  advice: 'Write \\. for each dot of a name, or compare texts instead of patterns.',
+  impliedBy: ['reflects-any-origin', 'substring-match', 'suffix-match', 'any-subdomain'],
+  origins: ({ bases }) => bases.flatMap(undotted),
+};
+
+/** Each dot on its own, then all but the last together. Whose name comes out of it depends on which dot it was. */
+function undotted(base: Base): readonly ProbeOrigin[] {
+  const { protocol, host, port, registered } = base;
+  if (!registered) return [];
+  const dots = [...host.matchAll(/\./g)].map(({ index }) => index).slice(-4);
+  const hosts = dots.map((at) => `${host.slice(0, at)}x${host.slice(at + 1)}`);
+  if (dots.length > 2) hosts.push(`${host.slice(0, dots.at(-1)).replaceAll('.', 'x')}${host.slice(dots.at(-1))}`);
+  return hosts.map((name) => {
+    const origin = `${protocol}//${name}${port}`;
+    if (isForSale(name, base)) return from('anyone')(origin);
+    if (name.endsWith(`.${registered.domain}`)) return from('neighbour')(origin);
+    return { origin, attacker: 'nobody', why: 'nobody can register a name that ends like that' };
+  });
+}

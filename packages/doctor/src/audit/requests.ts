@@ -1,0 +1,56 @@
+import { contains, type HeaderList, remove, type WireRequest } from '@corsmith/protocol';
+import { plan } from '../examine/planned.js';
+import { apart } from '../telling/telling-probe.js';
+import type { AuditRequest } from './finding.js';
+import { ATTACKER } from './target.js';
+
+/** What goes over the wire for one origin. */
+export interface Wires {
+  /** Where the page's own headers need one. */
+  readonly preflight?: WireRequest;
+  readonly actual: WireRequest;
+  /** The preflight of a request that changes something, which itself is never sent. */
+  readonly permission: WireRequest;
+}
+
+/** Headers of a request that no plain form could send. */
+export const CHANGING: HeaderList = [['Content-Type', 'application/json']];
+
+/**
+ * Makes the requests that a page of any origin would send, each at a URL of its own that no cache knows. A cookie of no
+ * meaning goes along, since some servers name the origin only to requests that have one.
+ */
+export async function requestsFor(request: AuditRequest, key: string): Promise<(origin: string) => Wires> {
+  const { url, method = 'PUT' } = request;
+  const headers = remove(request.headers ?? [], 'cookie');
+  const cookie =
+    (request.headers ?? []).find(([name]) => name.toLowerCase() === 'cookie') ?? (['Cookie', 'corsmith=1'] as const);
+  // Without TLS, so that no browser takes it for mixed content.
+  const page = { origin: `http://${ATTACKER}`, url, credentials: 'include' as const };
+  const reading = await plan({ ...page, headers });
+  const changing = await plan({ ...page, method, headers: [...remove(headers, 'content-type'), ...CHANGING] });
+  const actual: WireRequest = reading.actual ?? { kind: 'actual', url, method: 'GET', headers: [], credentials: true };
+  const permission = changing.preflight ?? { ...actual, kind: 'preflight', method: 'OPTIONS' };
+  let count = 0;
+  return (origin) => {
+    const place = apart(url, key, String(count++));
+    const asked = (wire: WireRequest, ...more: HeaderList): WireRequest => ({
+      ...wire,
+      url: place,
+      headers: [...withOrigin(wire.headers, origin), ...more],
+    });
+    return {
+      ...(reading.preflight && { preflight: asked(reading.preflight) }),
+      actual: asked(actual, cookie),
+      permission: asked(permission),
+    };
+  };
+}
+
+/** As a link or an image asks. */
+export const bare = (wire: WireRequest): WireRequest => ({ ...wire, headers: remove(wire.headers, 'origin') });
+
+const withOrigin = (headers: HeaderList, origin: string): HeaderList =>
+  contains(headers, 'origin')
+    ? headers.map(([name, value]) => [name, name.toLowerCase() === 'origin' ? origin : value] as const)
+    : [...headers, ['Origin', origin]];

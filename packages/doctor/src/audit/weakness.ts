@@ -1,0 +1,15 @@
+import type { ProbeOrigin } from './probe-origin.js';
+import type { Target } from './target.js';
+
+/** A way in which a list of origins is wrong, and the origins that only such a list lets in. */
+export interface Weakness {
+  /** Fixed: other tools rely on it. */
+  readonly id: string;
+  /** What a person reads first. */
+  readonly title: string;
+  /** What lets them in, and what to write instead. */
+  readonly advice: string;
+  /** Whoever finds one of these has found this one: the same comparison lets in both. */
+  readonly impliedBy: readonly string[];
+  origins(target: Target): readonly ProbeOrigin[];
+}
