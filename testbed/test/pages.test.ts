@@ -4,7 +4,10 @@ import { beforeAll, expect, test } from 'vitest';
 import { commands } from '../../packages/cli/src/commands/catalogue.js';
 import { printableJson } from '../../packages/cli/src/terminal/printable.js';
 import { build, corsmith } from '../../packages/cli/test/built-cli.js';
+import { weaknesses } from '../../packages/doctor/src/audit/classes/catalogue.js';
 import { causes } from '../../packages/doctor/src/causes/catalogue.js';
+import { auditExamples, auditOf } from './pages/audit-examples.js';
+import { auditIndex, auditPage, auditScreen } from './pages/audit-page.js';
 import { type Makers, withBlocks } from './pages/blocks.js';
 import { exampleOf } from './pages/cause-examples.js';
 import { causeIndex, causePage, screenOf } from './pages/cause-page.js';
@@ -35,6 +38,21 @@ test('docs/causes has a page for each cause, and no other', async () => {
   expect(readdirSync(at('docs/causes')).filter((file) => !known.includes(file))).toEqual([]);
 });
 
+const titles = new Map<string, string>();
+for (const [id, example] of Object.entries(auditExamples))
+  test(`docs/audit/${id}.md is what a real run shows`, async () => {
+    const audit = await auditOf(id);
+    titles.set(id, audit.findings.find((one) => one.id === id)?.title ?? '');
+    await expect(auditPage(id, example, audit)).toMatchFileSnapshot(at(`docs/audit/${id}.md`));
+  });
+
+test('docs/audit has a page for each finding, and no other', async () => {
+  await expect(auditIndex([...titles])).toMatchFileSnapshot(at('docs/audit/README.md'));
+  const known = ['README.md', ...Object.keys(auditExamples).map((id) => `${id}.md`)];
+  expect(Object.keys(auditExamples)).toEqual(expect.arrayContaining(weaknesses.map(({ id }) => id)));
+  expect(readdirSync(at('docs/audit')).filter((file) => !known.includes(file))).toEqual([]);
+});
+
 const makers: Makers = {
   /** What a command prints. */
   async run(argument) {
@@ -56,6 +74,13 @@ const makers: Makers = {
     const [message = ''] = diagnosis.verdict.chromium.messages;
     const { stdout } = await corsmith(['explain', message]);
     return `\`\`\`text\n$ corsmith explain "${message}"\n\n${stdout.trimEnd()}\n\`\`\``;
+  },
+  /** An audit of a server that has that weakness. */
+  audit: async (id) => auditScreen(await auditOf(id)),
+  /** The same as JSON, of which the longest parts are left out. */
+  async auditJson(id) {
+    const { exchanges: _, fix, ...rest } = await auditOf(id);
+    return `\`\`\`json\n${printableJson(rest)}\n\`\`\``;
   },
   flags: flagTable,
 };

@@ -1,8 +1,9 @@
 import type { Command } from '../command.js';
+import { audit } from './audit.js';
 import { check } from './check.js';
 import { completion } from './completion.js';
 import { demo } from './demo.js';
 import { explain } from './explain.js';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [check, explain, demo, completion];
+export const commands: readonly Command[] = [check, explain, audit, demo, completion];

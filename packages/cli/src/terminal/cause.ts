@@ -1,5 +1,6 @@
-import { type Cause, type Diagnosis, neededHeaders, type Recipe, stacks } from '@corsmith/doctor';
+import { type Cause, type Diagnosis, neededHeaders, stacks } from '@corsmith/doctor';
 import { BLANK, besideLabel, type Line, labelled, lengthOf, paragraph, type Span, textOf } from './line.js';
+import { codeLines, recipeLines } from './recipe.js';
 
 /** Why, in plain words, with the cause's id at the right edge of its title. */
 export function causeLines({ id, title, explanation, certainty, evidence }: Cause, width: number): Line[] {
@@ -13,7 +14,7 @@ export function causeLines({ id, title, explanation, certainty, evidence }: Caus
 }
 
 /** The span at the right edge of the last line, or below it where that is full. */
-function withAtRight(lines: readonly Line[], span: Span, room: number): Line[] {
+export function withAtRight(lines: readonly Line[], span: Span, room: number): Line[] {
   const last = lines.at(-1) ?? BLANK;
   const length = textOf(span).length;
   const gap = room - lengthOf(last) - length;
@@ -27,28 +28,8 @@ export function fixLines({ fix, afterFix, mendedIn }: Cause, diagnosis: Diagnosi
   const room = besideLabel(width);
   if (!fix && mendedIn === 'between') return labelled('Fix', paragraph(UNKNOWN_PROXY, room));
   if (!fix) return afterFix && mendedIn === 'server' ? neededLines(diagnosis, room) : [];
-  const seen = stack.find(({ id }) => id === fix.stack)?.evidence[0];
-  const proof = fix.verified === 'real-server' ? `proved on ${fix.version ?? fix.title}` : 'from its documentation';
-  return [
-    ...labelled('Fix', [
-      [
-        ['strong', fix.title],
-        ['dim', `   ${[seen, proof].filter(Boolean).join('; ')}`],
-      ],
-    ]),
-    ...(fix.removals ?? []).flatMap(({ path, looks }) => [
-      ...labelled('', paragraph(`In ${path}, and in what it includes, take away what looks like this:`, room)),
-      ...codeLines(looks),
-    ]),
-    ...fix.files.flatMap((file) => [
-      ...labelled('', paragraph(`In ${file.path}, ${file.where}:`, room)),
-      ...codeLines(file.code.replace(/\n+$/, '').split('\n')),
-    ]),
-    ...stepLines(fix, room),
-  ];
+  return recipeLines(fix, { seen: stack.find(({ id }) => id === fix.stack), width });
 }
-
-const codeLines = (rows: readonly string[]): Line[] => [BLANK, ...rows.map((row): Line => [['code', row]]), BLANK];
 
 /** Where no configuration can be written: the header lines themselves, and how to get the configuration. */
 function neededLines({ request, read, stack }: Diagnosis, room: number): Line[] {
@@ -75,14 +56,6 @@ const UNKNOWN_STACK = `What the server runs does not show in its answers. --stac
 
 const UNKNOWN_PROXY =
   'Which proxy it is does not show in its answers. --stack ID prints what to change there, where ID is such as nginx, apache, caddy, haproxy, varnish or aws-cloudfront.';
-
-const stepLines = ({ steps }: Recipe, room: number): Line[] =>
-  steps.flatMap((step, index) =>
-    labelled('', steps.length === 1 ? paragraph(step, room) : numbered(index + 1, paragraph(step, room - 3))),
-  );
-
-const numbered = (number: number, rows: readonly Line[]): Line[] =>
-  rows.map((row, index) => [index === 0 ? `${number}. ` : '   ', ...row]);
 
 /** What the browser would meet next. A fix allows all that the request needs, so it may cover those too. */
 export const nextLines = ([first, ...later]: readonly Cause[], width: number): Line[] =>

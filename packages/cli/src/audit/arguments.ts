@@ -1,0 +1,115 @@
+import { type AuditRequest, exampleOf, MAX_REQUESTS, type Severity } from '@corsmith/doctor';
+import {
+  type HeaderList,
+  isForbiddenMethod,
+  isHeaderValue,
+  isToken,
+  normalizeValue,
+  originProblem,
+} from '@corsmith/protocol';
+import { type ParsedHeader, parseHeader } from '../check/header.js';
+import { urlProblem } from '../check/url.js';
+import type { Invocation } from '../command.js';
+import { maskText } from '../secrets.js';
+import { UsageError, type UsageProblem } from '../usage-error.js';
+
+/** The flags of `audit`, as they were written. */
+interface AuditFlags {
+  readonly origin?: readonly string[];
+  readonly header?: readonly string[];
+  readonly request?: string;
+  readonly credentials?: boolean;
+  readonly failOn?: Severity;
+  readonly maxRequests?: string;
+  readonly timeout?: string;
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+  readonly showSecrets?: boolean;
+}
+
+/** What `audit` was asked for. */
+export interface AuditArguments {
+  readonly request: AuditRequest;
+  readonly failOn: Severity;
+  readonly maxRequests: number;
+  readonly timeoutMs: number;
+  readonly output: 'short' | 'verbose' | 'json';
+  readonly secrets: 'masked' | 'shown';
+}
+
+/** In seconds. */
+const LONGEST_TIMEOUT = 600;
+const MOST_REQUESTS = 10_000;
+
+/** @throws UsageError with every mistake at once. */
+export function parseArguments({
+  arguments: [url = ''],
+  options,
+}: Pick<Invocation, 'arguments' | 'options'>): AuditArguments {
+  const flags = options as AuditFlags;
+  const { origin = [], header = [], request: method, maxRequests = String(MAX_REQUESTS), timeout = '10' } = flags;
+  const parsed = header.map((text) => parseCookie(text) ?? parseHeader(text));
+  const headers: HeaderList = parsed.flatMap((one) => ('header' in one ? [one.header] : []));
+  const problems: readonly (UsageProblem | undefined)[] = [
+    urlProblem(url) ?? schemeProblem(url),
+    ...origin.map(trustedProblem),
+    ...parsed.map((one) => ('problem' in one ? one.problem : undefined)),
+    method === undefined ? undefined : methodProblem(method),
+    numberProblem('--max-requests', maxRequests, 'a number of requests', MOST_REQUESTS, /^\d+$/),
+    numberProblem('--timeout', timeout, 'a number of seconds', LONGEST_TIMEOUT, /^[\d.]+$/),
+  ];
+  const known = problems.filter((problem) => problem !== undefined);
+  if (known.length > 0) throw new UsageError(known);
+  return {
+    request: {
+      url,
+      ...(headers.length > 0 && { headers }),
+      ...(method !== undefined && { method }),
+      ...(origin.length > 0 && { trusted: origin }),
+      ...(flags.credentials && { credentials: 'include' }),
+    },
+    failOn: flags.failOn ?? 'low',
+    maxRequests: Number(maxRequests),
+    timeoutMs: Number(timeout) * 1000,
+    output: flags.json ? 'json' : flags.verbose ? 'verbose' : 'short',
+    secrets: flags.showSecrets ? 'shown' : 'masked',
+  };
+}
+
+/** No page sets it, but a server may answer the signed-in alone. */
+function parseCookie(text: string): ParsedHeader | undefined {
+  const value = /^\s*cookie\s*:(.*)$/is.exec(text)?.[1];
+  if (value === undefined) return undefined;
+  if (isHeaderValue(normalizeValue(value))) return { header: ['Cookie', normalizeValue(value)] };
+  return { problem: { message: 'The header Cookie has a character that no header can hold.' } };
+}
+
+const schemeProblem = (url: string): UsageProblem | undefined =>
+  /^https?:/i.test(url) ? undefined : { message: `Only http:// and https:// can be audited, not '${maskText(url)}'.` };
+
+function trustedProblem(origin: string): UsageProblem | undefined {
+  const shown = `--origin '${maskText(origin)}'`;
+  if (origin === 'null') return { message: `${shown}: every website can have the origin null, so it is never right.` };
+  const example = exampleOf(origin);
+  if (example.includes('*'))
+    return {
+      message: `${shown} is no pattern.`,
+      hint: "Patterns are such as 'https://*.example.com' and 'http://localhost:*'",
+    };
+  const problem = originProblem(example);
+  if (!problem) return undefined;
+  const message = `${shown}: ${problem.message}`;
+  return problem.suggestion === undefined || example !== origin
+    ? { message }
+    : { message, hint: `Write --origin ${problem.suggestion}` };
+}
+
+function methodProblem(method: string): UsageProblem | undefined {
+  if (!isToken(method)) return { message: `'${method}' is not a method.` };
+  return isForbiddenMethod(method) ? { message: `fetch() refuses the method ${method}.` } : undefined;
+}
+
+function numberProblem(flag: string, text: string, what: string, most: number, form: RegExp): UsageProblem | undefined {
+  if (form.test(text) && Number(text) > 0 && Number(text) <= most) return undefined;
+  return { message: `${flag} '${text}' is not ${what} between 0 and ${most}.` };
+}

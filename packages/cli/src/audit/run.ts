@@ -1,0 +1,30 @@
+import { type Audit, audit, isAtLeast } from '@corsmith/doctor';
+import { ExitCode, type Invocation } from '../command.js';
+import { maskSecrets } from '../secrets.js';
+import { auditLines } from '../terminal/audit.js';
+import { paint } from '../terminal/paint.js';
+import { printableJson } from '../terminal/printable.js';
+import { progressLine } from '../terminal/progress.js';
+import { type AuditArguments, parseArguments } from './arguments.js';
+
+/** Audits one URL, and prints what was found. */
+export async function runAudit({ terminal, signal, ...invocation }: Invocation): Promise<ExitCode> {
+  const args = parseArguments(invocation);
+  const progress = progressLine(terminal, args.output === 'json' ? 'hidden' : 'shown');
+  const found = await audited(args, signal, (sent) => progress.show(`${sent} requests sent`)).finally(progress.clear);
+  if (args.output === 'json') terminal.print(`${printableJson(found)}\n`);
+  else terminal.print(paint(auditLines(found, { width: terminal.width, detail: args.output }), terminal.colour));
+  if (found.failure) return ExitCode.Unreachable;
+  return found.findings.some(({ severity }) => isAtLeast(severity, args.failOn)) ? ExitCode.Blocked : ExitCode.Allowed;
+}
+
+/** What is found, with its secrets masked unless they are to be shown. */
+async function audited(
+  { request, timeoutMs, maxRequests, secrets }: AuditArguments,
+  signal: AbortSignal,
+  progress: (sent: number) => void,
+): Promise<Audit> {
+  const found = await audit(request, { timeoutMs, maxRequests, signal, progress });
+  signal.throwIfAborted();
+  return secrets === 'shown' ? found : maskSecrets(found, request.headers);
+}

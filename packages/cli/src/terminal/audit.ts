@@ -1,0 +1,90 @@
+import type { Audit, Finding, Severity } from '@corsmith/doctor';
+import { withAtRight } from './cause.js';
+import type { Screen } from './diagnosis.js';
+import { excerpt } from './exchange.js';
+import { BLANK, besideLabel, type Line, labelled, paragraph } from './line.js';
+import { recipeLines } from './recipe.js';
+
+/** What a person sees of an audit: the answer first, then each finding with its proof, then the fix. */
+export function auditLines(audit: Audit, { width, detail }: Screen): Line[] {
+  const room = besideLabel(width);
+  const { fix, stack, failure, notes, harmless, unsent } = audit;
+  const parts: readonly (readonly Line[])[] = [
+    [verdictLine(audit)],
+    subjectLines(audit, width),
+    ...(failure ? [labelled('Why', paragraph(failure.message, room))] : []),
+    ...audit.findings.map((finding, index) =>
+      findingLines(finding, { room, detail, saidBefore: audit.findings.slice(0, index) }),
+    ),
+    fix ? recipeLines(fix, { seen: stack.find(({ id }) => id === fix.stack), width }) : [],
+    ...[...notes, ...(unsent > 0 ? [`${unsent} more requests were not sent (--max-requests).`] : [])].map((note) =>
+      labelled('Note', paragraph(note, room)),
+    ),
+    detail === 'verbose' ? harmlessLines(harmless, room) : [],
+  ];
+  return parts.filter((part) => part.length > 0).flatMap((part, index) => (index === 0 ? part : [BLANK, ...part]));
+}
+
+function verdictLine({ findings, failure }: Audit): Line {
+  if (failure) return [['bad', `✗ No answer: ${failure.id.replaceAll('-', ' ')}`]];
+  if (findings.length === 0) return [['good', '✓ Nothing that a browser could be used for']];
+  const counts = (['high', 'medium', 'low'] as const)
+    .map((severity) => [findings.filter((one) => one.severity === severity).length, severity] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, severity]) => `${count} ${severity}`);
+  return [
+    ['bad', `✗ ${findings.length === 1 ? '1 finding' : `${findings.length} findings`}`],
+    `: ${counts.join(', ')}`,
+  ];
+}
+
+/** Whose policy it is, and whom it should let in. */
+function subjectLines({ url, trusted, exchanges, credentials }: Audit, width: number): Line[] {
+  const extras = [
+    trusted.length > 0 ? `for ${trusted.join(', ')}` : undefined,
+    credentials === 'include' ? 'with credentials' : undefined,
+    exchanges.length === 1 ? '1 request' : `${exchanges.length} requests`,
+  ].filter((one) => one !== undefined);
+  return [['  ', ['strong', url]], ...paragraph(extras.join(', '), width - 2).map((line): Line => ['  ', ...line])];
+}
+
+const LABELS: Readonly<Record<Severity, string>> = { high: 'High', medium: 'Medium', low: 'Low' };
+/** The evidence shows one origin; of the others a few are enough. */
+const MOST_ORIGINS = 3;
+
+interface Place {
+  readonly room: number;
+  readonly detail: Screen['detail'];
+  readonly saidBefore: readonly Finding[];
+}
+
+function findingLines(finding: Finding, { room, detail, saidBefore }: Place): Line[] {
+  const { id, title, severity, impact, bounds, advice, evidence, origins } = finding;
+  const others = origins.slice(1, detail === 'verbose' ? undefined : MOST_ORIGINS);
+  const rest = origins.length - 1 - others.length;
+  const also = others.length > 0 ? `Let in too: ${[...others, ...(rest > 0 ? [`${rest} more`] : [])].join(', ')}.` : '';
+  const isKnown = saidBefore.some((one) => one.bounds === bounds);
+  return labelled(LABELS[severity], [
+    ...withAtRight(paragraph(title, room, 'strong'), ['dim', id], room),
+    ...paragraph(isKnown ? impact : `${impact} ${bounds}`, room),
+    ...evidence.flatMap(({ text, header }) => [
+      ...paragraph(text, room, 'dim'),
+      ...(header ? [headerLine(header, room)] : []),
+    ]),
+    ...paragraph(also, room),
+    ...paragraph(advice, room),
+  ]);
+}
+
+const headerLine = ([name, value]: readonly [string, string], room: number): Line => [
+  `${name}: `,
+  ['bad', excerpt(value, 0, Math.max(20, room - name.length - 2)).shown],
+];
+
+function harmlessLines(harmless: Audit['harmless'], room: number): Line[] {
+  if (harmless.length === 0) return [];
+  return labelled('Harmless', [
+    ...paragraph('Let in too, but no attacker’s page has such an origin:', room),
+    ...harmless.flatMap(({ origin, why }) => paragraph(`${origin} (${why})`, room)),
+  ]);
+}

@@ -1,0 +1,151 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Audit } from '@corsmith/doctor';
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { parseArguments } from '../src/audit/arguments.js';
+import { auditLines } from '../src/terminal/audit.js';
+import { paint } from '../src/terminal/paint.js';
+import { progressLine } from '../src/terminal/progress.js';
+import { build, corsmith } from './built-cli.js';
+
+beforeAll(build);
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+});
+
+async function listen(handler: RequestListener): Promise<string> {
+  const server = createServer(handler);
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Lets in whatever asks, with credentials, and sends back a header that it got. */
+const open: RequestListener = (request, response) => {
+  const { origin, cookie = '' } = request.headers;
+  if (origin) response.setHeader('Access-Control-Allow-Origin', origin).setHeader('X-Echo', cookie);
+  response.setHeader('Access-Control-Allow-Credentials', 'true').setHeader('Vary', 'Origin').end();
+};
+
+test('exits 1 with what was found, as JSON without secrets', async () => {
+  const url = await listen(open);
+  const { code, stdout } = await corsmith(['audit', url, '--json', '-H', 'Cookie: session=s3cr3t-s3cr3t']);
+  expect(code).toBe(1);
+  const found: Audit = JSON.parse(stdout);
+  expect(found.findings).toMatchObject([{ id: 'reflects-any-origin', severity: 'high', attacker: 'anyone' }]);
+  expect(stdout).not.toContain('s3cr3t');
+});
+
+test('exits 0 below --fail-on, and where nothing is found', async () => {
+  const url = await listen((request, response) => {
+    const { origin } = request.headers;
+    if (origin === 'https://app.test' || origin === 'http://localhost:3000')
+      response.setHeader('Access-Control-Allow-Origin', origin).setHeader('Access-Control-Allow-Credentials', 'true');
+    response.setHeader('Vary', 'Origin').end();
+  });
+  const args = ['audit', url, '--origin', 'https://app.test'];
+  expect(await corsmith(args)).toMatchObject({ code: 1, stdout: expect.stringContaining('localhost-allowed') });
+  expect(await corsmith([...args, '--fail-on', 'high'])).toMatchObject({ code: 0 });
+  expect(await corsmith([...args, '--origin', 'http://localhost:3000'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('✓ Nothing that a browser could be used for'),
+  });
+});
+
+test('exits 3 where nothing answers', async () => {
+  expect(await corsmith(['audit', 'http://127.0.0.1:1'])).toMatchObject({
+    code: 3,
+    stdout: expect.stringContaining('✗ No answer: connection refused'),
+  });
+});
+
+test('tells every mistake of the command line at once, and exits 2', async () => {
+  const args = [
+    'audit',
+    'ftp://api.test',
+    '--origin',
+    'null',
+    '--origin',
+    'https://*',
+    '-X',
+    'CONNECT',
+    '--timeout',
+    '0',
+    '--max-requests',
+    'x',
+  ];
+  const { code, stderr } = await corsmith(args);
+  expect(code).toBe(2);
+  for (const part of ['ftp://api.test', 'never right', 'no pattern', 'CONNECT', '--timeout', '--max-requests'])
+    expect(stderr).toContain(part);
+});
+
+test('Ctrl-C ends it with 130', async () => {
+  const interrupt = new AbortController();
+  const url = await listen(() => interrupt.abort());
+  const began = performance.now();
+  expect(await corsmith(['audit', url], { signal: interrupt.signal })).toEqual({ code: 130, stdout: '', stderr: '' });
+  expect(performance.now() - began).toBeLessThan(5000);
+});
+
+test('takes a cookie, which a page could not set', () => {
+  const parse = (header: string) => parseArguments({ arguments: ['http://a.test'], options: { header: [header] } });
+  expect(parse('cookie: a=b').request.headers).toEqual([['Cookie', 'a=b']]);
+  expect(() => parse('Host: x')).toThrow('Host');
+});
+
+test('a line of progress comes and goes on a terminal, and nowhere else', () => {
+  const printed: string[] = [];
+  const terminal = { print: (text: string) => void printed.push(text), colour: 'plain', width: 20 } as const;
+  const unwatched = progressLine({ ...terminal, isWatched: false }, 'shown');
+  unwatched.show('1');
+  unwatched.clear();
+  expect(printed).toEqual([]);
+  const watched = progressLine({ ...terminal, isWatched: true }, 'shown');
+  watched.show('12 requests sent, and more of that');
+  watched.clear();
+  expect(printed).toEqual(['\r\x1b[2K12 requests sent, a', '\r\x1b[2K']);
+});
+
+test('no line of the screen is longer than the terminal, whatever the server sends', () => {
+  const long = `https://${'a'.repeat(300)}.test`;
+  const audit: Audit = {
+    url: 'http://a.test/',
+    credentials: 'any',
+    trusted: ['https://app.test'],
+    findings: [
+      {
+        id: 'prefix-match',
+        title: 'A title',
+        severity: 'high',
+        attacker: 'anyone',
+        impact: 'Someone can.',
+        bounds: 'Not more.',
+        browsers: {} as Audit['findings'][number]['browsers'],
+        origins: ['https://app.test.evil.test'],
+        evidence: [
+          {
+            text: 'Origin: https://app.test.evil.test',
+            exchange: 0,
+            header: ['access-control-allow-origin', `${long}\x1b[2J`],
+          },
+        ],
+        advice: 'Do otherwise.',
+      },
+    ],
+    harmless: [],
+    unsent: 3,
+    notes: [],
+    stack: [],
+    exchanges: [],
+  };
+  const screen = paint(auditLines(audit, { width: 80, detail: 'short' }), 'plain');
+  expect(screen).not.toContain('\x1b');
+  expect(screen).toContain('3 more requests were not sent (--max-requests).');
+  for (const line of screen.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+});

@@ -1,0 +1,48 @@
+import type { Audit } from '@corsmith/doctor';
+import { auditLines } from '../../../packages/cli/src/terminal/audit.js';
+import { paint } from '../../../packages/cli/src/terminal/paint.js';
+import { shellCommand } from '../../../packages/cli/src/terminal/shell.js';
+import type { AuditExample } from './audit-examples.js';
+
+/** The command and what it prints. */
+export function auditScreen(audit: Audit): string {
+  const command = [['corsmith', 'audit', audit.url], ...audit.trusted.map((origin) => ['--origin', origin])];
+  const screen = paint(auditLines(audit, { width: 80, detail: 'short' }), 'plain');
+  return `\`\`\`text\n$ ${shellCommand(command, 78).join('\n')}\n\n${screen.trimEnd()}\n\`\`\``;
+}
+
+/** One page of docs/audit: all in it comes from a real run. */
+export function auditPage(id: string, { code, language }: AuditExample, audit: Audit): string {
+  const { title, advice, impact, bounds } = audit.findings.find((one) => one.id === id)!;
+  return `# ${title}
+
+\`${id}\`
+
+## A server that does
+
+\`\`\`${language}
+${code}
+\`\`\`
+
+## What comes of it
+
+${impact} ${bounds}
+
+## What corsmith finds
+
+${auditScreen({ ...audit, notes: [] })}
+
+## The fix
+
+${advice} The [pages of the stacks](../stacks/README.md) have a list that holds, for each.
+`;
+}
+
+export const auditIndex = (pages: readonly (readonly [id: string, title: string])[]): string => `# What an audit finds
+
+[\`corsmith audit\`](../commands/audit.md) names each of these, where a browser can be used for it.
+
+| | |
+| --- | --- |
+${pages.map(([id, title]) => `| [${id}](${id}.md) | ${title} |`).join('\n')}
+`;
