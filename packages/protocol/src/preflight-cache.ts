@@ -82,26 +82,29 @@ export function grantsCover(
   names: readonly string[],
   options: {
     readonly now: number;
-    readonly wildcard: (name: string) => boolean;
+    /** Whether `*` of that grant stands for a method or a header's name. */
+    readonly wildcard: (name: string, grant: Grant) => boolean;
     /** Whether any answer covers methods that need no permission, for forced preflights too. */
     readonly forced?: 'covered';
   },
 ): boolean {
   if (!grants) return false;
   const credentialed = request.credentials === 'include';
-  const holds = (key: string) => {
+  const live = (key: string) => {
     const grant = grants.get(key);
-    return grant !== undefined && grant.expiresAt > options.now && (grant.credentials || !credentialed);
+    return grant && grant.expiresAt > options.now && (grant.credentials || !credentialed) ? grant : undefined;
+  };
+  const holds = (key: string) => live(key) !== undefined;
+  const holdsAny = (key: string, name: string) => {
+    const grant = credentialed ? undefined : live(key);
+    return grant !== undefined && options.wildcard(name, grant);
   };
   const methodIsCovered: boolean =
     (isCorsSafelistedMethod(request.method) &&
       (options.forced === 'covered' ? holds(ANSWER) : !request.useCorsPreflight)) ||
     holds(`method ${request.method}`) ||
-    (options.wildcard('method') && !credentialed && holds('method *'));
-  return (
-    methodIsCovered &&
-    names.every((name) => holds(`header ${name}`) || (options.wildcard(name) && !credentialed && holds('header *')))
-  );
+    holdsAny('method *', 'method');
+  return methodIsCovered && names.every((name) => holds(`header ${name}`) || holdsAny('header *', name));
 }
 
 /** The permissions that an answer gives. */

@@ -17,8 +17,7 @@ export function locationUrl(request: FetchRequest, response: WireResponse): Redi
 }
 
 /** The place that a Location names, as seen from the current URL, whose fragment it keeps where it has none. */
-export function resolveLocation(request: FetchRequest, location: string): RedirectTarget {
-  const base = currentUrl(request);
+export function resolveLocation(request: FetchRequest, location: string, base = currentUrl(request)): RedirectTarget {
   const url = parseUrl(location, base.href);
   if (!url) return { kind: 'invalid', location };
   if (url.hash === '') url.hash = base.hash;

@@ -44,6 +44,12 @@ export interface Failure {
   readonly parameter?: string | undefined;
 }
 
+/** A page's request that is none: why `fetch()`, `open()` or `setRequestHeader()` throws. */
+export interface Unmade extends Failure {
+  /** Names that the page had set before, and may not set. */
+  readonly refused?: readonly string[];
+}
+
 export const currentUrl = (request: FetchRequest): URL => request.urls.at(-1) as URL;
 
 const METHODS_WITHOUT_BODY = ['GET', 'HEAD'];
@@ -53,7 +59,7 @@ const METHODS_WITHOUT_BODY = ['GET', 'HEAD'];
  * https://fetch.spec.whatwg.org/#dom-request
  * @throws ProtocolError where the URL or the origin is none.
  */
-export function createRequest(page: PageRequest, rules: Rules): FetchRequest | Failure {
+export function createRequest(page: PageRequest, rules: Rules): FetchRequest | Unmade {
   const given = parseUrl(page.url);
   if (!given) throw new ProtocolError('invalid-url', `Not an absolute URL: ${page.url}`, page.url);
   const originIssue = originProblem(page.origin);
@@ -72,9 +78,16 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
   if (page.cache === 'only-if-cached' && mode !== 'same-origin') return { code: 'DisallowedByMode' };
 
   const headerLines = (page.headers ?? []).map(([name, value]) => [name, normalizeValue(value)] as const);
-  const invalid = headerLines.find(([name, value]) => !isHeaderName(name) || !isHeaderValue(value));
-  if (invalid) return { code: 'InvalidHeader', parameter: invalid[0] };
-  const permitted = headerLines.filter(([name, value]) => !rules.isForbiddenRequestHeader(name, value));
+  const isRefused = ([name, value]: readonly [string, string]) => rules.isForbiddenRequestHeader(name, value);
+  const refusedOf = (lines: HeaderList) => lines.filter(isRefused).map(([name]) => name);
+  const invalid = headerLines.findIndex(([name, value]) => !isHeaderName(name) || !isHeaderValue(value));
+  if (invalid >= 0)
+    return {
+      code: 'InvalidHeader',
+      parameter: headerLines[invalid]?.[0],
+      refused: refusedOf(headerLines.slice(0, invalid)),
+    };
+  const permitted = headerLines.filter((line) => !isRefused(line));
   const allowed = mode === 'no-cors' ? noCorsHeaders(permitted, rules) : permitted;
 
   const bodyless = METHODS_WITHOUT_BODY.includes(normalized);
@@ -118,7 +131,7 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | F
     useCorsPreflight: (initiator === 'xhr' && page.uploadListener === true && uploads) || streaming,
     urls: [url],
     tainting: 'basic',
-    refused: headerLines.filter(([name, value]) => rules.isForbiddenRequestHeader(name, value)).map(([name]) => name),
+    refused: refusedOf(headerLines),
     original: { method: normalized, headers: [...corrected('later'), ...typed], bodyType },
   };
 }
@@ -136,7 +149,7 @@ function noCorsHeaders(headers: HeaderList, rules: Rules): HeaderList {
   });
 }
 
-export const isFailure = (value: object): value is Failure => 'code' in value;
+export const isUnmade = (value: FetchRequest | Unmade): value is Unmade => 'code' in value;
 
 /** A user or a password, or both. https://url.spec.whatwg.org/#include-credentials */
 export const includesCredentials = (url: URL): boolean => url.username !== '' || url.password !== '';

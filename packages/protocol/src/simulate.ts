@@ -5,7 +5,7 @@ import { webkit } from './engines/webkit.js';
 import type { EngineName, Exchange, Outcome, PageRequest, Send } from './exchange.js';
 import { type Blocked, type FetchContext, mainFetch } from './fetch.js';
 import { PreflightCache } from './preflight-cache.js';
-import { createRequest, isFailure } from './request.js';
+import { createRequest, isUnmade } from './request.js';
 import type { Rules } from './rules.js';
 
 const ENGINES: Readonly<Record<EngineName, Rules>> = { standard, chromium, firefox, webkit };
@@ -23,18 +23,19 @@ export async function simulate(
   const engine = options.engine ?? 'standard';
   const rules = ENGINES[engine];
   const created = createRequest(request, rules);
-  if (isFailure(created)) {
+  const refused = request.initiator === 'xhr' ? (created.refused ?? []) : [];
+  const warnings = refused.flatMap(rules.console.forbiddenHeader);
+  if (isUnmade(created)) {
     const { code, parameter } = created;
     return {
       engine,
       allowed: false,
       exchanges: [],
       block: { code, stage: 'request', exchange: -1, ...(parameter === undefined ? {} : { parameter }) },
-      messages: [],
+      messages: warnings,
     };
   }
   const exchanges: Exchange[] = [];
-  const warnings = created.initiator === 'xhr' ? created.refused.flatMap(rules.console.forbiddenHeader) : [];
   const cache = options.cache ?? new PreflightCache();
   const context: FetchContext = {
     rules,

@@ -1,4 +1,4 @@
-import { isRedirectTainted } from '../cors-check.js';
+import { isRedirectTainted, serializeRequestOrigin } from '../cors-check.js';
 import type { Initiator, WireResponse } from '../exchange.js';
 import { isForbiddenRequestHeader } from '../forbidden.js';
 import { byteLowercase, getLines, remove } from '../header-list.js';
@@ -36,7 +36,9 @@ function redirectTarget(request: FetchRequest, response: WireResponse): Redirect
   if (!isRedirectStatus(response.status)) return { kind: 'none' };
   // Mode error lets a redirect that leads nowhere pass.
   if (!location) return { kind: request.redirect === 'error' ? 'none' : 'missing' };
-  return resolveLocation(request, escapeBytes(location));
+  // User and password do not go out with a request to another origin, and so do not come back in a relative Location.
+  const base = request.tainting === 'cors' ? withoutCredentials(currentUrl(request)) : currentUrl(request);
+  return resolveLocation(request, escapeBytes(location), base);
 }
 
 /** The first that is missing in the order of Chromium's own table. */
@@ -62,7 +64,8 @@ const preflightCache: PreflightCacheRules = {
     const key = chromiumKey(request);
     const covered = grantsCover(cache.get(key), request, names, {
       now: cache.now(),
-      wildcard: () => true,
+      // What was said of a request with credentials names each by its name.
+      wildcard: (_name, { credentials }) => !credentials,
       forced: 'covered',
     });
     if (!covered) cache.delete(key);
@@ -109,6 +112,11 @@ export const chromium: Rules = {
   permissionChecks: [methodCheck, chromiumHeadersCheck],
   preflightCache,
   redirectTarget,
+  // Without CORS the network stack hides it at the first hop that leads to another origin, and from then on.
+  originOf: (request) =>
+    request.mode === 'no-cors' && request.urls.some(({ origin }) => origin !== request.urls[0].origin)
+      ? 'null'
+      : serializeRequestOrigin(request),
   // Elements with a crossorigin attribute name it to their own origin too.
   sendsOrigin: (request) =>
     standard.sendsOrigin(request) || (request.mode === 'cors' && ELEMENTS.includes(request.initiator)),
