@@ -79,9 +79,9 @@ function otherCredentials({ initiator }: DraftStep, random: Random): 'omit' | 's
 const urlsLike = (url: string) => [
   `${url}#fragment`,
   `${url}?query`,
-  url.replace(/^\{(\w+)\}/, 'http://u:p@{$1_HOST}'),
-  url.replace(/^\{(\w+)\}/, 'http://u@{$1_HOST}'),
-  url.replace(/^\{(\w+)\}/, '{$1_UPPER}'),
+  url.replace(/^\{([A-Z]+)\}/, 'http://u:p@{$1_HOST}'),
+  url.replace(/^\{([A-Z]+)\}/, 'http://u@{$1_HOST}'),
+  url.replace(/^\{([A-Z]+)\}/, '{$1_UPPER}'),
   url.replace('/c/', '/./c/'),
   'data:text/plain,0',
   'ftp://127.0.0.1/{ID}',
