@@ -1,0 +1,22 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { ANSWER_CHANNEL, type AnswerEvent } from '@corsmith/server';
+import type { CorsMetrics } from './cors-metrics.js';
+
+/**
+ * Counts the answers of every `@corsmith/server` policy in this process, with the policy's own reasons. Use it or
+ * `observeResponses`, not both: each counts the same requests. Statuses and times are not known here, but that a preflight
+ * ends with 204. Returns what stops it.
+ */
+export function listenToAnswers(metrics: CorsMetrics): () => void {
+  const listener = (message: unknown) => {
+    const { kind, allowed, reason, origin } = message as AnswerEvent;
+    metrics.record({
+      kind,
+      origin,
+      reason: allowed ? 'none' : (reason ?? 'other'),
+      ...(kind === 'preflight' && { status: 204 }),
+    });
+  };
+  subscribe(ANSWER_CHANNEL, listener);
+  return () => void unsubscribe(ANSWER_CHANNEL, listener);
+}

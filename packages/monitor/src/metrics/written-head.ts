@@ -1,0 +1,32 @@
+import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { HeaderList } from '@corsmith/protocol';
+
+/** The head of an answer as it goes out. */
+export interface WrittenHead {
+  readonly status: number;
+  readonly headers: HeaderList;
+}
+
+/** Tells the head once it is written: what was set before, and what is given to writeHead in place of it. */
+export function onWrittenHead(response: ServerResponse, tell: (head: WrittenHead) => void): void {
+  const write = response.writeHead as (...head: readonly unknown[]) => ServerResponse;
+  response.writeHead = ((status: number, ...rest: readonly unknown[]) => {
+    const given = linesOf(typeof rest[0] === 'string' ? rest[1] : rest[0]);
+    const replaced = new Set(given.map(([name]) => name.toLowerCase()));
+    const set = linesOf(response.getHeaders()).filter(([name]) => !replaced.has(name.toLowerCase()));
+    tell({ status, headers: [...set, ...given] });
+    return write.call(response, status, ...rest);
+  }) as ServerResponse['writeHead'];
+}
+
+/** From an object, or from an array of names and values, in turn or in pairs. */
+function linesOf(given: unknown): HeaderList {
+  if (typeof given !== 'object' || given === null) return [];
+  if (!Array.isArray(given))
+    return Object.entries(given as OutgoingHttpHeaders).flatMap(([name, value]) => line(name, value));
+  const flat: readonly OutgoingHttpHeader[] = Array.isArray(given[0]) ? given.flat(1) : given;
+  return flat.flatMap((name, index) => (index % 2 === 0 ? line(String(name), flat[index + 1]) : []));
+}
+
+const line = (name: string, value: OutgoingHttpHeader | undefined): HeaderList =>
+  (Array.isArray(value) ? value : [value ?? []].flat()).map((one) => [name, String(one)] as const);
