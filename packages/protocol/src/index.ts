@@ -2,7 +2,7 @@ export { parseConsoleMessage, parseConsoleText } from './console/parse-console.j
 export type * from './console/parsed-message.js';
 export { CHROMIUM_MAX_AGE_CAP } from './engines/chromium.js';
 export { FIREFOX_MAX_AGE_CAP } from './engines/firefox-preflight-cache.js';
-export { WEBKIT_MAX_AGE_CAP } from './engines/webkit.js';
+export { WEBKIT_MAX_AGE_CAP } from './engines/webkit-preflight-cache.js';
 export * from './error.js';
 export * from './exchange.js';
 export * from './forbidden.js';
