@@ -1,4 +1,4 @@
-import { byteLowercase, isToken } from './header-list.js';
+import { byteLowercase, isToken, normalizeValue } from './header-list.js';
 
 /**
  * The essence (`type/subtype`, lower case) of a Content-Type, or undefined where it does not parse. Parameters can't make
@@ -23,40 +23,44 @@ export const isJavaScriptEssence = (essence: string): boolean =>
     essence,
   );
 
-/** A MIME type with its parameters, names in lower case. https://mimesniff.spec.whatwg.org/#mime-type-representation */
-interface MimeType {
-  readonly essence: string;
-  readonly parameters: ReadonlyMap<string, string>;
-}
-
-/** https://mimesniff.spec.whatwg.org/#parse-a-mime-type, of a header's value. */
-function parseMimeType(value: string): MimeType | undefined {
-  const essence = mimeEssence(value);
-  if (essence === undefined) return undefined;
-  const parameters = new Map<string, string>();
+/**
+ * The parameters of a header's value that names a MIME type, in its order, also those of a name that was there before.
+ * https://mimesniff.spec.whatwg.org/#parse-a-mime-type
+ */
+export function mimeParameters(value: string): (readonly [name: string, value: string])[] {
+  const parameters: (readonly [string, string])[] = [];
   for (const [, name = '', quoted, plain = ''] of value.matchAll(PARAMETER)) {
-    const text = quoted === undefined ? plain.replace(/[\t ]+$/, '') : quoted.replace(/\\(.)/gs, '$1');
-    const key = byteLowercase(name);
-    if (isToken(name) && (quoted !== undefined || text !== '') && !parameters.has(key)) parameters.set(key, text);
+    // Only its end is stripped.
+    const text = quoted === undefined ? normalizeValue(`=${plain}`).slice(1) : quoted.replace(/\\(.)/gs, '$1');
+    if (isToken(name) && (quoted !== undefined || text !== '')) parameters.push([name, text]);
   }
-  return { essence, parameters };
+  return parameters;
 }
 
-/** `;name=value` or `;name="quoted value"`, the closing mark of which may be missing. */
-const PARAMETER = /;[\t ]*([^;=]*)=(?:"((?:[^"\\]|\\.)*)\\?"?[^;]*|([^;]*))/gs;
+/** `;name=value` or `;name="quoted value"`, the closing mark of which may be missing. Whatever follows `;` matches: no way back. */
+const PARAMETER = /;[\t ]*([^;=]*)(?:=(?:"((?:[^"\\]|\\.)*)\\?"?[^;]*|([^;]*)))?/gs;
 
 /** https://mimesniff.spec.whatwg.org/#serialize-a-mime-type */
-const serializeMimeType = ({ essence, parameters }: MimeType): string =>
-  [essence, ...[...parameters].map(([name, value]) => `${name}=${isToken(value) ? value : quote(value)}`)].join(';');
+export const serializeMimeType = (
+  essence: string,
+  parameters: Iterable<readonly [name: string, value: string]>,
+): string =>
+  [essence, ...Array.from(parameters, ([name, value]) => `${name}=${isToken(value) ? value : quote(value)}`)].join(';');
 
 const quote = (value: string) => `"${value.replace(/["\\]/g, '\\$&')}"`;
 
 /** Text that is sent as UTF-8 says so, where its type names a charset. https://xhr.spec.whatwg.org/#the-send()-method */
 export function withUtf8Charset(type: string): string {
-  const parsed = parseMimeType(type);
-  const charset = parsed?.parameters.get('charset');
-  if (!parsed || charset === undefined || byteLowercase(charset) === 'utf-8') return type;
-  return serializeMimeType({ ...parsed, parameters: new Map([...parsed.parameters, ['charset', 'UTF-8']]) });
+  const essence = mimeEssence(type);
+  if (essence === undefined) return type;
+  const parameters = new Map<string, string>();
+  for (const [name, value] of mimeParameters(type)) {
+    const key = byteLowercase(name);
+    if (!parameters.has(key)) parameters.set(key, value);
+  }
+  const charset = parameters.get('charset');
+  if (charset === undefined || byteLowercase(charset) === 'utf-8') return type;
+  return serializeMimeType(essence, parameters.set('charset', 'UTF-8'));
 }
 
 /** The same as some engines do it: whatever the type says of a charset, where it stands. */

@@ -1,11 +1,11 @@
 import type { HeaderList, Initiator } from '../exchange.js';
 import { byteLowercase, utf8Decode, utf8Encode } from '../header-list.js';
-import { replaceCharset } from '../mime-type.js';
 import { accessCheck, listsCheck, methodCheck, statusCheck } from '../preflight-check.js';
 import { combineLines, withoutCredentials } from '../request.js';
 import type { Rules } from '../rules.js';
 import { standard } from './standard.js';
 import { webkitConsole } from './webkit-console.js';
+import { withWebkitCharset } from './webkit-content-type.js';
 import { webkitCorsCheck } from './webkit-cors-check.js';
 import { corsPreflightNames, webkitHeadersCheck } from './webkit-preflight.js';
 import { preflightCache } from './webkit-preflight-cache.js';
@@ -22,7 +22,7 @@ export const webkit: Rules = {
   ...standard,
   name: 'webkit',
   fillHeaders: (headers) => combineLines(headers).map(([name, value]) => [name, utf8Encode(value)]),
-  xhrTextType: replaceCharset,
+  xhrTextType: withWebkitCharset,
   // WebKit asks the server all the same.
   cacheMode: (mode, headers, initiator) =>
     mode === 'only-if-cached' ? 'default' : standard.cacheMode(mode, headers, initiator),
