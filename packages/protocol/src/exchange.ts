@@ -23,6 +23,8 @@ export interface PageRequest {
   /** The page's own headers, as it writes them. */
   readonly headers?: HeaderList;
   readonly body?: string | Uint8Array | null;
+  /** Where the body is a Blob, of which an engine may have something to say. */
+  readonly bodyKind?: 'blob';
   /** The Content-Type that the body brings where the page sets none. Default of a string: `text/plain;charset=UTF-8`. */
   readonly bodyType?: string;
   /** Default `cors`. */

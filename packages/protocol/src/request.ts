@@ -14,6 +14,7 @@ export interface FetchRequest {
   readonly method: string;
   readonly headers: HeaderList;
   readonly body: string | Uint8Array | null;
+  readonly bodyKind?: PageRequest['bodyKind'];
   /** The body is a stream: it has no source to send again from. */
   readonly streaming: boolean;
   readonly mode: 'cors' | 'no-cors' | 'same-origin';
@@ -110,7 +111,7 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | U
     );
   const headers = corrected('first');
   const givenType = page.bodyType ?? (typeof body === 'string' ? 'text/plain;charset=UTF-8' : '');
-  const isKept = mode !== 'no-cors' || rules.isSafelisted('content-type', givenType);
+  const isKept = mode !== 'no-cors' || rules.isBodyTypeKept(givenType);
   const brings = body !== null && !streaming && givenType !== '' && isKept && !contains(headers, 'content-type');
   const bodyType = brings ? givenType : undefined;
 
@@ -122,6 +123,7 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | U
     method: normalized,
     headers: filled,
     body,
+    ...(page.bodyKind ? { bodyKind: page.bodyKind } : {}),
     streaming,
     mode: rules.modeOf({ mode, initiator, streaming }),
     credentials: page.credentials ?? 'same-origin',

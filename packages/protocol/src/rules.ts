@@ -23,6 +23,8 @@ export interface Rules {
     type: string,
     context: { readonly hop: 'first' | 'later'; readonly bodyType: string | undefined },
   ): string;
+  /** Whether a `no-cors` request names this type where its body brings it. */
+  isBodyTypeKept(type: string): boolean;
   /** The page's headers as they go out. */
   sentHeaders(request: FetchRequest): HeaderList;
   /** What becomes of a ReadableStream as a request's body: sent as it comes, taken for a whole body, or refused. */
@@ -90,6 +92,8 @@ export interface ConsoleRules {
   blocked(blocked: Blocked): readonly string[];
   /** What is printed for a header that XHR may not set. */
   forbiddenHeader(name: string): readonly string[];
+  /** What is printed of a request that can be made, before anything is sent. */
+  requested(request: FetchRequest): readonly string[];
   /** Printed although the preflight passes. */
   preflightPassed(preflight: Preflight): readonly string[];
 }

@@ -36,6 +36,7 @@ export async function simulate(
     };
   }
   const exchanges: Exchange[] = [];
+  warnings.push(...rules.console.requested(created));
   const cache = options.cache ?? new PreflightCache();
   const context: FetchContext = {
     rules,

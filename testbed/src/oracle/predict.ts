@@ -54,7 +54,8 @@ export async function predict(
 export function pageRequest(step: PageStep, origin: string, engine: EngineWithBrowser): PageRequest {
   const { body: _, headers = [], ...rest } = step;
   const { content, type, duplex } = encodeBody(step, engine);
-  const common = { ...rest, origin, ...(duplex ? { duplex } : {}) };
+  const bodyKind = step.body?.kind === 'blob' ? { bodyKind: step.body.kind } : {};
+  const common = { ...rest, origin, ...bodyKind, ...(duplex ? { duplex } : {}) };
   if (content !== undefined) return { ...common, headers, body: content, ...(type ? { bodyType: type } : {}) };
   const typed = headers.some(([name]) => name.toLowerCase() === 'content-type');
   return { ...common, headers: typed || !type ? headers : [...headers, ['Content-Type', type]] };

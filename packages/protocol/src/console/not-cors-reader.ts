@@ -119,6 +119,12 @@ const SENTENCES: readonly Sentence[] = [
   ),
   ...means('forbidden-header', undefined, ['Refused to set unsafe header "{parameter}"']),
   ...means('forbidden-header', 'firefox', ['Attempt to set a forbidden header was denied: {parameter}']),
+  ...means(
+    'scheme',
+    'webkit',
+    ['POST of a Blob to non-HTTP protocols in XMLHttpRequest.send() is currently unsupported.'],
+    'unsupported-scheme',
+  ),
   ...means('preload', 'chromium', [
     "A preload for '{url}' is found, but is not used because the request credentials mode does not match.",
   ]),

@@ -71,7 +71,7 @@ const REASONS: readonly Sentence[] = [
     'redirect',
     'not allowed to follow a cross-origin CORS redirection with non CORS scheme',
   ).map(alsoFor('RedirectInvalidLocation')),
-  ...because('RedirectDisallowedScheme', 'redirect', 'Redirection to URL with a scheme that is not HTTP(S)'),
+  ...because('RedirectDisallowedScheme', 'redirect', 'Redirection to URL with a scheme that is not HTTP(S).'),
   ...because(
     'RedirectModeNotAllowed',
     'request',

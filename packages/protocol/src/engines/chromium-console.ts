@@ -129,5 +129,6 @@ export const chromiumConsole: ConsoleRules = {
     return [accessTo(request, url, `${preflight}${why}`)];
   },
   forbiddenHeader: (name) => [`Refused to set unsafe header "${name}"`],
+  requested: () => [],
   preflightPassed: () => [],
 };

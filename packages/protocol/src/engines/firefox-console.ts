@@ -119,6 +119,7 @@ export const firefoxConsole: ConsoleRules = {
     return followed && !message.includes('did not succeed') ? [message, didNotSucceed(url)] : [message];
   },
   forbiddenHeader: () => [],
+  requested: () => [],
   preflightPassed({ request, names, response }) {
     const allowed = allowedHeaders(response) ?? [];
     const uncovered = names.includes('authorization') && allowed.includes('*') && !allowed.includes('authorization');

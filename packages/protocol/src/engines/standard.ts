@@ -26,6 +26,7 @@ export const standard: Rules = {
   urlWithCredentials: (url, { initiator }) => (initiator === 'fetch' ? { code: 'UrlContainsCredentials' } : url),
   fillHeaders: (headers) => headers,
   xhrTextType: (type, { bodyType }) => (bodyType === undefined ? withUtf8Charset(type) : type),
+  isBodyTypeKept: (type) => isCorsSafelistedRequestHeader('content-type', type),
   sentHeaders: ({ headers }) => headers,
   streamedBody: 'sent',
   preflightsEmptyUploads: true,
@@ -53,7 +54,7 @@ export const standard: Rules = {
   dataResponse: (_request, url) => dataResponse(url),
   receivedHeaders: ({ headers }) => headers,
   exposedHeaders,
-  console: { blocked: () => [], forbiddenHeader: () => [], preflightPassed: () => [] },
+  console: { blocked: () => [], forbiddenHeader: () => [], requested: () => [], preflightPassed: () => [] },
 };
 
 /** https://fetch.spec.whatwg.org/#concept-main-fetch, step 12: whether a preflight is needed, and for which names. */

@@ -1,10 +1,12 @@
 import { serializeRequestOrigin } from '../cors-check.js';
-import type { Initiator } from '../exchange.js';
+import type { WireResponse } from '../exchange.js';
 import type { Blocked } from '../fetch.js';
 import { get } from '../header-list.js';
 import { parseUrl } from '../origin.js';
-import { currentUrl, withoutCredentials } from '../request.js';
+import { isHttp } from '../redirect.js';
+import { currentUrl, type FetchRequest, withoutCredentials } from '../request.js';
 import type { ConsoleRules } from '../rules.js';
+import { type SchemeWords, unsafeAttempt, wordsOfRedirectedScheme, wordsOfScheme } from './webkit-schemes.js';
 
 function reason({ failure, stage, request, response, location = '' }: Blocked): string | undefined {
   const parameter = failure.parameter ?? '';
@@ -29,7 +31,7 @@ function reason({ failure, stage, request, response, location = '' }: Blocked): 
     case 'InvalidAllowHeadersPreflightResponse':
       return invalid('Access-Control-Allow-Headers');
     case 'RedirectContainsCredentials':
-      return `redirection URL ${location} has credentials`;
+      return `redirection URL ${writtenLocation(request, response, location)} has credentials`;
     case 'RedirectDisallowedScheme':
     case 'RedirectInvalidLocation':
       return 'not allowed to follow a cross-origin CORS redirection with non CORS scheme';
@@ -44,6 +46,10 @@ function reason({ failure, stage, request, response, location = '' }: Blocked): 
       return undefined;
   }
 }
+
+/** Where an answer leads, without the fragment that a URL takes on from the one before. */
+const writtenLocation = (request: FetchRequest, response: WireResponse | undefined, location: string): string =>
+  parseUrl(get(response?.headers ?? [], 'location') ?? location, currentUrl(request).href)?.href ?? location;
 
 /** A URL in a message does not show its user and password. */
 const shown = (url: URL): string => withoutCredentials(url).href;
@@ -61,8 +67,8 @@ function redirectionTo({ stage, failure, location }: Blocked): string {
   return `Cross-origin redirection to ${url ? shown(url) : location} denied by Cross-Origin Resource Sharing policy: `;
 }
 
-/** The second line, which names what could not be loaded. */
-function cannotLoad(initiator: Initiator, url: string): readonly string[] {
+/** The second line, which names what could not be loaded: an image by its first URL, as the memory cache knows it. */
+function cannotLoad({ initiator, mode, urls }: FetchRequest, url: string): readonly string[] {
   switch (initiator) {
     case 'script':
       return ['Cross-origin script load denied by Cross-Origin Resource Sharing policy.'];
@@ -70,58 +76,54 @@ function cannotLoad(initiator: Initiator, url: string): readonly string[] {
     case 'font':
       return [];
     case 'image':
-      return [`Cannot load image ${url} due to access control checks.`];
+      return [
+        `Cannot load image ${withoutFragment(mode === 'cors' ? shown(urls[0]) : urls[0].href)} due to access control checks.`,
+      ];
     default:
       return [`${API[initiator]} cannot load ${url} due to access control checks.`];
   }
 }
 
+const withoutFragment = (url: string): string => url.split('#', 1)[0] as string;
+
 const API = { fetch: 'Fetch API', xhr: 'XMLHttpRequest', eventsource: 'EventSource' } as const;
 
-/** Of a URL that no page may load, elements are told otherwise than scripts. */
-function disallowedScheme({ request, failure }: Blocked, url: string): readonly string[] {
-  const { initiator } = request;
-  if (initiator in API) return ['Cross origin requests are only supported for HTTP.', ...cannotLoad(initiator, url)];
-  if (failure.parameter === 'ftp') return ['FTP URLs are disabled', ...cannotLoad(initiator, url)];
-  return failure.parameter === 'file' || failure.parameter === 'blob'
-    ? [`Not allowed to load local resource: ${url}`]
-    : [];
+/** What is said of a URL that is not HTTP's, or undefined where such a URL is not the reason. */
+function schemeWords(blocked: Blocked): SchemeWords | undefined {
+  const { failure, location = '' } = blocked;
+  if (failure.code === 'DisallowedScheme') return wordsOfScheme(blocked);
+  const target = failure.code === 'RedirectDisallowedScheme' ? parseUrl(location) : undefined;
+  return target && wordsOfRedirectedScheme(blocked, target);
 }
 
 export const webkitConsole: ConsoleRules = {
   blocked(blocked) {
     const { failure, request, location = '' } = blocked;
-    const { initiator } = request;
-    // An image is known by its first URL.
-    const url = initiator === 'image' && request.mode === 'cors' ? shown(request.urls[0]) : currentUrl(request).href;
+    const current = currentUrl(request);
+    // What has left home has lost its user and password.
+    const url = request.tainting === 'cors' ? shown(current) : current.href;
+    const words = schemeWords(blocked);
+    if (words) return [...words.lines, ...(words.names === undefined ? [] : cannotLoad(request, words.names))];
     if (failure.code === 'DisallowedByMode')
       return request.urls.length === 1
         ? [`Fetch API cannot load ${url}.`]
-        : [
-            `Unsafe attempt to load URL ${url} from origin ${request.origin}. Domains, protocols and ports must match.`,
-            ...cannotLoad(initiator, url),
-          ];
-    if (failure.code === 'DisallowedScheme') return disallowedScheme(blocked, url);
-    if (failure.code === 'RedirectDisallowedScheme' && location.startsWith('ftp:'))
-      return ['FTP URLs are disabled', ...cannotLoad(initiator, shown(request.urls[0]))];
+        : [unsafeAttempt(request, current), ...cannotLoad(request, url)];
     if (failure.code === 'RedirectModeNotAllowed')
       return [
         'No-Cors mode requires follow redirect mode',
         'Not allowed to request resource',
-        ...cannotLoad(initiator, url),
+        ...cannotLoad(request, url),
       ];
-    if (failure.code === 'RedirectDisallowedScheme' && location.startsWith('file:') && request.tainting !== 'cors')
-      return [`Not allowed to load local resource: ${location}`, ...cannotLoad(initiator, url)];
-    if (failure.code === 'RedirectDisallowedScheme' && request.mode === 'no-cors')
-      return /^(about|data):/.test(location)
-        ? []
-        : ['Redirection to URL with a scheme that is not HTTP(S)', ...cannotLoad(initiator, url)];
     if (request.tainting === 'opaque')
-      return failure.code === 'RedirectLimit' ? [`${reason(blocked)}`, ...cannotLoad(initiator, url)] : [];
+      return failure.code === 'RedirectLimit' ? [`${reason(blocked)}`, ...cannotLoad(request, url)] : [];
     if (failure.code === 'RedirectInvalidLocation' && (location === '' || request.tainting === 'basic')) return [];
     const why = reason(blocked);
-    return why === undefined ? [] : [`${redirectionTo(blocked)}${why}`, ...cannotLoad(initiator, url)];
+    return why === undefined ? [] : [`${redirectionTo(blocked)}${why}`, ...cannotLoad(request, url)];
   },
   forbiddenHeader: (name) => [`Refused to set unsafe header "${name}"`],
+  requested: ({ initiator, urls: [url], body, bodyKind }) =>
+    initiator === 'xhr' && body !== null && bodyKind === 'blob' && !isHttp(url) ? [BLOB_IS_UNSUPPORTED] : [],
   preflightPassed: () => [],
 };
+
+const BLOB_IS_UNSUPPORTED = 'POST of a Blob to non-HTTP protocols in XMLHttpRequest.send() is currently unsupported.';

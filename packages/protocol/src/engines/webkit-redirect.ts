@@ -1,7 +1,8 @@
 import { serializeRequestOrigin } from '../cors-check.js';
-import type { WireResponse } from '../exchange.js';
+import type { HeaderList, WireResponse } from '../exchange.js';
 import type { Blocked } from '../fetch.js';
-import { contains, get, remove } from '../header-list.js';
+import { byteLowercase, contains, get, remove } from '../header-list.js';
+import { isRedirectStatus } from '../preflight-check.js';
 import {
   REQUEST_BODY_HEADERS,
   redirectCredentialsFailure,
@@ -18,34 +19,57 @@ import { webkitCorsCheck } from './webkit-cors-check.js';
 const isWebkitRedirect = (status: number): boolean =>
   status >= 301 && status <= 399 && ![304, 305, 306].includes(status);
 
-/** Several Location lines are one, an empty one is a redirect to nowhere, and a page that wants no redirect may read it. */
+/** Several Location lines are one, an empty one leads nowhere, and a page that wants no redirect may read some of these. */
 export function redirectTarget(request: FetchRequest, response: WireResponse): RedirectTarget {
   if (!isWebkitRedirect(response.status)) return { kind: 'none' };
   const location = get(response.headers, 'location');
-  if (location === undefined) return { kind: request.redirect === 'error' ? 'none' : 'missing' };
-  return location === '' ? { kind: 'invalid', location } : resolveLocation(request, location);
+  if (location) return resolveLocation(request, location);
+  if (request.redirect === 'error') return { kind: 'none' };
+  if (request.redirect === 'manual' && !isRedirectStatus(response.status)) return { kind: 'none' };
+  return location === undefined ? { kind: 'missing' } : { kind: 'invalid', location };
 }
 
-/** Redirects start from the request as the page made it, and turn a DELETE that leaves its origin into GET. */
+/**
+ * A DELETE that leaves its origin becomes GET. A `no-cors` request that leaves home begins anew as it is then, without a
+ * user and password; with CORS those are looked at later.
+ */
 export function webkitRedirected(request: FetchRequest, response: WireResponse, target: URL): FetchRequest {
   const leaves = currentUrl(request).origin !== target.origin;
-  const next = redirected(request, response, target);
-  const toGet = rewritesToGet(request.method, response.status);
+  const beginsAnew = leaves && request.tainting === 'basic' && request.mode !== 'cors';
+  const next = redirected(request, response, beginsAnew ? withoutCredentials(target) : target);
+  const becomesGet = leaves && request.method === 'DELETE';
+  const method = becomesGet ? 'GET' : next.method;
   const headers = remove(
-    request.tainting === 'cors' ? request.original.headers : request.headers,
-    ...(toGet ? REQUEST_BODY_HEADERS : []),
+    redirectedHeaders(request, response, leaves),
     ...(leaves || !contains(request.headers, 'authorization') ? ['authorization'] : []),
   );
-  return leaves && request.method === 'DELETE' ? { ...next, headers, method: 'GET', body: null } : { ...next, headers };
+  return {
+    ...next,
+    method,
+    headers,
+    body: becomesGet ? null : next.body,
+    original: beginsAnew ? { ...next.original, method, headers } : next.original,
+  };
 }
 
-/** The network process looks at a user and password only of redirects that come from elsewhere. */
-export const webkitRedirectFailure = (
-  request: FetchRequest,
-  response: WireResponse,
-  target: URL,
-): Failure | undefined =>
-  redirectFailure(request, response, request.tainting === 'cors' ? target : withoutCredentials(target));
+/**
+ * What describes a body goes where a redirect makes a GET. A CORS request, and one that becomes such a request, starts again
+ * from what the page set. Others lose the page's User-Agent, and a lost type comes back with 307 and 308.
+ */
+function redirectedHeaders(request: FetchRequest, { status }: WireResponse, leaves: boolean): HeaderList {
+  const { headers } = request.original;
+  const gone = rewritesToGet(request.method, status) ? REQUEST_BODY_HEADERS : [];
+  if (request.tainting === 'cors' || (leaves && request.mode === 'cors')) return remove(headers, ...gone);
+  const kept = remove(request.headers, 'user-agent', ...gone);
+  const comesBack = (status === 307 || status === 308) && !contains(kept, 'content-type');
+  return comesBack ? [...kept, ...headers.filter(([name]) => byteLowercase(name) === 'content-type')] : kept;
+}
+
+/** The network process looks at a user and password only of redirects that come from elsewhere. Old scripts may be data: URLs. */
+export function webkitRedirectFailure(request: FetchRequest, response: WireResponse, target: URL): Failure | undefined {
+  if (target.protocol === 'data:' && request.initiator === 'script' && request.mode === 'no-cors') return undefined;
+  return redirectFailure(request, response, request.tainting === 'cors' ? target : withoutCredentials(target));
+}
 
 /**
  * The rest is looked at by the process of the page, when the preflight is through: a user and password, and, where the

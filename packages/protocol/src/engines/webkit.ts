@@ -1,7 +1,7 @@
 import type { HeaderList, Initiator } from '../exchange.js';
 import { byteLowercase, utf8Decode, utf8Encode } from '../header-list.js';
 import { accessCheck, listsCheck, methodCheck, statusCheck } from '../preflight-check.js';
-import { combineLines, withoutCredentials } from '../request.js';
+import { combineLines, currentUrl, type FetchRequest, withoutCredentials } from '../request.js';
 import type { Rules } from '../rules.js';
 import { standard } from './standard.js';
 import { webkitConsole } from './webkit-console.js';
@@ -15,21 +15,31 @@ import { lateRedirectFailure, redirectTarget, webkitRedirected, webkitRedirectFa
 const utf8Values = (headers: HeaderList): HeaderList =>
   headers.map(([name, value]) => [name, utf8Encode(utf8Decode(value))]);
 
+/** Elements with a crossorigin attribute name the page's origin to itself too. */
 const ELEMENTS: readonly Initiator[] = ['image', 'module', 'script'];
+
+/** Once named, the origin stays on later hops to the same place, also of a GET that a redirect made. */
+const sendsOrigin = (request: FetchRequest): boolean =>
+  standard.sendsOrigin(request) ||
+  (request.mode === 'cors' && ELEMENTS.includes(request.initiator)) ||
+  (request.redirectedFrom !== undefined &&
+    currentUrl(request.redirectedFrom.request).origin === currentUrl(request).origin &&
+    sendsOrigin(request.redirectedFrom.request));
 
 /** WebKitGTK 2.50. */
 export const webkit: Rules = {
   ...standard,
   name: 'webkit',
   fillHeaders: (headers) => combineLines(headers).map(([name, value]) => [name, utf8Encode(value)]),
+  isBodyTypeKept: () => true,
   xhrTextType: withWebkitCharset,
   // WebKit asks the server all the same.
   cacheMode: (mode, headers, initiator) =>
     mode === 'only-if-cached' ? 'default' : standard.cacheMode(mode, headers, initiator),
-  // Cut off where it would leave for another origin.
-  urlWithCredentials(url, asker) {
-    if (asker.initiator === 'fetch') return { code: 'UrlContainsCredentials' };
-    return url.origin === asker.origin ? url : withoutCredentials(url);
+  // Cut off where CORS would see it.
+  urlWithCredentials(url, { initiator, origin, mode }) {
+    if (initiator === 'fetch') return { code: 'UrlContainsCredentials' };
+    return url.origin === origin || mode === 'no-cors' ? url : withoutCredentials(url);
   },
   // A User-Agent that the page sets.
   preflightHeaders: ({ headers }) => headers.filter(([name]) => byteLowercase(name) === 'user-agent'),
@@ -39,11 +49,7 @@ export const webkit: Rules = {
   modeOf: ({ mode, initiator }) => (initiator === 'font' ? 'no-cors' : mode),
   preflightsCarryCacheMode: false,
   corsPreflightNames,
-  // Elements with a crossorigin attribute name it to their own origin too.
-  sendsOrigin: (request) =>
-    // Once named, the origin stays on later hops, also of a GET that a redirect made.
-    standard.sendsOrigin(request.tainting === 'basic' ? { ...request, method: request.original.method } : request) ||
-    (request.mode === 'cors' && ELEMENTS.includes(request.initiator)),
+  sendsOrigin,
   corsCheck: webkitCorsCheck,
   preflightChecks: [statusCheck, accessCheck, listsCheck],
   permissionChecks: [methodCheck, webkitHeadersCheck],
