@@ -40,7 +40,8 @@ export async function predict(
       const outcome = await simulate(pageRequest(step, origin, engine), send, { engine, cache });
       steps.push({
         at,
-        outcome: (engine === 'firefox' ? endInFirefox(step, origin, outcome) : undefined) ?? outcomeOf(step, outcome),
+        outcome:
+          (engine === 'firefox' ? endInFirefox(step, origin, outcome) : undefined) ?? outcomeOf(step, outcome, engine),
         headers: isElement(step) ? [] : sortedHeaders(outcome.response?.headers ?? []),
         messages: comparedLines(engine, outcome.messages),
       });
@@ -61,9 +62,13 @@ export function pageRequest(step: PageStep, origin: string, engine: EngineWithBr
   return { ...common, headers: typed || !type ? headers : [...headers, ['Content-Type', type]] };
 }
 
-function outcomeOf(step: PageStep, { allowed, response, exchanges }: Outcome): ReadableOutcome {
+function outcomeOf(
+  step: PageStep,
+  { allowed, response, exchanges }: Outcome,
+  engine: EngineWithBrowser,
+): ReadableOutcome {
   if (isElement(step)) {
-    const loaded = allowed ? loads(step, exchanges.at(-1)?.response) : false;
+    const loaded = allowed ? loads(step, exchanges.at(-1)?.response, engine) : false;
     return { kind: loaded === undefined ? 'unknown' : loaded ? 'loaded' : 'blocked' };
   }
   if (!response) return { kind: 'blocked' };
