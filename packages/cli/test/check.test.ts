@@ -72,6 +72,24 @@ test('what no browser blocks and the page does not get is no success, and the fi
   expect(own).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓ Allowed in Chrome/) });
 });
 
+test('what no browser would send is at most twelve requests, each told with its reason, and none where not wanted', async () => {
+  const received: string[] = [];
+  const url = await listen((request, response) => {
+    received.push(request.method ?? '');
+    response.writeHead(404).end();
+  });
+  const args = ['check', url, ...page, '-H', 'X-Api-Key: k', '-X', 'DELETE', '--read', 'ETag'];
+  const { stdout } = await corsmith([...args, '--verbose']);
+  const told = stdout.match(/^ {2}Probe {6}(?:GET|OPTIONS|HEAD) .*\n {13}\S/gm) ?? [];
+  expect(told.length).toBeGreaterThan(3);
+  expect(told.length).toBeLessThanOrEqual(12);
+  expect(received.length).toBe(told.length + 1);
+  expect(new Set(received)).toEqual(new Set(['OPTIONS', 'GET']));
+  received.length = 0;
+  expect((await corsmith([...args, '--no-extra-probes'])).stdout).not.toContain('Probe');
+  expect(received).toEqual(['OPTIONS']);
+});
+
 test('JSON has what the contract names, and no secret', async () => {
   const url = await listen((request, response) => {
     const permission = { 'Access-Control-Allow-Origin': origin, 'Access-Control-Allow-Headers': 'authorization' };

@@ -111,6 +111,7 @@ export const positive: readonly Case[] = [
     cookies,
     { read: ['etag'] },
   ],
+  ['invalid-allow-origin', 'for a page without origin', changed('both', allow('http://[bad')), { origin: 'null' }],
   ['null-origin', 'another is named', changed('both', allow(ORIGIN)), { origin: 'null' }],
   ['null-origin', 'others are allowed', only('http://localhost:3000'), { origin: 'null' }],
   [

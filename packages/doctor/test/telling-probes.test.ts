@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { PageRequest } from '@corsmith/protocol';
 import { expect, test } from 'vitest';
-import { diagnose } from '../src/index.js';
+import { type DiagnoseOptions, diagnose } from '../src/index.js';
 import {
   changed,
   check,
@@ -63,7 +63,24 @@ test('none where nothing calls for them', async () => {
   expect((await check(wildcard)).exchanges.length).toBe(1);
 });
 
-test('all of them end within three round trips after the first answer', async () => {
+test('no two runs ask with the same query, so that no cache answers one with what it kept of another', async () => {
+  const keys = async () => {
+    const { exchanges } = await check(right, { credentials: 'include' });
+    return exchanges.flatMap(({ request }) => /corsmith=(\w+)-/.exec(request.url)?.[1] ?? []);
+  };
+  const [first, second] = [new Set(await keys()), new Set(await keys())];
+  expect([first.size, second.size]).toEqual([1, 1]);
+  expect(first).not.toEqual(second);
+});
+
+const everything: DiagnoseOptions = { paths: true, read: ['ETag'] };
+
+test.each([
+  ['by default', {}],
+  ['with error paths and a server behind', everything],
+])('all of them end within three round trips after the first answer: %s', async (_, options) => {
+  const behind = await serve(right, { delayMs: 40, arrived: () => {} });
+  const direct = options === everything ? [{ host: behind.host, port: behind.port }] : [];
   for (const [, script, page] of questionable) {
     // Which round trip a request belongs to: one more than the last that was answered before it came.
     let answered = 0;
@@ -77,7 +94,7 @@ test('all of them end within three round trips after the first answer', async ()
       request.headers['x-round'] = String(last);
     };
     const { url } = await serve(counting, { delayMs: 40, arrived });
-    await diagnose({ origin: ORIGIN, url: `${url}/users`, ...page });
+    await diagnose({ origin: ORIGIN, url: `${url}/users`, ...page }, { ...options, direct });
     expect(last).toBeLessThanOrEqual(4);
   }
 });

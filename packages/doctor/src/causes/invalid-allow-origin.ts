@@ -1,9 +1,8 @@
 import { originProblem } from '@corsmith/protocol';
 import { ALLOW_ORIGIN, isOriginTrouble, judgedLines, judgedOrigin } from '../facts/facts.js';
+import { namesOneOrigin } from '../facts/named-origin.js';
 import { allowOrigin } from '../repair.js';
 import type { CauseRule } from './cause.js';
-
-const UNUSABLE: readonly string[] = ['empty', 'invalid', 'missing-scheme', 'whitespace'];
 
 /** Values that name no origin at all: `yes`, `*.example.com`, `undefined`, `"https://a"`, nothing. */
 export const invalidAllowOrigin: CauseRule = {
@@ -14,9 +13,7 @@ export const invalidAllowOrigin: CauseRule = {
     const [header, ...more] = judgedLines(facts, ALLOW_ORIGIN);
     if (!facts.judged || !header || more.length > 0 || !isOriginTrouble(facts)) return undefined;
     const value = header[1].trim();
-    const problem = originProblem(value);
-    const unusable = value.includes('*') || (problem && UNUSABLE.includes(problem.code));
-    if (!unusable || problem?.suggestion === judgedOrigin(facts)) return undefined;
+    if (namesOneOrigin(value) || originProblem(value)?.suggestion === judgedOrigin(facts)) return undefined;
     return {
       explanation: `Access-Control-Allow-Origin is “${value}”. It takes one whole origin, such as ${facts.request.origin}, or a single *: no patterns, no true, no list.`,
       certainty: 'certain',

@@ -1,4 +1,5 @@
 import { ALLOW_ORIGIN, isOriginMissing, isOriginTrouble, judgedLines } from '../facts/facts.js';
+import { namesOneOrigin } from '../facts/named-origin.js';
 import { allowOrigin } from '../repair.js';
 import { allowedSibling, siblingProbes } from '../telling/sibling-origins.js';
 import type { CauseRule } from './cause.js';
@@ -12,7 +13,7 @@ export const nullOrigin: CauseRule = {
     const { request, judged } = facts;
     if (request.origin !== 'null' || !judged || !isOriginTrouble(facts)) return undefined;
     const [header, ...more] = judgedLines(facts, ALLOW_ORIGIN);
-    const names = header && more.length === 0 && /^[a-z][a-z0-9+.-]*:\/\/[^\s,*]+$/i.test(header[1].trim());
+    const names = header && more.length === 0 && namesOneOrigin(header[1].trim());
     const sibling = header ? undefined : allowedSibling(facts);
     if (!names && !sibling) return undefined;
     return {

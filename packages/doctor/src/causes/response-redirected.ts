@@ -7,6 +7,7 @@ import {
   judgedAnswer,
   judgedLines,
 } from '../facts/facts.js';
+import { namesOneOrigin } from '../facts/named-origin.js';
 import { redirectReason } from '../facts/redirect-reason.js';
 import { find, isOk } from '../facts/wire.js';
 import { allowOrigin, allowPreflight } from '../repair.js';
@@ -62,10 +63,14 @@ function atRedirect(facts: Facts): ReturnType<CauseRule['match']> {
 function isAtTarget(facts: Facts): boolean {
   const { judged, planned, trouble, request } = facts;
   const answer = judgedAnswer(facts);
-  if (!judged || !answer || trouble.stage === 'redirect' || !isOriginTrouble(facts)) return false;
-  if (judged.exchange.request.url === planned.actual?.url) return false;
-  if (isOriginMissing(facts)) return trouble.stage === 'response' || isOk(answer) || leadsNowhere(facts);
-  return isTainted(facts) && request.origin !== 'null' && judgedLines(facts, ALLOW_ORIGIN).length === 1;
+  if (!judged || !answer || !isOriginTrouble(facts)) return false;
+  if (isOriginMissing(facts)) {
+    if (trouble.stage === 'redirect' || judged.exchange.request.url === planned.actual?.url) return false;
+    return trouble.stage === 'response' || isOk(answer) || leadsNowhere(facts);
+  }
+  const [header, ...more] = judgedLines(facts, ALLOW_ORIGIN);
+  const namesAnother = header !== undefined && more.length === 0 && namesOneOrigin(header[1].trim());
+  return isTainted(facts) && request.origin !== 'null' && namesAnother;
 }
 
 /** The request at the end of the redirect, where its preflight gets 404. */
