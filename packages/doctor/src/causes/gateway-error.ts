@@ -42,7 +42,7 @@ const GATEWAYS: readonly Mark[] = [
     'Apache',
     all(status(502, 503, 504), body(/Proxy Error|The proxy server received an invalid|Service Unavailable<\/h1>/)),
   ],
-  ['Caddy', all(status(502, 503, 504), header('server', /^Caddy$/))],
+  ['Caddy', all(status(413, 502, 503, 504), header('server', /^Caddy$/))],
   [
     'Traefik',
     all(status(502, 503, 504), body(/^(?:Bad Gateway|Service Unavailable|no available server|Gateway Timeout)\s*$/)),

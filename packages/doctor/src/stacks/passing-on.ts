@@ -118,6 +118,12 @@ const REMOVALS: Readonly<Record<string, Removals>> = {
     overwritten: [
       varnish(/(?:un)?set\s+(?:be)?resp\.http\.Access-Control-[\w-]+[^;]*;/, 'set resp.http.Access-Control-… = …;'),
     ],
+    doubled: [
+      varnish(
+        /set\s+(?:be)?resp\.http\.Access-Control-[\w-]+[^;]*;/,
+        'set resp.http.Access-Control-… = resp.http.Access-Control-… + …;',
+      ),
+    ],
     answered: [
       varnish(/if\s*\(\s*req\.method\s*==\s*"OPTIONS"\s*\)\s*\{[^{}]*\}/, 'if (req.method == "OPTIONS") { … }'),
     ],

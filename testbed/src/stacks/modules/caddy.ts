@@ -43,6 +43,10 @@ export const caddy: StackModule = {
       site('@options method OPTIONS\nrespond @options 204'),
     ),
     spoiling('gateway-error', '502 for an app that is down'),
+    {
+      ...spoiling('gateway-error', '413 for a body over the limit'),
+      request: { path: '/users', method: 'POST', body: 'x'.repeat(200_000) },
+    },
     spoiling(
       'gateway-error',
       'the headers deferred, so that the 502 loses them',

@@ -36,6 +36,13 @@ export const varnish: StackModule = {
       vcl('sub vcl_deliver { set resp.http.Access-Control-Allow-Origin = "https://www.example.com"; }'),
     ),
     spoiling(
+      'added-twice-by-proxy',
+      'the origin joined to the app’s own',
+      vcl(
+        'sub vcl_deliver {\n  set resp.http.Access-Control-Allow-Origin = resp.http.Access-Control-Allow-Origin + ", {ORIGIN}";\n}',
+      ),
+    ),
+    spoiling(
       'edge-answers-preflight',
       'OPTIONS answered without a header',
       vcl('sub vcl_recv { if (req.method == "OPTIONS") { return (synth(204)); } }'),
