@@ -11,7 +11,16 @@ export const cors = <Asked extends Request, Rest extends unknown[]>(
 ): ((request: Asked, ...rest: Rest) => Promise<Response>) => aroundFetch(source, handler, { onError: thrownResponse });
 
 type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
-type Routes = Readonly<Partial<Record<Method, FetchHandler<never, never>>>>;
+type Routes = Readonly<Partial<Record<Method, RouteHandler>>>;
+
+/** What a handler gets that says nothing of its own. As a method, for one may ask for less or for more: a NextRequest. */
+type RouteHandler = { handle(request: Request, context: RouteContext): Response | Promise<Response> }['handle'];
+
+interface RouteContext {
+  // biome-ignore lint/suspicious/noExplicitAny: the route's file name decides, a text or a list of texts for each name
+  readonly params: Promise<any>;
+}
+
 type Route = (request: Request) => Promise<Response>;
 
 /** A handler's own parameters, and always a promise. */
@@ -30,7 +39,7 @@ export function corsRoutes<Handlers extends Routes>(
 ): { [method in keyof Handlers]: Wrapped<Handlers[method]> } & { OPTIONS: Route } {
   const allow = ['OPTIONS', ...Object.keys(handlers)].join(', ');
   const options = () => new Response(null, { status: 204, headers: { allow } });
-  const all = Object.entries<FetchHandler<never, never>>({ OPTIONS: options, ...handlers });
+  const all = Object.entries<RouteHandler>({ OPTIONS: options, ...handlers });
   return Object.fromEntries(all.map(([method, handler]) => [method, cors(source, handler)])) as never;
 }
 
