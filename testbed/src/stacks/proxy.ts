@@ -33,8 +33,11 @@ export async function startProxy(folder: string, program: ProxyProgram): Promise
 
 const TRIES = 3;
 
-/** None of these programs takes whatever port is free and tells which, and in between a connection may take it. */
-async function serveOnFreePort(folder: string, program: ProxyProgram, appPort: number): Promise<RunningStack> {
+/**
+ * Starts a program whose configuration lies in `etc` on a port that is free. None of these programs takes whatever port is
+ * free and tells which, and in between a connection may take it.
+ */
+export async function serveOnFreePort(folder: string, program: ProxyProgram, appPort?: number): Promise<RunningStack> {
   const { command, args, announces } = program;
   const env = { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
   const templates = filesIn(path.join(folder, 'etc')).map((file) => [file, readFileSync(file, 'utf8')] as const);

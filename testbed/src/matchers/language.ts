@@ -1,0 +1,32 @@
+import type { RunningStack } from '../stacks/stack-module.js';
+
+/** The origin that a right comparison lets in, and the domain that it is of. */
+export const APP = 'https://app.example.com';
+
+/** A comparison of origins as people write it in one language. */
+export interface Comparison {
+  /** An expression or a directive; `origin` is the one that asks. */
+  readonly code: string;
+  /** The findings that it deserves; none where it is right. */
+  readonly finds: readonly string[];
+  /** What is said to be right; default: `APP`. */
+  readonly trusted?: readonly string[];
+}
+
+/** A language or server, with comparisons in it. */
+export interface Language {
+  readonly name: string;
+  /** Groups of setup/system-packages.mjs. */
+  readonly needs: readonly string[];
+  readonly comparisons: readonly Comparison[];
+  /** Runs one program that answers `/0` by the first comparison, `/1` by the second, and so on. */
+  start(folder: string): Promise<RunningStack>;
+}
+
+export const wrong = (finds: string, code: string): Comparison => ({ code, finds: finds.split(' ') });
+
+export const right = (code: string, trusted?: readonly string[]): Comparison => ({
+  code,
+  finds: [],
+  ...(trusted && { trusted }),
+});
