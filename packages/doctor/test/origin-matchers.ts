@@ -101,7 +101,7 @@ export const WRONG: readonly Matcher[] = [
     (origin) => /^https:\/\/shop(-[a-z0-9]+)?\.netlify\.app$/.test(origin),
     ['https://shop.netlify.app'],
   ),
-  wrong('a playground', 'third-party', (origin) => [APP, 'https://codepen.io'].includes(origin)),
+  wrong('a playground', 'third-party', (origin) => [APP, 'https://cdpn.io'].includes(origin)),
   wrong('a company', 'third-party', (origin) => [APP, 'https://github.com'].includes(origin)),
   wrong('accents do not count', 'look-alike', (origin) => plain(decoded(origin)) === APP),
   wrong('no letter, digit or dot after the host', 'special-characters http-allowed', (origin) =>

@@ -46,7 +46,7 @@ export const auditExamples: Readonly<Record<string, AuditExample>> = {
   'any-port': comparing('/^https:\\/\\/app\\.example\\.com(:\\d+)?$/.test(origin)'),
   'localhost-allowed': comparing("[...allowed, 'http://localhost:3000'].includes(origin)"),
   'preview-hosts': comparing('allowed.includes(origin) || /^https:\\/\\/[a-z0-9-]+\\.vercel\\.app$/.test(origin)'),
-  'third-party': comparing("[...allowed, 'https://codepen.io'].includes(origin)"),
+  'third-party': comparing("[...allowed, 'https://cdpn.io'].includes(origin)"),
   'look-alike': comparing(
     "URL.canParse(origin) && domainToUnicode(new URL(origin).host).normalize('NFD').replace(/\\p{M}/gu, '') === 'app.example.com'",
   ),

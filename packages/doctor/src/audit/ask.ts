@@ -9,14 +9,17 @@ export interface Asking {
   readonly progress?: ((sent: number) => void) | undefined;
 }
 
+/** In a row. One request may fail for its own sake, such as for a firewall that dislikes it. */
+const MOST_FAILURES = 8;
+
 /** What was sent, and what was not. */
 export interface Asker {
   /** The exchange of each request in their order; undefined for those that were not sent. */
   ask(requests: readonly WireRequest[]): Promise<readonly (Located | undefined)[]>;
   readonly exchanges: readonly ProbedExchange[];
   readonly unsent: number;
-  /** Set once the server has asked for fewer requests (429): none is sent after that. */
-  readonly isUnwelcome: boolean;
+  /** Set once the server has asked for fewer requests (429), or gives no more answers: none is sent after that. */
+  readonly stopped: 'unwelcome' | 'silent' | undefined;
 }
 
 /** An exchange with its place in the audit. */
@@ -28,16 +31,19 @@ export function createAsker(probe: Probe, { concurrency, maxRequests, progress }
   const exchanges: ProbedExchange[] = [];
   let begun = 0;
   let unsent = 0;
-  let isUnwelcome = false;
+  let failures = 0;
+  let stopped: Asker['stopped'];
 
   async function askOne(request: WireRequest): Promise<Located | undefined> {
-    if (isUnwelcome || begun >= maxRequests) {
+    if (stopped !== undefined || begun >= maxRequests) {
       unsent++;
       return undefined;
     }
     begun++;
     const exchange = await probe.send(request);
-    if (exchange.response?.status === 429) isUnwelcome = true;
+    failures = exchange.failure ? failures + 1 : 0;
+    if (exchange.response?.status === 429) stopped = 'unwelcome';
+    else if (failures >= MOST_FAILURES) stopped ??= 'silent';
     const index = exchanges.push(withoutBody(exchange, exchanges.length)) - 1;
     progress?.(exchanges.length);
     return { ...exchange, index };
@@ -48,8 +54,8 @@ export function createAsker(probe: Probe, { concurrency, maxRequests, progress }
     get unsent() {
       return unsent;
     },
-    get isUnwelcome() {
-      return isUnwelcome;
+    get stopped() {
+      return stopped;
     },
     async ask(requests) {
       const answers: (Located | undefined)[] = requests.map(() => undefined);

@@ -2,7 +2,7 @@ import type { WireRequest } from '@corsmith/protocol';
 import type { Asker, Located } from './ask.js';
 import type { Reaches } from './finding.js';
 import type { ProbeOrigin } from './probe-origin.js';
-import { type Attempts, reachOf } from './reach.js';
+import { type Attempts, reachesOf } from './reach.js';
 import type { Wires } from './requests.js';
 
 /** What one origin was answered, and what a page there can do with it. */
@@ -22,6 +22,7 @@ export interface Interview {
 
 export function startInterview(asker: Asker, wiresFor: (origin: string) => Wires, attempts: Attempts): Interview {
   const known = new Map<string, Interviewed>();
+  const reachOf = reachesOf(attempts);
 
   async function ask(origins: readonly string[], scope: 'reading' | 'whole'): Promise<void> {
     const fresh = [...new Set(origins)].filter((origin) => !known.has(origin));
@@ -37,11 +38,11 @@ export function startInterview(asker: Asker, wiresFor: (origin: string) => Wires
     const answerTo = (wire: WireRequest | undefined) => (wire ? answers.get(wire) : undefined);
     for (const { origin, wires } of asked) {
       const [preflight, actual, permission] = [wires.preflight, wires.actual, wires.permission].map(answerTo);
-      const reaches = await reachOf(
-        origin,
-        { preflight: preflight?.response, actual: actual?.response, permission: permission?.response },
-        attempts,
-      );
+      const reaches = await reachOf(origin, {
+        preflight: preflight?.response,
+        actual: actual?.response,
+        permission: permission?.response,
+      });
       known.set(origin, { origin, reaches, ...(actual && { actual }), ...(permission && { permission }) });
     }
   }

@@ -32,8 +32,32 @@ export const isMore = (a: Access, b: Access): boolean => RANK[a] > RANK[b];
 export const most = (accesses: readonly Access[]): Access =>
   accesses.reduce((best, one) => (isMore(one, best) ? one : best), 'none');
 
+/** `reachOf` for many origins: most are answered alike, and what was decided once holds for all of them. */
+export function reachesOf(attempts: Attempts): (origin: string, answers: Answers) => Promise<Reaches> {
+  const known = new Map<string, Promise<Reaches>>();
+  return (origin, answers) => {
+    const key = likeness(origin, answers, new URL(attempts.read.url));
+    const reaches = known.get(key) ?? reachOf(origin, answers, attempts);
+    known.set(key, reaches);
+    return reaches;
+  };
+}
+
+/** All that the browsers' decision rests on, with the origin itself left out. */
+function likeness(origin: string, { preflight, actual, permission }: Answers, url: URL): string {
+  const said = (response: WireResponse | undefined) =>
+    response && [
+      response.status,
+      response.headers
+        .filter(([name]) => /^(?:access-control-.*|location)$/i.test(name))
+        .map(([name, value]) => [name, value === origin ? 'its own' : value]),
+    ];
+  const own = [origin === url.origin, origin.slice(0, origin.indexOf(':')), browsersAt(origin)];
+  return JSON.stringify([own, said(preflight), said(actual), said(permission)]);
+}
+
 /** What a page of that origin can do in each browser, as the three decide it. */
-export async function reachOf(origin: string, answers: Answers, attempts: Attempts): Promise<Reaches> {
+async function reachOf(origin: string, answers: Answers, attempts: Attempts): Promise<Reaches> {
   const able = mentionsOrigin(answers) ? browsersAt(origin) : [];
   const reach = async (browser: Browser): Promise<Reach> =>
     able.includes(browser)

@@ -3,16 +3,16 @@ import type { PolicyConfig } from '@corsmith/server';
 import type { Recipe } from '../diagnosis.js';
 import { render } from '../stacks/catalogue.js';
 import { renderingProblem } from '../stacks/stack.js';
+import type { Interviewed } from './interview.js';
 
-/** The policy that lets in what is trusted and nobody else, with the rest as the server has it now. */
+/** The policy that lets in what is trusted and nobody else, with the rest as the server has it for one that is let in. */
 export function remedyFor(
   stack: string | undefined,
   trusted: readonly string[],
-  {
-    actual,
-    permission,
-  }: { readonly actual?: WireResponse | undefined; readonly permission?: WireResponse | undefined },
+  insider: Interviewed | undefined,
 ): Recipe | undefined {
+  const actual = insider?.actual?.response;
+  const permission = insider?.permission?.response;
   if (stack === undefined || trusted.length === 0) return undefined;
   const listed = (response: WireResponse | undefined, name: string) =>
     splitOnCommas(get(response?.headers ?? [], name) ?? '').filter((one) => isToken(one) && one !== '*');

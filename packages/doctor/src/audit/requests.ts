@@ -2,6 +2,7 @@ import { contains, type HeaderList, remove, type WireRequest } from '@corsmith/p
 import { plan } from '../examine/planned.js';
 import { apart } from '../telling/telling-probe.js';
 import type { AuditRequest } from './finding.js';
+import type { Attempts } from './reach.js';
 import { ATTACKER } from './target.js';
 
 /** What goes over the wire for one origin. */
@@ -13,22 +14,34 @@ export interface Wires {
   readonly permission: WireRequest;
 }
 
-/** Headers of a request that no plain form could send. */
-export const CHANGING: HeaderList = [['Content-Type', 'application/json']];
+/** The page's own headers, and those of a request that no plain form could send. */
+function headersOf({ headers = [] }: AuditRequest): { readonly reading: HeaderList; readonly changing: HeaderList } {
+  const reading = remove(headers, 'cookie');
+  return { reading, changing: [...remove(reading, 'content-type'), ['Content-Type', 'application/json']] };
+}
+
+const DEFAULT_METHOD = 'PUT';
+
+/** What a page would do, as the browsers are asked about it. */
+export function attemptsOf(request: AuditRequest): Attempts {
+  const { url, method = DEFAULT_METHOD, credentials = 'any' } = request;
+  const { reading, changing } = headersOf(request);
+  return { read: { url, headers: reading }, write: { url, method, headers: changing }, credentials };
+}
 
 /**
  * Makes the requests that a page of any origin would send, each at a URL of its own that no cache knows. A cookie of no
  * meaning goes along, since some servers name the origin only to requests that have one.
  */
 export async function requestsFor(request: AuditRequest, key: string): Promise<(origin: string) => Wires> {
-  const { url, method = 'PUT' } = request;
-  const headers = remove(request.headers ?? [], 'cookie');
+  const { url, method = DEFAULT_METHOD } = request;
+  const headers = headersOf(request);
   const cookie =
     (request.headers ?? []).find(([name]) => name.toLowerCase() === 'cookie') ?? (['Cookie', 'corsmith=1'] as const);
   // Without TLS, so that no browser takes it for mixed content.
   const page = { origin: `http://${ATTACKER}`, url, credentials: 'include' as const };
-  const reading = await plan({ ...page, headers });
-  const changing = await plan({ ...page, method, headers: [...remove(headers, 'content-type'), ...CHANGING] });
+  const reading = await plan({ ...page, headers: headers.reading });
+  const changing = await plan({ ...page, method, headers: headers.changing });
   const actual: WireRequest = reading.actual ?? { kind: 'actual', url, method: 'GET', headers: [], credentials: true };
   const permission = changing.preflight ?? { ...actual, kind: 'preflight', method: 'OPTIONS' };
   let count = 0;

@@ -6,7 +6,8 @@ import type { Weakness } from '../weakness.js';
 export const httpAllowed: Weakness = {
   id: 'http-allowed',
   title: 'The server lets in a page without https',
-  advice: 'Compare the scheme too, and list https origins only.',
+  advice:
+    'Compare the scheme too, and list https origins only. Where the site has HSTS, those who were there before are safe.',
   impliedBy: ['reflects-any-origin'],
   origins: (target) =>
     target.url.protocol === 'https:' || target.network === 'private' ? target.bases.flatMap(downgraded) : [],

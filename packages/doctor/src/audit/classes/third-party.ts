@@ -1,23 +1,27 @@
 import { from } from '../probe-origin.js';
 import type { Weakness } from '../weakness.js';
 
-/** Playgrounds, which run anyone's script at an origin that all share. */
+/** Where playgrounds and storage run anyone's script, at an origin that all share. */
 const SHARED = [
-  'https://codepen.io',
-  'https://s.codepen.io',
   'https://cdpn.io',
-  'https://jsfiddle.net',
+  'https://s.codepen.io',
   'https://fiddle.jshell.net',
-  'http://jsbin.com',
-  'https://jsbin.com',
+  'https://output.jsbin.com',
   'https://null.jsbin.com',
   'https://storage.googleapis.com',
   'https://s3.amazonaws.com',
-  'https://stackblitz.com',
 ];
 
 /** Sites whose own pages alone run there. */
-const COMPANIES = ['https://github.com', 'https://gitlab.com', 'https://pastebin.com'];
+const COMPANIES = [
+  'https://codepen.io',
+  'https://jsfiddle.net',
+  'http://jsbin.com',
+  'https://jsbin.com',
+  'https://github.com',
+  'https://gitlab.com',
+  'https://pastebin.com',
+];
 
 export const thirdParty: Weakness = {
   id: 'third-party',
