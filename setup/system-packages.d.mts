@@ -2,10 +2,11 @@ export interface PackageGroup {
   readonly debian: readonly string[];
   readonly reason: string;
   readonly isPresent: () => boolean;
-  readonly proved?: number;
+  readonly proved?: string;
 }
 
 export const systemPackages: Readonly<Record<string, PackageGroup>>;
 export const missingGroups: (groups: Readonly<Record<string, PackageGroup>>) => string[];
 export const outdatedGroups: (groups: Readonly<Record<string, PackageGroup>>) => string[];
+export const isOlder: (text: string, version: string) => boolean;
 export const isOnPath: (command: string) => boolean;

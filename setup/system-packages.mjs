@@ -12,18 +12,19 @@ export const systemPackages = {
     debian: ['chromium'],
     reason: 'predictions are compared with real Chromium',
     isPresent: () => isOnPath('chromium'),
-    proved: 156,
+    proved: '156',
   },
   firefox: {
     debian: ['firefox-esr'],
     reason: 'predictions are compared with real Firefox',
     isPresent: () => isOnPath('firefox-esr'),
-    proved: 153,
+    proved: '153',
   },
   webkit: {
     debian: ['webkit2gtk-driver', 'xvfb'],
     reason: 'predictions are compared with real WebKit, whose MiniBrowser needs a display',
     isPresent: () => isInLibrary('webkit2gtk-4.1', 'MiniBrowser') && isOnPath('Xvfb'),
+    proved: '2.50.6',
   },
   nginx: {
     debian: ['nginx'],
@@ -98,9 +99,16 @@ export const missingGroups = (groups) => Object.keys(groups).filter((name) => !g
 export const outdatedGroups = (groups) =>
   Object.keys(groups).filter((name) => {
     const { proved, debian } = groups[name];
-    const version = proved && Number.parseInt(debianVersion(debian[0]), 10);
-    return version < proved;
+    return proved !== undefined && isOlder(debianVersion(debian[0]), proved);
   });
+
+/** Whether the first version that `text` names comes before `version`, as far as that goes into parts. Without one: no. */
+export function isOlder(text, version) {
+  const parts = /\d+(\.\d+)*/.exec(text)?.[0].split('.').map(Number);
+  const wanted = version.split('.').map(Number);
+  const at = wanted.findIndex((part, i) => part !== (parts?.[i] ?? 0));
+  return parts !== undefined && at >= 0 && (parts[at] ?? 0) < wanted[at];
+}
 
 /** Empty where Debian's package is not installed, or where this is no Debian. */
 const debianVersion = (name) =>

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { needs } from '../../testbed/src/needs.js';
-import { isOnPath, outdatedGroups, systemPackages } from '../system-packages.mjs';
+import { isOlder, isOnPath, outdatedGroups, systemPackages } from '../system-packages.mjs';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -32,10 +32,22 @@ test('an unknown group is an error', () => {
 test.runIf(isOnPath('dpkg-query'))('a group is outdated where Debian installed an older one', () => {
   const group = { reason: '', isPresent: () => true };
   const groups = {
-    old: { ...group, debian: ['dpkg'], proved: 999 },
-    current: { ...group, debian: ['dpkg'], proved: 1 },
+    old: { ...group, debian: ['dpkg'], proved: '999' },
+    current: { ...group, debian: ['dpkg'], proved: '1' },
     any: { ...group, debian: ['dpkg'] },
-    missing: { ...group, debian: ['no-such-package'], proved: 1 },
+    missing: { ...group, debian: ['no-such-package'], proved: '1' },
   };
   expect(outdatedGroups(groups)).toEqual(['old']);
+});
+
+test.each([
+  ['156.0.8078.108', '156', false],
+  ['155.9', '156', true],
+  ['WebKitGTK 2.50.6', '2.50.6', false],
+  ['2.50.5-1~deb12u1', '2.50.6', true],
+  ['2.52', '2.50.6', false],
+  ['2.50', '2.50.6', true],
+  ['', '1', false],
+])('%s against %s: older is %s', (text, version, older) => {
+  expect(isOlder(text, version)).toBe(older);
 });

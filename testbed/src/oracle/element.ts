@@ -11,8 +11,8 @@ export function loads(
   engine: EngineWithBrowser,
 ): boolean | undefined {
   if (!response || response.status < 200 || response.status > 299) return undefined;
-  const { status, headers } = response;
-  const type = headers.findLast(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  const { status } = response;
+  const type = contentType(response);
   switch (initiator) {
     case 'image':
     case 'font':
@@ -26,3 +26,7 @@ export function loads(
       return true;
   }
 }
+
+/** Of several types the last counts. */
+export const contentType = ({ headers }: WireResponse): string | undefined =>
+  headers.findLast(([name]) => name.toLowerCase() === 'content-type')?.[1];

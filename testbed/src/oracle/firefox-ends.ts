@@ -1,16 +1,22 @@
 import type { Outcome } from '@corsmith/protocol';
 import type { PageStep } from '../browsers/browser.js';
+import { contentType } from './element.js';
 import type { ReadableOutcome } from './observation.js';
 
-/**
- * How a step ends in Firefox where a redirect leads to another scheme than HTTP's, beyond that it fails: nothing of it is
- * CORS, and the page is told none of it.
- */
-export function endInFirefox(
-  step: PageStep,
-  origin: string,
-  { block, exchanges }: Outcome,
-): ReadableOutcome | undefined {
+/** How a step ends in Firefox where that is not for CORS to say, and the page is told none of the reason. */
+export function endInFirefox(step: PageStep, origin: string, outcome: Outcome): ReadableOutcome | undefined {
+  return isOpaquePart(step, outcome) ? { kind: 'blocked' } : endOfRedirect(step, origin, outcome);
+}
+
+/** Of what a page may not read Firefox hands no part to an element, unless it is a script by its type; fetch() has it. */
+function isOpaquePart({ initiator = 'fetch' }: PageStep, { response, exchanges }: Outcome): boolean {
+  const last = exchanges.at(-1)?.response;
+  if (initiator === 'fetch') return false;
+  return response?.type === 'opaque' && last?.status === 206 && contentType(last) !== 'text/javascript';
+}
+
+/** Where a redirect leads to another scheme than HTTP's, beyond that it fails. */
+function endOfRedirect(step: PageStep, origin: string, { block, exchanges }: Outcome): ReadableOutcome | undefined {
   if (block?.code !== 'RedirectDisallowedScheme') return undefined;
   const { protocol } = new URL(block.parameter ?? '');
   if (step.mode === 'no-cors') {

@@ -5,6 +5,7 @@ import { startChromium } from '../browsers/chromium.js';
 import { startFirefox } from '../browsers/firefox.js';
 import { startWebKit } from '../browsers/webkit.js';
 import { startWorld, type World } from '../servers/world.js';
+import { olderThanModelled } from './modelled.js';
 import { describeTrial, groupsTable, table } from './report.js';
 import { runSpan, type Span, shrinkGroup, type Verdict } from './run.js';
 
@@ -83,7 +84,9 @@ async function judge(engine: EngineWithBrowser, span: Span, shrinks: number): Pr
 
 async function judgeWith(world: World, browser: Browser, span: Span, shrinks: number): Promise<Verdict> {
   const verdict = await runSpan(world, browser, span);
+  const older = olderThanModelled(browser);
   if (verdict.groups.length > 0) console.log(`\n${browser.engine}\n${groupsTable(verdict)}`);
+  if (verdict.groups.length > 0 && older) console.log(older);
   for (const group of verdict.groups.slice(0, shrinks)) {
     console.log(`\nsmallest case of "${group.kind}" (from --seed ${span.seed} --index ${group.index})`);
     console.log(describeTrial(await shrinkGroup(world, browser, group)));

@@ -1,4 +1,5 @@
 import { POINTS } from './compare.js';
+import { olderThanModelled } from './modelled.js';
 import type { Observation } from './observation.js';
 import type { Verdict } from './run.js';
 import type { Trial } from './trial.js';
@@ -22,6 +23,20 @@ export function groupsTable({ groups }: Verdict): string {
   ]);
 }
 
+/** What a failed test says: each kind of disagreement, and how to see it again. Undefined where all agree. */
+export function failure(verdict: Verdict, seed: string): string | undefined {
+  const { engine, version, cases, groups } = verdict;
+  if (groups.length === 0) return undefined;
+  const replays = new Set(groups.map(({ index }) => index));
+  return [
+    `${engine} ${version} and simulate disagree in ${cases} cases of seed ${seed}:`,
+    groupsTable(verdict),
+    ...lines(olderThanModelled(verdict)),
+    'Each one again, made as small as it can be:',
+    ...[...replays].map((index) => `  npm run oracle -- --engine ${engine} --seed ${seed} --index ${index}`),
+  ].join('\n');
+}
+
 /** A case with what was seen and what was foretold. */
 export function describeTrial({
   case: { page, steps, script, broken },
@@ -43,6 +58,8 @@ export function describeTrial({
     .map(printable)
     .join('\n');
 }
+
+const lines = (line: string | undefined): string[] => (line === undefined ? [] : [line]);
 
 const MOST_SENT = 12;
 

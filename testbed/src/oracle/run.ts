@@ -1,4 +1,4 @@
-import type { Browser } from '../browsers/browser.js';
+import type { Browser, EngineWithBrowser } from '../browsers/browser.js';
 import type { World } from '../servers/world.js';
 import type { OracleCase } from './case.js';
 import { type Disagreement, POINTS, type Point } from './compare.js';
@@ -14,7 +14,7 @@ export interface Span {
 
 /** What an engine's cases came to. */
 export interface Verdict {
-  readonly engine: string;
+  readonly engine: EngineWithBrowser;
   readonly version: string;
   readonly cases: number;
   readonly seconds: number;
