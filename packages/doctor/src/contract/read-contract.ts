@@ -39,16 +39,24 @@ export function readContract(text: string, options: ReadOptions = {}): Contract 
 }
 
 /**
- * Reads the policy of a contract, and nothing else of it: variables that only endpoints name need not be set.
+ * Reads the policy of a contract, and nothing else of it: variables that only endpoints name need not be set. A text that
+ * is a policy by itself, with `origins` at the top, is read too.
  * @throws ContractError as `readContract`.
  */
 export const readPolicy = (text: string, options: ReadOptions = {}): PolicyConfig =>
-  reading(text, options, ({ filled, report }) => policyOf(filled('policy'), report)?.config);
+  reading(text, options, ({ filled, alone, report }) => {
+    const config = alone();
+    return config === undefined
+      ? policyOf(filled('policy'), report)?.config
+      : checkedPolicy(config, [], report)?.config;
+  });
 
 /** A text that is YAML, with what it takes to read it on. */
 interface Opened {
   /** A part of it, with its variables filled in. */
   filled(key: Key): unknown;
+  /** All of it, where that is a policy. */
+  alone(): unknown;
   /** Of the environments. */
   readonly names: readonly string[];
   readonly report: Report;
@@ -66,18 +74,23 @@ function reading<T extends object>(
     const source = readSource(text, report);
     placeOf = source.placeOf;
     if (mistakes.length > 0) return undefined;
-    const record = recordOf(source.data, [], CONTRACT_KEYS, report);
+    const isPolicy = isPolicyAlone(source.data);
+    const record = isPolicy ? {} : recordOf(source.data, [], CONTRACT_KEYS, report);
     if (!record) return undefined;
     textOf(record.$schema, ['$schema'], report);
     const environments = environmentsOf(record.environments, variables, report);
     const expansion = valuesOf(environments, environment, variables, report);
     const filled = (key: Key) => expanded(record[key], [key], expansion);
-    return read({ filled, names: [...environments.keys()], report });
+    const alone = () => (isPolicy ? expanded(source.data, [], expansion) : undefined);
+    return read({ filled, alone, names: [...environments.keys()], report });
   };
   const value = orEnough(document);
   if (value === undefined || mistakes.length > 0) throw new ContractError(located(mistakes, placeOf), file);
   return value;
 }
+
+const isPolicyAlone = (data: unknown): boolean =>
+  typeof data === 'object' && data !== null && 'origins' in data && !('policy' in data);
 
 function orEnough<T>(read: () => T): T | undefined {
   try {
