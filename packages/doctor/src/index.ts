@@ -17,4 +17,5 @@ export { type NeededHeaders, neededHeaders } from './needed-headers.js';
 export { neededPolicy } from './needed-policy.js';
 export { parseDirectServer } from './probe/direct-server.js';
 export { createProbe, type DirectServer, type Probe, type ProbeOptions } from './probe/probe.js';
-export { isStackId, render, type StackId, stacks } from './stacks/catalogue.js';
+export { isStackId, render, type StackId, spotOf, stacks } from './stacks/catalogue.js';
+export type { Spot } from './stacks/spot.js';

@@ -35,6 +35,19 @@ const policies: fc.Arbitrary<PolicyConfig> = fc.record(
 /** Wherever a stack lists origins, in any language: a `*` there, alone in its quotes or brackets. */
 const ANY_ORIGIN = /(allow|cors|access)[-_. a-z]*origin[^\n]{0,20}[=:>({[\s]["'[ ]*\*["'\]]*[,\s)}<]/i;
 
+/** What lets in whoever asks: an option that is just true, a function that always says yes, a pattern that fits all. */
+const ANYONE = [
+  /\borigins?['"]?\s*[:=]\s*(true|True)\b/,
+  /\borigin\w*\s*[:=]\s*\(?\w*\)?\s*=>\s*(true|origin\b(?!\s*[.)=?!]))/i,
+  /\(?origin\)?\s*=>\s*(true|origin)\s*[,;)}]/i,
+  /origin[^\n]{0,40}["'`/~ ]\^?\(?\.[*+]\)?\$?["'`/ ,)]/i,
+  /AllowAnyOrigin\(\)|allow_?all_?origins\W{1,3}true|AllowedOriginPatterns\([^\n]{0,20}"\*"/i,
+];
+
+/** What keeps the browser from protecting people, or the page from its answer. */
+const BAD_ADVICE =
+  /no-cors|disable-web-security|disable-site-isolation|security\.fileuri|(unblock|browser extension|cors[- ]anywhere)/i;
+
 /** Some stacks refuse what they cannot say, with a RangeError: no other error, and nothing wider. */
 function rendered(policy: PolicyConfig, id: string): Recipe | undefined {
   try {
@@ -55,10 +68,11 @@ test.each(ids)('%s: a policy of named origins never lets everyone in, whatever e
       for (const { path, where, code, language } of files) {
         expect([path, where, code].every((text) => text.trim() !== '')).toBe(true);
         expect(code).not.toMatch(ANY_ORIGIN);
+        for (const pattern of ANYONE) expect(code).not.toMatch(pattern);
         if (language === 'json') expect(() => JSON.parse(code)).not.toThrow();
       }
       const told = [...files.map(({ code }) => code), ...steps, ...pitfalls].join('\n');
-      expect(told).not.toMatch(/no-cors|disable-web-security/);
+      expect(told).not.toMatch(BAD_ADVICE);
       const plain = told.replace(/\[([.[])\]/g, '$1');
       for (const origin of policy.origins as string[]) {
         if (!origin.includes('*')) expect(plain).toContain(origin.split('://')[1]);
@@ -94,4 +108,18 @@ test('a stack that cannot say everything says so, and allows less rather than mo
 test('a policy for everyone is said in most of these languages in a way that the check above would see', () => {
   const open = ids.filter((id) => render({ origins: '*' }, id).files.some(({ code }) => ANY_ORIGIN.test(code)));
   expect(open.length).toBeGreaterThan(ids.length / 2);
+});
+
+test.each([
+  'app.use(cors({ origin: true }));',
+  'app.use(cors({ origin: (origin) => origin }));',
+  'cors({ origin: (origin, done) => done(null, true), origins: True })',
+  'builder.SetIsOriginAllowed(origin => true);',
+  "allow_origin_regex='.*',",
+  'map $http_origin $cors_origin { "~^.*$" $http_origin; }',
+  'policy.AllowAnyOrigin()',
+  'CORS_ALLOW_ALL_ORIGINS = True',
+  'cors.setAllowedOriginPatterns(List.of("*"));',
+])('what lets anyone in would be seen: %s', (code) => {
+  expect(ANYONE.some((pattern) => pattern.test(code))).toBe(true);
 });

@@ -6,6 +6,7 @@ import { bodyMark, headerMark, type RenderedPolicy, type Stack } from './stack.j
 export const awsS3: Stack = {
   id: 'aws-s3',
   title: 'Amazon S3',
+  spot: { kind: 'json-rules', key: 'CORSRules' },
   recognise: (exchange) => [
     ...headerMark(exchange, 'server', /^AmazonS3$/),
     ...bodyMark(exchange, /<Message>CORSResponse: [^<]{0,200}<\/Message>/),

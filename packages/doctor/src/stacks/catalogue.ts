@@ -3,6 +3,7 @@ import type { ProbedExchange, Recipe, RecognisedStack } from '../diagnosis.js';
 import { applications } from './applications.js';
 import { platforms } from './platforms.js';
 import { proxies } from './proxies.js';
+import type { Spot } from './spot.js';
 import { renderedPolicy, type Stack } from './stack.js';
 
 /** Every stack that is known: first what runs an app, then what stands in front of it, since a fix is best made where the app is. */
@@ -10,6 +11,9 @@ export const stacks: readonly Stack[] = [...applications, ...proxies, ...platfor
 
 /** An id of the catalogue. */
 export type StackId = string;
+
+/** Where a program can put its recipe; undefined where only a person can tell. */
+export const spotOf = (id: StackId): Spot | undefined => stacks.find((stack) => stack.id === id)?.spot;
 
 export const isStackId = (id: string): boolean => stacks.some((stack) => stack.id === id);
 

@@ -4,6 +4,7 @@ import { bodyMark, headerMark, type Stack } from './stack.js';
 export const fastapi: Stack = {
   id: 'fastapi',
   title: 'FastAPI',
+  spot: { kind: 'python-app', module: 'fastapi', maker: 'FastAPI', at: 'end' },
   recognise: (exchange) => [
     ...headerMark(exchange, 'server', /^uvicorn$/i),
     ...bodyMark(exchange, /^\{"detail":"(Not Found|Method Not Allowed)"\}$/),

@@ -7,6 +7,7 @@ import { bodyMark, headerMark, type RenderedPolicy, type Stack } from './stack.j
 export const flask: Stack = {
   id: 'flask',
   title: 'Flask',
+  spot: { kind: 'python-app', module: 'flask', maker: 'Flask', at: 'creation' },
   recognise: (exchange) => [
     ...headerMark(exchange, 'server', /^Werkzeug\//),
     ...bodyMark(exchange, /<p>The requested URL was not found on the server\. If you entered the URL manually/),

@@ -6,6 +6,7 @@ import { headerMark, type RenderedPolicy, type Stack } from './stack.js';
 export const gcs: Stack = {
   id: 'gcs',
   title: 'Google Cloud Storage',
+  spot: { kind: 'json-rules' },
   recognise: (exchange) => [
     ...headerMark(exchange, 'x-guploader-uploadid', /./),
     ...headerMark(exchange, 'x-goog-storage-class', /./),

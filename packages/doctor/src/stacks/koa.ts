@@ -5,6 +5,7 @@ import { bodyMark, headerMark, type RenderedPolicy, type Stack } from './stack.j
 export const koa: Stack = {
   id: 'koa',
   title: 'Koa',
+  spot: { kind: 'javascript-app', module: 'koa', makers: ['default'] },
   recognise: (exchange) =>
     headerMark(exchange, 'server', /./).length > 0 ? [] : bodyMark(exchange, /^(Not Found|Method Not Allowed)$/),
   render: (policy) => ({

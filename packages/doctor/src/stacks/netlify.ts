@@ -4,6 +4,7 @@ import { headerMark, type Stack } from './stack.js';
 export const netlify: Stack = {
   id: 'netlify',
   title: 'Netlify',
+  spot: { kind: 'new-file' },
   recognise: (exchange) => [
     ...headerMark(exchange, 'server', /^Netlify$/),
     ...headerMark(exchange, 'x-nf-request-id', /./),

@@ -4,6 +4,7 @@ import { headerMark, type Stack } from './stack.js';
 export const nextjs: Stack = {
   id: 'nextjs',
   title: 'Next.js',
+  spot: { kind: 'new-file' },
   recognise: (exchange) => [
     ...headerMark(exchange, 'x-powered-by', /^Next\.js$/),
     ...headerMark(exchange, 'vary', /next-router-state-tree/),

@@ -1,12 +1,15 @@
 import { isToken } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
 import type { ProbedExchange, Recipe } from '../diagnosis.js';
+import type { Spot } from './spot.js';
 
 /** A server, framework, proxy or platform: how it shows itself, and how CORS is set up there. */
 export interface Stack {
   /** Fixed: other tools rely on it. */
   readonly id: string;
   readonly title: string;
+  /** Where a program can put the recipe's code; absent where only a person can tell. */
+  readonly spot?: Spot;
   /** What in an answer shows that it is this stack; nothing where nothing does. */
   recognise(exchange: ProbedExchange): readonly string[];
   /** The smallest correct configuration for that policy. */

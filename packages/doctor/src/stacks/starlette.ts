@@ -4,6 +4,7 @@ import { bodyMark, headerMark, type Stack } from './stack.js';
 export const starlette: Stack = {
   id: 'starlette',
   title: 'Starlette',
+  spot: { kind: 'python-app', module: 'starlette.applications', maker: 'Starlette', at: 'end' },
   recognise: (exchange) => [
     ...(headerMark(exchange, 'server', /^uvicorn$/i).length > 0
       ? bodyMark(exchange, /^(Not Found|Method Not Allowed)$/)

@@ -4,6 +4,7 @@ import { headerMark, type Stack } from './stack.js';
 export const vercel: Stack = {
   id: 'vercel',
   title: 'Vercel',
+  spot: { kind: 'new-file' },
   recognise: (exchange) => [
     ...headerMark(exchange, 'server', /^Vercel$/),
     ...headerMark(exchange, 'x-vercel-id', /./),

@@ -1,0 +1,27 @@
+/**
+ * Where the code of a stack's recipe goes, for a program that puts it there. Only stacks have one whose place is never in
+ * doubt: one file, and one spot in it that shows in its text.
+ */
+export type Spot =
+  | {
+      /** Right after the statement that creates the app. */
+      readonly kind: 'javascript-app';
+      /** The package that makes apps, and what of it does: `default`, or names that are imported. */
+      readonly module: string;
+      readonly makers: readonly string[];
+      /** Its method that makes them, where it does not do so itself. */
+      readonly method?: string;
+    }
+  | {
+      readonly kind: 'python-app';
+      readonly module: string;
+      readonly maker: string;
+      /** Right after the statement that creates the app, or behind all that is done with it. */
+      readonly at: 'creation' | 'end';
+    }
+  /** The whole of a file that is new. */
+  | { readonly kind: 'new-file' }
+  /** A file of rules in JSON, each of which allows something: in the list under that key, or at the top. */
+  | { readonly kind: 'json-rules'; readonly key?: string }
+  /** Lines of their own in a file of properties, all with that prefix. */
+  | { readonly kind: 'properties'; readonly prefix: string };
