@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { commands } from '../../packages/cli/src/commands/catalogue.js';
@@ -53,11 +55,29 @@ test('docs/audit has a page for each finding, and no other', async () => {
   expect(readdirSync(at('docs/audit')).filter((file) => !known.includes(file))).toEqual([]);
 });
 
+const SMALL_APP = `import express from 'express';
+
+const app = express();
+app.get('/users', (request, response) => response.json([]));
+app.listen(3000);
+`;
+
 const makers: Makers = {
   /** What a command prints. */
   async run(argument) {
     const { stdout } = await corsmith(argument.split(' ').slice(1));
     return `\`\`\`text\n$ ${argument}\n${settledText(stdout).trimEnd()}\n\`\`\``;
+  },
+  /** The same beside a small app. */
+  async write(argument) {
+    const folder = mkdtempSync(join(tmpdir(), 'corsmith-page-'));
+    try {
+      writeFileSync(join(folder, 'app.js'), SMALL_APP);
+      const { stdout } = await corsmith(argument.split(' ').slice(1), { cwd: folder });
+      return `\`\`\`text\n$ ${argument}\n${stdout.trimEnd()}\n\`\`\``;
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   },
   /** A command and its screen, on a server that shows that cause. */
   check: async (cause) => screenOf(await exampleOf(cause)),

@@ -23,12 +23,14 @@ export async function corsmith(
   options: {
     readonly env?: NodeJS.ProcessEnv;
     readonly signal?: AbortSignal;
+    readonly cwd?: string;
     readonly onOutput?: (text: string) => void;
   } = {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(options.cwd !== undefined && { cwd: options.cwd }),
   });
   options.signal?.addEventListener('abort', () => child.kill('SIGINT'));
   let stdout = '';

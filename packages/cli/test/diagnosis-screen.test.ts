@@ -41,6 +41,13 @@ test('a blocked request: the answer, the proof, the fix', () => {
                  1. npm install cors
                  2. Restart the server.
 
+      Write      corsmith fix --stack express \\
+                   --origin https://app.example.com \\
+                   -X PUT \\
+                   -H x-api-key \\
+                   --credentials \\
+                   --write app.js
+
       Next       After this fix: x-api-key is missing from
                  Access-Control-Allow-Headers.
 
@@ -91,7 +98,7 @@ test('where no stack is recognised, the header lines themselves are the fix', ()
 
                  What the server runs does not show in its answers. --stack ID
                  prints its configuration, where ID is such as express, fastapi,
-                 spring or nginx; --stack list names all of them.
+                 spring or nginx; corsmith fix --list lists all of them.
 
     "
   `);

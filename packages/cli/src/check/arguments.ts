@@ -1,6 +1,7 @@
-import { type DirectServer, isStackId, type StackId, stacks } from '@corsmith/doctor';
+import type { DirectServer, StackId } from '@corsmith/doctor';
 import { isHeaderName, type PageRequest } from '@corsmith/protocol';
 import type { Invocation } from '../command.js';
+import { stackProblem } from '../fix/stack-id.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 import { readBody } from './body.js';
 import { parseDirect } from './direct.js';
@@ -58,7 +59,7 @@ export async function parseArguments({
     ...(flags.read ?? [])
       .filter((name) => !isHeaderName(name))
       .map((name) => ({ message: `--read '${name}' is not a header's name.` })),
-    flags.stack === undefined || isStackId(flags.stack) ? undefined : unknownStack(flags.stack),
+    flags.stack === undefined ? undefined : stackProblem(flags.stack),
     timeout > 0 && timeout <= LONGEST_TIMEOUT
       ? undefined
       : { message: `--timeout '${flags.timeout}' is not a number of seconds between 0 and ${LONGEST_TIMEOUT}.` },
@@ -79,8 +80,3 @@ export async function parseArguments({
     secrets: flags.showSecrets ? 'shown' : 'masked',
   };
 }
-
-const unknownStack = (id: string): UsageProblem => ({
-  message: id === 'list' ? '--stack takes the id of a stack.' : `--stack '${id}' is not known.`,
-  hint: `Known are ${stacks.map((stack) => stack.id).join(', ')}`,
-});

@@ -4,6 +4,7 @@ import { check } from './check.js';
 import { completion } from './completion.js';
 import { demo } from './demo.js';
 import { explain } from './explain.js';
+import { fix } from './fix.js';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [check, explain, audit, demo, completion];
+export const commands: readonly Command[] = [check, fix, explain, audit, demo, completion];

@@ -26,7 +26,11 @@ export const check: Command = {
     },
     { flags: '--no-extra-probes', description: 'send nothing that the browser would not send' },
     { flags: '--read <name>', description: 'a response header that the page reads', repeatable: true },
-    { flags: '--stack <id>', description: "the server's stack, where it is not recognised; 'list' names all" },
+    {
+      flags: '--stack <id>',
+      description: "the server's stack, where it is not recognised; 'list' names all",
+      values: 'stacks',
+    },
     { flags: '--mode <mode>', description: 'as in fetch()', choices: ['cors', 'no-cors', 'same-origin'] },
     { flags: '--redirect <redirect>', description: 'as in fetch()', choices: ['follow', 'error', 'manual'] },
     {

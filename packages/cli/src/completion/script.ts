@@ -1,3 +1,4 @@
+import { stacks } from '@corsmith/doctor';
 import { commands } from '../commands/catalogue.js';
 import { bashScript } from './bash.js';
 import { fishScript } from './fish.js';
@@ -8,4 +9,5 @@ const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
 export type Shell = keyof typeof SCRIPTS;
 
 /** The script that completes every command and flag of the catalogue in that shell. */
-export const completionScript = (shell: Shell): string => SCRIPTS[shell](vocabularyOf(commands));
+export const completionScript = (shell: Shell): string =>
+  SCRIPTS[shell](vocabularyOf(commands, { stacks: stacks.map(({ id }) => id) }));

@@ -1,4 +1,4 @@
-import type { Command } from '../command.js';
+import type { Command, Option } from '../command.js';
 
 /** What can be written after a command, for the shells' scripts. */
 export interface Vocabulary {
@@ -19,19 +19,23 @@ export interface Flag {
   readonly values: readonly string[];
 }
 
-export function vocabularyOf(commands: readonly Command[]): readonly Vocabulary[] {
-  const known = commands.map(({ name, summary, options, arguments: [first] }) => ({
+/** `known` has what an option means with `values`. */
+export function vocabularyOf(
+  commands: readonly Command[],
+  known: Readonly<Record<NonNullable<Option['values']>, readonly string[]>>,
+): readonly Vocabulary[] {
+  const named = commands.map(({ name, summary, options, arguments: [first] }) => ({
     name,
     summary,
     words: first?.choices ?? [],
-    flags: options.map(({ flags, description, choices = [] }): Flag => {
+    flags: options.map(({ flags, description, values, choices = values ? known[values] : [] }): Flag => {
       const [, short, long = ''] = /^(?:(-\w), )?(--[\w-]+)/.exec(flags) ?? [];
       const flag = { long, description, takesValue: flags.includes('<'), values: choices };
       return short === undefined ? flag : { ...flag, short };
     }),
   }));
   const names = commands.map(({ name }) => name);
-  return [...known, { name: 'help', summary: 'Print the help of a command', flags: [], words: names }];
+  return [...named, { name: 'help', summary: 'Print the help of a command', flags: [], words: names }];
 }
 
 /** The spellings of a flag. */

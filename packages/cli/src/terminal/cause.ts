@@ -1,6 +1,8 @@
-import { type Cause, type Diagnosis, neededHeaders, stacks } from '@corsmith/doctor';
+import { type Cause, type Diagnosis, neededHeaders, neededPolicy, type Recipe, spotOf, stacks } from '@corsmith/doctor';
+import { fixCommand } from '../fix/fix-command.js';
 import { BLANK, besideLabel, type Line, labelled, lengthOf, paragraph, type Span, textOf } from './line.js';
 import { codeLines, recipeLines } from './recipe.js';
+import { shellCommand } from './shell.js';
 
 /** Why, in plain words, with the cause's id at the right edge of its title. */
 export function causeLines({ id, title, explanation, certainty, evidence }: Cause, width: number): Line[] {
@@ -24,11 +26,26 @@ export function withAtRight(lines: readonly Line[], span: Span, room: number): L
 
 /** What to change. Code begins at the left edge, so that it can be copied as it is. */
 export function fixLines({ fix, afterFix, mendedIn }: Cause, diagnosis: Diagnosis, width: number): Line[] {
-  const { stack } = diagnosis;
   const room = besideLabel(width);
-  if (!fix && mendedIn === 'between') return labelled('Fix', paragraph(UNKNOWN_PROXY, room));
-  if (!fix) return afterFix && mendedIn === 'server' ? neededLines(diagnosis, room) : [];
-  return recipeLines(fix, { seen: stack.find(({ id }) => id === fix.stack), width });
+  if (fix) {
+    const seen = diagnosis.stack.find(({ id }) => id === fix.stack);
+    return [...recipeLines(fix, { seen, width }), ...writeLines(fix, diagnosis, room)];
+  }
+  if (mendedIn === 'between') return labelled('Fix', paragraph(UNKNOWN_PROXY, room));
+  return afterFix && mendedIn === 'server' ? neededLines(diagnosis, room) : [];
+}
+
+/** The command that puts it into its file, where a program can. */
+function writeLines({ stack, files: [file], removals }: Recipe, { request, read }: Diagnosis, room: number): Line[] {
+  if (!file || removals || !spotOf(stack)) return [];
+  const command = fixCommand(neededPolicy(request, read), stack, file.path);
+  return [
+    BLANK,
+    ...labelled(
+      'Write',
+      shellCommand(command, room).map((row): Line => [['code', row]]),
+    ),
+  ];
 }
 
 /** Where no configuration can be written: the header lines themselves, and how to get the configuration. */
@@ -52,7 +69,7 @@ function neededLines({ request, read, stack }: Diagnosis, room: number): Line[] 
   ];
 }
 
-const UNKNOWN_STACK = `What the server runs does not show in its answers. --stack ID prints its configuration, where ID is such as express, fastapi, spring or nginx; --stack list names all ${stacks.length}.`;
+const UNKNOWN_STACK = `What the server runs does not show in its answers. --stack ID prints its configuration, where ID is such as express, fastapi, spring or nginx; corsmith fix --list lists all ${stacks.length}.`;
 
 const UNKNOWN_PROXY =
   'Which proxy it is does not show in its answers. --stack ID prints what to change there, where ID is such as nginx, apache, caddy, haproxy, varnish or aws-cloudfront.';

@@ -1,5 +1,8 @@
 /** What a piece of text is, not how it looks: `paint` decides that. */
-export type Mark = 'good' | 'bad' | 'strong' | 'dim' | 'code';
+export type Mark = 'good' | 'bad' | 'strong' | 'dim' | CodeMark;
+
+/** Text of a file, as it stands there or as it changes. */
+export type CodeMark = 'code' | 'added' | 'removed' | 'around';
 
 export type Span = string | readonly [mark: Mark, text: string];
 

@@ -1,4 +1,4 @@
-import { type Line, type Mark, textOf } from './line.js';
+import type { CodeMark, Line, Mark } from './line.js';
 import { printable } from './printable.js';
 
 /** The SGR codes that begin and end a look. */
@@ -8,7 +8,13 @@ const LOOK: Readonly<Record<Mark, readonly [begin: number, end: number]>> = {
   strong: [1, 22],
   dim: [2, 22],
   code: [36, 39],
+  added: [32, 39],
+  removed: [31, 39],
+  around: [2, 22],
 };
+
+/** There a tab is part of the text. */
+const CODE_MARKS: ReadonlySet<Mark> = new Set<CodeMark>(['code', 'added', 'removed', 'around']);
 
 export type Colour = 'colour' | 'plain';
 
@@ -19,9 +25,11 @@ export const paint = (lines: readonly Line[], colour: Colour): string =>
 function paintLine(line: Line, colour: Colour): string {
   return line
     .map((span) => {
-      const text = printable(textOf(span));
-      if (typeof span === 'string' || colour === 'plain') return text;
-      const [begin, end] = LOOK[span[0]];
+      if (typeof span === 'string') return printable(span);
+      const [mark, raw] = span;
+      const text = CODE_MARKS.has(mark) ? raw.split('\t').map(printable).join('\t') : printable(raw);
+      if (colour === 'plain') return text;
+      const [begin, end] = LOOK[mark];
       return `\x1b[${begin}m${text}\x1b[${end}m`;
     })
     .join('');

@@ -9,38 +9,51 @@ export interface RecipeScreen {
 }
 
 /** The configuration file by file, then what to do. Code begins at the left edge, so that it can be copied as it is. */
-export function recipeLines(fix: Recipe, { seen, width }: RecipeScreen): Line[] {
-  const room = besideLabel(width);
-  const proof = fix.verified === 'real-server' ? `proved on ${fix.version ?? fix.title}` : 'from its documentation';
+export function recipeLines(recipe: Recipe, screen: RecipeScreen): Line[] {
+  const room = besideLabel(screen.width);
   return [
-    ...labelled('Fix', [
-      [
-        ['strong', fix.title],
-        ['dim', `   ${[seen?.evidence[0], proof].filter(Boolean).join('; ')}`],
-      ],
-    ]),
-    ...(fix.removals ?? []).flatMap(({ path, looks }) => [
+    ...recipeHead(recipe, screen),
+    ...(recipe.removals ?? []).flatMap(({ path, looks }) => [
       ...labelled('', paragraph(`In ${path}, and in what it includes, take away what looks like this:`, room)),
       ...codeLines(looks),
     ]),
-    ...fix.files.flatMap((file) => [
+    ...recipe.files.flatMap((file) => [
       ...labelled('', paragraph(`In ${file.path}, ${file.where}:`, room)),
       ...codeLines(file.code.replace(/\n+$/, '').split('\n')),
     ]),
-    ...stepLines(fix, room),
+    ...labelled('', stepLines(recipe.steps, room)),
   ];
 }
 
+/** Which stack it is for, and how far it is proved. */
+export function recipeHead(recipe: Recipe, { seen, width }: RecipeScreen): Line[] {
+  const known = [seen?.evidence[0], proofOf(recipe)].filter(Boolean).join('; ');
+  const { title } = recipe;
+  if (title.length + 3 + known.length <= besideLabel(width))
+    return labelled('Fix', [
+      [
+        ['strong', title],
+        ['dim', `   ${known}`],
+      ],
+    ]);
+  return labelled('Fix', [[['strong', title]], ...paragraph(known, besideLabel(width), 'dim')]);
+}
+
+export const proofOf = ({ verified, version, title }: Pick<Recipe, 'verified' | 'version' | 'title'>): string =>
+  verified === 'real-server' ? `proved on ${version ?? title}` : 'from its documentation';
+
 export const codeLines = (rows: readonly string[]): Line[] => [
   BLANK,
-  ...rows.map((row): Line => [['code', row]]),
+  ...rows.map((row): Line => (row === '' ? BLANK : [['code', row]])),
   BLANK,
 ];
 
-const stepLines = ({ steps }: Recipe, room: number): Line[] =>
-  steps.flatMap((step, index) =>
-    labelled('', steps.length === 1 ? paragraph(step, room) : numbered(index + 1, paragraph(step, room - 3))),
-  );
+/** Numbered where there are several. A command stays in one row, so that it can be copied. */
+export const stepLines = (steps: readonly string[], room: number): Line[] =>
+  steps.flatMap((step, index) => {
+    const rows = isCommand(step) ? [[['code', step] as const]] : paragraph(step, room - 3);
+    return steps.length === 1 ? rows : rows.map((row, i): Line => [i === 0 ? `${index + 1}. ` : '   ', ...row]);
+  });
 
-const numbered = (number: number, rows: readonly Line[]): Line[] =>
-  rows.map((row, index) => [index === 0 ? `${number}. ` : '   ', ...row]);
+/** A sentence ends with a full stop. */
+const isCommand = (step: string): boolean => /^[a-z].*[^.:]$/.test(step);

@@ -1,0 +1,78 @@
+import {
+  corsUnsafeRequestHeaderNames,
+  type HeaderList,
+  isCorsSafelistedMethod,
+  normalizeMethod,
+} from '@corsmith/protocol';
+import type { PolicyConfig } from '@corsmith/server';
+import { parseHeader } from '../check/header.js';
+import { UsageError, type UsageProblem } from '../usage-error.js';
+import { policyProblems } from './policy-file.js';
+
+/** The flags that describe a policy, as they were written. */
+export interface PolicyFlags {
+  readonly origin?: readonly string[];
+  readonly request?: readonly string[];
+  readonly header?: readonly string[];
+  readonly credentials?: boolean;
+  readonly read?: readonly string[];
+  readonly maxAge?: string;
+}
+
+/** What pages are to be allowed, and the header lines of theirs whose values are known. */
+export interface AskedPolicy {
+  readonly policy: PolicyConfig;
+  readonly headers: HeaderList;
+}
+
+/**
+ * The least that allows what the flags describe.
+ * @throws UsageError with every mistake at once.
+ */
+export function askedPolicy(flags: PolicyFlags): AskedPolicy {
+  const { origin = [], request = [], header = [], read = [], maxAge } = flags;
+  const lines = header.map((text) => (text.includes(':') ? parseHeader(text) : { name: text }));
+  const headers = lines.flatMap((one) => ('header' in one ? [one.header] : []));
+  const names = lines.flatMap((one) => ('name' in one ? [one.name] : []));
+  const problems = [
+    origin.length === 0 ? WHICH_PAGE : undefined,
+    ...lines.map((one) => ('problem' in one ? one.problem : undefined)),
+    maxAge === undefined || /^\d{1,9}$/.test(maxAge)
+      ? undefined
+      : { message: `--max-age '${maxAge}' is not a number of whole seconds.` },
+  ].filter((problem) => problem !== undefined);
+  const methods = unique(request.map(normalizeMethod)).filter((method) => !isCorsSafelistedMethod(method));
+  const requestHeaders = unique([...corsUnsafeRequestHeaderNames(headers), ...names]);
+  const policy = {
+    origins: origin.length === 1 && origin[0] === '*' ? '*' : unique(origin.length > 0 ? origin : [ANY_PAGE]),
+    ...(flags.credentials && { credentials: true }),
+    ...(methods.length > 0 && { methods }),
+    ...(requestHeaders.length > 0 && { requestHeaders }),
+    ...(read.length > 0 && { responseHeaders: unique(read) }),
+    ...(maxAge !== undefined && problems.length === 0 && { maxAge: Number(maxAge) }),
+  } as PolicyConfig;
+  const all = [...problems, ...policyProblems(policy, flagOf)];
+  if (all.length > 0) throw new UsageError(all);
+  return { policy, headers };
+}
+
+/** Stands for the page that is missing, so that the other mistakes are told with it. */
+const ANY_PAGE = 'https://page.invalid';
+
+/** Where a path of the policy was written. */
+const flagOf = (path: string): string => FLAGS[path.replace(/\[.*/, '')] ?? path;
+
+const FLAGS: Readonly<Record<string, string>> = {
+  origins: '--origin',
+  methods: '-X',
+  requestHeaders: '-H',
+  responseHeaders: '--read',
+  maxAge: '--max-age',
+};
+
+const WHICH_PAGE: UsageProblem = {
+  message: 'Which page is to be allowed?',
+  hint: 'Name its origin, such as --origin http://localhost:5173',
+};
+
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)];

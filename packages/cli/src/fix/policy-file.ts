@@ -1,0 +1,81 @@
+import { isUtf8 } from 'node:buffer';
+import { open } from 'node:fs/promises';
+import { ContractError, type ContractMistake, readPolicy } from '@corsmith/doctor';
+import { createPolicy, type PolicyConfig, PolicyError } from '@corsmith/server';
+import { UsageError, type UsageProblem } from '../usage-error.js';
+
+/** Bytes: a policy of ten thousand origins. */
+const POLICY_LIMIT = 1024 * 1024;
+
+/**
+ * The policy in a file, in YAML or JSON: by itself, or as the `policy` of a contract.
+ * @throws UsageError with every mistake at once, each with its line and path.
+ */
+export async function readPolicyFile(file: string): Promise<PolicyConfig> {
+  const text = await textOf(file);
+  try {
+    return readPolicy(text, { file, variables: process.env });
+  } catch (error) {
+    if (error instanceof ContractError) throw new UsageError(problemsOf(error, file));
+    throw error;
+  }
+}
+
+/** More would hide the first. */
+const LISTED = 20;
+
+function problemsOf({ mistakes }: ContractError, file: string): readonly UsageProblem[] {
+  const problems = mistakes.slice(0, LISTED).map((one) => problemOf(one, file));
+  const more = mistakes.length - problems.length;
+  return more > 0 ? [...problems, { message: `${file}: and ${more} more mistakes.` }] : problems;
+}
+
+function problemOf(mistake: ContractMistake, file: string): UsageProblem {
+  const { code, line, column, text, suggestion } = mistake;
+  // Of what is no YAML nothing has a path.
+  const what = [code === 'syntax' ? '' : mistake.path, text === '' ? '' : `'${text}'`].filter((part) => part !== '');
+  const message = `${file}:${line}:${column}: ${what.join(' ')}${what.length > 0 ? ': ' : ''}${mistake.message}`;
+  return suggestion === undefined ? { message } : { message, hint: `Write ${suggestion}` };
+}
+
+/** What keeps a policy from being used; `place` is where a path of it was written. */
+export function policyProblems(config: PolicyConfig, place: (path: string) => string): readonly UsageProblem[] {
+  try {
+    createPolicy(config);
+    return [];
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    return error.mistakes.map(({ path, text, message, suggestion }) => {
+      const sentence = { message: `${place(path)}${text === '' ? '' : ` '${text}'`}: ${message}` };
+      return suggestion === undefined ? sentence : { ...sentence, hint: `Write ${suggestion}` };
+    });
+  }
+}
+
+async function textOf(path: string): Promise<string> {
+  const bytes = await bytesOf(path).catch((error: Error) => {
+    if (error instanceof UsageError) throw error;
+    throw refused(path, `it can't be read: ${error.message.replace(/, \w+( '.*')?$/s, '')}.`);
+  });
+  if (!isUtf8(bytes)) throw refused(path, 'it is not text in UTF-8.');
+  return bytes.toString('utf8').replace(/^\ufeff/, '');
+}
+
+async function bytesOf(path: string): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    if (size > POLICY_LIMIT) throw refused(path, 'it is larger than 1 MiB.');
+    // A device has no size, and may have no end.
+    const bytes = Buffer.alloc(POLICY_LIMIT + 1);
+    let length = 0;
+    for (let read = -1; read !== 0 && length < bytes.length; length += read)
+      ({ bytesRead: read } = await file.read(bytes, length));
+    if (length > POLICY_LIMIT) throw refused(path, 'it is larger than 1 MiB.');
+    return bytes.subarray(0, length);
+  } finally {
+    await file.close();
+  }
+}
+
+const refused = (path: string, message: string): UsageError => new UsageError([{ message: `${path}: ${message}` }]);

@@ -1,0 +1,38 @@
+import { isStackId, type StackId, stacks } from '@corsmith/doctor';
+import { nearest } from '@corsmith/server';
+import type { UsageProblem } from '../usage-error.js';
+
+/** What keeps `id` from being a stack's, with those that may be meant. */
+export function stackProblem(id: StackId): UsageProblem | undefined {
+  if (isStackId(id)) return undefined;
+  if (id === 'list') return { message: '--stack takes the id of a stack.', hint: KNOWN };
+  const [one, ...more] = meantStacks(id);
+  const message = `--stack '${id}' is not known.`;
+  if (one === undefined) return { message, hint: KNOWN };
+  return { message, hint: `Did you mean ${[one, ...more].join(' or ')}? corsmith fix --list lists all` };
+}
+
+const KNOWN = `Known are ${stacks.map(({ id }) => id).join(', ')}`;
+
+/** Those whose id or title is the text or has it, such as `next`, `go` or `ASP.NET`; else the one spelt nearly so. */
+function meantStacks(text: string): readonly StackId[] {
+  const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const wanted = plain(text).replace(/js$/, '');
+  const fits: readonly ((name: string) => boolean)[] = [
+    (name) => plain(name) === wanted,
+    (name) => name.split(/[- ]/).some((word) => plain(word) === wanted),
+    (name) => plain(name).includes(wanted),
+  ];
+  for (const fit of wanted.length < 2 ? [] : fits) {
+    const found = stacks.filter(({ id, title }) => fit(id) || fit(title)).map(({ id }) => id);
+    if (found.length > 0 && found.length <= MOST) return found;
+  }
+  const near = nearest(
+    text,
+    stacks.map(({ id }) => id),
+  );
+  return near === undefined ? [] : [near];
+}
+
+/** More are no answer. */
+const MOST = 5;

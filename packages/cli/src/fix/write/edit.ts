@@ -1,0 +1,32 @@
+/** What comes of putting a recipe into a text. */
+export type Edit =
+  | { readonly kind: 'edited'; readonly text: string }
+  /** It is in there already. */
+  | { readonly kind: 'unchanged' }
+  /** A sentence that says what in the text keeps a program from doing it. */
+  | { readonly kind: 'refused'; readonly why: string };
+
+export const refused = (why: string): Edit => ({ kind: 'refused', why });
+
+/** A recipe's code, apart: its imports, and what follows them. */
+export interface Snippet {
+  readonly imports: readonly string[];
+  readonly body: readonly string[];
+}
+
+export function snippetOf(code: string): Snippet {
+  const lines = code.replace(/\n+$/, '').split('\n');
+  const isImport = (line: string) => /^(?:import|from) /.test(line);
+  const body = lines.filter((line) => !isImport(line));
+  return { imports: lines.filter(isImport), body: body.slice(body.findIndex((line) => line !== '')) };
+}
+
+/** Lines, each but empty ones behind the same indent. */
+export const indented = (lines: readonly string[], indent: string): string =>
+  lines.map((line) => (line === '' ? '' : indent + line)).join('\n');
+
+/** The text with more put in at these places, from the last to the first. */
+export const inserted = (text: string, insertions: readonly { readonly at: number; readonly text: string }[]): string =>
+  [...insertions]
+    .sort((a, b) => b.at - a.at)
+    .reduce((all, one) => all.slice(0, one.at) + one.text + all.slice(one.at), text);

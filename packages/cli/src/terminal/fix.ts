@@ -1,0 +1,119 @@
+import type { Diagnosis, Recipe, RecognisedStack } from '@corsmith/doctor';
+import type { ListedStack } from '../fix/list.js';
+import type { Written } from '../fix/run.js';
+import { causeLines } from './cause.js';
+import { BLANK, besideLabel, indent, type Line, labelled, lengthOf, paragraph } from './line.js';
+import { proofOf, recipeHead, recipeLines, stepLines } from './recipe.js';
+import { shellCommand } from './shell.js';
+import { isAllowed, verdictLines } from './verdict.js';
+
+export interface PrintedFix {
+  readonly recipe: Recipe;
+  /** The words of the command that shows whether it holds. */
+  readonly verify: readonly (readonly string[])[];
+  /** What the server answered, where it was asked. */
+  readonly found?: Diagnosis | undefined;
+}
+
+/** What is wrong where that is known, the configuration, what it bites with, and how to see that it holds. */
+export const fixScreen = (fix: PrintedFix, width: number): Line[] => [
+  ...foundLines(fix, width),
+  ...recipeLines(fix.recipe, { seen: seenOf(fix), width }),
+  BLANK,
+  ...bewareLines(fix, width),
+];
+
+/** The same with what changes in a file in place of the configuration. */
+export const diffLines = (diff: string, fix: PrintedFix, width: number): Line[] => [
+  ...foundLines(fix, width),
+  ...recipeHead(fix.recipe, { seen: seenOf(fix), width }),
+  BLANK,
+  ...(diff === '' ? [] : [...diff.trimEnd().split('\n').map(diffLine), BLANK]),
+];
+
+function diffLine(row: string): Line {
+  const text = row.replace(/\r$/, '');
+  if (text === '') return BLANK;
+  return [[row.startsWith('+') ? 'added' : row.startsWith('-') ? 'removed' : 'around', text]];
+}
+
+/** What became of the file. */
+export function writtenLine(written: Written, path: string, width: number): Line[] {
+  switch (written) {
+    case 'written':
+      return [[['good', `✓ Written to ${path}`]]];
+    case 'unchanged':
+      return [[['good', `✓ ${path} has it already`]]];
+    case 'not-written':
+      return paragraph('Nothing was written. --yes writes it without asking.', width);
+  }
+}
+
+/** What is left to do once it is in the file. */
+export const afterwardsLines = (fix: PrintedFix, width: number): Line[] => [
+  ...labelled('Then', stepLines(fix.recipe.steps, besideLabel(width))),
+  BLANK,
+  ...bewareLines(fix, width),
+];
+
+function foundLines({ recipe, found }: PrintedFix, width: number): Line[] {
+  if (!found) return [];
+  const [cause] = found.causes;
+  const others = found.stack.filter(({ id }) => id !== recipe.stack);
+  return [
+    ...verdictLines(found, width),
+    BLANK,
+    ...(cause ? [...causeLines(cause, width), BLANK] : []),
+    ...(others.length > 0 ? [...othersLines(others, width), BLANK] : []),
+  ];
+}
+
+const seenOf = ({ recipe, found }: PrintedFix): RecognisedStack | undefined =>
+  found?.stack.find(({ id }) => id === recipe.stack);
+
+function bewareLines({ recipe, verify }: PrintedFix, width: number): Line[] {
+  const room = besideLabel(width);
+  return [
+    ...(recipe.pitfalls.length > 0 ? [...labelled('Beware', bullets(recipe.pitfalls, room)), BLANK] : []),
+    ...labelled(
+      'Verify',
+      shellCommand(verify, room).map((row): Line => [['code', row]]),
+    ),
+  ];
+}
+
+const bullets = (sentences: readonly string[], room: number): Line[] =>
+  sentences.flatMap((sentence) =>
+    paragraph(sentence, room - 2).map((row, index): Line => [index === 0 ? '- ' : '  ', ...row]),
+  );
+
+function othersLines(others: readonly RecognisedStack[], width: number): Line[] {
+  const names = others.map(({ id, evidence }) => `${id} (${evidence[0]})`).join(', ');
+  const sentence = `${names} shows too. One of them sends the headers, not several: --stack ${others[0]?.id} prints its configuration instead.`;
+  return labelled('Seen', paragraph(sentence, besideLabel(width)));
+}
+
+/** Where there is nothing to configure: the verdict, and the cause where there is one. */
+export function nothingScreen(found: Diagnosis, width: number): Line[] {
+  const [cause] = found.causes;
+  const sentence = isAllowed(found)
+    ? 'There is nothing to fix for this request. --stack ID prints the configuration all the same.'
+    : 'No CORS configuration of the server mends this.';
+  return [
+    ...verdictLines(found, width),
+    BLANK,
+    ...(cause ? [...causeLines(cause, width), BLANK] : []),
+    ...labelled('Fix', paragraph(sentence, besideLabel(width))),
+  ];
+}
+
+/** A row a stack where it fits: its id, its title, how far it is proved, and whether a program can write it. */
+export function listScreen(stacks: readonly ListedStack[], width: number): Line[] {
+  const column = Math.max(...stacks.map(({ stack }) => stack.length)) + 2;
+  return stacks.flatMap((one): Line[] => {
+    const proof = `${one.verified === 'documented' ? 'documented' : proofOf(one)}${one.writes ? ', --write' : ''}`;
+    const head: Line = [['strong', one.stack.padEnd(column)], one.title];
+    if (lengthOf(head) + 2 + proof.length <= width) return [[...head, ['dim', `  ${proof}`]]];
+    return [head, ...indent(4, paragraph(proof, width - 4, 'dim'))];
+  });
+}
