@@ -1,0 +1,39 @@
+import {
+  type Explanation,
+  explainMessage,
+  ImportError,
+  type ImportedRequest,
+  type ImportProblem,
+  importSource,
+  importText,
+  judgeRecorded,
+  type RecordedVerdict,
+} from '@corsmith/doctor/pure';
+import { parseConsoleText } from '@corsmith/protocol';
+
+/** What a pasted text holds. */
+export type Understood =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'broken'; readonly problems: readonly ImportProblem[] }
+  | { readonly kind: 'messages'; readonly explanations: readonly Explanation[] }
+  | { readonly kind: 'requests'; readonly requests: readonly ImportedRequest[] }
+  | { readonly kind: 'recorded'; readonly verdicts: readonly RecordedVerdict[] };
+
+/** Tells what a text is, and what it says. Nothing of it leaves the page. */
+export async function understand(text: string): Promise<Understood> {
+  if (text.trim() === '') return { kind: 'nothing' };
+  const source = importSource(text);
+  if (source === undefined) {
+    const messages = parseConsoleText(text);
+    return messages.length > 0 ? { kind: 'messages', explanations: messages.map(explainMessage) } : { kind: 'unknown' };
+  }
+  try {
+    const requests = importText(text, source);
+    if (source !== 'har') return { kind: 'requests', requests };
+    return { kind: 'recorded', verdicts: await Promise.all(requests.map(judgeRecorded)) };
+  } catch (error) {
+    if (error instanceof ImportError) return { kind: 'broken', problems: error.problems };
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+import { isForbiddenRequestHeader } from '@corsmith/protocol';
+import { type Play, START } from './play.js';
+
+/** In characters: what a link can hold in every browser. */
+const LONGEST = 30_000;
+
+/** Headers whose values no link should hold. */
+const SECRET =
+  /^(?:authorization|cookie|proxy-authorization|x-api-key|api-key|apikey|x-auth-token)$|token|secret|password/i;
+
+/** The playground as the fragment of a link: it is not sent to any server. Secrets are masked. */
+export function toFragment(play: Play): string {
+  const shared = { ...play, url: withoutUser(play.url), headers: masked(play.headers) };
+  const bytes = new TextEncoder().encode(JSON.stringify(shared));
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+}
+
+/** What a link holds, or undefined where it is none of ours. Whatever is missing or odd is as at the start. */
+export function fromFragment(fragment: string): Play | undefined {
+  if (fragment === '' || fragment.length > LONGEST) return undefined;
+  try {
+    const text = atob(fragment.replaceAll('-', '+').replaceAll('_', '/'));
+    const value: unknown = JSON.parse(new TextDecoder().decode(Uint8Array.from(text, (char) => char.charCodeAt(0))));
+    return typeof value === 'object' && value !== null ? (likeStart(START, value) as Play) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const CHOICES: Readonly<Record<string, readonly string[]>> = {
+  credentials: ['omit', 'same-origin', 'include'],
+  mode: ['cors', 'no-cors', 'same-origin'],
+  initiator: ['fetch', 'xhr', 'font', 'script', 'image', 'module', 'eventsource'],
+};
+
+/** The same fields with the same types. */
+function likeStart(start: object, value: object): object {
+  const given = value as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(start).map(([key, before]) => {
+      const after = Object.hasOwn(given, key) ? given[key] : before;
+      if (typeof before === 'object') return [key, likeStart(before, typeof after === 'object' && after ? after : {})];
+      const fits = typeof after === typeof before && (CHOICES[key]?.includes(String(after)) ?? true);
+      return [key, fits ? after : before];
+    }),
+  );
+}
+
+const masked = (headers: string): string =>
+  headers
+    .split('\n')
+    .map((line) => {
+      const [name = ''] = line.split(':', 1);
+      return SECRET.test(name.trim()) || isForbiddenRequestHeader(name.trim(), '') ? `${name}: ***` : line;
+    })
+    .join('\n');
+
+const withoutUser = (url: string): string => url.replace(/^([a-z]+:\/\/)[^/?#]*@/i, '$1***@');

@@ -1,0 +1,65 @@
+import { createPolicy, type PolicyConfig, PolicyError, type PolicyMistake } from '@corsmith/server';
+
+/** The form, as it is typed. Lists hold one name a line. */
+export interface Draft {
+  readonly origins: string;
+  readonly credentials: boolean;
+  readonly methods: string;
+  readonly requestHeaders: string;
+  readonly responseHeaders: string;
+  readonly maxAge: string;
+}
+
+export const START: Draft = {
+  origins: 'https://app.example.com\nhttp://localhost:*',
+  credentials: true,
+  methods: 'PUT\nDELETE',
+  requestHeaders: 'Content-Type',
+  responseHeaders: '',
+  maxAge: '7200',
+};
+
+export type Drafted = { readonly policy: PolicyConfig } | { readonly mistakes: readonly PolicyMistake[] };
+
+/** The policy, or every mistake of it. */
+export function drafted(draft: Draft): Drafted {
+  const policy = policyOf(draft);
+  try {
+    createPolicy(policy);
+    return { policy };
+  } catch (error) {
+    if (error instanceof PolicyError) return { mistakes: error.mistakes };
+    throw error;
+  }
+}
+
+function policyOf({ origins, credentials, methods, requestHeaders, responseHeaders, maxAge }: Draft): PolicyConfig {
+  const lists = {
+    methods: names(methods),
+    requestHeaders: names(requestHeaders),
+    responseHeaders: names(responseHeaders),
+  };
+  const policy = {
+    origins: names(origins).join() === '*' ? '*' : names(origins),
+    ...(credentials && { credentials }),
+    ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)),
+    ...(lists.requestHeaders.join() === '*' && { requestHeaders: '*' }),
+    ...(maxAge.trim() !== '' && { maxAge: Number(maxAge) }),
+  };
+  // Whatever is typed that is no policy, createPolicy refuses.
+  return policy as PolicyConfig;
+}
+
+const names = (text: string): string[] =>
+  text
+    .split(/[\n,]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+/** The policy as a `cors.yaml`, with one endpoint to fill in. JSON is YAML, so every value is written as JSON. */
+export function contractText(policy: PolicyConfig): string {
+  const lines = Object.entries(policy).map(
+    ([key, value]) => `  ${key}: ${JSON.stringify(value).replaceAll('","', '", "')}`,
+  );
+  return ['policy:', ...lines, 'endpoints:', '  - url: https://api.example.com/', ''].join('\n');
+}

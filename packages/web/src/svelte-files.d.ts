@@ -1,0 +1,7 @@
+/** Components, as far as TypeScript has to know them. */
+declare module '*.svelte' {
+  import type { Component } from 'svelte';
+
+  const component: Component<Record<string, unknown>>;
+  export default component;
+}

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readHeaders } from '../src/playground/header-text.js';
+import { type Play, play, START } from '../src/playground/play.js';
+import { fromFragment, toFragment } from '../src/playground/share.js';
+import { whyPreflight } from '../src/playground/why-preflight.js';
+
+const blocked = async (change: Partial<Play>) => {
+  const { outcomes } = await play({ ...START, ...change });
+  return outcomes.map(({ engine, block }) => [engine, block?.code] as const);
+};
+
+describe('the verdict', () => {
+  test('a slash at the end blocks it in every engine; without it nothing does', async () => {
+    const codes = await blocked({});
+    expect(codes.map(([engine]) => engine)).toEqual(['chromium', 'firefox', 'webkit', 'standard']);
+    expect(codes.every(([, code]) => code !== undefined)).toBe(true);
+    const headers = START.preflight.headers.replace('example.com/', 'example.com');
+    const mended = await blocked({ preflight: { status: 204, headers } });
+    expect(mended.every(([, code]) => code === undefined)).toBe(true);
+  });
+
+  test('what can not be read is told at its field', async () => {
+    const told = async (change: Partial<Play>) => (await play({ ...START, ...change })).mistakes;
+    expect(await told({ origin: 'https://app.example.com/' })).toMatchObject([{ field: 'origin' }]);
+    expect(await told({ url: '/users' })).toMatchObject([{ field: 'url' }]);
+    expect(await told({ headers: 'A: 1\nno header' })).toMatchObject([
+      { field: 'headers', message: 'Line 2: A header has a colon after its name.' },
+    ]);
+    expect(await told({ actual: { status: 200, headers: 'a b: c' } })).toMatchObject([{ field: 'actual' }]);
+  });
+
+  test('nothing that is typed makes it fail', async () => {
+    const text = fc.string({ unit: 'binary', maxLength: 20 });
+    const answer = fc.record({ status: fc.integer({ min: 100, max: 599 }), headers: text });
+    const answers = { preflight: answer, actual: answer };
+    const typed = fc.record({ origin: text, url: text, method: text, headers: text, body: text, ...answers });
+    await fc.assert(
+      fc.asyncProperty(typed, async (change) => {
+        const { outcomes, mistakes } = await play({ ...START, ...change });
+        expect(outcomes.length > 0).toBe(mistakes.length === 0);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('why there is a preflight', () => {
+  const why = async (change: Partial<Play>) => {
+    const now = { ...START, ...change };
+    return whyPreflight(now, (await play(now)).outcomes);
+  };
+
+  test('each reason is told', async () => {
+    expect(await why({})).toEqual([expect.stringContaining('The method PUT'), expect.stringContaining('Content-Type')]);
+    expect(await why({ method: 'POST', headers: 'X-Id: 7' })).toEqual([expect.stringContaining('The header x-id')]);
+    expect(await why({ method: 'GET', headers: '' })).toEqual([expect.stringMatching(/^None/)]);
+    expect(await why({ url: 'https://app.example.com/' })).toEqual([expect.stringMatching(/own origin/)]);
+  });
+
+  test('what only some engines ask for names them', async () => {
+    expect((await why({ method: 'GET', headers: 'Save-Data: on' })).join(' ')).toMatch(/Not in every engine/);
+  });
+});
+
+describe('a link', () => {
+  test('holds the whole playground', () => {
+    const play = { ...START, body: 'ünïcode ✓', headers: 'X-Id: 7' };
+    expect(fromFragment(toFragment(play))).toEqual(play);
+  });
+
+  test('masks secrets', () => {
+    const headers = 'Authorization: Bearer abc\nX-Session-Token: def\nX-Id: 7';
+    const shared = fromFragment(toFragment({ ...START, url: 'https://me:pass@api.example.com/', headers }));
+    expect(shared).toMatchObject({
+      url: 'https://***@api.example.com/',
+      headers: 'Authorization: ***\nX-Session-Token: ***\nX-Id: 7',
+    });
+  });
+
+  test('of other people’s making does no harm', () => {
+    const odd = { ...START, mode: 'evil', actual: { status: 'x' }, preflight: null, more: 1 };
+    expect(fromFragment(toFragment(odd as unknown as Play))).toEqual(START);
+    fc.assert(fc.property(fc.string(), (text) => void fromFragment(text)));
+    expect(fromFragment('x'.repeat(1_000_000))).toBeUndefined();
+  });
+});
+
+test('headers are read as they are written', () => {
+  expect(readHeaders('A: 1\nb:2\n\nSet-Cookie: a=b; c').headers).toEqual([
+    ['A', '1'],
+    ['b', '2'],
+    ['Set-Cookie', 'a=b; c'],
+  ]);
+});
