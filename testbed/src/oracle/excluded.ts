@@ -47,10 +47,34 @@ const LINES: Readonly<Record<EngineWithBrowser, readonly ExcludedLine[]>> = {
     { name: 'module script', reason: UNUSABLE_TYPE, pattern: /^Failed to load module script: Expected a JavaScript/ },
   ],
   firefox: [
+    { name: 'cookie', reason: 'about a cookie of an answer', pattern: /^Cookie “.*” will soon be rejected / },
     {
-      name: 'other subjects',
-      reason: 'lines about scripts, fonts and event streams that follow the one about CORS',
-      pattern: /^(?!Cross-Origin Request )/,
+      name: 'element',
+      reason: 'repeats for a script, a font or an event stream that it has failed, CORS or not',
+      pattern:
+        /^((Module|<script>) source URI is not allowed in this document|Loading failed for the |downloadable font: |Firefox can’t establish a connection to the server at )/,
+    },
+    {
+      name: 'type of a script',
+      reason: UNUSABLE_TYPE,
+      pattern:
+        /^(Loading module from “.*” was blocked because of a disallowed|The script from “.*” was loaded even though its) MIME type/,
+    },
+    { name: 'no type', reason: 'XHR reads an answer without a type as XML', pattern: /^XML Parsing Error: / },
+    {
+      name: 'opaque answer',
+      reason: 'what no element gets of an answer without CORS',
+      pattern: /^The resource at “.*” was blocked by OpaqueResponseBlocking\./,
+    },
+    {
+      name: 'another scheme or mode',
+      reason: 'what is no request of HTTP or leaves mode same-origin; names the page, or a frame by a random number',
+      pattern: /^(Redirecting to data: URI not allowed|Security Error: Content at )/,
+    },
+    {
+      name: "the browser's own code",
+      reason: 'comes at a time of its own',
+      pattern: /^NotAllowedError: PathUtils\.join: /,
     },
   ],
   webkit: [

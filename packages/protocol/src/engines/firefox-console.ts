@@ -118,7 +118,7 @@ export const firefoxConsole: ConsoleRules = {
     const followed = stage === 'redirect' && request.redirect === 'follow';
     return followed && !message.includes('did not succeed') ? [message, didNotSucceed(url)] : [message];
   },
-  forbiddenHeader: () => [],
+  forbiddenHeader: (name) => [`Attempt to set a forbidden header was denied: ${name}`],
   requested: () => [],
   preflightPassed({ request, names, response }) {
     const allowed = allowedHeaders(response) ?? [];
