@@ -1,5 +1,6 @@
 import {
   type BlockCode,
+  meaningOf,
   type ParsedMessage,
   parseConsoleMessage,
   parseConsoleText,
@@ -9,7 +10,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { causes } from '../src/causes/catalogue.js';
 import { explainMessage } from '../src/explanation/explanation.js';
-import { meaningOf } from '../src/explanation/meaning.js';
 import { judgeRecorded } from '../src/explanation/recorded.js';
 import { importText } from '../src/import/import-text.js';
 import { warnings } from '../src/warnings/catalogue.js';

@@ -1,3 +1,4 @@
+export { meaningOf } from './console/meaning.js';
 export { parseConsoleMessage, parseConsoleText } from './console/parse-console.js';
 export type * from './console/parsed-message.js';
 export { CHROMIUM_MAX_AGE_CAP } from './engines/chromium.js';

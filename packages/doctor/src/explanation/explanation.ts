@@ -1,6 +1,7 @@
 import {
   byteLowercase,
   isSameOrigin,
+  meaningOf,
   originOf,
   originProblem,
   type PageRequest,
@@ -10,7 +11,6 @@ import {
 import { causes as catalogue } from '../causes/catalogue.js';
 import { warnings } from '../warnings/catalogue.js';
 import { likelyCauses } from './likely-causes.js';
-import { meaningOf } from './meaning.js';
 import { remedyOf } from './remedy.js';
 
 /** What a console message means and what to do about it, as far as it goes without asking the server. */

@@ -1,4 +1,5 @@
-import type { BlockCode, CorsErrorMessage, NotCorsMessage, NotCorsTopic, ParsedMessage } from '@corsmith/protocol';
+import type { BlockCode } from '../exchange.js';
+import type { CorsErrorMessage, NotCorsMessage, NotCorsTopic, ParsedMessage } from './parsed-message.js';
 
 /** What a console message means, in plain words. */
 export function meaningOf(message: ParsedMessage): string {
