@@ -1,0 +1,84 @@
+// By name: mocks of the network replace the module's member, and this is not the network.
+import { type ClientRequest, type IncomingMessage, request as openRequest, type Server } from 'node:http';
+import { type Duplex, duplexPair, Readable } from 'node:stream';
+import { byteLowercase, type HeaderList, type WireRequest } from '@corsmith/protocol';
+import { pairs } from '../raw-headers.js';
+import type { Sending, WireAnswer } from '../wire-answer.js';
+
+/**
+ * Asks a server of node:http over a pair of streams in place of a socket: both ends speak real HTTP/1.1, and the server can
+ * do whatever it does.
+ */
+export async function askServer(server: Server, request: WireRequest, sending: Sending): Promise<WireAnswer> {
+  const { protocol, hostname, host, port, pathname, search } = new URL(request.url);
+  const [ours, theirs] = duplexPair();
+  server.emit('connection', asSocket(theirs, protocol === 'https:'));
+  // Not in the types of the oldest Node.
+  const noneOfItsOwn = { setDefaultHeaders: false };
+  const client = openRequest({
+    ...noneOfItsOwn,
+    createConnection: () => ours,
+    host: hostname,
+    port: port || null,
+    path: `${pathname}${search}`,
+    ...(sending.signal ? { signal: sending.signal } : {}),
+  });
+  // Given to request() it would be put in upper case.
+  client.method = request.method;
+  for (const [name, lines] of linesByName([['Host', host], ['Connection', 'close'], ...request.headers]))
+    client.setHeader(name, lines);
+  return answered(client, request, sending);
+}
+
+async function answered(client: ClientRequest, request: WireRequest, sending: Sending): Promise<WireAnswer> {
+  const response = new Promise<IncomingMessage>((resolve, reject) => {
+    client.on('response', resolve).on('error', reject);
+  });
+  sendBody(client, request, sending);
+  const incoming = await response;
+  return {
+    status: incoming.statusCode ?? 0,
+    statusText: incoming.statusMessage ?? '',
+    headers: pairs(incoming.rawHeaders),
+    body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>,
+  };
+}
+
+function sendBody(client: ClientRequest, { method, body, duplex }: WireRequest, { stream }: Sending): void {
+  if (duplex && stream) {
+    client.setHeader('Transfer-Encoding', 'chunked');
+    Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0])
+      .on('error', (error) => client.destroy(error))
+      .pipe(client);
+    return;
+  }
+  const bytes = body === undefined || body === null ? undefined : Buffer.from(body as Uint8Array);
+  if (bytes || method === 'POST' || method === 'PUT') client.setHeader('Content-Length', bytes?.length ?? 0);
+  client.end(bytes);
+}
+
+/** As much of a socket as servers look at. */
+const asSocket = (stream: Duplex, encrypted: boolean): Duplex =>
+  Object.assign(stream, {
+    remoteAddress: '127.0.0.1',
+    remoteFamily: 'IPv4',
+    remotePort: 0,
+    ...(encrypted ? { encrypted } : {}),
+    setTimeout: () => stream,
+    setNoDelay: () => stream,
+    setKeepAlive: () => stream,
+    ref: () => stream,
+    unref: () => stream,
+  });
+
+/** node:http takes lines of one name together. */
+function linesByName(headers: HeaderList): ReadonlyMap<string, string[]> {
+  const spelling = new Map<string, string>();
+  const lines = new Map<string, string[]>();
+  for (const [name, value] of headers) {
+    const known = spelling.get(byteLowercase(name)) ?? name;
+    spelling.set(byteLowercase(name), known);
+    lines.set(known, [...(lines.get(known) ?? []), value]);
+  }
+  return lines;
+}

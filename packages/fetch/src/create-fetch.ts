@@ -1,0 +1,41 @@
+import { originProblem, PreflightCache, ProtocolError } from '@corsmith/protocol';
+import { isBehindThePage } from './behind-the-page.js';
+import { pageError } from './blocked-error.js';
+import { engines } from './engines/catalogue.js';
+import { load } from './load.js';
+import type { FetchOptions } from './options.js';
+import { readArguments } from './page-request.js';
+import { pageResponse } from './page-response.js';
+import { discard } from './wire-answer.js';
+
+/**
+ * The `fetch` of a page: it sends preflights, follows redirects and lets the page read what the engine lets it read. What it
+ * remembers of preflights belongs to this one page.
+ *
+ * It fails as the engine's own does, with a TypeError whose `cause` is a `BlockedError` that knows why; on a signal that
+ * aborts, with the signal's reason.
+ * @throws ProtocolError where `origin` is no serialised origin.
+ */
+export function createFetch(options: FetchOptions): typeof globalThis.fetch {
+  const { origin, engine = 'chromium', cache = new PreflightCache(), onMessage } = options;
+  const problem = originProblem(origin);
+  if (problem) throw new ProtocolError('invalid-origin', `${problem.message} (${origin})`, origin);
+  const words = engines[engine];
+  const fetchBefore = globalThis.fetch;
+
+  return async function fetch(input, init) {
+    if (isBehindThePage()) return fetchBefore(input, init);
+    const { page, signal, stream } = await readArguments(input, init, { origin, words });
+    signal?.throwIfAborted();
+    const { outcome, answer } = await load(page, { ...options, engine, cache }, { signal, stream });
+    signal?.throwIfAborted();
+    for (const message of outcome.messages) onMessage?.(message);
+    const seen = outcome.response;
+    if (seen && answer && (seen.type === 'basic' || seen.type === 'cors')) return pageResponse(seen, answer);
+    if (answer) await discard(answer);
+    if (!seen) throw pageError(page, outcome);
+    // Of a data: URL, for which nothing is sent.
+    const body = seen.type === 'basic' ? (await fetchBefore(page.url)).body : null;
+    return pageResponse(seen, { statusText: seen.type === 'basic' ? 'OK' : '', body });
+  };
+}

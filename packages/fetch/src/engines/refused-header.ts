@@ -1,0 +1,22 @@
+import { isHeaderName, isHeaderValue, normalizeValue, type PageRequest } from '@corsmith/protocol';
+
+/** The first header that can't be sent, and what about it. */
+export interface RefusedHeader {
+  readonly name: string;
+  readonly value: string;
+  /** `character`: one beyond a byte, at `index` of the name or the value. */
+  readonly wrong: 'name' | 'value' | 'character';
+  readonly index: number;
+  readonly charCode: number;
+}
+
+/** Characters are looked at in all headers before anything else is in any. */
+export function refusedHeader({ headers = [] }: PageRequest): RefusedHeader {
+  for (const [name, value] of headers)
+    for (const text of [name, value]) {
+      const index = [...text].findIndex((char) => char.charCodeAt(0) > 0xff);
+      if (index >= 0) return { name, value, wrong: 'character', index, charCode: text.charCodeAt(index) };
+    }
+  const [name, value] = headers.find(([n, v]) => !isHeaderName(n) || !isHeaderValue(normalizeValue(v)))!;
+  return { name, value: normalizeValue(value), wrong: isHeaderName(name) ? 'value' : 'name', index: -1, charCode: 0 };
+}

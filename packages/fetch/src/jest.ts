@@ -1,0 +1,27 @@
+import { expect } from '@jest/globals';
+import type { CorsExpectation } from './matchers/expectation.js';
+import { toAllow, toDeny } from './matchers/matchers.js';
+
+expect.extend({ toAllow, toDeny });
+
+/** As `expect` of `@jest/globals` has it. */
+declare module 'expect' {
+  interface Matchers<R, T> {
+    /** Passes where the browsers let the page read the app's answer. To be awaited. */
+    toAllow(expectation: CorsExpectation): Promise<void>;
+    /** Passes where the browsers keep the app's answer from the page. To be awaited. */
+    toDeny(expectation: CorsExpectation): Promise<void>;
+  }
+}
+
+/** As the global `expect` of `@types/jest` has it. */
+declare global {
+  namespace jest {
+    interface Matchers<R, T> {
+      toAllow(expectation: CorsExpectation): Promise<void>;
+      toDeny(expectation: CorsExpectation): Promise<void>;
+    }
+  }
+}
+
+export type { CorsExpectation } from './matchers/expectation.js';

@@ -1,0 +1,56 @@
+import { type EngineName, isToken, originProblem, type PageRequest, parseUrl } from '@corsmith/protocol';
+import type { App } from '../apps/app.js';
+import type { FetchOptions } from '../options.js';
+
+/** What a page asks of a server, with the names and defaults of `fetch()`. */
+export interface CorsExpectation {
+  /** The page's serialised origin, or `null`. */
+  readonly origin: string;
+  /** Absolute, or a path of the app. Default `/`. */
+  readonly url?: string;
+  /** Default `GET`. */
+  readonly method?: string;
+  /** What the page sets: names with values, or names alone. */
+  readonly headers?: Readonly<Record<string, string>> | readonly string[];
+  readonly credentials?: 'omit' | 'same-origin' | 'include';
+  readonly body?: string | Uint8Array;
+  /** Whose verdicts count. Default: Chrome, Firefox and Safari. */
+  readonly engines?: readonly EngineName[];
+}
+
+/** What stands before `toAllow`: an app in this process, or the URL of a server. */
+export type Subject = App | string | URL;
+
+/** What is asked, of whom. */
+export interface Question {
+  readonly page: PageRequest;
+  readonly answerer: Pick<FetchOptions, 'app'>;
+  readonly engines: readonly EngineName[];
+}
+
+/** Where an app in this process is said to stand. */
+const APP_ADDRESS = 'https://api.test';
+
+/** @throws TypeError where the expectation asks for nothing that a page can ask. */
+export function questionOf(subject: Subject, expectation: CorsExpectation): Question {
+  const { origin, url = '/', method = 'GET', headers = [], credentials, body, engines } = expectation;
+  const problem = originProblem(origin);
+  if (problem) throw new TypeError(`origin: ${problem.message} (${origin})`);
+  if (!isToken(method)) throw new TypeError(`method: ${method} is no method of HTTP.`);
+  const isRemote = typeof subject === 'string' || subject instanceof URL;
+  const absolute = parseUrl(url, isRemote ? String(subject) : APP_ADDRESS)?.href;
+  if (absolute === undefined) throw new TypeError(`url: ${url} is no URL.`);
+  const list = Array.isArray(headers) ? headers.map((name): [string, string] => [name, 'x']) : Object.entries(headers);
+  return {
+    page: {
+      origin,
+      url: absolute,
+      method,
+      headers: list,
+      ...(credentials === undefined ? {} : { credentials }),
+      ...(body === undefined ? {} : { body }),
+    },
+    answerer: isRemote ? {} : { app: subject },
+    engines: engines ?? ['chromium', 'firefox', 'webkit'],
+  };
+}

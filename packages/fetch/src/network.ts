@@ -1,0 +1,48 @@
+import type { WireRequest } from '@corsmith/protocol';
+import { runBehindThePage } from './behind-the-page.js';
+import { observe } from './dispatcher.js';
+import type { Transport } from './wire-answer.js';
+
+/**
+ * Over the network, by way of the global `fetch` as it stands at that moment: msw takes its place, and MockAgent and
+ * proxies of undici stand beneath it.
+ */
+export const overNetwork: Transport = (request, sending) =>
+  attempt(request, sending).catch((error) => {
+    if (isStale(error) && !request.duplex) return attempt(request, sending);
+    throw error;
+  });
+
+const attempt: Transport = async (request, { signal, stream }) => {
+  const { dispatcher, head } = observe(request);
+  const response = await runBehindThePage(() =>
+    globalThis.fetch(request.url, {
+      method: request.method,
+      headers: request.headers.map(([name, value]): [string, string] => [name, value]),
+      ...bodyOf(request, stream),
+      redirect: 'manual',
+      ...(signal ? { signal } : {}),
+      ...(dispatcher ? { dispatcher } : {}),
+    } as RequestInit),
+  );
+  const { status, headers = [...response.headers] } = head() ?? response;
+  return { status, statusText: response.statusText, headers: [...headers], body: response.body };
+};
+
+/**
+ * The server closed a connection that has served before, while the request was on its way. Browsers send it again on a new
+ * one, and never show it.
+ */
+function isStale(error: Error): boolean {
+  const { code, socket } = (error.cause ?? {}) as { code?: string; socket?: { bytesRead?: number } };
+  return code === 'UND_ERR_SOCKET' && (socket?.bytesRead ?? 0) > 0;
+}
+
+/** A request's body as `fetch` and `Request` take it. */
+export function bodyOf(
+  { body, duplex }: WireRequest,
+  stream: ReadableStream<Uint8Array> | undefined,
+): { readonly body?: BodyInit; readonly duplex?: 'half' } {
+  if (duplex && stream) return { body: stream, duplex };
+  return body === undefined || body === null ? {} : { body: body as BodyInit };
+}

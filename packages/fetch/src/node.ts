@@ -1,0 +1,25 @@
+import { AssertionError } from 'node:assert';
+import type { CorsExpectation, Subject } from './matchers/expectation.js';
+import { type MatcherResult, toAllow, toDeny } from './matchers/matchers.js';
+
+/** What `expect` gives for node:test. */
+export interface CorsMatchers {
+  /** Rejects with an AssertionError where a browser does not let the page read the app's answer. */
+  toAllow(expectation: CorsExpectation): Promise<void>;
+  /** Rejects with an AssertionError where a browser lets the page read the app's answer, or where none came. */
+  toDeny(expectation: CorsExpectation): Promise<void>;
+}
+
+/** For node:test, which has no `expect` of its own. */
+export function expect(subject: Subject): CorsMatchers {
+  return {
+    toAllow: async (expectation) => assertPass(await toAllow(subject, expectation)),
+    toDeny: async (expectation) => assertPass(await toDeny(subject, expectation)),
+  };
+}
+
+function assertPass({ pass, message }: MatcherResult): void {
+  if (!pass) throw new AssertionError({ message: message() });
+}
+
+export type { CorsExpectation } from './matchers/expectation.js';

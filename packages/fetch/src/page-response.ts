@@ -1,0 +1,34 @@
+import type { PageResponse } from '@corsmith/protocol';
+import { fill } from './page-headers.js';
+import type { WireAnswer } from './wire-answer.js';
+
+/** https://fetch.spec.whatwg.org/#null-body-status */
+const NULL_BODY = [101, 103, 204, 205, 304];
+
+/** What only a browser may say of a response: the constructor of `Response` knows none of it. */
+type Shown = Pick<Response, 'type' | 'url' | 'redirected' | 'status' | 'statusText' | 'ok'>;
+
+/** The response that the page gets to see of an answer. */
+export function pageResponse(
+  seen: PageResponse,
+  { statusText, body }: Pick<WireAnswer, 'statusText' | 'body'>,
+): Response {
+  const { type, status, url, redirected, headers } = seen;
+  const isReadable = type === 'basic' || type === 'cors';
+  const response = new Response(isReadable && !NULL_BODY.includes(status) ? body : null);
+  fill(response.headers, headers);
+  return showing(response, {
+    type,
+    url,
+    redirected,
+    status,
+    statusText: isReadable ? statusText : '',
+    ok: status >= 200 && status <= 299,
+  });
+}
+
+function showing(response: Response, shown: Shown): Response {
+  for (const [name, value] of Object.entries(shown)) Object.defineProperty(response, name, { value });
+  Object.defineProperty(response, 'clone', { value: () => showing(Response.prototype.clone.call(response), shown) });
+  return response;
+}
