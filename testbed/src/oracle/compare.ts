@@ -21,6 +21,7 @@ export function compare(observed: Observation, predicted: Observation): readonly
     const told = predicted.steps[index];
     if (!told) throw new Error('the prediction has fewer steps than the page');
     if (!isElementsOwn(told.outcome)) note('outcome', difference(describe(seen.outcome), describe(told.outcome)));
+    if (told.error !== undefined) note('outcome', difference(seen.error ?? 'nothing', told.error));
     note('console', firstDifference(seen.messages.map(gist), told.messages.map(gist)));
     note('console', difference(seen.messages.join('\n'), told.messages.join('\n'), 'same words, other parameters'));
     if (seen.outcome.kind === told.outcome.kind) note('headers', headerDifference(seen.headers, told.headers));

@@ -4,6 +4,7 @@
  */
 import type { EngineWithBrowser, PageCase, PageResult, PageStep } from '../browsers/browser.js';
 import type { Answer } from '../servers/answer.js';
+import type { Script } from '../servers/world.js';
 import type { ReadableOutcome, Sent } from './observation.js';
 
 /**
@@ -143,3 +144,16 @@ export function isUntold(engine: EngineWithBrowser, step: PageStep | undefined, 
   const initiator = step?.initiator ?? 'fetch';
   return engine === 'webkit' && initiator !== 'fetch' && initiator !== 'xhr' && result.kind === 'timeout';
 }
+
+/**
+ * What `fetch` of @corsmith/fetch has no part in: requests that no page's `fetch()` makes; control characters in a header's
+ * value, which browsers send and no HTTP client of Node does; and 101 that nobody asked for, which Node does not hand on.
+ */
+export const isForFetch = ({ steps, script }: PageCase & { readonly script: Script }): boolean =>
+  steps.every(
+    ({ initiator = 'fetch', headers = [] }) =>
+      initiator === 'fetch' && headers.every(([, value]) => !/[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(value)),
+  ) &&
+  Object.values(script).every(({ preflight, actual }) =>
+    [preflight, actual].every((answer) => answer.kind === 'drop' || answer.status !== 101),
+  );

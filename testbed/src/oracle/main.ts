@@ -8,6 +8,7 @@ import { startWorld, type World } from '../servers/world.js';
 import { olderThanModelled } from './modelled.js';
 import { describeTrial, groupsTable, table } from './report.js';
 import { runSpan, type Span, shrinkGroup, type Verdict } from './run.js';
+import { THROUGH, type Through, type ThroughName } from './through.js';
 
 const BROWSERS: Readonly<Record<EngineWithBrowser, StartBrowser>> = {
   chromium: startChromium,
@@ -18,19 +19,23 @@ const BROWSERS: Readonly<Record<EngineWithBrowser, StartBrowser>> = {
 const HELP = `Compares what real browsers do with what \`simulate\` says they do, on generated exchanges.
 
   npm run oracle -- [--engine chromium|firefox|webkit|all] [--cases N] [--seed S] [--index I] [--shrink N]
+                       [--through simulate|fetch]
 
   --engine   which browser, or several with commas        all
   --cases    how many cases                               1000
   --seed     any text; the same seed, the same cases      a fresh one, printed
   --index    one case alone: replayed, printed in full
   --shrink   how many kinds of disagreement to shrink     1
+  --through  what is held against the browser: simulate,  simulate
+             or fetch of @corsmith/fetch in Node, which
+             asks the same servers (cases of fetch() only)
 
 Exit code: 0 all agree, 1 a disagreement, 2 wrong usage, 3 a browser that does not start or answer.
 `;
 
 class UsageError extends Error {}
 
-function options(): { engines: EngineWithBrowser[]; span: Span; one: boolean; shrinks: number } | undefined {
+function options(): { engines: EngineWithBrowser[]; span: Span; shrinks: number; through: Through } | undefined {
   const { values } = parseOptions();
   if (values.help) return undefined;
   const names = (values.engine === 'all' ? Object.keys(BROWSERS) : values.engine.split(',')) as EngineWithBrowser[];
@@ -38,12 +43,19 @@ function options(): { engines: EngineWithBrowser[]; span: Span; one: boolean; sh
     if (!Object.hasOwn(BROWSERS, name))
       throw new UsageError(`--engine ${name}: not one of chromium, firefox, webkit, all`);
   }
+  if (!Object.hasOwn(THROUGH, values.through))
+    throw new UsageError(`--through ${values.through}: not one of ${Object.keys(THROUGH).join(', ')}`);
   const one = values.index !== undefined;
   const first = one ? whole('index', values.index ?? '') : 0;
   const count = one ? 1 : whole('cases', values.cases);
   if (count === 0) throw new UsageError('--cases 0: nothing to compare');
   const seed = values.seed ?? String(randomInt(2 ** 31));
-  return { engines: names, span: { seed, first, count }, one, shrinks: whole('shrink', values.shrink) };
+  return {
+    engines: names,
+    span: { seed, first, count },
+    shrinks: whole('shrink', values.shrink),
+    through: THROUGH[values.through as ThroughName],
+  };
 }
 
 function parseOptions() {
@@ -55,6 +67,7 @@ function parseOptions() {
         seed: { type: 'string' },
         index: { type: 'string' },
         shrink: { type: 'string', default: '1' },
+        through: { type: 'string', default: 'simulate' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -68,12 +81,12 @@ function whole(name: string, text: string): number {
   return Number(text);
 }
 
-async function judge(engine: EngineWithBrowser, span: Span, shrinks: number): Promise<Verdict> {
+async function judge(engine: EngineWithBrowser, span: Span, shrinks: number, through: Through): Promise<Verdict> {
   const world = await startWorld();
   try {
     const browser = await BROWSERS[engine](world);
     try {
-      return await judgeWith(world, browser, span, shrinks);
+      return await judgeWith(world, browser, span, shrinks, through);
     } finally {
       await browser.close();
     }
@@ -82,14 +95,20 @@ async function judge(engine: EngineWithBrowser, span: Span, shrinks: number): Pr
   }
 }
 
-async function judgeWith(world: World, browser: Browser, span: Span, shrinks: number): Promise<Verdict> {
-  const verdict = await runSpan(world, browser, span);
+async function judgeWith(
+  world: World,
+  browser: Browser,
+  span: Span,
+  shrinks: number,
+  through: Through,
+): Promise<Verdict> {
+  const verdict = await runSpan(world, browser, span, through);
   const older = olderThanModelled(browser);
   if (verdict.groups.length > 0) console.log(`\n${browser.engine}\n${groupsTable(verdict)}`);
   if (verdict.groups.length > 0 && older) console.log(older);
   for (const group of verdict.groups.slice(0, shrinks)) {
     console.log(`\nsmallest case of "${group.kind}" (from --seed ${span.seed} --index ${group.index})`);
-    console.log(describeTrial(await shrinkGroup(world, browser, group)));
+    console.log(describeTrial(await shrinkGroup(world, browser, group, through)));
   }
   return verdict;
 }
@@ -100,10 +119,10 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const { engines, span, shrinks } = chosen;
+  const { engines, span, shrinks, through } = chosen;
   console.log(`seed ${span.seed}`);
   const verdicts: Verdict[] = [];
-  for (const engine of engines) verdicts.push(await judge(engine, span, shrinks));
+  for (const engine of engines) verdicts.push(await judge(engine, span, shrinks, through));
   console.log(`\n${table(verdicts)}`);
   return verdicts.every(({ groups }) => groups.length === 0) ? 0 : 1;
 }

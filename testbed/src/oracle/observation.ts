@@ -14,6 +14,8 @@ export interface StepOutcome {
   /** Names in lower case, sorted, one line a name. Elements read none. */
   readonly headers: HeaderList;
   readonly messages: readonly string[];
+  /** What the page was thrown, as text. Compared where it is foretold. */
+  readonly error?: string;
 }
 
 /** `loaded`: of an element, which learns no more. */

@@ -1,8 +1,8 @@
 import type { Browser, PageCase, PageResult } from '../browsers/browser.js';
 import type { Staged, World } from '../servers/world.js';
 import { comparedLines, isUntold, withoutRetries } from './excluded.js';
-import { type Observation, type ReadableOutcome, type Sent, sortedHeaders } from './observation.js';
-import { sentOf } from './sent.js';
+import { type Observation, type ReadableOutcome, sortedHeaders } from './observation.js';
+import { receivedOf } from './received.js';
 
 /** What a real engine does with a staged case. */
 export async function observe(
@@ -12,22 +12,14 @@ export async function observe(
   pageCase: PageCase,
 ): Promise<Observation> {
   const steps = await browser.run(pageCase);
-  const sent = staged.received.map(
-    ({ place, target, preflight, method, headers, body }): Sent =>
-      sentOf(pageCase, {
-        kind: preflight ? 'preflight' : 'actual',
-        method,
-        url: `${world.origins[place]}${target}`,
-        headers,
-        body,
-      }),
-  );
+  const sent = receivedOf(world, staged.received, pageCase);
   return {
     steps: steps.map(({ result, at, messages }, index) => ({
       at,
       outcome: isUntold(browser.engine, pageCase.steps[index], result) ? { kind: 'blocked' } : outcomeOf(result),
       headers: result.kind === 'response' ? sortedHeaders(result.headers) : [],
       messages: comparedLines(browser.engine, messages),
+      ...(result.kind === 'failed' ? { error: result.reason } : {}),
     })),
     sent: withoutRetries(sent, ({ url, method, headers }) => staged.answer(url, method, headers)),
   };

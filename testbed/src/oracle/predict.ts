@@ -1,25 +1,19 @@
 import { type Outcome, type PageRequest, PreflightCache, type Send, simulate } from '@corsmith/protocol';
-import type { EngineWithBrowser, PageCase, PageStep } from '../browsers/browser.js';
+import type { EngineWithBrowser, PageStep } from '../browsers/browser.js';
 import { wireHeaders } from '../servers/answer.js';
-import type { Staged, World } from '../servers/world.js';
 import { loads } from './element.js';
 import { comparedLines, withoutRetries } from './excluded.js';
 import { endInFirefox } from './firefox-ends.js';
-import { type Observation, type ReadableOutcome, type Sent, type StepOutcome, sortedHeaders } from './observation.js';
+import type { Foretell } from './foretell.js';
+import { type ReadableOutcome, type Sent, type StepOutcome, sortedHeaders } from './observation.js';
 import { encodeBody } from './page-body.js';
 import { sentOf } from './sent.js';
 
 /**
- * What `simulate` says that the engine does with a staged case, where its steps begin at these times: how long a browser
- * has taken decides which preflights it still remembers.
+ * What `simulate` says that the engine does with a staged case: how long the browser has taken decides which preflights it
+ * still remembers.
  */
-export async function predict(
-  world: World,
-  engine: EngineWithBrowser,
-  staged: Staged,
-  pageCase: PageCase,
-  times: readonly number[],
-): Promise<Observation> {
+export const predict: Foretell = async (world, engine, staged, pageCase, times) => {
   const origin = pageCase.page === 'sandbox' ? 'null' : world.origins.app;
   let at = 0;
   const cache = new PreflightCache({ now: () => at });
@@ -50,7 +44,7 @@ export async function predict(
     }
   }
   return { steps, sent: withoutRetries(sent, ({ url, method, headers }) => staged.answer(url, method, headers)) };
-}
+};
 
 export function pageRequest(step: PageStep, origin: string, engine: EngineWithBrowser): PageRequest {
   const { body: _, headers = [], ...rest } = step;

@@ -4,6 +4,7 @@ import type { OracleCase } from './case.js';
 import { type Disagreement, POINTS, type Point } from './compare.js';
 import { generate } from './generator/generate.js';
 import { shrink, sizeOf } from './shrink.js';
+import { THROUGH, type Through } from './through.js';
 import { type Trial, tryCase } from './trial.js';
 
 export interface Span {
@@ -34,15 +35,24 @@ export interface Group extends Disagreement {
 /** As many cases wait at the browser at the same time. */
 const WINDOW = 64;
 
-export async function runSpan(world: World, browser: Browser, { seed, first, count }: Span): Promise<Verdict> {
+export async function runSpan(
+  world: World,
+  browser: Browser,
+  { seed, first, count }: Span,
+  { foretell, takes }: Through = THROUGH.simulate,
+): Promise<Verdict> {
   const disagreeing = new Map<Point, number>(POINTS.map((point) => [point, 0]));
   const groups = new Map<string, Group>();
   const startedAt = performance.now();
   let next = first;
+  let left = count;
   const work = async () => {
-    while (next < first + count) {
+    while (left > 0) {
       const index = next++;
-      const trial = await tryCase(world, browser, generate(seed, index));
+      const oracleCase = generate(seed, index);
+      if (!takes(oracleCase)) continue;
+      left--;
+      const trial = await tryCase(world, browser, oracleCase, foretell);
       for (const disagreement of trial.disagreements) {
         disagreeing.set(disagreement.point, (disagreeing.get(disagreement.point) ?? 0) + 1);
         join(groups, disagreement, trial, index);
@@ -71,8 +81,15 @@ function join(groups: Map<string, Group>, disagreement: Disagreement, trial: Tri
 }
 
 /** The smallest case found that disagrees on the same point in the same way. */
-export async function shrinkGroup(world: World, browser: Browser, { point, kind, trial }: Group): Promise<Trial> {
+export async function shrinkGroup(
+  world: World,
+  browser: Browser,
+  { point, kind, trial }: Group,
+  { foretell }: Through = THROUGH.simulate,
+): Promise<Trial> {
   const disagrees = async (candidate: OracleCase) =>
-    (await tryCase(world, browser, candidate)).disagreements.some((d) => d.point === point && d.kind === kind);
-  return tryCase(world, browser, await shrink(trial.case, disagrees));
+    (await tryCase(world, browser, candidate, foretell)).disagreements.some(
+      (d) => d.point === point && d.kind === kind,
+    );
+  return tryCase(world, browser, await shrink(trial.case, disagrees), foretell);
 }
