@@ -14,6 +14,7 @@ import { type Makers, withBlocks } from './pages/blocks.js';
 import { exampleOf } from './pages/cause-examples.js';
 import { causeIndex, causePage, screenOf } from './pages/cause-page.js';
 import { flagTable } from './pages/flag-table.js';
+import { matcherFailure } from './pages/matcher-example.js';
 import { prevention } from './pages/prevention.js';
 import { settledText } from './pages/settled.js';
 
@@ -103,9 +104,11 @@ const makers: Makers = {
     return `\`\`\`json\n${printableJson(rest)}\n\`\`\``;
   },
   flags: flagTable,
+  /** What a matcher of @corsmith/fetch says where it fails. */
+  matcher: matcherFailure,
 };
 
-const pages = ['README.md', ...commands.map(({ name }) => `docs/commands/${name}.md`)];
+const pages = ['README.md', ...commands.map(({ name }) => `docs/commands/${name}.md`), 'docs/fetch/matchers.md'];
 for (const path of pages)
   test(`${path} shows what the commands print`, async () => {
     await expect(await withBlocks(readFileSync(at(path), 'utf8'), makers)).toMatchFileSnapshot(at(path));

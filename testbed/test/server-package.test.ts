@@ -1,18 +1,11 @@
-import { execFile } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bin, emptyProject } from './empty-project.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const bin = (name: string) => path.join(root, 'node_modules/.bin', name);
-
-/** What an empty project gets besides the packages, in this workspace's versions, which npm has in its cache. */
+/** What the project gets besides the packages. */
 const FRAMEWORKS = [
   ...['express', 'fastify', 'koa', 'hono', '@hono/node-server', 'h3', 'rxjs', 'reflect-metadata'],
   ...['@nestjs/common', '@nestjs/core', '@nestjs/platform-express', '@types/express', '@types/koa', '@types/node'],
@@ -20,36 +13,14 @@ const FRAMEWORKS = [
 const ADAPTERS = ['express', 'fastify', 'fetch', 'h3', 'hono', 'koa', 'lambda', 'nestjs', 'next', 'node'];
 
 describe('packed and installed into an empty project', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'corsmith-package-'));
-  let tarball = '';
-
-  /** Runs a program in the project to its end: what it printed, or what it said where it failed. */
-  async function run(command: string, ...args: readonly string[]): Promise<string> {
-    try {
-      const { stdout } = await promisify(execFile)(command, args, { cwd: folder, maxBuffer: 2 ** 26 });
-      return stdout;
-    } catch (error) {
-      const { stdout, stderr } = error as { stdout: string; stderr: string };
-      throw new Error(`${path.basename(command)} ${args.join(' ')}\n${stdout}${stderr}`);
-    }
-  }
-
-  const version = (name: string): string =>
-    JSON.parse(readFileSync(path.join(root, `node_modules/${name}/package.json`), 'utf8')).version;
+  const project = emptyProject();
+  const { folder, run } = project;
 
   beforeAll(async () => {
-    await run(bin('tsc'), '-b', path.join(root, 'packages/server'));
-    const packages = ['protocol', 'server'].map((name) => path.join(root, 'packages', name));
-    const packed: { filename: string }[] = JSON.parse(await run('npm', 'pack', '--json', ...packages));
-    tarball = path.join(folder, packed.find(({ filename }) => filename.includes('server'))!.filename);
-    writeFileSync(path.join(folder, 'package.json'), '{ "name": "empty", "private": true, "type": "module" }');
-    const files = packed.map(({ filename }) => `./${filename}`);
-    const frameworks = FRAMEWORKS.map((name) => `${name}@${version(name)}`);
-    await run('npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', ...files, ...frameworks);
-    for (const name of ['server.ts', 'server.cjs'])
-      copyFileSync(new URL(`../consumers/${name}`, import.meta.url), path.join(folder, name));
+    await project.install(['protocol', 'server'], FRAMEWORKS);
+    project.copy('server.ts', 'server.cjs');
   }, 240_000);
-  afterAll(() => rmSync(folder, { recursive: true }));
+  afterAll(project.remove);
 
   test('publint finds nothing', async () => {
     const { messages } = await publint({ pkgDir: path.join(folder, 'node_modules/@corsmith/server'), strict: true });
@@ -58,12 +29,14 @@ describe('packed and installed into an empty project', () => {
 
   test('its types are right for whatever resolves ES modules', async () => {
     // Fails where it finds anything that the profile does not pass over.
-    const { analysis } = JSON.parse(await run(bin('attw'), tarball, '--profile', 'esm-only', '--format', 'json'));
+    const { analysis } = JSON.parse(
+      await run(bin('attw'), project.tarball('server'), '--profile', 'esm-only', '--format', 'json'),
+    );
     expect(Object.keys(analysis.entrypoints).sort()).toEqual(['.', ...ADAPTERS.map((name) => `./${name}`)]);
   });
 
   test('it holds what it was built from and nothing else', async () => {
-    const files: string[] = (await run('tar', 'tzf', tarball)).trim().split('\n');
+    const files: string[] = (await run('tar', 'tzf', project.tarball('server'))).trim().split('\n');
     expect(
       files.filter((file) => !/^package\/(?:package\.json|README\.md|dist\/.*\.(?:js|d\.ts)(?:\.map)?)$/.test(file)),
     ).toEqual([]);

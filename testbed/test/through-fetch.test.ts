@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { StartBrowser } from '../src/browsers/browser.js';
+import { startChromium } from '../src/browsers/chromium.js';
+import { startFirefox } from '../src/browsers/firefox.js';
+import { startWebKit } from '../src/browsers/webkit.js';
+import { needs } from '../src/needs.js';
+import { runSpan } from '../src/oracle/run.js';
+import { THROUGH } from '../src/oracle/through.js';
+import { startWorld } from '../src/servers/world.js';
+
+const ENGINES: readonly (readonly [string, StartBrowser])[] = [
+  ['chromium', startChromium],
+  ['firefox', startFirefox],
+  ['webkit', startWebKit],
+];
+
+// A slice of `npm run oracle -- --through fetch`.
+describe.each(ENGINES)('%s', (engine, start) => {
+  it.runIf(needs(engine))('does what createFetch does in Node, over the same sockets', async () => {
+    const world = await startWorld();
+    try {
+      const browser = await start(world);
+      try {
+        const { groups } = await runSpan(world, browser, { seed: 'fetch', first: 0, count: 100 }, THROUGH.fetch);
+        expect(groups.map(({ point, kind, index }) => `${point} ${index} ${kind}`)).toEqual([]);
+      } finally {
+        await browser.close();
+      }
+    } finally {
+      world.close();
+    }
+  });
+});
