@@ -75,6 +75,7 @@ describe('a policy in flags', () => {
     [['--stack', 'express', ...PAGE, '--max-age', '99999999'], /--max-age '99999999'/],
     [['--stack', 'express'], /Which page is to be allowed\?/],
     [PAGE, /Which server is to be configured\?/],
+    [['src/app.js', ...PAGE], /'src\/app\.js' is a file, and no URL\.[\s\S]*Write --write src\/app\.js/],
     [['localhost:3000', ...PAGE], /Write http:\/\/localhost:3000/],
     [['--stack', 'express', ...PAGE, '--policy', 'x.yaml'], /--origin can't be given with it/],
     [['--stack', 'caddy', ...PAGE, '-H', "X-`{'"], /caddy|-H/],

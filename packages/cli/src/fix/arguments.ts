@@ -40,7 +40,7 @@ export async function parseFixArguments({
   const { stack } = flags;
   const asked = await policyOf(flags);
   const problems = [
-    url === undefined ? undefined : urlProblem(url),
+    url === undefined ? undefined : (fileProblem(url) ?? urlProblem(url)),
     stack === undefined ? undefined : stackProblem(stack),
     url === undefined && stack === undefined ? WHAT_SERVER : undefined,
     flags.yes && flags.write === undefined ? NOTHING_TO_WRITE : undefined,
@@ -54,6 +54,16 @@ export async function parseFixArguments({
     ...(url !== undefined && { url }),
     ...(stack !== undefined && { stack }),
     covers: flags.policy === undefined ? 'the request' : 'more',
+  };
+}
+
+/** Somebody may name the file of the app, or of a policy, where the URL goes. */
+function fileProblem(text: string): UsageProblem | undefined {
+  const [, code, data] = /^[^:?#]+\.(?:([cm]?[jt]sx?|py)|(ya?ml|json))$/i.exec(text) ?? [];
+  if (code === undefined && data === undefined) return undefined;
+  return {
+    message: `'${text}' is a file, and no URL.`,
+    hint: `Write ${code === undefined ? '--policy' : '--write'} ${text}`,
   };
 }
 

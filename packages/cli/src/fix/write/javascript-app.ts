@@ -2,6 +2,7 @@ import type { Spot } from '@corsmith/doctor';
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/javascript';
 import { type Code, childrenOf, endOfLine, indentAt, lineOf, nodesOf, parsed, sourceOf } from './code-tree.js';
+import { earlierCall, hasImport } from './earlier-call.js';
 import { type Edit, indented, inserted, refused, snippetOf } from './edit.js';
 
 type AppSpot = Extract<Spot, { kind: 'javascript-app' }>;
@@ -41,8 +42,15 @@ export function editJavaScript(text: string, recipe: string, spot: AppSpot, path
     indent,
   );
   const first = imports.map((line) => (isModule ? line : required(line))).join('\n');
-  if (text.includes(lines) && text.includes(first)) return { kind: 'unchanged' };
-  const mark = corsMark(code);
+  if (text.includes(lines) && hasImport(code, first)) return { kind: 'unchanged' };
+  const marks = corsMarks(code);
+  const earlier = earlierCall(code, app.statement, { imports: first, body: lines }, marks);
+  if (earlier)
+    return {
+      kind: 'edited',
+      text: text.slice(0, earlier.from) + lines.trimStart() + text.slice(earlier.to),
+    };
+  const [mark] = marks;
   if (mark)
     return refused(
       `Line ${lineOf(code, mark.from)} is about CORS already (${sourceOf(code, mark).slice(0, 60)}): take that out first.`,
@@ -168,8 +176,8 @@ function importing(code: Code, statement: SyntaxNode, line: string): { at: numbe
 }
 
 /** What is about CORS already, outside of comments. */
-const corsMark = (code: Code): SyntaxNode | undefined =>
-  nodesOf(code.tree.topNode, /^(?:(?:Variable|Property)(?:Name|Definition)|String|TemplateString)$/).find((node) => {
+const corsMarks = (code: Code): SyntaxNode[] =>
+  nodesOf(code.tree.topNode, /^(?:(?:Variable|Property)(?:Name|Definition)|String|TemplateString)$/).filter((node) => {
     const source = sourceOf(code, node);
     return /String$/.test(node.name) ? /access-control-|(?:^|[/@'"])cors['"]$/i.test(source) : /cors/i.test(source);
   });
