@@ -47,6 +47,9 @@ export function parseUrl(text: string, base?: string): URL | undefined {
 /** Both are serialised origins; `null` is never same origin with anything. */
 export const isSameOrigin = (a: string, b: string): boolean => a === b && a !== 'null';
 
+/** A server on this machine seldom has a certificate. */
+const LOOPBACK = /^(?:localhost|127\.[\d.]+|\[::1\])(?::|$)/i;
+
 /** What keeps `text` from being a serialised origin, or undefined where it is one (`null` included). */
 export function originProblem(text: string): OriginProblem | undefined {
   if (text === 'null') return undefined;
@@ -54,7 +57,8 @@ export function originProblem(text: string): OriginProblem | undefined {
   if (/\s/.test(text))
     return problem('whitespace', 'An origin has no white space.', originOf(text.replace(/\s+/g, '')));
   if (!SCHEME.test(text)) {
-    const guess = originOf(`https://${text.replace(/^\/*/, '')}`);
+    const rest = text.replace(/^\/*/, '');
+    const guess = originOf(`${LOOPBACK.test(rest) ? 'http' : 'https'}://${rest}`);
     return problem('missing-scheme', 'An origin begins with its scheme, such as https://.', guess);
   }
   const url = parseUrl(text);

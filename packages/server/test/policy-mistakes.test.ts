@@ -22,6 +22,7 @@ describe('an origin is refused, with what to write instead', () => {
     ['https://App.Example.com', 'not-an-origin', 'https://app.example.com'],
     ['https://app.example.com:443', 'not-an-origin', 'https://app.example.com'],
     ['http://localhost:80', 'not-an-origin', 'http://localhost'],
+    ['localhost:5173', 'not-an-origin', 'http://localhost:5173'],
     ['https://bücher.example', 'not-an-origin', 'https://xn--bcher-kva.example'],
     ['https://user@app.example.com', 'not-an-origin', 'https://app.example.com'],
     ['https://app.example.com ', 'not-an-origin', 'https://app.example.com'],
