@@ -78,3 +78,25 @@ test.each([
   expect(stdout).toMatch(exitCode === 0 ? /^✓ Allowed in Chrome/ : /^✗ No answer: /);
   expect(stdout.length).toBeLessThan(10 * KB);
 });
+
+test.each([
+  ['gigabyte', 0],
+  ['gzip-bomb', 0],
+  ['ten-thousand-headers', 0],
+  ['endless-headers', 3],
+  ['silence', 3],
+])('and is audited, with %s every time', async (path, exitCode) => {
+  const { port } = server.address() as AddressInfo;
+  const began = performance.now();
+  const { code, stdout, stderr } = await corsmith(
+    ['audit', `http://127.0.0.1:${port}/${path}`, '--origin', ORIGIN, '--timeout', '2'],
+    { env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(MEASURE)}` } },
+  );
+  expect({ code, seconds: (performance.now() - began) / 1000, megabytes: Number(stderr) / KB }).toEqual({
+    code: exitCode,
+    seconds: expect.toSatisfy((seconds: number) => seconds < 60),
+    megabytes: expect.toSatisfy((megabytes: number) => megabytes > 10 && megabytes < 250),
+  });
+  expect(stdout).toMatch(exitCode === 0 ? /^✓ Nothing/ : /^✗ No answer: /);
+  expect(stdout.length).toBeLessThan(10 * KB);
+});

@@ -44,9 +44,9 @@ export function createAsker(probe: Probe, { concurrency, maxRequests, progress }
     failures = exchange.failure ? failures + 1 : 0;
     if (exchange.response?.status === 429) stopped = 'unwelcome';
     else if (failures >= MOST_FAILURES) stopped ??= 'silent';
-    const index = exchanges.push(withoutBody(exchange, exchanges.length)) - 1;
+    const index = exchanges.push(kept(exchange, exchanges.length)) - 1;
     progress?.(exchanges.length);
-    return { ...exchange, index };
+    return { ...exchanges[index]!, index };
   }
 
   return {
@@ -69,8 +69,24 @@ export function createAsker(probe: Probe, { concurrency, maxRequests, progress }
   };
 }
 
-/** The first answers' bodies tell what the server is; hundreds of the same would only take room. */
-const withoutBody = (exchange: ProbedExchange, index: number): ProbedExchange =>
-  index < 3 || !exchange.response
-    ? exchange
-    : { ...exchange, response: { ...exchange.response, bodyStart: '', bodyTruncated: true } };
+/** The first answers tell what the server is: their bodies are kept. */
+const WITH_BODY = 3;
+/** Of headers, in lines, and of each value, in characters: an origin is not as long. What is beyond shows nothing. */
+const MOST_LINES = 100;
+const LONGEST_VALUE = 1000;
+
+/** An answer as it is kept: there may be hundreds, of a server that means no good. */
+function kept(exchange: ProbedExchange, index: number): ProbedExchange {
+  const { response } = exchange;
+  if (!response) return exchange;
+  const telling = response.headers.filter(([name]) => TELLING.test(name));
+  const lines = response.headers.length > MOST_LINES ? telling.slice(0, MOST_LINES) : response.headers;
+  const headers = lines.map(([name, value]) => [copy(name), copy(value.slice(0, LONGEST_VALUE))] as const);
+  const body = index < WITH_BODY ? {} : { bodyStart: '', bodyTruncated: true };
+  return { ...exchange, response: { ...response, headers, ...body } };
+}
+
+const TELLING = /^(?:access-control-.*|vary|cache-control|age|x-cache.*|location|server|x-powered-by)$/i;
+
+/** A part of a text keeps the whole of it in memory. */
+const copy = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');

@@ -26,6 +26,8 @@ export const MAX_REQUESTS = 400;
 const CONCURRENCY = 6;
 /** Enough to recognise a server by. Bytes. */
 const BODY_LIMIT = 4096;
+/** Hundreds of answers whose bodies never end are not waited for as one is. Milliseconds. */
+const BODY_TIMEOUT_MS = 300;
 
 /**
  * Finds what is insecure in a server's list of origins, as far as a browser can be used for it. Sends GET and OPTIONS
@@ -35,6 +37,7 @@ export async function audit(request: AuditRequest, options: AuditOptions = {}): 
   const { timeoutMs, signal, ca, concurrency = CONCURRENCY, maxRequests = MAX_REQUESTS, progress, resolve } = options;
   const probe = createProbe({
     bodyLimit: BODY_LIMIT,
+    bodyTimeoutMs: BODY_TIMEOUT_MS,
     ...(timeoutMs !== undefined && { timeoutMs }),
     ...(signal && { signal }),
     ...(ca && { ca }),

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { serveOnFreePort } from '../stacks/proxy.js';
-import { type Language, right, wrong } from './language.js';
+import { serveOnFreePort } from '../../stacks/proxy.js';
+import { type Language, right, wrong } from '../language.js';
 
 /** What sets the variable ALLOWED, which the header then says. */
 const comparisons = [

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { complete, serve } from '../stacks/serve.js';
-import { type Language, right, wrong } from './language.js';
+import { complete, serve } from '../../stacks/serve.js';
+import { type Language, right, wrong } from '../language.js';
 
 const comparisons = [
   wrong('prefix-match', 'strings.HasPrefix(origin, "https://app.example.com")'),

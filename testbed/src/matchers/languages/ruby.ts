@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { serve } from '../stacks/serve.js';
-import { type Language, right, wrong } from './language.js';
+import { serve } from '../../stacks/serve.js';
+import { type Language, right, wrong } from '../language.js';
 
 const comparisons = [
   wrong('prefix-match', "origin.start_with?('https://app.example.com')"),

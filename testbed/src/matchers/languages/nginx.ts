@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { serveOnFreePort } from '../stacks/proxy.js';
-import { type Language, right, wrong } from './language.js';
+import { serveOnFreePort } from '../../stacks/proxy.js';
+import { type Language, right, wrong } from '../language.js';
 
 /** What a line of `map $http_origin $allowed` has on its left, the rest being empty. */
 const comparisons = [

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { PYTHON } from '../stacks/python.js';
-import { serve } from '../stacks/serve.js';
-import { type Language, right, wrong } from './language.js';
+import { PYTHON } from '../../stacks/python.js';
+import { serve } from '../../stacks/serve.js';
+import { type Language, right, wrong } from '../language.js';
 
 const comparisons = [
   wrong('reflects-any-origin', 'origin is not None'),
