@@ -107,9 +107,9 @@ test('a line of progress comes and goes on a terminal, and nowhere else', () => 
   unwatched.clear();
   expect(printed).toEqual([]);
   const watched = progressLine({ ...terminal, isWatched: true }, 'shown');
-  watched.show('12 requests sent, and more of that');
+  watched.show('Requests sent: 12, and more');
   watched.clear();
-  expect(printed).toEqual(['\r\x1b[2K12 requests sent, a', '\r\x1b[2K']);
+  expect(printed).toEqual(['\r\x1b[2KRequests sent: 12, ', '\r\x1b[2K']);
 });
 
 test('no line of the screen is longer than the terminal, whatever the server sends', () => {

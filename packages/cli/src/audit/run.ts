@@ -11,7 +11,7 @@ import { type AuditArguments, parseArguments } from './arguments.js';
 export async function runAudit({ terminal, signal, ...invocation }: Invocation): Promise<ExitCode> {
   const args = parseArguments(invocation);
   const progress = progressLine(terminal, args.output === 'json' ? 'hidden' : 'shown');
-  const found = await audited(args, signal, (sent) => progress.show(`${sent} requests sent`)).finally(progress.clear);
+  const found = await audited(args, signal, (sent) => progress.show(`Requests sent: ${sent}`)).finally(progress.clear);
   if (args.output === 'json') terminal.print(`${printableJson(found)}\n`);
   else terminal.print(paint(auditLines(found, { width: terminal.width, detail: args.output }), terminal.colour));
   if (found.failure) return ExitCode.Unreachable;
