@@ -17,6 +17,7 @@ test('bash completes commands, flags and their values', () => {
   expect(completions('corsmith', 'check', 'https://a.test', '--cr')).toEqual(['--credentials']);
   expect(completions('corsmith', 'check', '--mode', '')).toEqual(['cors', 'no-cors', 'same-origin']);
   expect(completions('corsmith', 'check', '-X', '')).toEqual([]);
+  expect(completions('corsmith', 'fix', '--stack', 'fast')).toEqual(['fastify', 'fastapi']);
   expect(completions('corsmith', 'completion', '')).toEqual(['bash', 'zsh', 'fish']);
 });
 
