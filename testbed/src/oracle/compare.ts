@@ -1,5 +1,4 @@
 import type { HeaderList } from '@corsmith/protocol';
-import { isElementsOwn } from './excluded.js';
 import type { Observation, Sent } from './observation.js';
 
 export const POINTS = ['outcome', 'headers', 'sent', 'console'] as const;
@@ -20,7 +19,7 @@ export function compare(observed: Observation, predicted: Observation): readonly
   observed.steps.forEach((seen, index) => {
     const told = predicted.steps[index];
     if (!told) throw new Error('the prediction has fewer steps than the page');
-    if (!isElementsOwn(told.outcome)) note('outcome', difference(describe(seen.outcome), describe(told.outcome)));
+    note('outcome', difference(describe(seen.outcome), describe(told.outcome)));
     if (told.error !== undefined) note('outcome', difference(seen.error ?? 'nothing', told.error));
     note('console', firstDifference(seen.messages.map(gist), told.messages.map(gist)));
     note('console', difference(seen.messages.join('\n'), told.messages.join('\n'), 'same words, other parameters'));

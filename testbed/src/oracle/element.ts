@@ -1,28 +1,38 @@
-import type { WireResponse } from '@corsmith/protocol';
-import type { EngineWithBrowser, PageStep } from '../browsers/browser.js';
+import type { Initiator, WireResponse } from '@corsmith/protocol';
+import type { EngineWithBrowser } from '../browsers/browser.js';
+
+/** What of a page makes requests and is no script of its own. */
+export type ElementInitiator = Exclude<Initiator, 'fetch' | 'xhr'>;
+
+/** The highest status with which each takes what it gets. */
+const HIGHEST_STATUS: Readonly<Record<EngineWithBrowser, Readonly<Record<ElementInitiator, number>>>> = {
+  chromium: { image: 599, script: 399, font: 399, module: 299, eventsource: 200 },
+  firefox: { image: 599, script: 299, font: 299, module: 299, eventsource: 200 },
+  webkit: { image: 599, script: 399, font: 399, module: 399, eventsource: 200 },
+};
 
 /**
- * What an element does with an answer that it may have: elements fail for other reasons than CORS too, and the page can't
- * tell them apart. `undefined`: not foretold, see `excluded.ts`.
+ * Whether an element loads with an answer that it may have (none: a `data:` URL, of text). Elements fail for other reasons
+ * than CORS too, and the page can't tell them apart.
  */
 export function loads(
-  { initiator }: PageStep,
+  initiator: ElementInitiator,
   response: WireResponse | undefined,
   engine: EngineWithBrowser,
-): boolean | undefined {
-  if (!response || response.status < 200 || response.status > 299) return undefined;
+): boolean {
+  if (!response) return initiator === 'script';
   const { status } = response;
-  const type = contentType(response);
+  if (status < 200 || status > HIGHEST_STATUS[engine][initiator]) return false;
   switch (initiator) {
     case 'image':
     case 'font':
       // An answer with 205 has a body in WebKit.
-      return status !== 204 && (status !== 205 || engine === 'webkit');
+      return status !== 204 && status !== 304 && (status !== 205 || engine === 'webkit');
     case 'eventsource':
-      return status === 200 && type === 'text/event-stream';
+      return contentType(response) === 'text/event-stream';
     case 'module':
-      return type === 'text/javascript';
-    default:
+      return contentType(response) === 'text/javascript';
+    case 'script':
       return true;
   }
 }

@@ -5,7 +5,7 @@
 import type { EngineWithBrowser, PageCase, PageResult, PageStep } from '../browsers/browser.js';
 import type { Answer } from '../servers/answer.js';
 import type { Script } from '../servers/world.js';
-import type { ReadableOutcome, Sent } from './observation.js';
+import type { Sent } from './observation.js';
 
 /**
  * Retries. A request on a connection that ends without a whole answer is sent again, as often as there are old
@@ -65,7 +65,7 @@ const LINES: Readonly<Record<EngineWithBrowser, readonly ExcludedLine[]>> = {
     {
       name: 'opaque answer',
       reason: 'what no element gets of an answer without CORS',
-      pattern: /^The resource at “.*” was blocked by OpaqueResponseBlocking\./,
+      pattern: /^(The resource at “.*” was|A resource is) blocked by OpaqueResponseBlocking/,
     },
     {
       name: 'another scheme or mode',
@@ -126,15 +126,6 @@ const ENGINE_OWN = new Set([
   ...['accept', 'accept-encoding', 'accept-language', 'cache-control', 'connection', 'content-length', 'cookie', 'dnt'],
   ...['host', 'pragma', 'priority', 'referer', 'te', 'transfer-encoding', 'upgrade-insecure-requests', 'user-agent'],
 ]);
-
-/**
- * Elements and statuses. Which statuses outside 200 to 299 (and which `data:` URLs) a script, a font, an image or an event
- * stream takes is each element's own rule in each engine, and the page can't tell it from CORS: where CORS lets such an
- * answer pass, whether it loaded is not compared. Where CORS must refuse it, it is.
- */
-export function isElementsOwn(predicted: ReadableOutcome): boolean {
-  return predicted.kind === 'unknown';
-}
 
 /**
  * WebKit's elements. Where a redirect leads nowhere an image neither loads nor fails, nor does an event stream; a page that

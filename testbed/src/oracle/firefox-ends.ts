@@ -15,6 +15,9 @@ function isOpaquePart({ initiator = 'fetch' }: PageStep, { response, exchanges }
   return response?.type === 'opaque' && last?.status === 206 && contentType(last) !== 'text/javascript';
 }
 
+/** What Firefox opens itself. */
+const OWN_SCHEMES = ['about:', 'blob:', 'data:', 'file:', 'javascript:'];
+
 /** Where a redirect leads to another scheme than HTTP's, beyond that it fails. */
 function endOfRedirect(step: PageStep, origin: string, { block, exchanges }: Outcome): ReadableOutcome | undefined {
   if (block?.code !== 'RedirectDisallowedScheme') return undefined;
@@ -22,8 +25,8 @@ function endOfRedirect(step: PageStep, origin: string, { block, exchanges }: Out
   if (step.mode === 'no-cors') {
     // What needs a program of its own is handed to the browser's process, which then ends the page's.
     if (protocol === 'mailto:' && step.initiator !== 'image') return { kind: 'crash' };
-    // An image shows the answer that redirects.
-    return step.initiator === 'image' ? { kind: 'unknown' } : undefined;
+    // Where it leads out of the browser, an image shows the answer that redirects.
+    return step.initiator === 'image' && !OWN_SCHEMES.includes(protocol) ? { kind: 'loaded' } : undefined;
   }
   // A request that has not left the page's own origin never ends.
   const isHome = exchanges.every(({ request }) => new URL(request.url).origin === origin);

@@ -29,8 +29,6 @@ export type ReadableOutcome =
     }
   | { readonly kind: 'loaded' }
   | { readonly kind: 'blocked' }
-  /** Foretold only: CORS lets it pass, and whether the element uses it is not compared. */
-  | { readonly kind: 'unknown' }
   /** The page waited for nothing. */
   | { readonly kind: 'timeout' }
   /** Foretold only: it takes the page with it. No browser is asked. */

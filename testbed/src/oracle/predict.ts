@@ -1,7 +1,14 @@
-import { type Outcome, type PageRequest, PreflightCache, type Send, simulate } from '@corsmith/protocol';
+import {
+  type Initiator,
+  type Outcome,
+  type PageRequest,
+  PreflightCache,
+  type Send,
+  simulate,
+} from '@corsmith/protocol';
 import type { EngineWithBrowser, PageStep } from '../browsers/browser.js';
 import { wireHeaders } from '../servers/answer.js';
-import { loads } from './element.js';
+import { type ElementInitiator, loads } from './element.js';
 import { comparedLines, withoutRetries } from './excluded.js';
 import { endInFirefox } from './firefox-ends.js';
 import type { Foretell } from './foretell.js';
@@ -36,7 +43,7 @@ export const predict: Foretell = async (world, engine, staged, pageCase, times) 
         at,
         outcome:
           (engine === 'firefox' ? endInFirefox(step, origin, outcome) : undefined) ?? outcomeOf(step, outcome, engine),
-        headers: isElement(step) ? [] : sortedHeaders(outcome.response?.headers ?? []),
+        headers: isElement(step.initiator ?? 'fetch') ? [] : sortedHeaders(outcome.response?.headers ?? []),
         messages: comparedLines(engine, outcome.messages),
       });
     } catch (error) {
@@ -61,20 +68,15 @@ function outcomeOf(
   { allowed, response, exchanges }: Outcome,
   engine: EngineWithBrowser,
 ): ReadableOutcome {
-  if (isElement(step)) {
-    const loaded = allowed ? loads(step, exchanges.at(-1)?.response, engine) : false;
-    return { kind: loaded === undefined ? 'unknown' : loaded ? 'loaded' : 'blocked' };
-  }
+  const { initiator = 'fetch' } = step;
+  if (isElement(initiator))
+    return { kind: allowed && loads(initiator, exchanges.at(-1)?.response, engine) ? 'loaded' : 'blocked' };
   if (!response) return { kind: 'blocked' };
   const { type, status, url, redirected } = response;
-  return step.initiator === 'xhr'
-    ? { kind: 'response', status, url }
-    : { kind: 'response', type, status, url, redirected };
+  return initiator === 'xhr' ? { kind: 'response', status, url } : { kind: 'response', type, status, url, redirected };
 }
 
-function isElement({ initiator = 'fetch' }: PageStep): boolean {
-  return initiator !== 'fetch' && initiator !== 'xhr';
-}
+const isElement = (initiator: Initiator): initiator is ElementInitiator => initiator !== 'fetch' && initiator !== 'xhr';
 
 function textOf(body: string | Uint8Array | null | undefined): string {
   return typeof body === 'string' ? body : body ? Buffer.from(body).toString('latin1') : '';
