@@ -49,6 +49,7 @@ endpoints:
   expect(contract.denied).toEqual(['null', 'https://stranger.example']);
   const [users, health] = contract.endpoints;
   expect(users).toEqual({
+    line: 12,
     name: 'users',
     url: 'https://staging.example.com:8443/users',
     policy: contract.policy,

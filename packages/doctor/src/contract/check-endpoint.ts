@@ -42,6 +42,7 @@ export interface Around {
   /** The names of all environments. */
   readonly environments: readonly string[];
   readonly environment: string | undefined;
+  lineOf(path: Path): number;
   readonly report: Report;
 }
 
@@ -62,8 +63,10 @@ export function checkedEndpoint(value: unknown, path: Path, around: Around): End
     headers: headersOf(record.headers, [...path, 'headers'], policy, report),
     credentials: credentialsOf(record.credentials, [...path, 'credentials'], policy, report),
     exposes: exposedOf(record.exposes, [...path, 'exposes'], policy, report),
-    errorPaths: textsOf(record.errorPaths, [...path, 'errorPaths'], 'paths', report).flatMap(
-      ([place, one]) => endpointUrl(one, place, report, url) ?? [],
+    errorPaths: distinct(
+      textsOf(record.errorPaths, [...path, 'errorPaths'], 'paths', report).flatMap(([place, one]) =>
+        url === undefined ? [] : (endpointUrl(one, place, report, url) ?? []),
+      ),
     ),
     direct: textsOf(record.direct, [...path, 'direct'], 'servers', report).flatMap(([place, one]) => {
       const server = parseDirectServer(one);
@@ -76,7 +79,7 @@ export function checkedEndpoint(value: unknown, path: Path, around: Around): End
   const isHere = belongsHere(record.environments, [...path, 'environments'], around);
   if (url === undefined || !policy || !isHere) return undefined;
   const { name = url, body, ...rest } = read;
-  return { name, url, policy: policy.config, ...rest, ...(body !== undefined && { body }) };
+  return { line: around.lineOf(path), name, url, policy: policy.config, ...rest, ...(body !== undefined && { body }) };
 }
 
 function methodsOf(value: unknown, path: Path, policy: Policy | undefined, report: Report): readonly string[] {
@@ -91,8 +94,10 @@ function methodsOf(value: unknown, path: Path, policy: Policy | undefined, repor
     else return [method];
     return [];
   });
-  return methods.length > 0 ? [...new Set(methods)] : ['GET'];
+  return methods.length > 0 ? distinct(methods) : ['GET'];
 }
+
+const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
 
 const USUAL = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'QUERY'];
 

@@ -79,7 +79,11 @@ export class EnoughMistakes extends Error {}
 /** A report that keeps what it is told, and throws EnoughMistakes after the first 200. */
 export function mistakeList(): { readonly report: Report; readonly mistakes: Reported[] } {
   const mistakes: Reported[] = [];
+  const unfilled = new Set<string>();
   const report: Report = (code, path, offending, message, suggestion) => {
+    // Whatever else is wrong with a text that could not be filled in comes of that.
+    if (code === 'unknown-variable') unfilled.add(pathText(path));
+    else if (unfilled.has(pathText(path))) return;
     const at = code === 'unknown-key' || code === 'duplicate-key' ? 'key' : 'value';
     const mistake = { code, path, at, text: shown(offending), message } as const;
     const isUseful = suggestion !== undefined && suggestion.length <= SUGGESTION_LIMIT;

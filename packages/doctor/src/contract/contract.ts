@@ -14,6 +14,8 @@ export interface Contract {
 
 /** One URL, and how pages use it. */
 export interface Endpoint {
+  /** Where it stands in the contract, from 1. */
+  readonly line: number;
   /** As a report calls it; default: the URL. */
   readonly name: string;
   /** Absolute, `http:` or `https:`. */

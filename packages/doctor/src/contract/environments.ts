@@ -14,7 +14,7 @@ export function environmentsOf(value: unknown, shell: Variables, report: Report)
       const record = anyRecord(given, path, 'This is an object of variables.', report) ?? {};
       const texts = Object.entries(record).flatMap(([variable, one]) => {
         const isPlain = typeof one === 'number' || typeof one === 'boolean';
-        const text = isPlain ? String(one) : textOf(one ?? 'null', [...path, variable], report);
+        const text = isPlain ? String(one) : textOf(one, [...path, variable], report);
         return text === undefined ? [] : [[variable, text] as const];
       });
       return [name, expanded(Object.fromEntries(texts), path, ofShell) as Variables];

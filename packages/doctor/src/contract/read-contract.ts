@@ -5,6 +5,7 @@ import { checkedPolicy, letsIn } from './check-policy.js';
 import type { Contract } from './contract.js';
 import { ContractError, EnoughMistakes, located, mistakeList, type Report } from './contract-error.js';
 import { environmentsOf, valuesOf } from './environments.js';
+import type { Path } from './path.js';
 import { itemsOf, recordOf, textOf, textsOf } from './shape.js';
 import { readSource, type Source } from './source.js';
 import { expanded, type Variables } from './variables.js';
@@ -26,12 +27,12 @@ export interface ReadOptions {
  * @throws ContractError with every mistake at once, each with its line and column.
  */
 export function readContract(text: string, options: ReadOptions = {}): Contract {
-  return reading(text, options, ({ filled, names, report }) => {
+  return reading(text, options, ({ filled, names, lineOf, report }) => {
     const policy = policyOf(filled('policy'), report);
     const { environment } = options;
     const items = itemsOf(filled('endpoints'), ['endpoints'], 'endpoints', report);
     if (items.length === 0) report('missing', ['endpoints'], '', 'List the URLs that pages use under endpoints.');
-    const around = { policy, environments: names, environment, report };
+    const around = { policy, environments: names, environment, lineOf, report };
     const endpoints = items.flatMap(([path, item]) => checkedEndpoint(item, path, around) ?? []);
     const denied = deniedOf(filled('denied'), policy, report);
     return policy && { policy: policy.config, endpoints, denied, ...(environment !== undefined && { environment }) };
@@ -57,6 +58,7 @@ interface Opened {
   filled(key: Key): unknown;
   /** All of it, where that is a policy. */
   alone(): unknown;
+  lineOf(path: Path): number;
   /** Of the environments. */
   readonly names: readonly string[];
   readonly report: Report;
@@ -82,7 +84,8 @@ function reading<T extends object>(
     const expansion = valuesOf(environments, environment, variables, report);
     const filled = (key: Key) => expanded(record[key], [key], expansion);
     const alone = () => (isPolicy ? expanded(source.data, [], expansion) : undefined);
-    return read({ filled, alone, names: [...environments.keys()], report });
+    const lineOf = (path: Path) => placeOf(path, 'value').line;
+    return read({ filled, alone, lineOf, names: [...environments.keys()], report });
   };
   const value = orEnough(document);
   if (value === undefined || mistakes.length > 0) throw new ContractError(located(mistakes, placeOf), file);

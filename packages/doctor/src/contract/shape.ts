@@ -30,14 +30,14 @@ export function anyRecord(
   return undefined;
 }
 
-/** Each item of a list with its path; a single text counts as a list where there is `single`. */
+/** Each item of a list with its path. */
 export function itemsOf(
   value: unknown,
   path: Path,
   what: string,
   report: Report,
 ): readonly (readonly [Path, unknown])[] {
-  if (value === undefined || value === null) return [];
+  if (value === undefined) return [];
   if (Array.isArray(value)) return value.map((item, index) => [[...path, index], item] as const);
   const suggestion = typeof value === 'string' && value !== '' ? `[${value}]` : undefined;
   report('wrong-type', path, value, `This is a list of ${what}.`, suggestion);

@@ -1,0 +1,32 @@
+import { createPolicy, type PolicyConfig } from '@corsmith/server';
+import { letsIn } from './check-policy.js';
+
+/** An origin to ask as, and what has to become of it. */
+export interface TriedOrigin {
+  readonly origin: string;
+  readonly expected: Expected;
+}
+
+export type Expected = 'allowed' | 'denied';
+
+/**
+ * Every origin that the policy lists, two for each pattern, and those that must not get in. A pattern's are made up:
+ * one right below the host and one deeper, the default port and another one.
+ */
+export function triedOrigins(config: PolicyConfig, denied: readonly string[]): readonly TriedOrigin[] {
+  const policy = createPolicy(config);
+  const listed = typeof config.origins === 'object' ? config.origins.flatMap(samplesOf) : [ANYONE];
+  const tried = new Map(listed.map((origin): [string, Expected] => [origin, 'allowed']));
+  for (const origin of denied) if (!letsIn(policy, origin)) tried.set(origin, 'denied');
+  return [...tried].map(([origin, expected]) => ({ origin, expected }));
+}
+
+/** Where everyone may ask. */
+const ANYONE = 'https://corsmith.example';
+
+function samplesOf(pattern: string): readonly string[] {
+  const [, scheme = '', host = '', anyPort] = /^([a-z][a-z0-9+.-]*:\/\/)(.*?)(:\*)?$/.exec(pattern) ?? [];
+  const hosts = host.startsWith('*.') ? ['corsmith', 'a.corsmith'].map((label) => host.replace('*', label)) : [host];
+  const ports = anyPort === undefined ? [''] : [':5173', ''];
+  return hosts.flatMap((one) => ports.map((port) => `${scheme}${one}${port}`));
+}

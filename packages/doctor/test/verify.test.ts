@@ -1,0 +1,218 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createPolicy, type PolicyConfig } from '@corsmith/server';
+import { afterEach, expect, test } from 'vitest';
+import { cors } from '../../server/src/adapters/node.js';
+import { explainFailures, type Result, readContract, type VerifyOptions, verify } from '../src/index.js';
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close().closeAllConnections();
+});
+
+async function listen(answer: RequestListener): Promise<{ readonly url: string; readonly server: Server }> {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+}
+
+const POLICY: PolicyConfig = {
+  origins: ['https://app.example.com', 'https://*.example.org'],
+  credentials: true,
+  methods: ['PUT'],
+  requestHeaders: ['Content-Type'],
+  responseHeaders: ['X-Total'],
+};
+
+/** A server with that policy, which counts what it is asked. */
+async function policed(policy: PolicyConfig, status = 200) {
+  const seen: string[] = [];
+  const middleware = cors(createPolicy(policy));
+  const { url, server } = await listen((request, response) => {
+    seen.push(`${request.method} ${request.url}`);
+    middleware(request, response, () => {
+      response.setHeader('X-Total', '7');
+      response.statusCode = request.url === '/none' ? 404 : status;
+      response.end('{}');
+    });
+  });
+  return { url, seen, server };
+}
+
+const run = (endpoints: readonly object[], options: VerifyOptions = {}, denied?: readonly string[]) =>
+  verify(readContract(JSON.stringify({ policy: POLICY, endpoints, ...(denied && { denied }) })), options);
+
+const broken = (results: readonly Result[]) =>
+  results.flatMap(({ expectation: { title }, verdict }) =>
+    verdict.kind === 'holds'
+      ? []
+      : [[title.replace(/http:\/\/[\d.:]+/, ''), verdict.kind === 'broken' ? verdict.reason : verdict.kind]],
+  );
+
+test('a server with the policy holds the contract; what may change something is never sent', async () => {
+  const { url, seen } = await policed(POLICY);
+  const results = await run([
+    {
+      url: `${url}/users`,
+      methods: ['GET', 'POST', 'PUT'],
+      headers: { 'Content-Type': 'application/json' },
+      exposes: ['X-Total'],
+      body: '{}',
+      errorPaths: ['/none'],
+    },
+  ]);
+  expect(broken(results)).toEqual([]);
+  // Three allowed origins and two that are denied, three methods each, and an error path for each of the three.
+  expect(results).toHaveLength(5 * 3 + 3);
+  expect(new Set(seen.map((line) => line.split(' ')[0]))).toEqual(new Set(['OPTIONS', 'GET']));
+});
+
+test('what goes over the wire alike goes once: a GET and a PUT of a page take two exchanges', async () => {
+  const { url, seen } = await policed(POLICY);
+  await run([{ url: `${url}/users`, methods: ['GET', 'PUT'] }], {}, []);
+  expect(seen.sort()).toEqual([...Array(3).fill('GET /users'), ...Array(3).fill('OPTIONS /users')]);
+});
+
+test('with `send` the request itself goes out, once for all engines', async () => {
+  const { url, seen } = await policed(POLICY);
+  await run([{ url: `${url}/users`, methods: ['PUT'], send: true }], {}, []);
+  expect(seen.filter((line) => line === 'PUT /users')).toHaveLength(3);
+});
+
+test('each way to break a contract has its name, and its engines', async () => {
+  const strict = await policed({ ...POLICY, methods: [], responseHeaders: [] });
+  const open = await listen((request, response) => {
+    const origin = request.headers.origin ?? '*';
+    response
+      .setHeader('Access-Control-Allow-Origin', origin)
+      .setHeader('Access-Control-Allow-Credentials', 'true')
+      .end();
+  });
+  const results = await run(
+    [
+      { name: 'strict', url: `${strict.url}/users`, methods: ['GET', 'PUT'], exposes: ['X-Total', 'Content-Type'] },
+      { name: 'open', url: `${open.url}/users`, errorPaths: ['/none'] },
+      { name: 'gone', url: 'http://127.0.0.1:1/' },
+    ],
+    { selects: ({ request }) => !request.origin.endsWith('.example.org') },
+  );
+  expect(broken(results)).toEqual([
+    ['GET strict from https://app.example.com, with credentials', 'not-exposed'],
+    ['PUT strict from https://app.example.com, with credentials', 'blocked'],
+    ['GET error /none from https://app.example.com, with credentials', 'no-error'],
+    ['GET open from null, with credentials, is denied', 'let-in'],
+    ['GET open from https://stranger.example, with credentials, is denied', 'let-in'],
+    ['GET gone from https://app.example.com, with credentials', 'unreachable'],
+    ['GET gone from null, with credentials, is denied', 'unreachable'],
+    ['GET gone from https://stranger.example, with credentials, is denied', 'unreachable'],
+  ]);
+  expect(results.find(({ verdict }) => verdict.kind === 'broken')?.verdict).toMatchObject({
+    engines: ['chromium', 'firefox', 'webkit'],
+    message: expect.stringContaining('X-Total'),
+  });
+});
+
+test('an engine that goes its own way is named alone', async () => {
+  // A `*` among the methods is a method of that name with credentials; only some engines take it for all without.
+  const { url } = await listen((_, response) => {
+    response.setHeader('Access-Control-Allow-Origin', 'https://app.example.com');
+    response
+      .setHeader('Access-Control-Allow-Credentials', 'true')
+      .setHeader('Access-Control-Allow-Methods', 'put')
+      .end();
+  });
+  const endpoints = [{ url, methods: ['PUT'] }];
+  const judged = await Promise.all(
+    (['chromium', 'firefox', 'webkit', 'standard'] as const).map(async (engine) => {
+      const [result] = await run(endpoints, { engines: [engine] }, []);
+      return [engine, result?.verdict.kind === 'holds'] as const;
+    }),
+  );
+  const [all] = await run(endpoints, { engines: judged.map(([engine]) => engine) }, []);
+  const blocking = judged.filter(([, holds]) => !holds).map(([engine]) => engine);
+  expect(all?.verdict).toMatchObject(blocking.length === 0 ? { kind: 'holds' } : { kind: 'broken', engines: blocking });
+});
+
+test('a failure is tried again, and what holds then says how often it took', async () => {
+  let requests = 0;
+  const { url } = await listen((request, response) => {
+    if (requests++ > 0) response.setHeader('Access-Control-Allow-Origin', request.headers.origin ?? '');
+    response.setHeader('Access-Control-Allow-Credentials', 'true').end();
+  });
+  const selects: VerifyOptions['selects'] = ({ request }) => request.origin === 'https://app.example.com';
+  const [once] = await run([{ url }], { selects }, []);
+  expect(once).toMatchObject({ verdict: { kind: 'broken' }, attempts: 1 });
+  requests = 0;
+  const [again] = await run([{ url }], { selects, retries: 2 }, []);
+  expect(again).toMatchObject({ verdict: { kind: 'holds' }, attempts: 2 });
+});
+
+test('a server behind the front has to answer alike', async () => {
+  const front = await policed(POLICY);
+  const behind = await policed({ ...POLICY, origins: ['https://other.example.com'] });
+  const results = await run([{ url: `${front.url}/users`, direct: [behind.url] }], {}, []);
+  const port = new URL(behind.url).port;
+  expect(broken(results).map(([title]) => title)).toEqual([
+    `GET /users from https://app.example.com, with credentials, at 127.0.0.1:${port}`,
+    `GET /users from https://corsmith.example.org, with credentials, at 127.0.0.1:${port}`,
+    `GET /users from https://a.corsmith.example.org, with credentials, at 127.0.0.1:${port}`,
+  ]);
+  expect(results.map(({ expectation }) => expectation.server?.port ?? 0)).toEqual([
+    0,
+    Number(port),
+    0,
+    Number(port),
+    0,
+    Number(port),
+  ]);
+});
+
+test('connections are kept, and never more are open than one host may have', async () => {
+  let connections = 0;
+  let open = 0;
+  let most = 0;
+  const { url, server } = await policed(POLICY);
+  server.on('connection', (socket) => {
+    connections++;
+    most = Math.max(most, ++open);
+    socket.on('close', () => open--);
+  });
+  const endpoints = Array.from({ length: 12 }, (_, i) => ({ url: `${url}/users/${i}`, methods: ['GET', 'PUT'] }));
+  const seen: string[] = [];
+  const results = await run(endpoints, { perHost: 3, onResult: ({ expectation }) => seen.push(expectation.title) });
+  expect(broken(results)).toEqual([]);
+  expect(most).toBeLessThanOrEqual(3);
+  expect(connections).toBeLessThanOrEqual(3);
+  // Told as they come, returned in the order of the contract.
+  expect(seen.sort()).toEqual(results.map(({ expectation }) => expectation.title).sort());
+  expect(results.map(({ expectation }) => expectation.endpoint.url)).toEqual(
+    endpoints.flatMap(({ url }) => Array(10).fill(url)),
+  );
+});
+
+test('one failure of each kind is looked into; the fix is for the whole policy', async () => {
+  const { url } = await listen((_, response) => {
+    response.setHeader('X-Powered-By', 'Express').end();
+  });
+  const results = await run([{ url: `${url}/a` }, { url: `${url}/b` }, { url: 'http://127.0.0.1:1/' }], {}, []);
+  const failures = await explainFailures(results);
+  expect(failures).toHaveLength(9);
+  const [first, second] = failures;
+  expect(first?.diagnosis?.causes[0]?.id).toBe('no-allow-origin');
+  expect(first?.fix?.files[0]?.code).toMatch(/PUT[\s\S]*Content-Type[\s\S]*X-Total/);
+  expect(second).toMatchObject({ like: first?.result.expectation.title });
+  expect(failures.filter(({ diagnosis }) => diagnosis)).toHaveLength(1);
+  // Of the three that could not be asked one is told, and the others are like it.
+  expect(failures.slice(6).map(({ like }) => like === undefined)).toEqual([true, false, false]);
+  expect(await explainFailures(results, { most: 0 })).toHaveLength(9);
+});
+
+test('an abort ends it at once, with its reason', async () => {
+  const { url } = await listen(() => {});
+  const controller = new AbortController();
+  const running = run([{ url }], { signal: controller.signal });
+  controller.abort(new Error('enough'));
+  await expect(running).rejects.toThrow('enough');
+});
