@@ -13,6 +13,7 @@ import { auditIndex, auditPage, auditScreen } from './pages/audit-page.js';
 import { type Makers, withBlocks } from './pages/blocks.js';
 import { exampleOf } from './pages/cause-examples.js';
 import { causeIndex, causePage, screenOf } from './pages/cause-page.js';
+import { contractExample } from './pages/contract-example.js';
 import { flagTable } from './pages/flag-table.js';
 import { matcherFailure } from './pages/matcher-example.js';
 import { prevention } from './pages/prevention.js';
@@ -106,9 +107,12 @@ const makers: Makers = {
   flags: flagTable,
   /** What a matcher of @corsmith/fetch says where it fails. */
   matcher: matcherFailure,
+  /** The contract of the pages, and what commands print where it lies. */
+  contract: contractExample,
 };
 
-const pages = ['README.md', ...commands.map(({ name }) => `docs/commands/${name}.md`), 'docs/fetch/matchers.md'];
+const commandPages = commands.map(({ name }) => `docs/commands/${name}.md`);
+const pages = ['README.md', 'docs/contract.md', ...commandPages, 'docs/fetch/matchers.md'];
 for (const path of pages)
   test(`${path} shows what the commands print`, async () => {
     await expect(await withBlocks(readFileSync(at(path), 'utf8'), makers)).toMatchFileSnapshot(at(path));

@@ -35,6 +35,8 @@ export interface Invocation {
   /** By long name in camel case: `showSecrets`. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly terminal: Terminal;
+  /** For what is no result: how far it is. */
+  readonly errors: Terminal;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
 }

@@ -68,7 +68,7 @@ function createProgram({ out, err, signal }: Surroundings, run: Run): CommanderC
     child.action(() => {
       const surplus = child.args[command.arguments.length];
       if (surplus !== undefined) throw new UsageError([surplusArgument(surplus)]);
-      return run(command, { arguments: child.args, options: child.opts(), terminal: out, signal });
+      return run(command, { arguments: child.args, options: child.opts(), terminal: out, errors: err, signal });
     });
   }
   return program;

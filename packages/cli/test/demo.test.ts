@@ -58,6 +58,7 @@ test('where the wrong cause is found, or the fix does not help, it fails', async
     arguments: [],
     options: { fast: true },
     terminal,
+    errors: terminal,
     signal: new AbortController().signal,
   };
   const [, , slash] = scenarios;

@@ -5,6 +5,7 @@ import { completion } from './completion.js';
 import { demo } from './demo.js';
 import { explain } from './explain.js';
 import { fix } from './fix.js';
+import { test } from './test.js';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [check, fix, explain, audit, demo, completion];
+export const commands: readonly Command[] = [check, fix, explain, test, audit, demo, completion];

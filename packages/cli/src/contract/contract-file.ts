@@ -1,0 +1,59 @@
+import { isUtf8 } from 'node:buffer';
+import { createReadStream, existsSync } from 'node:fs';
+import { ContractError, type ContractMistake } from '@corsmith/doctor';
+import { UsageError, type UsageProblem } from '../usage-error.js';
+
+/** Where a contract is looked for. */
+export const CONTRACT_NAMES = ['cors.yaml', 'cors.yml', 'cors.json'] as const;
+
+/** More than the reader takes, in bytes: it says itself what is too long. */
+const FILE_LIMIT = 2 * 1024 * 1024;
+
+export interface ContractFile {
+  /** As it is called in messages: as it was named. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The contract that was named, `-` for standard input, or the one that lies in this folder. */
+export async function openContract(named: string | undefined): Promise<ContractFile> {
+  const path = named ?? CONTRACT_NAMES.find((name) => existsSync(name));
+  if (path === undefined)
+    throw new UsageError([
+      {
+        message: `There is no contract here: none of ${CONTRACT_NAMES.join(', ')}.`,
+        hint: 'Name its file, or write one: docs/contract.md shows how',
+      },
+    ]);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of path === '-' ? process.stdin : createReadStream(path)) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > FILE_LIMIT) break;
+    }
+  } catch (error) {
+    throw new UsageError([{ message: `The contract can't be read: ${(error as Error).message}` }]);
+  }
+  const bytes = Buffer.concat(chunks);
+  // A character that is cut in two at the limit says nothing of the file.
+  if (size <= FILE_LIMIT && !isUtf8(bytes)) throw new UsageError([{ message: `${path} is not written in UTF-8.` }]);
+  return { path: path === '-' ? 'standard input' : path, text: bytes.toString('utf8').replace(/^\ufeff/, '') };
+}
+
+/** What `read` gives, with the mistakes of a contract as mistakes of usage. */
+export function orUsage<T>({ path }: ContractFile, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ContractError) throw new UsageError(error.mistakes.map((one) => problemOf(one, path)));
+    throw error;
+  }
+}
+
+function problemOf({ line, column, path, text, message, suggestion }: ContractMistake, file: string): UsageProblem {
+  const subject = [path, text === '' ? '' : `'${text}'`].filter((part) => part !== '').join(' ');
+  const hint = suggestion === undefined ? {} : { hint: `Write ${suggestion}` };
+  return { message: `${file}:${line}:${column}: ${subject === '' ? '' : `${subject}: `}${message}`, ...hint };
+}

@@ -1,0 +1,90 @@
+import { isStackId, type StackId, stacks } from '@corsmith/doctor';
+import type { EngineName } from '@corsmith/protocol';
+import type { Invocation } from '../command.js';
+import { UsageError, type UsageProblem } from '../usage-error.js';
+import { REPORTER_NAMES, type ReporterName } from './reporters/names.js';
+
+/** Where a report goes: to a file, or to standard output. */
+export interface Output {
+  readonly reporter: ReporterName;
+  readonly file?: string;
+}
+
+/** What `test` was asked for. */
+export interface TestArguments {
+  readonly contract: string | undefined;
+  readonly environment?: string;
+  readonly filters: readonly string[];
+  readonly engines?: readonly EngineName[];
+  readonly outputs: readonly Output[];
+  readonly retries: number;
+  readonly concurrency: number;
+  readonly perHost: number;
+  readonly diagnosed: number;
+  readonly stack?: StackId;
+  readonly timeoutMs: number;
+  readonly isList: boolean;
+  readonly detail: 'short' | 'verbose';
+  readonly secrets: 'masked' | 'shown';
+}
+
+/** @throws UsageError with every mistake at once. */
+export function parseTestArguments({
+  arguments: [contract],
+  options,
+}: Pick<Invocation, 'arguments' | 'options'>): TestArguments {
+  const problems: UsageProblem[] = [];
+  const number = (name: string, flag: string, least: number, most: number, byDefault: number): number => {
+    const text = options[name];
+    if (text === undefined) return byDefault;
+    const value = Number(text);
+    const isRight = text !== '' && value >= least && value <= most && (flag === '--timeout' || Number.isInteger(value));
+    if (!isRight) problems.push({ message: `${flag} '${text}' is not a number from ${least} to ${most}.` });
+    return value;
+  };
+  const stack = options.stack as string | undefined;
+  if (stack !== undefined && !isStackId(stack))
+    problems.push({
+      message: `--stack '${stack}' is not known.`,
+      hint: `Known are ${stacks.map(({ id }) => id).join(', ')}`,
+    });
+  const args: TestArguments = {
+    contract,
+    ...(options.env !== undefined && { environment: options.env as string }),
+    filters: (options.filter as string[] | undefined) ?? [],
+    ...(options.engine !== undefined && { engines: [...new Set(options.engine as EngineName[])] }),
+    outputs: outputsOf((options.reporter as string[] | undefined) ?? ['pretty'], problems),
+    retries: number('retries', '--retries', 0, 20, 0),
+    concurrency: number('concurrency', '--concurrency', 1, 1000, 32),
+    perHost: number('perHost', '--per-host', 1, 1000, 6),
+    diagnosed: number('diagnose', '--diagnose', 0, 100, 5),
+    ...(stack !== undefined && { stack }),
+    timeoutMs: number('timeout', '--timeout', 0.001, 600, 10) * 1000,
+    isList: options.list === true,
+    detail: options.verbose === true ? 'verbose' : 'short',
+    secrets: options.showSecrets === true ? 'shown' : 'masked',
+  };
+  if (problems.length > 0) throw new UsageError(problems);
+  return args;
+}
+
+function outputsOf(reporters: readonly string[], problems: UsageProblem[]): readonly Output[] {
+  const outputs = reporters.flatMap((text): Output[] => {
+    const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
+    if (!isReporter(name))
+      problems.push({ message: `--reporter '${text}' is not known.`, hint: `Known are ${REPORTER_NAMES.join(', ')}` });
+    else if (file === '') problems.push({ message: `--reporter '${text}' names no file after the =.` });
+    else return [{ reporter: name, ...(file !== undefined && { file }) }];
+    return [];
+  });
+  // Annotations are lines that a runner picks out of any other text.
+  const shown = outputs.filter(({ reporter, file }) => file === undefined && reporter !== 'github');
+  if (shown.length > 1)
+    problems.push({
+      message: `Only one report can be printed: ${shown.map(({ reporter }) => reporter).join(' or ')}.`,
+      hint: `Write the others to files, such as --reporter ${shown[1]?.reporter}=report.txt`,
+    });
+  return outputs;
+}
+
+const isReporter = (name: string): name is ReporterName => (REPORTER_NAMES as readonly string[]).includes(name);

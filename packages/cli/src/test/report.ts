@@ -1,0 +1,167 @@
+import type { ContractVerdict, Diagnosis, Failure, Recipe, Result } from '@corsmith/doctor';
+import type { PolicyConfig } from '@corsmith/server';
+import { maskSecrets, maskText } from '../secrets.js';
+
+/** What one run of `corsmith test` found: all that any reporter prints. */
+export interface TestReport {
+  /** Its file, as it was named. */
+  readonly contract: string;
+  readonly environment?: string;
+  /** In milliseconds. */
+  readonly durationMs: number;
+  readonly counts: Counts;
+  /** In the order of the contract. */
+  readonly tests: readonly TestedExpectation[];
+}
+
+export interface Counts {
+  readonly total: number;
+  readonly holds: number;
+  readonly broken: number;
+  readonly unreachable: number;
+  /** Of those that hold: after a retry only. */
+  readonly flaky: number;
+}
+
+/** One expectation and what became of it. */
+export interface TestedExpectation {
+  readonly title: string;
+  /** Its name. */
+  readonly endpoint: string;
+  /** Of the endpoint in the contract. */
+  readonly line: number;
+  readonly origin: string;
+  readonly method: string;
+  readonly url: string;
+  readonly expected: 'allowed' | 'denied';
+  readonly verdict: ContractVerdict;
+  readonly attempts: number;
+  /** Of its exchanges, those aside that an expectation before it had already, in milliseconds. */
+  readonly durationMs: number;
+  /** Where it was looked into why it does not hold. */
+  readonly diagnosis?: Diagnosis;
+  readonly fix?: Recipe;
+  /** Whether the endpoint has a policy of its own, which the fix is for. */
+  readonly ownPolicy?: true;
+  /** The title of the one before it that has the same fix. */
+  readonly fixedWith?: string;
+  /** The title of the one that was looked into in its stead. */
+  readonly like?: string;
+}
+
+export interface ReportParts extends Pick<TestReport, 'contract' | 'environment' | 'durationMs'> {
+  /** The contract's. */
+  readonly policy: PolicyConfig;
+  readonly results: readonly Result[];
+  readonly failures: readonly Failure[];
+  readonly secrets: 'masked' | 'shown';
+}
+
+export function reportOf({ policy, results, failures, secrets, ...run }: ReportParts): TestReport {
+  const failureOf = new Map(failures.map((failure) => [failure.result, failure]));
+  const fixes = new Map<string, string>();
+  const tests = results.map((result) => {
+    const failure = failureOf.get(result);
+    const told = testedOf(result, failure);
+    const own = result.expectation.endpoint.policy === policy ? told : ({ ...told, ownPolicy: true } as const);
+    const tested = withFixOnce(own, fixes);
+    if (secrets === 'shown') return tested;
+    return failure ? maskSecrets(tested, result.expectation.request.headers) : withMaskedUrls(tested);
+  });
+  return { ...run, counts: countsOf(results), tests };
+}
+
+function testedOf(
+  { expectation, verdict, attempts, durationMs }: Result,
+  failure: Failure | undefined,
+): TestedExpectation {
+  const { title, endpoint, request, expected } = expectation;
+  const { diagnosis, fix, like } = failure ?? {};
+  return {
+    title,
+    endpoint: endpoint.name,
+    line: endpoint.line,
+    origin: request.origin,
+    method: request.method ?? 'GET',
+    url: request.url,
+    expected,
+    verdict,
+    attempts,
+    durationMs: Math.round(durationMs * 10) / 10,
+    ...(diagnosis && { diagnosis }),
+    ...(fix && { fix }),
+    ...(like !== undefined && { like }),
+  };
+}
+
+/** One change mends many: it is told at the first. `fixes` are the titles of those, by what is to be changed. */
+function withFixOnce(tested: TestedExpectation, fixes: Map<string, string>): TestedExpectation {
+  const { fix, ...rest } = tested;
+  if (!fix) return tested;
+  const key = JSON.stringify([fix.stack, fix.files, fix.removals]);
+  const fixedWith = fixes.get(key);
+  if (fixedWith !== undefined) return { ...rest, fixedWith };
+  fixes.set(key, tested.title);
+  return tested;
+}
+
+/** What holds has no text of a server's: its URL alone can hold a secret. */
+const withMaskedUrls = (tested: TestedExpectation): TestedExpectation => ({
+  ...tested,
+  title: maskText(tested.title),
+  endpoint: maskText(tested.endpoint),
+  url: maskText(tested.url),
+});
+
+function countsOf(results: readonly Result[]): Counts {
+  const count = (kind: ContractVerdict['kind']) => results.filter(({ verdict }) => verdict.kind === kind).length;
+  return {
+    total: results.length,
+    holds: count('holds'),
+    broken: count('broken'),
+    unreachable: count('unreachable'),
+    flaky: results.filter(({ verdict, attempts }) => verdict.kind === 'holds' && attempts > 1).length,
+  };
+}
+
+/** Why it does not hold, in one sentence; undefined where it does. */
+export function reasonOf({ verdict }: TestedExpectation): string | undefined {
+  if (verdict.kind === 'holds') return undefined;
+  return verdict.kind === 'broken' ? verdict.message : verdict.failure.message;
+}
+
+/** Why, and what to change, in lines of plain text; none where it was not looked into. */
+export function adviceOf({ diagnosis, fix, fixedWith, like }: TestedExpectation): readonly string[] {
+  const cause = diagnosis?.causes[0];
+  return [
+    ...(cause ? [`${cause.title} (${cause.id})`, cause.explanation, ...cause.evidence.map(evidenceOf)] : []),
+    ...(fix ? [`Fix for ${fix.title}:`] : []),
+    ...(fix?.removals ?? []).flatMap(({ path, looks }) => [`In ${path}, take away what looks like this:`, ...looks]),
+    ...(fix?.files ?? []).flatMap(({ path, where, code }) => [`In ${path}, ${where}:`, code.replace(/\n+$/, '')]),
+    ...(fix?.steps ?? []),
+    ...(fixedWith === undefined ? [] : [`The same fix as of: ${fixedWith}`]),
+    ...(like === undefined ? [] : [`As with: ${like}`]),
+  ];
+}
+
+const evidenceOf = ({ text, header }: Diagnosis['causes'][number]['evidence'][number]): string =>
+  header ? `${header.join(': ')} (${text})` : text;
+
+/** The rule that is broken: an id that stays the same. */
+export const ruleOf = ({ verdict }: TestedExpectation): string =>
+  verdict.kind === 'broken' ? verdict.reason : verdict.kind;
+
+export const failing = ({ tests }: TestReport): readonly TestedExpectation[] =>
+  tests.filter(({ verdict }) => verdict.kind !== 'holds');
+
+/** `3 of 120 expectations are broken` */
+export function headline({ counts: { total, holds, broken, unreachable, flaky } }: TestReport): string {
+  const unit = total === 1 ? 'expectation' : 'expectations';
+  const retried = flaky > 0 ? `, ${flaky} after a retry` : '';
+  if (holds === total) return total === 1 ? `The expectation holds${retried}` : `All ${total} ${unit} hold${retried}`;
+  const parts = [
+    ...(broken > 0 ? [`${broken} of ${total} ${unit} ${broken === 1 ? 'is' : 'are'} broken`] : []),
+    ...(unreachable > 0 ? [`${unreachable}${broken > 0 ? '' : ` of ${total}`} could not be asked`] : []),
+  ];
+  return `${parts.join(', ')}${retried}`;
+}

@@ -1,0 +1,32 @@
+import { adviceOf, failing, headline, reasonOf, ruleOf, type TestedExpectation, type TestReport } from '../report.js';
+import type { Reporter } from './reporter.js';
+
+/** GitHub shows ten annotations of a kind in a step: the rest is said in one. */
+const MOST = 10;
+
+/**
+ * Annotations at the lines of the contract.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ */
+export const github: Reporter = {
+  render(report) {
+    const failures = failing(report);
+    const shown = failures.length <= MOST ? failures : failures.slice(0, MOST - 1);
+    const left = failures.length - shown.length;
+    const rest = left > 0 ? [`::error title=corsmith::${data(`and ${left} more. ${headline(report)}.`)}`] : [];
+    const all = failures.length === 0 ? [`::notice title=corsmith::${data(`${headline(report)}.`)}`] : [];
+    return [...shown.map((test) => annotation(test, report)), ...rest, ...all, ''].join('\n');
+  },
+};
+
+function annotation(test: TestedExpectation, { contract }: TestReport): string {
+  const properties = { file: contract, line: `${test.line}`, title: `corsmith: ${ruleOf(test)}` };
+  const listed = Object.entries(properties).map(([name, value]) => `${name}=${property(value)}`);
+  const message = [test.title, reasonOf(test) ?? '', ...adviceOf(test)];
+  return `::error ${listed.join(',')}::${data(message.join('\n'))}`;
+}
+
+/** What a server sends can't end the command and begin another. */
+const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

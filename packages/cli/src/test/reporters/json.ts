@@ -1,0 +1,5 @@
+import { printableJson } from '../../terminal/printable.js';
+import type { Reporter } from './reporter.js';
+
+/** Everything that was found, as one object. */
+export const json: Reporter = { render: (report) => `${printableJson(report)}\n` };

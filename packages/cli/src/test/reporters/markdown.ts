@@ -1,0 +1,61 @@
+import { failing, headline, reasonOf, ruleOf, type TestedExpectation } from '../report.js';
+import type { Reporter } from './reporter.js';
+
+/** Rows of the table: what GitHub shows of a summary is 1 MB. */
+const MOST = 100;
+
+/** For a comment or a job's summary: what does not hold, why, and the fix. */
+export const markdown: Reporter = {
+  render(report) {
+    const failures = failing(report);
+    const mark = failures.length === 0 ? '✅' : '❌';
+    const where = [report.contract, ...(report.environment === undefined ? [] : [report.environment])].join(', ');
+    const left = failures.length - MOST;
+    const table = [
+      '| line | expectation | what happens |',
+      '| ---: | --- | --- |',
+      ...failures
+        .slice(0, MOST)
+        .map((test) => `| ${test.line} | ${cell(test.title)} | ${cell(reasonOf(test) ?? '')} |`),
+      ...(left > 0 ? ['', `and ${left} more.`] : []),
+    ];
+    return [
+      `## ${mark} CORS: ${headline(report)}`,
+      '',
+      `${cell(where)}, ${(report.durationMs / 1000).toFixed(1)} s`,
+      ...(failures.length === 0 ? [] : ['', ...table]),
+      ...failures.flatMap(explanation),
+      '',
+    ].join('\n');
+  },
+};
+
+function explanation(test: TestedExpectation): string[] {
+  const { diagnosis, fix, fixedWith, title } = test;
+  const cause = diagnosis?.causes[0];
+  if (!cause && !fix) return [];
+  return [
+    '',
+    `### ${cell(title)}`,
+    '',
+    ...(cause ? [`**${cell(cause.title)}** (\`${cause.id}\`): ${cell(cause.explanation)}`] : [`\`${ruleOf(test)}\``]),
+    ...(fixedWith === undefined ? [] : ['', `The same fix as of: ${cell(fixedWith)}`]),
+    ...(fix ? ['', `Fix for ${fix.title}:`, ...fix.files.flatMap(fence), ...steps(fix.steps)] : []),
+  ];
+}
+
+const fence = ({ path, where, language, code }: NonNullable<TestedExpectation['fix']>['files'][number]): string[] => [
+  '',
+  `In \`${path}\`, ${where}:`,
+  '',
+  `~~~${language}`,
+  code.replace(/\n+$/, ''),
+  '~~~',
+];
+
+const steps = (list: readonly string[]): string[] =>
+  list.length === 0 ? [] : ['', ...list.map((one) => `- ${cell(one)}`)];
+
+/** Text of a server's that can't become markup or end a table's cell. */
+const cell = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ').replace(/[\\`*_{}[\]<>#|~@!]/g, (character) => `\\${character}`);

@@ -1,0 +1,103 @@
+import { type Recipe, spotOf } from '@corsmith/doctor';
+import { causeLines, fixLines } from '../../terminal/cause.js';
+import { BLANK, besideLabel, indent, type Line, labelled, listed, paragraph } from '../../terminal/line.js';
+import { paint } from '../../terminal/paint.js';
+import { recipeLines } from '../../terminal/recipe.js';
+import { shellCommand } from '../../terminal/shell.js';
+import { failing, headline, reasonOf, type TestedExpectation, type TestReport } from '../report.js';
+import type { Reporter, ReportScreen } from './reporter.js';
+
+/** More are counted, not shown. */
+const MOST = 20;
+
+const BROWSERS: Readonly<Record<string, string>> = {
+  chromium: 'Chrome',
+  firefox: 'Firefox',
+  webkit: 'Safari',
+  standard: 'the standard',
+};
+
+/** For a person: what is broken first, with its cause and the fix, then what is like it. */
+export const pretty: Reporter = {
+  render: (report, screen) => paint(linesOf(report, screen), screen.colour),
+};
+
+function linesOf(report: TestReport, { width, detail }: ReportScreen): Line[] {
+  const failures = failing(report);
+  const told = failures.filter(({ like }) => like === undefined);
+  const shown = detail === 'verbose' ? told : told.slice(0, MOST);
+  return [
+    firstLine(report, failures.length),
+    ...shown.flatMap((test) => {
+      const alike = failures.filter(({ like }) => like === test.title);
+      return [BLANK, ...failureLines(test, alike, report, width)];
+    }),
+    ...(told.length > shown.length ? [BLANK, [`  and ${told.length - shown.length} more: --verbose shows them`]] : []),
+    ...(detail === 'verbose' ? [BLANK, ...report.tests.map(row)] : []),
+  ];
+}
+
+function firstLine(report: TestReport, failures: number): Line {
+  const { contract, environment, durationMs } = report;
+  const mark =
+    failures === 0 ? (['good', `✓ ${headline(report)}`] as const) : (['bad', `✗ ${headline(report)}`] as const);
+  const run = [contract, ...(environment === undefined ? [] : [environment]), `${(durationMs / 1000).toFixed(1)} s`];
+  return [mark, ['dim', `   ${run.join(', ')}`]];
+}
+
+const row = ({ title, verdict, attempts }: TestedExpectation): Line => [
+  verdict.kind === 'holds' ? ['good', '  ✓ '] : ['bad', '  ✗ '],
+  title,
+  ...(attempts > 1 ? ([['dim', ` (${attempts} attempts)`]] as const) : []),
+];
+
+function failureLines(
+  test: TestedExpectation,
+  alike: readonly TestedExpectation[],
+  report: TestReport,
+  width: number,
+): Line[] {
+  const { title, verdict, diagnosis, fix, fixedWith, ownPolicy } = test;
+  const [cause] = diagnosis?.causes ?? [];
+  const room = besideLabel(width);
+  const engines = verdict.kind === 'broken' ? listed(verdict.engines.map((name) => BROWSERS[name] ?? name)) : '';
+  const again = [['corsmith', 'test', ...(report.contract === 'cors.yaml' ? [] : [report.contract])]];
+  if (report.environment !== undefined) again.push(['--env', report.environment]);
+  return [
+    ...indent(2, paragraph(title, width - 2, 'strong')),
+    ...labelled('Found', paragraph(reasonOf(test) ?? '', room)),
+    ...(engines === '' ? [] : labelled('In', [[engines]])),
+    ...(cause ? causeLines(cause, width) : []),
+    ...(fix && diagnosis ? recipeLines(fix, { seen: diagnosis.stack.find(({ id }) => id === fix.stack), width }) : []),
+    ...(fix && !ownPolicy ? writeLines(fix, report, room) : []),
+    ...(!fix && fixedWith === undefined && cause && diagnosis ? fixLines(cause, diagnosis, width) : []),
+    ...(fixedWith === undefined ? [] : labelled('Fix', paragraph(`The one above covers this, too.`, room))),
+    ...(alike.length > 0 ? labelled('Alike', alikeLines(alike, room)) : []),
+    ...labelled(
+      'Verify',
+      shellCommand([...again, ['--filter', title]], room).map((text): Line => [['code', text]]),
+    ),
+  ];
+}
+
+/** The command that puts it into its file, where a program can. */
+function writeLines({ stack, files: [file], removals }: Recipe, { contract }: TestReport, room: number): Line[] {
+  if (!file || removals || !spotOf(stack)) return [];
+  const command = [
+    ['corsmith', 'fix', '--policy', contract],
+    ['--stack', stack],
+    ['--write', file.path],
+  ];
+  return labelled(
+    'Write',
+    shellCommand(command, room).map((row): Line => [['code', row]]),
+  );
+}
+
+/** How many more there are, and the first of them. */
+function alikeLines(alike: readonly TestedExpectation[], room: number): Line[] {
+  const shown = alike.slice(0, MOST_ALIKE).flatMap(({ title }) => paragraph(title, room));
+  return alike.length > MOST_ALIKE ? [...shown, [['dim', `and ${alike.length - MOST_ALIKE} more`]]] : shown;
+}
+
+const MOST_ALIKE = 3;

@@ -1,0 +1,15 @@
+import type { Colour } from '../../terminal/paint.js';
+import type { TestReport } from '../report.js';
+
+/** The shape of a reporter: a pure function from what was found to the text of one format. */
+export interface Reporter {
+  readonly render: (report: TestReport, screen: ReportScreen) => string;
+}
+
+export interface ReportScreen {
+  /** Columns. */
+  readonly width: number;
+  readonly colour: Colour;
+  /** `short`: what does not hold; `verbose`: everything. */
+  readonly detail: 'short' | 'verbose';
+}

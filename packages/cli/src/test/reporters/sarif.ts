@@ -1,0 +1,56 @@
+import { printable, printableJson } from '../../terminal/printable.js';
+import { adviceOf, failing, reasonOf, ruleOf, type TestedExpectation, type TestReport } from '../report.js';
+import type { Reporter } from './reporter.js';
+
+/** What each rule says, in one sentence. */
+const RULES = {
+  blocked: 'A page that the contract lets in is kept out by a browser.',
+  'let-in': 'A page that the contract keeps out gets in.',
+  'not-exposed': 'A page cannot read a response header that it must be able to read.',
+  'no-error': 'A path that is listed for its error answers with none.',
+  unreachable: 'The server could not be asked.',
+} as const;
+const RULE_IDS = Object.keys(RULES);
+
+/** SARIF 2.1.0, for code scanning. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+export const sarif: Reporter = {
+  render: (report) =>
+    `${printableJson({
+      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+      version: '2.1.0',
+      runs: [
+        {
+          tool: { driver: { name: 'corsmith', rules: Object.entries(RULES).map(rule) } },
+          results: failing(report).map((test) => result(test, report)),
+        },
+      ],
+    })}\n`,
+};
+
+const rule = ([id, text]: readonly [string, string]) => ({
+  id,
+  shortDescription: { text },
+  defaultConfiguration: { level: id === 'unreachable' ? 'warning' : 'error' },
+});
+
+function result(test: TestedExpectation, { contract }: TestReport) {
+  const id = ruleOf(test);
+  return {
+    ruleId: id,
+    ruleIndex: RULE_IDS.indexOf(id),
+    level: id === 'unreachable' ? 'warning' : 'error',
+    message: { text: [`${test.title}.`, reasonOf(test) ?? '', ...adviceOf(test)].join('\n') },
+    locations: [
+      {
+        physicalLocation: { artifactLocation: { uri: uriOf(contract) }, region: { startLine: test.line } },
+        logicalLocations: [{ fullyQualifiedName: test.endpoint, kind: 'resource' }],
+      },
+    ],
+    // The same in every run, so that a finding is known again when lines move.
+    partialFingerprints: { 'expectation/v1': `${id}: ${test.title}` },
+  };
+}
+
+/** A path, most often below the working folder, as a reference. */
+const uriOf = (path: string): string =>
+  encodeURI(printable(path).replaceAll('\\', '/').replace(/^\.\//, '')).replace(/[#?[\]]/g, encodeURIComponent);

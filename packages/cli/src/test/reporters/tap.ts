@@ -1,0 +1,31 @@
+import { printable } from '../../terminal/printable.js';
+import { reasonOf, ruleOf, type TestedExpectation } from '../report.js';
+import type { Reporter } from './reporter.js';
+
+/** https://testanything.org/tap-version-14-specification.html */
+export const tap: Reporter = {
+  render: ({ tests }) =>
+    ['TAP version 14', `1..${tests.length}`, ...tests.flatMap((test, index) => lines(test, index + 1)), ''].join('\n'),
+};
+
+function lines(test: TestedExpectation, number: number): string[] {
+  const reason = reasonOf(test);
+  const point = `${reason === undefined ? 'ok' : 'not ok'} ${number} - ${escaped(test.title)}`;
+  if (reason === undefined) return [point];
+  const cause = test.diagnosis?.causes[0];
+  return [
+    point,
+    '  ---',
+    `  message: ${quoted(reason)}`,
+    `  rule: ${ruleOf(test)}`,
+    ...(cause ? [`  cause: ${cause.id}`, `  title: ${quoted(cause.title)}`] : []),
+    `  at: ${quoted(`line ${test.line} of the contract`)}`,
+    '  ...',
+  ];
+}
+
+/** `#` would begin a directive. */
+const escaped = (text: string): string => printable(text).replaceAll('\\', '\\\\').replaceAll('#', '\\#');
+
+/** A string of JSON is one of YAML, too. */
+const quoted = (text: string): string => JSON.stringify(printable(text));

@@ -1,0 +1,135 @@
+import { writeFile } from 'node:fs/promises';
+import {
+  type Contract,
+  type Expectation,
+  explainFailures,
+  plan,
+  planSize,
+  type Result,
+  readContract,
+  verify,
+} from '@corsmith/doctor';
+import { ExitCode, type Invocation } from '../command.js';
+import { openContract, orUsage } from '../contract/contract-file.js';
+import { maskText } from '../secrets.js';
+import { paint } from '../terminal/paint.js';
+import { UsageError } from '../usage-error.js';
+import { parseTestArguments, type TestArguments } from './arguments.js';
+import { progressOn } from './progress.js';
+import { reportOf, type TestReport } from './report.js';
+import { reporters } from './reporters/catalogue.js';
+
+/** More than anyone waits for: a mistake in a contract multiplies. */
+const MOST_EXPECTATIONS = 1_000_000;
+
+/** Holds the servers to the contract, and reports. */
+export async function runTest(invocation: Invocation): Promise<ExitCode> {
+  const { terminal, signal } = invocation;
+  const args = parseTestArguments(invocation);
+  const file = await openContract(args.contract);
+  const { environment } = args;
+  const options = { file: file.path, variables: process.env, ...(environment !== undefined && { environment }) };
+  const contract = orUsage(file, () => readContract(file.text, options));
+  const selects = selectionOf(args);
+  const size = sizeOf(contract, selects);
+  if (args.isList) {
+    for (const title of titles(contract, selects)) terminal.print(paint([[maskText(title)]], 'plain'));
+    return ExitCode.Allowed;
+  }
+  const began = performance.now();
+  const found = await tested(contract, size, args, invocation);
+  signal.throwIfAborted();
+  const { secrets } = args;
+  const durationMs = Math.round(performance.now() - began);
+  const report = reportOf({
+    contract: file.path,
+    policy: contract.policy,
+    ...(environment !== undefined && { environment }),
+    durationMs,
+    secrets,
+    ...found,
+  });
+  await publish(report, args, invocation);
+  return exitCodeOf(report);
+}
+
+type Selection = ((expectation: Expectation) => boolean) | undefined;
+
+const selectionOf = ({ filters }: TestArguments): Selection =>
+  filters.length === 0 ? undefined : ({ title }) => filters.some((text) => title.includes(text));
+
+/** @throws UsageError where there is nothing to test, or more than can be. */
+function sizeOf(contract: Contract, selects: Selection): number {
+  const size = planSize(contract);
+  if (size > MOST_EXPECTATIONS)
+    throw new UsageError([
+      { message: `This contract makes ${size} expectations: at most ${MOST_EXPECTATIONS} are tested in one run.` },
+    ]);
+  const selected = selects ? titles(contract, selects).length : size;
+  if (selected === 0)
+    throw new UsageError([
+      size === 0
+        ? { message: 'There is nothing to test: no endpoint is in this environment, or every origin is its own.' }
+        : { message: 'No expectation has this text in its title.', hint: 'corsmith test --list prints all titles' },
+    ]);
+  return selected;
+}
+
+const titles = (contract: Contract, selects: Selection): string[] =>
+  [...plan(contract)].flatMap(({ expectations }) =>
+    (selects ? expectations.filter(selects) : expectations).map(({ title }) => title),
+  );
+
+async function tested(contract: Contract, size: number, args: TestArguments, { errors, signal }: Invocation) {
+  const { engines, retries, concurrency, perHost, timeoutMs, diagnosed, stack } = args;
+  const progress = progressOn(errors);
+  const selects = selectionOf(args);
+  let done = 0;
+  let wrong = 0;
+  const onResult = ({ verdict }: Result) => {
+    done++;
+    if (verdict.kind !== 'holds') wrong++;
+    progress.say(`${done} of ${size}${wrong > 0 ? `, ${wrong} do not hold` : ''}`);
+  };
+  try {
+    const results = await verify(contract, {
+      retries,
+      concurrency,
+      perHost,
+      timeoutMs,
+      signal,
+      onResult,
+      ...(engines && { engines }),
+      ...(selects && { selects }),
+    });
+    const onDiagnosis = ({ expectation }: Result) => progress.say(`Looking into ${maskText(expectation.title)}`);
+    const explaining = { most: diagnosed, timeoutMs, signal, onDiagnosis, ...(stack !== undefined && { stack }) };
+    const failures = await explainFailures(results, explaining);
+    return { results, failures };
+  } finally {
+    progress.clear();
+  }
+}
+
+/** Each report to its file, and what has none to standard output. */
+async function publish(
+  report: TestReport,
+  { outputs, detail }: TestArguments,
+  { terminal }: Invocation,
+): Promise<void> {
+  for (const { reporter, file } of outputs) {
+    const isPrinted = file === undefined;
+    const { width, colour } = isPrinted ? terminal : ({ width: 80, colour: 'plain' } as const);
+    const text = reporters[reporter].render(report, { width, colour, detail });
+    if (isPrinted) terminal.print(text);
+    else
+      await writeFile(file, text).catch((error: Error) => {
+        throw new UsageError([{ message: `--reporter ${reporter}=${file}: ${error.message}` }]);
+      });
+  }
+}
+
+function exitCodeOf({ counts: { broken, unreachable } }: TestReport): ExitCode {
+  if (broken > 0) return ExitCode.Blocked;
+  return unreachable > 0 ? ExitCode.Unreachable : ExitCode.Allowed;
+}
