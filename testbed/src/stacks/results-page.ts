@@ -16,8 +16,8 @@ export function resultsPage({ results, browsers, versions, seconds }: Results): 
   return `# Recipes proved on real servers
 
 In each cell a real server is set up wrongly, as people really write it. The first cause that the diagnosis names must be
-the cell's, and Chromium must keep the answer from the page. The recipe is then put where it says, with nothing thought up.
-After that the diagnosis must name no cause, a strange origin must still be refused, and real browsers must give the page
+the cell's, and Chromium must keep the answer from the page. The recipe is then put where it says, with nothing thought up,
+or what it says to take away is taken out. After that the diagnosis must name no cause, a strange origin must still be refused, and real browsers must give the page
 what it asks for: Chromium in every cell, Firefox and WebKit in one cell of each stack.
 
 \`npm run testbed -- --write\` made this page on ${new Date().toISOString().slice(0, 10)}, in ${minutes} minutes:

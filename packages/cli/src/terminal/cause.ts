@@ -31,7 +31,8 @@ export function fixLines({ fix, afterFix, mendedIn }: Cause, diagnosis: Diagnosi
     const seen = diagnosis.stack.find(({ id }) => id === fix.stack);
     return [...recipeLines(fix, { seen, width }), ...writeLines(fix, diagnosis, room)];
   }
-  if (mendedIn === 'between') return labelled('Fix', paragraph(UNKNOWN_PROXY, room));
+  if (mendedIn === 'between')
+    return neededHeaders(diagnosis.request) ? labelled('Fix', paragraph(UNKNOWN_PROXY, room)) : [];
   return afterFix && mendedIn === 'server' ? neededLines(diagnosis, room) : [];
 }
 
