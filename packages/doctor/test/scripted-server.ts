@@ -30,7 +30,9 @@ export interface Scripted {
 
 /** When an answer leaves, and what is done with the request when it comes. */
 export interface Pace {
-  readonly delayMs: number;
+  readonly delayMs?: number;
+  /** Resolves when the answers may leave. */
+  ready?(): Promise<unknown>;
   arrived(request: IncomingMessage): void;
 }
 
@@ -38,7 +40,8 @@ export interface Pace {
 export async function serve(script: Script, pace?: Pace): Promise<Scripted> {
   const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
     pace?.arrived(request);
-    if (pace) await new Promise((waited) => setTimeout(waited, pace.delayMs));
+    await pace?.ready?.();
+    if (pace?.delayMs !== undefined) await new Promise((waited) => setTimeout(waited, pace.delayMs));
     const answer = script(request);
     if (!answer) return;
     response.writeHead(answer.status, answer.headers.flat());
