@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { audit } from '@corsmith/doctor';
+import { createPolicy } from '@corsmith/server';
+import { cors } from '@corsmith/server/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RIGHT, WRONG } from '../../packages/doctor/test/origin-matchers.js';
 import { languages } from '../src/matchers/catalogue.js';
@@ -40,6 +42,48 @@ describe('JavaScript', () => {
   matchers.forEach(({ name, finds, trusted }, index) => {
     it(`${name}: ${finds.join(', ') || 'right'}`, async () => {
       expect(await found(`${root}/${index}`, trusted)).toEqual([...finds].sort());
+    });
+  });
+});
+
+describe('a policy of @corsmith/server is right, whatever it lets in', () => {
+  const lists = [
+    [APP],
+    [APP, 'https://admin.example.com:8443', 'http://localhost:5173'],
+    ['https://*.example.com'],
+    ['http://localhost:*', 'http://127.0.0.1:*'],
+    ['https://shop.vercel.app'],
+    ['https://xn--exmple-qta.com', 'https://www.example.co.uk'],
+    ['http://[::1]:3000'],
+    ['https://192.168.1.10'],
+  ];
+  let server: Server;
+  let root = '';
+  beforeAll(async () => {
+    const policies = lists.map((origins) =>
+      cors(
+        createPolicy({
+          origins,
+          credentials: true,
+          methods: ['PUT'],
+          requestHeaders: ['content-type'],
+        }),
+      ),
+    );
+    server = createServer((request, response) => {
+      policies[Number(/^\/(\d+)/.exec(request.url!)?.[1])]!(request, response, () => response.end());
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  lists.forEach((origins, index) => {
+    it(origins.join(', '), async () => {
+      expect(await found(`${root}/${index}`, origins)).toEqual([]);
     });
   });
 });
