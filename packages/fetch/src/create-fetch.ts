@@ -2,7 +2,9 @@ import { originProblem, PreflightCache, ProtocolError } from '@corsmith/protocol
 import { isBehindThePage } from './behind-the-page.js';
 import { pageError } from './blocked-error.js';
 import { engines } from './engines/catalogue.js';
+import type { BrowserEngine } from './engines/engine.js';
 import { load } from './load.js';
+import { oneOf } from './one-of.js';
 import type { FetchOptions } from './options.js';
 import { readArguments } from './page-request.js';
 import { pageResponse } from './page-response.js';
@@ -14,13 +16,12 @@ import { discard } from './wire-answer.js';
  *
  * It fails as the engine's own does, with a TypeError whose `cause` is a `BlockedError` that knows why; on a signal that
  * aborts, with the signal's reason.
- * @throws ProtocolError where `origin` is no serialised origin.
+ * @throws ProtocolError where `origin`, or one in `apps`, is no serialised origin; TypeError where `engine` is none.
  */
 export function createFetch(options: FetchOptions): typeof globalThis.fetch {
   const { origin, engine = 'chromium', cache = new PreflightCache(), onMessage } = options;
-  const problem = originProblem(origin);
-  if (problem) throw new ProtocolError('invalid-origin', `${problem.message} (${origin})`, origin);
-  const words = engines[engine];
+  for (const given of [origin, ...Object.keys(options.apps ?? {})]) checkOrigin(String(given));
+  const words = engines[oneOf(Object.keys(engines) as BrowserEngine[], 'engine', engine)];
   const fetchBefore = globalThis.fetch;
 
   return async function fetch(input, init) {
@@ -38,4 +39,9 @@ export function createFetch(options: FetchOptions): typeof globalThis.fetch {
     const body = seen.type === 'basic' ? (await fetchBefore(page.url)).body : null;
     return pageResponse(seen, { statusText: seen.type === 'basic' ? 'OK' : '', body });
   };
+}
+
+function checkOrigin(text: string): void {
+  const problem = originProblem(text);
+  if (problem) throw new ProtocolError('invalid-origin', `${problem.message} (${text})`, text);
 }

@@ -1,5 +1,6 @@
 import { type HeaderList, type PageRequest, parseUrl } from '@corsmith/protocol';
 import type { Words } from './engines/engine.js';
+import { oneOf } from './one-of.js';
 import { readBody } from './page-body.js';
 
 /** What the page asks `fetch` for, as data. */
@@ -68,10 +69,4 @@ function headerList(init: HeadersInit | undefined): HeaderList {
     if (pair.length !== 2) throw new TypeError('A header is a pair of a name and a value.');
     return [String(pair[0]), String(pair[1])] as const;
   });
-}
-
-function oneOf<const T extends string>(allowed: readonly T[], name: string, value: string): T {
-  const found = allowed.find((known) => known === value);
-  if (found === undefined) throw new TypeError(`${name} is one of ${allowed.join(', ')}, and not ${value}.`);
-  return found;
 }

@@ -184,6 +184,10 @@ test('what fetch refuses, it refuses in the words of the engine', async () => {
   await expect(fetch(API, { mode: 'navigate' })).rejects.toThrow('mode is one of');
 });
 
-test('an origin that is none is told at once', () => {
+test('an origin that is none is told at once, and so is an engine', () => {
+  expect(() => createFetch({ origin: PAGE, apps: { [`${API}/`]: open } })).toThrow('no slash at its end');
+  expect(() => createFetch({ origin: PAGE, engine: 'safari' as 'webkit' })).toThrow(
+    'engine is one of standard, chromium',
+  );
   expect(() => createFetch({ origin: `${PAGE}/` })).toThrow('no slash at its end');
 });

@@ -1,5 +1,6 @@
 import { type EngineName, isToken, originProblem, type PageRequest, parseUrl } from '@corsmith/protocol';
 import type { App } from '../apps/app.js';
+import { oneOf } from '../one-of.js';
 import type { FetchOptions } from '../options.js';
 
 /** What a page asks of a server, with the names and defaults of `fetch()`. */
@@ -28,12 +29,15 @@ export interface Question {
   readonly engines: readonly EngineName[];
 }
 
+const ENGINES = ['standard', 'chromium', 'firefox', 'webkit'] as const;
+
 /** Where an app in this process is said to stand. */
 const APP_ADDRESS = 'https://api.test';
 
 /** @throws TypeError where the expectation asks for nothing that a page can ask. */
 export function questionOf(subject: Subject, expectation: CorsExpectation): Question {
-  const { origin, url = '/', method = 'GET', headers = [], credentials, body, engines } = expectation;
+  const { origin, url = '/', method = 'GET', headers = [], credentials, body } = expectation;
+  const { engines = ['chromium', 'firefox', 'webkit'] } = expectation;
   const problem = originProblem(origin);
   if (problem) throw new TypeError(`origin: ${problem.message} (${origin})`);
   if (!isToken(method)) throw new TypeError(`method: ${method} is no method of HTTP.`);
@@ -51,6 +55,6 @@ export function questionOf(subject: Subject, expectation: CorsExpectation): Ques
       ...(body === undefined ? {} : { body }),
     },
     answerer: isRemote ? {} : { app: subject },
-    engines: engines ?? ['chromium', 'firefox', 'webkit'],
+    engines: engines.map((name) => oneOf(ENGINES, 'engines', name)),
   };
 }
