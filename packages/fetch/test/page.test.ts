@@ -179,7 +179,13 @@ test('what fetch refuses, it refuses in the words of the engine', async () => {
     'Window.fetch: a b is an invalid header name.',
   );
   await expect(webkit(API, { method: 'PUT', mode: 'no-cors' })).rejects.toThrow('Method must be GET, POST or HEAD');
+  await expect(firefox(API, { method: '', cache: 'only-if-cached' })).rejects.toThrow(
+    "request cache mode 'only-if-cached'",
+  );
   const stream = { method: 'POST', body: new Blob(['x']).stream(), duplex: 'half' } as RequestInit;
+  await expect(webkit(API, { ...stream, method: 'GET' })).rejects.toThrow(
+    "Request has method 'GET' and cannot have a body",
+  );
   await expect(webkit(API, stream)).rejects.toMatchObject({ name: 'NotSupportedError' });
   await expect(fetch(API, { mode: 'navigate' })).rejects.toThrow('mode is one of');
 });

@@ -73,10 +73,10 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | U
     ? rules.urlWithCredentials(given, { initiator, mode, origin: page.origin })
     : given;
   if (!(url instanceof URL)) return url;
+  if (page.cache === 'only-if-cached' && mode !== 'same-origin') return { code: 'DisallowedByMode' };
   if (!isToken(method) || isForbiddenMethod(method)) return { code: 'InvalidMethod', parameter: method };
   const normalized = normalizeMethod(method);
   if (mode === 'no-cors' && !isCorsSafelistedMethod(normalized)) return { code: 'InvalidMethod', parameter: method };
-  if (page.cache === 'only-if-cached' && mode !== 'same-origin') return { code: 'DisallowedByMode' };
 
   const headerLines = (page.headers ?? []).map(([name, value]) => [name, normalizeValue(value)] as const);
   const isRefused = ([name, value]: readonly [string, string]) => rules.isForbiddenRequestHeader(name, value);

@@ -13,9 +13,7 @@ export const webkit: Words = {
       case 'InvalidHeader':
         return new TypeError(header(page));
       case 'BodyNotAllowed':
-        return page.duplex
-          ? new DOMException('ReadableStream uploading is not supported', 'NotSupportedError')
-          : new TypeError(`Request has method '${normalizeMethod(page.method ?? 'GET')}' and cannot have a body`);
+        return body(normalizeMethod(page.method ?? 'GET'));
       case 'UrlContainsCredentials':
         return new TypeError('URL is not valid or contains user credentials.');
       case 'DisallowedByMode':
@@ -38,3 +36,8 @@ function header(page: PageRequest): string {
   if (wrong === 'character') return 'Type error';
   return wrong === 'name' ? `Invalid header name: '${name}'` : `Header '${name}' has invalid value: '${value}'`;
 }
+
+const body = (method: string): Error =>
+  method === 'GET' || method === 'HEAD'
+    ? new TypeError(`Request has method '${method}' and cannot have a body`)
+    : new DOMException('ReadableStream uploading is not supported', 'NotSupportedError');
