@@ -1,6 +1,7 @@
 import { originProblem, PreflightCache, ProtocolError } from '@corsmith/protocol';
 import { isBehindThePage } from './behind-the-page.js';
 import { pageError } from './blocked-error.js';
+import { discard } from './discard.js';
 import { engines } from './engines/catalogue.js';
 import type { BrowserEngine } from './engines/engine.js';
 import { load } from './load.js';
@@ -8,7 +9,6 @@ import { oneOf } from './one-of.js';
 import type { FetchOptions } from './options.js';
 import { readArguments } from './page-request.js';
 import { pageResponse } from './page-response.js';
-import { discard } from './wire-answer.js';
 
 /**
  * The `fetch` of a page: it sends preflights, follows redirects and lets the page read what the engine lets it read. What it
@@ -33,7 +33,7 @@ export function createFetch(options: FetchOptions): typeof globalThis.fetch {
     for (const message of outcome.messages) onMessage?.(message);
     const seen = outcome.response;
     if (seen && answer && (seen.type === 'basic' || seen.type === 'cors')) return pageResponse(seen, answer);
-    if (answer) await discard(answer);
+    if (answer) discard(answer);
     if (!seen) throw pageError(page, outcome);
     // Of a data: URL, for which nothing is sent.
     const body = seen.type === 'basic' ? (await fetchBefore(page.url)).body : null;

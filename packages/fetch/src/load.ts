@@ -1,8 +1,9 @@
 import { type Outcome, type PageRequest, type PreflightCache, simulate, type WireRequest } from '@corsmith/protocol';
 import { keepCookies, withCookies } from './cookies.js';
+import { discard } from './discard.js';
 import type { FetchOptions } from './options.js';
 import { transportFor } from './transport.js';
-import { discard, type Sending, type WireAnswer } from './wire-answer.js';
+import type { Sending, WireAnswer } from './wire-answer.js';
 
 /** How a page's request ended, and the last answer that came. */
 export interface Loaded {
@@ -20,7 +21,7 @@ export async function load(
   const { engine = 'chromium', cache, cookies } = options;
   let answer: WireAnswer | undefined;
   const send = async (request: WireRequest) => {
-    if (answer) await discard(answer);
+    if (answer) discard(answer);
     answer = undefined;
     if (request.duplex && new URL(request.url).protocol === 'http:') throw new Error(STREAM_OVER_HTTP);
     const transport = transportFor(options, request.url);

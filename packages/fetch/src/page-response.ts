@@ -28,7 +28,14 @@ export function pageResponse(
 }
 
 function showing(response: Response, shown: Shown): Response {
+  for (const change of ['append', 'set', 'delete'] as const)
+    Object.defineProperty(response.headers, change, { value: immutable });
   for (const [name, value] of Object.entries(shown)) Object.defineProperty(response, name, { value });
   Object.defineProperty(response, 'clone', { value: () => showing(Response.prototype.clone.call(response), shown) });
   return response;
+}
+
+/** https://fetch.spec.whatwg.org/#headers-guard */
+function immutable(): never {
+  throw new TypeError('The headers of a response that fetch() gave are immutable.');
 }

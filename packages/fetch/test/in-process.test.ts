@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createFetch } from '../src/index.js';
 import { API, APPS, OPEN, PAGE } from './apps.js';
 
@@ -47,6 +47,18 @@ test('bodies come as they are sent, and decoded', async () => {
   expect(await (await createFetch({ origin: PAGE, app: zipped })(API)).text()).toBe('text');
 });
 
+test('nobody waits for the end of a body that nobody may read', async () => {
+  const closed: string[] = [];
+  const endless = createServer((request, response) => {
+    response.writeHead(200).write('data: 1\n\n');
+    response.on('close', () => closed.push(request.method ?? ''));
+  });
+  const fetch = createFetch({ origin: PAGE, app: endless });
+  await expect(fetch(API)).rejects.toThrow('Failed to fetch');
+  await expect(fetch(API, { method: 'PUT' })).rejects.toThrow('Failed to fetch');
+  await vi.waitFor(() => expect(closed).toEqual(['GET', 'OPTIONS']));
+});
+
 test('a stream is sent as a body over https, and over http it fails as in Chrome', async () => {
   const echo = async (request: Request) => new Response(await request.text(), { headers: OPEN });
   const init = () => ({ method: 'POST', body: new Blob(['streamed']).stream(), duplex: 'half' }) as RequestInit;
@@ -64,6 +76,18 @@ test('an app that throws is a network failure, whose error is the innermost caus
   const error: Error = await createFetch({ origin: PAGE, app })(API).catch((thrown) => thrown);
   expect(error).toBeInstanceOf(TypeError);
   expect(error).toMatchObject({ message: 'Failed to fetch', cause: { cause: { message: 'no database' } } });
+});
+
+test('a server that hangs up gives no answer', async () => {
+  const app = createServer((request) => request.socket.destroy());
+  const error: Error = await createFetch({ origin: PAGE, app })(API).catch((thrown) => thrown);
+  expect(error).toMatchObject({ message: 'Failed to fetch', cause: { cause: { code: 'ECONNRESET' } } });
+  const midway = createServer((_, response) => {
+    response.writeHead(200, OPEN).write('half');
+    setImmediate(() => response.destroy());
+  });
+  const response = await createFetch({ origin: PAGE, app: midway })(API);
+  await expect(response.text()).rejects.toThrow();
 });
 
 test.each([

@@ -137,6 +137,7 @@ test('a clone is of the same type, and has the same body', async () => {
   const clone = response.clone();
   expect(clone).toMatchObject({ type: 'cors', status: 200, url: `${API}/users` });
   expect([await response.text(), await clone.text()]).toEqual(['ok', 'ok']);
+  for (const { headers } of [response, clone]) expect(() => headers.set('X-A', 'a')).toThrow('immutable');
 });
 
 test('statuses without a body, and data: URLs', async () => {

@@ -11,7 +11,7 @@ import type { Sending, WireAnswer } from '../wire-answer.js';
  */
 export async function askServer(server: Server, request: WireRequest, sending: Sending): Promise<WireAnswer> {
   const { protocol, hostname, host, port, pathname, search } = new URL(request.url);
-  const [ours, theirs] = duplexPair();
+  const [ours, theirs] = linkedPair();
   server.emit('connection', asSocket(theirs, protocol === 'https:'));
   // Not in the types of the oldest Node.
   const noneOfItsOwn = { setDefaultHeaders: false };
@@ -55,6 +55,17 @@ function sendBody(client: ClientRequest, { method, body, duplex }: WireRequest, 
   const bytes = body === undefined || body === null ? undefined : Buffer.from(body as Uint8Array);
   if (bytes || method === 'POST' || method === 'PUT') client.setHeader('Content-Length', bytes?.length ?? 0);
   client.end(bytes);
+}
+
+/** As of a socket, the end of one side that breaks off is the end of the other. */
+function linkedPair(): [Duplex, Duplex] {
+  const [ours, theirs] = duplexPair();
+  ours.on('close', () => theirs.destroy());
+  theirs.on('close', () => {
+    // After what has been written before.
+    if (!theirs.writableFinished) ours.push(null);
+  });
+  return [ours, theirs];
 }
 
 /** As much of a socket as servers look at. */

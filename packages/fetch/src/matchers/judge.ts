@@ -1,6 +1,7 @@
 import { type Outcome, PreflightCache, simulate, type WireRequest } from '@corsmith/protocol';
+import { discard } from '../discard.js';
 import { transportFor } from '../transport.js';
-import { discard, type WireAnswer } from '../wire-answer.js';
+import type { WireAnswer } from '../wire-answer.js';
 import type { Question } from './expectation.js';
 
 /** What each engine makes of the answers. What several of them send alike is sent once. */
@@ -14,7 +15,7 @@ export async function judge({ page, answerer, engines }: Question): Promise<read
   };
   const ask = async (request: WireRequest) => {
     const answer = await transportFor(answerer, request.url)(request, { signal: undefined, stream: undefined });
-    await discard(answer);
+    discard(answer);
     return answer;
   };
   const outcomes: Outcome[] = [];
