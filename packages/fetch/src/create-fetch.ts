@@ -1,9 +1,8 @@
-import { originProblem, PreflightCache, ProtocolError } from '@corsmith/protocol';
+import { type EngineName, originProblem, PreflightCache, ProtocolError } from '@corsmith/protocol';
 import { isBehindThePage } from './behind-the-page.js';
 import { pageError } from './blocked-error.js';
 import { discard } from './discard.js';
 import { engines } from './engines/catalogue.js';
-import type { BrowserEngine } from './engines/engine.js';
 import { load } from './load.js';
 import { oneOf } from './one-of.js';
 import type { FetchOptions } from './options.js';
@@ -21,7 +20,7 @@ import { pageResponse } from './page-response.js';
 export function createFetch(options: FetchOptions): typeof globalThis.fetch {
   const { origin, engine = 'chromium', cache = new PreflightCache(), onMessage } = options;
   for (const given of [origin, ...Object.keys(options.apps ?? {})]) checkOrigin(String(given));
-  const words = engines[oneOf(Object.keys(engines) as BrowserEngine[], 'engine', engine)];
+  const words = engines[oneOf(Object.keys(engines) as EngineName[], 'engine', engine)];
   const fetchBefore = globalThis.fetch;
 
   return async function fetch(input, init) {

@@ -1,14 +1,13 @@
-import type { PreflightCache } from '@corsmith/protocol';
+import type { EngineName, PreflightCache } from '@corsmith/protocol';
 import type { App } from './apps/app.js';
 import type { CookieJar } from './cookies.js';
-import type { BrowserEngine } from './engines/engine.js';
 
 /** The page that calls `fetch`, and what is behind it. */
 export interface FetchOptions {
   /** The page's serialised origin (`https://app.example.com`), or `null` for an opaque one. */
   readonly origin: string;
   /** Whose rules and words: `standard` is the letter of the Fetch standard. Default `chromium`. */
-  readonly engine?: BrowserEngine;
+  readonly engine?: EngineName;
   /** Answers every request in this process, whatever its URL. Default: requests go over the network. */
   readonly app?: App;
   /** Apps by the origin at which each stands. Requests to other origins go to `app`, or over the network. */

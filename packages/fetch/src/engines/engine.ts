@@ -1,7 +1,5 @@
 import type { BlockCode, PageRequest } from '@corsmith/protocol';
 
-export type BrowserEngine = 'standard' | 'chromium' | 'firefox' | 'webkit';
-
 /** How an engine's `fetch()` fails: the page learns these words and no more. */
 export interface Words {
   /** The message of the TypeError where a request was sent, or could have been. */
