@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, EngineWithBrowser, StartBrowser } from '../src/browsers/browser.js';
 import { startChromium } from '../src/browsers/chromium.js';
 import { startFirefox } from '../src/browsers/firefox.js';
+import { startWebKit } from '../src/browsers/webkit.js';
 import { needs } from '../src/needs.js';
 import { olderThanModelled } from '../src/oracle/modelled.js';
 import { failure } from '../src/oracle/report.js';
@@ -13,6 +14,7 @@ import { startWorld, type World } from '../src/servers/world.js';
 const ENGINES: readonly (readonly [EngineWithBrowser, StartBrowser])[] = [
   ['chromium', startChromium],
   ['firefox', startFirefox],
+  ['webkit', startWebKit],
 ];
 
 /** The same at every run, and one that no run has had. A failure names it, and the command that plays a case again. */
