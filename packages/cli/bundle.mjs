@@ -13,7 +13,11 @@ const cli = new URL('./', import.meta.url);
 export async function bundleCommandLine() {
   const { dependencies } = JSON.parse(readFileSync(new URL('package.json', cli), 'utf8'));
   const bundle = await rolldown({
-    input: fileURLToPath(new URL('src/main.ts', cli)),
+    input: {
+      main: fileURLToPath(new URL('src/main.ts', cli)),
+      // A file of its own: threads are started with it.
+      'scan-worker': fileURLToPath(new URL('../monitor/src/logs/files/scan-worker.ts', cli)),
+    },
     platform: 'node',
     external: [/^node:/, ...Object.keys(dependencies)],
     resolve: { alias: workspaceSources, extensionAlias: { '.js': ['.ts', '.js'] } },

@@ -8,6 +8,7 @@ import { printableJson } from '../../packages/cli/src/terminal/printable.js';
 import { build, corsmith } from '../../packages/cli/test/built-cli.js';
 import { weaknesses } from '../../packages/doctor/src/audit/classes/catalogue.js';
 import { causes } from '../../packages/doctor/src/causes/catalogue.js';
+import { accessLog } from './pages/access-log.js';
 import { auditExamples, auditOf } from './pages/audit-examples.js';
 import { auditIndex, auditPage, auditScreen } from './pages/audit-page.js';
 import { type Makers, withBlocks } from './pages/blocks.js';
@@ -77,6 +78,17 @@ const makers: Makers = {
       writeFileSync(join(folder, 'app.js'), SMALL_APP);
       const { stdout } = await corsmith(argument.split(' ').slice(1), { cwd: folder });
       return `\`\`\`text\n$ ${argument}\n${stdout.trimEnd()}\n\`\`\``;
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+  /** The same beside an access log. */
+  async logs(argument) {
+    const folder = mkdtempSync(join(tmpdir(), 'corsmith-page-'));
+    try {
+      writeFileSync(join(folder, 'access.log'), accessLog());
+      const { stdout } = await corsmith(argument.split(' ').slice(1), { cwd: folder });
+      return `\`\`\`${argument.includes('--sql') ? 'sql' : 'text'}\n${argument.includes('--sql') ? '--' : '$'} ${argument}\n${stdout.trimEnd()}\n\`\`\``;
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -17,6 +17,8 @@ export interface Argument {
   readonly description: string;
   readonly choices?: readonly string[];
   readonly optional?: true;
+  /** Whether it is the last, and may be given more than once. */
+  readonly repeatable?: true;
 }
 
 export interface Option {

@@ -54,8 +54,9 @@ function createProgram({ out, err, signal }: Surroundings, run: Run): CommanderC
     .addHelpText('after', () => examples(commands.flatMap((command) => command.examples.slice(0, 1))));
   for (const command of commands) {
     const child = program.command(command.name).description(command.summary).allowExcessArguments();
-    for (const { name, description, choices, optional } of command.arguments) {
-      const argument = new Argument(optional ? `[${name}]` : `<${name}>`, description);
+    for (const { name, description, choices, optional, repeatable } of command.arguments) {
+      const written = repeatable ? `${name}...` : name;
+      const argument = new Argument(optional ? `[${written}]` : `<${written}>`, description);
       child.addArgument(choices ? argument.choices(choices) : argument);
     }
     for (const { flags, description, choices, repeatable } of command.options) {
@@ -66,7 +67,8 @@ function createProgram({ out, err, signal }: Surroundings, run: Run): CommanderC
     }
     child.addHelpText('after', () => examples(command.examples));
     child.action(() => {
-      const surplus = child.args[command.arguments.length];
+      const takesAny = command.arguments.at(-1)?.repeatable === true;
+      const surplus = takesAny ? undefined : child.args[command.arguments.length];
       if (surplus !== undefined) throw new UsageError([surplusArgument(surplus)]);
       return run(command, { arguments: child.args, options: child.opts(), terminal: out, errors: err, signal });
     });

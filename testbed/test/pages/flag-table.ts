@@ -29,7 +29,10 @@ export function flagTable(name: string): string {
   ].join('\n');
 }
 
-const written = ({ name, optional }: Argument): string => (optional ? `[${name}]` : `<${name}>`);
+const written = ({ name, optional, repeatable }: Argument): string => {
+  const text = repeatable ? `${name}...` : name;
+  return optional ? `[${text}]` : `<${text}>`;
+};
 
 const row = (flag: string, description: string, choices: readonly string[] = []): string => {
   const values = choices.length > 0 ? `: ${choices.map((choice) => `\`${choice}\``).join(', ')}` : '';

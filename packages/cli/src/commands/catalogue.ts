@@ -5,7 +5,8 @@ import { completion } from './completion.js';
 import { demo } from './demo.js';
 import { explain } from './explain.js';
 import { fix } from './fix.js';
+import { logs } from './logs.js';
 import { test } from './test.js';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [check, fix, explain, test, audit, demo, completion];
+export const commands: readonly Command[] = [check, fix, explain, test, audit, logs, demo, completion];

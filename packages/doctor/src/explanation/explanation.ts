@@ -34,13 +34,13 @@ export function explainMessage(message: ParsedMessage): Explanation {
   return {
     message,
     meaning: meaningOf(message),
-    causes: ids.map((id) => ({ id, title: titleOf(id) })),
+    causes: ids.map((id) => ({ id, title: causeTitle(id) })),
     ...(remedy !== undefined && { remedy }),
     ...requestOf(message),
   };
 }
 
-const titleOf = (id: string): string =>
+export const causeTitle = (id: string): string =>
   catalogue.find((rule) => rule.id === id)?.title ?? warnings.find((rule) => rule.id === id)?.title ?? id;
 
 /** Codes that only requests with credentials meet. */

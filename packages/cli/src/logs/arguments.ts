@@ -1,0 +1,96 @@
+import { type LineSource, type LogFormat, namedFormat, type Wanted } from '@corsmith/monitor/logs';
+import type { Invocation } from '../command.js';
+import { UsageError, type UsageProblem } from '../usage-error.js';
+
+export interface LogArguments {
+  /** `-` is standard input. */
+  readonly files: readonly string[];
+  readonly format?: LogFormat;
+  readonly wanted: Wanted;
+  readonly mode: 'once' | 'follow';
+  readonly output: 'short' | 'verbose' | 'json' | 'html';
+  /** The engine, and where it has the lines. */
+  readonly sql?: { readonly engine: string; readonly table?: string };
+}
+
+const DEFAULT_WINDOW = 60;
+
+/** @throws UsageError with every mistake at once. */
+export function parseLogArguments(
+  { arguments: given, options }: Pick<Invocation, 'arguments' | 'options'>,
+  now = Date.now(),
+): LogArguments {
+  const problems: UsageProblem[] = [];
+  const take = <T>(read: T | { readonly problem: UsageProblem }): T | undefined => {
+    if (typeof read !== 'object' || read === null || !('problem' in read)) return read as T;
+    problems.push(read.problem);
+    return undefined;
+  };
+  const text = (name: string) => options[name] as string | undefined;
+  const format = text('logFormat') === undefined ? undefined : namedFormat(text('logFormat')!);
+  if (format && 'problems' in format) problems.push(...format.problems);
+  const since = take(timeFlag('--since', text('since'), now));
+  const until = take(timeFlag('--until', text('until'), now));
+  const window = take(secondsFlag(text('window'))) ?? DEFAULT_WINDOW;
+  const files = given.length > 0 || process.stdin.isTTY === true ? given : ['-'];
+  const outputs = (['json', 'html', 'verbose'] as const).filter((name) => options[name] === true);
+  if (options.json === true && options.html === true)
+    problems.push({ message: '--json and --html are two outputs.', hint: 'Give one of them' });
+  const engine = text('sql');
+  const mode = options.follow === true ? 'follow' : 'once';
+  if (files.length === 0 && engine === undefined)
+    problems.push({ message: 'Which logs?', hint: 'Name the files, or pipe them in' });
+  if (mode === 'follow' && files.includes('-') && files.length > 1)
+    problems.push({ message: 'Standard input and files can’t be followed together.' });
+  const table = text('table');
+  if (table !== undefined && !/^[\w.`"-]+$/.test(table))
+    problems.push({
+      message: `'${table}' is no name of a table.`,
+      hint: 'Write it as the engine does: web.access_log',
+    });
+  if (problems.length > 0) throw new UsageError(problems);
+  const [host, path] = [text('host')?.toLowerCase(), text('path')];
+  return {
+    files,
+    ...(format && { format: format as LogFormat }),
+    wanted: {
+      window,
+      ...(since !== undefined && { since }),
+      ...(until !== undefined && { until }),
+      ...(host !== undefined && { host }),
+      ...(path !== undefined && { path }),
+    },
+    mode,
+    output: outputs[0] ?? 'short',
+    ...(engine !== undefined && { sql: { engine, ...(table !== undefined && { table }) } }),
+  };
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+
+/** Seconds since 1970 of a date, or of so long ago. A time without a zone is of this machine's. */
+function timeFlag(
+  flag: string,
+  text: string | undefined,
+  now: number,
+): number | undefined | { readonly problem: UsageProblem } {
+  if (text === undefined) return undefined;
+  const [, count, unit = ''] = /^(\d{1,6})([smhdw])$/.exec(text) ?? [];
+  if (count !== undefined) return Math.floor(now / 1000) - Number(count) * UNITS[unit]!;
+  const time = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(time)) return Math.floor(time / 1000);
+  return {
+    problem: { message: `${flag} '${text}' is no time.`, hint: 'Write 2026-03-02T09:00, or how long ago: 30m, 2h, 7d' },
+  };
+}
+
+function secondsFlag(text: string | undefined): number | undefined | { readonly problem: UsageProblem } {
+  if (text === undefined) return undefined;
+  const seconds = Number(text);
+  if (/^\d+$/.test(text) && seconds >= 1 && seconds <= 86_400) return seconds;
+  return { problem: { message: `--window '${text}' is not a number of seconds from 1 to 86400.` } };
+}
+
+/** Where the query finds the lines. */
+export const lineSource = (files: readonly string[], table: string | undefined): LineSource =>
+  table === undefined && files.length > 0 ? { files } : { table: table ?? 'access_log' };

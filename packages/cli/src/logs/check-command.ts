@@ -1,0 +1,19 @@
+import type { Finding, LogReport } from '@corsmith/monitor/logs';
+import { checkCommand } from '../explain/request-to-check.js';
+import { shellCommand } from '../terminal/shell.js';
+
+/** The words of the command that asks the server itself. */
+export const checkOf = ({ request }: Finding): readonly (readonly string[])[] => checkCommand(request);
+
+/** The report with the command of each finding, in one line. */
+export interface CommandedReport extends LogReport {
+  readonly findings: readonly (Finding & { readonly check: string })[];
+}
+
+export const withCommands = (report: LogReport): CommandedReport => ({
+  ...report,
+  findings: report.findings.map((finding) => ({
+    ...finding,
+    check: shellCommand(checkOf(finding), Number.POSITIVE_INFINITY).join(' '),
+  })),
+});

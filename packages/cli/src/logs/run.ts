@@ -1,0 +1,93 @@
+import { availableParallelism } from 'node:os';
+import {
+  dialects,
+  followLogs,
+  formatOfLog,
+  type LogFormat,
+  type LogOptions,
+  type LogReport,
+  LogsError,
+  readLogStream,
+  readLogs,
+  reportQuery,
+} from '@corsmith/monitor/logs';
+import { ExitCode, type Invocation, type Terminal } from '../command.js';
+import { logReportLines, refusedLines } from '../terminal/log-report.js';
+import { paint } from '../terminal/paint.js';
+import { printableJson } from '../terminal/printable.js';
+import { UsageError } from '../usage-error.js';
+import { type LogArguments, lineSource, parseLogArguments } from './arguments.js';
+import { withCommands } from './check-command.js';
+import { reportPage } from './page.js';
+
+/** More threads than that wait for the disk. */
+const THREADS = 8;
+
+/** Reads logs and prints what they tell of preflights, or the query that would. */
+export async function runLogs(invocation: Invocation): Promise<ExitCode> {
+  const args = parseLogArguments(invocation);
+  const { terminal, signal } = invocation;
+  try {
+    if (args.sql) {
+      terminal.print(queryOf(args));
+      return ExitCode.Allowed;
+    }
+    const report = await read(args, terminal, signal);
+    if (args.mode === 'once') signal.throwIfAborted();
+    print(report, args.output, terminal);
+    return report.findings.length > 0 ? ExitCode.Blocked : ExitCode.Allowed;
+  } catch (error) {
+    if (error instanceof LogsError)
+      throw new UsageError(
+        error.problems.map(({ message, hint }) => ({ message, ...(hint !== undefined && { hint }) })),
+      );
+    throw error;
+  }
+}
+
+function read(args: LogArguments, terminal: Terminal, signal: AbortSignal): Promise<LogReport> {
+  const { files, format, wanted, mode, output } = args;
+  const options: LogOptions = {
+    ...(format && { format }),
+    wanted,
+    threads: Math.min(THREADS, availableParallelism()),
+    signal,
+  };
+  const isLive = output === 'short' || output === 'verbose';
+  if (files[0] === '-' && files.length === 1) return readLogStream(process.stdin, 'standard input', options);
+  if (mode === 'once') return readLogs(files, options);
+  return followLogs(files, {
+    ...options,
+    signal,
+    onCaughtUp: (report) => {
+      if (isLive) print(report, output, terminal);
+    },
+    onRefused: (findings) => {
+      if (isLive) terminal.print(paint(refusedLines(findings, terminal.width), terminal.colour));
+    },
+  });
+}
+
+function print(report: LogReport, output: LogArguments['output'], { print, width, colour }: Terminal): void {
+  if (output === 'json') print(`${printableJson(withCommands(report))}\n`);
+  else if (output === 'html') print(reportPage(withCommands(report)));
+  else print(paint(logReportLines(report, { width, detail: output }), colour));
+}
+
+function queryOf({ sql, files, format, wanted }: LogArguments): string {
+  const dialect = dialects.find(({ id }) => id === sql?.engine)!;
+  const known: LogFormat | undefined = format ?? (files[0] && files[0] !== '-' ? formatOfLog(files[0]) : undefined);
+  if (!known)
+    throw new UsageError([
+      { message: 'Of which format are the lines?', hint: 'Give --log-format, or a file to recognise it by' },
+    ]);
+  return reportQuery(
+    dialect,
+    known,
+    lineSource(
+      files.filter((file) => file !== '-'),
+      sql?.table,
+    ),
+    wanted,
+  );
+}

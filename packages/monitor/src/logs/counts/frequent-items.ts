@@ -1,0 +1,63 @@
+/**
+ * The most frequent of any number of keys in bounded memory, after Anderson et al., "A High-Performance Algorithm for
+ * Identifying Frequent Items in Data Streams" (2017): where there are too many, the median weight is taken from all and
+ * those with none left go. Plain data, so that it can be sent between threads. It is exact as long as `missed` is 0.
+ */
+export interface FrequentItems<Value> {
+  readonly capacity: number;
+  readonly items: Map<string, Item<Value>>;
+  /** What at most was counted of a key before it came in, or came back. */
+  missed: number;
+}
+
+export interface Item<Value> {
+  /** Its rank among the others; `value` holds what was counted. */
+  weight: number;
+  readonly value: Value;
+}
+
+export const frequentItems = <Value>(capacity: number): FrequentItems<Value> => ({
+  capacity,
+  items: new Map(),
+  missed: 0,
+});
+
+/** The value of the key, counted once more. */
+export function offer<Value>(sketch: FrequentItems<Value>, key: string, create: () => Value): Value {
+  const known = sketch.items.get(key);
+  if (known) {
+    known.weight++;
+    return known.value;
+  }
+  if (sketch.items.size >= sketch.capacity) purge(sketch);
+  const value = create();
+  sketch.items.set(key, { weight: 1, value });
+  return value;
+}
+
+/** Adds what `other` counted; `add` puts two values of one key together. */
+export function mergeItems<Value>(
+  sketch: FrequentItems<Value>,
+  other: FrequentItems<Value>,
+  add: (into: Value, from: Value) => void,
+): void {
+  for (const [key, { weight, value }] of other.items) {
+    const known = sketch.items.get(key);
+    if (known) {
+      known.weight += weight;
+      add(known.value, value);
+    } else sketch.items.set(key, { weight, value });
+  }
+  sketch.missed += other.missed;
+  while (sketch.items.size > sketch.capacity) purge(sketch);
+}
+
+function purge<Value>(sketch: FrequentItems<Value>): void {
+  const weights = Float64Array.from(sketch.items.values(), ({ weight }) => weight).sort();
+  const median = weights[weights.length >> 1] ?? 0;
+  for (const [key, item] of sketch.items) {
+    item.weight -= median;
+    if (item.weight <= 0) sketch.items.delete(key);
+  }
+  sketch.missed += median;
+}

@@ -1,0 +1,156 @@
+import type { LogRecord } from '../record.js';
+import { routeOf } from '../route.js';
+import { type FrequentItems, frequentItems, mergeItems, offer } from './frequent-items.js';
+import { addCounts, bucketAt, type Counts, mergeTimeline, noCounts, type Timeline, timeline } from './timeline.js';
+
+/** Everything that is counted in a log. Plain data of bounded size, which threads send and which can be added up. */
+export interface Tally {
+  readonly lines: Lines;
+  /** Seconds since 1970; infinite where no line was read. */
+  span: Span;
+  readonly total: Counts;
+  /** OPTIONS that are no preflights. */
+  otherOptions: number;
+  readonly statuses: Map<number, Counts>;
+  readonly hosts: FrequentItems<Counts>;
+  readonly paths: FrequentItems<Counts>;
+  readonly origins: FrequentItems<Counts>;
+  readonly groups: FrequentItems<Group>;
+  readonly timeline: Timeline;
+}
+
+export interface Lines {
+  read: number;
+  /** Not of the format, as far as was looked. */
+  unreadable: number;
+  /** Longer than a block: passed over. */
+  tooLong: number;
+}
+
+export interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The preflights of one host and route that were answered with one status. */
+export interface Group {
+  readonly host: string;
+  readonly route: string;
+  readonly status: number;
+  readonly counts: Counts;
+  span: Span;
+  readonly origins: FrequentItems<Counts>;
+  readonly timeline: Timeline;
+  /** A path of the route, and a method that was asked for where that is logged. */
+  readonly path: string;
+  asks: string;
+}
+
+const KEYS = 1000;
+const ORIGINS_OF_GROUP = 8;
+export const BUCKETS = 500;
+const BUCKETS_OF_GROUP = 60;
+const NEVER: Span = { first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY };
+
+export const emptyTally = (): Tally => ({
+  lines: { read: 0, unreadable: 0, tooLong: 0 },
+  span: NEVER,
+  total: noCounts(),
+  otherOptions: 0,
+  statuses: new Map(),
+  hosts: frequentItems(KEYS),
+  paths: frequentItems(KEYS),
+  origins: frequentItems(KEYS),
+  groups: frequentItems(KEYS),
+  timeline: timeline(BUCKETS),
+});
+
+export const isRefusal = (status: number): boolean => status < 200 || status > 299;
+
+/** A preflight that was counted: where its fate is counted too. Buckets of time may be put together meanwhile. */
+export interface Counted {
+  readonly time: number;
+  readonly counts: readonly Counts[];
+  readonly timelines: readonly Timeline[];
+}
+
+export function countPreflight(tally: Tally, record: LogRecord): Counted {
+  const { host, status, origin, time, path } = record;
+  const route = routeOf(path);
+  const group = offer(tally.groups, `${status} ${host} ${route}`, () => newGroup(record, route));
+  group.span = spanWith(group.span, time);
+  if (group.asks === '') group.asks = record.asks;
+  const counted: Counted = {
+    time,
+    counts: [
+      tally.total,
+      statusCounts(tally, status),
+      offer(tally.hosts, host, noCounts),
+      offer(tally.paths, route, noCounts),
+      offer(tally.origins, origin, noCounts),
+      group.counts,
+      offer(group.origins, origin, noCounts),
+    ],
+    timelines: [tally.timeline, group.timeline],
+  };
+  countAs(counted, 'preflights');
+  if (isRefusal(status)) countAs(counted, 'refused');
+  return counted;
+}
+
+/** Counts what became of it. */
+export function countAs({ time, counts, timelines }: Counted, what: keyof Counts): void {
+  for (const one of counts) one[what]++;
+  for (const line of timelines) bucketAt(line, time)[what]++;
+}
+
+const newGroup = ({ host, status, path, asks }: LogRecord, route: string): Group => ({
+  host,
+  route,
+  status,
+  counts: noCounts(),
+  span: NEVER,
+  origins: frequentItems(ORIGINS_OF_GROUP),
+  timeline: timeline(BUCKETS_OF_GROUP),
+  path: route.includes(':token') ? route : path,
+  asks,
+});
+
+function statusCounts({ statuses }: Tally, status: number): Counts {
+  let counts = statuses.get(status);
+  if (!counts) {
+    counts = noCounts();
+    statuses.set(status, counts);
+  }
+  return counts;
+}
+
+export const spanWith = ({ first, last }: Span, time: number): Span =>
+  time < first || time > last ? { first: Math.min(first, time), last: Math.max(last, time) } : { first, last };
+
+/** Adds the counts of another part of the logs. */
+export function mergeTally(into: Tally, from: Tally): void {
+  into.lines.read += from.lines.read;
+  into.lines.unreadable += from.lines.unreadable;
+  into.lines.tooLong += from.lines.tooLong;
+  into.span = mergedSpan(into.span, from.span);
+  into.otherOptions += from.otherOptions;
+  addCounts(into.total, from.total);
+  for (const [status, counts] of from.statuses) addCounts(statusCounts(into, status), counts);
+  for (const name of ['hosts', 'paths', 'origins'] as const) mergeItems(into[name], from[name], addCounts);
+  mergeItems(into.groups, from.groups, mergeGroup);
+  mergeTimeline(into.timeline, from.timeline);
+}
+
+function mergeGroup(into: Group, from: Group): void {
+  addCounts(into.counts, from.counts);
+  into.span = mergedSpan(into.span, from.span);
+  if (into.asks === '') into.asks = from.asks;
+  mergeItems(into.origins, from.origins, addCounts);
+  mergeTimeline(into.timeline, from.timeline);
+}
+
+const mergedSpan = (a: Span, b: Span): Span => ({
+  first: Math.min(a.first, b.first),
+  last: Math.max(a.last, b.last),
+});

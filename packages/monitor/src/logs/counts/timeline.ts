@@ -1,0 +1,107 @@
+/** What is counted of preflights, everywhere. */
+export interface Counts {
+  preflights: number;
+  /** Answered with another status than 2xx: no browser sends the request. */
+  refused: number;
+  /** Answered 2xx, and the request did not come within the window. */
+  unfollowed: number;
+  /** Answered 2xx, and the log ends before the window does. */
+  undecided: number;
+}
+
+export const noCounts = (): Counts => ({ preflights: 0, refused: 0, unfollowed: 0, undecided: 0 });
+
+export function addCounts(into: Counts, from: Counts): void {
+  into.preflights += from.preflights;
+  into.refused += from.refused;
+  into.unfollowed += from.unfollowed;
+  into.undecided += from.undecided;
+}
+
+/** Counts by time, in so many buckets at most: they widen as the time that they cover grows. */
+export interface Timeline {
+  readonly limit: number;
+  /** Index in BUCKET_WIDTHS. */
+  width: number;
+  first: number;
+  last: number;
+  readonly buckets: Map<number, Counts>;
+}
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Seconds. Each is a multiple of the one before. */
+export const BUCKET_WIDTHS = [
+  1,
+  5,
+  15,
+  MINUTE,
+  5 * MINUTE,
+  15 * MINUTE,
+  HOUR,
+  6 * HOUR,
+  DAY,
+  7 * DAY,
+  28 * DAY,
+  364 * DAY,
+  3640 * DAY,
+] as const;
+
+export const timeline = (limit: number): Timeline => ({
+  limit,
+  width: 0,
+  first: Number.POSITIVE_INFINITY,
+  last: Number.NEGATIVE_INFINITY,
+  buckets: new Map(),
+});
+
+/** The counts of the bucket in which this time lies. Seconds since 1970. */
+export function bucketAt(line: Timeline, time: number): Counts {
+  if (time < line.first || time > line.last) {
+    line.first = Math.min(line.first, time);
+    line.last = Math.max(line.last, time);
+    widen(line);
+  }
+  const index = Math.floor(time / BUCKET_WIDTHS[line.width]!);
+  let counts = line.buckets.get(index);
+  if (!counts) {
+    counts = noCounts();
+    line.buckets.set(index, counts);
+  }
+  return counts;
+}
+
+export function mergeTimeline(into: Timeline, from: Timeline): void {
+  into.first = Math.min(into.first, from.first);
+  into.last = Math.max(into.last, from.last);
+  if (into.first > into.last) return;
+  widen(into);
+  if (from.width > into.width) widenTo(into, from.width);
+  const ratio = BUCKET_WIDTHS[into.width]! / BUCKET_WIDTHS[from.width]!;
+  for (const [index, counts] of from.buckets) addBucket(into, Math.floor(index / ratio), counts);
+}
+
+function addBucket({ buckets }: Timeline, index: number, counts: Counts): void {
+  const there = buckets.get(index);
+  if (there) addCounts(there, counts);
+  else buckets.set(index, { ...counts });
+}
+
+function widen(line: Timeline): void {
+  let width = line.width;
+  while (width < BUCKET_WIDTHS.length - 1 && bucketsAcross(line, BUCKET_WIDTHS[width]!) > line.limit) width++;
+  if (width > line.width) widenTo(line, width);
+}
+
+const bucketsAcross = ({ first, last }: Timeline, width: number): number =>
+  Math.floor(last / width) - Math.floor(first / width) + 1;
+
+function widenTo(line: Timeline, width: number): void {
+  const old = [...line.buckets];
+  const ratio = BUCKET_WIDTHS[width]! / BUCKET_WIDTHS[line.width]!;
+  line.buckets.clear();
+  line.width = width;
+  for (const [index, counts] of old) addBucket(line, Math.floor(index / ratio), counts);
+}

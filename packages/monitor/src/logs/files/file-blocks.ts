@@ -1,0 +1,120 @@
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { createGunzip } from 'node:zlib';
+import { type Block, type Buffers, createBlockBuilder } from '../lines/blocks.js';
+import type { LogFile } from './log-file.js';
+
+/** What went wrong while a log was read. What came before is counted. */
+export interface Trouble {
+  readonly path: string;
+  readonly message: string;
+}
+
+interface Reading {
+  readonly buffers: Buffers;
+  /** Lines that were longer than a buffer. */
+  readonly onTooLong: (lines: number) => void;
+}
+
+/** The lines of a file that begin in these bytes. */
+export function* fileBlocks(
+  path: string,
+  { from, until }: { readonly from: number; readonly until: number },
+  { buffers, onTooLong }: Reading,
+): Generator<Block> {
+  const descriptor = openSync(path, 'r');
+  const builder = createBlockBuilder(buffers);
+  try {
+    // One byte earlier: where that ends a line, the first line begins right here.
+    let position = from === 0 ? 0 : lineStart(descriptor, from - 1);
+    let end = until;
+    while (position < end) {
+      const room = builder.room();
+      const count = readSync(descriptor, room, 0, Math.min(room.length, end - position), position);
+      if (count === 0) break;
+      position += count;
+      builder.written(count);
+      if (position === until) end = lineStart(descriptor, until - 1);
+      const block = builder.take('full');
+      if (block) yield block;
+    }
+    for (let block = builder.take('any'); block; block = builder.take('any')) yield block;
+    const rest = builder.end();
+    if (rest) yield rest;
+  } finally {
+    onTooLong(builder.tooLong());
+    closeSync(descriptor);
+  }
+}
+
+/** Where the first line begins after this byte, which may end one; the file's end where no other does. */
+function lineStart(descriptor: number, from: number): number {
+  const buffer = Buffer.allocUnsafe(1 << 12);
+  for (let at = from; ; ) {
+    const count = readSync(descriptor, buffer, 0, buffer.length, at);
+    const end = buffer.subarray(0, count).indexOf(10);
+    if (end >= 0) return at + end + 1;
+    at += count;
+    if (count === 0) return at;
+  }
+}
+
+/** The lines of a compressed file, or of any stream, as they come. */
+export async function* streamBlocks(
+  stream: AsyncIterable<Buffer>,
+  { buffers, onTooLong }: Reading,
+  when: 'full' | 'any' = 'full',
+): AsyncGenerator<Block> {
+  const builder = createBlockBuilder(buffers);
+  try {
+    for await (const chunk of stream)
+      for (let taken = 0; taken < chunk.length; ) {
+        const count = chunk.copy(builder.room(), 0, taken);
+        taken += count;
+        builder.written(count);
+        const block = builder.take(when);
+        if (block) yield block;
+      }
+  } finally {
+    onTooLong(builder.tooLong());
+    const rest = builder.end();
+    if (rest) yield rest;
+  }
+}
+
+/** Unzipped, up to where it breaks off: `onTrouble` is told then. */
+export async function* unzipped(
+  source: AsyncIterable<Buffer>,
+  path: string,
+  onTrouble: (trouble: Trouble) => void,
+): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip({ chunkSize: 1 << 16 });
+  const feeding = feed(source, gunzip);
+  try {
+    for await (const chunk of gunzip) yield chunk;
+    await feeding;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const isCutOff = code === 'Z_BUF_ERROR';
+    onTrouble({ path, message: isCutOff ? 'the gzip file breaks off' : `the gzip file is damaged: ${message}` });
+  }
+}
+
+async function feed(source: AsyncIterable<Buffer>, gunzip: ReturnType<typeof createGunzip>): Promise<void> {
+  try {
+    for await (const chunk of source) {
+      if (gunzip.destroyed) return;
+      if (!gunzip.write(chunk))
+        await new Promise<void>((resolve) => gunzip.once('drain', resolve).once('close', resolve));
+    }
+    gunzip.end();
+  } catch (error) {
+    gunzip.destroy(error as Error);
+  }
+}
+
+export const gzipBlocks = (
+  { path }: LogFile,
+  reading: Reading,
+  onTrouble: (trouble: Trouble) => void,
+): AsyncGenerator<Block> =>
+  streamBlocks(unzipped(createReadStream(path, { highWaterMark: 1 << 18 }), path, onTrouble), reading);

@@ -1,0 +1,81 @@
+import type { Tally } from '../counts/tally.js';
+import { type LogFormat, lineReader } from '../formats/format.js';
+import { BLOCK_SIZE, createBuffers } from '../lines/blocks.js';
+import { createScanner, type Wanted } from '../lines/scanner.js';
+import { fileBlocks, gzipBlocks, type Trouble } from './file-blocks.js';
+import type { LogFile } from './log-file.js';
+
+/** A part of the logs that one thread reads. Plain data. */
+export interface ScanTask {
+  readonly format: LogFormat;
+  readonly wanted: Wanted;
+  /** The file in which the part is, and those of the same format that follow it in time. */
+  readonly files: readonly LogFile[];
+  /** Bytes: the lines that begin there are counted. A compressed file is one part. */
+  readonly from: number;
+  readonly until: number;
+}
+
+export interface ScanResult {
+  readonly tally: Tally;
+  readonly troubles: readonly Trouble[];
+}
+
+/** Bytes that one thread should have at least. */
+const SMALLEST_PART = 4 << 20;
+
+/** As many parts of a file as there are threads, where it is large enough. */
+export function tasksOf(task: Pick<ScanTask, 'format' | 'wanted' | 'files'>, threads: number): readonly ScanTask[] {
+  const [file] = task.files;
+  if (!file) return [];
+  const count = file.compression === 'gzip' ? 1 : Math.max(1, Math.min(threads, Math.floor(file.size / SMALLEST_PART)));
+  const bound = (part: number) => Math.floor((file.size / count) * part);
+  return Array.from({ length: count }, (_, part) => ({ ...task, from: bound(part), until: bound(part + 1) }));
+}
+
+/** Counts the part; then reads on for as long as requests are awaited that follow its preflights. */
+export async function runTask(
+  { format, wanted, files: [file, ...later], from, until }: ScanTask,
+  blockSize = BLOCK_SIZE,
+): Promise<ScanResult> {
+  const buffers = createBuffers(blockSize);
+  const scanner = createScanner(lineReader(format), wanted, buffers);
+  const troubles: Trouble[] = [];
+  const own = {
+    buffers,
+    onTooLong: (lines: number) => {
+      scanner.tally.lines.tooLong += lines;
+    },
+  };
+  const beside = { buffers, onTooLong: () => {} };
+  const scanFile = async (one: LogFile, isOwn: boolean): Promise<void> => {
+    const reading = isOwn ? own : beside;
+    const blocks =
+      one.compression === 'gzip'
+        ? gzipBlocks(one, reading, (trouble) => isOwn && troubles.push(trouble))
+        : fileBlocks(one.path, isOwn ? { from, until } : { from: 0, until: one.size }, reading);
+    for await (const block of blocks) {
+      scanner.scan(block, isOwn ? 'own' : 'beside');
+      if (!isOwn && !scanner.isWaiting()) break;
+    }
+  };
+  if (!file) return { tally: scanner.finish(), troubles };
+  try {
+    if (from > 0)
+      for (const block of fileBlocks(file.path, { from: Math.max(0, from - blockSize), until: from }, beside))
+        scanner.scan(block, 'beside');
+    await scanFile(file, true);
+    if (until < file.size && file.compression === 'none')
+      for (const block of fileBlocks(file.path, { from: until, until: file.size }, beside)) {
+        if (!scanner.isWaiting()) break;
+        scanner.scan(block, 'beside');
+      }
+    for (const next of later) {
+      if (!scanner.isWaiting()) break;
+      await scanFile(next, false);
+    }
+  } catch (error) {
+    troubles.push({ path: file.path, message: (error as Error).message });
+  }
+  return { tally: scanner.finish(), troubles };
+}

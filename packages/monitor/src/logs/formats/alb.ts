@@ -1,0 +1,27 @@
+import type { Template } from '../lines/template.js';
+import type { FieldKind } from '../record.js';
+import type { LogFormat } from './format.js';
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html */
+const FIELDS: readonly (readonly [FieldKind, end: string])[] = [
+  ['other', ' '],
+  ['time-iso', ' '],
+  ['other', ' '],
+  ['client-port', ' '],
+  ['other', ' '],
+  ['other', ' '],
+  ['other', ' '],
+  ['other', ' '],
+  ['status', ' '],
+  ['other', ' '],
+  ['other', ' '],
+  ['other', ' "'],
+  ['request', '" "'],
+  ['other', '" '],
+];
+
+export const alb: LogFormat = {
+  id: 'alb',
+  title: 'AWS Application Load Balancer',
+  shape: { kind: 'template', lead: '', fields: FIELDS.map(([kind, end]) => ({ kind, end })) } satisfies Template,
+};

@@ -1,0 +1,9 @@
+import type { LogFormat } from './format.js';
+import { template } from './written.js';
+
+/** Apache's `common`: without the Referer, so no origin is told. */
+export const common: LogFormat = {
+  id: 'common',
+  title: 'Apache, common',
+  shape: template('%h - %u %t "%r" %>s %b'),
+};

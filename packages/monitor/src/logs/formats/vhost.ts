@@ -1,0 +1,11 @@
+import type { LogFormat } from './format.js';
+import { template } from './written.js';
+
+/** Apache's `vhost_combined`, and nginx's combined with `$host` before it. */
+export const vhost: LogFormat = {
+  id: 'vhost',
+  title: 'nginx or Apache, the host before combined',
+  shape: template(
+    '$host $remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent"',
+  ),
+};

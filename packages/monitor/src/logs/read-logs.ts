@@ -1,0 +1,145 @@
+import { emptyTally, mergeTally } from './counts/tally.js';
+import { streamBlocks, type Trouble, unzipped } from './files/file-blocks.js';
+import { isGzip, type LogFile, openLog } from './files/log-file.js';
+import { type ScanTask, tasksOf } from './files/scan-task.js';
+import { scanTasks } from './files/scan-tasks.js';
+import { type LogFormat, lineReader } from './formats/format.js';
+import { createBuffers } from './lines/blocks.js';
+import { createScanner, type Wanted } from './lines/scanner.js';
+import { LogsError, type LogsProblem } from './logs-error.js';
+import { type KnownLog, recognised } from './recognised.js';
+import { type LogReport, type RecognisedLog, type ReportContext, reportOf } from './report.js';
+
+export interface LogOptions {
+  /** Where it should not be recognised. */
+  readonly format?: LogFormat;
+  readonly wanted: Wanted;
+  /** Threads that read large files. */
+  readonly threads: number;
+  readonly signal?: AbortSignal;
+}
+
+interface KnownFile extends KnownLog {
+  readonly file: LogFile;
+}
+
+/**
+ * Counts the preflights of these files in memory that does not grow with them.
+ * @throws LogsError where one can't be read or is of no known format.
+ */
+export async function readLogs(
+  paths: readonly string[],
+  { format, wanted, threads, signal }: LogOptions,
+): Promise<LogReport> {
+  const { files, empty } = knownFiles(paths, format);
+  const troubles: Trouble[] = [...empty];
+  const tally = emptyTally();
+  await scanTasks(
+    tasksOfFiles(files, wanted, threads),
+    threads,
+    (result) => {
+      mergeTally(tally, result.tally);
+      troubles.push(...result.troubles);
+    },
+    signal,
+  );
+  return reportOf(tally, contextOf(files, troubles, wanted));
+}
+
+/** Each file with those of its format that come after it in time. */
+function tasksOfFiles(files: readonly KnownFile[], wanted: Wanted, threads: number): readonly ScanTask[] {
+  return files.flatMap(({ format }, index) => {
+    const later = files.slice(index).filter((other) => other.format.id === format.id);
+    return tasksOf({ format, wanted, files: later.map(({ file }) => file) }, threads);
+  });
+}
+
+/** The files in the order of their time. */
+export function knownFiles(
+  paths: readonly string[],
+  given: LogFormat | undefined,
+): { readonly files: readonly KnownFile[]; readonly empty: readonly Trouble[] } {
+  const files: KnownFile[] = [];
+  const empty: Trouble[] = [];
+  const problems: LogsProblem[] = [];
+  for (const path of new Set(paths)) {
+    try {
+      const { file, head } = openLog(path);
+      if (head.length === 0) {
+        empty.push({ path, message: file.size === 0 ? 'is empty' : 'nothing of it can be read' });
+        continue;
+      }
+      const known = recognised(path, head, given);
+      if ('code' in known) problems.push(known);
+      else files.push({ ...known, file });
+    } catch (error) {
+      problems.push({ code: 'unreadable-file', message: `${path} can't be read: ${(error as Error).message}` });
+    }
+  }
+  if (problems.length > 0) throw new LogsError(problems);
+  return { files: files.sort((a, b) => a.began - b.began), empty };
+}
+
+export function contextOf(known: readonly KnownLog[], troubles: readonly Trouble[], wanted: Wanted): ReportContext {
+  const fields = known.map(({ format }) => lineReader(format).knownFields);
+  const originsFrom = fields.some((one) => one.has('origin'))
+    ? 'Origin'
+    : fields.some((one) => one.has('referer'))
+      ? 'Referer'
+      : 'not logged';
+  const logs: readonly RecognisedLog[] = known.map(({ log }) => log);
+  const { window, host } = wanted;
+  return { logs, troubles, window, originsFrom, ...(host !== undefined && { host }) };
+}
+
+/** The same for a stream, such as standard input; it may be compressed. */
+export async function readLogStream(
+  stream: AsyncIterable<Buffer>,
+  name: string,
+  options: LogOptions,
+): Promise<LogReport> {
+  const troubles: Trouble[] = [];
+  const chunks = stream[Symbol.asyncIterator]();
+  const first = await chunks.next();
+  if (first.done) return reportOf(emptyTally(), contextOf([], [{ path: name, message: 'is empty' }], options.wanted));
+  const whole = resumed([first.value], chunks);
+  const plain = isGzip(first.value) ? unzipped(whole, name, (trouble) => troubles.push(trouble)) : whole;
+  const { head, rest } = await beginningOf(plain[Symbol.asyncIterator]());
+  const known = recognised(name, head, options.format);
+  if ('code' in known) throw new LogsError([known]);
+  const buffers = createBuffers();
+  const scanner = createScanner(lineReader(known.format), options.wanted, buffers);
+  const onTooLong = (lines: number) => {
+    scanner.tally.lines.tooLong += lines;
+  };
+  for await (const block of streamBlocks(rest, { buffers, onTooLong }, 'any')) {
+    options.signal?.throwIfAborted();
+    scanner.scan(block, 'own');
+  }
+  return reportOf(scanner.finish(), contextOf([known], troubles, options.wanted));
+}
+
+/** The first chunks up to a whole line, and the stream as if nothing had been read of it. */
+async function beginningOf(
+  chunks: AsyncIterator<Buffer>,
+): Promise<{ readonly head: Buffer; readonly rest: AsyncIterable<Buffer> }> {
+  const read: Buffer[] = [];
+  for (let size = 0; size < 1 << 18; ) {
+    const next = await chunks.next();
+    if (next.done) break;
+    read.push(next.value);
+    size += next.value.length;
+    if (next.value.includes(10)) break;
+  }
+  return { head: Buffer.concat(read), rest: resumed(read, chunks) };
+}
+
+async function* resumed(read: readonly Buffer[], chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield* read;
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
+}
+
+/** The format of a log, by its beginning. @throws LogsError where it is not recognised. */
+export function formatOfLog(path: string): LogFormat | undefined {
+  return knownFiles([path], undefined).files[0]?.format;
+}

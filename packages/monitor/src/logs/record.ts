@@ -1,0 +1,150 @@
+/** One request as an access log tells it. */
+export interface LogRecord {
+  /** Seconds since 1970, whole: most logs know no more. */
+  readonly time: number;
+  /** The address of who asked; empty where it is not logged. */
+  readonly client: string;
+  readonly method: string;
+  /** In lower case, without a default port; empty where it is not logged. */
+  readonly host: string;
+  /** Without its query, which may hold secrets. */
+  readonly path: string;
+  readonly status: number;
+  /** Of the page: what `Origin` says, else what `Referer` begins with; empty where neither is logged. */
+  readonly origin: string;
+  /** Whether this OPTIONS may be a preflight: not `OPTIONS *`, and no other where the log would tell. */
+  readonly isPreflight: boolean;
+  /** The method that a preflight asks for, where it is logged. */
+  readonly asks: string;
+}
+
+/** What a field of a line tells. `ask` is Access-Control-Request-Method; `client-port` is an address with its port. */
+export type FieldKind =
+  | 'client'
+  | 'client-port'
+  | 'time-clf'
+  | 'time-iso'
+  | 'time-epoch'
+  | 'date'
+  | 'time-of-day'
+  | 'request'
+  | 'method'
+  | 'target'
+  | 'status'
+  | 'host'
+  | 'origin'
+  | 'referer'
+  | 'ask'
+  | 'other';
+
+export type Fields = { [Kind in FieldKind]?: string };
+
+/** Longer texts are cut: who asks chooses them. Characters. */
+export const TEXT_LIMIT = 300;
+
+/** What the fields say of the request, or undefined where they say too little. */
+export function recordOf(fields: Fields, known: ReadonlySet<FieldKind>): LogRecord | undefined {
+  const time = timeOf(fields);
+  const status = Number(fields.status);
+  const [method, target] = fields.request === undefined ? [fields.method, fields.target] : requestLine(fields.request);
+  if (time === undefined || !(status >= 100 && status <= 999) || !method || !target) return undefined;
+  const { host, path } = placeOf(target);
+  const asks = said(fields.ask);
+  return {
+    time,
+    client: clientOf(fields),
+    method,
+    host: hostName(said(fields.host) || host),
+    path,
+    status,
+    origin: originOf(fields),
+    isPreflight: path !== '*' && (!known.has('ask') || asks !== ''),
+    asks: asks.slice(0, 20),
+  };
+}
+
+/** Servers write `-` for what is not there; `_` is nginx's name for no name. */
+const said = (text: string | undefined): string => (text === undefined || text === '-' || text === '_' ? '' : text);
+
+function requestLine(text: string): readonly [method: string | undefined, target: string | undefined] {
+  const space = text.indexOf(' ');
+  const method = text.slice(0, space);
+  if (space < 2 || !METHOD.test(method)) return [undefined, undefined];
+  const end = text.indexOf(' ', space + 1);
+  return [method, text.slice(space + 1, end < 0 ? text.length : end)];
+}
+
+const METHOD = /^[A-Z][A-Z-]{1,30}$/;
+const ABSOLUTE = /^https?:\/\/([^/?#]*)/i;
+
+function placeOf(target: string): { readonly host: string; readonly path: string } {
+  const [prefix = '', host = ''] = (!target.startsWith('/') && ABSOLUTE.exec(target)) || [];
+  const end = target.slice(prefix.length).search(/[?#]/);
+  const path = end < 0 ? target.slice(prefix.length) : target.slice(prefix.length, prefix.length + end);
+  return { host, path: path.slice(0, TEXT_LIMIT) || '/' };
+}
+
+const hostName = (text: string): string =>
+  text
+    .slice(0, TEXT_LIMIT)
+    .toLowerCase()
+    .replace(/:(?:80|443)$/, '');
+
+function clientOf(fields: Fields): string {
+  if (fields['client-port'] !== undefined) return fields['client-port'].replace(/:\d+$/, '');
+  const [first = ''] = said(fields.client).split(',', 1);
+  return first.trim().slice(0, TEXT_LIMIT);
+}
+
+/** Browsers name the page's origin in the Referer of a request to another origin. */
+const originOf = ({ origin, referer }: Fields): string =>
+  (said(origin) || (/^https?:\/\/[^/?#]+/i.exec(said(referer))?.[0] ?? '')).slice(0, TEXT_LIMIT);
+
+function timeOf(fields: Fields): number | undefined {
+  if (fields['time-clf'] !== undefined) return clfTime(fields['time-clf']);
+  const iso =
+    fields['time-iso'] ?? (fields.date === undefined ? undefined : `${fields.date}T${fields['time-of-day']}Z`);
+  if (iso !== undefined && !/^\d{9,}/.test(iso)) return isoTime(iso);
+  return epochTime(Number(fields['time-epoch'] ?? iso));
+}
+
+/** The hour that was read last, and when it began: most lines are of the same. */
+let lastHour = { date: '', zone: '', began: 0 };
+
+/** `10/Oct/2026:13:55:36 +0200` */
+function clfTime(text: string): number | undefined {
+  if (!CLF.test(text)) return undefined;
+  const date = text.slice(0, 14);
+  const zone = text.slice(21);
+  if (date !== lastHour.date || zone !== lastHour.zone) {
+    const began = hourOf(date, zone);
+    if (began === undefined) return undefined;
+    lastHour = { date, zone, began };
+  }
+  return lastHour.began + twoDigits(text, 15) * 60 + twoDigits(text, 18);
+}
+
+const CLF = /^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}$/;
+const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
+
+function hourOf(date: string, zone: string): number | undefined {
+  const month = MONTHS.indexOf(date.slice(3, 6));
+  if (month % 3 !== 0) return undefined;
+  const local = Date.UTC(Number(date.slice(7, 11)), month / 3, twoDigits(date, 0), twoDigits(date, 12)) / 1000;
+  const offset = twoDigits(zone, 1) * 3600 + twoDigits(zone, 3) * 60;
+  return zone.startsWith('-') ? local + offset : local - offset;
+}
+
+const twoDigits = (text: string, at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
+
+function isoTime(text: string): number | undefined {
+  const milliseconds = /^\d{4}-\d\d-\d\d[T ]/.test(text) ? Date.parse(text.replace(' ', 'T')) : Number.NaN;
+  return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000);
+}
+
+/** In seconds, milliseconds, microseconds or nanoseconds: the number's size tells which. */
+function epochTime(value: number): number | undefined {
+  let seconds = value;
+  while (seconds > 1e11) seconds /= 1000;
+  return seconds >= 1e8 ? Math.floor(seconds) : undefined;
+}

@@ -1,0 +1,22 @@
+import type { Dialect } from './dialect.js';
+
+/** Backslashes are special too. */
+const quoted = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+
+/** https://clickhouse.com/docs/sql-reference/functions */
+export const clickhouse: Dialect = {
+  id: 'clickhouse',
+  title: 'ClickHouse',
+  files: (paths) =>
+    `SELECT line FROM file(${quoted(paths.length === 1 ? paths[0]! : `{${paths.join(',')}}`)}, 'LineAsString', 'line String')`,
+  text: quoted,
+  group: (text, pattern) => `extract(${text}, ${quoted(pattern)})`,
+  replaceAll: (text, pattern, by) =>
+    `replaceRegexpAll(${text}, ${quoted(pattern)}, ${quoted(by.replaceAll('$1', '\\1'))})`,
+  position: (text, part) => `position(${text}, ${part})`,
+  json: (line, path) => `JSON_VALUE(${line}, ${quoted(path)})`,
+  integer: (text) => `toInt64OrNull(${text})`,
+  decimal: (text) => `toFloat64OrNull(${text})`,
+  toInteger: (number) => `toInt64(${number})`,
+  seconds: (text) => `toInt64(toUnixTimestamp(parseDateTimeBestEffortOrNull(${text}, 'UTC')))`,
+};

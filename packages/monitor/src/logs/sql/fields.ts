@@ -1,0 +1,46 @@
+import type { LogFormat } from '../formats/format.js';
+import type { Template, TemplateField } from '../lines/template.js';
+import type { FieldKind } from '../record.js';
+import type { Dialect } from './dialect.js';
+
+/** The text of a field of `line`, or undefined where the format has none. */
+export type FieldText = (kind: FieldKind) => string | undefined;
+
+/** How the fields of a format are got out of a line. */
+export function fieldTexts({ shape }: LogFormat, dialect: Dialect): FieldText {
+  if (shape.kind === 'json')
+    return (kind) => {
+      const places = shape.fields[kind]?.flatMap((path) => [`${jsonPath(path)}[0]`, jsonPath(path)]);
+      return (
+        places && `coalesce(${[...places.map((path) => `nullif(${dialect.json('line', path)}, '')`), "''"].join(', ')})`
+      );
+    };
+  return (kind) => {
+    const index = shape.fields.findIndex((field) => field.kind === kind);
+    return index < 0 ? undefined : `coalesce(${dialect.group('line', linePattern(shape, index))}, '')`;
+  };
+}
+
+const jsonPath = (path: readonly string[]): string =>
+  `$${path.map((key) => (/^\w+$/.test(key) ? `.${key}` : `."${key}"`)).join('')}`;
+
+/** The template as a regular expression of RE2, with a group around that field. */
+function linePattern({ lead, fields }: Template, index: number): string {
+  const parts = fields.map((field, i) => {
+    const text = fieldPattern(field);
+    return (i === index ? `(${text})` : text) + escaped(field.end);
+  });
+  return `^${escaped(lead)}${parts.join('')}`;
+}
+
+function fieldPattern({ kind, end }: TemplateField): string {
+  if (kind === 'status') return '[0-9]{3}';
+  if (end === '') return '.*';
+  if (end.startsWith('"')) return '(?:[^"\\\\]|\\\\.)*';
+  if (kind === 'client') return '[^ "]*(?:, [^ "]*)*';
+  return kind === 'other'
+    ? '.*?'
+    : `[^${end.startsWith(' ') || end.startsWith('\t') ? escaped(end[0]!) : '"'}]*${kind === 'time-clf' ? '?' : ''}`;
+}
+
+const escaped = (text: string): string => text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&').replaceAll('\t', '\\t');

@@ -1,0 +1,195 @@
+import { BUCKETS } from '../counts/tally.js';
+import { BUCKET_WIDTHS } from '../counts/timeline.js';
+import type { LogFormat } from '../formats/format.js';
+import type { Wanted } from '../lines/scanner.js';
+import { TEXT_LIMIT } from '../record.js';
+import { ROUTE_STEPS } from '../route.js';
+import type { Dialect } from './dialect.js';
+import { type FieldText, fieldTexts } from './fields.js';
+
+/** Where the lines are: files that the engine reads, or a table with a column `line`. */
+export type LineSource = { readonly files: readonly string[] } | { readonly table: string };
+
+/**
+ * The query that computes the report where the logs are. Each row has its `part`: `total`, `status`, `host`, `path`,
+ * `origin`, `time` (seconds since 1970) and `group` (host, path and status together).
+ */
+export function reportQuery(dialect: Dialect, format: LogFormat, source: LineSource, wanted: Wanted): string {
+  const field = fieldTexts(format, dialect);
+  const lines =
+    'files' in source && dialect.files
+      ? dialect.files(source.files)
+      : `SELECT line FROM ${'table' in source ? source.table : 'access_log'}`;
+  return `-- Preflights in ${format.title}, for ${dialect.title}: the report of corsmith logs.
+WITH lines AS (
+  ${lines}
+),
+texts AS (
+  SELECT
+    ${timeOf(dialect, field)} AS time,
+    ${clientOf(dialect, field)} AS client,
+    ${methodOf(dialect, field)} AS method,
+    ${targetOf(dialect, field)} AS target,
+    ${said(field('host'))} AS named_host,
+    ${dialect.integer(field('status') ?? "''")} AS status,
+    ${originOf(dialect, field)} AS origin,
+    ${field('ask') === undefined ? "'?'" : said(field('ask'))} AS asks
+  FROM lines
+),
+requests AS (
+  SELECT time, client, method, status, origin, asks,
+    ${hostOf(dialect)} AS host,
+    ${pathOf(dialect)} AS path
+  FROM texts
+  WHERE time IS NOT NULL AND status BETWEEN 100 AND 999 AND method <> '' AND target <> ''
+),
+preflights AS (
+  SELECT time, client, status, origin, host, path,
+    ${routeOfPath(dialect)} AS route,
+    CASE WHEN status BETWEEN 200 AND 299 THEN 0 ELSE 1 END AS refused
+  FROM requests
+  WHERE ${conditions(dialect, wanted).join(' AND ')}
+),
+log_end AS (
+  SELECT max(time) AS last_time FROM requests
+),
+followed AS (
+  SELECT DISTINCT p.client AS client, p.host AS host, p.path AS path, p.time AS time, 1 AS is_followed
+  FROM preflights p JOIN requests r ON r.client = p.client AND r.host = p.host AND r.path = p.path
+  WHERE r.method <> 'OPTIONS' AND r.time BETWEEN p.time AND p.time + ${wanted.window}
+),
+judged AS (
+  SELECT p.time AS time, p.status AS status, p.origin AS origin, p.host AS host, p.route AS route, p.refused AS refused,
+    CASE WHEN p.refused = 0 AND coalesce(f.is_followed, 0) = 0 AND p.time + ${wanted.window} < e.last_time THEN 1 ELSE 0 END AS unfollowed,
+    CASE WHEN p.refused = 0 AND coalesce(f.is_followed, 0) = 0 AND p.time + ${wanted.window} >= e.last_time THEN 1 ELSE 0 END AS undecided
+  FROM preflights p
+  CROSS JOIN log_end e
+  LEFT JOIN followed f ON f.client = p.client AND f.host = p.host AND f.path = p.path AND f.time = p.time
+),
+width AS (
+  SELECT ${widthOf()} AS seconds FROM preflights
+)
+${[
+  part("'total'", '', "''", '0', '0', ''),
+  part("'status'", '', "''", 'status', '0', 'status'),
+  part("'host'", '', 'host', '0', '0', 'host'),
+  part("'path'", '', 'route', '0', '0', 'route'),
+  part("'origin'", '', 'origin', '0', '0', 'origin'),
+  part(
+    "'time'",
+    '',
+    "''",
+    '0',
+    dialect.toInteger('floor(time / seconds) * seconds'),
+    dialect.toInteger('floor(time / seconds) * seconds'),
+    ' CROSS JOIN width',
+  ),
+  part("'group'", 'host', 'route', 'status', '0', 'host, route, status'),
+].join('\nUNION ALL\n')}
+ORDER BY part, preflights DESC, name, status;
+`;
+}
+
+function part(name: string, host: string, text: string, status: string, at: string, by: string, join = ''): string {
+  return `SELECT ${name} AS part, ${host || "''"} AS host, ${text} AS name, ${status} AS status, ${at} AS at, count(*) AS preflights, coalesce(sum(refused), 0) AS refused, coalesce(sum(unfollowed), 0) AS unfollowed, coalesce(sum(undecided), 0) AS undecided, min(time) AS first, max(time) AS last
+FROM judged${join}${by === '' ? '' : ` GROUP BY ${by}`}`;
+}
+
+/** As `said` of the records: `-` and `_` stand for nothing. */
+const said = (text: string | undefined): string =>
+  text === undefined ? "''" : `CASE WHEN ${text} IN ('-', '_') THEN '' ELSE ${text} END`;
+
+const shortened = (text: string): string => `substr(${text}, 1, ${TEXT_LIMIT})`;
+
+function clientOf({ replaceAll }: Dialect, field: FieldText): string {
+  const withPort = field('client-port');
+  if (withPort !== undefined) return replaceAll(withPort, ':[0-9]+$', '');
+  return shortened(`trim(${replaceAll(said(field('client')), ',.*$', '')})`);
+}
+
+const REQUEST_METHOD = '^([A-Z][A-Z-]{1,30}) ';
+
+function methodOf({ group }: Dialect, field: FieldText): string {
+  const request = field('request');
+  return request === undefined ? (field('method') ?? "''") : `coalesce(${group(request, REQUEST_METHOD)}, '')`;
+}
+
+function targetOf({ group }: Dialect, field: FieldText): string {
+  const request = field('request');
+  return request === undefined ? (field('target') ?? "''") : `coalesce(${group(request, '^[^ ]+ ([^ ]+)')}, '')`;
+}
+
+function originOf({ group }: Dialect, field: FieldText): string {
+  const referer = field('referer');
+  const fromReferer = referer === undefined ? "''" : `coalesce(${group(referer, '^((?i:https?)://[^/?#]+)')}, '')`;
+  const origin = field('origin');
+  return shortened(origin === undefined ? fromReferer : `coalesce(nullif(${said(origin)}, ''), ${fromReferer})`);
+}
+
+const hostOf = ({ group, replaceAll }: Dialect): string =>
+  replaceAll(
+    `lower(${shortened(`coalesce(nullif(named_host, ''), coalesce(${group('target', '^(?i:https?)://([^/?#]*)')}, ''))`)})`,
+    ':(80|443)$',
+    '',
+  );
+
+const pathOf = ({ replaceAll }: Dialect): string =>
+  `coalesce(nullif(${shortened(replaceAll(replaceAll('target', '^(?i:https?)://[^/?#]*', ''), '[?#].*$', ''))}, ''), '/')`;
+
+const routeOfPath = ({ replaceAll }: Dialect): string =>
+  `replace(${ROUTE_STEPS.reduce((text, [pattern, by]) => replaceAll(text, pattern.source, by), "replace(path, '/', '//')")}, '//', '/')`;
+
+function conditions(dialect: Dialect, { since, until, host, path }: Wanted): string[] {
+  const { text } = dialect;
+  return [
+    "method = 'OPTIONS'",
+    "path <> '*'",
+    "asks <> ''",
+    ...(since === undefined ? [] : [`time >= ${since}`]),
+    ...(until === undefined ? [] : [`time < ${until}`]),
+    ...(host === undefined ? [] : [`host IN ('', ${text(host)})`]),
+    ...(path === undefined
+      ? []
+      : [
+          path.endsWith('*')
+            ? `substr(path, 1, ${path.length - 1}) = ${text(path.slice(0, -1))}`
+            : `(path = ${text(path)} OR ${routeOfPath(dialect)} = ${text(path)})`,
+        ]),
+  ];
+}
+
+const widthOf = (): string =>
+  `CASE ${BUCKET_WIDTHS.slice(0, -1)
+    .map((width) => `WHEN floor(max(time) / ${width}) - floor(min(time) / ${width}) + 1 <= ${BUCKETS} THEN ${width}`)
+    .join(' ')} ELSE ${BUCKET_WIDTHS.at(-1)} END`;
+
+const MONTHS = "'JanFebMarAprMayJunJulAugSepOctNovDec'";
+const MONTH_NUMBERS = "'01 02 03 04 05 06 07 08 09 10 11 12'";
+
+/** Seconds since 1970, whole. */
+function timeOf(dialect: Dialect, field: FieldText): string {
+  const { seconds, integer, position, group } = dialect;
+  const zone = (sign: string, hours: string, minutes: string) =>
+    `(CASE WHEN ${sign} = '-' THEN -1 ELSE 1 END) * (${integer(hours)} * 3600 + ${integer(minutes)} * 60)`;
+  const clf = field('time-clf');
+  if (clf !== undefined) {
+    const at = (from: number, length: number) => `substr(${clf}, ${from}, ${length})`;
+    const month = `substr(${MONTH_NUMBERS}, ${position(MONTHS, at(4, 3))}, 2)`;
+    const local = `${at(8, 4)} || '-' || ${month} || '-' || ${at(1, 2)} || ' ' || ${at(13, 8)}`;
+    return `${seconds(local)} - ${zone(at(22, 1), at(23, 2), at(25, 2))}`;
+  }
+  const date = field('date');
+  const iso = date === undefined ? field('time-iso') : `${date} || ' ' || ${field('time-of-day')}`;
+  const number = epochSeconds(dialect, field('time-epoch') ?? iso ?? "''");
+  if (iso === undefined) return number;
+  const offset = `coalesce(${group(iso, '[T ][0-9:.]+([+-][0-9]{2}:?[0-9]{2})$')}, '')`;
+  const digits = `replace(${offset}, ':', '')`;
+  const shift = `coalesce(${zone(`substr(${digits}, 1, 1)`, `substr(${digits}, 2, 2)`, `substr(${digits}, 4, 2)`)}, 0)`;
+  return `coalesce(${seconds(`replace(substr(${iso}, 1, 19), 'T', ' ')`)} - ${shift}, ${number})`;
+}
+
+function epochSeconds({ decimal, toInteger }: Dialect, text: string): string {
+  const value = decimal(text);
+  const steps = [1e17, 1e14, 1e11].map((least, i) => `WHEN ${value} > ${least.toFixed(0)} THEN ${10 ** (9 - 3 * i)}`);
+  return toInteger(`floor(${value} / (CASE ${steps.join(' ')} ELSE 1 END))`);
+}

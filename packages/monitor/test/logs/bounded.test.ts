@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { frequentItems, mergeItems, offer } from '../../src/logs/counts/frequent-items.js';
+import { countPreflight, emptyTally } from '../../src/logs/counts/tally.js';
+import {
+  addCounts,
+  BUCKET_WIDTHS,
+  bucketAt,
+  mergeTimeline,
+  noCounts,
+  timeline,
+} from '../../src/logs/counts/timeline.js';
+import { pendingPreflights } from '../../src/logs/lines/pending.js';
+import { routeOf } from '../../src/logs/route.js';
+import { NOON } from './log-lines.js';
+
+const record = (i: number, rest = {}) => ({
+  time: NOON + i,
+  client: '192.0.2.1',
+  method: 'OPTIONS',
+  host: `${i}.example.com`,
+  path: `/path-${i}`,
+  status: 404,
+  origin: `https://${i}.example`,
+  isPreflight: true,
+  asks: '',
+  ...rest,
+});
+
+test('strangers who choose hosts, paths and origins fill no memory, and hide nothing that is frequent', () => {
+  const tally = emptyTally();
+  for (let i = 0; i < 20_000; i++) {
+    countPreflight(tally, record(i));
+    if (i % 10 === 0) countPreflight(tally, record(i, { path: '/users', host: 'api.example.com' }));
+  }
+  for (const { items } of [tally.hosts, tally.paths, tally.origins, tally.groups])
+    expect(items.size).toBeLessThanOrEqual(1000);
+  expect(tally.total.preflights).toBe(22_000);
+  const found = tally.hosts.items.get('api.example.com')!.value.preflights;
+  expect(found).toBeGreaterThan(2000 - tally.hosts.missed - 1);
+  expect(tally.timeline.buckets.size).toBeLessThanOrEqual(500);
+});
+
+test('a count is too low by `missed` at most, also where parts are added up', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 200 }), { maxLength: 4 }), (parts) => {
+      const whole = frequentItems<{ n: number }>(8);
+      const truth = new Map<string, number>();
+      for (const part of parts) {
+        const sketch = frequentItems<{ n: number }>(8);
+        for (const key of part) {
+          // The smaller, the more frequent.
+          const name = String(Math.floor(key ** 2 / 30));
+          offer(sketch, name, () => ({ n: 0 })).n++;
+          truth.set(name, (truth.get(name) ?? 0) + 1);
+        }
+        mergeItems(whole, sketch, (into, from) => {
+          into.n += from.n;
+        });
+      }
+      expect(whole.items.size).toBeLessThanOrEqual(8);
+      for (const [name, count] of truth) {
+        const counted = whole.items.get(name)?.value.n ?? 0;
+        expect(counted).toBeLessThanOrEqual(count);
+        expect(counted).toBeGreaterThanOrEqual(count - whole.missed);
+      }
+    }),
+  );
+});
+
+test('buckets of time are few, lose nothing, and are the same in whatever parts they are counted', () => {
+  const times = fc.array(fc.integer({ min: NOON, max: NOON + 40_000_000 }), { minLength: 1, maxLength: 60 });
+  fc.assert(
+    fc.property(times, fc.nat(60), (all, split) => {
+      const counted = (some: readonly number[]) => {
+        const line = timeline(20);
+        for (const time of some) bucketAt(line, time).preflights++;
+        return line;
+      };
+      const whole = counted(all);
+      const merged = counted(all.slice(0, split));
+      mergeTimeline(merged, counted(all.slice(split)));
+      expect(merged).toEqual(whole);
+      expect(whole.buckets.size).toBeLessThanOrEqual(20);
+      const sum = noCounts();
+      for (const counts of whole.buckets.values()) addCounts(sum, counts);
+      expect(sum.preflights).toBe(all.length);
+    }),
+  );
+  for (const [i, width] of BUCKET_WIDTHS.entries()) expect(width % (BUCKET_WIDTHS[i - 1] ?? 1)).toBe(0);
+});
+
+test('preflights that are never followed are kept up to a bound; what falls out is said to be undecided', () => {
+  const pending = pendingPreflights(60);
+  const counts = noCounts();
+  const counted = { time: NOON, counts: [counts], timelines: [] };
+  for (let i = 0; i < 60_000; i++) pending.add(record(0, { path: `/${i % 7}` }), i, counted);
+  expect(pending.size()).toBe(50_000);
+  expect(counts).toMatchObject({ undecided: 10_000, unfollowed: 0 });
+  pending.passed(NOON + 61);
+  expect(pending.size()).toBe(0);
+  expect(counts.unfollowed).toBe(50_000);
+});
+
+test('a path becomes its route: ids and what may be a secret are no part of it', () => {
+  expect(routeOf('/users/17/orders/9')).toBe('/users/:id/orders/:id');
+  expect(routeOf('/a/123e4567-e89b-12d3-a456-426614174000/')).toBe('/a/:id/');
+  expect(routeOf('/reset/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0')).toBe('/reset/:token');
+  expect(routeOf('/v1/users//x')).toBe('/v1/users//x');
+});

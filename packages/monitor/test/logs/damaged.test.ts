@@ -1,0 +1,172 @@
+import { appendFileSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { followLogs, type LogReport, LogsError, readLogStream, readLogs } from '../../src/logs/index.js';
+import { NOON, type Request, writers } from './log-lines.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'corsmith-damaged-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const at = (name: string) => join(folder, name);
+const options = { wanted: { window: 60 }, threads: 1 };
+
+const preflight = (time: number, rest: Partial<Request> = {}): string =>
+  `${writers.combined!({ time, client: '192.0.2.1', method: 'OPTIONS', host: '', target: '/users', status: 404, origin: '', ...rest })}\n`;
+const lines = (count: number, from = 0): string =>
+  Array.from({ length: count }, (_, i) => preflight(NOON + from + i)).join('');
+
+describe('what is broken is counted and told, and the rest is read', () => {
+  test('binary junk, lines cut off, lines that are too long', async () => {
+    const junk = Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256));
+    const cut = preflight(NOON).slice(0, 60);
+    const long = `${'x'.repeat(600_000)}\n`;
+    writeFileSync(
+      at('junk.log'),
+      Buffer.concat([Buffer.from(lines(10)), junk, Buffer.from(`\n${cut}\n${long}`), Buffer.from(lines(10))]),
+    );
+    const { total, lines: counted } = await readLogs([at('junk.log')], options);
+    expect(total).toMatchObject({ preflights: 20, refused: 20 });
+    expect(counted.unreadable).toBeGreaterThan(1);
+    expect(counted.tooLong).toBe(1);
+  });
+
+  test('any bytes at all between whole lines', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
+        writeFileSync(at('any.log'), Buffer.concat([Buffer.from(`${lines(3)}`), bytes, Buffer.from(`\n${lines(3)}`)]));
+        expect((await readLogs([at('any.log')], options)).total.preflights).toBe(6);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('a gzip file that breaks off or is damaged', async () => {
+    const whole = gzipSync(lines(5000));
+    writeFileSync(at('whole.log.gz'), whole);
+    writeFileSync(at('cut.log.gz'), whole.subarray(0, -2000));
+    writeFileSync(at('bad.log.gz'), Buffer.from(whole).fill(0xff, whole.length / 2, whole.length / 2 + 50));
+    expect(await readLogs([at('whole.log.gz')], options)).toMatchObject({ troubles: [], total: { preflights: 5000 } });
+    const cut = await readLogs([at('cut.log.gz')], options);
+    expect(cut.troubles).toEqual([{ path: at('cut.log.gz'), message: 'the gzip file breaks off' }]);
+    expect(cut.total.preflights).toBeGreaterThan(2000);
+    const bad = await readLogs([at('bad.log.gz')], options);
+    expect(bad.troubles[0]?.message).toMatch(/damaged/);
+    expect(bad.total.preflights).toBeGreaterThan(500);
+  });
+
+  test('an empty file, and one without an end of line', async () => {
+    writeFileSync(at('empty.log'), '');
+    writeFileSync(at('open.log'), lines(3).trimEnd());
+    expect(await readLogs([at('empty.log'), at('open.log')], options)).toMatchObject({
+      troubles: [{ path: at('empty.log'), message: 'is empty' }],
+      total: { preflights: 3 },
+    });
+  });
+
+  test('what is no log, or not there, is named: every such file', async () => {
+    writeFileSync(at('letter.txt'), 'Dear all,\nthis is no log.\n');
+    const error = await readLogs([at('letter.txt'), at('missing.log')], options).catch((reason) => reason);
+    expect(error).toBeInstanceOf(LogsError);
+    expect((error as LogsError).problems.map(({ code }) => code)).toEqual(['unknown-format', 'unreadable-file']);
+  });
+});
+
+test('a stream is read as it comes, compressed or not', async () => {
+  const text = Buffer.from(lines(400));
+  for (const bytes of [text, gzipSync(text)]) {
+    const pieces = Array.from({ length: Math.ceil(bytes.length / 999) }, (_, i) =>
+      bytes.subarray(i * 999, (i + 1) * 999),
+    );
+    expect((await readLogStream(Readable.from(pieces), 'it', options)).total.preflights).toBe(400);
+  }
+});
+
+test('the request may be in the next file, compressed or not, in whatever order they are named', async () => {
+  writeFileSync(at('app.log.1'), preflight(NOON, { status: 204 }));
+  const later = preflight(NOON + 5, { method: 'PUT' }) + preflight(NOON + 500);
+  writeFileSync(at('app.log'), later);
+  writeFileSync(at('app.log.gz'), gzipSync(later));
+  for (const next of ['app.log', 'app.log.gz'])
+    expect((await readLogs([at(next), at('app.log.1')], options)).total).toMatchObject({
+      preflights: 2,
+      unfollowed: 0,
+      undecided: 0,
+    });
+  expect((await readLogs([at('app.log.1')], options)).total).toMatchObject({ unfollowed: 0, undecided: 1 });
+});
+
+describe('a log that is followed', () => {
+  /** Follows a log; `until` waits for so many refused preflights. */
+  async function following(name: string) {
+    writeFileSync(at(name), lines(2));
+    const interruption = new AbortController();
+    let refused = 0;
+    let told = () => {};
+    let caughtUp = () => {};
+    const ready = new Promise<void>((resolve) => {
+      caughtUp = resolve;
+    });
+    const report = followLogs([at(name)], {
+      ...options,
+      signal: interruption.signal,
+      onCaughtUp: ({ total }) => {
+        refused = total.refused;
+        caughtUp();
+      },
+      onRefused: (findings) => {
+        for (const { counts } of findings) refused += counts.refused;
+        told();
+      },
+    });
+    await ready;
+    const until = async (count: number) => {
+      while (refused < count)
+        await new Promise<void>((resolve) => {
+          told = resolve;
+        });
+    };
+    const end = (): Promise<LogReport> => {
+      interruption.abort();
+      return report;
+    };
+    return { until, end };
+  }
+
+  test('is read through being moved away and begun anew, and nothing is lost', async () => {
+    const { until, end } = await following('moved.log');
+    appendFileSync(at('moved.log'), lines(3, 10));
+    await until(5);
+    renameSync(at('moved.log'), at('moved.log.1'));
+    // The server still writes to the old file, until it opens the new one.
+    appendFileSync(at('moved.log.1'), lines(4, 20));
+    writeFileSync(at('moved.log'), lines(5, 30));
+    appendFileSync(at('moved.log.1'), lines(1, 25));
+    await until(15);
+    appendFileSync(at('moved.log'), `${lines(1, 40)}${preflight(NOON + 50).trimEnd()}`);
+    await until(16);
+    expect((await end()).total).toMatchObject({ preflights: 17, refused: 17 });
+  });
+
+  test('is read on after it was emptied', async () => {
+    const { until, end } = await following('emptied.log');
+    appendFileSync(at('emptied.log'), lines(8, 10));
+    await until(10);
+    truncateSync(at('emptied.log'));
+    appendFileSync(at('emptied.log'), lines(3, 30));
+    await until(13);
+    expect((await end()).total.preflights).toBe(13);
+  });
+
+  test('a line that is written in two pieces is one line', async () => {
+    const { until, end } = await following('pieces.log');
+    const line = preflight(NOON + 10);
+    appendFileSync(at('pieces.log'), lines(1, 5) + line.slice(0, 40));
+    await until(3);
+    appendFileSync(at('pieces.log'), line.slice(40));
+    await until(4);
+    expect(await end()).toMatchObject({ total: { preflights: 4 }, lines: { unreadable: 0 } });
+  });
+});
