@@ -90,6 +90,11 @@ export const benchPackages = {
     reason: 'it asks servers as fast as they answer',
     isPresent: () => isOnPath('wrk'),
   },
+  goaccess: {
+    debian: ['goaccess'],
+    reason: 'it is what the reading of logs is measured against',
+    isPresent: () => isOnPath('goaccess'),
+  },
 };
 
 /** The names of the groups that are not there. */
