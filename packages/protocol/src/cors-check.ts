@@ -7,11 +7,7 @@ import type { Failure, FetchRequest } from './request.js';
  * Whether a hop led from an origin that is not the page's to yet another: then the page's origin is hidden as `null`.
  * https://fetch.spec.whatwg.org/#concept-request-redirect-taint
  */
-export const isRedirectTainted = (request: FetchRequest): boolean =>
-  request.urls.some((url, i) => {
-    const last = request.urls[i - 1];
-    return last !== undefined && url.origin !== last.origin && last.origin !== request.origin;
-  });
+export const isRedirectTainted = (request: FetchRequest): boolean => request.redirectTainted;
 
 /** https://fetch.spec.whatwg.org/#serializing-a-request-origin */
 export const serializeRequestOrigin = (request: FetchRequest): string =>

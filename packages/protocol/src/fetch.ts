@@ -4,7 +4,7 @@ import { isMixedContent } from './mixed-content.js';
 import type { PreflightCache } from './preflight-cache.js';
 import type { Preflight, PreflightCheck } from './preflight-check.js';
 import { isHttp } from './redirect.js';
-import { currentUrl, type Failure, type FetchRequest, withoutCredentials } from './request.js';
+import { currentUrl, type Failure, type FetchRequest, includesCredentials, withoutCredentials } from './request.js';
 import { filteredResponse, opaqueRedirectResponse } from './response.js';
 import type { Rules } from './rules.js';
 
@@ -221,9 +221,11 @@ function cacheControl({ cache }: FetchRequest): HeaderList {
 
 /** The URL without its fragment, user and password. */
 function wireUrl(request: FetchRequest): string {
-  const url = withoutCredentials(currentUrl(request));
-  url.hash = '';
-  return url.href;
+  const url = currentUrl(request);
+  if (url.hash === '' && !includesCredentials(url)) return url.href;
+  const bare = withoutCredentials(url);
+  bare.hash = '';
+  return bare.href;
 }
 
 const networkFailure = (request: FetchRequest): Blocked => ({

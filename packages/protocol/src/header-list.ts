@@ -35,10 +35,14 @@ export function normalizeValue(value: string): string {
 /** The values of each line of that name, in order, normalised. */
 export function getLines(headers: HeaderList, name: string): string[] {
   const wanted = byteLowercase(name);
-  return headers
-    .filter(([n]) => n.length === wanted.length && byteLowercase(n) === wanted)
-    .map(([, value]) => normalizeValue(value));
+  const lines: string[] = [];
+  for (const [n, value] of headers) if (isNamed(n, wanted)) lines.push(normalizeValue(value));
+  return lines;
 }
+
+/** Most names differ in length. */
+const isNamed = (name: string, wanted: string): boolean =>
+  name.length === wanted.length && byteLowercase(name) === wanted;
 
 /** All lines of that name joined by `, `, or undefined. https://fetch.spec.whatwg.org/#concept-header-list-get */
 export function get(headers: HeaderList, name: string): string | undefined {
@@ -47,7 +51,10 @@ export function get(headers: HeaderList, name: string): string | undefined {
 }
 
 /** https://fetch.spec.whatwg.org/#header-list-contains */
-export const contains = (headers: HeaderList, name: string): boolean => getLines(headers, name).length > 0;
+export function contains(headers: HeaderList, name: string): boolean {
+  const wanted = byteLowercase(name);
+  return headers.some(([n]) => isNamed(n, wanted));
+}
 
 /** https://fetch.spec.whatwg.org/#concept-header-list-delete */
 export function remove(headers: HeaderList, ...names: string[]): HeaderList {

@@ -27,6 +27,8 @@ export class PreflightCache {
   readonly #now: () => number;
   readonly #limit: number;
   readonly #entries = new Map<string, Grants>();
+  /** Goes on from where it was: a new one would pass the places of all that have gone. */
+  readonly #oldest = this.#entries.keys();
 
   /** @param options.now milliseconds, as Date.now; @param options.limit most entries, one an origin and URL, default 10,000 */
   constructor(options: { readonly now?: () => number; readonly limit?: number } = {}) {
@@ -45,7 +47,7 @@ export class PreflightCache {
   set(key: string, grants: Grants): void {
     this.#entries.delete(key);
     this.#entries.set(key, grants);
-    if (this.#entries.size > this.#limit) this.#entries.delete(this.#entries.keys().next().value as string);
+    if (this.#entries.size > this.#limit) this.#entries.delete(this.#oldest.next().value as string);
   }
 
   delete(key: string): void {

@@ -72,6 +72,7 @@ export function redirected(request: FetchRequest, response: WireResponse, target
     streaming: toGet ? false : request.streaming,
     headers: remove(request.headers, ...(toGet ? REQUEST_BODY_HEADERS : []), ...(leaves ? ['authorization'] : [])),
     urls: [...request.urls, target],
+    redirectTainted: request.redirectTainted || (leaves && currentUrl(request).origin !== request.origin),
     redirectedFrom: { request, response },
   };
 }

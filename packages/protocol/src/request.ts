@@ -26,6 +26,8 @@ export interface FetchRequest {
   readonly useCorsPreflight: boolean;
   /** Every URL so far; the last is the current one. */
   readonly urls: readonly [URL, ...URL[]];
+  /** A hop has led from an origin that is not the page's to yet another. */
+  readonly redirectTainted: boolean;
   readonly tainting: 'basic' | 'cors' | 'opaque';
   /** The hop before, with the answer that led here. */
   readonly redirectedFrom?: { readonly request: FetchRequest; readonly response: WireResponse };
@@ -132,6 +134,7 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | U
     unsafeRequest: initiator === 'fetch' || initiator === 'xhr',
     useCorsPreflight: (initiator === 'xhr' && page.uploadListener === true && uploads) || streaming,
     urls: [url],
+    redirectTainted: false,
     tainting: 'basic',
     refused: refusedOf(headerLines),
     original: { method: normalized, headers: [...corrected('later'), ...typed], bodyType },
