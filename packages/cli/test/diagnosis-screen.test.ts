@@ -2,10 +2,17 @@ import { expect, test } from 'vitest';
 import { diagnosisLines } from '../src/terminal/diagnosis.js';
 import { excerpt } from '../src/terminal/exchange.js';
 import { paint } from '../src/terminal/paint.js';
-import { allowed, repaired, trailingSlash } from './diagnoses.js';
+import { allowed, blocked, repaired, trailingSlash } from './diagnoses.js';
 
 const screen = (diagnosis: typeof repaired, width = 80) =>
   paint(diagnosisLines(diagnosis, { width, detail: 'short' }), 'plain');
+
+test('what passes in browsers and fails the standard says so', () => {
+  const standard = blocked('HeaderDisallowedByPreflightResponse', 0);
+  expect(screen({ ...repaired, verdict: { ...repaired.verdict, standard } })).toMatch(
+    /^✓ Preflight allowed: fails the standard, passes in Chrome, Firefox and Safari\s+today\n/,
+  );
+});
 
 test('a blocked request: the answer, the proof, the fix', () => {
   expect(screen(trailingSlash)).toMatchInlineSnapshot(`

@@ -13,7 +13,10 @@ export function verdictLines(diagnosis: Diagnosis, width: number): Line[] {
   if (blocked.length === 0) {
     const lack = lackOf(diagnosis);
     if (lack) return inTwo(`✗ ${lack.bad}`, lack.rest, width);
-    return [[['good', `✓ ${heldBack ? 'Preflight allowed' : 'Allowed'} in ${listOf(allowed)}`]]];
+    const what = heldBack ? 'Preflight allowed' : 'Allowed';
+    if (!verdict.standard.allowed)
+      return paragraph(`✓ ${what}: fails the standard, passes in ${listOf(allowed)} today`, width, 'good');
+    return [[['good', `✓ ${what} in ${listOf(allowed)}`]]];
   }
   if (isUnreachable({ verdict })) {
     const failure = exchanges[verdict.chromium.exchange ?? -1]?.failure;
