@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import express from 'express';
 import fastify from 'fastify';
 import { H3 } from 'h3';
@@ -74,13 +75,13 @@ const handler = async (request: Request) =>
     ? new Response(null, { status: 204, headers: OPEN })
     : Response.json({ name: (await request.json()).name, scheme: 'https' }, { headers: OPEN });
 
-const listener = createServer((request, response) => {
+const listener: RequestListener = (request, response) => {
   response.writeHead(request.method === 'OPTIONS' ? 204 : 200, OPEN);
   if (request.method === 'OPTIONS') return void response.end();
   request
     .setEncoding('utf8')
     .on('data', (text) => response.end(`{"name":"${JSON.parse(text).name}","scheme":"https"}`));
-});
+};
 
 /** The same app in every form that an app has. */
 export const APPS: readonly (readonly [string, () => App])[] = [
@@ -92,5 +93,7 @@ export const APPS: readonly (readonly [string, () => App])[] = [
   ['h3', h3App],
   ['a Fetch handler', () => handler],
   ['an object with fetch', () => ({ fetch: handler })],
-  ['a server of node:http', () => listener],
+  ['a server of node:http', () => createServer(listener)],
+  ['a server of node:https', () => createSecureServer({}, listener)],
+  ['a listener', () => listener],
 ];

@@ -78,6 +78,12 @@ test('an app that throws is a network failure, whose error is the innermost caus
   expect(error).toMatchObject({ message: 'Failed to fetch', cause: { cause: { message: 'no database' } } });
 });
 
+test('what node:http does not send is no answer', async () => {
+  const app = createServer((_, response) => response.writeHead(200, OPEN).end());
+  const error: Error = await createFetch({ origin: API, app })(API, { headers: { 'X-A': 'a\x01b' } }).catch((e) => e);
+  expect(error).toMatchObject({ message: 'Failed to fetch', cause: { cause: { code: 'ERR_INVALID_CHAR' } } });
+});
+
 test('a server that hangs up gives no answer', async () => {
   const app = createServer((request) => request.socket.destroy());
   const error: Error = await createFetch({ origin: PAGE, app })(API).catch((thrown) => thrown);

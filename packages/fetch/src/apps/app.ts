@@ -1,10 +1,10 @@
-import type { Server as HttpServer, RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { runBehindThePage } from '../behind-the-page.js';
 import type { Transport } from '../wire-answer.js';
 import { decoded } from './decode.js';
 import { askHandler } from './fetch-handler.js';
 import { askServer } from './node-server.js';
-import { type ServerOf, serverOf } from './server-of.js';
+import { type NodeServer, type ServerOf, serverOf } from './server-of.js';
 
 /**
  * An app in this process, as frameworks have it. A bare function is a Fetch handler where it takes at most one parameter,
@@ -14,7 +14,7 @@ export type App =
   | ((request: Request) => Response | Promise<Response>)
   | { fetch(request: Request): Response | Promise<Response> }
   | RequestListener
-  | HttpServer
+  | NodeServer
   | ServerOf;
 
 /** Asks the app, with no port and no socket. */

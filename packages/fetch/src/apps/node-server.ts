@@ -1,18 +1,21 @@
 // By name: mocks of the network replace the module's member, and this is not the network.
-import { type ClientRequest, type IncomingMessage, request as openRequest, type Server } from 'node:http';
+import { type ClientRequest, type IncomingMessage, request as openRequest } from 'node:http';
 import { type Duplex, duplexPair, Readable } from 'node:stream';
+import { Server as TlsServer } from 'node:tls';
 import { byteLowercase, type HeaderList, type WireRequest } from '@corsmith/protocol';
 import { pairs } from '../raw-headers.js';
 import type { Sending, WireAnswer } from '../wire-answer.js';
+import type { NodeServer } from './server-of.js';
 
 /**
  * Asks a server of node:http over a pair of streams in place of a socket: both ends speak real HTTP/1.1, and the server can
  * do whatever it does.
  */
-export async function askServer(server: Server, request: WireRequest, sending: Sending): Promise<WireAnswer> {
-  const { protocol, hostname, host, port, pathname, search } = new URL(request.url);
+export async function askServer(server: NodeServer, request: WireRequest, sending: Sending): Promise<WireAnswer> {
+  const { protocol, hostname, port, pathname, search } = new URL(request.url);
   const [ours, theirs] = linkedPair();
-  server.emit('connection', asSocket(theirs, protocol === 'https:'));
+  // A server of node:https meets what has been decrypted already.
+  server.emit(server instanceof TlsServer ? 'secureConnection' : 'connection', asSocket(theirs, protocol === 'https:'));
   // Not in the types of the oldest Node.
   const noneOfItsOwn = { setDefaultHeaders: false };
   const client = openRequest({
@@ -23,18 +26,15 @@ export async function askServer(server: Server, request: WireRequest, sending: S
     path: `${pathname}${search}`,
     ...(sending.signal ? { signal: sending.signal } : {}),
   });
-  // Given to request() it would be put in upper case.
-  client.method = request.method;
-  for (const [name, lines] of linesByName([['Host', host], ['Connection', 'close'], ...request.headers]))
-    client.setHeader(name, lines);
-  return answered(client, request, sending);
-}
-
-async function answered(client: ClientRequest, request: WireRequest, sending: Sending): Promise<WireAnswer> {
   const response = new Promise<IncomingMessage>((resolve, reject) => {
     client.on('response', resolve).on('error', reject);
   });
-  sendBody(client, request, sending);
+  try {
+    write(client, request, sending);
+  } catch (error) {
+    // A header that node:http refuses to send.
+    client.destroy(error as Error);
+  }
   const incoming = await response;
   return {
     status: incoming.statusCode ?? 0,
@@ -44,7 +44,11 @@ async function answered(client: ClientRequest, request: WireRequest, sending: Se
   };
 }
 
-function sendBody(client: ClientRequest, { method, body, duplex }: WireRequest, { stream }: Sending): void {
+function write(client: ClientRequest, { url, method, headers, body, duplex }: WireRequest, { stream }: Sending): void {
+  // Given to request() it would be put in upper case.
+  client.method = method;
+  for (const [name, lines] of linesByName([['Host', new URL(url).host], ['Connection', 'close'], ...headers]))
+    client.setHeader(name, lines);
   if (duplex && stream) {
     client.setHeader('Transfer-Encoding', 'chunked');
     Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0])

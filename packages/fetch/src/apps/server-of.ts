@@ -1,17 +1,20 @@
-import { createServer, type RequestListener, Server } from 'node:http';
+import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 
-/** Koa, Fastify, and what else wraps a server of node:http. */
-export type ServerOf = { callback(): RequestListener } | { readonly server: Server; ready(): PromiseLike<unknown> };
+export type NodeServer = HttpServer | HttpsServer;
 
-const servers = new WeakMap<object, Server>();
+/** Koa, Fastify, and what else wraps a server of Node's. */
+export type ServerOf = { callback(): RequestListener } | { readonly server: NodeServer; ready(): PromiseLike<unknown> };
 
-/** The server of node:http that the app stands behind. It never listens. */
-export async function serverOf(app: RequestListener | Server | ServerOf): Promise<Server> {
-  if (app instanceof Server) return app;
+const servers = new WeakMap<object, HttpServer>();
+
+/** The server that the app is or stands behind. It need not listen. */
+export async function serverOf(app: RequestListener | NodeServer | ServerOf): Promise<NodeServer> {
   if ('ready' in app) {
     await app.ready();
     return app.server;
   }
+  if ('listening' in app) return app;
   const known = servers.get(app);
   if (known) return known;
   const server = createServer('callback' in app ? app.callback() : app);
