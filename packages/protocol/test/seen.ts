@@ -96,4 +96,30 @@ export const SEEN: readonly Seen[] = [
     ],
     messages: [],
   },
+  {
+    engine: 'chromium',
+    what: 'remembers no Authorization of a wildcard',
+    requests: [
+      { url: `${API}/`, headers: [['x-a', '1']] },
+      { url: `${API}/`, headers: [['authorization', 'x']] },
+    ],
+    answers: { [`OPTIONS ${API}/`]: ok(allowed, anyHeader), [`GET ${API}/`]: ok(allowed) },
+    sent: [
+      [
+        `OPTIONS ${API}/`,
+        'access-control-request-method: GET',
+        'access-control-request-headers: x-a',
+        `origin: ${PAGE}`,
+      ],
+      [`GET ${API}/`, `origin: ${PAGE}`],
+      [
+        `OPTIONS ${API}/`,
+        'access-control-request-method: GET',
+        'access-control-request-headers: authorization',
+        `origin: ${PAGE}`,
+      ],
+      [`GET ${API}/`, `origin: ${PAGE}`],
+    ],
+    messages: [],
+  },
 ];

@@ -1,5 +1,6 @@
 import type { Initiator, WireResponse } from '@corsmith/protocol';
 import type { EngineWithBrowser } from '../browsers/browser.js';
+import type { SampleBody } from '../servers/answer.js';
 
 /** What of a page makes requests and is no script of its own. */
 export type ElementInitiator = Exclude<Initiator, 'fetch' | 'xhr'>;
@@ -18,6 +19,7 @@ const HIGHEST_STATUS: Readonly<Record<EngineWithBrowser, Readonly<Record<Element
 export function loads(
   initiator: ElementInitiator,
   response: WireResponse | undefined,
+  body: SampleBody,
   engine: EngineWithBrowser,
 ): boolean {
   if (!response) return initiator === 'script';
@@ -27,7 +29,7 @@ export function loads(
     case 'image':
     case 'font':
       // An answer with 205 has a body in WebKit.
-      return status !== 204 && status !== 304 && (status !== 205 || engine === 'webkit');
+      return body === initiator && status !== 204 && status !== 304 && (status !== 205 || engine === 'webkit');
     case 'eventsource':
       return contentType(response) === 'text/event-stream';
     case 'module':

@@ -7,7 +7,7 @@ import {
   simulate,
 } from '@corsmith/protocol';
 import type { EngineWithBrowser, PageStep } from '../browsers/browser.js';
-import { wireHeaders } from '../servers/answer.js';
+import { type SampleBody, wireHeaders } from '../servers/answer.js';
 import { type ElementInitiator, loads } from './element.js';
 import { comparedLines, withoutRetries } from './excluded.js';
 import { endInFirefox } from './firefox-ends.js';
@@ -25,6 +25,7 @@ export const predict: Foretell = async (world, engine, staged, pageCase, times) 
   let at = 0;
   const cache = new PreflightCache({ now: () => at });
   const sent: Sent[] = [];
+  let lastBody: SampleBody = 'text';
   const send: Send = async ({ kind, url, method, headers, body, duplex }) => {
     // The servers speak HTTP/1.1, over which no engine streams a body.
     if (duplex) throw new Error('no streaming over HTTP/1.1');
@@ -32,6 +33,7 @@ export const predict: Foretell = async (world, engine, staged, pageCase, times) 
       sent.push(sentOf(pageCase, { kind, method, url: withoutFragment(url), headers, body: textOf(body) }));
     const answer = staged.answer(url, method, headers);
     if (answer.kind === 'drop') throw new Error('connection dropped');
+    lastBody = answer.body ?? 'text';
     return { status: answer.status, headers: wireHeaders(answer, method) };
   };
   const steps: StepOutcome[] = [];
@@ -42,7 +44,8 @@ export const predict: Foretell = async (world, engine, staged, pageCase, times) 
       steps.push({
         at,
         outcome:
-          (engine === 'firefox' ? endInFirefox(step, origin, outcome) : undefined) ?? outcomeOf(step, outcome, engine),
+          (engine === 'firefox' ? endInFirefox(step, origin, outcome) : undefined) ??
+          outcomeOf(step, outcome, engine, lastBody),
         headers: isElement(step.initiator ?? 'fetch') ? [] : sortedHeaders(outcome.response?.headers ?? []),
         messages: comparedLines(engine, outcome.messages),
       });
@@ -67,10 +70,11 @@ function outcomeOf(
   step: PageStep,
   { allowed, response, exchanges }: Outcome,
   engine: EngineWithBrowser,
+  body: SampleBody,
 ): ReadableOutcome {
   const { initiator = 'fetch' } = step;
   if (isElement(initiator))
-    return { kind: allowed && loads(initiator, exchanges.at(-1)?.response, engine) ? 'loaded' : 'blocked' };
+    return { kind: allowed && loads(initiator, exchanges.at(-1)?.response, body, engine) ? 'loaded' : 'blocked' };
   if (!response) return { kind: 'blocked' };
   const { type, status, url, redirected } = response;
   return initiator === 'xhr' ? { kind: 'response', status, url } : { kind: 'response', type, status, url, redirected };

@@ -7,6 +7,7 @@ import { DEFAULT_MAX_AGE, grantsCover, grantsOf, maxAgeHeader, type PreflightCac
 import {
   accessCheck,
   headersCheck,
+  isCorsNonWildcardRequestHeaderName,
   isRedirectStatus,
   listsCheck,
   methodCheck,
@@ -64,8 +65,8 @@ const preflightCache: PreflightCacheRules = {
     const key = chromiumKey(request);
     const covered = grantsCover(cache.get(key), request, names, {
       now: cache.now(),
-      // What was said of a request with credentials names each by its name.
-      wildcard: (_name, { credentials }) => !credentials,
+      // What was said of a request with credentials names each by its name. Authorization is named by none but its own.
+      wildcard: (name, { credentials }) => !credentials && !isCorsNonWildcardRequestHeaderName(name),
       forced: 'covered',
     });
     if (!covered) cache.delete(key);
