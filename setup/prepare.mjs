@@ -1,9 +1,10 @@
 /**
- * Makes a clone ready: npm dependencies, the build and, with --tests or --benches, the system packages that those need.
+ * Makes a clone ready: npm dependencies and the build; with --page the page too, with --tests that and the system packages
+ * that tests need, with --benches those that benches need.
  * It runs before anything is installed, so it uses nothing but Node's own modules. What is right already is left alone.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canInstallPackages, installPackages } from './apt.mjs';
@@ -15,6 +16,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const state = join(root, '.out');
 const forTests = process.argv.includes('--tests');
 const forBenches = process.argv.includes('--benches');
+const forPage = forTests || process.argv.includes('--page');
 
 try {
   checkNodeVersion();
@@ -24,6 +26,7 @@ try {
     if (forTests) installSystemPackages(systemPackages, 'tests');
     if (forBenches) installSystemPackages(benchPackages, 'benches');
     await build();
+    if (forPage) await buildPage();
   });
 } catch (error) {
   say(error.message);
@@ -38,7 +41,7 @@ function checkNodeVersion() {
 }
 
 function installDependencies() {
-  const args = neededInstallation(root, forTests || forBenches ? 'everything' : 'command-line');
+  const args = neededInstallation(root, forTests || forBenches || forPage ? 'everything' : 'command-line');
   if (!args) return;
   say(`first use: installing npm packages (about ${args === WHOLE ? 'a minute' : '5 s'}) …`);
   run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error']);
@@ -73,6 +76,26 @@ async function build() {
   const stamp = join(state, 'built');
   writeFileSync(stamp, '');
   utimesSync(stamp, began, began);
+}
+
+/** Where nothing that the page is made of has changed, it is left alone. */
+async function buildPage() {
+  const sources = ['web', 'doctor', 'server', 'protocol'].map((name) => join(root, 'packages', name));
+  const stamp = join(state, 'page');
+  if (existsSync(stamp) && sources.every((folder) => newest(folder) < statSync(stamp).mtimeMs)) return;
+  const began = new Date();
+  const { build } = await import('vite');
+  await build({ configFile: join(root, 'packages', 'web', 'vite.config.ts'), logLevel: 'error' });
+  writeFileSync(stamp, '');
+  utimesSync(stamp, began, began);
+}
+
+/** When the latest of a package's sources was changed, in milliseconds. */
+function newest(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !/[\\/](?:dist|node_modules|test)(?:[\\/]|$)/.test(entry.parentPath),
+  );
+  return Math.max(...files.map(({ parentPath, name }) => statSync(join(parentPath, name)).mtimeMs));
 }
 
 /** Runs quietly: what was said is shown only where it failed. */

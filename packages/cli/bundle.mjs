@@ -19,7 +19,7 @@ export async function bundleCommandLine() {
       'scan-worker': fileURLToPath(new URL('../monitor/src/logs/files/scan-worker.ts', cli)),
     },
     platform: 'node',
-    external: [/^node:/, ...Object.keys(dependencies)],
+    external: [/^node:/, ...Object.keys(dependencies).map((name) => new RegExp(`^${name}(?:/|$)`))],
     resolve: { alias: workspaceSources, extensionAlias: { '.js': ['.ts', '.js'] } },
     tsconfig: false,
   });

@@ -13,6 +13,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     emptyOutDir: true,
-    outDir: 'dist/page',
+    outDir: '../cli/page',
   },
 });

@@ -1,6 +1,6 @@
 import type { Outcome, PageRequest } from '@corsmith/protocol';
 import type { CauseRule, SpoiltBetween } from './causes/cause.js';
-import type { Cause, Diagnosis, Recipe, Verdict } from './diagnosis.js';
+import type { Cause, Diagnosis, ProbedExchange, Recipe, Verdict } from './diagnosis.js';
 import { layerTables } from './examine/compare-layers.js';
 import { examine } from './examine/examine.js';
 import type { Resolve } from './examine/local-server.js';
@@ -30,6 +30,8 @@ export interface DiagnoseOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signa
   readonly resolve?: Resolve;
   /** The stack to render the fix for; default: the one that is recognised. */
   readonly stack?: StackId;
+  /** Is told of each exchange as soon as it is answered. */
+  readonly onExchange?: (exchange: ProbedExchange) => void;
 }
 
 /**

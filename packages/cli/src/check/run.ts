@@ -1,4 +1,4 @@
-import { type Diagnosis, diagnose } from '@corsmith/doctor';
+import { type Diagnosis, diagnose, type ProbedExchange } from '@corsmith/doctor';
 import { ExitCode, type Invocation } from '../command.js';
 import { maskSecrets } from '../secrets.js';
 import { diagnosisLines } from '../terminal/diagnosis.js';
@@ -19,10 +19,16 @@ export async function runCheck(invocation: Invocation): Promise<ExitCode> {
   return isUnreachable(diagnosis) ? ExitCode.Unreachable : ExitCode.Blocked;
 }
 
-/** What is found, with its secrets masked unless they are to be shown. */
-export async function checked(args: CheckArguments, signal: AbortSignal): Promise<Diagnosis> {
+/** What is found, and told on the way, with its secrets masked unless they are to be shown. */
+export async function checked(
+  args: CheckArguments,
+  signal: AbortSignal,
+  onExchange?: (exchange: ProbedExchange) => void,
+): Promise<Diagnosis> {
   const { request, output: _, secrets, ...options } = args;
-  const found = await diagnose(request, { ...options, signal });
+  const shown = <T>(data: T): T => (secrets === 'shown' ? data : maskSecrets(data, request.headers));
+  const telling = onExchange && { onExchange: (exchange: ProbedExchange) => onExchange(shown(exchange)) };
+  const found = await diagnose(request, { ...options, signal, ...telling });
   signal.throwIfAborted();
-  return secrets === 'shown' ? found : maskSecrets(found, request.headers);
+  return shown(found);
 }

@@ -7,6 +7,7 @@ import { explain } from './explain.js';
 import { fix } from './fix.js';
 import { logs } from './logs.js';
 import { test } from './test.js';
+import { ui } from './ui.js';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [check, fix, explain, test, audit, logs, demo, completion];
+export const commands: readonly Command[] = [check, fix, explain, test, audit, logs, ui, demo, completion];

@@ -40,7 +40,7 @@ export async function examine(request: PageRequest, options: DiagnoseOptions): P
   const behind = direct.map((server) =>
     createProbe({ ...shared, direct: server, insecureDirect: options.insecureDirect === true }),
   );
-  const observation = observe(front, timeoutMs);
+  const observation = observe(front, { timeoutMs, ...(options.onExchange && { onExchange: options.onExchange }) });
   const key = crypto.randomUUID().slice(0, 8);
   const compared = direct.length > 0 ? comparedRequests(planned, key) : {};
   const named = [...Object.values(compared), ...(paths && planned.actual ? errorPaths(planned.actual, key) : [])];

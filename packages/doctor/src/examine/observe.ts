@@ -21,7 +21,10 @@ export interface Observation {
 /** What a telling probe may take beyond five times the slowest answer so far, in milliseconds. */
 const PATIENCE_MS = 500;
 
-export function observe(front: Probe, timeoutMs: number): Observation {
+export function observe(
+  front: Probe,
+  { timeoutMs, onExchange }: { readonly timeoutMs: number; readonly onExchange?: (exchange: ProbedExchange) => void },
+): Observation {
   const known = new Map<string, Promise<ProbedExchange>>();
   const answered: Record<'sent' | 'asked' | 'direct', Slot[]> = { sent: [], asked: [], direct: [] };
 
@@ -29,6 +32,7 @@ export function observe(front: Probe, timeoutMs: number): Observation {
     const slot: Slot = {};
     slots.push(slot);
     slot.exchange = await exchange;
+    onExchange?.(slot.exchange);
     return slot.exchange;
   }
 

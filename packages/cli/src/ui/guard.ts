@@ -1,0 +1,40 @@
+/** What the page's server knows of itself. */
+export interface Own {
+  /** `127.0.0.1:PORT` and `localhost:PORT`, as browsers write them into Host. */
+  readonly hosts: readonly string[];
+  readonly token: string;
+}
+
+/** What a request says of where it comes from. */
+export interface Asking {
+  readonly path: string;
+  /** The value of a header, by its name in lower case. */
+  readonly header: (name: string) => string | undefined;
+}
+
+/**
+ * Why a request is refused, or undefined. A page elsewhere can send requests to loopback, and a name that is made to point
+ * here (DNS rebinding) makes them same-origin to it: so the name that was asked for, the page that asks, and for whatever
+ * does something a secret that only the printed link holds, all have to fit.
+ */
+export function refusalOf({ path, header }: Asking, { hosts, token }: Own): string | undefined {
+  const host = header('host');
+  if (host === undefined || !hosts.includes(host)) return 'This server answers to its own name only.';
+  const origin = header('origin');
+  if (origin !== undefined && !hosts.some((own) => origin === `http://${own}`))
+    return 'Pages of other origins may not ask here.';
+  const site = header('sec-fetch-site');
+  const isNavigation = header('sec-fetch-mode') === 'navigate';
+  if (site !== undefined && !isNavigation && site !== 'same-origin' && site !== 'none')
+    return 'Pages of other origins may not ask here.';
+  if (path.startsWith('/api/') && !isEqual(header('authorization') ?? '', `Bearer ${token}`))
+    return 'The token is missing or another one: open the link that corsmith printed.';
+  return undefined;
+}
+
+/** In a time that tells nothing of where they differ. */
+function isEqual(a: string, b: string): boolean {
+  let difference = a.length ^ b.length;
+  for (let index = 0; index < b.length; index++) difference |= (a.charCodeAt(index) || 0) ^ b.charCodeAt(index);
+  return difference === 0;
+}

@@ -1,0 +1,74 @@
+import type { Diagnosis, Evidence, ProbedExchange } from '@corsmith/doctor/pure';
+
+/** A header line of an answer, with what is wrong in it. */
+export interface ShownHeader {
+  readonly name: string;
+  /** The value, cut at the offending character: before it, the character, after it. */
+  readonly before: string;
+  readonly offending: string;
+  readonly after: string;
+  /** What evidence says of it. */
+  readonly remarks: readonly string[];
+}
+
+export interface Step {
+  readonly label: string;
+  readonly method: string;
+  readonly url: string;
+  readonly layer: string;
+  /** The status, or why there is none. */
+  readonly result: string;
+  readonly isGood: boolean;
+  readonly milliseconds: number;
+  readonly why?: string;
+  readonly headers: readonly ShownHeader[];
+  /** What evidence says of the answer as a whole. */
+  readonly remarks: readonly string[];
+}
+
+/** What CORS and caches look at, and what tells who answered. */
+const TELLING = /^(?:access-control-.*|vary|location|server|via|x-cache|age|cf-cache-status|www-authenticate)$/i;
+
+/** The exchanges in the order in which they are told, with the evidence at its place. */
+export function timeLine({ exchanges, causes, warnings }: Diagnosis): readonly Step[] {
+  const evidence = [...causes, ...warnings].flatMap((one) => one.evidence);
+  return exchanges.map((exchange, index) =>
+    stepOf(
+      exchange,
+      evidence.filter((one) => one.exchange === index),
+    ),
+  );
+}
+
+function stepOf(exchange: ProbedExchange, evidence: readonly Evidence[]): Step {
+  const { request, response, failure, durationMs, layer, why } = exchange;
+  const status = response?.status ?? 0;
+  return {
+    label: why === undefined ? (request.kind === 'preflight' ? 'Preflight' : 'Request') : 'Probe',
+    method: request.method,
+    url: request.url,
+    layer,
+    result: response ? String(status) : (failure?.code ?? 'no answer'),
+    isGood: status >= 200 && status < 400,
+    milliseconds: Math.round(durationMs),
+    headers: (response?.headers ?? []).filter(([name]) => TELLING.test(name)).map((line) => shown(line, evidence)),
+    remarks: unique(evidence.filter(({ header }) => header === undefined)),
+    ...(why !== undefined && { why }),
+  };
+}
+
+function shown([name, value]: readonly [string, string], evidence: readonly Evidence[]): ShownHeader {
+  const about = evidence.filter(
+    ({ header }) => header && header[0].toLowerCase() === name.toLowerCase() && header[1] === value,
+  );
+  const at = about.find((one) => one.at !== undefined)?.at ?? value.length;
+  return {
+    name,
+    before: value.slice(0, at),
+    offending: value.slice(at, at + 1),
+    after: value.slice(at + 1),
+    remarks: unique(about),
+  };
+}
+
+const unique = (evidence: readonly Evidence[]): readonly string[] => [...new Set(evidence.map(({ text }) => text))];
