@@ -4,7 +4,7 @@ export { isAtLeast } from './audit/severity.js';
 export { exampleOf } from './audit/target.js';
 export type * from './contract/contract.js';
 export { ContractError, type ContractMistake, type ContractMistakeCode } from './contract/contract-error.js';
-export type * from './contract/expectation.js';
+export { type Expectation, serverName, type Visit } from './contract/expectation.js';
 export type { BrokenReason, Verdict as ContractVerdict } from './contract/judge.js';
 export { plan, planSize } from './contract/plan.js';
 export { type ReadOptions, readContract, readPolicy } from './contract/read-contract.js';
@@ -24,4 +24,5 @@ export { createProbe, type DirectServer, type Probe, type ProbeOptions } from '.
 export { isStackId, render, type StackId, spotOf, stacks } from './stacks/catalogue.js';
 export type { Spot } from './stacks/spot.js';
 export { explainFailures, type Failure, type FailureOptions } from './verification/failures.js';
+export { type Turns, turns } from './verification/turns.js';
 export { type Result, type VerifyOptions, verify } from './verification/verify.js';

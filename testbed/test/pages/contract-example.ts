@@ -57,8 +57,11 @@ export async function contractExample(argument: string): Promise<string> {
   try {
     writeFileSync(join(folder, 'cors.yaml'), contract(url));
     const [, ...args] = argument.split(' ');
-    const { stdout } = await corsmith(args, { cwd: folder });
-    const text = stdout.replaceAll(url, EXAMPLE).replace(/\b\d+\.\d s\b/g, '0.1 s');
+    const { stdout } = await corsmith(args, { cwd: folder, env: { XDG_STATE_HOME: folder } });
+    const text = stdout
+      .replaceAll(url, EXAMPLE)
+      .replace(/\b\d+\.\d s\b/g, '0.1 s')
+      .replace(/^\d\d:\d\d:\d\d /gm, '12:00:00 ');
     return `\`\`\`text\n$ ${argument}\n\n${text.trimEnd()}\n\`\`\``;
   } finally {
     server.close().closeAllConnections();

@@ -8,6 +8,7 @@ import { fix } from './fix.js';
 import { logs } from './logs.js';
 import { test } from './test.js';
 import { ui } from './ui.js';
+import { watch } from './watch.js';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [check, fix, explain, test, audit, logs, ui, demo, completion];
+export const commands: readonly Command[] = [check, fix, explain, test, watch, audit, logs, ui, demo, completion];

@@ -14,6 +14,10 @@ export const printable = (text: string): string => text.replace(UNSAFE, (unsafe)
 export const printableJson = (value: unknown): string =>
   JSON.stringify(value, bytesAsBase64, 2).replace(UNSAFE, (unsafe) => (unsafe === '\n' ? unsafe : escapeUnits(unsafe)));
 
+/** The same in one line. */
+export const printableLine = (value: unknown): string =>
+  JSON.stringify(value, bytesAsBase64).replace(UNSAFE, escapeUnits);
+
 const bytesAsBase64 = (_key: string, value: unknown): unknown =>
   value instanceof Uint8Array ? { base64: Buffer.from(value).toString('base64') } : value;
 

@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { readContract } from '@corsmith/doctor';
+import {
+  type CheckState,
+  healthOf,
+  statusPage,
+  statusServer,
+  watch,
+  watchMetrics,
+  watchOnce,
+} from '@corsmith/monitor/watch';
+import { ExitCode, type Invocation } from '../command.js';
+import { openContract, orUsage } from '../contract/contract-file.js';
+import { paint } from '../terminal/paint.js';
+import { UsageError } from '../usage-error.js';
+import { parseWatchArguments, type WatchArguments } from './arguments.js';
+import { headingLines } from './screen.js';
+import { checksToWatch, openStore, type Session, sessionOf } from './session.js';
+import { statePath } from './state-path.js';
+
+/** Watches what a contract promises, until Ctrl-C, or once. */
+export async function runWatch(invocation: Invocation): Promise<ExitCode> {
+  const args = parseWatchArguments(invocation, process.env);
+  const file = await openContract(args.contract);
+  const { environment } = args;
+  const options = { file: file.path, variables: process.env, ...(environment !== undefined && { environment }) };
+  const contract = orUsage(file, () => readContract(file.text, options));
+  const checks = checksToWatch(contract, args);
+  const kept = args.state ?? statePath(file.path, environment, process.env);
+  const store = await openStore(kept, checks, invocation);
+  const session = sessionOf(checks, file.path, store, args, invocation);
+  try {
+    if (args.mode === 'once') return await runOnce(session);
+    const status = await listen(session, file.path, args);
+    try {
+      const { terminal } = invocation;
+      const heading = { count: checks.length, contract: file.path, intervalMs: args.intervalMs, kept, ...status };
+      if (args.form === 'text') terminal.print(paint(headingLines({ ...heading, environment }), terminal.colour));
+      await watch({ ...session, intervalMs: args.intervalMs });
+    } finally {
+      status.close();
+    }
+    return ExitCode.Allowed;
+  } finally {
+    await store.close();
+  }
+}
+
+async function runOnce(session: Session): Promise<ExitCode> {
+  await watchOnce(session);
+  session.signal.throwIfAborted();
+  return exitCodeOf(await session.store.states());
+}
+
+function exitCodeOf(states: readonly CheckState[]): ExitCode {
+  const isAny = (status: CheckState['status']) => states.some((state) => state.status === status);
+  if (isAny('broken')) return ExitCode.Blocked;
+  return isAny('unreachable') ? ExitCode.Unreachable : ExitCode.Allowed;
+}
+
+interface Listening {
+  /** With a slash at its end. */
+  readonly url: string;
+  readonly close: () => void;
+}
+
+/** Serves the status page on this machine alone. @throws UsageError where the port is taken. */
+async function listen(session: Session, contract: string, args: WatchArguments): Promise<Listening> {
+  const { store, notifier, checks, clock } = session;
+  const { environment, intervalMs, port } = args;
+  const startedAt = clock.now();
+  const where = { contract, intervalMs, ...(environment !== undefined && { environment }) };
+  const server = statusServer({
+    page: async () => statusPage({ ...where, states: await store.states(), now: clock.now() }),
+    metrics: async () => watchMetrics({ states: await store.states(), intervalMs, alerts: notifier.counts }),
+    health: async () =>
+      healthOf({ states: await store.states(), checks: checks.length, intervalMs, startedAt, now: clock.now() }),
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening').catch(({ message }: Error) => {
+    throw new UsageError([{ message: `--port ${port} can't be used: ${message}` }]);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    close: () => server.close().closeAllConnections(),
+  };
+}

@@ -1,0 +1,66 @@
+import { type CheckState, duration, kindsOf, type Subject } from '@corsmith/monitor/watch';
+import { besideLabel, indent, type Line, labelled, paragraph } from '../terminal/line.js';
+import { shellWord } from '../terminal/shell.js';
+
+export interface Heading {
+  readonly count: number;
+  readonly contract: string;
+  readonly environment: string | undefined;
+  readonly intervalMs: number;
+  readonly url: string;
+  readonly kept: string;
+}
+
+export const headingLines = ({ count, contract, environment, intervalMs, url, kept }: Heading): Line[] => [
+  [
+    ['strong', `Watching ${count} ${count === 1 ? 'endpoint' : 'endpoints'}`],
+    ['dim', `   ${[contract, ...(environment === undefined ? [] : [environment])].join(', ')}`],
+    ['dim', `, every ${duration(intervalMs)}`],
+  ],
+  ...labelled('Page', [[url]]),
+  ...labelled('Metrics', [[`${url}metrics`]]),
+  ...labelled('State', [[kept]]),
+  [],
+];
+
+/** How many problems of one endpoint are shown. */
+const MOST = 3;
+
+/** What became of a check, where that has changed. */
+export function changeLines(
+  { name, status, report, lastRun, history }: CheckState,
+  before: CheckState | undefined,
+  { contract, command, width }: Pick<Subject, 'contract' | 'command'> & { readonly width: number },
+): Line[] {
+  const { holds, broken, unreachable } = report.counts;
+  const total = holds + broken + unreachable;
+  const time: Line[number] = ['dim', `${new Date(lastRun).toISOString().slice(11, 19)} `];
+  const room = besideLabel(width);
+  if (status === 'holds') {
+    const since = history.findLast((change) => change.status !== 'holds');
+    const again =
+      before && before.status !== 'holds' && since ? ` again, after ${duration(lastRun - before.since)}` : '';
+    return [[time, ['good', `✓ ${name}`], ` holds${again}   `, ['dim', `${total} of ${total}`]]];
+  }
+  const shown = kindsOf(report.problems).slice(0, MOST);
+  const [first] = shown;
+  const word = status === 'broken' ? 'is broken' : 'does not answer';
+  return [
+    [time, ['bad', `✗ ${name}`], ` ${word}   `, ['dim', `${holds} of ${total} hold`]],
+    ...shown.flatMap(({ title, message, cause }) => [
+      ...indent(2, paragraph(title, width - 2, 'strong')),
+      ...labelled('Found', paragraph(message, room)),
+      ...(cause
+        ? labelled('Cause', [...paragraph(`${cause.title} (${cause.id})`, room), ...paragraph(cause.explanation, room)])
+        : []),
+    ]),
+    ...(broken + unreachable > shown.length
+      ? [[['dim', `  and ${broken + unreachable - shown.length} more`] as const]]
+      : []),
+    ...report.drift.slice(0, MOST).flatMap((sentence) => labelled('Differs', paragraph(sentence, room))),
+    ...(first?.cause?.stack === undefined
+      ? []
+      : labelled('Fix', [[['code', `corsmith fix --policy ${shellWord(contract)} --stack ${first.cause.stack}`]]])),
+    ...(first ? labelled('Check', [[['code', command(first.title)]]]) : []),
+  ];
+}

@@ -1,0 +1,90 @@
+import type { Contract } from '@corsmith/doctor';
+import {
+  type Attendance,
+  type CheckReport,
+  type CheckState,
+  checksOf,
+  createNotifier,
+  type EndpointCheck,
+  fileStore,
+  runCheck,
+  StateFileError,
+  type Store,
+  systemClock,
+} from '@corsmith/monitor/watch';
+import type { Invocation } from '../command.js';
+import { maskSecrets, maskText } from '../secrets.js';
+import { paint } from '../terminal/paint.js';
+import { printableLine } from '../terminal/printable.js';
+import { UsageError } from '../usage-error.js';
+import type { WatchArguments } from './arguments.js';
+import { changeLines } from './screen.js';
+import { subjectOf } from './subject.js';
+
+/** All that runs checks, once or again and again. */
+export interface Session extends Attendance {
+  readonly checks: readonly EndpointCheck[];
+  readonly concurrency: number;
+  readonly signal: AbortSignal;
+}
+
+/** @throws UsageError where there is nothing to check. */
+export function checksToWatch(contract: Contract, { secrets }: WatchArguments): readonly EndpointCheck[] {
+  const checks = secrets === 'shown' ? checksOf(contract) : checksOf(contract, maskText);
+  if (checks.length > 0) return checks;
+  throw new UsageError([{ message: 'There is nothing to watch: no endpoint is in this environment.' }]);
+}
+
+/** @throws UsageError where the file is no state. */
+export async function openStore(
+  path: string,
+  checks: readonly EndpointCheck[],
+  { errors }: Invocation,
+): Promise<Store> {
+  const ids = new Set(checks.map(({ id }) => id));
+  let isTold = false;
+  const onTrouble = ({ message }: Error) => {
+    if (!isTold) complain(errors, `The state is not kept: ${message}`);
+    isTold = true;
+  };
+  try {
+    return await fileStore(path, { ids, onTrouble });
+  } catch (error) {
+    if (error instanceof StateFileError) throw new UsageError([{ message: error.message }]);
+    throw error;
+  }
+}
+
+/** Puts together what runs the checks, what remembers, and who is told. */
+export function sessionOf(
+  checks: readonly EndpointCheck[],
+  contract: string,
+  store: Store,
+  args: WatchArguments,
+  { terminal, errors, signal }: Invocation,
+): Session {
+  const { channels, engines, retries, timeoutMs, concurrency } = args;
+  const subject = subjectOf(contract, args.environment);
+  const onTrouble = (message: string) => complain(errors, message);
+  const run = async (check: EndpointCheck, before: CheckState | undefined): Promise<CheckReport> => {
+    const report = await runCheck(check, before, { signal, retries, timeoutMs, ...(engines && { engines }) });
+    return args.secrets === 'shown' ? report : maskSecrets(report, headersOf(check));
+  };
+  const onRun = (state: CheckState, before: CheckState | undefined) => {
+    if (state.symptom === before?.symptom) return;
+    const { width, colour } = terminal;
+    terminal.print(
+      args.form === 'json'
+        ? `${printableLine({ ...state, history: undefined, before: before?.symptom })}\n`
+        : paint(changeLines(state, before, { ...subject, width }), colour),
+    );
+  };
+  const notifier = createNotifier({ channels, subject, store, clock: systemClock, signal, onTrouble });
+  return { checks, concurrency, signal, store, notifier, clock: systemClock, run, onRun };
+}
+
+/** The secrets that pages of an endpoint send. */
+const headersOf = ({ contract }: EndpointCheck) => contract.endpoints.flatMap(({ headers }) => headers.flat());
+
+const complain = ({ print, colour }: Invocation['errors'], message: string): void =>
+  print(paint([[['bad', 'corsmith: '], message]], colour));

@@ -1,0 +1,128 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { parseWatchArguments } from '../src/watch/arguments.js';
+import { build, MAIN } from './built-cli.js';
+import { corsmithHere } from './cli-here.js';
+
+const APP = 'https://app.test';
+const SECRET = 'sk-live-0123456789';
+let isBroken = false;
+const alerts: { readonly path: string | undefined; readonly body: string }[] = [];
+const server = createServer(async (request, response) => {
+  if (request.method === 'POST') {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    alerts.push({ path: request.url, body });
+  } else if (!isBroken && request.headers.origin === APP) {
+    response.setHeader('Access-Control-Allow-Origin', APP).setHeader('Access-Control-Allow-Headers', 'X-Api-Key');
+  }
+  response.end('{}');
+});
+let folder: string;
+let url: string;
+beforeAll(async () => {
+  await build();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  folder = mkdtempSync(join(tmpdir(), 'corsmith-watch-'));
+  writeFileSync(
+    join(folder, 'cors.yaml'),
+    `policy: { origins: ['${APP}'], requestHeaders: [X-Api-Key] }
+endpoints: [{ url: '${url}/users?key=${SECRET}', name: users, headers: { X-Api-Key: ${SECRET} } }]\n`,
+  );
+});
+afterAll(() => {
+  server.close().closeAllConnections();
+  rmSync(folder, { recursive: true });
+});
+beforeEach(() => {
+  isBroken = false;
+  alerts.length = 0;
+});
+
+const watchOnce = (...args: string[]) =>
+  corsmithHere([
+    'watch',
+    join(folder, 'cors.yaml'),
+    ...['--once', '--retries', '0', '--state', join(folder, 'state.json'), ...args],
+  ]);
+
+test('--once tells what changed since the last time, and ends with what it found', async () => {
+  const told = ['--webhook', `${url}/hook`, '--slack', `${url}/slack`];
+  expect(await watchOnce(...told)).toMatchObject({ code: 0, stdout: expect.stringContaining('✓ users holds') });
+  expect(await watchOnce(...told)).toEqual({ code: 0, stdout: '', stderr: '' });
+  isBroken = true;
+  const broken = await watchOnce(...told);
+  expect(broken).toMatchObject({ code: 1, stdout: expect.stringContaining('✗ users is broken') });
+  expect(broken.stdout).toContain('(preflight-not-handled)');
+  expect(alerts.map(({ path }) => path).sort()).toEqual(['/hook', '/slack']);
+  const alert = JSON.parse(alerts.find(({ path }) => path === '/hook')?.body ?? '');
+  expect(alert).toMatchObject({
+    status: 'broken',
+    endpoint: 'users',
+    problems: [{ cause: { id: 'preflight-not-handled' } }],
+    check: `corsmith test ${join(folder, 'cors.yaml')} --filter 'GET users from ${APP}, with X-Api-Key'`,
+  });
+  const everything = [
+    broken.stdout,
+    readFileSync(join(folder, 'state.json'), 'utf8'),
+    ...alerts.map(({ body }) => body),
+  ];
+  expect(everything.join('\n')).not.toContain(SECRET);
+  isBroken = false;
+  const { stdout } = await watchOnce(...told, '--json');
+  expect(JSON.parse(stdout)).toMatchObject({
+    name: 'users',
+    status: 'holds',
+    before: 'broken: blocked MissingAllowOriginHeader',
+  });
+  expect(alerts).toHaveLength(4);
+});
+
+test('Ctrl-C ends the watch, and what it knew is kept', async () => {
+  const child = spawn(process.execPath, [MAIN, 'watch', '--interval', '100ms', '--state', 'kept.json'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let stdout = '';
+  for await (const chunk of child.stdout.setEncoding('utf8')) {
+    stdout += chunk;
+    if (stdout.includes('✓ users holds')) break;
+  }
+  const [, page = ''] = /Page +(\S+)/.exec(stdout) ?? [];
+  const health = await fetch(`${page}healthz`);
+  expect(await health.json()).toMatchObject({ status: 'ok', checks: 1, late: 0 });
+  child.kill('SIGINT');
+  expect(await once(child, 'close')).toEqual([130, null]);
+  expect(JSON.parse(readFileSync(join(folder, 'kept.json'), 'utf8')).checks).toMatchObject([{ name: 'users' }]);
+  expect(readdirSync(folder).filter((name) => name.includes('.new'))).toEqual([]);
+});
+
+test('every mistake is told at once, and no URL of a webhook', () => {
+  const options = { interval: '5', webhook: 'env:ABSENT', slack: 'ftp://hooks.test/s3cret', port: '70000', once: true };
+  let message = '';
+  try {
+    parseWatchArguments({ arguments: [], options }, {});
+  } catch (error) {
+    message = (error as Error).message;
+  }
+  expect(message.split('\n')).toEqual([
+    "--interval '5' is not a time from 100ms to 24h.",
+    '--webhook env:ABSENT: there is no such variable.',
+    '--slack is no http: or https: URL.',
+    "--port '70000' is not a number from 0 to 65535.",
+    '--once serves no page: leave --port out.',
+  ]);
+});
+
+test('a webhook may stand in a variable', () => {
+  const parse = (env: NodeJS.ProcessEnv) => parseWatchArguments({ arguments: [], options: { slack: 'env:HOOK' } }, env);
+  expect(parse({ HOOK: 'https://hooks.test/x' }).channels).toEqual([{ form: 'slack', url: 'https://hooks.test/x' }]);
+  expect(() => parse({ HOOK: 's3cret' })).toThrow('--slack is no http: or https: URL in HOOK.');
+});

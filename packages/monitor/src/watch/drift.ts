@@ -1,0 +1,35 @@
+import { type Result, serverName } from '@corsmith/doctor';
+import { MOST_DRIFT } from './report.js';
+
+/** Where a server behind the front does otherwise than the front, for one and the same request. */
+export function driftOf(results: readonly Result[]): readonly string[] {
+  const front = new Map(
+    results
+      .filter(({ expectation }) => !expectation.server)
+      .map((result) => [requestKey(result), sayingOf(result)] as const),
+  );
+  const sentences = results.flatMap((result): string[] => {
+    const { server, title } = result.expectation;
+    const before = front.get(requestKey(result));
+    const behind = sayingOf(result);
+    return server && before !== undefined && before !== behind
+      ? [`${title}: ${behind} at ${serverName(server)}, ${before} at the front`]
+      : [];
+  });
+  return sentences.length > MOST_DRIFT
+    ? [...sentences.slice(0, MOST_DRIFT - 1), `and ${sentences.length - MOST_DRIFT + 1} more`]
+    : sentences;
+}
+
+const requestKey = ({ expectation: { request } }: Result): string => JSON.stringify(request);
+
+function sayingOf({ verdict }: Result): string {
+  switch (verdict.kind) {
+    case 'holds':
+      return 'as it should be';
+    case 'unreachable':
+      return `no answer (${verdict.failure.code})`;
+    case 'broken':
+      return [verdict.reason, verdict.code].filter((part) => part !== undefined).join(' ');
+  }
+}

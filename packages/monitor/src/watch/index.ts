@@ -1,0 +1,16 @@
+export type { Alert, Subject } from './alerts/alert.js';
+export type { Channel, ChannelForm } from './alerts/channel.js';
+export { createNotifier, type Notifier } from './alerts/notifier.js';
+export type { Attendance } from './attend.js';
+export { type Clock, systemClock } from './clock.js';
+export { checksOf, type EndpointCheck } from './endpoint-check.js';
+export { fileStore, StateFileError } from './file-store.js';
+export { type Health, healthOf } from './health.js';
+export { watchMetrics } from './metrics.js';
+export { type CheckReport, kindsOf, type Problem, type Status } from './report.js';
+export { type RunOptions, runCheck } from './run-check.js';
+export { statusServer } from './server.js';
+export type { CheckState } from './state.js';
+export { duration, statusPage } from './status-page.js';
+export type { Store } from './store.js';
+export { watch, watchOnce } from './watch.js';

@@ -1,0 +1,101 @@
+import { expositionText, type MetricFamily, type Sample } from '../exposition.js';
+import type { Notifier } from './alerts/notifier.js';
+import type { Status } from './report.js';
+import type { CheckState } from './state.js';
+
+export interface MetricsParts {
+  readonly states: readonly CheckState[];
+  readonly intervalMs: number;
+  readonly alerts: Notifier['counts'];
+}
+
+const STATUSES: readonly Status[] = ['holds', 'broken', 'unreachable'];
+
+/** The text that Prometheus scrapes. Every label comes from the contract or is one of our own words. */
+export const watchMetrics = (parts: MetricsParts): string => expositionText(familiesOf(parts));
+
+function familiesOf({ states, intervalMs, alerts }: MetricsParts): readonly MetricFamily[] {
+  const each = (samples: (state: CheckState) => readonly Sample[]) => states.flatMap(samples);
+  const one = (value: (state: CheckState) => number) =>
+    each((state) => [{ labels: { endpoint: state.name }, value: value(state) }]);
+  const byStatus = (value: (state: CheckState, status: Status) => number) =>
+    each((state) =>
+      STATUSES.map((status) => ({ labels: { endpoint: state.name, status }, value: value(state, status) })),
+    );
+  return [
+    {
+      name: 'corsmith_watch_interval_seconds',
+      help: 'How often each endpoint is checked.',
+      type: 'gauge',
+      samples: [{ labels: {}, value: intervalMs / 1000 }],
+    },
+    {
+      name: 'corsmith_watch_status',
+      help: '1 for the status of an endpoint, 0 for the others.',
+      type: 'gauge',
+      samples: byStatus((state, status) => Number(state.status === status)),
+    },
+    {
+      name: 'corsmith_watch_expectations',
+      help: 'Expectations of the contract, by what became of them in the last run.',
+      type: 'gauge',
+      samples: byStatus(({ report }, status) => report.counts[status]),
+    },
+    {
+      name: 'corsmith_watch_problem',
+      help: 'What does not hold, by the rule that is broken and by its cause: how many of the problems that are kept.',
+      type: 'gauge',
+      samples: each(problemSamples),
+    },
+    {
+      name: 'corsmith_watch_drift',
+      help: 'Requests that servers of one endpoint answer in different ways.',
+      type: 'gauge',
+      samples: one(({ report }) => report.drift.length),
+    },
+    {
+      name: 'corsmith_watch_runs_total',
+      help: 'Runs, by how they ended.',
+      type: 'counter',
+      samples: byStatus(({ runs }, status) => runs[status]),
+    },
+    {
+      name: 'corsmith_watch_changes_total',
+      help: 'How often what is wrong changed.',
+      type: 'counter',
+      samples: one(({ changes }) => changes),
+    },
+    {
+      name: 'corsmith_watch_last_run_timestamp_seconds',
+      help: 'When the last run ended.',
+      type: 'gauge',
+      samples: one(({ lastRun }) => lastRun / 1000),
+    },
+    {
+      name: 'corsmith_watch_run_duration_seconds',
+      help: 'How long the last run took.',
+      type: 'gauge',
+      samples: one(({ report }) => report.durationMs / 1000),
+    },
+    {
+      name: 'corsmith_watch_alerts_total',
+      help: 'Alerts by webhook, by whether they were delivered. Counted by this process.',
+      type: 'counter',
+      samples: Object.entries(alerts).flatMap(([channel, { delivered, failed }]) => [
+        { labels: { channel, outcome: 'delivered' }, value: delivered },
+        { labels: { channel, outcome: 'failed' }, value: failed },
+      ]),
+    },
+  ];
+}
+
+function problemSamples({ name, report }: CheckState): readonly Sample[] {
+  const samples = new Map<string, { readonly labels: Sample['labels']; value: number }>();
+  for (const { rule, cause } of report.problems) {
+    const key = `${rule} ${cause?.id ?? ''}`;
+    const sample = samples.get(key) ?? { labels: { endpoint: name, rule, cause: cause?.id ?? '' }, value: 0 };
+    sample.value++;
+    samples.set(key, sample);
+  }
+  return [...samples.values()];
+}

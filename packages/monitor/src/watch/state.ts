@@ -1,0 +1,61 @@
+import type { EndpointCheck } from './endpoint-check.js';
+import { type CheckReport, type Status, statusOf } from './report.js';
+
+/** Everything that is kept of a check. Plain data. */
+export interface CheckState {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
+  readonly status: Status;
+  /** The same while the same is wrong. */
+  readonly symptom: string;
+  /** When this status began; times are in milliseconds since 1970. */
+  readonly since: number;
+  readonly lastRun: number;
+  /** How often in a row no answer came. */
+  readonly failures: number;
+  /** How many runs ended how. */
+  readonly runs: Readonly<Record<Status, number>>;
+  /** How often the symptom changed, since the first run. */
+  readonly changes: number;
+  readonly report: CheckReport;
+  /** The last changes, the newest last. */
+  readonly history: readonly Change[];
+}
+
+export interface Change {
+  readonly at: number;
+  readonly status: Status;
+  readonly symptom: string;
+}
+
+const LONGEST_HISTORY = 50;
+
+/** What is known after one more run. */
+export function afterRun(
+  before: CheckState | undefined,
+  { id, name, url }: Pick<EndpointCheck, 'id' | 'name' | 'url'>,
+  report: CheckReport,
+  at: number,
+): CheckState {
+  const status = statusOf(report);
+  const { symptom } = report;
+  const isChange = before?.symptom !== symptom;
+  const runs = before?.runs ?? { holds: 0, broken: 0, unreachable: 0 };
+  const change: Change = { at, status, symptom };
+  const history = before?.history ?? [];
+  return {
+    id,
+    name,
+    url,
+    status,
+    symptom,
+    since: before?.status === status ? before.since : at,
+    lastRun: at,
+    failures: status === 'unreachable' ? (before?.failures ?? 0) + 1 : 0,
+    runs: { ...runs, [status]: runs[status] + 1 },
+    changes: (before?.changes ?? 0) + (before && isChange ? 1 : 0),
+    report,
+    history: isChange ? [...history, change].slice(-LONGEST_HISTORY) : history,
+  };
+}

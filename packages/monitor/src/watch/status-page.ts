@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import type { Problem, Status } from './report.js';
+import type { CheckState } from './state.js';
+
+export interface PageParts {
+  readonly states: readonly CheckState[];
+  readonly contract: string;
+  readonly environment?: string;
+  readonly intervalMs: number;
+  readonly now: number;
+}
+
+const STYLE = `
+:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
+body { margin: 0 auto; max-width: 70rem; padding: 1rem; }
+h1 { font-size: 1.3rem; } h2 { font-size: 1.05rem; margin: 0; overflow-wrap: anywhere; }
+p, ul { margin: .3rem 0; } code { overflow-wrap: anywhere; }
+article { border-left: .4rem solid; margin: .8rem 0; padding: .2rem .9rem; }
+.holds { border-color: #1a7f37; } .broken { border-color: #cf222e; } .unreachable { border-color: #9a6700; }
+.quiet { opacity: .75; } details { margin: .3rem 0; }
+`;
+
+/** Nothing is loaded and nothing runs: the page is text. */
+export const PAGE_POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Of so many endpoints the page shows the worst. */
+const MOST_SHOWN = 500;
+const LONGEST_TEXT = 1000;
+const ORDER: readonly Status[] = ['broken', 'unreachable', 'holds'];
+const WORDS = { holds: 'holds', broken: 'broken', unreachable: 'no answer' } as const;
+
+/** A page for a person, in one piece. It loads itself anew. */
+export function statusPage({ states, contract, environment, intervalMs, now }: PageParts): string {
+  const sorted = ORDER.flatMap((status) => states.filter((state) => state.status === status));
+  const counts = ORDER.flatMap((status) => {
+    const count = states.filter((state) => state.status === status).length;
+    return count > 0 ? [`${count} ${status === 'holds' && count > 1 ? 'hold' : WORDS[status]}`] : [];
+  });
+  const title = counts.length > 0 ? counts.join(', ') : 'No check has run yet';
+  const where = environment === undefined ? contract : `${contract}, ${environment}`;
+  const left = sorted.length > MOST_SHOWN ? `<p>and ${sorted.length - MOST_SHOWN} more</p>` : '';
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="refresh" content="${Math.min(60, Math.max(2, Math.round(intervalMs / 1000)))}">
+<title>CORS: ${text(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>CORS: ${text(title)}</h1>
+<p class="quiet">${text(where)}, each endpoint every ${text(duration(intervalMs))}. <a href="/metrics">Metrics</a></p>
+<main>
+${sorted
+  .slice(0, MOST_SHOWN)
+  .map((state) => article(state, now))
+  .join('\n')}
+${left}
+</main>
+</body>
+</html>
+`;
+}
+
+function article({ name, url, status, since, lastRun, report, history }: CheckState, now: number): string {
+  const { holds, broken, unreachable } = report.counts;
+  const changes = history.length > 1 ? history.slice(-10).reverse() : [];
+  return `<article class="${status}">
+<h2>${text(name)}: ${WORDS[status]} for ${duration(now - since)}</h2>
+<p class="quiet">${name === url ? '' : `${text(url)}: `}${holds} of ${holds + broken + unreachable} hold, asked ${duration(now - lastRun)} ago, in ${report.durationMs} ms</p>
+${list([...report.problems.map(problem), ...report.drift.map((sentence) => `Differs: ${text(sentence)}`)])}
+${
+  changes.length > 0
+    ? `<details><summary>Changes</summary>${list(
+        changes.map(({ at, symptom }) => `<time>${new Date(at).toISOString()}</time> ${text(symptom)}`),
+      )}</details>`
+    : ''
+}</article>`;
+}
+
+const problem = ({ title, message, cause }: Problem): string =>
+  `<b>${text(title)}</b><br>${text(message)}${cause ? `<br>Cause: ${text(cause.title)} (${text(cause.id)}). ${text(cause.explanation)}` : ''}`;
+
+const list = (items: readonly string[]): string =>
+  items.length > 0 ? `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>` : '';
+
+/** Characters that no text needs, or that hide and reorder others, are left out. */
+const text = (raw: string): string =>
+  raw
+    .slice(0, LONGEST_TEXT)
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '\ufffd')
+    .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** `5 s`, `12 min`, `3 h`, `2 d` */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, ms) / 1000;
+  if (seconds < 120) return `${seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds)} s`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} d`;
+}

@@ -1,0 +1,21 @@
+import type { CheckState } from './state.js';
+
+/** What survives a restart: the state of each check, and what each channel was told of it. */
+export interface Store {
+  read(id: string): Promise<CheckState | undefined>;
+  write(state: CheckState): Promise<void>;
+  /** Of all checks. */
+  states(): Promise<readonly CheckState[]>;
+  told(id: string, channel: string): Promise<Told | undefined>;
+  tell(id: string, channel: string, told: Told): Promise<void>;
+  /** Resolves once all is kept. */
+  close(): Promise<void>;
+}
+
+/** What a channel knows of a check. */
+export interface Told {
+  /** The last symptom that it took. */
+  readonly symptom: string;
+  /** What it did not take, and in how many runs it was tried. */
+  readonly refused?: { readonly symptom: string; readonly runs: number };
+}

@@ -1,0 +1,85 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readContract } from '@corsmith/doctor';
+import { afterEach, expect, test } from 'vitest';
+import { checksOf } from '../src/watch/endpoint-check.js';
+import { runCheck } from '../src/watch/run-check.js';
+import { afterRun } from '../src/watch/state.js';
+
+const APP = 'https://app.test';
+const servers: ReturnType<typeof createServer>[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close().closeAllConnections();
+});
+
+async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<number> {
+  const server = createServer((request, response) => {
+    answer(request, response);
+    response.end('{}');
+  });
+  servers.push(server);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return (server.address() as AddressInfo).port;
+}
+
+const allowing = ({ headers }: IncomingMessage, response: ServerResponse) => {
+  if (headers.origin === APP) response.setHeader('Access-Control-Allow-Origin', APP);
+};
+
+const checkOf = (endpoint: object) =>
+  checksOf(readContract(JSON.stringify({ policy: { origins: [APP] }, endpoints: [endpoint] })))[0]!;
+
+test('a fault is looked into once, and its cause is kept while it stays the same', async () => {
+  let isBroken = true;
+  let requests = 0;
+  const port = await serve((request, response) => {
+    requests++;
+    if (!isBroken) allowing(request, response);
+  });
+  const check = checkOf({ url: `http://127.0.0.1:${port}/users`, name: 'users' });
+  const first = await runCheck(check, undefined);
+  expect(first).toMatchObject({
+    counts: { holds: 2, broken: 1, unreachable: 0 },
+    symptom: 'broken: blocked MissingAllowOriginHeader',
+    problems: [{ title: `GET users from ${APP}`, rule: 'blocked', cause: { id: 'no-allow-origin' } }],
+  });
+  const state = afterRun(undefined, check, first, 0);
+  const looked = requests;
+  const second = await runCheck(check, state);
+  expect(second.problems).toEqual(first.problems);
+  expect(requests - looked).toBe(3);
+  isBroken = false;
+  expect(await runCheck(check, state)).toMatchObject({ symptom: 'holds', problems: [] });
+});
+
+test('servers of one endpoint that differ are told apart', async () => {
+  const behind = await serve(() => {});
+  const front = await serve(allowing);
+  const check = checkOf({ url: `http://127.0.0.1:${front}/users`, name: 'users', direct: [`127.0.0.1:${behind}`] });
+  const report = await runCheck(check, undefined);
+  expect(report.drift).toEqual([
+    `GET users from ${APP}, at 127.0.0.1:${behind}: blocked MissingAllowOriginHeader at 127.0.0.1:${behind}, as it should be at the front`,
+  ]);
+});
+
+test('no answer is no fault of CORS', async () => {
+  const port = await serve(() => {});
+  servers.pop()!.close();
+  const report = await runCheck(checkOf({ url: `http://127.0.0.1:${port}/` }), undefined);
+  expect(report).toMatchObject({ counts: { unreachable: 3 }, symptom: 'unreachable', drift: [] });
+});
+
+test('names that are the same are numbered, and hide what must not be seen', () => {
+  const contract = readContract(
+    JSON.stringify({
+      policy: { origins: [APP] },
+      endpoints: ['a', 'b'].map((key) => ({ url: `https://api.test/?key=${key}` })),
+    }),
+  );
+  const checks = checksOf(contract, (text) => text.replace(/key=\w/, 'key=***'));
+  expect(checks.map(({ name, url }) => [name, url])).toEqual([
+    ['https://api.test/?key=***', 'https://api.test/?key=***'],
+    ['https://api.test/?key=*** #2', 'https://api.test/?key=***'],
+  ]);
+  expect(new Set(checks.map(({ id }) => id)).size).toBe(2);
+});

@@ -1,0 +1,89 @@
+import type { Alert, Subject } from '../src/watch/alerts/alert.js';
+import type { Channel, Delivery } from '../src/watch/alerts/channel.js';
+import { createNotifier } from '../src/watch/alerts/notifier.js';
+import type { EndpointCheck } from '../src/watch/endpoint-check.js';
+import type { CheckReport, Status } from '../src/watch/report.js';
+import type { CheckState } from '../src/watch/state.js';
+import type { Store, Told } from '../src/watch/store.js';
+import { type FakeClock, fakeClock } from './fake-clock.js';
+
+export const checks = (count: number): readonly EndpointCheck[] =>
+  Array.from({ length: count }, (_, i) => ({
+    id: `id-${i}`,
+    name: `endpoint ${i}`,
+    url: `https://api.test/${i}`,
+    contract: { policy: { origins: '*' }, endpoints: [], denied: [] },
+  }));
+
+export function reportOf(status: Status, symptom: string = status): CheckReport {
+  const counts = { holds: 2, broken: 0, unreachable: 0 };
+  if (status === 'holds') return { counts, symptom, problems: [], drift: [], durationMs: 1 };
+  const rule = status === 'broken' ? 'blocked' : 'unreachable';
+  const problems = [{ title: 'GET endpoint from https://app.test', rule, message: 'It is not.' }] as const;
+  return { counts: { ...counts, holds: 1, [status]: 1 }, symptom, problems, drift: [], durationMs: 1 };
+}
+
+/** What is kept in memory only. */
+export function memoryStore(): Store {
+  const states = new Map<string, CheckState>();
+  const told = new Map<string, Told>();
+  return {
+    read: async (id) => states.get(id),
+    write: async (state) => void states.set(state.id, state),
+    states: async () => [...states.values()],
+    told: async (id, channel) => told.get(`${id} ${channel}`),
+    tell: async (id, channel, known) => void told.set(`${id} ${channel}`, known),
+    close: async () => {},
+  };
+}
+
+export const subject: Subject = { contract: 'cors.yaml', command: (text) => `corsmith test --filter '${text}'` };
+
+export interface Watched {
+  readonly clock: FakeClock;
+  readonly store: Store;
+  readonly interruption: AbortController;
+  readonly alerts: Alert[];
+  readonly runs: { readonly id: string; readonly at: number }[];
+  readonly troubles: string[];
+  readonly attendance: Parameters<typeof import('../src/watch/watch.js').watchOnce>[0];
+}
+
+/** A watch whose servers say what `answer` says, and whose channel takes what `take` lets it. */
+export function watched(
+  parts: {
+    readonly count?: number;
+    readonly store?: Store;
+    readonly answer?: (check: EndpointCheck, at: number) => CheckReport;
+    readonly channels?: readonly Channel[];
+    readonly take?: (alert: Alert) => Delivery;
+  } = {},
+): Watched {
+  const { count = 1, store = memoryStore(), answer = () => reportOf('holds') } = parts;
+  const { channels = [{ form: 'webhook', url: 'https://alerts.test/' }], take = () => ({ kind: 'taken' }) } = parts;
+  const clock = fakeClock();
+  const interruption = new AbortController();
+  const alerts: Alert[] = [];
+  const runs: { readonly id: string; readonly at: number }[] = [];
+  const troubles: string[] = [];
+  const { signal } = interruption;
+  const notifier = createNotifier({
+    channels,
+    subject,
+    store,
+    clock,
+    signal,
+    onTrouble: (message) => troubles.push(message),
+    send: async (_, alert) => {
+      const delivery = take(alert);
+      if (delivery.kind === 'taken') alerts.push(alert);
+      return delivery;
+    },
+  });
+  const run = async (check: EndpointCheck) => {
+    runs.push({ id: check.id, at: clock.now() });
+    return answer(check, clock.now());
+  };
+  const attendance = { checks: checks(count), signal, store, clock, notifier, run, onRun: () => {} };
+  return { clock, store, interruption, alerts, runs, troubles, attendance };
+}
