@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 
 /** Of all visits so many begin with a preflight. */
-const PREFLIGHTS = 0.015;
+const PREFLIGHTS = 0.01;
 /** Of the preflights so many are refused, and so many answered without the request coming. */
 const REFUSED = 0.2;
 const ABANDONED = 0.02;

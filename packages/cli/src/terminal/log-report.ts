@@ -46,7 +46,7 @@ function summaryLines(report: LogReport, width: number): Line[] {
   const { total, from, to, logs, lines, troubles, otherOptions } = report;
   const unread = [
     ...(lines.unreadable > 0 ? [`${plural(lines.unreadable, 'line is', 'lines are')} not of the format`] : []),
-    ...(lines.tooLong > 0 ? [`${plural(lines.tooLong, 'line is', 'lines are')} longer than 256 KiB`] : []),
+    ...(lines.tooLong > 0 ? [`${plural(lines.tooLong, 'line is', 'lines are')} longer than 128 KiB`] : []),
     ...troubles.map(({ path, message }) => `${path}: ${message}`),
   ];
   return [

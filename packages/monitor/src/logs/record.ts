@@ -79,26 +79,42 @@ const ABSOLUTE = /^https?:\/\/([^/?#]*)/i;
 
 function placeOf(target: string): { readonly host: string; readonly path: string } {
   const [prefix = '', host = ''] = (!target.startsWith('/') && ABSOLUTE.exec(target)) || [];
-  const end = target.slice(prefix.length).search(/[?#]/);
-  const path = end < 0 ? target.slice(prefix.length) : target.slice(prefix.length, prefix.length + end);
-  return { host, path: path.slice(0, TEXT_LIMIT) || '/' };
+  const rest = prefix === '' ? target : target.slice(prefix.length);
+  const end = rest.search(/[?#]/);
+  return { host, path: rest.slice(0, end < 0 ? TEXT_LIMIT : Math.min(end, TEXT_LIMIT)) || '/' };
 }
 
 const hostName = (text: string): string =>
-  text
-    .slice(0, TEXT_LIMIT)
-    .toLowerCase()
-    .replace(/:(?:80|443)$/, '');
+  text === ''
+    ? ''
+    : text
+        .slice(0, TEXT_LIMIT)
+        .toLowerCase()
+        .replace(/:(?:80|443)$/, '');
 
 function clientOf(fields: Fields): string {
   if (fields['client-port'] !== undefined) return fields['client-port'].replace(/:\d+$/, '');
-  const [first = ''] = said(fields.client).split(',', 1);
-  return first.trim().slice(0, TEXT_LIMIT);
+  const text = said(fields.client);
+  const comma = text.indexOf(',');
+  return (comma < 0 ? text : text.slice(0, comma).trim()).slice(0, TEXT_LIMIT);
 }
 
 /** Browsers name the page's origin in the Referer of a request to another origin. */
 const originOf = ({ origin, referer }: Fields): string =>
-  (said(origin) || (/^https?:\/\/[^/?#]+/i.exec(said(referer))?.[0] ?? '')).slice(0, TEXT_LIMIT);
+  (said(origin) || (referer === undefined ? '' : beginningOf(referer))).slice(0, TEXT_LIMIT);
+
+/** Scheme, host and port of a URL; empty where it is none of http. */
+function beginningOf(url: string): string {
+  if (!/^https?:\/\//i.test(url)) return '';
+  const host = url.indexOf('/') + 2;
+  let end = host;
+  for (; end < url.length; end++) {
+    const code = url.charCodeAt(end);
+    // A slash, a question mark or a number sign.
+    if (code === 47 || code === 63 || code === 35) break;
+  }
+  return end === host ? '' : url.slice(0, end);
+}
 
 function timeOf(fields: Fields): number | undefined {
   if (fields['time-clf'] !== undefined) return clfTime(fields['time-clf']);

@@ -15,7 +15,7 @@ export function routeOf(path: string): string {
 
 /** Routes of the last paths: the same are asked for again and again. */
 const known = new Map<string, string>();
-const KNOWN = 2000;
+const KNOWN = 10_000;
 
 const madeRoute = (path: string): string =>
   ROUTE_STEPS.reduce((text, [pattern, by]) => text.replace(pattern, by), path.replaceAll('/', '//')).replaceAll(

@@ -15,7 +15,7 @@ export interface Recognition {
 }
 
 /** Lines that are tried. */
-const SAMPLE = 200;
+const SAMPLE = 100;
 const SURE = 0.8;
 
 /** The format that most of these lines are of, or undefined where none is of any. */

@@ -57,11 +57,11 @@ function longer({ starts, glances }: SeenLines): SeenLines {
 }
 
 /** Lines that a block of usual ones has. */
-const USUAL_LINES = 1 << 14;
+const USUAL_LINES = 1 << 12;
 
 /** A block is held while preflights of its last second may come: as many bytes and blocks at most. */
 const HELD_BYTES = 8 << 20;
-const HELD_BLOCKS = 100;
+const HELD_BLOCKS = 200;
 
 /** `buffers` gets back the bytes of each block. */
 export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffers): Scanner {
@@ -76,6 +76,7 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
     const { bytes, length } = block;
     const glance = reader.glance(length === bytes.length ? bytes : bytes.subarray(0, length));
     let lines = spare.pop() ?? seenLines(USUAL_LINES);
+    let { starts, glances } = lines;
     let count = 0;
     let unreadable = 0;
     for (let from = 0; from < length; ) {
@@ -88,9 +89,12 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
         unreadable++;
         continue;
       }
-      if (count === lines.starts.length) lines = longer(lines);
-      lines.starts[count] = start;
-      lines.glances[count] = seen;
+      if (count === starts.length) {
+        lines = longer(lines);
+        ({ starts, glances } = lines);
+      }
+      starts[count] = start;
+      glances[count] = seen;
       count++;
       if ((seen & 1) === 1 && share === 'own' && !takePreflight(lineAt(bytes, start, to), seen)) unreadable++;
     }
@@ -118,11 +122,14 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
   }
 
   function hold(one: Omit<Held, 'end'>): void {
-    const [first, last] = [edgeTime(one, 'first'), edgeTime(one, 'last')];
-    if (one.share === 'own')
+    const last = edgeTime(one, 'last');
+    if (one.share === 'own') {
+      // Lines are in the order of time: of the later blocks only the end may be new.
+      const first = tally.span.first === Number.POSITIVE_INFINITY ? edgeTime(one, 'first') : undefined;
       for (const time of [first, last]) if (time !== undefined) tally.span = spanWith(tally.span, time);
+    }
     const before = held.at(-1)?.end ?? Number.NEGATIVE_INFINITY;
-    while (held[0] && (first ?? before) > held[0].end) release(held.shift()!);
+    while (held[0] && before > held[0].end) release(held.shift()!);
     while (held[0] && (heldBytes > HELD_BYTES || held.length > HELD_BLOCKS)) release(held.shift()!);
     held.push({ ...one, end: last ?? before });
     heldBytes += one.block.bytes.length;
