@@ -1,9 +1,10 @@
-/** What the page can show. `check` asks the server that serves the page, so a static site has it not. */
+/** What the page can show. Some ask the server that serves the page, so a static site has them not. */
 export const VIEWS = [
-  { id: 'check', title: 'Check' },
-  { id: 'explain', title: 'Explain' },
-  { id: 'playground', title: 'Playground' },
-  { id: 'policy', title: 'Policy' },
+  { id: 'check', title: 'Check', asks: 'local-server' },
+  { id: 'contract', title: 'Contract', asks: 'local-server' },
+  { id: 'explain', title: 'Explain', asks: 'nobody' },
+  { id: 'playground', title: 'Playground', asks: 'nobody' },
+  { id: 'policy', title: 'Policy', asks: 'nobody' },
 ] as const;
 
 export type View = (typeof VIEWS)[number]['id'];
