@@ -192,6 +192,27 @@ test('connections are kept, and never more are open than one host may have', asy
   );
 });
 
+test('among many endpoints that are alike the one that answers otherwise is found', async () => {
+  const middleware = cors(createPolicy(POLICY));
+  const { url } = await listen((request, response) => {
+    const isPreflight = request.method === 'OPTIONS';
+    if (request.url === '/3') return void response.end();
+    if (request.url === '/5' && isPreflight) return void response.writeHead(500).end();
+    if (request.url === '/7' && !isPreflight) response.setHeader('Location', '/3').statusCode = 302;
+    middleware(request, response, () => response.setHeader('X-Request-Id', Math.random()).end());
+  });
+  const endpoints = Array.from({ length: 9 }, (_, i) => ({
+    name: `${i}`,
+    url: `${url}/${i}`,
+    methods: ['GET', 'PUT'],
+  }));
+  const selects: VerifyOptions['selects'] = ({ request }) => request.origin === 'https://app.example.com';
+  const results = await run(endpoints, { selects, keeps: 'failing' }, []);
+  expect(broken(results).map(([title]) => title)).toEqual(
+    ['GET 3', 'PUT 3', 'PUT 5', 'GET 7'].map((one) => `${one} from https://app.example.com, with credentials`),
+  );
+});
+
 test('one failure of each kind is looked into; the fix is for the whole policy', async () => {
   const { url } = await listen((_, response) => {
     response.setHeader('X-Powered-By', 'Express').end();

@@ -10,7 +10,7 @@ export interface TestReport {
   /** In milliseconds. */
   readonly durationMs: number;
   readonly counts: Counts;
-  /** In the order of the contract. */
+  /** In the order of the contract. Those that hold may be left out where no report tells of them. */
   readonly tests: readonly TestedExpectation[];
 }
 
@@ -52,6 +52,7 @@ export interface TestedExpectation {
 export interface ReportParts extends Pick<TestReport, 'contract' | 'environment' | 'durationMs'> {
   /** The contract's. */
   readonly policy: PolicyConfig;
+  readonly counts: Counts;
   readonly results: readonly Result[];
   readonly failures: readonly Failure[];
   readonly secrets: 'masked' | 'shown';
@@ -68,7 +69,7 @@ export function reportOf({ policy, results, failures, secrets, ...run }: ReportP
     if (secrets === 'shown') return tested;
     return failure ? maskSecrets(tested, result.expectation.request.headers) : withMaskedUrls(tested);
   });
-  return { ...run, counts: countsOf(results), tests };
+  return { ...run, tests };
 }
 
 function testedOf(
@@ -113,14 +114,16 @@ const withMaskedUrls = (tested: TestedExpectation): TestedExpectation => ({
   url: maskText(tested.url),
 });
 
-function countsOf(results: readonly Result[]): Counts {
-  const count = (kind: ContractVerdict['kind']) => results.filter(({ verdict }) => verdict.kind === kind).length;
+/** Counts results as they come. */
+export function tally(): { readonly counts: () => Counts; readonly add: (result: Result) => void } {
+  const count = { total: 0, holds: 0, broken: 0, unreachable: 0, flaky: 0 };
   return {
-    total: results.length,
-    holds: count('holds'),
-    broken: count('broken'),
-    unreachable: count('unreachable'),
-    flaky: results.filter(({ verdict, attempts }) => verdict.kind === 'holds' && attempts > 1).length,
+    counts: () => ({ ...count }),
+    add({ verdict, attempts }) {
+      count.total++;
+      count[verdict.kind]++;
+      if (verdict.kind === 'holds' && attempts > 1) count.flaky++;
+    },
   };
 }
 

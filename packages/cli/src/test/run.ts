@@ -16,7 +16,7 @@ import { paint } from '../terminal/paint.js';
 import { UsageError } from '../usage-error.js';
 import { parseTestArguments, type TestArguments } from './arguments.js';
 import { progressOn } from './progress.js';
-import { reportOf, type TestReport } from './report.js';
+import { reportOf, type TestReport, tally } from './report.js';
 import { reporters } from './reporters/catalogue.js';
 
 /** More than anyone waits for: a mistake in a contract multiplies. */
@@ -84,15 +84,15 @@ async function tested(contract: Contract, size: number, args: TestArguments, { e
   const { engines, retries, concurrency, perHost, timeoutMs, diagnosed, stack } = args;
   const progress = progressOn(errors);
   const selects = selectionOf(args);
-  let done = 0;
-  let wrong = 0;
-  const onResult = ({ verdict }: Result) => {
-    done++;
-    if (verdict.kind !== 'holds') wrong++;
-    progress.say(`${done} of ${size}${wrong > 0 ? `, ${wrong} do not hold` : ''}`);
+  const { add, counts } = tally();
+  const onResult = (result: Result) => {
+    add(result);
+    const { total, holds } = counts();
+    progress.say(`${total} of ${size}${holds < total ? `, ${total - holds} do not hold` : ''}`);
   };
   try {
     const results = await verify(contract, {
+      keeps: isAllTold(args) ? 'all' : 'failing',
       retries,
       concurrency,
       perHost,
@@ -105,11 +105,16 @@ async function tested(contract: Contract, size: number, args: TestArguments, { e
     const onDiagnosis = ({ expectation }: Result) => progress.say(`Looking into ${maskText(expectation.title)}`);
     const explaining = { most: diagnosed, timeoutMs, signal, onDiagnosis, ...(stack !== undefined && { stack }) };
     const failures = await explainFailures(results, explaining);
-    return { results, failures };
+    return { results, failures, counts: counts() };
   } finally {
     progress.clear();
   }
 }
+
+const isAllTold = ({ outputs, detail }: TestArguments): boolean =>
+  outputs.some(
+    ({ reporter }) => reporters[reporter].tells === 'all' || (reporter === 'pretty' && detail === 'verbose'),
+  );
 
 /** Each report to its file, and what has none to standard output. */
 async function publish(

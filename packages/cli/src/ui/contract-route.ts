@@ -8,7 +8,7 @@ import {
   verify,
 } from '@corsmith/doctor';
 import type { Context } from 'hono';
-import { reportOf, type TestReport } from '../test/report.js';
+import { reportOf, type TestReport, tally } from '../test/report.js';
 import { tellAsFound } from './news.js';
 
 /** How far it is, then all that was found. */
@@ -31,15 +31,16 @@ export async function runContract(c: Context): Promise<Response> {
     return c.json({ error: `This contract makes ${size} expectations: corsmith test is for that many.` }, 400);
   return tellAsFound<ContractNews>(c, async (tell, signal) => {
     const began = performance.now();
-    let done = 0;
-    const onResult = (_: Result) => void tell({ done: ++done, of: size });
+    const { add, counts } = tally();
+    const onResult = (result: Result) => {
+      add(result);
+      void tell({ done: counts().total, of: size });
+    };
     const results = await verify(contract, { signal, onResult });
     const failures = await explainFailures(results, { signal });
     const durationMs = Math.round(performance.now() - began);
-    const { policy } = contract;
-    await tell({
-      report: reportOf({ contract: 'cors.yaml', policy, durationMs, results, failures, secrets: 'masked' }),
-    });
+    const found = { policy: contract.policy, counts: counts(), results, failures };
+    await tell({ report: reportOf({ contract: 'cors.yaml', durationMs, secrets: 'masked', ...found }) });
   });
 }
 

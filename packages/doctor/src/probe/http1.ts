@@ -48,7 +48,7 @@ export function speakHttp1(first: Socket, open: () => Promise<Socket>): Connecti
     const discard = () => void socket.destroy();
     if (signal.aborted) discard();
     signal.addEventListener('abort', discard);
-    socket.write(serialise(request));
+    send(socket, request);
     const { head, rest } = await readHead(line, request.url.protocol === 'https:').catch((error) => {
       discard();
       throw error;
@@ -77,10 +77,12 @@ export function speakHttp1(first: Socket, open: () => Promise<Socket>): Connecti
   };
 }
 
-function serialise({ url, method, headers, body }: RequestHead): Buffer {
+/** In one write, so that head and body leave together. */
+function send(socket: Socket, { url, method, headers, body }: RequestHead): void {
   const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  const head = Buffer.from(`${method} ${url.pathname}${url.search} HTTP/1.1\r\n${lines}\r\n`, 'latin1');
-  return body ? Buffer.concat([head, body]) : head;
+  const head = `${method} ${url.pathname}${url.search} HTTP/1.1\r\n${lines}\r\n`;
+  if (body) socket.write(Buffer.concat([Buffer.from(head, 'latin1'), body]));
+  else socket.write(head, 'latin1');
 }
 
 /** The head of the final answer, and the bytes after it. */

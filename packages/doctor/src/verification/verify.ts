@@ -4,6 +4,7 @@ import type { Expectation, Visit } from '../contract/expectation.js';
 import { plan } from '../contract/plan.js';
 import { BROWSERS } from '../explain.js';
 import { createProbe, type Probe, type ProbeOptions } from '../probe/probe.js';
+import { knownCourses } from './known-courses.js';
 import { turns } from './turns.js';
 import { type Judged, verdictsOf } from './visit.js';
 
@@ -18,6 +19,8 @@ export interface VerifyOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signal'
   readonly retries?: number;
   /** Which expectations to look at; default all. */
   readonly selects?: (expectation: Expectation) => boolean;
+  /** Which results are kept and returned: of a hundred thousand most hold. Default all. */
+  readonly keeps?: 'all' | 'failing';
   /** Told of each as soon as it is known. */
   readonly onResult?: (result: Result) => void;
 }
@@ -35,32 +38,34 @@ const PAUSE_MS = 200;
  * comes. The results stand in the order of the contract. Rejects only with the signal's reason.
  */
 export async function verify(contract: Contract, options: VerifyOptions = {}): Promise<readonly Result[]> {
-  const { engines = BROWSERS, concurrency = 32, perHost = 6, retries = 0, selects, onResult, signal } = options;
-  const { timeoutMs, ca } = options;
+  const { engines = BROWSERS, concurrency = 32, perHost = 6, retries = 0, keeps = 'all' } = options;
+  const { selects, onResult, timeoutMs, ca, signal } = options;
   const probing = { ...(timeoutMs && { timeoutMs }), ...(ca && { ca }), ...(signal && { signal }) };
   const front = createProbe(probing);
   const results = new Map<Endpoint, (readonly Result[])[]>(contract.endpoints.map((endpoint) => [endpoint, []]));
   const total = turns(concurrency);
+  const courses = knownCourses();
 
   async function attend(visit: Visit, place: number): Promise<void> {
     const own = results.get(visit.endpoint)!;
     const found = await settled(visit);
     // An engine takes the end of a request for a failure of the network.
     signal?.throwIfAborted();
-    own[place] = found;
+    own[place] = keeps === 'all' ? found : found.filter(({ verdict }) => verdict.kind !== 'holds');
     if (onResult) found.forEach(onResult);
   }
 
   async function settled(visit: Visit): Promise<readonly Result[]> {
     const probe = visit.server ? directProbe(visit, probing) : front;
+    const visitor = { probe, engines, courses };
     try {
-      const found = (await verdictsOf(visit, probe, engines)).map((judged): Result => ({ ...judged, attempts: 1 }));
+      const found = (await verdictsOf(visit, visitor)).map((judged): Result => ({ ...judged, attempts: 1 }));
       for (let attempt = 2; attempt <= retries + 1; attempt++) {
         const failing = found.filter(({ verdict }) => verdict.kind !== 'holds');
         if (failing.length === 0) break;
         await pause(PAUSE_MS * 2 ** (attempt - 2), signal);
         const expectations = failing.map(({ expectation }) => expectation);
-        for (const judged of await verdictsOf({ ...visit, expectations }, probe, engines))
+        for (const judged of await verdictsOf({ ...visit, expectations }, visitor))
           found[found.findIndex(({ expectation }) => expectation === judged.expectation)] = {
             ...judged,
             attempts: attempt,

@@ -9,6 +9,7 @@ const MOST = 10;
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export const github: Reporter = {
+  tells: 'failing',
   render(report) {
     const failures = failing(report);
     const shown = failures.length <= MOST ? failures : failures.slice(0, MOST - 1);

@@ -3,6 +3,7 @@ import type { Reporter } from './reporter.js';
 
 /** The form that Jenkins, GitLab and others read: a suite an endpoint, a case an expectation. */
 export const junit: Reporter = {
+  tells: 'all',
   render(report) {
     const { counts, durationMs } = report;
     const { total: tests, broken: failures, unreachable: errors } = counts;

@@ -6,6 +6,7 @@ const MOST = 100;
 
 /** For a comment or a job's summary: what does not hold, why, and the fix. */
 export const markdown: Reporter = {
+  tells: 'failing',
   render(report) {
     const failures = failing(report);
     const mark = failures.length === 0 ? '✅' : '❌';

@@ -19,6 +19,7 @@ const BROWSERS: Readonly<Record<string, string>> = {
 
 /** For a person: what is broken first, with its cause and the fix, then what is like it. */
 export const pretty: Reporter = {
+  tells: 'failing',
   render: (report, screen) => paint(linesOf(report, screen), screen.colour),
 };
 

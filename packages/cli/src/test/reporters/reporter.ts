@@ -3,6 +3,8 @@ import type { TestReport } from '../report.js';
 
 /** The shape of a reporter: a pure function from what was found to the text of one format. */
 export interface Reporter {
+  /** What it tells of: with `failing` the others need not be kept. */
+  readonly tells: 'all' | 'failing';
   readonly render: (report: TestReport, screen: ReportScreen) => string;
 }
 

@@ -14,6 +14,7 @@ const RULE_IDS = Object.keys(RULES);
 
 /** SARIF 2.1.0, for code scanning. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export const sarif: Reporter = {
+  tells: 'failing',
   render: (report) =>
     `${printableJson({
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

@@ -4,6 +4,7 @@ import type { Reporter } from './reporter.js';
 
 /** https://testanything.org/tap-version-14-specification.html */
 export const tap: Reporter = {
+  tells: 'all',
   render: ({ tests }) =>
     ['TAP version 14', `1..${tests.length}`, ...tests.flatMap((test, index) => lines(test, index + 1)), ''].join('\n'),
 };
