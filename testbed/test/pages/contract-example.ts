@@ -56,7 +56,7 @@ export async function contractExample(argument: string): Promise<string> {
   const { server, url } = await serve();
   try {
     writeFileSync(join(folder, 'cors.yaml'), contract(url));
-    const [, ...args] = argument.split(' ');
+    const [, ...args] = argument.replaceAll(EXAMPLE, url).split(' ');
     const { stdout } = await corsmith(args, { cwd: folder, env: { XDG_STATE_HOME: folder } });
     const text = stdout
       .replaceAll(url, EXAMPLE)

@@ -22,7 +22,7 @@ export async function openContract(named: string | undefined): Promise<ContractF
     throw new UsageError([
       {
         message: `There is no contract here: none of ${CONTRACT_NAMES.join(', ')}.`,
-        hint: 'Name its file, or write one: docs/contract.md shows how',
+        hint: 'corsmith init writes one, from a URL that works, from CORS_ORIGINS or from questions',
       },
     ]);
   const chunks: Buffer[] = [];

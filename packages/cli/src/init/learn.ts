@@ -1,0 +1,58 @@
+import { type Diagnosis, diagnose, neededPolicy } from '@corsmith/doctor';
+import { get, type PageRequest, splitOnCommas } from '@corsmith/protocol';
+import type { PolicyConfig } from '@corsmith/server';
+import { isAllowed, isUnreachable } from '../terminal/verdict.js';
+
+/** What requests that work tell of a server. */
+export type Learnt =
+  | { readonly kind: 'works'; readonly policy: PolicyConfig; readonly exposes: readonly string[] }
+  | { readonly kind: 'blocked' | 'unreachable'; readonly request: PageRequest };
+
+/** Makes each request as a browser does; nothing that may change something is sent. */
+export async function learn(requests: readonly PageRequest[], signal: AbortSignal): Promise<Learnt> {
+  const diagnoses: Diagnosis[] = [];
+  for (const request of requests) {
+    const diagnosis = await diagnose(request, { extraProbes: false, signal });
+    signal.throwIfAborted();
+    if (isUnreachable(diagnosis)) return { kind: 'unreachable', request };
+    if (!isAllowed(diagnosis)) return { kind: 'blocked', request };
+    diagnoses.push(diagnosis);
+  }
+  const exposes = distinct(diagnoses.flatMap(({ exchanges }) => exchanges.flatMap(exposedBy)));
+  const maxAge = diagnoses.flatMap(({ exchanges }) => exchanges.flatMap(maxAgeOf))[0];
+  return {
+    kind: 'works',
+    exposes,
+    policy: {
+      ...allNeeded(requests),
+      ...(exposes.length > 0 && { responseHeaders: exposes }),
+      ...(maxAge !== undefined && { maxAge }),
+    },
+  };
+}
+
+/** One policy for all of them. */
+export function allNeeded(requests: readonly PageRequest[]): PolicyConfig {
+  const policies = requests.map((request) => neededPolicy(request));
+  const all = (key: 'origins' | 'methods' | 'requestHeaders') =>
+    distinct(policies.flatMap((policy) => (policy[key] as readonly string[] | undefined) ?? []));
+  const [methods, requestHeaders] = [all('methods'), all('requestHeaders')];
+  return {
+    origins: all('origins'),
+    ...(policies.some(({ credentials }) => credentials) && { credentials: true }),
+    ...(methods.length > 0 && { methods }),
+    ...(requestHeaders.length > 0 && { requestHeaders }),
+  };
+}
+
+type Exchange = Diagnosis['exchanges'][number];
+
+const exposedBy = ({ response }: Exchange): string[] =>
+  splitOnCommas(get(response?.headers ?? [], 'access-control-expose-headers') ?? '').filter((name) => name !== '*');
+
+function maxAgeOf({ request, response }: Exchange): number[] {
+  const text = get(response?.headers ?? [], 'access-control-max-age') ?? '';
+  return request.kind === 'preflight' && /^\d{1,5}$/.test(text) ? [Math.min(Number(text), 86_400)] : [];
+}
+
+const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];

@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { readContract } from '@corsmith/doctor';
+import type { HeaderList, PageRequest } from '@corsmith/protocol';
+import { type PolicyConfig, PolicyError, policyFromEnv } from '@corsmith/server';
+import { parsePageRequest } from '../check/page-request.js';
+import { ExitCode, type Invocation } from '../command.js';
+import { orUsage } from '../contract/contract-file.js';
+import { checkCommand } from '../explain/request-to-check.js';
+import { isSecretName } from '../secrets.js';
+import { type Line, paragraph } from '../terminal/line.js';
+import { paint } from '../terminal/paint.js';
+import { shellCommand } from '../terminal/shell.js';
+import { UsageError, type UsageProblem } from '../usage-error.js';
+import { contractText, type Draft } from './draft.js';
+import { allNeeded, learn } from './learn.js';
+import { askPerson } from './questions.js';
+
+/** What is known of the pages and their requests. */
+interface Known {
+  readonly url?: string;
+  readonly origins: readonly string[];
+  readonly methods: readonly string[];
+  readonly headers: readonly string[];
+  readonly credentials: boolean;
+}
+
+/** Writes a contract that reads without a mistake, or nothing. */
+export async function runInit(invocation: Invocation): Promise<ExitCode> {
+  const { options, terminal, signal } = invocation;
+  const path = (options.output as string | undefined) ?? 'cors.yaml';
+  if (path !== '-' && options.force !== true && existsSync(path)) throw isThere(path);
+  const fromEnv = policyOfEnv(options);
+  const known = fromEnv ? knownOf(invocation) : await completed(knownOf(invocation), signal);
+  const requests = fromEnv ? [] : requestsOf(known);
+  const learnt = requests.length > 0 && options.origin ? await learn(requests, signal) : undefined;
+  if (learnt && learnt.kind !== 'works') {
+    terminal.print(paint(refusalLines(learnt.request, learnt.kind, terminal.width), terminal.colour));
+    return learnt.kind === 'blocked' ? ExitCode.Blocked : ExitCode.Unreachable;
+  }
+  const draft: Draft = {
+    policy: fromEnv ?? learnt?.policy ?? allNeeded(requests),
+    methods: known.methods,
+    headers: withoutSecrets(requests[0]?.headers ?? []),
+    exposes: learnt?.exposes ?? [],
+    ...(known.url !== undefined && { url: known.url }),
+  };
+  const text = contractText(draft);
+  const variables = Object.fromEntries(
+    draft.headers.flatMap(([, value]) => /\$\{(\w+)\}/.exec(value)?.[1] ?? []).map((name) => [name, 'x']),
+  );
+  orUsage({ path, text }, () => readContract(text, { file: path, environment: 'local', variables }));
+  if (path === '-') terminal.print(text);
+  else {
+    await writeNew(path, text, options.force === true ? 'w' : 'wx');
+    terminal.print(
+      paint(
+        [
+          [['good', `✓ ${path} is written.`]],
+          [`  Hold your server to it: corsmith test${path === 'cors.yaml' ? '' : ` ${path}`} --env local`],
+        ],
+        terminal.colour,
+      ),
+    );
+  }
+  return ExitCode.Allowed;
+}
+
+function knownOf({ arguments: [url], options }: Invocation): Known {
+  return {
+    ...(url !== undefined && { url }),
+    origins: (options.origin as string[] | undefined) ?? [],
+    methods: (options.request as string[] | undefined) ?? ['GET'],
+    headers: (options.header as string[] | undefined) ?? [],
+    credentials: options.credentials === true,
+  };
+}
+
+/** The policy of CORS_ORIGINS and its like, where they are set and no origin is named. */
+function policyOfEnv(options: Invocation['options']): PolicyConfig | undefined {
+  if (options.origin !== undefined || !process.env.CORS_ORIGINS) return undefined;
+  try {
+    return policyFromEnv(process.env, { warn: () => {} }).config;
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    throw new UsageError(
+      error.mistakes.map(({ path, text, message, suggestion }) => ({
+        message: `${path} '${text}': ${message}`,
+        ...(suggestion !== undefined && { hint: `Write ${suggestion}` }),
+      })),
+    );
+  }
+}
+
+/** What the command line does not say is asked, where a person is there to answer. */
+async function completed(known: Known, signal: AbortSignal): Promise<Known> {
+  if (known.origins.length > 0 && known.url !== undefined) return known;
+  if (process.stdin.isTTY)
+    return { ...known, ...(await askPerson(signal, { input: process.stdin, output: process.stderr })) };
+  throw new UsageError([
+    {
+      message: known.url === undefined ? 'Which URL do pages request?' : 'Which pages request it?',
+      hint: 'corsmith init URL --origin ORIGIN, or CORS_ORIGINS in the environment, or run it on a terminal',
+    },
+  ]);
+}
+
+/** @throws UsageError with every mistake at once. */
+function requestsOf({ url = '', origins, methods, headers, credentials }: Known): readonly PageRequest[] {
+  const parsed = origins.flatMap((origin) =>
+    methods.map((request) => parsePageRequest(url, { origin, request, header: headers, credentials }, undefined)),
+  );
+  const problems = new Map<string, UsageProblem>(
+    parsed.flatMap((one) => ('problems' in one ? one.problems.map((problem) => [problem.message, problem]) : [])),
+  );
+  if (problems.size > 0) throw new UsageError([...problems.values()]);
+  return parsed.flatMap((one) => ('request' in one ? [one.request] : []));
+}
+
+/** A token belongs into the shell. */
+const withoutSecrets = (headers: HeaderList): HeaderList =>
+  headers.map(([name, value]) => [name, isSecretName(name) ? `\${${name.toUpperCase().replace(/\W/g, '_')}}` : value]);
+
+function refusalLines(request: PageRequest, kind: 'blocked' | 'unreachable', width: number): Line[] {
+  const what = kind === 'blocked' ? 'This request is blocked' : 'The server could not be reached';
+  return [
+    [['bad', `✗ ${what}: nothing is written.`]],
+    ...paragraph('A contract is written from a request that works. This finds the cause:', width),
+    ...shellCommand(checkCommand(request), width).map((row): Line => [['code', row]]),
+  ];
+}
+
+async function writeNew(path: string, text: string, flag: 'w' | 'wx'): Promise<void> {
+  await writeFile(path, text, { flag }).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EEXIST' ? isThere(path) : new UsageError([{ message: `${path}: ${error.message}` }]);
+  });
+}
+
+const isThere = (path: string): UsageError =>
+  new UsageError([
+    { message: `${path} is there already.`, hint: 'Write over it with --force, or elsewhere with --output' },
+  ]);

@@ -1,0 +1,126 @@
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { readContract } from '@corsmith/doctor';
+import { createPolicy } from '@corsmith/server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cors } from '../../server/src/adapters/node.js';
+import { askPerson } from '../src/init/questions.js';
+import { build, corsmith } from './built-cli.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'corsmith-init-'));
+const policy = {
+  origins: ['https://app.test', 'https://admin.test'],
+  methods: ['PUT'],
+  requestHeaders: ['X-Id', 'Authorization'],
+  responseHeaders: ['X-Total'],
+  maxAge: 600,
+};
+const sent: string[] = [];
+const middleware = cors(createPolicy(policy));
+const server: Server = createServer((request, response) => {
+  sent.push(request.method ?? '');
+  middleware(request, response, () => response.end('{}'));
+});
+let url = '';
+
+beforeAll(async () => {
+  await build();
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/users?page=1`;
+});
+afterAll(() => {
+  server.close().closeAllConnections();
+  rmSync(folder, { recursive: true });
+});
+
+const run = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+  corsmith(['init', ...args], { cwd: folder, env: { CORS_ORIGINS: '', ...env } });
+
+const PAGES = ['--origin', 'https://app.test', '--origin', 'https://admin.test'];
+
+test('from a URL that works: a contract that the same server holds, without the secret', async () => {
+  const args = [url, ...PAGES, '-X', 'GET', '-X', 'PUT', '-H', 'X-Id: 7', '-H', 'Authorization: Bearer s3cr3t-t0ken'];
+  const ended = await run(args);
+  expect(ended).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('corsmith test --env local') });
+  const text = readFileSync(join(folder, 'cors.yaml'), 'utf8');
+  expect(text).not.toContain('s3cr3t');
+  const contract = readContract(text, { environment: 'local', variables: { AUTHORIZATION: 'Bearer x' } });
+  expect(contract.policy).toEqual({
+    ...policy,
+    requestHeaders: ['authorization', 'x-id'],
+    responseHeaders: ['x-total'],
+  });
+  expect(contract.endpoints[0]).toMatchObject({ url, methods: ['GET', 'PUT'], exposes: ['x-total'] });
+  expect(sent).not.toContain('PUT');
+  const held = await corsmith(['test', '--env', 'local'], { cwd: folder, env: { AUTHORIZATION: 'Bearer x' } });
+  expect(held).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓ All 8 expectations hold/) });
+  const again = await run(args);
+  expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('--force') });
+  expect((await run([...args, '--force'])).code).toBe(0);
+});
+
+test('from CORS_ORIGINS, with a URL or without one', async () => {
+  const env = { CORS_ORIGINS: 'https://a.test,https://b.test', CORS_CREDENTIALS: 'true' };
+  const [bare, named, wrong] = await Promise.all([
+    run(['-o', '-'], env),
+    run(['https://api.test/users', '-o', '-'], env),
+    run(['-o', '-'], { CORS_ORIGINS: 'https://a.test/' }),
+  ]);
+  expect(readContract(bare.stdout, { environment: 'local' })).toMatchObject({
+    policy: { origins: ['https://a.test', 'https://b.test'], credentials: true },
+    endpoints: [{ url: 'http://localhost:3000/' }],
+  });
+  expect(readContract(named.stdout, { environment: 'local' }).endpoints[0]?.url).toBe('https://api.test/users');
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('CORS_ORIGINS[0]') });
+});
+
+test('what does not work is no contract: nothing is written, and check is named', async () => {
+  const path = join(folder, 'none.yaml');
+  const [blocked, gone, wrong, nobody] = await Promise.all([
+    run([url, '--origin', 'https://evil.test', '-o', path]),
+    run(['http://127.0.0.1:1/', '--origin', 'https://app.test', '-o', path]),
+    run(['localhost:3000', '--origin', 'https://app.test/', '-o', path]),
+    run(['-o', path]),
+  ]);
+  expect(blocked).toMatchObject({ code: 1, stdout: expect.stringContaining('corsmith check') });
+  expect(gone.code).toBe(3);
+  expect(wrong).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/http:\/\/localhost:3000[\s\S]*https:\/\/app\.test/),
+  });
+  expect(nobody).toMatchObject({ code: 2, stderr: expect.stringContaining('CORS_ORIGINS') });
+  expect(existsSync(path)).toBe(false);
+});
+
+test('from questions: what is not answered is the default, and an end of the input writes nothing', async () => {
+  const ask = (text: string, signal = new AbortController().signal) => {
+    const input = new PassThrough();
+    const output = new PassThrough();
+    const lines = text.split(/(?<=\n)/);
+    // Each answer comes when its question is there.
+    output.on('data', () => (lines.length > 0 ? input.write(lines.shift()) : input.end()));
+    return askPerson(signal, { input, output });
+  };
+  expect(await ask('https://api.test/\nhttps://a.test, https://b.test\nGET PUT\ny\n')).toEqual({
+    url: 'https://api.test/',
+    origins: ['https://a.test', 'https://b.test'],
+    methods: ['GET', 'PUT'],
+    credentials: true,
+  });
+  expect(await ask('\n\n\n\n')).toMatchObject({
+    origins: ['http://localhost:5173'],
+    methods: ['GET'],
+    credentials: false,
+  });
+  await expect(ask('https://api.test/\n')).rejects.toThrow('not answered');
+  const interrupted = new AbortController();
+  const asked = ask('https://api.test/', interrupted.signal);
+  interrupted.abort(new Error('Ctrl-C'));
+  await expect(asked).rejects.toThrow('Ctrl-C');
+});
