@@ -126,8 +126,12 @@ for (const { name, browser: kind, programs, args } of ENGINES)
     async function isAccessible(view: string) {
       await page.screenshot({ path: join(screenshots, `${view}-${name}.png`) as `${string}.png`, fullPage: true });
       await page.evaluate(axe.source);
-      const found = (await page.evaluate(`axe.run(document, { resultTypes: ['violations'] })`)) as axe.AxeResults;
-      expect(found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      // Only Chromium can be told which colours the person likes.
+      for (const scheme of name === 'chromium' ? ['light', 'dark'] : [undefined]) {
+        if (scheme) await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+        const found = (await page.evaluate(`axe.run(document, { resultTypes: ['violations'] })`)) as axe.AxeResults;
+        expect(found.violations.map(({ id, nodes }) => [scheme, id, nodes.map(({ html }) => html)])).toEqual([]);
+      }
       await page.setViewport({ width: 360, height: 800 });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
       await page.setViewport({ width: 1200, height: 900 });
