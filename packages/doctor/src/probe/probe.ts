@@ -104,16 +104,15 @@ export function createProbe(options: ProbeOptions = {}): Probe {
     let begin = performance.now();
     const attempt = async () => {
       server = servers.of(url);
-      const connection = await before(deadline.signal, server.connection);
+      const connection = server.ready ?? (await before(deadline.signal, server.connection));
       begin = performance.now();
       return connection.exchange(head, deadline.signal);
     };
     try {
       const answer = await untilFresh(attempt);
       const durationMs = performance.now() - begin;
-      const bodyDeadline = startDeadline(bodyTimeoutMs, deadline.signal);
-      const body = await readBody(answer, bodyLimit, bodyDeadline.signal);
-      bodyDeadline.stop();
+      deadline.shorten(bodyTimeoutMs);
+      const body = await readBody(answer, bodyLimit, deadline.signal);
       lifetime.signal.throwIfAborted();
       const { status, headers, httpVersion } = answer;
       return { request, response: { status, headers, httpVersion, ...body }, durationMs, layer };

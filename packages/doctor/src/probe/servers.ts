@@ -7,6 +7,8 @@ export interface Server {
   readonly target: Target;
   readonly stage: Stage;
   readonly connection: Promise<Connection>;
+  /** The same as soon as it is there. */
+  readonly ready?: Connection;
 }
 
 export interface Servers {
@@ -41,8 +43,10 @@ export function createServers(
       const { speakHttp2 } = await import('./http2.js');
       return speakHttp2(origin, socket, forget);
     }
-    const server = { target, stage: 'lookup' as Stage, connection: connect() };
-    server.connection.catch(forget);
+    const server: { -readonly [K in keyof Server]: Server[K] } = { target, stage: 'lookup', connection: connect() };
+    server.connection.then((connection) => {
+      server.ready = connection;
+    }, forget);
     return server;
   }
 
