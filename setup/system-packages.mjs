@@ -76,6 +76,16 @@ export const systemPackages = {
     reason: 'the recipe for rs/cors is proved on it',
     isPresent: () => isOnPath('go') && existsSync('/usr/share/gocode/src/github.com/rs/cors'),
   },
+  prometheus: {
+    debian: ['prometheus', 'prometheus-alertmanager'],
+    reason: 'they scrape a watch, and fire and resolve its rules',
+    isPresent: () => ['prometheus', 'promtool', 'prometheus-alertmanager'].every(isOnPath),
+  },
+  blackbox: {
+    debian: ['prometheus-blackbox-exporter'],
+    reason: 'it asks with the modules that are made from a contract',
+    isPresent: () => isOnPath('prometheus-blackbox-exporter'),
+  },
 };
 
 /** What the benches need besides, as above. */

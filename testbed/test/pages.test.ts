@@ -129,3 +129,10 @@ for (const path of pages)
   test(`${path} shows what the commands print`, async () => {
     await expect(await withBlocks(readFileSync(at(path), 'utf8'), makers)).toMatchFileSnapshot(at(path));
   });
+
+const printed = { rules: 'prometheus-rules.yml', dashboard: 'grafana-dashboard.json' };
+for (const [what, file] of Object.entries(printed))
+  test(`docs/monitor/${file} is what corsmith watch prints`, async () => {
+    const { stdout } = await corsmith(['watch', '--print', what]);
+    await expect(stdout).toMatchFileSnapshot(at(`docs/monitor/${file}`));
+  });

@@ -6,8 +6,9 @@ export interface FakeClock extends Clock {
   pass(ms: number): Promise<void>;
 }
 
-export function fakeClock(start = 1_800_000_000_000): FakeClock {
-  let time = start;
+/** `least` is how many wait before any time passes: what they do meanwhile may take real time. */
+export function fakeClock(least = 0): FakeClock {
+  let time = 1_800_000_000_000;
   let sleepers: { readonly until: number; readonly wake: () => void }[] = [];
   return {
     now: () => time,
@@ -27,7 +28,8 @@ export function fakeClock(start = 1_800_000_000_000): FakeClock {
       const end = time + ms;
       for (;;) {
         // What was woken runs until it sleeps again.
-        await new Promise(setImmediate);
+        do await new Promise(setImmediate);
+        while (sleepers.length < least);
         const next = Math.min(...sleepers.map(({ until }) => until));
         if (next > end) break;
         time = next;

@@ -1,4 +1,5 @@
 import type { Command } from '../command.js';
+import { PRINTED } from '../watch/printed-names.js';
 
 export const watch: Command = {
   name: 'watch',
@@ -32,6 +33,7 @@ export const watch: Command = {
     { flags: '--retries <n>', description: 'how often what fails is tried again before it counts (default: 1)' },
     { flags: '--concurrency <n>', description: 'endpoints that are checked at a time (default: 8)' },
     { flags: '--timeout <seconds>', description: 'the longest wait for an answer (default: 10)' },
+    { flags: '--print <what>', description: 'print what other tools watch with, and check nothing', choices: PRINTED },
     { flags: '--json', description: 'print each change as one line of JSON' },
     { flags: '--show-secrets', description: 'leave tokens, cookies and passwords unmasked' },
   ],
@@ -40,6 +42,7 @@ export const watch: Command = {
     'corsmith watch cors.yaml --env production --interval 30s --port 9700',
     'corsmith watch --slack env:SLACK_WEBHOOK',
     'corsmith watch --once --webhook https://alerts.example.com/cors',
+    'corsmith watch --print rules > corsmith-rules.yml',
   ],
   run: async (invocation) => (await import('../watch/run.js')).runWatch(invocation),
 };

@@ -2,6 +2,7 @@ import type { Channel, ChannelForm } from '@corsmith/monitor/watch';
 import type { EngineName } from '@corsmith/protocol';
 import type { Invocation } from '../command.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
+import type { Printed } from './printed-names.js';
 
 /** What `watch` was asked for. */
 export interface WatchArguments {
@@ -17,6 +18,7 @@ export interface WatchArguments {
   readonly retries: number;
   readonly concurrency: number;
   readonly timeoutMs: number;
+  readonly printed?: Printed;
   readonly form: 'text' | 'json';
   readonly secrets: 'masked' | 'shown';
 }
@@ -54,6 +56,7 @@ export function parseWatchArguments(
     retries: number('retries', 0, 20, 1),
     concurrency: number('concurrency', 1, 1000, 8),
     timeoutMs: number('timeout', 0.001, 600, 10) * 1000,
+    ...(options.print !== undefined && { printed: options.print as Printed }),
     form: options.json === true ? 'json' : 'text',
     secrets: options.showSecrets === true ? 'shown' : 'masked',
   };

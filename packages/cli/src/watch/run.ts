@@ -15,6 +15,7 @@ import { openContract, orUsage } from '../contract/contract-file.js';
 import { paint } from '../terminal/paint.js';
 import { UsageError } from '../usage-error.js';
 import { parseWatchArguments, type WatchArguments } from './arguments.js';
+import { printedContract, printedText } from './printed.js';
 import { headingLines } from './screen.js';
 import { checksToWatch, openStore, type Session, sessionOf } from './session.js';
 import { statePath } from './state-path.js';
@@ -22,10 +23,12 @@ import { statePath } from './state-path.js';
 /** Watches what a contract promises, until Ctrl-C, or once. */
 export async function runWatch(invocation: Invocation): Promise<ExitCode> {
   const args = parseWatchArguments(invocation, process.env);
+  const { environment, printed } = args;
+  if (printed === 'rules' || printed === 'dashboard') return print(printedText(printed), invocation);
   const file = await openContract(args.contract);
-  const { environment } = args;
   const options = { file: file.path, variables: process.env, ...(environment !== undefined && { environment }) };
   const contract = orUsage(file, () => readContract(file.text, options));
+  if (printed !== undefined) return print(printedContract(printed, contract, args.secrets), invocation);
   const checks = checksToWatch(contract, args);
   const kept = args.state ?? statePath(file.path, environment, process.env);
   const store = await openStore(kept, checks, invocation);
@@ -45,6 +48,11 @@ export async function runWatch(invocation: Invocation): Promise<ExitCode> {
   } finally {
     await store.close();
   }
+}
+
+function print(text: string, { terminal }: Invocation): ExitCode {
+  terminal.print(text);
+  return ExitCode.Allowed;
 }
 
 async function runOnce(session: Session): Promise<ExitCode> {

@@ -1,0 +1,3 @@
+/** What `watch --print` prints. */
+export const PRINTED = ['rules', 'dashboard', 'blackbox', 'blackbox-scrape'] as const;
+export type Printed = (typeof PRINTED)[number];

@@ -1,0 +1,19 @@
+import type { Contract } from '@corsmith/doctor';
+import { blackboxScrapeText, blackboxText, dashboardText, rulesText } from '@corsmith/monitor/watch';
+import { maskSecrets } from '../secrets.js';
+import type { Printed } from './printed-names.js';
+
+/** What is the same for every contract. */
+export const printedText = (printed: 'rules' | 'dashboard'): string =>
+  printed === 'rules' ? rulesText() : dashboardText();
+
+/** What is made from a contract. Secrets that pages send are in it. */
+export function printedContract(
+  printed: Exclude<Printed, 'rules' | 'dashboard'>,
+  contract: Contract,
+  secrets: 'masked' | 'shown',
+): string {
+  const text = printed === 'blackbox' ? blackboxText : blackboxScrapeText;
+  const headers = contract.endpoints.flatMap((endpoint) => endpoint.headers.flat());
+  return text(secrets === 'shown' ? contract : maskSecrets(contract, headers));
+}
