@@ -52,8 +52,8 @@ export function parseUrl(text: string, base?: string): URL | undefined {
 /** Both are serialised origins; `null` is never same origin with anything. */
 export const isSameOrigin = (a: string, b: string): boolean => a === b && a !== 'null';
 
-/** A server on this machine seldom has a certificate. */
-const LOOPBACK = /^(?:localhost|127\.[\d.]+|\[::1\])(?::|$)/i;
+/** Hosts that never leave the machine, as a URL writes them: localhost and below it, 127.0.0.0/8 and ::1. */
+export const isLoopbackHost = (host: string): boolean => /^(?:(?:.*\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(host);
 
 /** What keeps `text` from being a serialised origin, or undefined where it is one (`null` included). */
 export function originProblem(text: string): OriginProblem | undefined {
@@ -62,18 +62,18 @@ export function originProblem(text: string): OriginProblem | undefined {
   if (/\s/.test(text))
     return problem('whitespace', 'An origin has no white space.', originOf(text.replace(/\s+/g, '')));
   if (!SCHEME.test(text)) {
-    const rest = text.replace(/^\/*/, '');
-    const guess = originOf(`${LOOPBACK.test(rest) ? 'http' : 'https'}://${rest}`);
+    // A server on this machine seldom has a certificate.
+    const scheme = /^\/*(?:localhost|127\.|\[::1)/i.test(text) ? 'http:' : 'https:';
+    const guess = originOf(scheme + text.replace(/^\/*/, '//'));
     return problem('missing-scheme', 'An origin begins with its scheme, such as https://.', guess);
   }
   const url = parseUrl(text);
   const canonical = url && serializeOrigin(url);
-  if (!url || !canonical || canonical === 'null') return problem('invalid', 'This is not an origin.');
+  if (!url || !canonical || canonical === 'null') return problem('invalid', 'This is no origin.');
   if (canonical === text) return undefined;
-  if (url.username !== '' || url.password !== '')
-    return problem('userinfo', 'An origin has no user or password.', canonical);
+  if (url.username + url.password !== '') return problem('userinfo', 'An origin has no user or password.', canonical);
   if (text === `${canonical}/`) return problem('trailing-slash', 'An origin has no slash at its end.', canonical);
-  if (text.slice(text.indexOf('//') + 2).search(/[/?#\\]/) >= 0)
+  if (/\/\/.*[/?#\\]/.test(text))
     return problem('path', 'An origin is scheme, host and port, without a path.', canonical);
   if (byteLowercase(text) === canonical) return problem('upper-case', 'An origin is written in lower case.', canonical);
   if (/:\d*$/.test(text) && !/:\d+$/.test(canonical))

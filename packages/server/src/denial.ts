@@ -24,7 +24,7 @@ export function explain({ reason, text }: Denial): string {
   switch (reason) {
     case 'origin-not-allowed':
       return text === 'null'
-        ? 'The origin null is never allowed: any page can have it.'
+        ? 'Any page can have the origin null, through a sandboxed frame.'
         : `The policy does not allow the origin ${quoted}.`;
     case 'origins-function-failed':
       return `The policy's origins function failed for the origin ${quoted}.`;

@@ -70,6 +70,6 @@ function line({ path, text, message, suggestion }: PolicyMistake): string {
 }
 
 function shown(offending: unknown): string {
-  const text = Array.isArray(offending) ? `[${offending.slice(0, LISTED).map(String).join(', ')}]` : String(offending);
+  const text = String(offending);
   return text.length > TEXT_LIMIT ? `${text.slice(0, TEXT_LIMIT)}…` : text;
 }

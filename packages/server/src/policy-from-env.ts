@@ -1,5 +1,4 @@
-import { parseUrl } from '@corsmith/protocol';
-import { isLoopbackHost } from './loopback.js';
+import { isLoopbackHost, parseUrl } from '@corsmith/protocol';
 import { createPolicy, type Policy } from './policy.js';
 import type { PolicyConfig } from './policy-config.js';
 import { PolicyError, type PolicyMistake } from './policy-error.js';

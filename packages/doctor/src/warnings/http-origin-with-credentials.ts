@@ -1,4 +1,4 @@
-import { get } from '@corsmith/protocol';
+import { get, isLoopbackHost } from '@corsmith/protocol';
 import type { ProbedResponse } from '../diagnosis.js';
 import { ALLOW_ORIGIN } from '../facts/facts.js';
 import type { Seen } from '../facts/seen.js';
@@ -9,8 +9,7 @@ import type { WarningRule } from './warning.js';
 const trusts = (response: ProbedResponse | undefined): boolean =>
   get(response?.headers ?? [], 'access-control-allow-credentials') === 'true';
 
-const isLoopback = ({ hostname }: URL): boolean =>
-  hostname === '[::1]' || /^(?:.+\.)?localhost$|^127(?:\.\d+){3}$/.test(hostname);
+const isLoopback = ({ hostname }: URL): boolean => isLoopbackHost(hostname);
 
 /** The page's origin over http; none where it is on this machine, or where it is http already. */
 function downgraded(seen: Seen): string | undefined {

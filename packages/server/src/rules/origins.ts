@@ -1,5 +1,4 @@
-import { originProblem, parseUrl } from '@corsmith/protocol';
-import { isLoopbackHost } from '../loopback.js';
+import { isLoopbackHost, originProblem, parseUrl } from '@corsmith/protocol';
 import type { Report } from '../policy-error.js';
 import { isPublicSuffix } from '../public-suffix.js';
 import type { PolicyKey } from './keys.js';
