@@ -20,8 +20,8 @@ import { type LogArguments, lineSource, parseLogArguments } from './arguments.js
 import { withCommands } from './check-command.js';
 import { reportPage } from './page.js';
 
-/** More threads than that wait for the disk. */
-const THREADS = 8;
+/** Each takes about 40 MB, and more of them wait for the disk. */
+const THREADS = 4;
 
 /** Reads logs and prints what they tell of preflights, or the query that would. */
 export async function runLogs(invocation: Invocation): Promise<ExitCode> {

@@ -67,42 +67,53 @@ export const emptyTally = (): Tally => ({
 
 export const isRefusal = (status: number): boolean => status < 200 || status > 299;
 
-/** A preflight that was counted: where its fate is counted too. Buckets of time may be put together meanwhile. */
-export interface Counted {
-  readonly time: number;
-  readonly counts: readonly Counts[];
-  readonly timelines: readonly Timeline[];
-}
-
-export function countPreflight(tally: Tally, record: LogRecord): Counted {
+export function countPreflight(tally: Tally, record: LogRecord): void {
   const { host, status, origin, time, path } = record;
   const route = routeOf(path);
-  const group = offer(tally.groups, `${status} ${host} ${route}`, () => newGroup(record, route));
+  const group = offer(tally.groups, groupKey(record, route), () => newGroup(record, route));
   group.span = spanWith(group.span, time);
   if (group.asks === '') group.asks = record.asks;
-  const counted: Counted = {
-    time,
-    counts: [
-      tally.total,
-      statusCounts(tally, status),
-      offer(tally.hosts, host, noCounts),
-      offer(tally.paths, route, noCounts),
-      offer(tally.origins, origin, noCounts),
-      group.counts,
-      offer(group.origins, origin, noCounts),
-    ],
-    timelines: [tally.timeline, group.timeline],
-  };
-  countAs(counted, 'preflights');
-  if (isRefusal(status)) countAs(counted, 'refused');
-  return counted;
+  const refused = isRefusal(status) ? 1 : 0;
+  for (const counts of [
+    tally.total,
+    statusCounts(tally, status),
+    offer(tally.hosts, host, noCounts),
+    offer(tally.paths, route, noCounts),
+    offer(tally.origins, origin, noCounts),
+    bucketAt(tally.timeline, time),
+    group.counts,
+    offer(group.origins, origin, noCounts),
+    bucketAt(group.timeline, time),
+  ]) {
+    counts.preflights++;
+    counts.refused += refused;
+  }
 }
 
-/** Counts what became of it. */
-export function countAs({ time, counts, timelines }: Counted, what: keyof Counts): void {
-  for (const one of counts) one[what]++;
-  for (const line of timelines) bucketAt(line, time)[what]++;
+/**
+ * Counts what became of a preflight that was counted before. It is looked for anew, so that none that is awaited keeps
+ * alive what fell out of the sketches.
+ */
+export function countFate(tally: Tally, record: LogRecord, fate: 'unfollowed' | 'undecided'): void {
+  const { host, status, origin, time, path } = record;
+  const route = routeOf(path);
+  const group = tally.groups.items.get(groupKey(record, route))?.value;
+  // What came back into a sketch may have lost the preflight.
+  for (const counts of [
+    tally.total,
+    statusCounts(tally, status),
+    tally.hosts.items.get(host)?.value,
+    tally.paths.items.get(route)?.value,
+    tally.origins.items.get(origin)?.value,
+    bucketAt(tally.timeline, time),
+    group?.counts,
+    group?.origins.items.get(origin)?.value,
+    group && bucketAt(group.timeline, time),
+  ])
+    if (counts && counts.refused + counts.unfollowed + counts.undecided < counts.preflights) counts[fate]++;
 }
+
+const groupKey = ({ status, host }: LogRecord, route: string): string => `${status} ${host} ${route}`;
 
 const newGroup = ({ host, status, path, asks }: LogRecord, route: string): Group => ({
   host,

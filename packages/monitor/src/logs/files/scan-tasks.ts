@@ -5,8 +5,8 @@ import { runTask, type ScanResult, type ScanTask } from './scan-task.js';
 /** Beside this module where it is built; where the sources run as they are, all is done in this thread. */
 const WORKER = new URL('./scan-worker.js', import.meta.url);
 
-/** What lines leave behind goes at once, so that more room for it makes nothing faster. */
-const LIMITS = { maxYoungGenerationSizeMb: 12 };
+/** Megabytes. What is kept is far less; without a limit what lines leave behind would lie about for long. */
+const LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 64 };
 
 /** Does the tasks in so many threads; the results come as they are done. */
 export async function scanTasks(

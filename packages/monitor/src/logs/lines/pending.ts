@@ -1,9 +1,8 @@
-import { type Counted, countAs } from '../counts/tally.js';
 import type { LogRecord } from '../record.js';
 
 /** Preflights that were answered 2xx, and whose request is awaited. */
 export interface Pending {
-  readonly add: (record: LogRecord, clientHash: number, counted: Counted) => void;
+  readonly add: (record: LogRecord, clientHash: number) => void;
   /** Whether a request of a client with this hash may be awaited. */
   readonly mayAwait: (clientHash: number) => boolean;
   /** A request came: the preflights that it follows are settled. */
@@ -18,7 +17,7 @@ export interface Pending {
 interface Awaited {
   readonly alike: Alike;
   readonly slot: number;
-  readonly counted: Counted;
+  readonly record: LogRecord;
   isSettled: boolean;
 }
 
@@ -30,11 +29,14 @@ interface Alike {
 }
 
 /** More are not kept: of the oldest is said that it is undecided. */
-const LIMIT = 50_000;
+const LIMIT = 20_000;
 /** Few enough to stay in the processor's cache. */
 const SLOTS = 1 << 12;
 
-export function pendingPreflights(window: number): Pending {
+export function pendingPreflights(
+  window: number,
+  onFate: (record: LogRecord, fate: 'unfollowed' | 'undecided') => void,
+): Pending {
   const byKey = new Map<string, Alike>();
   const slots = new Uint32Array(SLOTS);
   let queue: Awaited[] = [];
@@ -46,7 +48,7 @@ export function pendingPreflights(window: number): Pending {
     waiting--;
     slots[one.slot]!--;
     if (--one.alike.waiting === 0) byKey.delete(one.alike.key);
-    if (as !== 'followed') countAs(one.counted, as);
+    if (as !== 'followed') onFate(one.record, as);
   }
 
   function next(): Awaited | undefined {
@@ -59,14 +61,14 @@ export function pendingPreflights(window: number): Pending {
   }
 
   return {
-    add(record, clientHash, counted) {
+    add(record, clientHash) {
       const key = keyOf(record);
       let alike = byKey.get(key);
       if (!alike) {
         alike = { key, all: [], waiting: 0 };
         byKey.set(key, alike);
       }
-      const one: Awaited = { alike, slot: clientHash & (SLOTS - 1), counted, isSettled: false };
+      const one: Awaited = { alike, slot: clientHash & (SLOTS - 1), record, isSettled: false };
       if (alike.all.length > 2 * alike.waiting + 16) alike.all = alike.all.filter(({ isSettled }) => !isSettled);
       alike.all.push(one);
       alike.waiting++;
@@ -77,11 +79,11 @@ export function pendingPreflights(window: number): Pending {
     mayAwait: (clientHash) => slots[clientHash & (SLOTS - 1)] !== 0,
     come(record) {
       for (const one of byKey.get(keyOf(record))?.all ?? [])
-        if (!one.isSettled && one.counted.time <= record.time && record.time <= one.counted.time + window)
+        if (!one.isSettled && one.record.time <= record.time && record.time <= one.record.time + window)
           settle(one, 'followed');
     },
     passed(time) {
-      for (let one = next(); one && one.counted.time + window < time; one = next()) settle(one, 'unfollowed');
+      for (let one = next(); one && one.record.time + window < time; one = next()) settle(one, 'unfollowed');
     },
     close() {
       for (let one = next(); one; one = next()) settle(one, 'undecided');

@@ -1,4 +1,4 @@
-import { countAs, countPreflight, emptyTally, isRefusal, spanWith, type Tally } from '../counts/tally.js';
+import { countFate, countPreflight, emptyTally, isRefusal, spanWith, type Tally } from '../counts/tally.js';
 import type { LineReader } from '../formats/format.js';
 import type { LogRecord } from '../record.js';
 import { routeOf } from '../route.js';
@@ -66,7 +66,7 @@ const HELD_BLOCKS = 200;
 /** `buffers` gets back the bytes of each block. */
 export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffers): Scanner {
   const tally = emptyTally();
-  const pending = pendingPreflights(wanted.window);
+  const pending = pendingPreflights(wanted.window, (record, fate) => countFate(tally, record, fate));
   const knowsClient = reader.knownFields.has('client') || reader.knownFields.has('client-port');
   const held: Held[] = [];
   let heldBytes = 0;
@@ -114,10 +114,10 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
       tally.otherOptions++;
       return true;
     }
-    const counted = countPreflight(tally, record);
+    countPreflight(tally, record);
     if (isRefusal(record.status)) return true;
-    if (knowsClient) pending.add(record, seen >> 1, counted);
-    else countAs(counted, 'undecided');
+    if (knowsClient) pending.add(record, seen >> 1);
+    else countFate(tally, record, 'undecided');
     return true;
   }
 
