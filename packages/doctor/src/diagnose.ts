@@ -2,7 +2,7 @@ import type { Outcome, PageRequest } from '@corsmith/protocol';
 import type { CauseRule, SpoiltBetween } from './causes/cause.js';
 import type { Cause, Diagnosis, ProbedExchange, Recipe, Verdict } from './diagnosis.js';
 import { layerTables } from './examine/compare-layers.js';
-import { examine } from './examine/examine.js';
+import { type Examined, examine } from './examine/examine.js';
 import type { Resolve } from './examine/local-server.js';
 import { answerTo, type Seen } from './facts/seen.js';
 import { hiddenHeaders, isReadable, isTroubled } from './facts/trouble.js';
@@ -42,8 +42,14 @@ export interface DiagnoseOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signa
 export async function diagnose(request: PageRequest, options: DiagnoseOptions = {}): Promise<Diagnosis> {
   const stacking = import('./stacks/catalogue.js');
   const seen = await examine(request, options);
-  const { exchanges, outcomes, layers, heldBack } = seen;
-  const { recogniseStacks } = await stacking;
+  await stacking;
+  return diagnosisOf(seen, options.stack);
+}
+
+/** What is known of a wire that was seen. */
+export async function diagnosisOf(seen: Examined, named?: StackId): Promise<Diagnosis> {
+  const { request, exchanges, outcomes, layers, heldBack } = seen;
+  const { recogniseStacks } = await import('./stacks/catalogue.js');
   const stack = recogniseStacks(exchanges);
   const verdicts = outcomes.map((outcome) => [outcome.engine, verdictOf(outcome, seen)]);
   return {
@@ -52,7 +58,7 @@ export async function diagnose(request: PageRequest, options: DiagnoseOptions = 
     verdict: Object.fromEntries(verdicts) as Diagnosis['verdict'],
     exchanges,
     ...(heldBack !== undefined && { heldBack: { method: heldBack } }),
-    causes: await causesOf(seen, { named: options.stack, recognised: stack[0]?.id }),
+    causes: await causesOf(seen, { named, recognised: stack[0]?.id }),
     warnings: isReadable(seen) ? (await import('./warn.js')).warn(seen) : [],
     stack,
     ...(layers.length > 0 && { layers: layerTables(layers, exchanges) }),

@@ -15,7 +15,7 @@ import { questions } from './questions.js';
 import { standIns } from './stand-in.js';
 
 /** In the order in which their exchanges are told. */
-const ENGINES: readonly VerdictEngine[] = ['chromium', 'firefox', 'webkit', 'standard'];
+export const ENGINES: readonly VerdictEngine[] = ['chromium', 'firefox', 'webkit', 'standard'];
 
 /** The most telling probes, beyond what is asked for by name (`direct`, `paths`). */
 const BUDGET = 12;

@@ -1,0 +1,42 @@
+import type { PageRequest } from '@corsmith/protocol';
+import { simulate } from '@corsmith/protocol';
+import { diagnosisOf } from './diagnose.js';
+import type { Diagnosis, ProbedExchange, ProbedResponse } from './diagnosis.js';
+import { ENGINES } from './examine/examine.js';
+import { plan } from './examine/planned.js';
+import { find, passing } from './facts/wire.js';
+import type { StackId } from './stacks/catalogue.js';
+
+/** What a server has answered to a page; what is absent is taken to let it pass. */
+export interface Answers {
+  readonly preflight?: ProbedResponse;
+  /** To the page's own request; where it redirects, the first answer. */
+  readonly actual?: ProbedResponse;
+}
+
+/**
+ * The diagnosis of answers that are at hand, without asking the server anything.
+ * @throws ProtocolError where the request has no absolute URL or no serialised origin.
+ */
+export async function diagnoseAnswers(request: PageRequest, answers: Answers, stack?: StackId): Promise<Diagnosis> {
+  const exchanges: ProbedExchange[] = [];
+  const outcomes = [];
+  for (const engine of ENGINES)
+    outcomes.push(
+      await simulate(
+        request,
+        async (wire) => {
+          const known = find(exchanges, wire)?.exchange.response;
+          const response = known ?? answers[wire.kind];
+          // What comes after a redirect was not seen.
+          if (!response || (wire.url !== request.url && !known)) return passing(wire);
+          if (!known) exchanges.push({ request: wire, response, durationMs: 0, layer: 'front' });
+          return response;
+        },
+        { engine },
+      ),
+    );
+  const planned = await plan(request);
+  const seen = { request, planned, outcomes, observed: exchanges, exchanges, layers: [], read: [], key: '' };
+  return diagnosisOf(seen, stack);
+}
