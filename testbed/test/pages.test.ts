@@ -18,6 +18,7 @@ import { contractExample } from './pages/contract-example.js';
 import { flagTable } from './pages/flag-table.js';
 import { matcherFailure } from './pages/matcher-example.js';
 import { prevention } from './pages/prevention.js';
+import { proxyExample } from './pages/proxy-example.js';
 import { settledText } from './pages/settled.js';
 
 // `npm run docs` writes what these tests compare.
@@ -121,6 +122,8 @@ const makers: Makers = {
   matcher: matcherFailure,
   /** The contract of the pages, and what commands print where it lies. */
   contract: contractExample,
+  /** What the proxy says while a page uses it. */
+  proxied: proxyExample,
 };
 
 const commandPages = commands.map(({ name }) => `docs/commands/${name}.md`);

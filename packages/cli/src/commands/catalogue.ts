@@ -7,9 +7,23 @@ import { explain } from './explain.js';
 import { fix } from './fix.js';
 import { init } from './init.js';
 import { logs } from './logs.js';
+import { proxy } from './proxy.js';
 import { test } from './test.js';
 import { ui } from './ui.js';
 import { watch } from './watch.js';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [check, fix, explain, init, test, watch, audit, logs, ui, demo, completion];
+export const commands: readonly Command[] = [
+  check,
+  fix,
+  explain,
+  init,
+  test,
+  watch,
+  audit,
+  logs,
+  proxy,
+  ui,
+  demo,
+  completion,
+];

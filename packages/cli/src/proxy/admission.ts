@@ -1,0 +1,72 @@
+import { originOf } from '@corsmith/protocol';
+import { answer, type Policy } from '@corsmith/server';
+
+/** A request's head, as far as it decides whether the request is let in. */
+export interface RequestHead {
+  /** As on the request line. */
+  readonly target: string;
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** How many lines of Host there are. */
+  readonly hosts: number;
+}
+
+export type Admission =
+  | {
+      readonly kind: 'admitted';
+      /** The page of another origin that asks for permission, if one does. */
+      readonly origin?: string;
+    }
+  | Refusal;
+
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly status: 400 | 403 | 421;
+  /** A sentence that a person can act on. */
+  readonly message: string;
+  /** Whose page it was, where that is known. */
+  readonly page?: string;
+}
+
+/**
+ * Whether a request may go to the target. Whatever a browser on this machine opens can send requests to a loopback port, so
+ * the name that it asked for and the page that it comes from have to be right.
+ */
+export function admit({ target, headers, hosts }: RequestHead, pages: Policy, port: number): Admission {
+  if (target !== '*' && !target.startsWith('/'))
+    return refused(400, 'This is no open proxy: ask for a path, and the one target answers.');
+  // A name of somebody else that resolves to 127.0.0.1 makes that page's requests "same-origin" (DNS rebinding).
+  const own = ownHosts(port);
+  const host = String(headers.host ?? '').toLowerCase();
+  if (hosts !== 1 || !own.includes(host))
+    return refused(421, `This is ${own.join(' or ')}, and no other host. Write that in the page.`);
+  const page = pageOf(headers);
+  if (page === undefined || (page !== 'unknown' && own.some((name) => page === `http://${name}`)))
+    return { kind: 'admitted' };
+  if (page === 'unknown') return refused(403, 'A page that does not show its origin is not let in.');
+  if (!isLetIn(page, pages)) return refused(403, `Pages of ${page} are not let in.`, page);
+  return { kind: 'admitted', ...(headers.origin !== undefined && { origin: page }) };
+}
+
+const refused = (status: Refusal['status'], message: string, page?: string): Refusal => ({
+  kind: 'refused',
+  status,
+  message,
+  ...(page !== undefined && { page }),
+});
+
+const ownHosts = (port: number): readonly string[] =>
+  ['127.0.0.1', 'localhost'].flatMap((name) => [`${name}:${port}`, ...(port === 80 ? [name] : [])]);
+
+/**
+ * The origin of the page that a request comes from; undefined where no other page sends it: a program, the address bar, a page
+ * of the proxy itself. Images and links have no Origin; then Referer tells, which a page can leave out and can't forge.
+ */
+function pageOf({ origin, referer, 'sec-fetch-site': site }: RequestHead['headers']): string | undefined {
+  if (typeof origin === 'string') return origin;
+  if (site !== 'cross-site' && site !== 'same-site') return undefined;
+  return (typeof referer === 'string' && originOf(referer)) || 'unknown';
+}
+
+const isLetIn = (origin: string, pages: Policy): boolean =>
+  answer(pages, { method: 'GET', headers: (name) => (name === 'origin' ? origin : undefined) }).allowed;

@@ -1,0 +1,104 @@
+import { isStackId, type StackId, stacks } from '@corsmith/doctor';
+import { parseUrl } from '@corsmith/protocol';
+import { createPolicy, type Policy, PolicyError } from '@corsmith/server';
+import { urlProblem } from '../check/url.js';
+import type { Invocation } from '../command.js';
+import { maskText } from '../secrets.js';
+import { UsageError, type UsageProblem } from '../usage-error.js';
+
+/** The flags of `proxy`, as they were written. */
+interface ProxyFlags {
+  readonly target?: string;
+  readonly origin?: readonly string[];
+  readonly port?: string;
+  readonly credentials?: boolean;
+  readonly rewriteCookies?: boolean;
+  readonly insecure?: boolean;
+  readonly stack?: string;
+  readonly timeout?: string;
+  readonly verbose?: boolean;
+}
+
+/** What `proxy` was asked for. */
+export interface ProxyArguments {
+  /** An origin, and nothing more. */
+  readonly target: URL;
+  /** Whose pages are let in. */
+  readonly pages: Policy;
+  /** 0 for a free one. */
+  readonly port: number;
+  /** `shown`: only where a request shows that it has some. */
+  readonly credentials: 'include' | 'shown';
+  readonly cookies: 'kept' | 'rewritten';
+  readonly certificates: 'checked' | 'any';
+  readonly stack?: StackId;
+  /** Milliseconds. */
+  readonly timeoutMs: number;
+  readonly detail: 'short' | 'verbose';
+}
+
+const DEFAULT_PAGES = ['http://localhost:*', 'http://127.0.0.1:*'];
+
+/** @throws UsageError with every mistake at once. */
+export function parseProxyArguments({ options }: Pick<Invocation, 'options'>): ProxyArguments {
+  const flags = options as ProxyFlags;
+  const { target = '', origin = DEFAULT_PAGES, port = '0', stack, timeout = '60' } = flags;
+  const pages = pagesOf(origin);
+  const problems = [
+    targetProblem(flags.target),
+    ...(pages instanceof PolicyError ? pages.mistakes.map(originMistake) : []),
+    /^\d{1,5}$/.test(port) && Number(port) < 65_536
+      ? undefined
+      : { message: `--port '${port}' is not a number from 0 to 65535.` },
+    Number(timeout) >= 0.001 && Number(timeout) <= 3600
+      ? undefined
+      : { message: `--timeout '${timeout}' is not a number of seconds from 0.001 to 3600.` },
+    stack === undefined || isStackId(stack)
+      ? undefined
+      : { message: `--stack '${stack}' is not known.`, hint: `Known are ${stacks.map(({ id }) => id).join(', ')}` },
+  ].filter((problem) => problem !== undefined);
+  if (problems.length > 0) throw new UsageError(problems);
+  return {
+    target: new URL(target),
+    pages: pages as Policy,
+    port: Number(port),
+    credentials: flags.credentials ? 'include' : 'shown',
+    cookies: flags.rewriteCookies ? 'rewritten' : 'kept',
+    certificates: flags.insecure ? 'any' : 'checked',
+    ...(stack !== undefined && { stack: stack as StackId }),
+    timeoutMs: Number(timeout) * 1000,
+    detail: flags.verbose ? 'verbose' : 'short',
+  };
+}
+
+function targetProblem(text: string | undefined): UsageProblem | undefined {
+  if (text === undefined)
+    return { message: 'Which server should it stand before?', hint: 'Give --target https://api.example.com' };
+  const problem = urlProblem(text);
+  if (problem) return problem;
+  const url = parseUrl(text)!;
+  const shown = `--target '${maskText(text)}'`;
+  if (!/^https?:$/.test(url.protocol)) return { message: `${shown} is not http:// or https://.` };
+  if (url.username !== '' || url.password !== '')
+    return { message: `${shown} has a user name or a password.`, hint: 'Let the page send Authorization' };
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
+    return { message: `${shown} has a path: paths are the page's.`, hint: `Write --target ${url.origin}` };
+  return undefined;
+}
+
+function pagesOf(origins: readonly string[]): Policy | PolicyError {
+  try {
+    return createPolicy({ origins: [...origins] });
+  } catch (error) {
+    if (error instanceof PolicyError) return error;
+    throw error;
+  }
+}
+
+const originMistake = ({ text, message, suggestion }: PolicyError['mistakes'][number]): UsageProblem => {
+  if (text === '*') return { message: "--origin '*' would let every page on the web use this server through you." };
+  return {
+    message: `--origin '${maskText(text)}': ${message}`,
+    ...(suggestion !== undefined && { hint: `Write --origin ${suggestion}` }),
+  };
+};

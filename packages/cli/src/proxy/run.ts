@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import { ExitCode, type Invocation } from '../command.js';
+import { paint } from '../terminal/paint.js';
+import { UsageError } from '../usage-error.js';
+import { parseProxyArguments } from './arguments.js';
+import { startLines } from './screen.js';
+import { type RunningProxy, startProxy } from './serve.js';
+import { openTarget } from './target.js';
+import { tellOn } from './tell.js';
+
+/** Stands before the target until Ctrl-C. */
+export async function runProxy(invocation: Invocation): Promise<ExitCode> {
+  const { terminal, signal } = invocation;
+  const args = parseProxyArguments(invocation);
+  const { target: url, certificates, timeoutMs, stack, detail, pages, port, credentials, cookies } = args;
+  const observer = tellOn({ target: url.origin, detail, terminal, ...(stack && { stack }) });
+  const target = openTarget({ url, certificates, timeoutMs });
+  const proxy = await orUsage(port, startProxy({ target, pages, port, credentials, cookies, observer }));
+  try {
+    if (isItself(url, proxy.port))
+      throw new UsageError([
+        { message: `--target '${url.origin}' is this proxy itself.`, hint: 'Give another --port' },
+      ]);
+    terminal.print(paint(startLines(args, proxy.port, terminal.width), terminal.colour));
+    if (!signal.aborted) await once(signal, 'abort');
+  } finally {
+    await proxy.stop();
+  }
+  await observer.conclude();
+  return ExitCode.Allowed;
+}
+
+async function orUsage(port: number, starting: Promise<RunningProxy>): Promise<RunningProxy> {
+  try {
+    return await starting;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    const sentence =
+      code === 'EADDRINUSE'
+        ? `--port ${port} is in use by another program.`
+        : `--port ${port} can't be had: ${message}.`;
+    throw new UsageError([{ message: sentence, hint: 'Without --port a free one is taken' }]);
+  }
+}
+
+const isItself = ({ hostname, port, protocol }: URL, own: number): boolean =>
+  protocol === 'http:' && port === String(own) && /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0)$/.test(hostname);

@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Policy } from '@corsmith/server';
+import { type Admission, admit } from './admission.js';
+import { type Asked, askedBy, showsCredentials } from './asked-by-page.js';
+import { type ExchangeOptions, exchange } from './exchange.js';
+import { pairsOf } from './hop-by-hop.js';
+import { say } from './relay.js';
+import { MAX_HEADER_SIZE } from './target.js';
+import { respondTo, upgrade } from './upgrade.js';
+
+export interface ProxyOptions extends ExchangeOptions {
+  /** Whose pages are let in. */
+  readonly pages: Policy;
+  /** On 127.0.0.1; 0 for a free one. */
+  readonly port: number;
+  readonly credentials: 'include' | 'shown';
+}
+
+export interface RunningProxy {
+  readonly port: number;
+  /** Ends every connection, and then itself. */
+  stop(): Promise<void>;
+}
+
+/** Listens on loopback, for one target. @throws Error of the socket where the port can't be had. */
+export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
+  const { pages, target, observer, credentials } = options;
+  /** Pages that have sent cookies here: their preflights are for requests that send them, too. */
+  const withCredentials = new Set<string>();
+  const connections = new Set<Duplex>();
+  // An upload may take as long as it takes.
+  const server = createServer({ maxHeaderSize: MAX_HEADER_SIZE, requestTimeout: 0 });
+  server.listen(options.port, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  function admission({ rawHeaders, headers, url = '' }: IncomingMessage): Admission {
+    const hosts = pairsOf(rawHeaders).filter(([name]) => name.toLowerCase() === 'host').length;
+    const decided = admit({ target: url, headers, hosts }, pages, port);
+    if (decided.kind === 'refused') observer.onRefusal(decided);
+    return decided;
+  }
+
+  function pageOf({ method = 'GET', url = '/', rawHeaders }: IncomingMessage, origin: string): Asked | undefined {
+    const headers = pairsOf(rawHeaders);
+    if (showsCredentials(headers)) withCredentials.add(origin);
+    const mode = credentials === 'include' || withCredentials.has(origin) ? 'include' : undefined;
+    return askedBy({ method, url: `http://127.0.0.1:${port}${url === '*' ? '/' : url}`, headers }, origin, mode);
+  }
+
+  server.on('connection', (socket) => {
+    connections.add(socket);
+    // Node lets go of a connection that asks for another protocol; whoever is there may break it off.
+    socket.on('error', () => socket.destroy());
+    socket.once('close', () => connections.delete(socket));
+  });
+  server.on('request', (incoming, outgoing) => {
+    const decided = admission(incoming);
+    if (decided.kind === 'refused') say(outgoing, decided.status, decided.message);
+    else
+      exchange(
+        incoming,
+        outgoing,
+        decided.origin === undefined ? undefined : pageOf(incoming, decided.origin),
+        options,
+      );
+  });
+  server.on('upgrade', (incoming, socket, begun) => {
+    const decided = admission(incoming);
+    if (decided.kind === 'refused') say(respondTo(incoming, socket), decided.status, decided.message);
+    else upgrade(incoming, socket, begun, options);
+  });
+  server.on('connect', (incoming, socket) => say(respondTo(incoming, socket), 405, 'This is no open proxy.'));
+
+  return {
+    port,
+    async stop() {
+      const closed = once(server, 'close');
+      server.close();
+      for (const socket of connections) socket.destroy();
+      target.close();
+      await closed;
+    },
+  };
+}

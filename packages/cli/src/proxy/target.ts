@@ -1,0 +1,78 @@
+import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { byteLowercase, contains, type HeaderList, remove } from '@corsmith/protocol';
+import { pairsOf, withoutHopByHop } from './hop-by-hop.js';
+
+/** The one server that it stands before, with the connections to it that are kept. */
+export interface Target {
+  readonly url: URL;
+  /** Begins to send what came in; the body is up to the caller. */
+  readonly ask: (incoming: IncomingMessage, connection: 'kept' | 'upgraded') => ClientRequest;
+  readonly close: () => void;
+}
+
+export interface TargetOptions {
+  readonly url: URL;
+  readonly certificates: 'checked' | 'any';
+  /** Milliseconds of silence before the answer begins. */
+  readonly timeoutMs: number;
+}
+
+/** Many servers close a connection after 5 s without a request, and what is just being sent over it is lost. */
+const IDLE_MS = 3000;
+
+/** Bytes of header lines that are taken: cookies of other apps on localhost come along. */
+export const MAX_HEADER_SIZE = 128 * 1024;
+
+export function openTarget({ url, certificates, timeoutMs }: TargetOptions): Target {
+  const [Agent, request] = url.protocol === 'https:' ? [HttpsAgent, requestHttps] : [HttpAgent, requestHttp];
+  const agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
+  const ask: Target['ask'] = (incoming, connection) => {
+    const asked = request({
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      port: url.port,
+      method: incoming.method,
+      path: incoming.url,
+      // In pairs, so that order, case and duplicates stay.
+      headers: headersTo(url, incoming, connection).flat(),
+      agent: connection === 'kept' ? agent : false,
+      timeout: timeoutMs,
+      maxHeaderSize: MAX_HEADER_SIZE,
+      ...(certificates === 'any' && { rejectUnauthorized: false }),
+    });
+    asked.once('timeout', () => asked.destroy(new SilenceError()));
+    return asked;
+  };
+  return { url, ask, close: () => agent.destroy() };
+}
+
+/** The target takes the request, and says nothing. */
+export class SilenceError extends Error {
+  readonly code = 'TIMEOUT';
+}
+
+/** Without a body by default, as a browser means it. */
+const BODILESS = ['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE'];
+
+function headersTo({ host }: URL, incoming: IncomingMessage, connection: 'kept' | 'upgraded'): HeaderList {
+  const { method = 'GET', headers } = incoming;
+  // Expect is answered here.
+  const own = remove(withoutHopByHop(pairsOf(incoming.rawHeaders)), 'expect');
+  const framing: HeaderList =
+    headers['transfer-encoding'] !== undefined
+      ? [['Transfer-Encoding', 'chunked']]
+      : contains(own, 'content-length') || BODILESS.includes(method)
+        ? []
+        : [['Content-Length', '0']];
+  return [
+    // The server is to see what it sees in production: its own name, and the page's Origin as it is.
+    ...own.map((line) => (byteLowercase(line[0]) === 'host' ? (['Host', host] as const) : line)),
+    ...framing,
+    ...(connection === 'upgraded'
+      ? ([
+          ['Connection', 'Upgrade'],
+          ['Upgrade', headers.upgrade ?? ''],
+        ] as const)
+      : ([['Connection', 'keep-alive']] as const)),
+  ];
+}

@@ -1,0 +1,125 @@
+import { type HeaderList, type PageRequest, simulate, type WireResponse } from '@corsmith/protocol';
+import { answersOf, createPolicy } from '@corsmith/server';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { askedBy } from '../src/proxy/asked-by-page.js';
+import { MARK, repair } from '../src/proxy/repair.js';
+
+const numRuns = Number(process.env.CORSMITH_RUNS ?? 25);
+const ORIGIN = 'http://localhost:5173';
+const URL = 'http://127.0.0.1:8787/users';
+
+const kinds = fc.constantFrom('preflight' as const, 'actual' as const);
+const pages: fc.Arbitrary<PageRequest> = fc
+  .record({
+    method: fc.constantFrom('GET', 'POST', 'PUT', 'patch', 'DELETE'),
+    names: fc.subarray(['authorization', 'content-type', 'range', 'x-api-key']),
+    credentials: fc.constantFrom('include' as const, undefined),
+  })
+  .map(({ method, names, credentials }) => {
+    const asks: HeaderList = [
+      ['Access-Control-Request-Method', method],
+      ...(names.length > 0 ? [['Access-Control-Request-Headers', names.join(',')] as const] : []),
+    ];
+    return askedBy({ method: 'OPTIONS', url: URL, headers: asks }, ORIGIN, credentials)!.request;
+  });
+const line = fc.tuple(
+  fc.constantFrom('origin', 'credentials', 'methods', 'headers').map((name) => `Access-Control-Allow-${name}`),
+  fc.constantFrom(
+    '*',
+    ORIGIN,
+    `${ORIGIN}/`,
+    'null',
+    'true',
+    'True',
+    'PUT',
+    'x-api-key',
+    'a b',
+    '',
+    `${ORIGIN}, ${ORIGIN}`,
+  ),
+);
+const answers: fc.Arbitrary<WireResponse> = fc.record({
+  status: fc.constantFrom(200, 204, 301, 401, 404, 500, 502),
+  headers: fc.array(line, { maxLength: 5 }),
+});
+
+/** Which engines let the page have it, if it gets this where `kind` is asked and permission elsewhere. */
+const lettingIn = async (page: PageRequest, kind: 'preflight' | 'actual', answer: WireResponse) => {
+  const policy = createPolicy({
+    origins: [ORIGIN],
+    credentials: true,
+    methods: ['PUT', 'PATCH', 'DELETE'],
+    requestHeaders: '*',
+  });
+  const allows = answersOf(policy);
+  const method = page.method === 'patch' ? 'PATCH' : page.method!;
+  const outcomes = await Promise.all(
+    (['chromium', 'firefox', 'webkit'] as const).map((engine) =>
+      simulate(
+        kind === 'actual' ? { ...page, method } : page,
+        async (wire) => (wire.kind === kind ? answer : allows(wire)),
+        { engine },
+      ),
+    ),
+  );
+  return outcomes.map(({ allowed }) => allowed);
+};
+
+test('a repaired answer lets the page in, in every browser', async () => {
+  await fc.assert(
+    fc.asyncProperty(pages, kinds, answers, async (page, kind, answer) => {
+      const repaired = await repair(page, kind, answer);
+      // A redirect without a place to go to is beyond repair.
+      if (kind === 'actual' && answer.status === 301) return;
+      expect(await lettingIn(page, kind, repaired)).toEqual([true, true, true]);
+      expect((await repair(page, kind, repaired)).changed).toEqual([]);
+      const marks = repaired.headers.filter(([name]) => name === MARK);
+      expect(marks.map(([, value]) => value)).toEqual(repaired.changed.length > 0 ? [repaired.changed.join('; ')] : []);
+    }),
+    { numRuns },
+  );
+});
+
+test('nothing that was right in it is changed', async () => {
+  await fc.assert(
+    fc.asyncProperty(pages, kinds, answers, async (page, kind, answer) => {
+      const { changed, headers, status } = await repair(page, kind, answer);
+      const others = (lines: HeaderList) => lines.filter(([name]) => !changed.includes(name.toLowerCase()));
+      expect(others(headers).filter(([name]) => name !== MARK && name !== 'Access-Control-Expose-Headers')).toEqual(
+        others(answer.headers),
+      );
+      if (!changed.includes('status')) expect(status).toBe(answer.status);
+      if (changed.length === 0) expect(headers).toEqual(answer.headers);
+    }),
+    { numRuns },
+  );
+});
+
+test('the answers of a policy that allows the page are untouched', async () => {
+  const policy = createPolicy({
+    origins: [ORIGIN],
+    credentials: true,
+    methods: ['PUT', 'DELETE'],
+    requestHeaders: ['x-api-key', 'content-type', 'authorization'],
+  });
+  for (const method of ['GET', 'PUT', 'DELETE'])
+    for (const credentials of ['include', 'omit'] as const) {
+      const page: PageRequest = { origin: ORIGIN, url: URL, method, headers: [['x-api-key', '1']], credentials };
+      const { exchanges } = await simulate(page, answersOf(policy), { engine: 'chromium' });
+      expect(exchanges).toHaveLength(2);
+      for (const { request, response } of exchanges)
+        expect((await repair(page, request.kind, response!)).changed).toEqual([]);
+    }
+});
+
+test('what a page asks for is read off the wire as the browser put it there', async () => {
+  await fc.assert(
+    fc.asyncProperty(pages, async (page) => {
+      const { exchanges } = await simulate(page, async () => ({ status: 404, headers: [] }), { engine: 'chromium' });
+      const [{ request }] = exchanges as [(typeof exchanges)[0]];
+      expect(askedBy(request, ORIGIN, page.credentials)).toEqual({ kind: 'preflight', request: page });
+    }),
+    { numRuns },
+  );
+});
