@@ -12,6 +12,7 @@ import { accessLog } from './pages/access-log.js';
 import { auditExamples, auditOf } from './pages/audit-examples.js';
 import { auditIndex, auditPage, auditScreen } from './pages/audit-page.js';
 import { type Makers, withBlocks } from './pages/blocks.js';
+import { browserExample } from './pages/browser-example.js';
 import { exampleOf } from './pages/cause-examples.js';
 import { causeIndex, causePage, screenOf } from './pages/cause-page.js';
 import { contractExample } from './pages/contract-example.js';
@@ -124,6 +125,8 @@ const makers: Makers = {
   contract: contractExample,
   /** What the proxy says while a page uses it. */
   proxied: proxyExample,
+  /** What is said of a browser without web security. */
+  browsed: browserExample,
 };
 
 const commandPages = commands.map(({ name }) => `docs/commands/${name}.md`);

@@ -1,5 +1,6 @@
 import type { Command } from '../command.js';
 import { audit } from './audit.js';
+import { browser } from './browser.js';
 import { check } from './check.js';
 import { completion } from './completion.js';
 import { demo } from './demo.js';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   audit,
   logs,
   proxy,
+  browser,
   ui,
   demo,
   completion,

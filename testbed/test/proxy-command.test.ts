@@ -1,0 +1,158 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { build, corsmith } from '../../packages/cli/test/built-cli.js';
+import { findOnPath } from '../src/browsers/executable.js';
+import { own, temporaryProfile } from '../src/browsers/owned-process.js';
+import { needs } from '../src/needs.js';
+import { servePage } from './page-server.js';
+
+const ends: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+beforeAll(build);
+
+/** The command in a process of its own, until the test ends or `stop` is called, which gives back what it has printed. */
+async function startProxy(target: number, ...flags: readonly string[]) {
+  const end = new AbortController();
+  let listens: (port: number) => void = () => {};
+  const port = new Promise<number>((resolve) => {
+    listens = resolve;
+  });
+  const ended = corsmith(['proxy', '--target', `http://127.0.0.1:${target}`, ...flags], {
+    signal: end.signal,
+    env: { NODE_OPTIONS: `--max-old-space-size=64 --import=${PEAK}` },
+    onOutput(text) {
+      const [, printed] = /localhost:(\d+) stands/.exec(text) ?? [];
+      if (printed) listens(Number(printed));
+    },
+  });
+  const stop = () => {
+    end.abort();
+    return ended;
+  };
+  ends.push(stop);
+  return { port: await port, stop };
+}
+
+/** Says at its end the most memory that the process had, in kilobytes. */
+const PEAK = `data:text/javascript,process.on('exit',()=>process.stderr.write('peak:'+process.resourceUsage().maxRSS))`;
+
+/** Express with a CORS that is wrong in four ways. */
+async function brokenApp(): Promise<number> {
+  const app = express();
+  app.get('/nothing', (_, response) => void response.json('nothing'));
+  app.put('/preflight', (_, response) => void response.json('preflight'));
+  app.get('/star', (_, response) => void response.set('Access-Control-Allow-Origin', '*').json('star'));
+  app.get('/slash', ({ headers }, response) => {
+    response.set('Access-Control-Allow-Origin', `${headers.origin}/`).json('slash');
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  ends.push(() => server.close().closeAllConnections());
+  return (server.address() as AddressInfo).port;
+}
+
+/** What a page gets of each path of the server at that port: the answer, or the error. */
+const script = (host: string) => `
+  document.cookie = 'sid=1';
+  const ask = (path, options) => fetch('http://${host}' + path, options)
+    .then(async (answer) => [await answer.json(), answer.headers.has('corsmith-repaired')], (error) => String(error));
+  return JSON.stringify([
+    await ask('/nothing'),
+    await ask('/preflight', { method: 'PUT', headers: { 'X-Api-Key': '1' } }),
+    await ask('/star'),
+    await ask('/star', { credentials: 'include' }),
+    await ask('/slash'),
+  ]);
+`;
+
+const REPAIRED = [
+  ['nothing', true],
+  ['preflight', true],
+  ['star', false],
+  ['star', true],
+  ['slash', true],
+];
+const FAILED = 'TypeError: Failed to fetch';
+
+describe.runIf(needs('chromium'))('corsmith proxy, with pages in Chromium', () => {
+  async function open(url: string): Promise<void> {
+    const profile = temporaryProfile();
+    const switches = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-sync'];
+    const chromium = await own(
+      findOnPath(['chromium'], 'chromium'),
+      [...switches, `--user-data-dir=${profile.folder}`, url],
+      {
+        stdio: 'ignore',
+      },
+    );
+    ends.push(async () => {
+      await chromium.end();
+      profile.remove();
+    });
+  }
+
+  /** What the page gets; it is opened at that host name. */
+  async function got(page: Awaited<ReturnType<typeof servePage>>, host: string): Promise<unknown> {
+    ends.push(page.close);
+    const said = page.next();
+    await open(`http://${host}:${page.port}/`);
+    return JSON.parse(await said);
+  }
+
+  test('a page of localhost reads what it could not read without it, and the server is told how to mend it', async () => {
+    const app = await brokenApp();
+    expect(await got(await servePage(script(`localhost:${app}`)), 'localhost')).toEqual([
+      FAILED,
+      FAILED,
+      ['star', false],
+      FAILED,
+      FAILED,
+    ]);
+    const { port, stop } = await startProxy(app);
+    expect(await got(await servePage(script(`localhost:${port}`)), 'localhost')).toEqual(REPAIRED);
+    const { stdout } = await stop();
+    for (const cause of ['no-allow-origin', 'preflight-not-handled', 'wildcard-with-credentials', 'origin-mismatch'])
+      expect(stdout).toContain(cause);
+    expect(stdout).toContain('corsmith fix --stack express');
+  });
+
+  test('a page of another origin than those that are let in reads nothing', async () => {
+    const { port, stop } = await startProxy(await brokenApp(), '--origin', 'http://localhost:1');
+    const answers = await got(await servePage(script(`localhost:${port}`)), 'localhost');
+    expect(answers).toEqual([FAILED, FAILED, FAILED, FAILED, FAILED]);
+    const { stdout } = await stop();
+    expect(stdout).toMatch(/Refused: Pages of http:\/\/localhost:\d+\s+are not let in/);
+  });
+});
+
+/** Bytes. */
+const LARGE = 100 << 20;
+
+test('100 MB each way, in bounded memory', async () => {
+  const server = createServer(async (incoming, outgoing) => {
+    let bytes = 0;
+    for await (const piece of incoming) bytes += piece.length;
+    outgoing.setHeader('X-Received', bytes);
+    const piece = Buffer.alloc(1 << 20);
+    for (let sent = 0; sent < LARGE; sent += piece.length) if (!outgoing.write(piece)) await once(outgoing, 'drain');
+    outgoing.end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  ends.push(() => server.close().closeAllConnections());
+  const { port, stop } = await startProxy((server.address() as AddressInfo).port);
+  const asked = request({ host: '127.0.0.1', port, method: 'POST', headers: { origin: 'http://localhost:5173' } });
+  const piece = Buffer.alloc(1 << 20);
+  for (let sent = 0; sent < LARGE; sent += piece.length) if (!asked.write(piece)) await once(asked, 'drain');
+  asked.end();
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  let bytes = 0;
+  for await (const part of answer) bytes += part.length;
+  expect({ sent: answer.headers['x-received'], bytes }).toEqual({ sent: String(LARGE), bytes: LARGE });
+  const [, peak] = /peak:(\d+)/.exec((await stop()).stderr) ?? [];
+  expect(Number(peak) / 1024).toBeLessThan(160);
+});
