@@ -81,6 +81,11 @@ export const systemPackages = {
     reason: 'they scrape a watch, and fire and resolve its rules',
     isPresent: () => ['prometheus', 'promtool', 'prometheus-alertmanager'].every(isOnPath),
   },
+  redis: {
+    debian: ['redis-server'],
+    reason: 'workers of a watch share their checks through it',
+    isPresent: () => isOnPath('redis-server'),
+  },
   blackbox: {
     debian: ['prometheus-blackbox-exporter'],
     reason: 'it asks with the modules that are made from a contract',

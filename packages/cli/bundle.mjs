@@ -6,6 +6,9 @@ import { workspaceSources } from '../../setup/workspace-sources.mjs';
 
 const cli = new URL('./', import.meta.url);
 
+/** `watch --redis` asks for them. As optional peers, npm would install them with the command line of a clone. */
+const LOADED_WHERE_INSTALLED = ['bullmq', 'ioredis'];
+
 /**
  * Makes the command line out of the sources: few files instead of a hundred, since the loading of modules is most of
  * its start-up. The packages of others stay outside.
@@ -19,7 +22,10 @@ export async function bundleCommandLine() {
       'scan-worker': fileURLToPath(new URL('../monitor/src/logs/files/scan-worker.ts', cli)),
     },
     platform: 'node',
-    external: [/^node:/, ...Object.keys(dependencies).map((name) => new RegExp(`^${name}(?:/|$)`))],
+    external: [
+      /^node:/,
+      ...[...Object.keys(dependencies), ...LOADED_WHERE_INSTALLED].map((name) => new RegExp(`^${name}(?:/|$)`)),
+    ],
     resolve: { alias: workspaceSources, extensionAlias: { '.js': ['.ts', '.js'] } },
     tsconfig: false,
   });

@@ -121,6 +121,16 @@ test('every mistake is told at once, and no URL of a webhook', () => {
   ]);
 });
 
+test('Redis is named by its URL, and shares what goes on', () => {
+  const parse = (options: object, env = {}) => parseWatchArguments({ arguments: [], options: { ...options } }, env);
+  const url = 'rediss://me:s3cret@redis.test:6380/1';
+  expect(parse({ redis: 'env:REDIS' }, { REDIS: url }).redis).toBe(url);
+  expect(() => parse({ redis: 'me:s3cret@host', once: true })).toThrow(/^--redis is no redis: or rediss: URL\.$/);
+  expect(() => parse({ redis: url, once: true, state: 'x' })).toThrow(
+    '--once shares nothing: leave --redis out.\nWith --redis the state is in Redis: leave --state out.',
+  );
+});
+
 test('a webhook may stand in a variable', () => {
   const parse = (env: NodeJS.ProcessEnv) => parseWatchArguments({ arguments: [], options: { slack: 'env:HOOK' } }, env);
   expect(parse({ HOOK: 'https://hooks.test/x' }).channels).toEqual([{ form: 'slack', url: 'https://hooks.test/x' }]);

@@ -62,6 +62,17 @@ test('servers of one endpoint that differ are told apart', async () => {
   ]);
 });
 
+test('what is interrupted while it is looked into is no result', async () => {
+  const interruption = new AbortController();
+  let requests = 0;
+  const port = await serve(() => {
+    if (++requests === 4) interruption.abort(new Error('Ctrl-C'));
+  });
+  const check = checkOf({ url: `http://127.0.0.1:${port}/` });
+  await expect(runCheck(check, undefined, { signal: interruption.signal })).rejects.toThrow('Ctrl-C');
+  expect(requests).toBeGreaterThanOrEqual(4);
+});
+
 test('no answer is no fault of CORS', async () => {
   const port = await serve(() => {});
   servers.pop()!.close();

@@ -25,6 +25,10 @@ export const watch: Command = {
     },
     { flags: '--state <file>', description: 'what is kept between runs (default: in ~/.local/state/corsmith)' },
     {
+      flags: '--redis <url>',
+      description: 'share the checks with every watch of the same endpoints on this Redis; env:NAME too',
+    },
+    {
       flags: '--engine <name>',
       description: 'the browser to judge as (default: chromium, firefox and webkit)',
       choices: ['chromium', 'firefox', 'webkit', 'standard'],
@@ -42,6 +46,7 @@ export const watch: Command = {
     'corsmith watch cors.yaml --env production --interval 30s --port 9700',
     'corsmith watch --slack env:SLACK_WEBHOOK',
     'corsmith watch --once --webhook https://alerts.example.com/cors',
+    'corsmith watch --redis redis://127.0.0.1:6379',
     'corsmith watch --print rules > corsmith-rules.yml',
   ],
   run: async (invocation) => (await import('../watch/run.js')).runWatch(invocation),

@@ -14,6 +14,8 @@ export interface WatchArguments {
   /** 0 is any. */
   readonly port: number;
   readonly state?: string;
+  /** Of Redis. */
+  readonly redis?: string;
   readonly engines?: readonly EngineName[];
   readonly retries: number;
   readonly concurrency: number;
@@ -41,6 +43,7 @@ export function parseWatchArguments(
     if (!isRight) problems.push({ message: `--${name} '${text}' is not a number from ${least} to ${most}.` });
     return value;
   };
+  const redis = redisOf(options.redis as string | undefined, env, problems);
   const args: WatchArguments = {
     contract,
     ...(options.env !== undefined && { environment: options.env as string }),
@@ -52,6 +55,7 @@ export function parseWatchArguments(
     }),
     port: number('port', 0, 65_535, 0),
     ...(options.state !== undefined && { state: options.state as string }),
+    ...(redis !== undefined && { redis }),
     ...(options.engine !== undefined && { engines: [...new Set(options.engine as EngineName[])] }),
     retries: number('retries', 0, 20, 1),
     concurrency: number('concurrency', 1, 1000, 8),
@@ -62,6 +66,10 @@ export function parseWatchArguments(
   };
   if (args.mode === 'once' && options.port !== undefined)
     problems.push({ message: '--once serves no page: leave --port out.' });
+  if (redis !== undefined && args.mode === 'once')
+    problems.push({ message: '--once shares nothing: leave --redis out.' });
+  if (redis !== undefined && args.state !== undefined)
+    problems.push({ message: 'With --redis the state is in Redis: leave --state out.' });
   if (problems.length > 0) throw new UsageError(problems);
   return args;
 }
@@ -79,16 +87,36 @@ function intervalOf(text: string, problems: UsageProblem[]): number {
 
 /** The URL is a secret: it is in no message. */
 function channelOf(form: ChannelForm, text: string, env: NodeJS.ProcessEnv, problems: UsageProblem[]): Channel[] {
-  const [, name] = /^env:(.*)$/s.exec(text) ?? [];
-  const url = name === undefined ? text : env[name];
-  if (url === undefined || url === '') problems.push({ message: `--${form} ${text}: there is no such variable.` });
-  else if (!isPostable(url))
-    problems.push({
-      message: `--${form} is no http: or https: URL${name === undefined ? '' : ` in ${name}`}.`,
-      hint: 'A user and a password in it are not sent: put a token into its path or query',
-    });
-  else return [{ form, url }];
+  const url = fromEnvironment(`--${form}`, text, env, problems);
+  if (url === undefined) return [];
+  if (isPostable(url)) return [{ form, url }];
+  problems.push({
+    message: `--${form} is no http: or https: URL${url === text ? '' : ` in ${text.slice(ENV.length)}`}.`,
+    hint: 'A user and a password in it are not sent: put a token into its path or query',
+  });
   return [];
+}
+
+function redisOf(text: string | undefined, env: NodeJS.ProcessEnv, problems: UsageProblem[]): string | undefined {
+  const url = text === undefined ? undefined : fromEnvironment('--redis', text, env, problems);
+  if (url === undefined || (URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol))) return url;
+  problems.push({ message: '--redis is no redis: or rediss: URL.', hint: 'Such as redis://127.0.0.1:6379' });
+  return undefined;
+}
+
+const ENV = 'env:';
+
+/** What the text says, or the variable that it names. */
+function fromEnvironment(
+  flag: string,
+  text: string,
+  env: NodeJS.ProcessEnv,
+  problems: UsageProblem[],
+): string | undefined {
+  const value = text.startsWith(ENV) ? env[text.slice(ENV.length)] : text;
+  if (value) return value;
+  problems.push({ message: `${flag} ${text}: there is no such variable.` });
+  return undefined;
 }
 
 function isPostable(text: string): boolean {

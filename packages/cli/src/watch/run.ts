@@ -1,24 +1,16 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { readContract } from '@corsmith/doctor';
-import {
-  type CheckState,
-  healthOf,
-  statusPage,
-  statusServer,
-  watch,
-  watchMetrics,
-  watchOnce,
-} from '@corsmith/monitor/watch';
+import { type CheckState, healthOf, statusPage, statusServer, watchMetrics, watchOnce } from '@corsmith/monitor/watch';
 import { ExitCode, type Invocation } from '../command.js';
 import { openContract, orUsage } from '../contract/contract-file.js';
 import { paint } from '../terminal/paint.js';
 import { UsageError } from '../usage-error.js';
 import { parseWatchArguments, type WatchArguments } from './arguments.js';
+import { openMemory } from './memory.js';
 import { printedContract, printedText } from './printed.js';
 import { headingLines } from './screen.js';
-import { checksToWatch, openStore, type Session, sessionOf } from './session.js';
-import { statePath } from './state-path.js';
+import { checksToWatch, type Session, sessionOf } from './session.js';
 
 /** Watches what a contract promises, until Ctrl-C, or once. */
 export async function runWatch(invocation: Invocation): Promise<ExitCode> {
@@ -30,23 +22,23 @@ export async function runWatch(invocation: Invocation): Promise<ExitCode> {
   const contract = orUsage(file, () => readContract(file.text, options));
   if (printed !== undefined) return print(printedContract(printed, contract, args.secrets), invocation);
   const checks = checksToWatch(contract, args);
-  const kept = args.state ?? statePath(file.path, environment, process.env);
-  const store = await openStore(kept, checks, invocation);
-  const session = sessionOf(checks, file.path, store, args, invocation);
+  const memory = await openMemory(file.path, checks, args, invocation);
+  const session = sessionOf(checks, file.path, memory.store, args, invocation);
   try {
     if (args.mode === 'once') return await runOnce(session);
     const status = await listen(session, file.path, args);
     try {
       const { terminal } = invocation;
-      const heading = { count: checks.length, contract: file.path, intervalMs: args.intervalMs, kept, ...status };
-      if (args.form === 'text') terminal.print(paint(headingLines({ ...heading, environment }), terminal.colour));
-      await watch({ ...session, intervalMs: args.intervalMs });
+      const { intervalMs } = args;
+      const heading = { count: checks.length, contract: file.path, environment, intervalMs, kept: memory.place };
+      if (args.form === 'text') terminal.print(paint(headingLines({ ...heading, url: status.url }), terminal.colour));
+      await memory.watch(session);
     } finally {
       status.close();
     }
     return ExitCode.Allowed;
   } finally {
-    await store.close();
+    await memory.store.close();
   }
 }
 

@@ -6,9 +6,7 @@ import {
   checksOf,
   createNotifier,
   type EndpointCheck,
-  fileStore,
   runCheck,
-  StateFileError,
   type Store,
   systemClock,
 } from '@corsmith/monitor/watch';
@@ -26,6 +24,8 @@ export interface Session extends Attendance {
   readonly checks: readonly EndpointCheck[];
   readonly concurrency: number;
   readonly signal: AbortSignal;
+  /** Tells a person what goes wrong while it goes on. */
+  readonly onTrouble: (message: string) => void;
 }
 
 /** @throws UsageError where there is nothing to check. */
@@ -33,26 +33,6 @@ export function checksToWatch(contract: Contract, { secrets }: WatchArguments): 
   const checks = secrets === 'shown' ? checksOf(contract) : checksOf(contract, maskText);
   if (checks.length > 0) return checks;
   throw new UsageError([{ message: 'There is nothing to watch: no endpoint is in this environment.' }]);
-}
-
-/** @throws UsageError where the file is no state. */
-export async function openStore(
-  path: string,
-  checks: readonly EndpointCheck[],
-  { errors }: Invocation,
-): Promise<Store> {
-  const ids = new Set(checks.map(({ id }) => id));
-  let isTold = false;
-  const onTrouble = ({ message }: Error) => {
-    if (!isTold) complain(errors, `The state is not kept: ${message}`);
-    isTold = true;
-  };
-  try {
-    return await fileStore(path, { ids, onTrouble });
-  } catch (error) {
-    if (error instanceof StateFileError) throw new UsageError([{ message: error.message }]);
-    throw error;
-  }
 }
 
 /** Puts together what runs the checks, what remembers, and who is told. */
@@ -80,11 +60,11 @@ export function sessionOf(
     );
   };
   const notifier = createNotifier({ channels, subject, store, clock: systemClock, signal, onTrouble });
-  return { checks, concurrency, signal, store, notifier, clock: systemClock, run, onRun };
+  return { checks, concurrency, signal, store, notifier, clock: systemClock, run, onRun, onTrouble };
 }
 
 /** The secrets that pages of an endpoint send. */
 const headersOf = ({ contract }: EndpointCheck) => contract.endpoints.flatMap(({ headers }) => headers.flat());
 
-const complain = ({ print, colour }: Invocation['errors'], message: string): void =>
+export const complain = ({ print, colour }: Invocation['errors'], message: string): void =>
   print(paint([[['bad', 'corsmith: '], message]], colour));

@@ -16,4 +16,7 @@ export { statusServer } from './server.js';
 export type { CheckState } from './state.js';
 export { duration, statusPage } from './status-page.js';
 export type { Store } from './store.js';
+export { loadEngines, RedisError } from './together/engines.js';
+export { redisStore } from './together/redis-store.js';
+export { sharedKey, watchTogether } from './together/watch-together.js';
 export { watch, watchOnce } from './watch.js';

@@ -28,6 +28,8 @@ export async function runCheck(
     before?.symptom === symptom
       ? withKnownCauses(plain, before.report.problems)
       : problemsOf(await explainFailures(results, { most: diagnosed, ...explaining(options) }));
+  // What is interrupted looks as if nothing could be found out.
+  options.signal?.throwIfAborted();
   return { counts, symptom, problems: problems.slice(0, MOST_PROBLEMS), drift: driftOf(results), durationMs };
 }
 

@@ -10,9 +10,9 @@ export interface Rhythm {
 }
 
 /** Of each interval: where in it a check runs is its own, so that not all run at once. */
-const PHASE = 0.8;
-/** And a little of it differs each time, so that it never keeps step with anything else. */
-const JITTER = 1 - PHASE;
+const PHASE = 0.7;
+/** And a little of it differs each time, so that it never keeps step with anything else. The rest is time to end in. */
+const JITTER = 0.2;
 
 /** An interval in which no answer came is followed by up to seven without a try. */
 const LONGEST_BACK_OFF = 8;

@@ -8,6 +8,11 @@ export interface Store {
   states(): Promise<readonly CheckState[]>;
   told(id: string, channel: string): Promise<Told | undefined>;
   tell(id: string, channel: string, told: Told): Promise<void>;
+  /**
+   * Lets one process at a time tell a channel of a check, for that many milliseconds at most; gives what lets others. Absent
+   * where there is one process only.
+   */
+  claim?(id: string, channel: string, ms: number): Promise<(() => Promise<void>) | undefined>;
   /** Resolves once all is kept. */
   close(): Promise<void>;
 }

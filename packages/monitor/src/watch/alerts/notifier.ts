@@ -26,6 +26,8 @@ export interface Notifier {
 /** Before the second attempt, in milliseconds; twice as long before each that follows. */
 const PAUSE_MS = 1000;
 const MOST_ATTEMPTS = 4;
+/** Longer than all attempts take. */
+const CLAIM_MS = 60_000;
 /** What was not taken is tried again with the next runs of its check. */
 const MOST_RUNS = 5;
 
@@ -60,6 +62,12 @@ export function createNotifier(options: NotifierOptions): Notifier {
     }
   }
 
+  async function tellAlone(channel: Channel, id: string): Promise<void> {
+    if (!isDue(await store.told(id, channel.form), latest.get(id)!)) return;
+    const release = store.claim ? await store.claim(id, channel.form, CLAIM_MS) : async () => {};
+    if (release) await tell(channel, id).finally(release);
+  }
+
   return {
     counts,
     async notify(state) {
@@ -69,7 +77,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
           const key = `${channel.form} ${state.id}`;
           const telling =
             busy.get(key) ??
-            tell(channel, state.id)
+            tellAlone(channel, state.id)
               .catch((error: Error) => onTrouble(error.message))
               .finally(() => busy.delete(key));
           busy.set(key, telling);

@@ -1,0 +1,179 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { build, corsmith, MAIN } from '../../packages/cli/test/built-cli.js';
+import type { Alert } from '../../packages/monitor/src/watch/alerts/alert.js';
+import { createNotifier } from '../../packages/monitor/src/watch/alerts/notifier.js';
+import { systemClock } from '../../packages/monitor/src/watch/clock.js';
+import { afterRun } from '../../packages/monitor/src/watch/state.js';
+import { redisStore } from '../../packages/monitor/src/watch/together/redis-store.js';
+import { freePort } from '../src/browsers/free-port.js';
+import { type OwnedProcess, own } from '../src/browsers/owned-process.js';
+import { until } from '../src/monitor/service.js';
+import { needs } from '../src/needs.js';
+
+const CHECKS = Number(process.env.CHECKS ?? 5000);
+/** In milliseconds. Three workers on two cores do all checks in less. */
+const INTERVAL = Number(process.env.INTERVAL ?? 12_000);
+const APP = 'https://app.test';
+
+describe.runIf(needs('redis'))('workers that share one Redis', () => {
+  let folder: string;
+  let redis: OwnedProcess;
+  let url: string;
+  /** How often each endpoint was asked. */
+  const asked = new Map<string, number>();
+  const server = createServer(({ url = '', headers }, response) => {
+    asked.set(url, (asked.get(url) ?? 0) + 1);
+    if (headers.origin === APP) response.setHeader('Access-Control-Allow-Origin', APP);
+    response.end();
+  });
+  const workers: OwnedProcess[] = [];
+
+  beforeAll(async () => {
+    await build();
+    folder = mkdtempSync(join(tmpdir(), 'corsmith-redis-'));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const endpoints = Array.from({ length: CHECKS }, (_, i) => ({ name: `endpoint ${i}`, url: `${api}/${i}` }));
+    // Nobody is denied, so that one run of a check is one request.
+    writeFileSync(join(folder, 'cors.yaml'), JSON.stringify({ policy: { origins: [APP] }, denied: [], endpoints }));
+    const port = await freePort();
+    const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
+    redis = await own('redis-server', options, { stdio: 'ignore' });
+    url = `redis://127.0.0.1:${port}`;
+  });
+  afterAll(async () => {
+    for (const one of [...workers, redis]) await one?.end();
+    server.close().closeAllConnections();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const watching = async (): Promise<OwnedProcess> => {
+    const args = ['--redis', url, '--interval', `${INTERVAL}ms`, '--retries', '0', '--engine', 'chromium'];
+    const worker = await own(process.execPath, [MAIN, 'watch', ...args], { cwd: folder, stdio: 'ignore' });
+    workers.push(worker);
+    return worker;
+  };
+  test('each check runs once per interval; one worker is killed and none is lost', async () => {
+    const client = new Redis(url).on('error', () => {});
+    await until(async () => (await client.ping()) === 'PONG');
+    const first = Math.floor(Date.now() / INTERVAL);
+    const [victim] = await Promise.all([watching(), watching(), watching()]);
+
+    /** Jobs that are done, by their interval. Redis forgets them after a while. */
+    const done = new Map<number, Set<string>>();
+    const collect = async () => {
+      const [key = ''] = await client.keys('bull:*:completed');
+      for (const job of await client.zrange(key, 0, -1)) {
+        const [id = '', interval] = job.split('-');
+        if (id === 'plan') continue;
+        done.set(Number(interval), (done.get(Number(interval)) ?? new Set()).add(id));
+      }
+    };
+    const checksDone = (interval: number) => done.get(interval)?.size ?? 0;
+    const isDone = (interval: number, part: number) => async () => {
+      await setTimeout(200);
+      await collect();
+      return checksDone(interval) >= part * CHECKS;
+    };
+    const complaint = () =>
+      `done: ${JSON.stringify([...done].map(([interval, { size }]) => [interval - first, size]))}`;
+    await until(isDone(first + 1, 1), complaint, 5 * INTERVAL);
+    await until(isDone(first + 2, 0.3), complaint, 2 * INTERVAL);
+    // By its own number, as the system would.
+    process.kill(victim!.child.pid!, 'SIGKILL');
+    await until(isDone(first + 3, 1), complaint, 5 * INTERVAL);
+    await collect();
+    expect([1, 2, 3].map((later) => checksDone(first + later))).toEqual([CHECKS, CHECKS, CHECKS]);
+    // What the victim had begun was done again by another, and some is under way.
+    const runs = [...done.values()].reduce((sum, { size }) => sum + size, 0);
+    const requests = [...asked.values()].reduce((sum, count) => sum + count, 0);
+    expect(requests - runs).toBeGreaterThanOrEqual(0);
+    expect(requests - runs).toBeLessThanOrEqual(8 + 2 * 8);
+    const [key = ''] = await client.keys('*:states');
+    expect(await client.hlen(key)).toBe(CHECKS);
+    client.disconnect();
+  });
+
+  test('of two that know the same at once, one tells', async () => {
+    const check = { id: 'a', name: 'users', url: 'https://api.test/' };
+    const counts = { holds: 0, broken: 1, unreachable: 0 };
+    const report = { counts, symptom: 'broken: blocked', problems: [], drift: [], durationMs: 1 };
+    const state = afterRun(undefined, check, report, Date.now());
+    const sent: Alert[] = [];
+    const one = async () => {
+      const store = await redisStore(url, 'corsmith-test', { Redis });
+      const notifier = createNotifier({
+        channels: [{ form: 'webhook', url: 'https://alerts.test/' }],
+        subject: { contract: 'cors.yaml', command: (text) => text },
+        store,
+        clock: systemClock,
+        signal: new AbortController().signal,
+        onTrouble: () => {},
+        send: async (_, alert) => {
+          sent.push(alert);
+          await setTimeout(50);
+          return { kind: 'taken' };
+        },
+      });
+      await store.write(state);
+      return { store, notifier };
+    };
+    const both = [await one(), await one()];
+    await Promise.all(both.map(({ notifier }) => notifier.notify(state)));
+    await Promise.all(both.map(({ notifier }) => notifier.notify(state)));
+    expect(sent).toHaveLength(1);
+    for (const { store } of both) {
+      expect(await store.states()).toEqual([state]);
+      expect(await store.told('a', 'webhook')).toEqual({ symptom: 'broken: blocked' });
+      await store.close();
+    }
+  });
+
+  test('a Redis that does not answer is told, without its password', async () => {
+    const port = await freePort();
+    const { code, stderr } = await corsmith(['watch', '--redis', `redis://me:s3cret@127.0.0.1:${port}`], {
+      cwd: folder,
+    });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining(`Redis at 127.0.0.1:${port} does not`),
+    });
+    expect(stderr).not.toContain('s3cret');
+  });
+});
+
+test('without BullMQ beside it, what to install is told', async () => {
+  await build();
+  const folder = mkdtempSync(join(tmpdir(), 'corsmith-alone-'));
+  const root = new URL('../../', import.meta.url);
+  const cli = fileURLToPath(new URL('packages/cli/', root));
+  const { dependencies } = JSON.parse(readFileSync(join(cli, 'package.json'), 'utf8'));
+  cpSync(join(cli, 'bundle'), join(folder, 'bundle'), { recursive: true });
+  cpSync(join(cli, 'package.json'), join(folder, 'package.json'));
+  for (const name of Object.keys(dependencies)) {
+    mkdirSync(dirname(join(folder, 'node_modules', name)), { recursive: true });
+    symlinkSync(fileURLToPath(new URL(`node_modules/${name}`, root)), join(folder, 'node_modules', name));
+  }
+  writeFileSync(
+    join(folder, 'cors.yaml'),
+    '{ policy: { origins: [https://app.test] }, endpoints: [{ url: "https://a.test" }] }',
+  );
+  const args = [join(folder, 'bundle', 'main.js'), 'watch', '--redis', 'redis://127.0.0.1:1'];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  rmSync(folder, { recursive: true });
+  expect({ status, stderr: stderr.replace(/\s+/g, ' ') }).toEqual({
+    status: 2,
+    stderr: expect.stringContaining('npm install bullmq@6 ioredis@5'),
+  });
+});
