@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config';
 import { workspaceSources } from './setup/workspace-sources.mjs';
 
-/** Frameworks put their own Request and Response in place of Node's. */
-const changingGlobals = ['packages/server/test/**/*.test.ts'];
+/** Frameworks put their own Request and Response in place of Node's, and a page's fetch is put in place of Node's. */
+const changingGlobals = ['packages/server/test/**/*.test.ts', 'packages/fetch/test/**/*.test.ts'];
+
+/** What starts whole processes takes seconds. */
+const processes = '**/*.process.test.ts';
 
 const unit = {
   // A busy machine is no failure; what takes seconds on an idle one does not belong here.
@@ -22,12 +25,13 @@ export default defineConfig({
           ...unit,
           name: 'unit',
           include: ['packages/*/test/**/*.test.ts', 'setup/test/**/*.test.ts'],
-          exclude: changingGlobals,
+          exclude: [...changingGlobals, processes],
           // The files of one worker share their modules: loading them anew for each takes longer than the tests.
           isolate: false,
         },
       },
       { extends: true, test: { ...unit, name: 'unit-isolated', include: changingGlobals } },
+      { extends: true, test: { ...unit, name: 'processes', include: [processes] } },
       {
         extends: true,
         test: {
