@@ -66,7 +66,7 @@ test('a day of watching a real server, of which only the time is not real, leave
     const states = await store.states();
     const parts = { states, intervalMs: INTERVAL, now: clock.now() };
     expect(watchMetrics({ ...parts, alerts: notifier.counts })).toContain('corsmith_watch_status');
-    expect(statusPage({ ...parts, contract: 'cors.yaml' })).toContain(hour % 2 === 1 ? '1 broken' : '1 holds');
+    expect(statusPage({ ...parts, subject })).toContain(hour % 2 === 1 ? '1 broken' : '1 holds');
     collect();
     heap.push(process.memoryUsage().heapUsed / MB);
     if (hour === 12 || hour === 23) files.push(statSync(path).size);

@@ -7,7 +7,7 @@ import { watchMetrics } from '../src/watch/metrics.js';
 import { statusServer } from '../src/watch/server.js';
 import { afterRun } from '../src/watch/state.js';
 import { statusPage } from '../src/watch/status-page.js';
-import { checks, reportOf } from './watched.js';
+import { checks, reportOf, subject } from './watched.js';
 
 const HOSTILE = '<script>alert(1)</script>"\u202e\u0007';
 const [fine, wrong] = checks(2).map((check, i) => (i === 1 ? { ...check, name: HOSTILE } : check));
@@ -19,7 +19,7 @@ const intervalMs = 1000;
 const alerts = { webhook: { delivered: 1, failed: 0 }, slack: { delivered: 0, failed: 0 } };
 const parts = { states, intervalMs, now: 3000 };
 const server = statusServer({
-  page: async () => statusPage({ ...parts, contract: 'cors.yaml' }),
+  page: async () => statusPage({ ...parts, subject }),
   metrics: async () => watchMetrics({ ...parts, alerts }),
   health: async () => healthOf({ ...parts, checks: 2, startedAt: 0 }),
 });
@@ -47,6 +47,7 @@ test('the page loads nothing, runs nothing, and shows hostile text as text', asy
   expect(body).not.toMatch(/<script|\u202e|\u0007|https?:\/\/(?!api\.test|app\.test)|<(?:img|link|iframe)/);
   expect(body).toContain('&#60;script&#62;');
   expect(body).toContain('1 broken, 1 holds');
+  expect(body).toContain('<code>corsmith test --filter &#39;GET endpoint from https://app.test&#39;</code>');
 });
 
 test('metrics are in the format of Prometheus, each series once', async () => {

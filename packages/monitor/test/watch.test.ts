@@ -34,7 +34,7 @@ test('a day leaves no more behind than an hour, and no check drifts', { timeout:
   };
   const hours: number[] = [];
   const scene = watched({
-    count: 5,
+    count: 2,
     answer: (_, at) => reportOf(Math.floor(at / (7 * MINUTE)) % 3 === 0 ? 'broken' : 'holds'),
   });
   const watching = watch({ ...scene.attendance, intervalMs: MINUTE });

@@ -26,7 +26,7 @@ export async function runWatch(invocation: Invocation): Promise<ExitCode> {
   const session = sessionOf(checks, file.path, memory.store, args, invocation);
   try {
     if (args.mode === 'once') return await runOnce(session);
-    const status = await listen(session, file.path, args);
+    const status = await listen(session, args);
     try {
       const { terminal } = invocation;
       const { intervalMs } = args;
@@ -66,13 +66,11 @@ interface Listening {
 }
 
 /** Serves the status page on this machine alone. @throws UsageError where the port is taken. */
-async function listen(session: Session, contract: string, args: WatchArguments): Promise<Listening> {
-  const { store, notifier, checks, clock } = session;
-  const { environment, intervalMs, port } = args;
+async function listen(session: Session, { intervalMs, port }: WatchArguments): Promise<Listening> {
+  const { store, notifier, checks, clock, subject } = session;
   const startedAt = clock.now();
-  const where = { contract, intervalMs, ...(environment !== undefined && { environment }) };
   const server = statusServer({
-    page: async () => statusPage({ ...where, states: await store.states(), now: clock.now() }),
+    page: async () => statusPage({ subject, intervalMs, states: await store.states(), now: clock.now() }),
     metrics: async () => watchMetrics({ states: await store.states(), intervalMs, alerts: notifier.counts }),
     health: async () =>
       healthOf({ states: await store.states(), checks: checks.length, intervalMs, startedAt, now: clock.now() }),

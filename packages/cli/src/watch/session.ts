@@ -8,6 +8,7 @@ import {
   type EndpointCheck,
   runCheck,
   type Store,
+  type Subject,
   systemClock,
 } from '@corsmith/monitor/watch';
 import type { Invocation } from '../command.js';
@@ -24,6 +25,7 @@ export interface Session extends Attendance {
   readonly checks: readonly EndpointCheck[];
   readonly concurrency: number;
   readonly signal: AbortSignal;
+  readonly subject: Subject;
   /** Tells a person what goes wrong while it goes on. */
   readonly onTrouble: (message: string) => void;
 }
@@ -60,7 +62,7 @@ export function sessionOf(
     );
   };
   const notifier = createNotifier({ channels, subject, store, clock: systemClock, signal, onTrouble });
-  return { checks, concurrency, signal, store, notifier, clock: systemClock, run, onRun, onTrouble };
+  return { checks, subject, concurrency, signal, store, notifier, clock: systemClock, run, onRun, onTrouble };
 }
 
 /** The secrets that pages of an endpoint send. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Problem, Status } from './report.js';
+import type { Subject } from './alerts/alert.js';
+import { kindsOf, type Problem, type Status } from './report.js';
 import type { CheckState } from './state.js';
 
 export interface PageParts {
   readonly states: readonly CheckState[];
-  readonly contract: string;
-  readonly environment?: string;
+  readonly subject: Subject;
   readonly intervalMs: number;
   readonly now: number;
 }
@@ -36,7 +36,8 @@ const ORDER: readonly Status[] = ['broken', 'unreachable', 'holds'];
 const WORDS = { holds: 'holds', broken: 'broken', unreachable: 'no answer' } as const;
 
 /** A page for a person, in one piece. It loads itself anew. */
-export function statusPage({ states, contract, environment, intervalMs, now }: PageParts): string {
+export function statusPage({ states, subject, intervalMs, now }: PageParts): string {
+  const { contract, environment } = subject;
   const sorted = ORDER.flatMap((status) => states.filter((state) => state.status === status));
   const counts = ORDER.flatMap((status) => {
     const count = states.filter((state) => state.status === status).length;
@@ -60,7 +61,7 @@ export function statusPage({ states, contract, environment, intervalMs, now }: P
 <main>
 ${sorted
   .slice(0, MOST_SHOWN)
-  .map((state) => article(state, now))
+  .map((state) => article(state, subject, now))
   .join('\n')}
 ${left}
 </main>
@@ -69,13 +70,27 @@ ${left}
 `;
 }
 
-function article({ name, url, status, since, lastRun, report, history }: CheckState, now: number): string {
+function article(state: CheckState, { contract, command }: Subject, now: number): string {
+  const { name, url, status, since, lastRun, report, history } = state;
   const { holds, broken, unreachable } = report.counts;
   const changes = history.length > 1 ? history.slice(-10).reverse() : [];
+  const shown = kindsOf(report.problems);
+  const [first] = shown;
+  const left = broken + unreachable - shown.length;
+  const stack = first?.cause?.stack;
+  const lines = [
+    ...shown.map(problem),
+    ...(left > 0 ? [`and ${left} more`] : []),
+    ...report.drift.map((sentence) => `Differs: ${text(sentence)}`),
+    ...(stack === undefined
+      ? []
+      : [`Fix: <code>corsmith fix --policy ${text(contract)} --stack ${text(stack)}</code>`]),
+    ...(first ? [`Check: <code>${text(command(first.title))}</code>`] : []),
+  ];
   return `<article class="${status}">
 <h2>${text(name)}: ${WORDS[status]} for ${duration(now - since)}</h2>
 <p class="quiet">${name === url ? '' : `${text(url)}: `}${holds} of ${holds + broken + unreachable} hold, asked ${duration(now - lastRun)} ago, in ${report.durationMs} ms</p>
-${list([...report.problems.map(problem), ...report.drift.map((sentence) => `Differs: ${text(sentence)}`)])}
+${list(lines)}
 ${
   changes.length > 0
     ? `<details><summary>Changes</summary>${list(
