@@ -81,7 +81,7 @@ test('what browsers make of the answers of a broken app is counted', async () =>
     'cors_preflights_total{outcome="denied",reason="preflight-not-handled",status_class="2xx",route=""} 1',
     'cors_preflights_total{outcome="denied",reason="preflight-not-handled",status_class="4xx",route=""} 1',
   ]);
-  expect(metrics.deniedOrigins().map(({ item, count }) => [item, count])).toEqual([
+  expect(metrics.deniedOrigins().map(({ origin, count }) => [origin, count])).toEqual([
     [APP, 6],
     [STRANGER, 1],
   ]);

@@ -1,6 +1,6 @@
 import { causeTitle, remedyOf } from '@corsmith/doctor';
 import type { PageRequest } from '@corsmith/protocol';
-import { frequentItems, mergeItems } from './counts/frequent-items.js';
+import { frequentItems, mergeItems } from '../frequent-items.js';
 import { type Group, isRefusal } from './counts/tally.js';
 import { addCounts, type Counts, mergeTimeline, noCounts, timeline } from './counts/timeline.js';
 import { CAUSES_OF_SILENCE, causesOfRefusal } from './likely-cause.js';

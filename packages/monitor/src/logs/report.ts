@@ -1,4 +1,4 @@
-import type { FrequentItems } from './counts/frequent-items.js';
+import type { FrequentItems } from '../frequent-items.js';
 import type { Lines, Tally } from './counts/tally.js';
 import { BUCKET_WIDTHS, type Counts, type Timeline } from './counts/timeline.js';
 import type { Trouble } from './files/file-blocks.js';

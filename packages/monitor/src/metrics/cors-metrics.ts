@@ -1,4 +1,4 @@
-import { type Ranked, topK } from '../top-k.js';
+import { frequentItems, offer } from '../frequent-items.js';
 import type { Instruments } from './instruments.js';
 import { type CorsLabels, type Observation, statusClassOf } from './observation.js';
 
@@ -13,13 +13,24 @@ export interface MetricsOptions {
 /** Counts what pages of other origins ask for. */
 export interface CorsMetrics {
   record(observation: Observation): void;
-  /** The origins that are denied most often. They come from strangers: no label holds them. */
-  deniedOrigins(): readonly Ranked[];
+  /** The origins that are denied most often, the first most of all. They come from strangers: no label holds them. */
+  deniedOrigins(): readonly DeniedOrigin[];
 }
+
+export interface DeniedOrigin {
+  readonly origin: string;
+  /** How often at least. */
+  readonly count: number;
+  /** How much more often at most: 0 as long as there are no more origins than are kept. */
+  readonly missed: number;
+}
+
+/** Longer ones are cut: strangers choose them. In characters. */
+const LONGEST_ORIGIN = 256;
 
 export function createCorsMetrics({ instruments, maxRoutes = 100, maxOrigins = 50 }: MetricsOptions): CorsMetrics {
   const routes = new Set<string>();
-  const denied = topK(maxOrigins);
+  const denied = frequentItems<{ count: number }>(maxOrigins);
   const bounded = (route: string): string => {
     if (route === '' || routes.has(route)) return route;
     if (routes.size >= maxRoutes) return 'other';
@@ -37,8 +48,11 @@ export function createCorsMetrics({ instruments, maxRoutes = 100, maxOrigins = 5
       if (kind === 'preflight') instruments.countPreflight(labels);
       else instruments.countRequest(labels);
       if (kind === 'preflight' && seconds !== undefined) instruments.recordPreflightSeconds(seconds, labels);
-      if (reason !== 'none') denied.add(origin);
+      if (reason !== 'none') offer(denied, origin.slice(0, LONGEST_ORIGIN), () => ({ count: 0 })).count++;
     },
-    deniedOrigins: () => denied.ranked(),
+    deniedOrigins: () =>
+      [...denied.items]
+        .map(([one, { value }]) => ({ origin: one, count: value.count, missed: denied.missed }))
+        .sort((a, b) => b.count - a.count),
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { frequentItems, mergeItems, offer } from '../../src/logs/counts/frequent-items.js';
+import { frequentItems, mergeItems, offer } from '../../src/frequent-items.js';
 import { countPreflight, emptyTally } from '../../src/logs/counts/tally.js';
 import {
   addCounts,

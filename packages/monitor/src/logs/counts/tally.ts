@@ -1,6 +1,6 @@
+import { type FrequentItems, frequentItems, mergeItems, offer } from '../../frequent-items.js';
 import type { LogRecord } from '../record.js';
 import { routeOf } from '../route.js';
-import { type FrequentItems, frequentItems, mergeItems, offer } from './frequent-items.js';
 import { addCounts, bucketAt, type Counts, mergeTimeline, noCounts, type Timeline, timeline } from './timeline.js';
 
 /** Everything that is counted in a log. Plain data of bounded size, which threads send and which can be added up. */
