@@ -1,19 +1,7 @@
+import { isSecretName } from '@corsmith/doctor';
 import { type HeaderList, isHeaderName } from '@corsmith/protocol';
 
 export const MASK = '***';
-
-/** Words that make the name of a header, a parameter or a field the name of a secret. */
-const SECRET_WORDS = new Set(
-  `apikey auth authorization cookie cookie2 credential credentials csrf jwt key pass passwd password pwd secret session
-  sessionid sid sig signature token xsrf`.split(/\s+/),
-);
-
-/** `X-Api-Key`, `access_token` and `clientSecret` name secrets; `monkey` and Access-Control-Allow-Credentials do not. */
-export function isSecretName(name: string): boolean {
-  if (/^(?:access-control-|sec-)/i.test(name)) return false;
-  const words = name.replace(/([a-z0-9])(?=[A-Z])/g, '$1 ').toLowerCase();
-  return words.split(/[^a-z0-9]+/).some((word) => SECRET_WORDS.has(word));
-}
 
 /** A header's value with its secrets masked; what tells the kind of credential stays. */
 export function maskHeaderValue(name: string, value: string): string {

@@ -1,6 +1,7 @@
+import { isSecretName } from '@corsmith/doctor';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isSecretName, maskHeaderValue, maskSecrets, maskText } from '../src/secrets.js';
+import { maskHeaderValue, maskSecrets, maskText } from '../src/secrets.js';
 
 describe('names of secrets', () => {
   test.each([
@@ -14,6 +15,8 @@ describe('names of secrets', () => {
     'sig',
     'Set-Cookie',
     'X-CSRF-Token',
+    'X-CSRFToken',
+    'x-authtoken',
     'key',
   ])('%s', (name) => expect(isSecretName(name)).toBe(true));
   test.each([
@@ -24,6 +27,8 @@ describe('names of secrets', () => {
     'keyboard',
     'Content-Type',
     'design',
+    'Author',
+    ':authority',
   ])('not %s', (name) => expect(isSecretName(name)).toBe(false));
 });
 

@@ -22,6 +22,7 @@ export { type NeededHeaders, neededHeaders } from './needed-headers.js';
 export { neededPolicy } from './needed-policy.js';
 export { parseDirectServer } from './probe/direct-server.js';
 export { createProbe, type DirectServer, type Probe, type ProbeOptions } from './probe/probe.js';
+export { isSecretName } from './secret-name.js';
 export { isStackId, render, type StackId, spotOf, stacks } from './stacks/catalogue.js';
 export type { Spot } from './stacks/spot.js';
 export { explainFailures, type Failure, type FailureOptions } from './verification/failures.js';

@@ -7,4 +7,5 @@ export { importSource, importText } from './import/import-text.js';
 export type * from './import/imported-request.js';
 export { replay } from './import/replay.js';
 export { neededPolicy } from './needed-policy.js';
+export { isSecretName } from './secret-name.js';
 export { isStackId, render, type StackId, stacks } from './stacks/catalogue.js';

@@ -1,3 +1,4 @@
+import { isSecretName } from '@corsmith/doctor';
 import {
   byteLowercase,
   isForbiddenRequestHeader,
@@ -5,7 +6,7 @@ import {
   isHeaderValue,
   normalizeValue,
 } from '@corsmith/protocol';
-import { isSecretName, MASK, maskHeaderValue } from '../secrets.js';
+import { MASK, maskHeaderValue } from '../secrets.js';
 import type { UsageProblem } from '../usage-error.js';
 
 export type ParsedHeader =

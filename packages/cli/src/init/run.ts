@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { readContract } from '@corsmith/doctor';
+import { isSecretName, readContract } from '@corsmith/doctor';
 import type { HeaderList, PageRequest } from '@corsmith/protocol';
 import { type PolicyConfig, PolicyError, policyFromEnv } from '@corsmith/server';
 import { parsePageRequest } from '../check/page-request.js';
 import { ExitCode, type Invocation } from '../command.js';
 import { orUsage } from '../contract/contract-file.js';
 import { checkCommand } from '../explain/request-to-check.js';
-import { isSecretName } from '../secrets.js';
 import { type Line, paragraph } from '../terminal/line.js';
 import { paint } from '../terminal/paint.js';
 import { shellCommand } from '../terminal/shell.js';

@@ -12,8 +12,8 @@ import {
   type PageRequest,
   utf8Encode,
 } from '@corsmith/protocol';
+import { isSecretName } from '../secret-name.js';
 import type { ImportedRequest, ImportSource } from './imported-request.js';
-import { isSecretHeader } from './secret-header.js';
 
 /** A request as it went over the wire, with all that the browser added. */
 export interface WireSnapshot {
@@ -61,7 +61,7 @@ export function pageRequestOf(wire: WireSnapshot): Omit<ImportedRequest, 'record
       ...(cache && { cache }),
       ...(initiator && { initiator }),
     },
-    secrets: headers.map(([name]) => name).filter(isSecretHeader),
+    secrets: headers.map(([name]) => name).filter(isSecretName),
     notes: [
       ...(wire.notes ?? []),
       ...(hasCookie ? ['The cookies are left out: a check from outside the browser sends none.'] : []),

@@ -1,12 +1,8 @@
-import { isForbiddenRequestHeader } from '@corsmith/protocol';
+import { isSecretName } from '@corsmith/doctor/pure';
 import { type Play, START } from './play.js';
 
 /** In characters: what a link can hold in every browser. */
 const LONGEST = 30_000;
-
-/** Headers whose values no link should hold. */
-const SECRET =
-  /^(?:authorization|cookie|proxy-authorization|x-api-key|api-key|apikey|x-auth-token)$|token|secret|password/i;
 
 /** The playground as the fragment of a link: it is not sent to any server. Secrets are masked. */
 export function toFragment(play: Play): string {
@@ -54,7 +50,7 @@ const masked = (headers: string): string =>
     .split('\n')
     .map((line) => {
       const [name = ''] = line.split(':', 1);
-      return SECRET.test(name.trim()) || isForbiddenRequestHeader(name.trim(), '') ? `${name}: ***` : line;
+      return isSecretName(name) ? `${name}: ***` : line;
     })
     .join('\n');
 
