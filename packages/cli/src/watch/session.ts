@@ -37,6 +37,9 @@ export function checksToWatch(contract: Contract, { secrets }: WatchArguments): 
   throw new UsageError([{ message: 'There is nothing to watch: no endpoint is in this environment.' }]);
 }
 
+/** Of more endpoints, those that are right from the start are not listed. */
+const MOST_GREETED = 20;
+
 /** Puts together what runs the checks, what remembers, and who is told. */
 export function sessionOf(
   checks: readonly EndpointCheck[],
@@ -54,6 +57,7 @@ export function sessionOf(
   };
   const onRun = (state: CheckState, before: CheckState | undefined) => {
     if (state.symptom === before?.symptom) return;
+    if (!before && state.status === 'holds' && checks.length > MOST_GREETED) return;
     const { width, colour } = terminal;
     terminal.print(
       args.form === 'json'
