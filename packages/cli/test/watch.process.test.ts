@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { parseWatchArguments } from '../src/watch/arguments.js';
 import { build, MAIN } from './built-cli.js';
 import { corsmithHere } from './cli-here.js';
@@ -90,6 +90,9 @@ test('Ctrl-C ends the watch, and what it knew is kept', async () => {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const end = () => child.kill('SIGKILL');
+  onTestFinished(() => void end());
+  process.once('exit', end);
   let stdout = '';
   for await (const chunk of child.stdout.setEncoding('utf8')) {
     stdout += chunk;
@@ -100,6 +103,7 @@ test('Ctrl-C ends the watch, and what it knew is kept', async () => {
   expect(await health.json()).toMatchObject({ status: 'ok', checks: 1, late: 0 });
   child.kill('SIGINT');
   expect(await once(child, 'close')).toEqual([130, null]);
+  process.off('exit', end);
   expect(JSON.parse(readFileSync(join(folder, 'kept.json'), 'utf8')).checks).toMatchObject([{ name: 'users' }]);
   expect(readdirSync(folder).filter((name) => name.includes('.new'))).toEqual([]);
 });
