@@ -2,7 +2,7 @@ import type { BlockStage, Exchange, HeaderList, PageResponse, Send, WireRequest,
 import { contains } from './header-list.js';
 import { isMixedContent } from './mixed-content.js';
 import type { PreflightCache } from './preflight-cache.js';
-import type { Preflight, PreflightCheck } from './preflight-check.js';
+import { answeredPreflight, type Preflight, type PreflightCheck } from './preflight-check.js';
 import { isHttp } from './redirect.js';
 import { currentUrl, type Failure, type FetchRequest, includesCredentials, withoutCredentials } from './request.js';
 import { filteredResponse, opaqueRedirectResponse } from './response.js';
@@ -35,43 +35,50 @@ export interface Blocked {
   readonly location?: string;
 }
 
-/** https://fetch.spec.whatwg.org/#concept-main-fetch */
-export async function mainFetch(context: FetchContext, request: FetchRequest): Promise<FetchResult> {
-  const url = currentUrl(request);
-  const block = (failure: Failure): Blocked => ({ kind: 'blocked', stage: 'request', failure, request });
-  // 7. Blocked as mixed content.
-  if (isMixedContent(request.origin, url)) return block({ code: 'MixedContent', parameter: url.href });
-  // 12. A data: URL needs no server.
-  if (url.protocol === 'data:' && context.rules.loadsDataUrl(request.initiator))
-    return { kind: 'response', request, response: context.rules.dataResponse(request, url) };
-  // 12. Same origin, with nothing cross-origin before it.
-  if (url.origin === request.origin && request.tainting === 'basic' && isHttp(url)) return httpFetch(context, request);
-  if (request.mode === 'same-origin') return block({ code: 'DisallowedByMode', parameter: url.href });
-  if (request.mode === 'no-cors') {
-    if (request.redirect !== 'follow') return block({ code: 'RedirectModeNotAllowed', parameter: request.redirect });
-    if (!isHttp(url)) return block({ code: 'DisallowedScheme', parameter: url.protocol.slice(0, -1) });
-    return httpFetch(context, { ...request, tainting: 'opaque' });
-  }
-  if (!isHttp(url)) return block({ code: 'DisallowedScheme', parameter: url.protocol.slice(0, -1) });
-  const cors: FetchRequest = { ...request, tainting: 'cors' };
-  return httpFetch(context, cors);
+/** Leads to another hop. */
+interface Redirected {
+  readonly kind: 'redirected';
+  readonly request: FetchRequest;
 }
 
-/** https://fetch.spec.whatwg.org/#concept-http-fetch; what was cached for a request that fails after all may be forgotten. */
-async function httpFetch(context: FetchContext, request: FetchRequest): Promise<FetchResult> {
-  const result = await preflightAndFetch(context, request);
+/** A fetch from its first hop to its last; what was cached for a request that fails after all may be forgotten. */
+export async function fetching(context: FetchContext, request: FetchRequest): Promise<FetchResult> {
+  let result: FetchResult | Redirected = { kind: 'redirected', request };
+  while (result.kind === 'redirected') result = await mainFetch(context, result.request);
   if (result.kind === 'blocked' && result.request.tainting === 'cors')
     context.rules.preflightCache.failed(cacheFor(context, result.request), result);
   return result;
 }
 
-async function preflightAndFetch(context: FetchContext, request: FetchRequest): Promise<FetchResult> {
+/** https://fetch.spec.whatwg.org/#concept-main-fetch */
+function mainFetch(context: FetchContext, request: FetchRequest): FetchResult | Promise<FetchResult | Redirected> {
+  const { rules } = context;
+  const url = currentUrl(request);
+  const block = (failure: Failure): Blocked => ({ kind: 'blocked', stage: 'request', failure, request });
+  // 7. Blocked as mixed content.
+  if (isMixedContent(request.origin, url)) return block({ code: 'MixedContent', parameter: url.href });
+  // 12. A data: URL needs no server.
+  if (url.protocol === 'data:' && rules.loadsDataUrl(request.initiator))
+    return { kind: 'response', request, response: rules.dataResponse(request, url) };
+  // 12. Same origin, with nothing cross-origin before it.
+  if (url.origin === request.origin && request.tainting === 'basic' && isHttp(url))
+    return httpFetch(context, { ...request, preflighted: undefined });
+  if (request.mode === 'same-origin') return block({ code: 'DisallowedByMode', parameter: url.href });
+  if (request.mode === 'no-cors') {
+    if (request.redirect !== 'follow') return block({ code: 'RedirectModeNotAllowed', parameter: request.redirect });
+    if (!isHttp(url)) return block({ code: 'DisallowedScheme', parameter: url.protocol.slice(0, -1) });
+    return httpFetch(context, { ...request, tainting: 'opaque', preflighted: undefined });
+  }
+  if (!isHttp(url)) return block({ code: 'DisallowedScheme', parameter: url.protocol.slice(0, -1) });
+  return httpFetch(context, { ...request, tainting: 'cors', preflighted: rules.corsPreflightNames(request) });
+}
+
+/** https://fetch.spec.whatwg.org/#concept-http-fetch */
+async function httpFetch(context: FetchContext, current: FetchRequest): Promise<FetchResult | Redirected> {
   const { rules } = context;
   // 4.1. The preflight, where no cached one stands in for it.
-  const names = request.tainting === 'cors' ? rules.corsPreflightNames(request) : undefined;
-  const current: FetchRequest = { ...request, preflighted: names };
-  if (names) {
-    const blocked = await corsPreflight(context, current, names);
+  if (current.preflighted) {
+    const blocked = await corsPreflight(context, current, current.preflighted);
     if (blocked) return blocked;
   }
   const late = rules.lateRedirectFailure(current);
@@ -80,7 +87,7 @@ async function preflightAndFetch(context: FetchContext, request: FetchRequest): 
   if (current.cache === 'only-if-cached') return networkFailure(current);
   // 4.3. The request itself.
   const exchange = await exchangeOnWire(context, actualRequest(rules, current));
-  if ('failure' in exchange) return networkFailure(current);
+  if (!exchange.response) return networkFailure(current);
   const response = received(rules, exchange.response);
   const block = (stage: BlockStage, failure: Failure, location?: string): Blocked => ({
     kind: 'blocked',
@@ -114,7 +121,7 @@ async function preflightAndFetch(context: FetchContext, request: FetchRequest): 
   if (target.kind === 'to') {
     const refused = rules.redirectFailure(current, response, target.url);
     if (refused) return block('redirect', refused, location);
-    return mainFetch(context, rules.redirected(current, response, target.url));
+    return { kind: 'redirected', request: rules.redirected(current, response, target.url) };
   }
   const headers = rules.exposedHeaders(current, response);
   return { kind: 'response', request: current, response: filteredResponse(current, response, headers) };
@@ -134,9 +141,9 @@ async function corsPreflight(
     return undefined;
   }
   const exchange = await exchangeOnWire(context, wire);
-  if ('failure' in exchange) return { ...networkFailure(request), stage: 'preflight' };
+  if (!exchange.response) return { ...networkFailure(request), stage: 'preflight' };
   const response = received(rules, exchange.response);
-  const preflight: Preflight = { request, names, response, rules };
+  const preflight = answeredPreflight(request, names, response, rules);
   const invalid = rules.responseFailure(request, exchange.response) ?? firstFailure(rules.preflightChecks, preflight);
   if (!invalid && rules.preflightCache.remembers === 'valid') rules.preflightCache.store(cache, preflight);
   const failure = invalid ?? firstFailure(rules.permissionChecks, preflight);
@@ -158,22 +165,19 @@ function firstFailure(checks: readonly PreflightCheck[], preflight: Preflight): 
 }
 
 /** Sends one request and records it. */
-async function exchangeOnWire(
-  context: FetchContext,
-  wire: WireRequest,
-): Promise<{ readonly response: WireResponse } | { readonly failure: unknown }> {
+async function exchangeOnWire(context: FetchContext, request: WireRequest): Promise<Exchange> {
+  let exchange: Exchange;
   try {
-    const response = await context.send(wire);
-    context.exchanges.push({ request: wire, response });
-    return { response };
+    exchange = { request, response: await context.send(request) };
   } catch (failure) {
-    context.exchanges.push({ request: wire, failure });
-    return { failure };
+    exchange = { request, failure };
   }
+  context.exchanges.push(exchange);
+  return exchange;
 }
 
 const received = (rules: Rules, response: WireResponse): WireResponse => ({
-  ...response,
+  status: response.status,
   headers: rules.receivedHeaders(response),
 });
 
@@ -194,14 +198,15 @@ function preflightRequest(rules: Rules, request: FetchRequest, names: readonly s
 function actualRequest(rules: Rules, request: FetchRequest): WireRequest {
   const { method, body } = request;
   const headers = rules.sentHeaders(request);
-  const origin: HeaderList = rules.sendsOrigin(request) ? [['Origin', rules.originOf(request, 'actual')]] : [];
-  const accept: HeaderList = contains(headers, 'accept') ? [] : [['Accept', '*/*']];
-  const control = cacheControl(request).filter(([name]) => !contains(headers, name));
+  const added: (readonly [string, string])[] = [];
+  if (rules.sendsOrigin(request)) added.push(['Origin', rules.originOf(request, 'actual')]);
+  if (!contains(headers, 'accept')) added.push(['Accept', '*/*']);
+  for (const line of cacheControl(request)) if (!contains(headers, line[0])) added.push(line);
   return {
     kind: 'actual',
     url: wireUrl(request),
     method,
-    headers: [...headers, ...origin, ...accept, ...control],
+    headers: [...headers, ...added],
     ...(body === null ? {} : { body }),
     ...(request.streaming ? { duplex: 'half' as const } : {}),
     credentials:
@@ -223,7 +228,7 @@ function cacheControl({ cache }: FetchRequest): HeaderList {
 function wireUrl(request: FetchRequest): string {
   const url = currentUrl(request);
   if (url.hash === '' && !includesCredentials(url)) return url.href;
-  const bare = withoutCredentials(url);
+  const bare = new URL(withoutCredentials(url));
   bare.hash = '';
   return bare.href;
 }

@@ -3,12 +3,15 @@ import type { HeaderList } from './exchange.js';
 /** Byte-lowercase: ASCII letters only, unlike `toLowerCase`. https://infra.spec.whatwg.org/#byte-lowercase */
 export const byteLowercase = (text: string): string =>
   // Five times as fast, and nearly every text is ASCII.
-  ASCII.test(text) ? text.toLowerCase() : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  isAscii(text) ? text.toLowerCase() : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
+export const isAscii = (text: string): boolean => ASCII.test(text);
 
 const ASCII = /^[\0-\x7f]*$/;
 
 /** Byte-uppercase: ASCII letters only. https://infra.spec.whatwg.org/#byte-uppercase */
-export const byteUppercase = (text: string): string => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+export const byteUppercase = (text: string): string =>
+  isAscii(text) ? text.toUpperCase() : text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
@@ -34,26 +37,28 @@ export function normalizeValue(value: string): string {
 
 /** The values of each line of that name, in order, normalised. */
 export function getLines(headers: HeaderList, name: string): string[] {
-  const wanted = byteLowercase(name);
   const lines: string[] = [];
-  for (const [n, value] of headers) if (isNamed(n, wanted)) lines.push(normalizeValue(value));
+  for (const [n, value] of headers) if (isSameName(n, name)) lines.push(normalizeValue(value));
   return lines;
 }
 
-/** Most names differ in length. */
-const isNamed = (name: string, wanted: string): boolean =>
-  name.length === wanted.length && byteLowercase(name) === wanted;
+/** Whether lines of that name say different things. */
+export const disagree = (headers: HeaderList, name: string): boolean =>
+  getLines(headers, name).some((line, _, [first]) => line !== first);
+
+/** Most names differ in length, and most of the others not at all. */
+const isSameName = (a: string, b: string): boolean =>
+  a.length === b.length && (a === b || byteLowercase(a) === byteLowercase(b));
 
 /** All lines of that name joined by `, `, or undefined. https://fetch.spec.whatwg.org/#concept-header-list-get */
 export function get(headers: HeaderList, name: string): string | undefined {
   const lines = getLines(headers, name);
-  return lines.length === 0 ? undefined : lines.join(', ');
+  return lines.length < 2 ? lines[0] : lines.join(', ');
 }
 
 /** https://fetch.spec.whatwg.org/#header-list-contains */
 export function contains(headers: HeaderList, name: string): boolean {
-  const wanted = byteLowercase(name);
-  return headers.some(([n]) => isNamed(n, wanted));
+  return headers.some(([n]) => isSameName(n, name));
 }
 
 /** https://fetch.spec.whatwg.org/#concept-header-list-delete */

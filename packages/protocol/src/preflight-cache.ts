@@ -1,12 +1,7 @@
 import type { Blocked } from './fetch.js';
 import { get } from './header-list.js';
 import { isCorsSafelistedMethod } from './method.js';
-import {
-  allowedHeaders,
-  allowedMethods,
-  isCorsNonWildcardRequestHeaderName,
-  type Preflight,
-} from './preflight-check.js';
+import { isCorsNonWildcardRequestHeaderName, type Preflight } from './preflight-check.js';
 import { currentUrl, type FetchRequest } from './request.js';
 
 /** A permission that a preflight gave: for whom, and until when (milliseconds of the cache's clock). */
@@ -110,11 +105,12 @@ export function grantsCover(
 }
 
 /** The permissions that an answer gives. */
-export function grantsOf(preflight: Preflight, expiresAt: number): Grants {
-  const grant = { credentials: preflight.request.credentials === 'include', expiresAt };
-  const methods = (allowedMethods(preflight.response) ?? []).map((method) => `method ${method}`);
-  const headers = (allowedHeaders(preflight.response) ?? []).map((name) => `header ${name}`);
-  return new Map([ANSWER, ...methods, ...headers].map((key) => [key, grant]));
+export function grantsOf({ request, methods = [], headers = [] }: Preflight, expiresAt: number): Grants {
+  const grant = { credentials: request.credentials === 'include', expiresAt };
+  const grants: Grants = new Map([[ANSWER, grant]]);
+  for (const method of methods) grants.set(`method ${method}`, grant);
+  for (const name of headers) grants.set(`header ${name}`, grant);
+  return grants;
 }
 
 export const maxAgeHeader = (preflight: Preflight): string | undefined =>
@@ -136,7 +132,7 @@ export const standardPreflightCache: PreflightCacheRules = {
     const seconds = header !== undefined && /^\d+$/.test(header) ? Number(header) : DEFAULT_MAX_AGE;
     const granted = grantsOf(preflight, cache.now() + seconds * 1000);
     // A forced preflight without a list permits the method that it asked for.
-    if (request.useCorsPreflight && !allowedMethods(preflight.response)?.length)
+    if (request.useCorsPreflight && !preflight.methods?.length)
       granted.set(`method ${request.method}`, {
         credentials: request.credentials === 'include',
         expiresAt: cache.now() + seconds * 1000,

@@ -10,14 +10,34 @@ export interface Preflight {
   /** What Access-Control-Request-Headers asked for. */
   readonly names: readonly string[];
   readonly response: WireResponse;
+  /** What its lists permit, names in lower case; undefined where a list does not parse. */
+  readonly methods: readonly string[] | undefined;
+  readonly headers: readonly string[] | undefined;
   readonly rules: Rules;
 }
+
+/** https://fetch.spec.whatwg.org/#cors-preflight-fetch, steps 7.1 and 7.2. */
+export const answeredPreflight = (
+  request: FetchRequest,
+  names: readonly string[],
+  response: WireResponse,
+  rules: Rules,
+): Preflight => ({
+  request,
+  names,
+  response,
+  methods: extractTokenList(response.headers, 'access-control-allow-methods'),
+  headers: extractTokenList(response.headers, 'access-control-allow-headers')?.map(byteLowercase),
+  rules,
+});
 
 /** One thing that a preflight's answer must pass. The parts of https://fetch.spec.whatwg.org/#cors-preflight-fetch step 7. */
 export type PreflightCheck = (preflight: Preflight) => Failure | undefined;
 
 export const isOkStatus = (status: number): boolean => status >= 200 && status <= 299;
-export const isRedirectStatus = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
+export const isRedirectStatus = (status: number): boolean => REDIRECT_STATUSES.includes(status);
+
+const REDIRECT_STATUSES = [301, 302, 303, 307, 308];
 
 export const accessCheck: PreflightCheck = ({ request, response, rules }) =>
   rules.corsCheck(request, response, rules.originOf(request, 'preflight'));
@@ -31,23 +51,16 @@ export const redirectCheck: PreflightCheck = ({ request, response, rules }) => {
 export const statusCheck: PreflightCheck = ({ response }) =>
   isOkStatus(response.status) ? undefined : { code: 'PreflightInvalidStatus', parameter: String(response.status) };
 
-export const allowedMethods = (response: WireResponse): string[] | undefined =>
-  extractTokenList(response.headers, 'access-control-allow-methods');
+export const methodsListCheck: PreflightCheck = ({ methods }) =>
+  methods ? undefined : { code: 'InvalidAllowMethodsPreflightResponse' };
 
-export const allowedHeaders = (response: WireResponse): string[] | undefined =>
-  extractTokenList(response.headers, 'access-control-allow-headers')?.map(byteLowercase);
-
-export const methodsListCheck: PreflightCheck = ({ response }) =>
-  allowedMethods(response) ? undefined : { code: 'InvalidAllowMethodsPreflightResponse' };
-
-export const headersListCheck: PreflightCheck = ({ response }) =>
-  allowedHeaders(response) ? undefined : { code: 'InvalidAllowHeadersPreflightResponse' };
+export const headersListCheck: PreflightCheck = ({ headers }) =>
+  headers ? undefined : { code: 'InvalidAllowHeadersPreflightResponse' };
 
 /** Both lists must parse, even where nothing of them is needed. */
 export const listsCheck: PreflightCheck = (preflight) => methodsListCheck(preflight) ?? headersListCheck(preflight);
 
-export const methodCheck: PreflightCheck = ({ request, response }) => {
-  const methods = allowedMethods(response) ?? [];
+export const methodCheck: PreflightCheck = ({ request, methods = [] }) => {
   const allowed =
     isCorsSafelistedMethod(request.method) ||
     methods.includes(request.method) ||
@@ -62,8 +75,9 @@ export const forcedMethodCheck: PreflightCheck = (preflight) =>
     : methodCheck(preflight);
 
 /** `*` covers every name. */
-export const headersCheck: PreflightCheck = ({ request, names, response }) => {
-  const allowed = new Set(allowedHeaders(response));
+export const headersCheck: PreflightCheck = ({ request, names, headers }) => {
+  if (names.length === 0) return undefined;
+  const allowed = new Set(headers);
   if (request.credentials !== 'include' && allowed.has('*')) return undefined;
   const refused = names.find((name) => !allowed.has(name));
   return refused === undefined ? undefined : { code: 'HeaderDisallowedByPreflightResponse', parameter: refused };
@@ -73,8 +87,8 @@ export const headersCheck: PreflightCheck = ({ request, names, response }) => {
 export const isCorsNonWildcardRequestHeaderName = (name: string): boolean => byteLowercase(name) === 'authorization';
 
 /** What the standard adds, and no engine does yet: `*` does not cover Authorization. */
-export const nonWildcardCheck: PreflightCheck = ({ request, response }) => {
+export const nonWildcardCheck: PreflightCheck = ({ request, headers }) => {
   const sent = request.headers.some(([name]) => isCorsNonWildcardRequestHeaderName(name));
-  if (!sent || allowedHeaders(response)?.includes('authorization')) return undefined;
+  if (!sent || headers?.includes('authorization')) return undefined;
   return { code: 'HeaderDisallowedByPreflightResponse', parameter: 'authorization' };
 };

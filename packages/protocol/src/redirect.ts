@@ -10,8 +10,8 @@ export const REDIRECT_LIMIT = 20;
 
 /** https://fetch.spec.whatwg.org/#concept-response-location-url */
 export function locationUrl(request: FetchRequest, response: WireResponse): RedirectTarget {
-  const [location, ...more] = getLines(response.headers, 'location');
   if (!isRedirectStatus(response.status)) return { kind: 'none' };
+  const [location, ...more] = getLines(response.headers, 'location');
   if (location === undefined) return { kind: 'missing' };
   return more.length === 0 ? resolveLocation(request, location) : { kind: 'invalid', location };
 }
@@ -20,7 +20,8 @@ export function locationUrl(request: FetchRequest, response: WireResponse): Redi
 export function resolveLocation(request: FetchRequest, location: string, base = currentUrl(request)): RedirectTarget {
   const url = parseUrl(location, base.href);
   if (!url) return { kind: 'invalid', location };
-  if (url.hash === '') url.hash = base.hash;
+  // An empty fragment counts as none, and goes.
+  if (url.hash === '' && (base.hash !== '' || url.href.endsWith('#'))) url.hash = base.hash;
   return { kind: 'to', url };
 }
 

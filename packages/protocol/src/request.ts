@@ -14,7 +14,7 @@ export interface FetchRequest {
   readonly method: string;
   readonly headers: HeaderList;
   readonly body: string | Uint8Array | null;
-  readonly bodyKind?: PageRequest['bodyKind'];
+  readonly bodyKind: PageRequest['bodyKind'] | undefined;
   /** The body is a stream: it has no source to send again from. */
   readonly streaming: boolean;
   readonly mode: 'cors' | 'no-cors' | 'same-origin';
@@ -30,15 +30,15 @@ export interface FetchRequest {
   readonly redirectTainted: boolean;
   readonly tainting: 'basic' | 'cors' | 'opaque';
   /** The hop before, with the answer that led here. */
-  readonly redirectedFrom?: { readonly request: FetchRequest; readonly response: WireResponse };
+  readonly redirectedFrom: { readonly request: FetchRequest; readonly response: WireResponse } | undefined;
   /** Names that the page set and may not set. */
   readonly refused: readonly string[];
   /** Method and headers before any redirect changed them; `bodyType` is the Content-Type that is the body's own. */
   readonly original: { readonly method: string; readonly headers: HeaderList; readonly bodyType: string | undefined };
   /** What a preflight has to ask for, where a redirect has settled it apart from the headers. */
-  readonly unsafeNames?: readonly string[];
-  /** The names that the last hop's preflight had to ask for, or undefined where it needed none. */
-  readonly preflighted?: readonly string[] | undefined;
+  readonly unsafeNames: readonly string[] | undefined;
+  /** The names that this hop's preflight has to ask for (or the last one's did), or undefined where it needs none. */
+  readonly preflighted: readonly string[] | undefined;
 }
 
 /** Why something was refused; `simulate` makes a Block of it. */
@@ -83,6 +83,7 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | U
   const headerLines = (page.headers ?? []).map(([name, value]) => [name, normalizeValue(value)] as const);
   const isRefused = ([name, value]: readonly [string, string]) => rules.isForbiddenRequestHeader(name, value);
   const refusedOf = (lines: HeaderList) => lines.filter(isRefused).map(([name]) => name);
+  const refused = refusedOf(headerLines);
   const invalid = headerLines.findIndex(([name, value]) => !isHeaderName(name) || !isHeaderValue(value));
   if (invalid >= 0)
     return {
@@ -90,7 +91,7 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | U
       parameter: headerLines[invalid]?.[0],
       refused: refusedOf(headerLines.slice(0, invalid)),
     };
-  const permitted = headerLines.filter((line) => !isRefused(line));
+  const permitted = refused.length === 0 ? headerLines : headerLines.filter((line) => !isRefused(line));
   const allowed = mode === 'no-cors' ? noCorsHeaders(permitted, rules) : permitted;
 
   const bodyless = METHODS_WITHOUT_BODY.includes(normalized);
@@ -107,25 +108,25 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | U
   // XHR sends text as UTF-8, and corrects a Content-Type that says otherwise.
   const corrected = (hop: 'first' | 'later'): HeaderList =>
     lines.map(([name, value]) =>
-      isXhrText && byteLowercase(name) === 'content-type'
+      byteLowercase(name) === 'content-type'
         ? [name, rules.xhrTextType(value, { hop, bodyType: page.bodyType })]
         : [name, value],
     );
-  const headers = corrected('first');
+  const headers = isXhrText ? corrected('first') : lines;
   const givenType = page.bodyType ?? (typeof body === 'string' ? 'text/plain;charset=UTF-8' : '');
   const isKept = mode !== 'no-cors' || rules.isBodyTypeKept(givenType);
   const brings = body !== null && !streaming && givenType !== '' && isKept && !contains(headers, 'content-type');
   const bodyType = brings ? givenType : undefined;
 
   const typed = bodyType === undefined ? [] : [['Content-Type', bodyType] as const];
-  const filled = [...headers, ...typed];
+  const filled: HeaderList = [...headers, ...typed];
   return {
     initiator,
     origin: page.origin,
     method: normalized,
     headers: filled,
     body,
-    ...(page.bodyKind ? { bodyKind: page.bodyKind } : {}),
+    bodyKind: page.bodyKind,
     streaming,
     mode: rules.modeOf({ mode, initiator, streaming }),
     credentials: page.credentials ?? 'same-origin',
@@ -136,8 +137,11 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | U
     urls: [url],
     redirectTainted: false,
     tainting: 'basic',
-    refused: refusedOf(headerLines),
-    original: { method: normalized, headers: [...corrected('later'), ...typed], bodyType },
+    redirectedFrom: undefined,
+    refused,
+    original: { method: normalized, headers: isXhrText ? [...corrected('later'), ...typed] : filled, bodyType },
+    unsafeNames: undefined,
+    preflighted: undefined,
   };
 }
 
@@ -159,7 +163,9 @@ export const isUnmade = (value: FetchRequest | Unmade): value is Unmade => 'code
 /** A user or a password, or both. https://url.spec.whatwg.org/#include-credentials */
 export const includesCredentials = (url: URL): boolean => url.username !== '' || url.password !== '';
 
+/** The same URL where it has none. */
 export function withoutCredentials(url: URL): URL {
+  if (!includesCredentials(url)) return url;
   const bare = new URL(url);
   bare.username = '';
   bare.password = '';

@@ -5,7 +5,7 @@ import { mimeEssence } from './mime-type.js';
 import { currentUrl, type FetchRequest } from './request.js';
 
 /** https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name */
-const SAFELISTED_RESPONSE_HEADERS = [
+const SAFELISTED_RESPONSE_HEADERS: ReadonlySet<string> = new Set([
   'cache-control',
   'content-language',
   'content-length',
@@ -13,17 +13,16 @@ const SAFELISTED_RESPONSE_HEADERS = [
   'expires',
   'last-modified',
   'pragma',
-];
+]);
 
 /** The headers that a page may read: sorted by name, lines of one name joined, as `Headers` iterates over them. */
 export function exposedHeaders(request: FetchRequest, response: WireResponse): HeaderList {
-  const readable = response.headers.filter(([name]) => !isForbiddenResponseHeaderName(name));
-  if (request.tainting === 'basic') return sortAndCombine(readable);
+  const readable = sortAndCombine(response.headers).filter(([name]) => !isForbiddenResponseHeaderName(name));
+  if (request.tainting === 'basic') return readable;
   // https://fetch.spec.whatwg.org/#concept-main-fetch, step 13: the CORS-exposed header-name list.
   const listed = (extractTokenList(response.headers, 'access-control-expose-headers') ?? []).map(byteLowercase);
-  const wildcard = listed.includes('*') && request.credentials !== 'include';
-  const exposed = new Set([...SAFELISTED_RESPONSE_HEADERS, ...listed]);
-  return sortAndCombine(readable.filter(([name]) => wildcard || exposed.has(byteLowercase(name))));
+  if (listed.includes('*') && request.credentials !== 'include') return readable;
+  return readable.filter(([name]) => SAFELISTED_RESPONSE_HEADERS.has(name) || listed.includes(name));
 }
 
 /** https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine */

@@ -3,7 +3,7 @@ import { firefox } from './engines/firefox.js';
 import { standard } from './engines/standard.js';
 import { webkit } from './engines/webkit.js';
 import type { EngineName, Exchange, Outcome, PageRequest, Send } from './exchange.js';
-import { type Blocked, type FetchContext, mainFetch } from './fetch.js';
+import { type Blocked, type FetchContext, fetching } from './fetch.js';
 import { PreflightCache } from './preflight-cache.js';
 import { createRequest, isUnmade } from './request.js';
 import type { Rules } from './rules.js';
@@ -46,7 +46,7 @@ export async function simulate(
     exchanges,
     warnings,
   };
-  const result = await mainFetch(context, created);
+  const result = await fetching(context, created);
   if (result.kind === 'response')
     return { engine, allowed: true, exchanges, response: result.response, messages: warnings };
   return {

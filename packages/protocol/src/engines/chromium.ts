@@ -1,7 +1,7 @@
 import { isRedirectTainted, serializeRequestOrigin } from '../cors-check.js';
 import type { Initiator, WireResponse } from '../exchange.js';
 import { isForbiddenRequestHeader } from '../forbidden.js';
-import { byteLowercase, getLines, remove } from '../header-list.js';
+import { byteLowercase, disagree, getLines, remove } from '../header-list.js';
 import { replaceCharset } from '../mime-type.js';
 import { DEFAULT_MAX_AGE, grantsCover, grantsOf, maxAgeHeader, type PreflightCacheRules } from '../preflight-cache.js';
 import {
@@ -33,8 +33,8 @@ import { isConditional, preflightNames, standard } from './standard.js';
 
 /** Equal lines count as one, an empty one as none; bytes beyond ASCII are escaped as they are. */
 function redirectTarget(request: FetchRequest, response: WireResponse): RedirectTarget {
-  const [location] = getLines(response.headers, 'location');
   if (!isRedirectStatus(response.status)) return { kind: 'none' };
+  const [location] = getLines(response.headers, 'location');
   // Mode error lets a redirect that leads nowhere pass.
   if (!location) return { kind: request.redirect === 'error' ? 'none' : 'missing' };
   // User and password do not go out with a request to another origin, and so do not come back in a relative Location.
@@ -44,7 +44,8 @@ function redirectTarget(request: FetchRequest, response: WireResponse): Redirect
 
 /** The first that is missing in the order of Chromium's own table. */
 const chromiumHeadersCheck: PreflightCheck = (preflight) => {
-  if (preflight.names.length < 2) return headersCheck(preflight);
+  const failure = headersCheck(preflight);
+  if (!failure || preflight.names.length < 2) return failure;
   const order = headerOrder(preflight.request.original.headers, preflight.request.initiator);
   return headersCheck({ ...preflight, names: order.filter((name) => preflight.names.includes(name)) });
 };
@@ -123,7 +124,7 @@ export const chromium: Rules = {
     standard.sendsOrigin(request) || (request.mode === 'cors' && ELEMENTS.includes(request.initiator)),
   // Answers that the network stack does not hand on.
   responseFailure: (request, response) =>
-    response.status === 407 || new Set(getLines(response.headers, 'location')).size > 1
+    response.status === 407 || disagree(response.headers, 'location')
       ? { code: 'NetworkFailure' }
       : standard.responseFailure(request, response),
   // The network stack refuses these before CORS is asked.

@@ -1,7 +1,7 @@
 import type { WireResponse } from '../exchange.js';
 import type { Blocked } from '../fetch.js';
 import { contains, getLines, isToken, splitOnCommas, utf8Decode } from '../header-list.js';
-import { allowedHeaders, isRedirectStatus } from '../preflight-check.js';
+import { isRedirectStatus } from '../preflight-check.js';
 import { currentUrl } from '../request.js';
 import type { ConsoleRules } from '../rules.js';
 import { firefoxCorsCheck } from './firefox-cors-check.js';
@@ -120,9 +120,8 @@ export const firefoxConsole: ConsoleRules = {
   },
   forbiddenHeader: (name) => [`Attempt to set a forbidden header was denied: ${name}`],
   requested: () => [],
-  preflightPassed({ request, names, response }) {
-    const allowed = allowedHeaders(response) ?? [];
-    const uncovered = names.includes('authorization') && allowed.includes('*') && !allowed.includes('authorization');
+  preflightPassed({ request, names, headers = [] }) {
+    const uncovered = names.includes('authorization') && headers.includes('*') && !headers.includes('authorization');
     if (!uncovered) return [];
     return [
       `Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource at ${currentUrl(request).href} soon. (Reason: When the \`Access-Control-Allow-Headers\` is \`*\`, the \`Authorization\` header is not covered. To include the \`Authorization\` header, it must be explicitly listed in CORS header \`Access-Control-Allow-Headers\`).`,

@@ -1,5 +1,5 @@
 import type { HeaderList, WireResponse } from '../exchange.js';
-import { byteLowercase, getLines, normalizeValue } from '../header-list.js';
+import { byteLowercase, disagree, normalizeValue } from '../header-list.js';
 import type { FetchRequest } from '../request.js';
 
 /** Headers of which Firefox takes one line only. */
@@ -12,8 +12,7 @@ const SINGLETONS: ReadonlySet<string> = new Set([
 /** Headers whose lines may not differ: an answer in which they do is corrupt. */
 const SUSPECT = ['content-disposition', 'content-length', 'location'];
 
-export const isCorrupt = ({ headers }: WireResponse): boolean =>
-  SUSPECT.some((name) => new Set(getLines(headers, name)).size > 1);
+export const isCorrupt = ({ headers }: WireResponse): boolean => SUSPECT.some((name) => disagree(headers, name));
 
 /**
  * The page's headers as they go out: lines of one name are joined, but an empty one takes away what came before it, and of
@@ -38,22 +37,26 @@ export function sentHeaders({ headers, body, urls }: FetchRequest): HeaderList {
  * first counts, but all types. Lines of Access-Control-Allow-Origin stay apart, as more than one is an error of its own.
  */
 export function receivedHeaders({ status, headers }: WireResponse): HeaderList {
-  const linesOf = new Map<string, string[]>();
-  for (const [name, value] of headers) {
+  const origins: [string, string][] = [];
+  const received = new Map<string, string>();
+  for (const [name, given] of status === 421 ? sentAgain(headers) : headers) {
     const key = byteLowercase(name);
-    const lines = linesOf.get(key);
-    if (lines) lines.push(normalizeValue(value));
-    else linesOf.set(key, [normalizeValue(value)]);
+    const value = normalizeValue(given);
+    const before = received.get(key);
+    if (key === 'access-control-allow-origin') origins.push([key, value]);
+    else received.set(key, before === undefined ? value : joined(key, before, value));
   }
-  // A request that is answered with 421 goes out once more, and the types of both answers count.
-  const times = status === 421 ? 2 : 1;
-  return [...linesOf].flatMap(([name, lines]): HeaderList => {
-    if (name === 'access-control-allow-origin') return lines.map((line) => [name, line]);
-    if (name === 'content-type') return [[name, joinedTypes(Array(times).fill(lines).flat())]];
-    if (SINGLETONS.has(name)) return [[name, lines[0] ?? '']];
-    return [[name, lines.filter((line) => line !== '').join(', ')]];
-  });
+  return [...received, ...origins];
 }
 
-const joinedTypes = (lines: readonly string[]): string =>
-  lines.reduce((joined, line) => (joined === '' ? line : `${joined},${line}`), '');
+/** A request that is answered with 421 goes out once more, and the types of both answers count. */
+const sentAgain = (headers: HeaderList): HeaderList => [
+  ...headers,
+  ...headers.filter(([name]) => byteLowercase(name) === 'content-type'),
+];
+
+function joined(name: string, before: string, value: string): string {
+  if (name === 'content-type') return before === '' ? value : `${before},${value}`;
+  if (SINGLETONS.has(name) || value === '') return before;
+  return before === '' ? value : `${before}, ${value}`;
+}

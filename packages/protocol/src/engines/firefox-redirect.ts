@@ -1,17 +1,17 @@
 import type { WireResponse } from '../exchange.js';
 import { getLines, remove } from '../header-list.js';
+import { isRedirectStatus } from '../preflight-check.js';
 import { escapeBytes, REQUEST_BODY_HEADERS, redirected, resolveLocation, rewritesToGet } from '../redirect.js';
 import { currentUrl, type Failure, type FetchRequest } from '../request.js';
 import type { RedirectTarget } from '../rules.js';
 import { unsafeNames, withoutType } from './firefox-preflight.js';
 import { isClosedToRedirects } from './firefox-schemes.js';
-import { standard } from './standard.js';
 
 /** Of equal lines one counts, and bytes beyond ASCII are escaped as they are. */
 export function redirectTarget(request: FetchRequest, response: WireResponse): RedirectTarget {
-  const target = standard.redirectTarget(request, response);
-  const [location = ''] = getLines(response.headers, 'location');
-  return target.kind === 'none' || target.kind === 'missing' ? target : resolveLocation(request, escapeBytes(location));
+  if (!isRedirectStatus(response.status)) return { kind: 'none' };
+  const [location] = getLines(response.headers, 'location');
+  return location === undefined ? { kind: 'missing' } : resolveLocation(request, escapeBytes(location));
 }
 
 /** Where a redirect may not lead, the answer is not looked at any more. */

@@ -8,8 +8,9 @@ import type { FetchRequest } from '../request.js';
  * or table. Of several types the last that is one counts.
  */
 export function isUnusableScript({ initiator }: FetchRequest, { headers }: WireResponse): boolean {
+  if (initiator !== 'module' && initiator !== 'script') return false;
   const types = getLines(headers, 'content-type').map(mimeEssence);
   const type = types.findLast((essence) => essence !== undefined) ?? '';
   if (initiator === 'module') return !isJavaScriptEssence(type);
-  return initiator === 'script' && (/^(audio|image|video)\//.test(type) || type === 'text/csv');
+  return /^(audio|image|video)\//.test(type) || type === 'text/csv';
 }

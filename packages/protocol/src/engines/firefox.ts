@@ -52,8 +52,8 @@ export const firefox: Rules = {
     // 101 is an answer like others.
     if (response.status < 200 && response.status !== 101) return { code: 'NetworkFailure' };
     if (isCorrupt(response)) return { code: 'NetworkFailure' };
-    const isAnswer = redirectTarget(request, response).kind !== 'to';
-    return isAnswer && isUnusableScript(request, response) ? { code: 'InvalidResponse' } : undefined;
+    const isUnusable = isUnusableScript(request, response) && redirectTarget(request, response).kind !== 'to';
+    return isUnusable ? { code: 'InvalidResponse' } : undefined;
   },
   receivedHeaders,
   exposedHeaders: (request, response) =>

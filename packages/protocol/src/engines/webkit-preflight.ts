@@ -19,26 +19,30 @@ export function corsPreflightNames(request: FetchRequest): readonly string[] | u
   return preflightNames(request, names) ?? (request.preflighted ? names : undefined);
 }
 
-const KNOWN_NAMES = [
-  ...['Accept', 'Accept-Language', 'Authorization', 'Cache-Control', 'Content-Disposition', 'Content-Encoding'],
-  ...['Content-Language', 'Content-Location', 'Content-Range', 'Content-Type', 'ETag', 'Expires', 'If-Match'],
-  ...[
-    'If-Modified-Since',
-    'If-None-Match',
-    'If-Range',
-    'If-Unmodified-Since',
-    'Last-Event-ID',
-    'Last-Modified',
-    'Link',
-  ],
-  ...['Location', 'Ping-From', 'Ping-To', 'Pragma', 'Range', 'Refresh', 'Upgrade-Insecure-Requests'],
-  ...['User-Agent', 'Vary', 'X-Content-Type-Options', 'X-Frame-Options', 'X-XSS-Protection'],
-];
+/** As WebKit writes them. */
+const KNOWN_NAMES: ReadonlyMap<string, string> = new Map(
+  [
+    ...['Accept', 'Accept-Language', 'Authorization', 'Cache-Control', 'Content-Disposition', 'Content-Encoding'],
+    ...['Content-Language', 'Content-Location', 'Content-Range', 'Content-Type', 'ETag', 'Expires', 'If-Match'],
+    ...[
+      'If-Modified-Since',
+      'If-None-Match',
+      'If-Range',
+      'If-Unmodified-Since',
+      'Last-Event-ID',
+      'Last-Modified',
+      'Link',
+    ],
+    ...['Location', 'Ping-From', 'Ping-To', 'Pragma', 'Range', 'Refresh', 'Upgrade-Insecure-Requests'],
+    ...['User-Agent', 'Vary', 'X-Content-Type-Options', 'X-Frame-Options', 'X-XSS-Protection'],
+  ].map((name) => [byteLowercase(name), name]),
+);
 
 /** The first that is missing, names that WebKit knows before others, as WebKit or else the page writes it. */
 export const webkitHeadersCheck: PreflightCheck = (preflight) => {
+  if (!headersCheck(preflight)) return undefined;
   const written = preflight.request.original.headers.map(([name]) => name);
-  const known = (name: string) => KNOWN_NAMES.find((one) => byteLowercase(one) === byteLowercase(name));
+  const known = (name: string) => KNOWN_NAMES.get(byteLowercase(name));
   const order = [...written.filter(known), ...written.filter((name) => !known(name))];
   const names = order.map(byteLowercase).filter((name) => preflight.names.includes(name));
   const failure = headersCheck({ ...preflight, names });

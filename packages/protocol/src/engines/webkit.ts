@@ -1,5 +1,5 @@
 import type { HeaderList, Initiator } from '../exchange.js';
-import { byteLowercase, utf8Decode, utf8Encode } from '../header-list.js';
+import { byteLowercase, isAscii, utf8Decode, utf8Encode } from '../header-list.js';
 import { accessCheck, listsCheck, methodCheck, statusCheck } from '../preflight-check.js';
 import { combineLines, currentUrl, type FetchRequest, withoutCredentials } from '../request.js';
 import type { Rules } from '../rules.js';
@@ -13,7 +13,9 @@ import { lateRedirectFailure, redirectTarget, webkitRedirected, webkitRedirectFa
 
 /** Header values are UTF-8 on their way out and in; what is no UTF-8 becomes U+FFFD. */
 const utf8Values = (headers: HeaderList): HeaderList =>
-  headers.map(([name, value]) => [name, utf8Encode(utf8Decode(value))]);
+  headers.every(([, value]) => isAscii(value))
+    ? headers
+    : headers.map(([name, value]) => [name, utf8Encode(utf8Decode(value))]);
 
 /** Elements with a crossorigin attribute name the page's origin to itself too. */
 const ELEMENTS: readonly Initiator[] = ['image', 'module', 'script'];
