@@ -29,17 +29,18 @@ function simulating(engine: EngineName, send: Send): Contender {
 
 /** Answers that the servers gave once, by what was asked. */
 async function fromMemory(engine: EngineName, { cases }: Served): Promise<Contender> {
-  const answers = new Map<string, WireResponse>();
+  const answers = { preflight: new Map<string, WireResponse>(), actual: new Map<string, WireResponse>() };
   const send = overHttp();
   const record = simulating(engine, async (wire) => {
     const response = await send(wire);
-    answers.set(`${wire.kind} ${wire.url}`, response);
+    answers[wire.kind].set(wire.url, response);
     return response;
   });
   for (const requests of cases) await record(requests);
+  const notSent = new Error('Node sends no such header');
   return simulating(engine, async ({ kind, url }) => {
-    const answer = answers.get(`${kind} ${url}`);
-    if (!answer) throw new Error('not recorded');
+    const answer = answers[kind].get(url);
+    if (!answer) throw notSent;
     return answer;
   });
 }
