@@ -62,16 +62,26 @@ function mainFetch(context: FetchContext, request: FetchRequest): FetchResult | 
     return { kind: 'response', request, response: rules.dataResponse(request, url) };
   // 12. Same origin, with nothing cross-origin before it.
   if (url.origin === request.origin && request.tainting === 'basic' && isHttp(url))
-    return httpFetch(context, { ...request, preflighted: undefined });
+    return httpFetch(context, hop(request, 'basic', undefined));
   if (request.mode === 'same-origin') return block({ code: 'DisallowedByMode', parameter: url.href });
   if (request.mode === 'no-cors') {
     if (request.redirect !== 'follow') return block({ code: 'RedirectModeNotAllowed', parameter: request.redirect });
     if (!isHttp(url)) return block({ code: 'DisallowedScheme', parameter: url.protocol.slice(0, -1) });
-    return httpFetch(context, { ...request, tainting: 'opaque', preflighted: undefined });
+    return httpFetch(context, hop(request, 'opaque', undefined));
   }
   if (!isHttp(url)) return block({ code: 'DisallowedScheme', parameter: url.protocol.slice(0, -1) });
-  return httpFetch(context, { ...request, tainting: 'cors', preflighted: rules.corsPreflightNames(request) });
+  return httpFetch(context, hop(request, 'cors', rules.corsPreflightNames(request)));
 }
+
+/** The request as it goes on; many go on as they are. */
+const hop = (
+  request: FetchRequest,
+  tainting: FetchRequest['tainting'],
+  preflighted: FetchRequest['preflighted'],
+): FetchRequest =>
+  request.tainting === tainting && request.preflighted === preflighted
+    ? request
+    : { ...request, tainting, preflighted };
 
 /** https://fetch.spec.whatwg.org/#concept-http-fetch */
 async function httpFetch(context: FetchContext, current: FetchRequest): Promise<FetchResult | Redirected> {

@@ -63,6 +63,7 @@ export function contains(headers: HeaderList, name: string): boolean {
 
 /** https://fetch.spec.whatwg.org/#concept-header-list-delete */
 export function remove(headers: HeaderList, ...names: string[]): HeaderList {
+  if (headers.length === 0 || names.length === 0) return headers;
   const unwanted = new Set(names.map(byteLowercase));
   return headers.filter(([n]) => !unwanted.has(byteLowercase(n)));
 }
@@ -72,16 +73,19 @@ export function remove(headers: HeaderList, ...names: string[]): HeaderList {
  * absent, undefined where it does not parse. https://fetch.spec.whatwg.org/#extract-header-list-values
  */
 export function extractTokenList(headers: HeaderList, name: string): string[] | undefined {
-  const elements = getLines(headers, name).flatMap(splitOnCommas);
+  const lines = getLines(headers, name);
+  const elements = lines.length === 1 ? splitOnCommas(lines[0] as string) : lines.flatMap(splitOnCommas);
   return elements.every(isToken) ? elements : undefined;
 }
 
 /** Comma-separated parts without their white space, empty ones dropped. */
 export function splitOnCommas(value: string): string[] {
-  return value
-    .split(',')
-    .map(normalizeValue)
-    .filter((part) => part !== '');
+  const parts: string[] = [];
+  for (const written of value.split(',')) {
+    const part = normalizeValue(written);
+    if (part !== '') parts.push(part);
+  }
+  return parts;
 }
 
 /** What the bytes of an isomorphic string mean as UTF-8, with U+FFFD for what they do not. */

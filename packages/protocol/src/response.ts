@@ -27,14 +27,15 @@ export function exposedHeaders(request: FetchRequest, response: WireResponse): H
 
 /** https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine */
 export function sortAndCombine(headers: HeaderList): HeaderList {
-  const combined = new Map<string, string>();
+  const combined = new Map<string, [string, string]>();
   for (const [name, value] of headers) {
     if (!isHeaderName(name)) continue;
     const key = byteLowercase(name);
     const before = combined.get(key);
-    combined.set(key, before === undefined ? normalizeValue(value) : `${before}, ${normalizeValue(value)}`);
+    if (before) before[1] += `, ${normalizeValue(value)}`;
+    else combined.set(key, [key, normalizeValue(value)]);
   }
-  return [...combined].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...combined.values()].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** https://fetch.spec.whatwg.org/#concept-filtered-response */

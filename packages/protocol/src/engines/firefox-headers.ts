@@ -38,15 +38,16 @@ export function sentHeaders({ headers, body, urls }: FetchRequest): HeaderList {
  */
 export function receivedHeaders({ status, headers }: WireResponse): HeaderList {
   const origins: [string, string][] = [];
-  const received = new Map<string, string>();
+  const received = new Map<string, [string, string]>();
   for (const [name, given] of status === 421 ? sentAgain(headers) : headers) {
     const key = byteLowercase(name);
     const value = normalizeValue(given);
     const before = received.get(key);
     if (key === 'access-control-allow-origin') origins.push([key, value]);
-    else received.set(key, before === undefined ? value : joined(key, before, value));
+    else if (before) before[1] = joined(key, before[1], value);
+    else received.set(key, [key, value]);
   }
-  return [...received, ...origins];
+  return [...received.values(), ...origins];
 }
 
 /** A request that is answered with 421 goes out once more, and the types of both answers count. */
