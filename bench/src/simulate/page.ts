@@ -31,7 +31,8 @@ export function page({ rates, costs }: Measured): string {
 ${machine()}
 
 Made by \`npm run bench:simulate -- --write\`. All decide the same exchanges, of the oracle's generator: a page's request, right or
-broken, with its preflight and redirects. Each contender has a process of its own and makes one request after the other.
+broken, with its preflight and redirects, counts as one for each contender; on the wire it is 2.7 on average. Each contender
+has a process of its own and makes one request after the other, all of them as often as any.
 A second is one of the processor's, of all threads of that process, so that neither waiting nor the servers' work counts.
 
 jsdom (XMLHttpRequest) and happy-dom (fetch) do real HTTP, with servers on loopback in another process. \`simulate\` is no
