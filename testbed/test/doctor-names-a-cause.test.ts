@@ -93,7 +93,9 @@ const CAUSES: Readonly<Record<string, Causes>> = {
   'cache mode': ['not-cors'],
   body: [...HEADERS, 'not-cors'],
   url: ['not-cors', 'unsupported-scheme'],
-  'odd Location': REDIRECT,
+  // It may lead to a server that names the origin which the right Location would have brought.
+  'odd Location': (judged, diagnosis) =>
+    diagnosis.verdict.chromium.code === 'AllowOriginMismatch' ? causesOf(allowOrigin, judged, diagnosis) : REDIRECT,
   'Location with user and password': REDIRECT,
   'redirect loop': REDIRECT,
   'relative Location': REDIRECT,
@@ -121,8 +123,11 @@ async function diagnosed(oracleCase: OracleCase): Promise<Diagnosis | undefined>
 }
 
 function rightCauses(broken: string, diagnosis: Diagnosis): readonly string[] {
-  const causes = CAUSES[broken] ?? [];
   const judged = diagnosis.exchanges[diagnosis.verdict.chromium.exchange ?? -1];
+  return causesOf(CAUSES[broken] ?? [], judged, diagnosis);
+}
+
+function causesOf(causes: Causes, judged: ProbedExchange | undefined, diagnosis: Diagnosis): readonly string[] {
   return typeof causes === 'function' ? causes(judged, diagnosis) : causes;
 }
 

@@ -52,7 +52,7 @@ function checkForm(origin: string, path: string, report: Report): URL | undefine
 
 function checkRisk(origin: string, url: URL, path: string, rules: OriginRules, report: Report): void {
   if (url.protocol === 'http:' && rules.dangerouslyAllowInsecureOrigins !== true) {
-    const message = "With credentials, http: lets whoever is on the network path use the person's credentials.";
+    const message = "Whoever is on the network path can then use the person's credentials.";
     report('insecure-origin', path, origin, message, origin.replace('http:', 'https:'));
   }
   if (origin.includes('*.') && rules.dangerouslyAllowPublicSuffixes !== true && isPublicSuffix(url.hostname)) {

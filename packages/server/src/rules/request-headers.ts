@@ -10,8 +10,7 @@ export function checkRequestHeaders(headers: unknown, report: Report): void {
   const names = namesOf(headers, 'requestHeaders', report);
   for (const [path, name] of names) {
     const lower = byteLowercase(name);
-    if (name === '*')
-      report('wildcard-beside-names', path, name, 'The wildcard covers every name and stands alone.', "'*'");
+    if (name === '*') report('wildcard-beside-names', path, name, 'The wildcard stands alone.', "'*'");
     else if (!isHeaderName(name)) report('invalid-name', path, name, 'This is no header name.');
     else if (belongsToResponses(lower))
       report('wrong-direction', path, name, 'Pages read this header, they do not send it.');
