@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import type { Transform } from 'node:stream';
 import { byteLowercase, get, splitOnCommas } from '@corsmith/protocol';
 import type { ProbedResponse } from '../diagnosis.js';
@@ -10,17 +11,12 @@ type BodyStart = Pick<ProbedResponse, 'bodyStart' | 'bodyTruncated'>;
 
 /**
  * The beginning of a body, decoded. Reads at most `limit` bytes and then ends the exchange (over HTTP/1.1 its connection
- * too), or as soon as `signal` aborts; never holds more than `limit` decoded bytes.
+ * too) where more is to come; never holds more than `limit` decoded bytes.
  */
-export async function readBody(
-  { headers, body, discard }: Pick<Answer, 'headers' | 'body' | 'discard'>,
-  limit: number,
-  signal: AbortSignal,
-): Promise<BodyStart> {
-  if (signal.aborted) discard();
-  signal.addEventListener('abort', discard);
-  let { bytes, truncated } = await collect(body, limit);
-  signal.removeEventListener('abort', discard);
+export async function readBody({ headers, body }: Pick<Answer, 'headers' | 'body'>, limit: number): Promise<BodyStart> {
+  let { bytes, truncated } = Buffer.isBuffer(body)
+    ? { bytes: body.subarray(0, limit), truncated: body.length > limit }
+    : await collect(body, limit);
   const codings = splitOnCommas(byteLowercase(get(headers, 'content-encoding') ?? '')).filter((c) => c !== 'identity');
   for (const [depth, coding] of codings.reverse().entries()) {
     if (bytes.length === 0) break;
@@ -31,7 +27,9 @@ export async function readBody(
     bytes = decoded.bytes;
     truncated ||= decoded.truncated;
   }
-  return { bodyStart: new TextDecoder().decode(bytes, { stream: true }), bodyTruncated: truncated };
+  // Most are short and in ASCII, which needs no decoder.
+  const text = isAscii(bytes) ? bytes.toString('latin1') : new TextDecoder().decode(bytes, { stream: true });
+  return { bodyStart: text, bodyTruncated: truncated };
 }
 
 async function collect(

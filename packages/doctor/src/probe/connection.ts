@@ -1,25 +1,27 @@
 import type { HeaderList } from '@corsmith/protocol';
 import type { ProbedResponse } from '../diagnosis.js';
+import type { Deadline } from './deadline.js';
 
 /** A request, complete, in HTTP/1.1's form. */
 export interface RequestHead {
   readonly url: URL;
   readonly method: string;
   readonly headers: HeaderList;
+  /** The same as they are written. */
+  readonly lines: string;
   readonly body: Buffer | undefined;
 }
 
 /** An answer whose headers are there; its body is still to be read. */
 export interface Answer extends Pick<ProbedResponse, 'status' | 'headers' | 'httpVersion'> {
-  readonly body: AsyncIterable<Buffer>;
-  /** Ends the exchange where the body is not read to its end. */
-  discard(): void;
+  /** Whole where it came with the headers. An iteration that is broken off, as by the deadline, ends the exchange. */
+  readonly body: Buffer | AsyncIterable<Buffer>;
 }
 
 /** One server and the version of HTTP that was agreed with it. */
 export interface Connection {
   /** Rejects with the socket's error, `StaleConnection` or `FailedExchange`. */
-  exchange(head: RequestHead, signal: AbortSignal): Promise<Answer>;
+  exchange(head: RequestHead, deadline: Deadline): Promise<Answer>;
   close(): void;
 }
 

@@ -1,14 +1,15 @@
 import type { Socket } from 'node:net';
 import { type Answer, type Connection, type RequestHead, StaleConnection } from './connection.js';
-import { before } from './deadline.js';
+import { before, type Deadline } from './deadline.js';
 import { FailedExchange } from './failed-exchange.js';
-import { bodyPieces, framingOf, isKeptAlive, type Read } from './response-framing.js';
+import { type Incoming, incomingOf } from './incoming.js';
+import { bodyPieces, framingOf, isKeptAlive } from './response-framing.js';
 import { headBytes, parseHead, type ResponseHead } from './response-head.js';
 
 /** A socket with what reads it. */
 interface Line {
   readonly socket: Socket;
-  readonly read: Read;
+  readonly incoming: Incoming;
   /** Whether an answer came over it before. */
   used: boolean;
 }
@@ -26,28 +27,33 @@ export function speakHttp1(first: Socket, open: () => Promise<Socket>): Connecti
   function lineOver(socket: Socket): Line {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    const chunks: AsyncIterator<Buffer, undefined> = socket[Symbol.asyncIterator]();
-    return { socket, read: async () => (await chunks.next()).value, used: false };
+    return { socket, incoming: incomingOf(socket), used: false };
   }
 
-  async function takeLine(signal: AbortSignal): Promise<Line> {
+  function takeIdle(): Line | undefined {
     for (let line = idle.pop(); line; line = idle.pop()) {
       // What a server sends between two requests answers neither.
-      const { readable, writable, readableLength } = line.socket;
-      if (!line.used || (readable && writable && readableLength === 0)) return line;
+      if (!line.used || (line.socket.readable && line.socket.writable && line.incoming.isEmpty())) return line;
       line.socket.destroy();
     }
-    const opened = open().then((socket) => (signal.aborted ? socket.destroy() : idle.push(lineOver(socket))));
-    await before(signal, opened);
-    return takeLine(signal);
+    return undefined;
   }
 
-  async function exchange(request: RequestHead, signal: AbortSignal): Promise<Answer> {
-    const line = await takeLine(signal);
-    const { socket, read } = line;
+  async function openLine(signal: AbortSignal): Promise<Line> {
+    const opened = open().then((socket) => (signal.aborted ? socket.destroy() : idle.push(lineOver(socket))));
+    await before(signal, opened);
+    return takeIdle() ?? openLine(signal);
+  }
+
+  async function exchange(request: RequestHead, deadline: Deadline): Promise<Answer> {
+    const line = takeIdle() ?? (await openLine(deadline.signal));
+    const {
+      socket,
+      incoming: { read },
+    } = line;
     const discard = () => void socket.destroy();
-    if (signal.aborted) discard();
-    signal.addEventListener('abort', discard);
+    if (deadline.reached) discard();
+    deadline.onReached(discard);
     send(socket, request);
     const { head, rest } = await readHead(line, request.url.protocol === 'https:').catch((error) => {
       discard();
@@ -55,18 +61,25 @@ export function speakHttp1(first: Socket, open: () => Promise<Socket>): Connecti
     });
     line.used = true;
     const framing = framingOf(request.method, head);
+    const finish = (reusable: boolean) => {
+      deadline.onReached(() => {});
+      if (reusable) idle.push(line);
+      else discard();
+    };
+    if (framing.kind === 'length' && framing.length <= rest.length) {
+      finish(isKeptAlive(head) && framing.length === rest.length);
+      return { ...head, body: rest.subarray(0, framing.length) };
+    }
     async function* body() {
       let reusable = false;
       try {
         const beyond = yield* bodyPieces(framing, rest, read);
         reusable = framing.kind !== 'close' && isKeptAlive(head) && beyond.length === 0;
       } finally {
-        signal.removeEventListener('abort', discard);
-        if (reusable) idle.push(line);
-        else discard();
+        finish(reusable);
       }
     }
-    return { ...head, body: body(), discard };
+    return { ...head, body: body() };
   }
 
   return {
@@ -78,8 +91,7 @@ export function speakHttp1(first: Socket, open: () => Promise<Socket>): Connecti
 }
 
 /** In one write, so that head and body leave together. */
-function send(socket: Socket, { url, method, headers, body }: RequestHead): void {
-  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+function send(socket: Socket, { url, method, lines, body }: RequestHead): void {
   const head = `${method} ${url.pathname}${url.search} HTTP/1.1\r\n${lines}\r\n`;
   if (body) socket.write(Buffer.concat([Buffer.from(head, 'latin1'), body]));
   else socket.write(head, 'latin1');
@@ -87,7 +99,7 @@ function send(socket: Socket, { url, method, headers, body }: RequestHead): void
 
 /** The head of the final answer, and the bytes after it. */
 async function readHead(
-  { read, used }: Line,
+  { incoming: { read }, used }: Line,
   secure: boolean,
 ): Promise<{ readonly head: ResponseHead; readonly rest: Buffer }> {
   let chunk = await read().catch((error) => {

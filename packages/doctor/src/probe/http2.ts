@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { HeaderList } from '@corsmith/protocol';
 import { http2Headers } from './browser-headers.js';
 import { type Answer, type Connection, pairs, type RequestHead, StaleConnection } from './connection.js';
+import type { Deadline } from './deadline.js';
 import { HEADER_LIMIT, HEADER_LINES } from './limits.js';
 import { headersTooLarge } from './response-head.js';
 
@@ -24,7 +25,7 @@ export async function speakHttp2(origin: string, socket: Socket, closed: () => v
     closed();
     return new StaleConnection();
   };
-  const exchange = ({ url, method, headers, body }: RequestHead, signal: AbortSignal) =>
+  const exchange = ({ url, method, headers, body }: RequestHead, { signal }: Deadline) =>
     new Promise<Answer>((resolve, reject) => {
       if (isStale()) throw explained(ended());
       const pseudo = {
@@ -42,7 +43,6 @@ export async function speakHttp2(origin: string, socket: Socket, closed: () => v
           headers: pairs(raw as string[]).filter(([name]) => !name.startsWith(':')),
           httpVersion: '2',
           body: stream,
-          discard: () => void stream.destroy(),
         });
       });
       stream.on('error', (error) => reject(explained(error)));

@@ -2,13 +2,14 @@ import { setMaxListeners } from 'node:events';
 import { isHeaderName, isHeaderValue, isToken, type WireRequest } from '@corsmith/protocol';
 import type { NetworkFailure, ProbedExchange } from '../diagnosis.js';
 import { readBody } from './body.js';
-import { bodyBytes, browserHeaders, type ProbedPage } from './browser-headers.js';
+import { bodyBytes, type ProbedPage } from './browser-headers.js';
 import { type Answer, type RequestHead, StaleConnection } from './connection.js';
 import { before, startDeadline } from './deadline.js';
 import { BODY_LIMIT, BODY_TIMEOUT_MS, TIMEOUT_MS } from './limits.js';
 import { networkFailure } from './network-failure.js';
 import type { Target } from './open-socket.js';
 import { speaksTls, TLS_ON_PLAIN_PORT } from './plain-port.js';
+import { requestLines } from './request-lines.js';
 import { createServers } from './servers.js';
 import { visible } from './visible.js';
 
@@ -69,11 +70,9 @@ export interface Probe {
 export function createProbe(options: ProbeOptions = {}): Probe {
   const { timeoutMs = TIMEOUT_MS, bodyTimeoutMs = BODY_TIMEOUT_MS, bodyLimit = BODY_LIMIT, page, direct } = options;
   const lifetime = new AbortController();
-  // Each request under way listens to it.
+  // Each request that waits for a connection listens to it.
   setMaxListeners(0, lifetime.signal);
-  const interrupt = () => lifetime.abort(options.signal?.reason);
-  if (options.signal?.aborted) interrupt();
-  options.signal?.addEventListener('abort', interrupt);
+  const interrupt = () => end(options.signal?.reason);
   const isDirect = (url: URL) => direct !== undefined && (page === undefined || new URL(page.url).host === url.host);
 
   function targetOf(url: URL): Target {
@@ -90,6 +89,9 @@ export function createProbe(options: ProbeOptions = {}): Probe {
   }
 
   const servers = createServers(targetOf, { timeoutMs, signal: lifetime.signal });
+  const linesOf = requestLines(options);
+  if (options.signal?.aborted) interrupt();
+  else options.signal?.addEventListener('abort', interrupt);
 
   async function send(request: WireRequest): Promise<ProbedExchange> {
     lifetime.signal.throwIfAborted();
@@ -98,29 +100,29 @@ export function createProbe(options: ProbeOptions = {}): Probe {
     const unsendable = unsendableFailure(request, url);
     if (unsendable) return { request, failure: unsendable, durationMs: 0, layer };
     const deadline = startDeadline(timeoutMs, lifetime.signal);
-    const headers = await browserHeaders(request, options);
-    const head: RequestHead = { url, method: request.method, headers, body: bodyBytes(request) };
+    const body = bodyBytes(request);
+    const { headers, lines } = await linesOf(request, url, body);
+    const head: RequestHead = { url, method: request.method, headers, lines, body };
     let server = servers.of(url);
     let begin = performance.now();
     const attempt = async () => {
       server = servers.of(url);
       const connection = server.ready ?? (await before(deadline.signal, server.connection));
       begin = performance.now();
-      return connection.exchange(head, deadline.signal);
+      return connection.exchange(head, deadline);
     };
     try {
       const answer = await untilFresh(attempt);
       const durationMs = performance.now() - begin;
-      deadline.shorten(bodyTimeoutMs);
-      const body = await readBody(answer, bodyLimit, deadline.signal);
+      if (!Buffer.isBuffer(answer.body)) deadline.shorten(bodyTimeoutMs);
+      const body = await readBody(answer, bodyLimit);
       lifetime.signal.throwIfAborted();
       const { status, headers, httpVersion } = answer;
       return { request, response: { status, headers, httpVersion, ...body }, durationMs, layer };
     } catch (error) {
       lifetime.signal.throwIfAborted();
-      const cause = deadline.signal.aborted ? deadline.signal.reason : error;
       const durationMs = performance.now() - begin;
-      const failure = networkFailure(cause, server, timeoutMs);
+      const failure = networkFailure(deadline.reached ?? error, server, timeoutMs);
       const hidesTls = failure.id === 'connection-reset' && !server.target.tls;
       const isTls = hidesTls && (await speaksTls(server.target, deadline.signal));
       return { request, failure: isTls ? TLS_ON_PLAIN_PORT : failure, durationMs, layer };
@@ -129,13 +131,14 @@ export function createProbe(options: ProbeOptions = {}): Probe {
     }
   }
 
-  function close(): void {
+  /** With its sockets the exchanges under way end too. */
+  function end(reason: unknown): void {
     options.signal?.removeEventListener('abort', interrupt);
-    lifetime.abort(new Error('The probe is closed.'));
+    lifetime.abort(reason);
     servers.close();
   }
 
-  return { send, close };
+  return { send, close: () => end(new Error('The probe is closed.')) };
 }
 
 /** Each round uses up one connection that was kept alive, and the deadline ends them all. */

@@ -1,5 +1,6 @@
-import type { PageRequest, WireRequest, WireResponse } from '@corsmith/protocol';
+import type { WireRequest, WireResponse } from '@corsmith/protocol';
 import type { Expectation } from '../contract/expectation.js';
+import { pathlessKey } from '../facts/wire.js';
 
 /** A request that went out on the way, why a browser would not have sent it, and the answer. */
 export interface Taken {
@@ -11,8 +12,10 @@ export interface Taken {
 
 export interface Step {
   readonly why: string | undefined;
-  /** The same request for that URL. */
-  wire(url: string): WireRequest;
+  /** What was sent, to an URL that is like the one at hand. */
+  readonly request: WireRequest;
+  /** All of its `wireKey` but the URL. */
+  readonly pathless: string;
   /** Whether every engine takes this answer for the same. */
   isSame(response: WireResponse): boolean;
 }
@@ -40,27 +43,25 @@ export function knownCourses(): KnownCourses {
 /** Undefined where it may depend on the path: what follows a redirect, or could. */
 function stepOf({ request, why, response }: Taken, url: string): Step | undefined {
   if (!response || request.url !== url || response.headers.some(([name]) => LOCATION.test(name))) return undefined;
-  const key = answerKey(response);
-  return {
-    why,
-    wire: (other) => ({ ...request, url: other }),
-    isSame: (other) => answerKey(other) === key,
-  };
+  return { why, request, pathless: pathlessKey(request), isSame: (other) => isAlike(response, other) };
 }
 
 const LOCATION = /^location$/i;
 
 /** All that a course can depend on but the path and the answers. */
 const keyOf = ({ request, expected, read, subject, endpoint }: Expectation): string =>
-  JSON.stringify([pathless(request), expected, read, subject, endpoint.send]);
+  JSON.stringify([{ ...request, url: pathlessUrl(request.url) }, expected, read, subject, endpoint.send]);
 
-function pathless({ url, ...request }: PageRequest): unknown {
-  const { origin, username, password } = new URL(url);
-  return [origin, username, password, request];
-}
+/** `https://api.example.com`. A contract's URLs are serialised, so that their path begins at the third slash. */
+const pathlessUrl = (url: string): string => url.slice(0, url.indexOf('/', url.indexOf('//') + 2));
 
 /** Their values are no engine's concern in CORS, and differ between answers that are alike. */
 const PASSED_OVER = /^(?:date|etag|last-modified|age|x-request-id|x-correlation-id)$/i;
 
-const answerKey = ({ status, headers }: WireResponse): string =>
-  JSON.stringify([status, headers.map((line) => (PASSED_OVER.test(line[0]) ? line[0] : line))]);
+const isAlike = (one: WireResponse, other: WireResponse): boolean =>
+  one.status === other.status &&
+  one.headers.length === other.headers.length &&
+  one.headers.every(([name, value], i) => {
+    const line = other.headers[i];
+    return line?.[0] === name && (line[1] === value || PASSED_OVER.test(name));
+  });

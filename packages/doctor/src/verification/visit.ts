@@ -4,7 +4,7 @@ import { judge, type Verdict } from '../contract/judge.js';
 import type { ProbedExchange } from '../diagnosis.js';
 import { standIns } from '../examine/stand-in.js';
 import { replay } from '../facts/seen.js';
-import { isUnsafe, wireKey } from '../facts/wire.js';
+import { isUnsafe, wireKey, wireKeyAt } from '../facts/wire.js';
 import type { Probe } from '../probe/probe.js';
 import type { KnownCourses } from './known-courses.js';
 
@@ -37,8 +37,7 @@ export async function verdictsOf(
   /** What the expectation at hand has asked, each once. */
   let course = new Map<string, Asked>();
 
-  function ask(request: WireRequest, why?: string): Promise<ProbedExchange> {
-    const key = wireKey(request);
+  function ask(request: WireRequest, why?: string, key = wireKey(request)): Promise<ProbedExchange> {
     const asked = known.get(key) ?? probe.send(request).then((exchange) => remember(exchange, why));
     known.set(key, asked);
     if (!course.has(key)) course.set(key, { request, why, asked });
@@ -64,8 +63,9 @@ export async function verdictsOf(
   /** Whether the requests take the course after which the same expectation held before. */
   async function isAsBefore(expectation: Expectation): Promise<boolean> {
     const steps = courses.of(expectation) ?? [];
-    for (const { wire, why, isSame } of steps) {
-      const { response } = await ask(wire(expectation.request.url), why);
+    const { url } = expectation.request;
+    for (const { request, pathless, why, isSame } of steps) {
+      const { response } = await ask({ ...request, url }, why, wireKeyAt(url, pathless));
       if (!response || !isSame(response)) return false;
     }
     return steps.length > 0;
