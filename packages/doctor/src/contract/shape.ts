@@ -11,11 +11,14 @@ export function recordOf<Key extends string>(
   keys: readonly Key[],
   report: Report,
 ): RecordOf<Key> | undefined {
-  const record = anyRecord(value, path, `This is an object with ${listed(keys)}.`, report);
-  for (const key of Object.keys(record ?? {}))
+  if (!isRecord(value)) {
+    report('wrong-type', path, value, `This is an object with ${listed(keys)}.`);
+    return undefined;
+  }
+  for (const key of Object.keys(value))
     if (!(keys as readonly string[]).includes(key) && !key.startsWith('x-'))
       report('unknown-key', [...path, key], key, `There is no such key here: ${listed(keys)}.`, nearest(key, keys));
-  return record as RecordOf<Key> | undefined;
+  return value as RecordOf<Key>;
 }
 
 /** An object whose keys are anything. */
@@ -25,10 +28,13 @@ export function anyRecord(
   message: string,
   report: Report,
 ): Readonly<Record<string, unknown>> | undefined {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  if (isRecord(value)) return value;
   report('wrong-type', path, value, message);
   return undefined;
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Each item of a list with its path. */
 export function itemsOf(

@@ -3,13 +3,17 @@ export class TimeLimitReached extends Error {
   override readonly name = 'TimeLimitReached';
 }
 
+interface Endable {
+  destroy(): void;
+}
+
 export interface Deadline {
   /** Set once the time is over. */
   readonly reached: TimeLimitReached | undefined;
   /** Aborts with that, or with the parent's reason as soon as that aborts. Made when it is first asked for. */
   readonly signal: AbortSignal;
-  /** Calls this when the time is over, in place of what it was to call before: cheaper than the signal. */
-  onReached(act: () => void): void;
+  /** Destroys this when the time is over, in place of what it was told before. Costs less than the signal. */
+  ends(what: Endable | undefined): void;
   /** From now on no more than so many milliseconds are left. */
   shorten(ms: number): void;
   stop(): void;
@@ -18,12 +22,12 @@ export interface Deadline {
 /** `AbortSignal.any` with `AbortSignal.timeout` would say the same, but their timers can't be cleared. */
 export function startDeadline(timeoutMs: number, parent: AbortSignal): Deadline {
   const end = performance.now() + timeoutMs;
-  let act = () => {};
+  let endable: Endable | undefined;
   let reached: TimeLimitReached | undefined;
   let controller: AbortController | undefined;
   const reach = () => {
     reached = new TimeLimitReached();
-    act();
+    endable?.destroy();
     controller?.abort(reached);
   };
   const follow = () => controller?.abort(parent.reason);
@@ -45,8 +49,9 @@ export function startDeadline(timeoutMs: number, parent: AbortSignal): Deadline 
     get signal() {
       return signal();
     },
-    onReached(next) {
-      act = next;
+    ends(what) {
+      endable = what;
+      if (reached) what?.destroy();
     },
     shorten(ms) {
       clearTimeout(timer);

@@ -3,7 +3,7 @@ import { type Answer, type Connection, type RequestHead, StaleConnection } from 
 import { before, type Deadline } from './deadline.js';
 import { FailedExchange } from './failed-exchange.js';
 import { type Incoming, incomingOf } from './incoming.js';
-import { bodyPieces, framingOf, isKeptAlive } from './response-framing.js';
+import { bodyPieces, type Framing, framingOf, isKeptAlive } from './response-framing.js';
 import { headBytes, parseHead, type ResponseHead } from './response-head.js';
 
 /** A socket with what reads it. */
@@ -47,39 +47,38 @@ export function speakHttp1(first: Socket, open: () => Promise<Socket>): Connecti
 
   async function exchange(request: RequestHead, deadline: Deadline): Promise<Answer> {
     const line = takeIdle() ?? (await openLine(deadline.signal));
-    const {
-      socket,
-      incoming: { read },
-    } = line;
-    const discard = () => void socket.destroy();
-    if (deadline.reached) discard();
-    deadline.onReached(discard);
-    send(socket, request);
-    const { head, rest } = await readHead(line, request.url.protocol === 'https:').catch((error) => {
-      discard();
+    deadline.ends(line.socket);
+    send(line.socket, request);
+    let start: AnswerStart;
+    try {
+      start = await readHead(line, request.url.protocol === 'https:');
+    } catch (error) {
+      line.socket.destroy();
       throw error;
-    });
+    }
     line.used = true;
+    const { head, rest } = start;
     const framing = framingOf(request.method, head);
-    const finish = (reusable: boolean) => {
-      deadline.onReached(() => {});
-      if (reusable) idle.push(line);
-      else discard();
-    };
-    if (framing.kind === 'length' && framing.length <= rest.length) {
-      finish(isKeptAlive(head) && framing.length === rest.length);
-      return { ...head, body: rest.subarray(0, framing.length) };
+    if (framing.kind !== 'length' || framing.length > rest.length)
+      return { ...head, body: laterBody(line, start, framing, deadline) };
+    release(line, deadline, isKeptAlive(head) && framing.length === rest.length);
+    return { ...head, body: rest.subarray(0, framing.length) };
+  }
+
+  async function* laterBody(line: Line, { head, rest }: AnswerStart, framing: Framing, deadline: Deadline) {
+    let reusable = false;
+    try {
+      const beyond = yield* bodyPieces(framing, rest, line.incoming.read);
+      reusable = framing.kind !== 'close' && isKeptAlive(head) && beyond.length === 0;
+    } finally {
+      release(line, deadline, reusable);
     }
-    async function* body() {
-      let reusable = false;
-      try {
-        const beyond = yield* bodyPieces(framing, rest, read);
-        reusable = framing.kind !== 'close' && isKeptAlive(head) && beyond.length === 0;
-      } finally {
-        finish(reusable);
-      }
-    }
-    return { ...head, body: body() };
+  }
+
+  function release(line: Line, deadline: Deadline, reusable: boolean): void {
+    deadline.ends(undefined);
+    if (reusable) idle.push(line);
+    else line.socket.destroy();
   }
 
   return {
@@ -98,10 +97,12 @@ function send(socket: Socket, { url, method, lines, body }: RequestHead): void {
 }
 
 /** The head of the final answer, and the bytes after it. */
-async function readHead(
-  { incoming: { read }, used }: Line,
-  secure: boolean,
-): Promise<{ readonly head: ResponseHead; readonly rest: Buffer }> {
+interface AnswerStart {
+  readonly head: ResponseHead;
+  readonly rest: Buffer;
+}
+
+async function readHead({ incoming: { read }, used }: Line, secure: boolean): Promise<AnswerStart> {
   let chunk = await read().catch((error) => {
     throw used ? new StaleConnection() : error;
   });

@@ -37,14 +37,15 @@ export function incomingOf(socket: Socket): Incoming {
     stir();
   });
 
+  const comes = (resolve: () => void) => {
+    wake = resolve;
+  };
   async function read(): Promise<Buffer | undefined> {
     while (pieces.length === 0) {
       if (failure) throw failure;
       if (isOver) return undefined;
       if (socket.isPaused()) socket.resume();
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
+      await new Promise<void>(comes);
     }
     return pieces.shift();
   }
