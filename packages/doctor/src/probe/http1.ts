@@ -103,9 +103,12 @@ interface AnswerStart {
 }
 
 async function readHead({ incoming: { read }, used }: Line, secure: boolean): Promise<AnswerStart> {
-  let chunk = await read().catch((error) => {
+  let chunk: Buffer | undefined;
+  try {
+    chunk = await read();
+  } catch (error) {
     throw used ? new StaleConnection() : error;
-  });
+  }
   if (!chunk) throw used ? new StaleConnection() : closed('The server closed the connection');
   for (;;) {
     const bytes = headBytes();

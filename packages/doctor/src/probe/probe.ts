@@ -105,14 +105,15 @@ export function createProbe(options: ProbeOptions = {}): Probe {
     const head: RequestHead = { url, method: request.method, headers, lines, body };
     let server = servers.of(url);
     let begin = performance.now();
-    const attempt = async () => {
-      server = servers.of(url);
-      const connection = server.ready ?? (await before(deadline.signal, server.connection));
-      begin = performance.now();
-      return connection.exchange(head, deadline);
-    };
     try {
-      const answer = await untilFresh(attempt);
+      let answer: Answer | undefined;
+      // Each round uses up one connection that was kept alive, and the deadline ends them all.
+      while (!answer) {
+        server = servers.of(url);
+        const connection = server.ready ?? (await before(deadline.signal, server.connection));
+        begin = performance.now();
+        answer = await connection.exchange(head, deadline).catch(noneWhereStale);
+      }
       const durationMs = performance.now() - begin;
       if (!Buffer.isBuffer(answer.body)) deadline.shorten(bodyTimeoutMs);
       const body = await readBody(answer, bodyLimit);
@@ -141,15 +142,8 @@ export function createProbe(options: ProbeOptions = {}): Probe {
   return { send, close: () => end(new Error('The probe is closed.')) };
 }
 
-/** Each round uses up one connection that was kept alive, and the deadline ends them all. */
-async function untilFresh(attempt: () => Promise<Answer>): Promise<Answer> {
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!(error instanceof StaleConnection)) throw error;
-    }
-  }
+function noneWhereStale(error: unknown): undefined {
+  if (!(error instanceof StaleConnection)) throw error;
 }
 
 const directName = ({ host, port }: DirectServer): string => (port === undefined ? host : `${host}:${port}`);
