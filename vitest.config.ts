@@ -18,6 +18,8 @@ export default defineConfig({
   resolve: { alias: workspaceSources },
   test: {
     reporters: ['default', './setup/closing-line.mjs'],
+    // vitest leaves one core idle, of two.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
