@@ -156,7 +156,7 @@ test('where exactly one thing is broken, it is named first', async () => {
       expect(verdict.chromium.allowed).toBe(false);
       expect(causes[0]?.id).toBe(breakage.cause(page, leg));
     }),
-    { numRuns: 150 },
+    { numRuns: Number(process.env.RUNS ?? 80) },
   );
 }, 20_000);
 
@@ -181,6 +181,6 @@ test('whenever a browser blocks, some cause is named, and when all are mended it
         expect(causes.length === 0 || causes.at(-1)?.afterFix?.chromium.allowed).toBe(true);
       },
     ),
-    { numRuns: 100 },
+    { numRuns: Number(process.env.RUNS ?? 60) },
   );
 }, 20_000);
