@@ -1,17 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browsersAt } from '../../packages/doctor/src/audit/browsers-at.js';
-import type { Browser, StartBrowser } from '../src/browsers/browser.js';
-import { startChromium } from '../src/browsers/chromium.js';
-import { startFirefox } from '../src/browsers/firefox.js';
-import { startWebKit } from '../src/browsers/webkit.js';
+import type { Browser } from '../src/browsers/browser.js';
+import { ENGINES } from '../src/browsers/browsers.js';
 import { needs } from '../src/needs.js';
 import { startWorld, type World } from '../src/servers/world.js';
-
-const ENGINES: readonly (readonly [Browser['engine'], StartBrowser])[] = [
-  ['chromium', startChromium],
-  ['firefox', startFirefox],
-  ['webkit', startWebKit],
-];
 
 /** Every printable character of ASCII but letters and digits, in the middle of a label and at its end, and names that only differ in writing. */
 const CHARACTERS = [...'!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', '%60', '%0b', 'é', 'K', '\u212a'];

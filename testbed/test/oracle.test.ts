@@ -1,21 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser, EngineWithBrowser, StartBrowser } from '../src/browsers/browser.js';
-import { startChromium } from '../src/browsers/chromium.js';
-import { startFirefox } from '../src/browsers/firefox.js';
-import { startWebKit } from '../src/browsers/webkit.js';
+import type { Browser } from '../src/browsers/browser.js';
+import { ENGINES } from '../src/browsers/browsers.js';
 import { needs } from '../src/needs.js';
 import { olderThanModelled } from '../src/oracle/modelled.js';
 import { failure } from '../src/oracle/report.js';
 import { runSpan, type Verdict } from '../src/oracle/run.js';
 import type { Trial } from '../src/oracle/trial.js';
 import { startWorld, type World } from '../src/servers/world.js';
-
-const ENGINES: readonly (readonly [EngineWithBrowser, StartBrowser])[] = [
-  ['chromium', startChromium],
-  ['firefox', startFirefox],
-  ['webkit', startWebKit],
-];
 
 /** The same at every run, and one that no run has had. A failure names it, and the command that plays a case again. */
 const SLICES = [

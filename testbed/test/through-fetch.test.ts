@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { StartBrowser } from '../src/browsers/browser.js';
-import { startChromium } from '../src/browsers/chromium.js';
-import { startFirefox } from '../src/browsers/firefox.js';
-import { startWebKit } from '../src/browsers/webkit.js';
+import { ENGINES } from '../src/browsers/browsers.js';
 import { needs } from '../src/needs.js';
 import { runSpan } from '../src/oracle/run.js';
 import { THROUGH } from '../src/oracle/through.js';
 import { startWorld } from '../src/servers/world.js';
-
-const ENGINES: readonly (readonly [string, StartBrowser])[] = [
-  ['chromium', startChromium],
-  ['firefox', startFirefox],
-  ['webkit', startWebKit],
-];
 
 // A slice of `npm run oracle -- --through fetch`.
 describe.each(ENGINES)('%s', (engine, start) => {

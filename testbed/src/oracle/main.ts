@@ -1,20 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import type { Browser, EngineWithBrowser, StartBrowser } from '../browsers/browser.js';
-import { startChromium } from '../browsers/chromium.js';
-import { startFirefox } from '../browsers/firefox.js';
-import { startWebKit } from '../browsers/webkit.js';
+import type { Browser, EngineWithBrowser } from '../browsers/browser.js';
+import { BROWSERS } from '../browsers/browsers.js';
 import { startWorld, type World } from '../servers/world.js';
 import { olderThanModelled } from './modelled.js';
 import { describeTrial, groupsTable, table } from './report.js';
 import { runSpan, type Span, shrinkGroup, type Verdict } from './run.js';
 import { THROUGH, type Through, type ThroughName } from './through.js';
-
-const BROWSERS: Readonly<Record<EngineWithBrowser, StartBrowser>> = {
-  chromium: startChromium,
-  firefox: startFirefox,
-  webkit: startWebKit,
-};
 
 const HELP = `Compares what real browsers do with what \`simulate\` says they do, on generated exchanges.
 

@@ -1,17 +1,9 @@
 import { availableParallelism } from 'node:os';
-import type { Browser, EngineWithBrowser, StartBrowser } from '../browsers/browser.js';
-import { startChromium } from '../browsers/chromium.js';
-import { startFirefox } from '../browsers/firefox.js';
-import { startWebKit } from '../browsers/webkit.js';
+import type { Browser, EngineWithBrowser } from '../browsers/browser.js';
+import { BROWSERS } from '../browsers/browsers.js';
 import { startWorld, type World } from '../servers/world.js';
 import { type CellResult, runCell } from './cell.js';
 import type { StackModule } from './stack-module.js';
-
-const STARTERS: Readonly<Record<EngineWithBrowser, StartBrowser>> = {
-  chromium: startChromium,
-  firefox: startFirefox,
-  webkit: startWebKit,
-};
 
 export interface RunOptions {
   readonly modules: readonly StackModule[];
@@ -34,7 +26,7 @@ export async function run({ modules, causes, engines, report }: RunOptions): Pro
   const world = await startWorld();
   const browsers: Browser[] = [];
   try {
-    for (const engine of engines) browsers.push(await STARTERS[engine](world));
+    for (const engine of engines) browsers.push(await BROWSERS[engine](world));
     const results = await inTurn(cellsOf(modules, causes), async ({ module, broken, first }) => {
       const result = await runCell({
         module,

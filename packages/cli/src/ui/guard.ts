@@ -1,3 +1,5 @@
+import { timingSafeEqual } from 'node:crypto';
+
 /** What the page's server knows of itself. */
 export interface Own {
   /** `127.0.0.1:PORT` and `localhost:PORT`, as browsers write them into Host. */
@@ -34,7 +36,6 @@ export function refusalOf({ path, header }: Asking, { hosts, token }: Own): stri
 
 /** In a time that tells nothing of where they differ. */
 function isEqual(a: string, b: string): boolean {
-  let difference = a.length ^ b.length;
-  for (let index = 0; index < b.length; index++) difference |= (a.charCodeAt(index) || 0) ^ b.charCodeAt(index);
-  return difference === 0;
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
 }
