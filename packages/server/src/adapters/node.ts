@@ -81,22 +81,39 @@ function endPreflight(response: NodeResponse, { headers, vary }: Answer): void {
   response.end();
 }
 
-/** Has the policy's headers written with the head. The last to touch it is the first that held it. */
+const ANSWER = Symbol('answer');
+const WRITE_HEAD = Symbol('writeHead');
+
+/** A response whose head is written by `writeAnsweredHead`. */
+interface HeldResponse extends NodeResponse {
+  [ANSWER]?: Answer;
+  /** What wrote it before. */
+  [WRITE_HEAD](...head: readonly unknown[]): unknown;
+}
+
+/** Has the policy's headers written with the head. Where another answer is held already, that one decides. */
 export function hold(response: NodeResponse, answer: Answer): void {
-  const write = response.writeHead as (...head: readonly unknown[]) => unknown;
-  response.writeHead = (status: number, reason?: unknown, headers?: unknown): unknown => {
-    const withReason = typeof reason === 'string';
-    const given = withReason ? headers : reason;
-    removeOthers(response, answer);
-    if (given && !Array.isArray(given)) {
-      const all = withAnswer(response, given, answer);
-      return withReason ? write.call(response, status, reason, all) : write.call(response, status, all);
-    }
-    if (given) setAll(response, given as readonly unknown[], answer);
-    for (const line of answer.headers) response.setHeader(line[0], line[1]);
-    if (answer.vary !== '') response.setHeader('vary', varyOf(response, answer));
-    return withReason ? write.call(response, status, reason) : write.call(response, status);
-  };
+  const held = response as HeldResponse;
+  if (held[ANSWER]) return;
+  held[ANSWER] = answer;
+  held[WRITE_HEAD] = held.writeHead;
+  held.writeHead = writeAnsweredHead;
+}
+
+/** One function for all responses: with a closure for each the engine may give up on inlining them. */
+function writeAnsweredHead(this: HeldResponse, status: number, reason?: unknown, headers?: unknown): unknown {
+  const answer = this[ANSWER]!;
+  const withReason = typeof reason === 'string';
+  const given = withReason ? headers : reason;
+  removeOthers(this, answer);
+  if (given && !Array.isArray(given)) {
+    const all = withAnswer(this, given, answer);
+    return withReason ? this[WRITE_HEAD](status, reason, all) : this[WRITE_HEAD](status, all);
+  }
+  if (given) setAll(this, given as readonly unknown[], answer);
+  for (const line of answer.headers) this.setHeader(line[0], line[1]);
+  if (answer.vary !== '') this.setHeader('vary', varyOf(this, answer));
+  return withReason ? this[WRITE_HEAD](status, reason) : this[WRITE_HEAD](status);
 }
 
 const varyOf = (response: NodeResponse, { vary }: Answer): string =>
