@@ -108,7 +108,7 @@ describe.runIf(needs('redis'))('workers that share one Redis', () => {
   test('of two that know the same at once, one tells', async () => {
     const check = { id: 'a', name: 'users', url: 'https://api.test/' };
     const counts = { holds: 0, broken: 1, unreachable: 0 };
-    const report = { counts, symptom: 'broken: blocked', problems: [], drift: [], durationMs: 1 };
+    const report = { counts, cells: [], symptom: 'broken: blocked', problems: [], drift: [], durationMs: 1 };
     const state = afterRun(undefined, check, report, Date.now());
     const sent: Alert[] = [];
     const one = async () => {

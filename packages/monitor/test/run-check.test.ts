@@ -40,6 +40,11 @@ test('a fault is looked into once, and its cause is kept while it stays the same
   const first = await runCheck(check, undefined);
   expect(first).toMatchObject({
     counts: { holds: 2, broken: 1, unreachable: 0 },
+    cells: [
+      { origin: APP, expected: 'allowed', status: 'broken' },
+      { expected: 'denied', status: 'holds' },
+      { expected: 'denied', status: 'holds' },
+    ],
     symptom: 'broken: blocked MissingAllowOriginHeader',
     problems: [{ title: `GET users from ${APP}`, rule: 'blocked', cause: { id: 'no-allow-origin' } }],
   });

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
+import { MOST_RUNS } from '../src/watch/past.js';
 import { intervalAt } from '../src/watch/schedule.js';
 import { watch, watchOnce } from '../src/watch/watch.js';
 import { reportOf, type Watched, watched } from './watched.js';
@@ -52,7 +53,10 @@ test('a day leaves no more behind than an hour, and no check drifts', { timeout:
   scene.interruption.abort();
   await watching;
   for (const count of counts.values()) expect(Math.abs(count - 24 * 60)).toBeLessThanOrEqual(2);
-  for (const state of await scene.store.states()) expect(state.history.length).toBeLessThanOrEqual(50);
+  for (const { history, past } of await scene.store.states()) {
+    expect(history.length).toBeLessThanOrEqual(50);
+    expect(past.at.length).toBe(MOST_RUNS);
+  }
   expect(hours.at(-1)! - hours[0]!).toBeLessThan(2 * 1024 * 1024);
 });
 

@@ -2,9 +2,9 @@ import type { Alert, Subject } from '../src/watch/alerts/alert.js';
 import type { Channel, Delivery } from '../src/watch/alerts/channel.js';
 import { createNotifier } from '../src/watch/alerts/notifier.js';
 import type { EndpointCheck } from '../src/watch/endpoint-check.js';
+import { memoryStore } from '../src/watch/memory-store.js';
 import type { CheckReport, Status } from '../src/watch/report.js';
-import type { CheckState } from '../src/watch/state.js';
-import type { Store, Told } from '../src/watch/store.js';
+import type { Store } from '../src/watch/store.js';
 import { type FakeClock, fakeClock } from './fake-clock.js';
 
 export const checks = (count: number): readonly EndpointCheck[] =>
@@ -17,24 +17,11 @@ export const checks = (count: number): readonly EndpointCheck[] =>
 
 export function reportOf(status: Status, symptom: string = status): CheckReport {
   const counts = { holds: 2, broken: 0, unreachable: 0 };
-  if (status === 'holds') return { counts, symptom, problems: [], drift: [], durationMs: 1 };
+  const cells = [{ origin: 'https://app.test', expected: 'allowed', status }] as const;
+  if (status === 'holds') return { counts, cells, symptom, problems: [], drift: [], durationMs: 1 };
   const rule = status === 'broken' ? 'blocked' : 'unreachable';
   const problems = [{ title: 'GET endpoint from https://app.test', rule, message: 'It is not.' }] as const;
-  return { counts: { ...counts, holds: 1, [status]: 1 }, symptom, problems, drift: [], durationMs: 1 };
-}
-
-/** What is kept in memory only. */
-export function memoryStore(): Store {
-  const states = new Map<string, CheckState>();
-  const told = new Map<string, Told>();
-  return {
-    read: async (id) => states.get(id),
-    write: async (state) => void states.set(state.id, state),
-    states: async () => [...states.values()],
-    told: async (id, channel) => told.get(`${id} ${channel}`),
-    tell: async (id, channel, known) => void told.set(`${id} ${channel}`, known),
-    close: async () => {},
-  };
+  return { counts: { ...counts, holds: 1, [status]: 1 }, cells, symptom, problems, drift: [], durationMs: 1 };
 }
 
 export const subject: Subject = { contract: 'cors.yaml', command: (text) => `corsmith test --filter '${text}'` };

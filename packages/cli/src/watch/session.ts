@@ -61,7 +61,7 @@ export function sessionOf(
     const { width, colour } = terminal;
     terminal.print(
       args.form === 'json'
-        ? `${printableLine({ ...state, history: undefined, before: before?.symptom })}\n`
+        ? `${printableLine({ ...state, history: undefined, past: undefined, before: before?.symptom })}\n`
         : paint(changeLines(state, before, { ...subject, width }), colour),
     );
   };
@@ -70,7 +70,7 @@ export function sessionOf(
 }
 
 /** The secrets that pages of an endpoint send. */
-const headersOf = ({ contract }: EndpointCheck) => contract.endpoints.flatMap(({ headers }) => headers.flat());
+export const headersOf = ({ contract }: EndpointCheck) => contract.endpoints.flatMap(({ headers }) => headers.flat());
 
 export const complain = ({ print, colour }: Invocation['errors'], message: string): void =>
   print(paint([[['bad', 'corsmith: '], message]], colour));

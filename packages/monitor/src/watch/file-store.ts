@@ -119,13 +119,25 @@ function parsed(text: string): Kept | undefined {
   }
 }
 
-const isState = ({ id, symptom, since, lastRun, failures, report, history, runs }: Partial<CheckState>): boolean =>
+const isState = ({
+  id,
+  symptom,
+  since,
+  lastRun,
+  failures,
+  report,
+  history,
+  past,
+  runs,
+}: Partial<CheckState>): boolean =>
   typeof id === 'string' &&
   typeof symptom === 'string' &&
   [since, lastRun, failures].every(Number.isFinite) &&
   Array.isArray(history) &&
   Array.isArray(report?.problems) &&
   Array.isArray(report.drift) &&
+  Array.isArray(report.cells) &&
+  Array.isArray(past?.at) &&
   typeof runs === 'object';
 
 /** Under another name first, and on the disk before it takes the old one's place. Nobody else may read it. */

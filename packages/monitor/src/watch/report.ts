@@ -1,8 +1,10 @@
-import type { BrokenReason } from '@corsmith/doctor';
+import type { BrokenReason, Expectation } from '@corsmith/doctor';
 
 /** What one run of a check found. Plain data, and bounded. */
 export interface CheckReport {
   readonly counts: Readonly<Record<Status, number>>;
+  /** What became of the pages of each origin; of many origins the first. */
+  readonly cells: readonly Cell[];
   /** What is told as one thing: while it stays the same, nobody is told again. */
   readonly symptom: string;
   /** The first of what does not hold, those first that were looked into. */
@@ -13,6 +15,13 @@ export interface CheckReport {
 }
 
 export type Status = 'holds' | 'broken' | 'unreachable';
+
+/** The pages of one origin at one endpoint. */
+export interface Cell {
+  readonly origin: string;
+  readonly expected: Expectation['expected'];
+  readonly status: Status;
+}
 
 export interface Problem {
   /** Of the expectation: the text that `corsmith test --filter` takes. */
@@ -35,6 +44,7 @@ export interface FoundCause {
 
 export const MOST_PROBLEMS = 10;
 export const MOST_DRIFT = 10;
+export const MOST_CELLS = 50;
 
 export function statusOf({ counts }: Pick<CheckReport, 'counts'>): Status {
   if (counts.broken > 0) return 'broken';

@@ -1,10 +1,11 @@
 import { explainFailures, type Failure, type Result, type VerifyOptions, verify } from '@corsmith/doctor';
+import { cellsOf } from './cells.js';
 import { driftOf } from './drift.js';
 import type { EndpointCheck } from './endpoint-check.js';
 import { type CheckReport, type FoundCause, MOST_PROBLEMS, type Problem, type Status, symptomOf } from './report.js';
 import type { CheckState } from './state.js';
 
-export interface RunOptions extends Pick<VerifyOptions, 'engines' | 'timeoutMs' | 'signal' | 'retries'> {
+export interface RunOptions extends Pick<VerifyOptions, 'engines' | 'timeoutMs' | 'signal' | 'retries' | 'onResult'> {
   /** Failures to look into, each kind once. */
   readonly diagnosed?: number;
 }
@@ -30,7 +31,14 @@ export async function runCheck(
       : problemsOf(await explainFailures(results, { most: diagnosed, ...explaining(options) }));
   // What is interrupted looks as if nothing could be found out.
   options.signal?.throwIfAborted();
-  return { counts, symptom, problems: problems.slice(0, MOST_PROBLEMS), drift: driftOf(results), durationMs };
+  return {
+    counts,
+    cells: cellsOf(results),
+    symptom,
+    problems: problems.slice(0, MOST_PROBLEMS),
+    drift: driftOf(results),
+    durationMs,
+  };
 }
 
 const explaining = ({ timeoutMs, signal }: RunOptions) => ({

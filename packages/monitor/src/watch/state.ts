@@ -1,4 +1,5 @@
 import type { EndpointCheck } from './endpoint-check.js';
+import { type Past, withRun } from './past.js';
 import { type CheckReport, type Status, statusOf } from './report.js';
 
 /** Everything that is kept of a check. Plain data. */
@@ -21,6 +22,7 @@ export interface CheckState {
   readonly report: CheckReport;
   /** The last changes, the newest last. */
   readonly history: readonly Change[];
+  readonly past: Past;
 }
 
 export interface Change {
@@ -57,5 +59,6 @@ export function afterRun(
     changes: (before?.changes ?? 0) + (before && isChange ? 1 : 0),
     report,
     history: isChange ? [...history, change].slice(-LONGEST_HISTORY) : history,
+    past: withRun(before?.past, status, report.cells, at),
   };
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Subject } from './alerts/alert.js';
+import { type Past, runsOf } from './past.js';
 import { kindsOf, type Problem, type Status } from './report.js';
 import type { CheckState } from './state.js';
+import { blocksOf, STRIP, stripText } from './strip.js';
 
 export interface PageParts {
   readonly states: readonly CheckState[];
@@ -18,6 +20,8 @@ p, ul { margin: .3rem 0; } code { overflow-wrap: anywhere; }
 article { border-left: .4rem solid; margin: .8rem 0; padding: .2rem .9rem; }
 .holds { border-color: #1a7f37; } .broken { border-color: #cf222e; } .unreachable { border-color: #9a6700; }
 .quiet { opacity: .75; } details { margin: .3rem 0; }
+svg { display: block; width: 15rem; max-width: 100%; margin: .3rem 0; }
+rect.holds { fill: #1a7f37; } rect.broken { fill: #cf222e; } rect.unreachable { fill: #9a6700; }
 `;
 
 /** Nothing is loaded and nothing runs: the page is text. */
@@ -71,7 +75,7 @@ ${left}
 }
 
 function article(state: CheckState, { contract, command }: Subject, now: number): string {
-  const { name, url, status, since, lastRun, report, history } = state;
+  const { name, url, status, since, lastRun, report, history, past } = state;
   const { holds, broken, unreachable } = report.counts;
   const changes = history.length > 1 ? history.slice(-10).reverse() : [];
   const shown = kindsOf(report.problems);
@@ -90,6 +94,7 @@ function article(state: CheckState, { contract, command }: Subject, now: number)
   return `<article class="${status}">
 <h2>${text(name)}: ${WORDS[status]} for ${duration(now - since)}</h2>
 <p class="quiet">${name === url ? '' : `${text(url)}: `}${holds} of ${holds + broken + unreachable} hold, asked ${duration(now - lastRun)} ago, in ${report.durationMs} ms</p>
+${strip(past)}
 ${list(lines)}
 ${
   changes.length > 0
@@ -99,6 +104,18 @@ ${
     : ''
 }</article>`;
 }
+
+const strip = (past: Past): string => {
+  const runs = runsOf(past);
+  const blocks = blocksOf(runs).map(
+    ({ status, ...place }) =>
+      `<rect class="${status}" ${Object.entries(place)
+        .map(([name, value]) => `${name}="${value}"`)
+        .join(' ')}/>`,
+  );
+  const words = stripText(runs, (at) => new Date(at).toISOString());
+  return `<svg viewBox="0 0 ${STRIP.width} ${STRIP.height}" role="img" aria-label="The last runs: ${words}">${blocks.join('')}</svg>`;
+};
 
 const problem = ({ title, message, cause }: Problem): string =>
   `<b>${text(title)}</b><br>${text(message)}${cause ? `<br>Cause: ${text(cause.title)} (${text(cause.id)}). ${text(cause.explanation)}` : ''}`;

@@ -23,10 +23,13 @@ export interface TogetherOptions extends Attendance {
   readonly onTrouble: (message: string) => void;
 }
 
+/** Another one where what is kept of a check has another form. */
+const FORM = 2;
+
 /** Who watches the same endpoints as often shares the work, wherever the contract's file lies. */
 export const sharedKey = (checks: readonly EndpointCheck[], intervalMs: number): string =>
   `corsmith-${createHash('sha256')
-    .update(JSON.stringify([intervalMs, ...checks.map(({ id }) => id).sort()]))
+    .update(JSON.stringify([FORM, intervalMs, ...checks.map(({ id }) => id).sort()]))
     .digest('hex')
     .slice(0, 12)}`;
 
