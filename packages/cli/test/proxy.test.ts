@@ -120,7 +120,7 @@ describe('who is let in', () => {
     const status = async (headers: Record<string, string>) => (await get(port, '/', headers)).status;
     expect(await status({})).toBe(200);
     expect(await status({ origin: 'https://app.example.com' })).toBe(200);
-    expect(await status({ origin: `http://localhost:${port}` })).toBe(200);
+    expect(await status({ host: `LOCALHOST:${port}`, origin: `http://localhost:${port}` })).toBe(200);
     expect(await status({ 'sec-fetch-site': 'none' })).toBe(200);
     expect(await status({ 'sec-fetch-site': 'same-origin' })).toBe(200);
     expect(await status({ 'sec-fetch-site': 'cross-site', referer: 'https://app.example.com/' })).toBe(200);
@@ -128,6 +128,7 @@ describe('who is let in', () => {
     for (const headers of [
       { origin: 'https://evil.example' },
       { origin: PAGE },
+      { host: `127.0.0.1:${port}`, origin: `http://localhost:${port}` },
       { origin: 'null' },
       { origin: 'https://app.example.com.evil.example' },
       { 'sec-fetch-site': 'cross-site' },
@@ -146,8 +147,7 @@ describe('who is let in', () => {
     for (const host of [
       'evil.example',
       `evil.example:${port}`,
-      `127.0.0.1:${port + 1}`,
-      'localhost',
+      `127.0.0.1.evil.example:${port}`,
       `localhost.:${port}`,
     ]) {
       const { status, body } = await get(port, '/', { host });

@@ -118,9 +118,9 @@ test('every mistake is told at once, and no URL of a webhook', () => {
   }
   expect(message.split('\n')).toEqual([
     "--interval '5' is not a time from 100ms to 24h.",
+    "--port '70000' is not a number from 0 to 65535.",
     '--webhook env:ABSENT: there is no such variable.',
     '--slack is no http: or https: URL.',
-    "--port '70000' is not a number from 0 to 65535.",
     '--once serves no page: leave --port out.',
   ]);
 });

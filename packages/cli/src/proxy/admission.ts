@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { isOwnHost, NOT_OWN_HOST } from '@corsmith/monitor/watch';
 import { originOf } from '@corsmith/protocol';
 import { answer, type Policy } from '@corsmith/server';
 
@@ -6,7 +8,7 @@ export interface RequestHead {
   /** As on the request line. */
   readonly target: string;
   /** By name in lower case. */
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly headers: IncomingHttpHeaders;
   /** How many lines of Host there are. */
   readonly hosts: number;
 }
@@ -32,17 +34,13 @@ export interface Refusal {
  * Whether a request may go to the target. Whatever a browser on this machine opens can send requests to a loopback port, so
  * the name that it asked for and the page that it comes from have to be right.
  */
-export function admit({ target, headers, hosts }: RequestHead, pages: Policy, port: number): Admission {
+export function admit({ target, headers, hosts }: RequestHead, pages: Policy): Admission {
   if (target !== '*' && !target.startsWith('/'))
     return refused(400, 'This is no open proxy: ask for a path, and the one target answers.');
-  // A name of somebody else that resolves to 127.0.0.1 makes that page's requests "same-origin" (DNS rebinding).
-  const own = ownHosts(port);
-  const host = String(headers.host ?? '').toLowerCase();
-  if (hosts !== 1 || !own.includes(host))
-    return refused(421, `This is ${own.join(' or ')}, and no other host. Write that in the page.`);
+  const { host } = headers;
+  if (hosts !== 1 || !isOwnHost(host)) return refused(421, NOT_OWN_HOST);
   const page = pageOf(headers);
-  if (page === undefined || (page !== 'unknown' && own.some((name) => page === `http://${name}`)))
-    return { kind: 'admitted' };
+  if (page === undefined || page === `http://${host?.toLowerCase()}`) return { kind: 'admitted' };
   if (page === 'unknown') return refused(403, 'A page that does not show its origin is not let in.');
   if (!isLetIn(page, pages)) return refused(403, `Pages of ${page} are not let in.`, page);
   return { kind: 'admitted', ...(headers.origin !== undefined && { origin: page }) };
@@ -54,9 +52,6 @@ const refused = (status: Refusal['status'], message: string, page?: string): Ref
   message,
   ...(page !== undefined && { page }),
 });
-
-const ownHosts = (port: number): readonly string[] =>
-  ['127.0.0.1', 'localhost'].flatMap((name) => [`${name}:${port}`, ...(port === 80 ? [name] : [])]);
 
 /**
  * The origin of the page that a request comes from; undefined where no other page sends it: a program, the address bar, a page

@@ -3,6 +3,7 @@ import { parseUrl } from '@corsmith/protocol';
 import { createPolicy, type Policy, PolicyError } from '@corsmith/server';
 import { urlProblem } from '../check/url.js';
 import type { Invocation } from '../command.js';
+import { portOf } from '../loopback.js';
 import { maskText } from '../secrets.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 
@@ -42,14 +43,13 @@ const DEFAULT_PAGES = ['http://localhost:*', 'http://127.0.0.1:*'];
 /** @throws UsageError with every mistake at once. */
 export function parseProxyArguments({ options }: Pick<Invocation, 'options'>): ProxyArguments {
   const flags = options as ProxyFlags;
-  const { target = '', origin = DEFAULT_PAGES, port = '0', stack, timeout = '60' } = flags;
+  const { target = '', origin = DEFAULT_PAGES, stack, timeout = '60' } = flags;
   const pages = pagesOf(origin);
+  const port = portOf(flags.port);
   const problems = [
     targetProblem(flags.target),
     ...(pages instanceof PolicyError ? pages.mistakes.map(originMistake) : []),
-    /^\d{1,5}$/.test(port) && Number(port) < 65_536
-      ? undefined
-      : { message: `--port '${port}' is not a number from 0 to 65535.` },
+    typeof port === 'number' ? undefined : port,
     Number(timeout) >= 0.001 && Number(timeout) <= 3600
       ? undefined
       : { message: `--timeout '${timeout}' is not a number of seconds from 0.001 to 3600.` },
@@ -61,7 +61,7 @@ export function parseProxyArguments({ options }: Pick<Invocation, 'options'>): P
   return {
     target: new URL(target),
     pages: pages as Policy,
-    port: Number(port),
+    port: port as number,
     credentials: flags.credentials ? 'include' : 'shown',
     cookies: flags.rewriteCookies ? 'rewritten' : 'kept',
     certificates: flags.insecure ? 'any' : 'checked',

@@ -4,7 +4,7 @@ import { paint } from '../terminal/paint.js';
 import { UsageError } from '../usage-error.js';
 import { parseProxyArguments } from './arguments.js';
 import { startLines } from './screen.js';
-import { type RunningProxy, startProxy } from './serve.js';
+import { startProxy } from './serve.js';
 import { openTarget } from './target.js';
 import { tellOn } from './tell.js';
 
@@ -15,7 +15,7 @@ export async function runProxy(invocation: Invocation): Promise<ExitCode> {
   const { target: url, certificates, timeoutMs, stack, detail, pages, port, credentials, cookies } = args;
   const observer = tellOn({ target: url.origin, detail, terminal, ...(stack && { stack }) });
   const target = openTarget({ url, certificates, timeoutMs });
-  const proxy = await orUsage(port, startProxy({ target, pages, port, credentials, cookies, observer }));
+  const proxy = await startProxy({ target, pages, port, credentials, cookies, observer });
   try {
     if (isItself(url, proxy.port))
       throw new UsageError([
@@ -28,20 +28,6 @@ export async function runProxy(invocation: Invocation): Promise<ExitCode> {
   }
   await observer.conclude();
   return ExitCode.Allowed;
-}
-
-async function orUsage(port: number, starting: Promise<RunningProxy>): Promise<RunningProxy> {
-  try {
-    return await starting;
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    const sentence =
-      code === 'EADDRINUSE'
-        ? `--port ${port} is in use by another program.`
-        : `--port ${port} can't be had: ${message}.`;
-    throw new UsageError([{ message: sentence, hint: 'Without --port a free one is taken' }]);
-  }
 }
 
 const isItself = ({ hostname, port, protocol }: URL, own: number): boolean =>

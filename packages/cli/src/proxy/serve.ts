@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Policy } from '@corsmith/server';
+import { listenOnLoopback } from '../loopback.js';
 import { type Admission, admit } from './admission.js';
 import { type Asked, askedBy, showsCredentials } from './asked-by-page.js';
 import { type ExchangeOptions, exchange } from './exchange.js';
@@ -25,7 +25,7 @@ export interface RunningProxy {
   stop(): Promise<void>;
 }
 
-/** Listens on loopback, for one target. @throws Error of the socket where the port can't be had. */
+/** Listens on loopback, for one target. @throws UsageError where the port can't be had. */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const { pages, target, observer, credentials } = options;
   /** Pages that have sent cookies here: their preflights are for requests that send them, too. */
@@ -33,13 +33,11 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const connections = new Set<Duplex>();
   // An upload may take as long as it takes.
   const server = createServer({ maxHeaderSize: MAX_HEADER_SIZE, requestTimeout: 0 });
-  server.listen(options.port, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const port = await listenOnLoopback(server, options.port);
 
   function admission({ rawHeaders, headers, url = '' }: IncomingMessage): Admission {
     const hosts = pairsOf(rawHeaders).filter(([name]) => name.toLowerCase() === 'host').length;
-    const decided = admit({ target: url, headers, hosts }, pages, port);
+    const decided = admit({ target: url, headers, hosts }, pages);
     if (decided.kind === 'refused') observer.onRefusal(decided);
     return decided;
   }

@@ -1,7 +1,9 @@
 import type { Channel, ChannelForm } from '@corsmith/monitor/watch';
 import type { EngineName } from '@corsmith/protocol';
 import type { Invocation } from '../command.js';
+import { portOf } from '../loopback.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
+import { intervalOf } from './interval.js';
 import type { Printed } from './printed-names.js';
 
 /** What `watch` was asked for. */
@@ -25,10 +27,6 @@ export interface WatchArguments {
   readonly secrets: 'masked' | 'shown';
 }
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-const SHORTEST_INTERVAL = 100;
-const LONGEST_INTERVAL = 24 * 3_600_000;
-
 /** @throws UsageError with every mistake at once. */
 export function parseWatchArguments(
   { arguments: [contract], options }: Pick<Invocation, 'arguments' | 'options'>,
@@ -43,17 +41,21 @@ export function parseWatchArguments(
     if (!isRight) problems.push({ message: `--${name} '${text}' is not a number from ${least} to ${most}.` });
     return value;
   };
+  const intervalMs = intervalOf((options.interval as string | undefined) ?? '1m', '--interval');
+  if (typeof intervalMs !== 'number') problems.push(intervalMs);
   const redis = redisOf(options.redis as string | undefined, env, problems);
+  const port = portOf(options.port as string | undefined);
+  if (typeof port !== 'number') problems.push(port);
   const args: WatchArguments = {
     contract,
     ...(options.env !== undefined && { environment: options.env as string }),
-    intervalMs: intervalOf((options.interval as string | undefined) ?? '1m', problems),
+    intervalMs: typeof intervalMs === 'number' ? intervalMs : 0,
     mode: options.once === true ? 'once' : 'on',
     channels: (['webhook', 'slack'] as const).flatMap((form) => {
       const text = options[form] as string | undefined;
       return text === undefined ? [] : channelOf(form, text, env, problems);
     }),
-    port: number('port', 0, 65_535, 0),
+    port: typeof port === 'number' ? port : 0,
     ...(options.state !== undefined && { state: options.state as string }),
     ...(redis !== undefined && { redis }),
     ...(options.engine !== undefined && { engines: [...new Set(options.engine as EngineName[])] }),
@@ -72,17 +74,6 @@ export function parseWatchArguments(
     problems.push({ message: 'With --redis the state is in Redis: leave --state out.' });
   if (problems.length > 0) throw new UsageError(problems);
   return args;
-}
-
-function intervalOf(text: string, problems: UsageProblem[]): number {
-  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
-  const ms = Number(number) * (UNITS[unit] ?? Number.NaN);
-  if (ms >= SHORTEST_INTERVAL && ms <= LONGEST_INTERVAL) return ms;
-  problems.push({
-    message: `--interval '${text}' is not a time from 100ms to 24h.`,
-    hint: 'A number and its unit, such as 30s, 5m or 1h',
-  });
-  return 0;
 }
 
 /** The URL is a secret: it is in no message. */

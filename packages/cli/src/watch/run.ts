@@ -1,11 +1,9 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { readContract } from '@corsmith/doctor';
 import { type CheckState, healthOf, statusPage, statusServer, watchMetrics, watchOnce } from '@corsmith/monitor/watch';
 import { ExitCode, type Invocation } from '../command.js';
 import { openContract, orUsage } from '../contract/contract-file.js';
+import { listenOnLoopback } from '../loopback.js';
 import { paint } from '../terminal/paint.js';
-import { UsageError } from '../usage-error.js';
 import { parseWatchArguments, type WatchArguments } from './arguments.js';
 import { openMemory } from './memory.js';
 import { printedContract, printedText } from './printed.js';
@@ -75,12 +73,6 @@ async function listen(session: Session, { intervalMs, port }: WatchArguments): P
     health: async () =>
       healthOf({ states: await store.states(), checks: checks.length, intervalMs, startedAt, now: clock.now() }),
   });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening').catch(({ message }: Error) => {
-    throw new UsageError([{ message: `--port ${port} can't be used: ${message}` }]);
-  });
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    close: () => server.close().closeAllConnections(),
-  };
+  const given = await listenOnLoopback(server, port);
+  return { url: `http://127.0.0.1:${given}/`, close: () => server.close().closeAllConnections() };
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { EXPOSITION_TYPE } from '../exposition.js';
 import type { Health } from './health.js';
+import { isOwnHost, NOT_OWN_HOST } from './own-host.js';
 import { PAGE_POLICY } from './status-page.js';
 
 /** What is shown. Each is made when it is asked for. */
@@ -17,9 +18,6 @@ interface Answer {
 }
 
 const TEXT = 'text/plain; charset=utf-8';
-
-/** Names of this machine; any port, since a tunnel may end at another one. A name that leads here by DNS is none of them. */
-const OWN_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;
 
 const PATHS: Readonly<Record<string, (shown: Shown) => Promise<Answer>>> = {
   '/': async (shown) => ({ status: 200, type: 'text/html; charset=utf-8', body: await shown.page() }),
@@ -41,7 +39,7 @@ export function statusServer(shown: Shown): Server {
 }
 
 async function answerTo({ method, url = '/', headers }: IncomingMessage, shown: Shown): Promise<Answer> {
-  if (!OWN_HOST.test(headers.host ?? '')) return plain(421, 'This server answers to 127.0.0.1 and localhost only.');
+  if (!isOwnHost(headers.host)) return plain(421, NOT_OWN_HOST);
   if (method !== 'GET' && method !== 'HEAD') return plain(405, 'There is nothing but GET here.');
   const path = url.split('?', 1)[0] ?? '/';
   const make = Object.hasOwn(PATHS, path) ? PATHS[path] : undefined;

@@ -1,0 +1,28 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { UsageError, type UsageProblem } from './usage-error.js';
+
+/** What `--port` says; 0 is any that is free. */
+export function portOf(text = '0'): number | UsageProblem {
+  const port = Number(text);
+  return /^\d{1,5}$/.test(text) && port <= 65_535
+    ? port
+    : { message: `--port '${text}' is not a number from 0 to 65535.`, hint: 'Without --port a free one is taken' };
+}
+
+/**
+ * Lets a server listen on this machine alone, and gives its port.
+ * @throws UsageError where it can't be had
+ */
+export async function listenOnLoopback(server: Server, port: number): Promise<number> {
+  server.listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const sentence = code === 'EADDRINUSE' ? 'is in use by another program.' : `can't be had: ${message}.`;
+    throw new UsageError([{ message: `--port ${port} ${sentence}`, hint: 'Without --port a free one is taken' }]);
+  }
+  return (server.address() as AddressInfo).port;
+}
