@@ -18,6 +18,7 @@ export { ImportError, type ImportErrorCode, type ImportProblem } from './import/
 export { importSource, importText } from './import/import-text.js';
 export type * from './import/imported-request.js';
 export { replay } from './import/replay.js';
+export { MASK, maskHeaderValue, maskText } from './masking.js';
 export { type NeededHeaders, neededHeaders } from './needed-headers.js';
 export { neededPolicy } from './needed-policy.js';
 export { parseDirectServer } from './probe/direct-server.js';

@@ -6,6 +6,6 @@ export { ImportError, type ImportErrorCode, type ImportProblem } from './import/
 export { importSource, importText } from './import/import-text.js';
 export type * from './import/imported-request.js';
 export { replay } from './import/replay.js';
+export { maskHeaderValue, maskText } from './masking.js';
 export { neededPolicy } from './needed-policy.js';
-export { isSecretName } from './secret-name.js';
 export { isStackId, render, type StackId, stacks } from './stacks/catalogue.js';

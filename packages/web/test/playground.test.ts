@@ -70,17 +70,25 @@ describe('a link', () => {
   });
 
   test('masks secrets', () => {
-    const headers = 'Authorization: Bearer abc\nX-Session-Token: def\nX-Id: 7';
-    const shared = fromFragment(toFragment({ ...START, url: 'https://me:pass@api.example.com/', headers }));
-    expect(shared).toMatchObject({
-      url: 'https://***@api.example.com/',
-      headers: 'Authorization: ***\nX-Session-Token: ***\nX-Id: 7',
+    const play: Play = {
+      ...START,
+      url: 'https://me:pass@api.example.com/?page=2&api_key=abc',
+      headers: 'Authorization: Bearer abc\nX-Session-Token: def\nX-Id: 7',
+      body: '{"password":"abc","name":"me"}',
+      actual: { status: 200, headers: 'Set-Cookie: sid=abc; Path=/\nVary: Origin' },
+    };
+    expect(fromFragment(toFragment(play))).toEqual({
+      ...play,
+      url: 'https://***@api.example.com/?page=2&api_key=***',
+      headers: 'Authorization: Bearer ***\nX-Session-Token: ***\nX-Id: 7',
+      body: '{"password":"***","name":"me"}',
+      actual: { status: 200, headers: 'Set-Cookie: sid=***; Path=/\nVary: Origin' },
     });
   });
 
   test('of other people’s making does no harm', () => {
     const odd = { ...START, mode: 'evil', actual: { status: 'x' }, preflight: null, more: 1 };
-    expect(fromFragment(toFragment(odd as unknown as Play))).toEqual(START);
+    expect(fromFragment(btoa(JSON.stringify(odd)))).toEqual(START);
     fc.assert(fc.property(fc.string(), (text) => void fromFragment(text)));
     expect(fromFragment('x'.repeat(1_000_000))).toBeUndefined();
   });

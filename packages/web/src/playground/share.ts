@@ -1,4 +1,4 @@
-import { isSecretName } from '@corsmith/doctor/pure';
+import { maskHeaderValue, maskText } from '@corsmith/doctor/pure';
 import { type Play, START } from './play.js';
 
 /** In characters: what a link can hold in every browser. */
@@ -6,7 +6,15 @@ const LONGEST = 30_000;
 
 /** The playground as the fragment of a link: it is not sent to any server. Secrets are masked. */
 export function toFragment(play: Play): string {
-  const shared = { ...play, url: withoutUser(play.url), headers: masked(play.headers) };
+  const { url, headers, body, preflight, actual } = play;
+  const shared: Play = {
+    ...play,
+    url: maskText(url),
+    headers: masked(headers),
+    body: maskText(body),
+    preflight: { ...preflight, headers: masked(preflight.headers) },
+    actual: { ...actual, headers: masked(actual.headers) },
+  };
   const bytes = new TextEncoder().encode(JSON.stringify(shared));
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
     .replaceAll('+', '-')
@@ -49,9 +57,7 @@ const masked = (headers: string): string =>
   headers
     .split('\n')
     .map((line) => {
-      const [name = ''] = line.split(':', 1);
-      return isSecretName(name) ? `${name}: ***` : line;
+      const [, name = '', value = ''] = /^([^:]*):\s*(.*)$/.exec(line) ?? [];
+      return name === '' ? maskText(line) : `${name}: ${maskHeaderValue(name, value)}`;
     })
     .join('\n');
-
-const withoutUser = (url: string): string => url.replace(/^([a-z]+:\/\/)[^/?#]*@/i, '$1***@');
