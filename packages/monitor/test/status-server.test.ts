@@ -48,7 +48,7 @@ test('the page loads nothing, runs nothing, and shows hostile text as text', asy
   expect(body).toContain('&#60;script&#62;');
   expect(body).toContain('1 broken, 1 holds');
   expect(body).toContain(
-    'aria-label="The last runs: broken since 1970-01-01T00:00:02.000Z, 1 run"><rect class="broken"',
+    '<title>The last runs: broken since 1970-01-01T00:00:02.000Z, 1 run</title><rect class="broken"',
   );
   expect(body).toContain('<code>corsmith test --filter &#39;GET endpoint from https://app.test&#39;</code>');
 });

@@ -114,7 +114,7 @@ const strip = (past: Past): string => {
         .join(' ')}/>`,
   );
   const words = stripText(runs, (at) => new Date(at).toISOString());
-  return `<svg viewBox="0 0 ${STRIP.width} ${STRIP.height}" role="img" aria-label="The last runs: ${words}">${blocks.join('')}</svg>`;
+  return `<svg viewBox="0 0 ${STRIP.width} ${STRIP.height}" role="img"><title>The last runs: ${words}</title>${blocks.join('')}</svg>`;
 };
 
 const problem = ({ title, message, cause }: Problem): string =>
