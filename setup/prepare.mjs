@@ -80,7 +80,7 @@ async function build() {
 
 /** Where nothing that the page is made of has changed, it is left alone. */
 async function buildPage() {
-  const sources = ['web', 'doctor', 'server', 'protocol'].map((name) => join(root, 'packages', name));
+  const sources = ['web', 'monitor', 'doctor', 'server', 'protocol'].map((name) => join(root, 'packages', name));
   const stamp = join(state, 'page');
   if (existsSync(stamp) && sources.every((folder) => newest(folder) < statSync(stamp).mtimeMs)) return;
   const began = new Date();

@@ -1,10 +1,16 @@
-import { describe, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createApp } from '../src/ui/app.js';
+import { createBoard } from '../src/ui/board.js';
+import { createWatching } from '../src/ui/watching.js';
 
 const HOST = '127.0.0.1:43210';
 const TOKEN = 'a-secret-of-this-run';
 const files = new Map([['/', { type: 'text/html; charset=utf-8', content: new TextEncoder().encode('<p>page') }]]);
-const app = createApp(files, { hosts: [HOST, 'localhost:43210'], token: TOKEN });
+const watching = createWatching();
+const app = createApp(files, TOKEN, watching);
 
 const own = { host: HOST, authorization: `Bearer ${TOKEN}`, 'sec-fetch-site': 'same-origin', origin: `http://${HOST}` };
 const ask = (path: string, headers: Record<string, string>, body?: string) =>
@@ -33,16 +39,19 @@ describe('the page', () => {
 test.each<[string, Record<string, string>]>([
   ['a name that is made to point here', { ...own, host: 'evil.example:43210' }],
   ['no name', { ...own, host: '' }],
-  ['another port of this machine', { ...own, host: '127.0.0.1:1' }],
+  ['a name of this machine, by a page of another one', { ...own, host: 'localhost:43210' }],
+  ['a page of another port', { ...own, host: '127.0.0.1:1' }],
   ['a page of another origin', { ...own, origin: 'https://evil.example' }],
   ['another site', { ...own, 'sec-fetch-site': 'cross-site' }],
   ['another port of this machine, the same site', { ...own, 'sec-fetch-site': 'same-site' }],
   ['no token', { ...own, authorization: '' }],
   ['another token', { ...own, authorization: `Bearer ${TOKEN}x` }],
-])('a check for %s is refused', async (_, headers) => {
-  const response = await check(headers);
-  expect(response.status).toBe(403);
-  expect(await response.json()).toEqual({ error: expect.stringMatching(/\.$/) });
+])('whatever does something is refused for %s', async (_, headers) => {
+  for (const path of ['check', 'contract', 'watch', 'watch/start', 'watch/stop']) {
+    const response = await ask(`/api/${path}`, headers, '{}');
+    expect({ path, status: response.status }).toEqual({ path, status: 403 });
+    expect(await response.json()).toEqual({ error: expect.stringMatching(/\.$/) });
+  }
 });
 
 describe('a check', () => {
@@ -81,4 +90,103 @@ describe('a check', () => {
     expect(lines.at(-1).commands[0]).toMatch(/^curl -i/);
     expect(JSON.stringify(lines)).not.toContain('abcdefghijkl');
   });
+});
+
+describe('a watch', () => {
+  const APP = 'https://app.test';
+  const SECRET = 'sk-live-0123456789';
+  let isBroken = false;
+  const api = createServer(({ headers }, response) => {
+    if (!isBroken && headers.origin === APP)
+      response.setHeader('Access-Control-Allow-Origin', APP).setHeader('Access-Control-Allow-Headers', 'x-api-key');
+    response.end('{}');
+  });
+  let text: string;
+  beforeAll(async () => {
+    await once(api.listen(0, '127.0.0.1'), 'listening');
+    const url = `http://127.0.0.1:${(api.address() as AddressInfo).port}/users?key=${SECRET}`;
+    text = `policy: { origins: ['${APP}'], requestHeaders: [X-Api-Key] }
+endpoints: [{ name: users, url: '${url}', headers: { X-Api-Key: ${SECRET} } }]\n`;
+  });
+  afterEach(() => watching.stop());
+  afterAll(() => api.close().closeAllConnections());
+
+  const start = (order: object) => ask('/api/watch/start', own, JSON.stringify(order));
+
+  /** What a page is told, until it has what it waits for. */
+  async function told(isEnough: (lines: readonly string[]) => boolean): Promise<readonly string[]> {
+    const response = await ask('/api/watch', own, '');
+    const lines: string[] = [];
+    for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+      lines.push(...chunk.split('\n').filter((line) => line !== ''));
+      if (isEnough(lines)) break;
+    }
+    return lines;
+  }
+  const tells = (statuses: readonly string[]) => (lines: readonly string[]) => {
+    const known = lines.flatMap((line) => JSON.parse(line).state?.status ?? []);
+    return statuses.every((status) => known.includes(status));
+  };
+
+  test('tells how far it is and what it finds, with secrets masked, and what it knows to whoever comes later', async () => {
+    expect((await start({ text, interval: '100ms' })).status).toBe(204);
+    const lines = await told(tells(['holds']));
+    expect(JSON.parse(lines[0]!)).toMatchObject({
+      watch: { isOn: true, intervalMs: 100, checks: [{ name: 'users', policy: { origins: [APP] } }] },
+    });
+    expect(lines.some((line) => line.includes('"run":{'))).toBe(true);
+    isBroken = true;
+    const later = await told(tells(['broken']));
+    const { state } = JSON.parse(later.findLast((line) => line.includes('"status":"broken"'))!);
+    expect(state.report.problems[0].cause.id).toBe('preflight-not-handled');
+    expect(state.history.map(({ status }: { status: string }) => status)).toEqual(['holds', 'broken']);
+    expect(state.past.origins[APP]).toMatch(/^h+b+$/);
+    isBroken = false;
+    await told(tells(['holds']));
+    expect([...lines, ...later].join('\n')).not.toContain(SECRET);
+  });
+
+  test('ends when it is told to, keeps what it knows, and goes on from there', async () => {
+    await start({ text, interval: '100ms' });
+    await told(tells(['holds']));
+    expect((await ask('/api/watch/stop', own, '')).status).toBe(204);
+    const known = await told((lines) => lines.some((line) => line.includes('"state"')));
+    expect(JSON.parse(known[0]!).watch.isOn).toBe(false);
+    const runs = (lines: readonly string[]): number =>
+      JSON.parse(lines.findLast((line) => line.includes('"state"')) ?? '{}').state?.past.at.length;
+    await start({ text, interval: '1h' });
+    await told((lines) => runs(lines) > runs(known));
+  });
+
+  test('of something that is none is refused, with every mistake', async () => {
+    const refused = async (order: object) => {
+      const response = await start(order);
+      return [response.status, JSON.stringify(await response.json())];
+    };
+    expect(await refused({ text: 7 })).toEqual([400, expect.stringContaining('no contract')]);
+    expect(await refused({ text: 'policy: {}', interval: '1m' })).toEqual([400, expect.stringContaining('Line 1')]);
+    expect(await refused({ text, interval: 'often' })).toEqual([400, expect.stringContaining("'often' is not a time")]);
+    const many = `policy: { origins: [${Array.from({ length: 2001 }, (_, i) => `https://a${i}.test`)}] }`;
+    const size = await refused({ text: `${many}\nendpoints: [{ url: 'https://api.test/' }]`, interval: '1m' });
+    expect(size).toEqual([400, expect.stringContaining('expectations')]);
+  });
+});
+
+test('a board tells each follower what is there and what changes, and nothing twice however slowly it reads', async () => {
+  const board = createBoard<number>();
+  board.put('a', 1);
+  board.put('b', 2);
+  const end = new AbortController();
+  const heard: number[] = [];
+  let isReady: () => void = () => {};
+  const following = board.follow(async (line) => {
+    heard.push(line);
+    if (line === 2) await new Promise<void>((resolve) => (isReady = resolve));
+    if (line === 1000) end.abort();
+  }, end.signal);
+  await vi.waitFor(() => expect(heard).toEqual([1, 2]));
+  for (let line = 3; line <= 1000; line++) board.put('a', line);
+  isReady();
+  await following;
+  expect(heard).toEqual([1, 2, 1000]);
 });

@@ -25,7 +25,15 @@ export interface Asking {
  * Posts to the local server, and gives each line of its answer as it comes.
  * @throws RefusedError
  */
-export async function* ask<Line>(path: string, body: object, { token, signal }: Asking): AsyncGenerator<Line> {
+export async function* ask<Line>(path: string, body: object, asking: Asking): AsyncGenerator<Line> {
+  for await (const line of lines(await post(path, body, asking))) yield JSON.parse(line) as Line;
+}
+
+/** Posts what needs no answer. @throws RefusedError */
+export const tell = async (path: string, body: object, asking: Asking): Promise<void> =>
+  void (await post(path, body, asking));
+
+async function post(path: string, body: object, { token, signal }: Asking): Promise<Response> {
   const response = await fetch(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -36,7 +44,7 @@ export async function* ask<Line>(path: string, body: object, { token, signal }: 
     throw new RefusedError([{ message: 'corsmith does not answer: is it still running?' }]);
   });
   if (!response.ok) throw new RefusedError(problemsOf(await response.json().catch(() => ({}))));
-  for await (const line of lines(response)) yield JSON.parse(line) as Line;
+  return response;
 }
 
 /** It broke off before all was told. */

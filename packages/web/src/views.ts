@@ -2,6 +2,7 @@
 export const VIEWS = [
   { id: 'check', title: 'Check', asks: 'local-server' },
   { id: 'contract', title: 'Contract', asks: 'local-server' },
+  { id: 'watch', title: 'Watch', asks: 'local-server' },
   { id: 'explain', title: 'Explain', asks: 'nobody' },
   { id: 'playground', title: 'Playground', asks: 'nobody' },
   { id: 'policy', title: 'Policy', asks: 'nobody' },

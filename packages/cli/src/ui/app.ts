@@ -2,8 +2,10 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { runCheck } from './check-route.js';
 import { runContract } from './contract-route.js';
-import { type Own, refusalOf } from './guard.js';
+import { refusalOf } from './guard.js';
 import type { PageFile } from './page-files.js';
+import { watchRoutes } from './watch-route.js';
+import type { Watching } from './watching.js';
 
 /** In bytes. A check's body is typed by hand or pasted. */
 const BODY_LIMIT = 1024 * 1024;
@@ -20,10 +22,10 @@ const HEADERS = {
 };
 
 /** The page and what it can ask for. Every request passes the guard first. */
-export function createApp(files: ReadonlyMap<string, PageFile>, own: Own): Hono {
+export function createApp(files: ReadonlyMap<string, PageFile>, token: string, watching: Watching): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
-    const refusal = refusalOf({ path: c.req.path, header: (name) => c.req.header(name) }, own);
+    const refusal = refusalOf({ path: c.req.path, header: (name) => c.req.header(name) }, token);
     if (refusal !== undefined) c.res = c.json({ error: refusal }, 403);
     else await next();
     for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value);
@@ -31,6 +33,10 @@ export function createApp(files: ReadonlyMap<string, PageFile>, own: Own): Hono 
   const limit = bodyLimit({ maxSize: BODY_LIMIT, onError: (c) => c.json({ error: 'More than 1 MB.' }, 413) });
   app.post('/api/check', limit, runCheck);
   app.post('/api/contract', limit, runContract);
+  const { start, stop, follow } = watchRoutes(watching);
+  app.post('/api/watch', follow);
+  app.post('/api/watch/start', limit, start);
+  app.post('/api/watch/stop', stop);
   app.get('*', (c) => {
     const file = files.get(c.req.path);
     return file

@@ -1,11 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-
-/** What the page's server knows of itself. */
-export interface Own {
-  /** `127.0.0.1:PORT` and `localhost:PORT`, as browsers write them into Host. */
-  readonly hosts: readonly string[];
-  readonly token: string;
-}
+import { isOwnHost, NOT_OWN_HOST } from '@corsmith/monitor/watch';
 
 /** What a request says of where it comes from. */
 export interface Asking {
@@ -19,12 +13,11 @@ export interface Asking {
  * here (DNS rebinding) makes them same-origin to it: so the name that was asked for, the page that asks, and for whatever
  * does something a secret that only the printed link holds, all have to fit.
  */
-export function refusalOf({ path, header }: Asking, { hosts, token }: Own): string | undefined {
+export function refusalOf({ path, header }: Asking, token: string): string | undefined {
   const host = header('host');
-  if (host === undefined || !hosts.includes(host)) return 'This server answers to its own name only.';
+  if (!isOwnHost(host)) return NOT_OWN_HOST;
   const origin = header('origin');
-  if (origin !== undefined && !hosts.some((own) => origin === `http://${own}`))
-    return 'Pages of other origins may not ask here.';
+  if (origin !== undefined && origin !== `http://${host}`) return 'Pages of other origins may not ask here.';
   const site = header('sec-fetch-site');
   const isNavigation = header('sec-fetch-mode') === 'navigate';
   if (site !== undefined && !isNavigation && site !== 'same-origin' && site !== 'none')

@@ -14,7 +14,8 @@ export interface ShownHeader {
 export interface Step {
   readonly label: string;
   readonly method: string;
-  readonly url: string;
+  /** Where it is another one than the page asked for: after a redirect, or of a probe. */
+  readonly url?: string;
   readonly layer: string;
   /** The status, or why there is none. */
   readonly result: string;
@@ -30,23 +31,24 @@ export interface Step {
 const TELLING = /^(?:access-control-.*|vary|location|server|via|x-cache|age|cf-cache-status|www-authenticate)$/i;
 
 /** The exchanges in the order in which they are told, with the evidence at its place. */
-export function timeLine({ exchanges, causes, warnings }: Diagnosis): readonly Step[] {
+export function timeLine({ request, exchanges, causes, warnings }: Diagnosis): readonly Step[] {
   const evidence = [...causes, ...warnings].flatMap((one) => one.evidence);
   return exchanges.map((exchange, index) =>
     stepOf(
       exchange,
+      request.url,
       evidence.filter((one) => one.exchange === index),
     ),
   );
 }
 
-function stepOf(exchange: ProbedExchange, evidence: readonly Evidence[]): Step {
+function stepOf(exchange: ProbedExchange, asked: string, evidence: readonly Evidence[]): Step {
   const { request, response, failure, durationMs, layer, why } = exchange;
   const status = response?.status ?? 0;
   return {
     label: why === undefined ? (request.kind === 'preflight' ? 'Preflight' : 'Request') : 'Probe',
     method: request.method,
-    url: request.url,
+    ...(request.url !== asked && { url: request.url }),
     layer,
     result: response ? String(status) : (failure?.code ?? 'no answer'),
     isGood: status >= 200 && status < 400,

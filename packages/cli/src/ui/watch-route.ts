@@ -1,0 +1,23 @@
+import type { Context } from 'hono';
+import { intervalOf } from '../watch/interval.js';
+import { contractOf } from './contract-text.js';
+import { tellAsFound } from './news.js';
+import type { Watching } from './watching.js';
+
+/** The watch of a page: started, stopped and followed. */
+export const watchRoutes = (watching: Watching) => ({
+  async start(c: Context): Promise<Response> {
+    const { interval, ...order } = await c.req.json().catch(() => ({}));
+    const contract = contractOf(order);
+    if (!('policy' in contract)) return c.json(contract, 400);
+    const read = intervalOf(String(interval), 'The interval');
+    if (typeof read !== 'number') return c.json({ problems: [read] }, 400);
+    watching.start(contract, read);
+    return c.body(null, 204);
+  },
+  stop(c: Context): Response {
+    watching.stop();
+    return c.body(null, 204);
+  },
+  follow: (c: Context): Response => tellAsFound(c, watching.follow),
+});

@@ -1,0 +1,71 @@
+import type { CheckState } from '@corsmith/monitor/pure';
+import { expect, test } from 'vitest';
+import type { WatchNews } from '../src/watch/follow.js';
+import { changesOf, type Known, matrixOf, NOTHING, withNews } from '../src/watch/known.js';
+
+const policy = { origins: ['https://a.test'] };
+const checks = ['users', 'orders'].map((name) => ({ id: name, name, url: `https://api.test/${name}`, policy }));
+const watch = { isOn: true, intervalMs: 1000, since: 0, checks };
+
+function stateOf(id: string, origins: readonly string[], changes: readonly number[]): CheckState {
+  const cells = origins.map((origin) => ({ origin, expected: 'allowed', status: 'holds' }) as const);
+  const report = {
+    ...{ cells, symptom: 'holds', problems: [], drift: [], durationMs: 1 },
+    counts: { holds: 1, broken: 0, unreachable: 0 },
+  };
+  return {
+    ...{ id, name: id, url: '', status: 'holds', symptom: 'holds', since: 0, lastRun: 0, failures: 0 },
+    ...{ report, changes: changes.length, runs: report.counts, past: { at: [], statuses: '', origins: {} } },
+    history: changes.map((at) => ({ at, status: 'holds', symptom: 'holds' })),
+  };
+}
+
+const after = (...news: readonly WatchNews[]): Known => news.reduce(withNews, NOTHING);
+
+test('what is told becomes a table of all endpoints and origins, whatever is known yet', () => {
+  const known = after(
+    { watch },
+    { run: { id: 'users', done: 1, of: 3 } },
+    { run: { id: 'orders', done: 0, of: 2 } },
+    { state: stateOf('orders', ['https://b.test', 'https://a.test'], [1]) },
+  );
+  const { origins, rows } = matrixOf(known);
+  expect(origins).toEqual(['https://b.test', 'https://a.test']);
+  expect(rows.map(({ name, run, state }) => [name, run?.done, state?.status])).toEqual([
+    ['users', 1, undefined],
+    ['orders', undefined, 'holds'],
+  ]);
+});
+
+test('changes of all endpoints stand together, the latest first, and not without end', () => {
+  const many = Array.from({ length: 50 }, (_, at) => 2 * at);
+  const known = after(
+    { watch },
+    { state: stateOf('users', [], many) },
+    {
+      state: stateOf(
+        'orders',
+        [],
+        many.map((at) => at + 1),
+      ),
+    },
+  );
+  const changes = changesOf(matrixOf(known).rows);
+  expect(changes).toHaveLength(50);
+  expect(changes.slice(0, 2).map(({ at, name }) => [at, name])).toEqual([
+    [99, 'orders'],
+    [98, 'users'],
+  ]);
+});
+
+test('a watch that is ended asks nothing any more, one that begins anew shows its own endpoints only', () => {
+  const ended = withNews(after({ watch }, { run: { id: 'users', done: 1, of: 3 } }), {
+    watch: { ...watch, isOn: false },
+  });
+  expect(matrixOf(ended).rows[0]).not.toHaveProperty('run');
+  const fewer = withNews(withNews(ended, { state: stateOf('orders', ['https://a.test'], [1]) }), {
+    watch: { ...watch, checks: checks.slice(0, 1) },
+  });
+  expect(matrixOf(fewer)).toMatchObject({ origins: [], rows: [{ name: 'users' }] });
+  expect(withNews(fewer, { watch: null })).toEqual(NOTHING);
+});

@@ -1,0 +1,133 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import puppeteer, { type Browser, type Locator, type Page } from 'puppeteer-core';
+import { findOnPath } from '../browsers/executable.js';
+import { root } from './ui-process.js';
+
+export const ENGINES = ['chromium', 'firefox'] as const;
+export type Engine = (typeof ENGINES)[number];
+
+const PROGRAMS = {
+  chromium: {
+    browser: 'chrome',
+    programs: ['chromium', 'google-chrome'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  },
+  firefox: { browser: 'firefox', programs: ['firefox-esr', 'firefox'], args: [] },
+} as const;
+
+/** What is looked at by people. */
+const screenshots = join(root, '.out', 'screenshots');
+
+/** The view that is shown; others that were opened are there too, hidden. */
+export const HERE = 'main > div:not([hidden])';
+
+/** The page in a browser of its own. */
+export interface OpenPage {
+  readonly browser: Browser;
+  readonly page: Page;
+  /** Errors of scripts and of the console. */
+  readonly complaints: readonly string[];
+  /** The URLs of all that it has loaded and asked for. */
+  readonly asked: ReadonlySet<string>;
+  open(view: string): Promise<void>;
+  field(label: string): Locator<Element>;
+  /** What `fill('')` leaves as it is. */
+  empty(label: string): Promise<void>;
+  button(label: string): Locator<Element>;
+  /** What can be read in the view. */
+  text(): Promise<string>;
+  /** Resolves once that can be read in the view. */
+  reads(pattern: RegExp): Promise<void>;
+  /** Keeps a picture, and gives what axe-core objects to, and what has to be scrolled for sideways on a small screen. */
+  flaws(name: string): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+export async function openPage(engine: Engine, link: string): Promise<OpenPage> {
+  const { browser: kind, programs, args } = PROGRAMS[engine];
+  const userDataDir = mkdtempSync(join(tmpdir(), 'corsmith-page-'));
+  const executablePath = findOnPath(programs, engine);
+  const browser = await puppeteer.launch({ browser: kind, executablePath, args: [...args], userDataDir });
+  const page = await browser.newPage();
+  const base = link.split('#')[0];
+  const complaints: string[] = [];
+  const asked = new Set<string>();
+  // What is in a data: URL goes nowhere.
+  page.on('request', (request) => {
+    if (!request.url().startsWith('data:')) asked.add(request.url());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    // A contract with mistakes is answered with 400.
+    if (message.type() === 'error' && !message.text().includes('status of 400')) complaints.push(message.text());
+  });
+  await page.setViewport({ width: 1200, height: 900 });
+  await page.goto(link);
+
+  async function flaws(name: string): Promise<readonly string[]> {
+    mkdirSync(screenshots, { recursive: true });
+    await page.screenshot({ path: join(screenshots, `${name}-${engine}.png`) as `${string}.png`, fullPage: true });
+    await page.evaluate(axe.source);
+    const found: string[] = [];
+    // Only Chromium can be told which colours the person likes.
+    for (const scheme of engine === 'chromium' ? ['light', 'dark'] : ['light']) {
+      if (engine === 'chromium') await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+      const { violations } = (await page.evaluate(
+        `axe.run(document, { resultTypes: ['violations'] })`,
+      )) as axe.AxeResults;
+      found.push(...violations.map(({ id, nodes }) => `${scheme} ${id} ${nodes.map(({ html }) => html).join(' ')}`));
+    }
+    await page.setViewport({ width: 360, height: 800 });
+    const width = (await page.evaluate('document.documentElement.scrollWidth')) as number;
+    if (width > 360) found.push(`${width} pixels wide on a screen of 360`);
+    await page.screenshot({ path: join(screenshots, `${name}-${engine}-360.png`) as `${string}.png`, fullPage: true });
+    await page.setViewport({ width: 1200, height: 900 });
+    return found;
+  }
+
+  const field = (label: string) =>
+    page.locator(
+      `::-p-xpath(//*[@id=//main/div[not(@hidden)]//label[starts-with(normalize-space(.), "${label}")]/@for])`,
+    );
+  const inView = (path: string) => page.locator(`::-p-xpath(//main/div[not(@hidden)]${path})`);
+  return {
+    browser,
+    page,
+    complaints,
+    asked,
+    flaws,
+    async open(view) {
+      await page.goto(`${base}#/${view}`);
+      await page.waitForSelector(`nav a[href="#/${view}"][aria-current]`);
+      await page.waitForSelector(`${HERE} h1`);
+    },
+    field,
+    async empty(label) {
+      await field(label).click();
+      await page.keyboard.down('Control');
+      await page.keyboard.press('a');
+      await page.keyboard.up('Control');
+      await page.keyboard.press('Backspace');
+    },
+    button: (label) => inView(`//button[normalize-space(.)="${label}"]`),
+    text: async () => (await page.evaluate(`document.querySelector('${HERE}').innerText`)) as string,
+    async reads(pattern) {
+      await page.waitForFunction(`${pattern}.test(document.querySelector('${HERE}')?.innerText ?? '')`);
+    },
+    async close() {
+      await browser.close();
+      rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}

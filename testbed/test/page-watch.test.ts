@@ -1,0 +1,125 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { build } from '../../packages/cli/test/built-cli.js';
+import { needs } from '../src/needs.js';
+import { ENGINES, HERE, type OpenPage, openPage } from '../src/ui/open-page.js';
+import { startUi, type UiProcess } from '../src/ui/ui-process.js';
+
+const APP = 'http://localhost:5173';
+const close: (() => unknown)[] = [];
+afterAll(async () => {
+  for (const one of close.reverse()) await one();
+});
+
+async function listening(listener: RequestListener): Promise<number> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  close.push(() => server.close().closeAllConnections());
+  return (server.address() as AddressInfo).port;
+}
+
+/** Lets pages in, or not, and takes its time. */
+function api(): { headers: Record<string, string>; readonly answer: RequestListener } {
+  const state = {
+    headers: { 'Access-Control-Allow-Origin': APP, 'Access-Control-Allow-Methods': 'PUT' } as Record<string, string>,
+    answer: ((request, response) => {
+      const headers = request.headers.origin === APP ? state.headers : {};
+      setTimeout(() => response.writeHead(200, { 'X-Powered-By': 'Express', ...headers }).end('{}'), 20);
+    }) as RequestListener,
+  };
+  return state;
+}
+
+beforeAll(build);
+
+for (const engine of ENGINES)
+  describe.runIf(needs(engine))(`the watch in ${engine}`, () => {
+    let ui: UiProcess;
+    let opened: OpenPage;
+    const users = api();
+    const right = users.headers;
+    let contract: string;
+
+    beforeAll(async () => {
+      ui = await startUi();
+      close.push(ui.stop);
+      const front = await listening(users.answer);
+      const behind = await listening((_, response) => response.end('{}'));
+      contract = `policy: { origins: ['${APP}'], methods: [PUT] }
+endpoints:
+  - { name: users, url: 'http://127.0.0.1:${front}/users?token=sk-live-0123456789', methods: [GET, PUT] }
+  - { name: orders, url: 'http://127.0.0.1:${front}/orders', direct: ['127.0.0.1:${behind}'] }
+`;
+      opened = await openPage(engine, ui.link);
+      close.push(opened.close);
+    });
+
+    /** What the strips say, from the first endpoint and origin on. */
+    const strips = () => opened.page.$$eval(`${HERE} svg title`, (all) => all.map(({ textContent }) => textContent));
+
+    test('is started by keyboard, and shows a break and its mending while they happen, and ever after', async () => {
+      const { page, reads, field, text, open } = opened;
+      await open('watch');
+      await field('cors.yaml').fill(contract);
+      await field('Every').fill('400ms');
+      await page.focus(`${HERE} form input:last-of-type`);
+      await page.keyboard.press('Enter');
+      await reads(/asking, \d of 6/);
+      await reads(/users\nasked/);
+      // What stands behind the front answers otherwise, from the beginning.
+      await reads(/orders is broken: blocked/);
+      await reads(/Differs: GET orders from http:\/\/localhost:5173, at 127\.0\.0\.1:\d+: blocked/);
+      expect(await text()).toContain('1 of 2 endpoints hold');
+
+      users.headers = { ...right, 'Access-Control-Allow-Origin': `${APP}/` };
+      await reads(/0 of 2 endpoints hold/);
+      await reads(/users is broken since/);
+      await reads(/origin-mismatch/);
+      await page.locator(`${HERE} article[aria-label=users] summary`).click();
+      await reads(/app\.use\(cors\(\{\s+origin: \['http:\/\/localhost:5173'\]/);
+      expect(await opened.flaws('watch')).toEqual([]);
+
+      users.headers = right;
+      await reads(/1 of 2 endpoints hold/);
+      const [first = ''] = await strips();
+      expect(first).toMatch(/^holds since \S.*; before: broken since \S.*; before: holds since /);
+      const told = await page.$$eval(`${HERE} .changes li`, (all) => all.map(({ textContent }) => textContent));
+      expect(told.filter((line) => line?.includes('users')).map((line) => line?.replace(/^.*users/, ''))).toEqual([
+        ' holds',
+        ' is broken: blocked AllowOriginMismatch',
+        ' holds',
+      ]);
+      expect(await page.content()).not.toContain('sk-live');
+    });
+
+    test('goes on while no page is open, and ends when it is told to', async () => {
+      const { page, reads, button, text } = opened;
+      await page.reload();
+      await reads(/origin-mismatch|1 of 2 endpoints hold/);
+      expect((await strips())[0]).toContain('broken since');
+      await button('Stop').click();
+      await reads(/Stopped/);
+      const runs = await strips();
+      users.headers = {};
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      expect(await strips()).toEqual(runs);
+      expect(await text()).toContain('1 of 2 endpoints hold');
+    });
+
+    test('tells what is wrong in what was typed', async () => {
+      const { reads, field, button } = opened;
+      await field('Every').fill('often');
+      await button('Start').click();
+      await reads(/The interval 'often' is not a time from 100ms to 24h/);
+      await field('cors.yaml').fill('policy: { origins: [https://a.example/] }');
+      await button('Start').click();
+      await reads(/Line 1: policy\.origins\[0\]/);
+    });
+
+    test('nothing went wrong on the way, and nothing was asked elsewhere', () => {
+      expect(opened.complaints).toEqual([]);
+      expect([...opened.asked].filter((url) => !url.startsWith(ui.base))).toEqual([]);
+    });
+  });
