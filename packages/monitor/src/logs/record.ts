@@ -10,7 +10,7 @@ export interface LogRecord {
   /** Without its query, which may hold secrets. */
   readonly path: string;
   readonly status: number;
-  /** Of the page: what `Origin` says, else what `Referer` begins with; empty where neither is logged. */
+  /** Of the page that sends a preflight: what `Origin` says, else what `Referer` begins with; empty where neither is logged. */
   readonly origin: string;
   /** Whether this OPTIONS may be a preflight: not `OPTIONS *`, and no other where the log would tell. */
   readonly isPreflight: boolean;
@@ -57,7 +57,7 @@ export function recordOf(fields: Fields, known: ReadonlySet<FieldKind>): LogReco
     host: hostName(said(fields.host) || host),
     path,
     status,
-    origin: originOf(fields),
+    origin: method === 'OPTIONS' ? originOf(fields) : '',
     isPreflight: path !== '*' && (!known.has('ask') || asks !== ''),
     asks: asks.slice(0, 20),
   };
@@ -104,17 +104,7 @@ const originOf = ({ origin, referer }: Fields): string =>
   (said(origin) || (referer === undefined ? '' : beginningOf(referer))).slice(0, TEXT_LIMIT);
 
 /** Scheme, host and port of a URL; empty where it is none of http. */
-function beginningOf(url: string): string {
-  if (!/^https?:\/\//i.test(url)) return '';
-  const host = url.indexOf('/') + 2;
-  let end = host;
-  for (; end < url.length; end++) {
-    const code = url.charCodeAt(end);
-    // A slash, a question mark or a number sign.
-    if (code === 47 || code === 63 || code === 35) break;
-  }
-  return end === host ? '' : url.slice(0, end);
-}
+const beginningOf = (url: string): string => /^https?:\/\/[^/?#]+/i.exec(url)?.[0] ?? '';
 
 function timeOf(fields: Fields): number | undefined {
   if (fields['time-clf'] !== undefined) return clfTime(fields['time-clf']);

@@ -1,3 +1,5 @@
+import { keptText } from './kept-text.js';
+
 /**
  * The path with what names one thing in it taken for any: numbers, UUIDs and long hexadecimal become `:id`, other long
  * segments, which may be secrets, `:token`. Slashes are doubled meanwhile, so that neighbours do not share one; the
@@ -6,9 +8,9 @@
 export function routeOf(path: string): string {
   let route = known.get(path);
   if (route === undefined) {
-    route = madeRoute(path);
+    route = keptText(madeRoute(path));
     if (known.size >= KNOWN) known.clear();
-    known.set(path, route);
+    known.set(keptText(path), route);
   }
   return route;
 }

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { frequentItems, mergeItems, offer } from '../../src/frequent-items.js';
@@ -10,9 +12,13 @@ import {
   noCounts,
   timeline,
 } from '../../src/logs/counts/timeline.js';
+import { combined } from '../../src/logs/formats/combined.js';
+import { lineReader } from '../../src/logs/formats/format.js';
+import { createBuffers } from '../../src/logs/lines/blocks.js';
 import { pendingPreflights } from '../../src/logs/lines/pending.js';
+import { createScanner } from '../../src/logs/lines/scanner.js';
 import { routeOf } from '../../src/logs/route.js';
-import { NOON } from './log-lines.js';
+import { NOON, writers } from './log-lines.js';
 
 const record = (i: number, rest = {}) => ({
   time: NOON + i,
@@ -95,12 +101,35 @@ test('preflights that are never followed are kept up to a bound; what falls out 
   const pending = pendingPreflights(60, (_, fate) => {
     fates[fate]++;
   });
-  for (let i = 0; i < 30_000; i++) pending.add(record(0, { path: `/${i % 7}` }), i);
+  for (let i = 0; i < 30_000; i++) {
+    const one = record(0, { path: `/${i % 7}` });
+    pending.add(one, { ...one, route: one.path }, i);
+  }
   expect(pending.size()).toBe(20_000);
   expect(fates).toEqual({ undecided: 10_000, unfollowed: 0 });
   pending.passed(NOON + 61);
   expect(pending.size()).toBe(0);
   expect(fates).toEqual({ undecided: 10_000, unfollowed: 20_000 });
+});
+
+test('what is kept of lines keeps none of them in memory', () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc');
+  const buffers = createBuffers();
+  const scanner = createScanner(lineReader(combined), { window: 60 }, buffers);
+  const heapAfter = (first: number, count: number): number => {
+    for (let i = first; i < first + count; i++) {
+      const [client, target, origin] = [`2001:db8::1:${i}`, `/a/path/of-its-own-${i}`, `https://app-${i}.example`];
+      const line = writers.combined!({ time: NOON, client, method: 'OPTIONS', host: '', target, status: 204, origin });
+      const bytes = Buffer.from(`${line} "${'x'.repeat(50_000)}"\n`);
+      scanner.scan({ bytes, length: bytes.length }, 'own');
+    }
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+  const before = heapAfter(0, 300);
+  expect(heapAfter(300, 600) - before).toBeLessThan(5e6);
+  expect(scanner.finish().total).toMatchObject({ preflights: 900, undecided: 900 });
 });
 
 test('a path becomes its route: ids and what may be a secret are no part of it', () => {

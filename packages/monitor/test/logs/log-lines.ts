@@ -106,6 +106,8 @@ export const writers: Readonly<Record<string, (request: Request) => string>> = {
     }),
   [CUSTOM]: ({ time, client, method, host, target, status, origin }) =>
     `{"at":"${iso(time + 7200).slice(0, 19)}+02:00","ip":"${client}","vhost":"${host}","line":"${method} ${target} HTTP/1.1","status":${status},"origin":"${origin}"}`,
+  '$remote_addr $host $request_method $request_uri $status $msec $http_origin': ({ origin, ...request }) =>
+    `${request.client} ${request.host} ${request.method} ${request.target} ${request.status} ${request.time}.250 ${origin || '-'}`,
   '%t %{usec}T %a %V %m "%U%q" %>s "%{Origin}i"': ({ time, client, method, host, target, status, origin }) =>
     `[${clf(time)}] 812 ${client} ${host} ${method} "${target}" ${status} "${origin || '-'}"`,
 };

@@ -8,7 +8,8 @@ export const randomRequests = fc
       wait: fc.constantFrom(0, 0, 0, 1, 2, 7, 40),
       client: fc.constantFrom('192.0.2.1', '192.0.2.2', '198.51.100.77', '2001:db8::7'),
       method: fc.constantFrom('OPTIONS', 'OPTIONS', 'GET', 'PUT'),
-      host: fc.constantFrom('api.example.com', 'www.example.com'),
+      // The method comes elsewhere in a line with the other.
+      host: fc.constantFrom('api.example.com', 'api.dev'),
       target: fc.constantFrom('/users/1', '/users/2', '/users/2?token=abc', '/', '/a/b'),
       status: fc.constantFrom(200, 204, 204, 301, 401, 404, 405, 502),
       origin: fc.constantFrom('https://app.example.com', 'http://localhost:5173', ''),

@@ -85,7 +85,7 @@ describe.each(Object.keys(writers))('%s', (name) => {
           for (let part = 0; part < parts; part++) {
             const bound = (n: number) => Math.floor((bytes / parts) * n);
             const task = { format, wanted: { window: 30 }, files: [file], from: bound(part), until: bound(part + 1) };
-            mergeTally(tally, (await runTask(task, [1024, 1500, 4096, 1 << 20][size])).tally);
+            mergeTally(tally, (await runTask(task, { blockSize: [1024, 1500, 4096, 1 << 20][size]! })).tally);
           }
           expect({ counts: tally.total, groups: groupsOf(tally) }).toEqual(countedPlainly(told, 30));
           expect(sumOf(tally.timeline)).toEqual(tally.total);

@@ -1,4 +1,5 @@
 import { type FrequentItems, frequentItems, mergeItems, offer } from '../../frequent-items.js';
+import { keptText } from '../kept-text.js';
 import type { LogRecord } from '../record.js';
 import { routeOf } from '../route.js';
 import { addCounts, bucketAt, type Counts, mergeTimeline, noCounts, type Timeline, timeline } from './timeline.js';
@@ -67,12 +68,28 @@ export const emptyTally = (): Tally => ({
 
 export const isRefusal = (status: number): boolean => status < 200 || status > 299;
 
-export function countPreflight(tally: Tally, record: LogRecord): void {
-  const { host, status, origin, time, path } = record;
-  const route = routeOf(path);
-  const group = offer(tally.groups, groupKey(record, route), () => newGroup(record, route));
+/** What finds the counts of a preflight again. It keeps no line in memory. */
+export interface CountedPreflight {
+  readonly time: number;
+  readonly status: number;
+  readonly host: string;
+  readonly route: string;
+  readonly origin: string;
+}
+
+export function countPreflight(tally: Tally, record: LogRecord): CountedPreflight {
+  const { status, time } = record;
+  const counted = {
+    time,
+    status,
+    host: keptText(record.host),
+    route: routeOf(record.path),
+    origin: keptText(record.origin),
+  };
+  const { host, route, origin } = counted;
+  const group = offer(tally.groups, groupKey(counted), () => newGroup(counted, record));
   group.span = spanWith(group.span, time);
-  if (group.asks === '') group.asks = record.asks;
+  if (group.asks === '') group.asks = keptText(record.asks);
   const refused = isRefusal(status) ? 1 : 0;
   for (const counts of [
     tally.total,
@@ -88,16 +105,16 @@ export function countPreflight(tally: Tally, record: LogRecord): void {
     counts.preflights++;
     counts.refused += refused;
   }
+  return counted;
 }
 
 /**
  * Counts what became of a preflight that was counted before. It is looked for anew, so that none that is awaited keeps
  * alive what fell out of the sketches.
  */
-export function countFate(tally: Tally, record: LogRecord, fate: 'unfollowed' | 'undecided'): void {
-  const { host, status, origin, time, path } = record;
-  const route = routeOf(path);
-  const group = tally.groups.items.get(groupKey(record, route))?.value;
+export function countFate(tally: Tally, counted: CountedPreflight, fate: 'unfollowed' | 'undecided'): void {
+  const { host, status, origin, time, route } = counted;
+  const group = tally.groups.items.get(groupKey(counted))?.value;
   // What came back into a sketch may have lost the preflight.
   for (const counts of [
     tally.total,
@@ -113,9 +130,9 @@ export function countFate(tally: Tally, record: LogRecord, fate: 'unfollowed' | 
     if (counts && counts.refused + counts.unfollowed + counts.undecided < counts.preflights) counts[fate]++;
 }
 
-const groupKey = ({ status, host }: LogRecord, route: string): string => `${status} ${host} ${route}`;
+const groupKey = ({ status, host, route }: CountedPreflight): string => `${status} ${host} ${route}`;
 
-const newGroup = ({ host, status, path, asks }: LogRecord, route: string): Group => ({
+const newGroup = ({ host, status, route }: CountedPreflight, { path, asks }: LogRecord): Group => ({
   host,
   route,
   status,
@@ -123,8 +140,8 @@ const newGroup = ({ host, status, path, asks }: LogRecord, route: string): Group
   span: NEVER,
   origins: frequentItems(ORIGINS_OF_GROUP),
   timeline: timeline(BUCKETS_OF_GROUP),
-  path: route.includes(':token') ? route : path,
-  asks,
+  path: route.includes(':token') ? route : keptText(path),
+  asks: keptText(asks),
 });
 
 function statusCounts({ statuses }: Tally, status: number): Counts {

@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Tally } from '../counts/tally.js';
 import { type LogFormat, lineReader } from '../formats/format.js';
-import { BLOCK_SIZE, createBuffers } from '../lines/blocks.js';
+import { BLOCK_SIZE, type Block, createBuffers } from '../lines/blocks.js';
 import { createScanner, type Wanted } from '../lines/scanner.js';
 import { fileBlocks, gzipBlocks, type Trouble } from './file-blocks.js';
 import type { LogFile } from './log-file.js';
@@ -33,10 +34,18 @@ export function tasksOf(task: Pick<ScanTask, 'format' | 'wanted' | 'files'>, thr
   return Array.from({ length: count }, (_, part) => ({ ...task, from: bound(part), until: bound(part + 1) }));
 }
 
+interface TaskOptions {
+  readonly blockSize?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Bytes, some milliseconds, after which others get their turn: threads that want a new task, a person who wants to stop. */
+const TURN = 16 << 20;
+
 /** Counts the part; then reads on for as long as requests are awaited that follow its preflights. */
 export async function runTask(
   { format, wanted, files: [file, ...later], from, until }: ScanTask,
-  blockSize = BLOCK_SIZE,
+  { blockSize = BLOCK_SIZE, signal }: TaskOptions = {},
 ): Promise<ScanResult> {
   const buffers = createBuffers(blockSize);
   const scanner = createScanner(lineReader(format), wanted, buffers);
@@ -48,6 +57,15 @@ export async function runTask(
     },
   };
   const beside = { buffers, onTooLong: () => {} };
+  let scanned = 0;
+  const scan = async (block: Block, share: 'own' | 'beside'): Promise<void> => {
+    scanner.scan(block, share);
+    scanned += block.length;
+    if (scanned < TURN) return;
+    scanned = 0;
+    await setImmediate();
+    signal?.throwIfAborted();
+  };
   const scanFile = async (one: LogFile, isOwn: boolean): Promise<void> => {
     const reading = isOwn ? own : beside;
     const blocks =
@@ -55,7 +73,7 @@ export async function runTask(
         ? gzipBlocks(one, reading, (trouble) => isOwn && troubles.push(trouble))
         : fileBlocks(one.path, isOwn ? { from, until } : { from: 0, until: one.size }, reading);
     for await (const block of blocks) {
-      scanner.scan(block, isOwn ? 'own' : 'beside');
+      await scan(block, isOwn ? 'own' : 'beside');
       if (!isOwn && !scanner.isWaiting()) break;
     }
   };
@@ -63,18 +81,19 @@ export async function runTask(
   try {
     if (from > 0)
       for (const block of fileBlocks(file.path, { from: Math.max(0, from - blockSize), until: from }, beside))
-        scanner.scan(block, 'beside');
+        await scan(block, 'beside');
     await scanFile(file, true);
     if (until < file.size && file.compression === 'none')
       for (const block of fileBlocks(file.path, { from: until, until: file.size }, beside)) {
         if (!scanner.isWaiting()) break;
-        scanner.scan(block, 'beside');
+        await scan(block, 'beside');
       }
     for (const next of later) {
       if (!scanner.isWaiting()) break;
       await scanFile(next, false);
     }
   } catch (error) {
+    signal?.throwIfAborted();
     troubles.push({ path: file.path, message: (error as Error).message });
   }
   return { tally: scanner.finish(), troubles };

@@ -14,8 +14,7 @@ export interface LogFormat {
 export interface LineReader {
   /** The request, or undefined where the line is none of the format. */
   readonly read: (line: string) => LogRecord | undefined;
-  /** Looks at lines of these bytes, the first first. */
-  readonly glance: (bytes: Uint8Array) => Glance;
+  readonly glance: Glance;
   readonly knownFields: ReadonlySet<FieldKind>;
 }
 

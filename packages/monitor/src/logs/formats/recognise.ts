@@ -1,4 +1,4 @@
-import { UNREADABLE } from '../lines/glance.js';
+import { seenLines } from '../lines/seen-lines.js';
 import { logFormats } from './catalogue.js';
 import { cloudfront, cloudfrontShape } from './cloudfront.js';
 import type { FormatProblem } from './fields-and-texts.js';
@@ -30,9 +30,9 @@ export function recogniseFormat(
     const format = candidate === cloudfront && names ? { ...cloudfront, shape: cloudfrontShape(names) } : candidate;
     const reader = lineReader(format);
     const times = sample.flatMap((line) => {
-      const bytes = Buffer.from(line);
-      const isLikely = reader.glance(bytes)(0, bytes.length) !== UNREADABLE;
-      return (isLikely && reader.read(line)?.time) || [];
+      const seen = seenLines();
+      reader.glance(Buffer.from(`${line}\n`), seen);
+      return (seen.count > 0 && reader.read(line)?.time) || [];
     });
     const share = times.length / sample.length;
     if (times.length > 0 && share > (best?.share ?? 0))

@@ -11,7 +11,7 @@ export interface Buffers {
 }
 
 /** Bytes of a block, which should stay in the processor's cache; longer lines are passed over. */
-export const BLOCK_SIZE = 1 << 17;
+export const BLOCK_SIZE = 1 << 18;
 
 export function createBuffers(size = BLOCK_SIZE): Buffers {
   const spare: Buffer[] = [];

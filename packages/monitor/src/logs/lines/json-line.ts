@@ -1,5 +1,8 @@
 import type { FieldKind, Fields } from '../record.js';
-import { type Glance, glanced, UNREADABLE } from './glance.js';
+import { type Glance, glanced, hashed } from './glance.js';
+import { note } from './seen-lines.js';
+
+const [LINE_FEED, QUOTATION_MARK, HASH, BRACE] = [10, 34, 35, 123];
 
 /** A line that is a JSON object. Each field is looked for at these places, the first first. */
 export interface JsonShape {
@@ -45,26 +48,33 @@ function valueAt(object: object, path: JsonPath): string | undefined {
 }
 
 /** Keys are looked for as servers write them, without spaces: a quotation mark inside of a value has a backslash. */
-export function jsonGlance({ fields }: JsonShape): (bytes: Uint8Array) => Glance {
+export function jsonGlance({ fields }: JsonShape): Glance {
   const clients = (fields.client ?? []).map((path) => Buffer.from(`"${path.at(-1)}":"`));
   const method = Buffer.from(`"${fields.method?.[0]?.at(-1)}":"`);
   const options = Buffer.concat([method, Buffer.from('OPTIONS"')]);
-  return (bytes) => {
-    const search = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    const nextMethod = nextIn(search, method);
-    const nextOptions = nextIn(search, options);
-    const nextClients = clients.map((needle) => nextIn(search, needle));
-    return (from, to) => {
-      if (bytes[from] !== 123 || nextMethod(from) >= to) return UNREADABLE;
+  return (bytes, seen) => {
+    const nextMethod = nextIn(bytes, method);
+    const nextOptions = nextIn(bytes, options);
+    const nextClients = clients.map((needle) => nextIn(bytes, needle));
+    const clientHash = (from: number, to: number): number => {
       let hash = 0;
       for (const [index, next] of nextClients.entries()) {
         let at = next(from) + clients[index]!.length;
         if (at > to) continue;
-        for (; at < to && bytes[at] !== 34; at++) hash = (Math.imul(hash, 31) + bytes[at]!) | 0;
+        for (; at < to && bytes[at] !== QUOTATION_MARK; at++) hash = hashed(hash, bytes[at]!);
         break;
       }
-      return glanced(hash, nextOptions(from) < to);
+      return hash;
     };
+    for (let from = 0; from < bytes.length; ) {
+      const start = from;
+      const to = bytes.indexOf(LINE_FEED, start);
+      from = to + 1;
+      if (to - start < 2 || bytes[start] === HASH) continue;
+      if (bytes[start] === BRACE && nextMethod(start) < to)
+        note(seen, start, glanced(clientHash(start, to), nextOptions(start) < to));
+      else seen.unreadable++;
+    }
   };
 }
 

@@ -1,10 +1,12 @@
+import type { CountedPreflight } from '../counts/tally.js';
 import type { LogRecord } from '../record.js';
+import { CLIENT_SLOTS } from './glance.js';
 
 /** Preflights that were answered 2xx, and whose request is awaited. */
 export interface Pending {
-  readonly add: (record: LogRecord, clientHash: number) => void;
-  /** Whether a request of a client with this hash may be awaited. */
-  readonly mayAwait: (clientHash: number) => boolean;
+  readonly add: (record: LogRecord, counted: CountedPreflight, clientSlot: number) => void;
+  /** Whether a request of a client in this slot may be awaited. */
+  readonly mayAwait: (clientSlot: number) => boolean;
   /** A request came: the preflights that it follows are settled. */
   readonly come: (record: LogRecord) => void;
   /** All requests up to this time came: what is awaited for longer than the window never will. */
@@ -14,82 +16,91 @@ export interface Pending {
   readonly size: () => number;
 }
 
+/** Those of one client for one path, in the order in which they came. */
+interface Alike {
+  readonly key: string;
+  awaited: Awaited[];
+}
+
+/** A link of the chain of all, the oldest first. */
 interface Awaited {
   readonly alike: Alike;
   readonly slot: number;
-  readonly record: LogRecord;
-  isSettled: boolean;
-}
-
-/** The preflights of one client for one path. */
-interface Alike {
-  readonly key: string;
-  all: Awaited[];
-  waiting: number;
+  readonly counted: CountedPreflight;
+  before: Awaited | undefined;
+  after: Awaited | undefined;
 }
 
 /** More are not kept: of the oldest is said that it is undecided. */
 const LIMIT = 20_000;
-/** Few enough to stay in the processor's cache. */
-const SLOTS = 1 << 12;
 
 export function pendingPreflights(
   window: number,
-  onFate: (record: LogRecord, fate: 'unfollowed' | 'undecided') => void,
+  onFate: (counted: CountedPreflight, fate: 'unfollowed' | 'undecided') => void,
 ): Pending {
   const byKey = new Map<string, Alike>();
-  const slots = new Uint32Array(SLOTS);
-  let queue: Awaited[] = [];
-  let head = 0;
-  let waiting = 0;
+  const slots = new Uint16Array(CLIENT_SLOTS);
+  let oldest: Awaited | undefined;
+  let newest: Awaited | undefined;
+  let size = 0;
 
-  function settle(one: Awaited, as: 'followed' | 'unfollowed' | 'undecided'): void {
-    one.isSettled = true;
-    waiting--;
-    slots[one.slot]!--;
-    if (--one.alike.waiting === 0) byKey.delete(one.alike.key);
-    if (as !== 'followed') onFate(one.record, as);
+  function unchain(one: Awaited): void {
+    const { before, after, slot } = one;
+    if (before) before.after = after;
+    else oldest = after;
+    if (after) after.before = before;
+    else newest = before;
+    // A link that is old to the garbage collector would keep alive all that came after it.
+    one.before = undefined;
+    one.after = undefined;
+    slots[slot]!--;
+    size--;
   }
 
-  function next(): Awaited | undefined {
-    while (queue[head]?.isSettled) head++;
-    if (head > LIMIT) {
-      queue = queue.slice(head);
-      head = 0;
-    }
-    return queue[head];
+  /** The oldest of all is the oldest of those alike too. */
+  function settleOldest(one: Awaited, fate: 'unfollowed' | 'undecided'): void {
+    const { alike, counted } = one;
+    unchain(one);
+    alike.awaited.shift();
+    if (alike.awaited.length === 0) byKey.delete(alike.key);
+    onFate(counted, fate);
   }
 
   return {
-    add(record, clientHash) {
+    add(record, counted, clientSlot) {
       const key = keyOf(record);
       let alike = byKey.get(key);
       if (!alike) {
-        alike = { key, all: [], waiting: 0 };
+        alike = { key, awaited: [] };
         byKey.set(key, alike);
       }
-      const one: Awaited = { alike, slot: clientHash & (SLOTS - 1), record, isSettled: false };
-      if (alike.all.length > 2 * alike.waiting + 16) alike.all = alike.all.filter(({ isSettled }) => !isSettled);
-      alike.all.push(one);
-      alike.waiting++;
-      queue.push(one);
+      const one: Awaited = { alike, slot: clientSlot, counted, before: newest, after: undefined };
+      alike.awaited.push(one);
+      if (newest) newest.after = one;
+      else oldest = one;
+      newest = one;
       slots[one.slot]!++;
-      if (++waiting > LIMIT) settle(next()!, 'undecided');
+      size++;
+      if (size > LIMIT) settleOldest(oldest!, 'undecided');
     },
-    mayAwait: (clientHash) => slots[clientHash & (SLOTS - 1)] !== 0,
+    mayAwait: (clientSlot) => slots[clientSlot] !== 0,
     come(record) {
-      for (const one of byKey.get(keyOf(record))?.all ?? [])
-        if (!one.isSettled && one.record.time <= record.time && record.time <= one.record.time + window)
-          settle(one, 'followed');
+      const alike = byKey.get(keyOf(record));
+      if (!alike) return;
+      const isFollowed = ({ counted: { time } }: Awaited) => time <= record.time && record.time <= time + window;
+      for (const one of alike.awaited) if (isFollowed(one)) unchain(one);
+      alike.awaited = alike.awaited.filter((one) => !isFollowed(one));
+      if (alike.awaited.length === 0) byKey.delete(alike.key);
     },
     passed(time) {
-      for (let one = next(); one && one.record.time + window < time; one = next()) settle(one, 'unfollowed');
+      while (oldest && oldest.counted.time + window < time) settleOldest(oldest, 'unfollowed');
     },
     close() {
-      for (let one = next(); one; one = next()) settle(one, 'undecided');
+      while (oldest) settleOldest(oldest, 'undecided');
     },
-    size: () => waiting,
+    size: () => size,
   };
 }
 
-const keyOf = ({ client, host, path }: LogRecord): string => `${client} ${host} ${path}`;
+/** One text of its own, which keeps no line in memory. */
+const keyOf = ({ client, host, path }: LogRecord): string => [client, host, path].join(' ');

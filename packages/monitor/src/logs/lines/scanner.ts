@@ -3,8 +3,8 @@ import type { LineReader } from '../formats/format.js';
 import type { LogRecord } from '../record.js';
 import { routeOf } from '../route.js';
 import type { Block, Buffers } from './blocks.js';
-import { UNREADABLE } from './glance.js';
 import { pendingPreflights } from './pending.js';
+import { type SeenLines, spareLines } from './seen-lines.js';
 
 /** What is looked for. Times are seconds since 1970. */
 export interface Wanted {
@@ -34,30 +34,11 @@ export interface Scanner {
 /** A block whose preflights are counted, and which has not been looked through for the requests that follow them. */
 interface Held {
   readonly block: Block;
-  readonly lines: SeenLines;
-  readonly count: number;
+  readonly seen: SeenLines;
   readonly share: 'own' | 'beside';
   /** The time of its last line. */
   readonly end: number;
 }
-
-/** Where lines begin, and what a glance at them gave. */
-interface SeenLines {
-  readonly starts: Int32Array;
-  readonly glances: Int32Array;
-}
-
-const seenLines = (count: number): SeenLines => ({ starts: new Int32Array(count), glances: new Int32Array(count) });
-
-function longer({ starts, glances }: SeenLines): SeenLines {
-  const more = seenLines(starts.length * 4);
-  more.starts.set(starts);
-  more.glances.set(glances);
-  return more;
-}
-
-/** Lines that a block of usual ones has. */
-const USUAL_LINES = 1 << 12;
 
 /** A block is held while preflights of its last second may come: as many bytes and blocks at most. */
 const HELD_BYTES = 8 << 20;
@@ -66,58 +47,38 @@ const HELD_BLOCKS = 200;
 /** `buffers` gets back the bytes of each block. */
 export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffers): Scanner {
   const tally = emptyTally();
-  const pending = pendingPreflights(wanted.window, (record, fate) => countFate(tally, record, fate));
+  const pending = pendingPreflights(wanted.window, (counted, fate) => countFate(tally, counted, fate));
   const knowsClient = reader.knownFields.has('client') || reader.knownFields.has('client-port');
   const held: Held[] = [];
   let heldBytes = 0;
-  const spare: SeenLines[] = [];
+  const spare = spareLines();
 
   function scan(block: Block, share: 'own' | 'beside'): void {
     const { bytes, length } = block;
-    const glance = reader.glance(length === bytes.length ? bytes : bytes.subarray(0, length));
-    let lines = spare.pop() ?? seenLines(USUAL_LINES);
-    let { starts, glances } = lines;
-    let count = 0;
-    let unreadable = 0;
-    for (let from = 0; from < length; ) {
-      const to = bytes.indexOf(10, from);
-      const start = from;
-      from = to + 1;
-      if (to - start < 2 || bytes[start] === 35) continue;
-      const seen = glance(start, to);
-      if (seen === UNREADABLE) {
-        unreadable++;
-        continue;
-      }
-      if (count === starts.length) {
-        lines = longer(lines);
-        ({ starts, glances } = lines);
-      }
-      starts[count] = start;
-      glances[count] = seen;
-      count++;
-      if ((seen & 1) === 1 && share === 'own' && !takePreflight(lineAt(bytes, start, to), seen)) unreadable++;
-    }
+    const seen = spare.take();
+    reader.glance(length === bytes.length ? bytes : bytes.subarray(0, length), seen);
     if (share === 'own') {
-      tally.lines.read += count;
-      tally.lines.unreadable += unreadable;
+      for (let i = 0; i < seen.count; i++)
+        if ((seen.glances[i]! & 1) === 1 && !takePreflight(bytes, seen, i)) seen.unreadable++;
+      tally.lines.read += seen.count;
+      tally.lines.unreadable += seen.unreadable;
     }
-    hold({ block, lines, count, share });
+    hold({ block, seen, share });
   }
 
   /** Whether the line could be read. */
-  function takePreflight(line: string, seen: number): boolean {
-    const record = reader.read(line);
+  function takePreflight(bytes: Buffer, { starts, glances }: SeenLines, index: number): boolean {
+    const record = reader.read(lineAt(bytes, starts[index]!));
     if (!record) return false;
     if (record.method !== 'OPTIONS' || !isWanted(record, wanted)) return true;
     if (!record.isPreflight) {
       tally.otherOptions++;
       return true;
     }
-    countPreflight(tally, record);
+    const counted = countPreflight(tally, record);
     if (isRefusal(record.status)) return true;
-    if (knowsClient) pending.add(record, seen >> 1);
-    else countFate(tally, record, 'undecided');
+    if (knowsClient) pending.add(record, counted, glances[index]! >> 1);
+    else countFate(tally, counted, 'undecided');
     return true;
   }
 
@@ -137,30 +98,29 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
 
   /** The time of the first or last line that can be read. */
   function edgeTime(
-    { block: { bytes }, lines, count }: Omit<Held, 'end'>,
+    { block: { bytes }, seen: { starts, count } }: Omit<Held, 'end'>,
     which: 'first' | 'last',
   ): number | undefined {
     for (let tries = 0; tries < Math.min(count, 20); tries++) {
-      const start = lines.starts[which === 'first' ? tries : count - 1 - tries]!;
-      const record = reader.read(lineAt(bytes, start, bytes.indexOf(10, start)));
+      const record = reader.read(lineAt(bytes, starts[which === 'first' ? tries : count - 1 - tries]!));
       if (record) return record.time;
     }
     return undefined;
   }
 
   /** Looks through the block for the requests that follow preflights, and lets it go. */
-  function release({ block: { bytes }, lines, count, end }: Held): void {
-    const { starts, glances } = lines;
+  function release({ block: { bytes }, seen, end }: Held): void {
+    const { starts, glances, count } = seen;
     if (pending.size() > 0)
       for (let i = 0; i < count; i++) {
-        const seen = glances[i]!;
-        if ((seen & 1) === 1 || !pending.mayAwait(seen >> 1)) continue;
-        const record = reader.read(lineAt(bytes, starts[i]!, bytes.indexOf(10, starts[i])));
+        const glance = glances[i]!;
+        if ((glance & 1) === 1 || !pending.mayAwait(glance >> 1)) continue;
+        const record = reader.read(lineAt(bytes, starts[i]!));
         if (record && record.method !== 'OPTIONS') pending.come(record);
       }
     pending.passed(end);
     heldBytes -= bytes.length;
-    if (starts.length === USUAL_LINES && spare.length < 16) spare.push(lines);
+    spare.giveBack(seen);
     buffers.giveBack(bytes);
   }
 
@@ -180,8 +140,10 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
   };
 }
 
-const lineAt = (bytes: Buffer, from: number, to: number): string =>
-  bytes.toString('utf8', from, bytes[to - 1] === 13 ? to - 1 : to);
+function lineAt(bytes: Buffer, from: number): string {
+  const to = bytes.indexOf(10, from);
+  return bytes.toString('utf8', from, bytes[to - 1] === 13 ? to - 1 : to);
+}
 
 function isWanted({ time, host, path }: LogRecord, wanted: Wanted): boolean {
   if (wanted.since !== undefined && time < wanted.since) return false;

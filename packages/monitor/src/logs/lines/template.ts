@@ -1,5 +1,8 @@
 import type { FieldKind, Fields } from '../record.js';
-import { type Glance, glanced, isOptionsAt, UNREADABLE } from './glance.js';
+import { type Glance, glanced, hashed, isOptionsAt } from './glance.js';
+import { note } from './seen-lines.js';
+
+const [LINE_FEED, QUOTATION_MARK, HASH, COMMA, COLON] = [10, 34, 35, 44, 58];
 
 /** A line of fields with fixed texts between, such as `$remote_addr - $remote_user [$time_local] "$request"`. */
 export interface Template {
@@ -50,70 +53,60 @@ function backslashesBefore(line: string, at: number, from: number): number {
   return at - first;
 }
 
-const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
-
-/** How a line of the template is looked at: its fields are passed by up to the client and the method. */
-export function templateGlance({ lead, fields }: Template): (bytes: Uint8Array) => Glance {
+/** How lines of the template are looked at: fields are passed by up to the client and the method. */
+export function templateGlance({ lead, fields }: Template): Glance {
   const clientAt = fields.findIndex(({ kind }) => kind === 'client' || kind === 'client-port');
   const methodAt = fields.findIndex(({ kind }) => kind === 'request' || kind === 'method');
-  const steps = fields.slice(0, Math.max(clientAt, methodAt) + 1).map(({ end }) => bytesOf(end));
-  const leading = bytesOf(lead);
-  const clientEnd = steps[clientAt]?.[0] ?? 10;
+  const nearer = clientAt < 0 ? methodAt : Math.min(clientAt, methodAt);
+  const leading = Buffer.from(lead);
+  const ends = fields.map(({ end }) => Buffer.from(end));
+  const beforeMethod = ends[methodAt - 1] ?? leading;
+  /** Whether what stands before the method stands nowhere else: a quotation mark inside of a field is escaped. */
+  const isTelling =
+    beforeMethod.includes(QUOTATION_MARK) && ends.every((end) => end === beforeMethod || !end.includes(beforeMethod));
+  const isClientFirst = clientAt === 0 && lead === '' && isTelling;
   /** The address ends at its port, or at the next address of a list. */
-  const otherEnd = fields[clientAt]?.kind === 'client-port' ? 58 : 44;
-  const beforeMethod = methodAt === 0 ? leading : steps[methodAt - 1]!;
-  const isClientFirst = clientAt === 0 && methodAt > 0 && leading.length === 0;
-  /** From the client's end to the method in the line before: mostly the same in this one. */
-  let distance = 0;
+  const isClientEnd = new Uint8Array(256);
+  for (const byte of [LINE_FEED, fields[clientAt]?.kind === 'client-port' ? COLON : COMMA, ends[clientAt]?.[0]])
+    if (byte !== undefined) isClientEnd[byte] = 1;
 
-  return (bytes) => {
-    let hash = 0;
-    let at = 0;
+  /** Where the field `wanted` begins, where the one before it, `known`, begins at `at`; negative where it does not. */
+  const fieldAt = (bytes: Uint8Array, at: number, to: number, known: number, wanted: number): number => {
+    let begin = at;
+    for (let field = known; field < wanted && begin >= 0; field++) begin = indexAfter(bytes, ends[field]!, begin, to);
+    return begin;
+  };
 
-    const hashClient = (from: number, to: number): void => {
-      hash = 0;
-      at = from;
-      for (; at < to; at++) {
-        const byte = bytes[at]!;
-        if (byte === clientEnd || byte === otherEnd) return;
-        hash = (Math.imul(hash, 31) + byte) | 0;
-      }
-    };
-
-    const walk = (from: number, to: number): number => {
-      if (!isAt(bytes, leading, from, to)) return UNREADABLE;
-      let start = from + leading.length;
-      let method = -1;
-      for (let step = 0; step < steps.length; step++) {
-        if (step === methodAt) method = start;
-        if (step === clientAt) hashClient(start, to);
-        if (step === steps.length - 1) break;
-        const end = indexOf(bytes, steps[step]!, start, to);
-        if (end < 0) return UNREADABLE;
-        start = end + steps[step]!.length;
-      }
-      return method;
-    };
-
-    return (from, to) => {
-      if (distance > 0) {
-        let client = 0;
-        let end = from;
-        for (; end < to; end++) {
-          const byte = bytes[end]!;
-          if (byte === clientEnd || byte === otherEnd) break;
-          client = (Math.imul(client, 31) + byte) | 0;
+  return (bytes, seen) => {
+    /** From the client's end to the method in the line before: mostly the same in this one. */
+    let distance = 0;
+    for (let from = 0; from < bytes.length; ) {
+      const start = from;
+      const to = bytes.indexOf(LINE_FEED, start);
+      from = to + 1;
+      if (to - start < 2 || bytes[start] === HASH) continue;
+      let hash = 0;
+      if (isClientFirst) {
+        let end = start;
+        for (; isClientEnd[bytes[end]!] === 0; end++) hash = hashed(hash, bytes[end]!);
+        const method = end + distance;
+        if (distance > 0 && isAt(bytes, beforeMethod, method - beforeMethod.length, to)) {
+          note(seen, start, glanced(hash, isOptionsAt(bytes, method, to)));
+          continue;
         }
-        const guess = end + distance;
-        if (guess < to && isAt(bytes, beforeMethod, guess - beforeMethod.length, to))
-          return glanced(client, isOptionsAt(bytes, guess, to));
+        distance = fieldAt(bytes, start, to, 0, methodAt) - end;
+      }
+      const first = isAt(bytes, leading, start, to) ? fieldAt(bytes, start + leading.length, to, 0, nearer) : -1;
+      const client = fieldAt(bytes, first, to, nearer, clientAt);
+      const method = fieldAt(bytes, first, to, nearer, methodAt);
+      if (client < 0 || method < 0) {
+        seen.unreadable++;
+        continue;
       }
       hash = 0;
-      const method = walk(from, to);
-      if (method < 0) return UNREADABLE;
-      if (isClientFirst) distance = method - at;
-      return glanced(hash, isOptionsAt(bytes, method, to));
-    };
+      if (clientAt >= 0) for (let at = client; isClientEnd[bytes[at]!] === 0; at++) hash = hashed(hash, bytes[at]!);
+      note(seen, start, glanced(hash, isOptionsAt(bytes, method, to)));
+    }
   };
 }
 
@@ -123,8 +116,9 @@ function isAt(bytes: Uint8Array, text: Uint8Array, at: number, to: number): bool
   return true;
 }
 
-function indexOf(bytes: Uint8Array, text: Uint8Array, from: number, to: number): number {
+/** Where the text ends that is found next; negative where none is. */
+function indexAfter(bytes: Uint8Array, text: Uint8Array, from: number, to: number): number {
   const first = text[0];
-  for (let at = from; at < to; at++) if (bytes[at] === first && isAt(bytes, text, at, to)) return at;
+  for (let at = from; at < to; at++) if (bytes[at] === first && isAt(bytes, text, at, to)) return at + text.length;
   return -1;
 }
