@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { load } from 'js-yaml';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { build, MAIN } from '../../packages/cli/test/built-cli.js';
 
 // The action and the examples of the pages, run as a runner runs them, on a server of loopback.
@@ -21,7 +21,7 @@ interface Action {
   };
 }
 
-const action: Action = parse(readFileSync(at('action.yml'), 'utf8'));
+const action = load(readFileSync(at('action.yml'), 'utf8')) as Action;
 
 let folder: string;
 let server: Server;
@@ -87,7 +87,7 @@ async function runAction(inputs: Readonly<Record<string, unknown>>) {
 
 /** The blocks of YAML in a page. */
 const blocksOf = (page: string): unknown[] =>
-  [...readFileSync(at(page), 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => parse(text!));
+  [...readFileSync(at(page), 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => load(text!));
 
 test('the action: what is broken is annotated, told in the summary, and fails the step', async () => {
   writeFileSync(join(folder, 'my cors.yaml'), contract('right', 'wrong'));

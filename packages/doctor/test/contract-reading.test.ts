@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readSource } from '../src/contract/source.js';
 import { ContractError, type ReadOptions, readContract, readPolicy } from '../src/index.js';
 
 const POLICY = `policy:
@@ -200,5 +202,52 @@ test('what is no YAML is told with its place, and so is a key that stands twice'
   expect(mistakes(`${POLICY}policy: {}\n`)[0]).toMatchObject({ code: 'duplicate-key', line: 7, column: 1 });
   expect(places('')).toEqual(['1:1 ']);
   expect(places('- a')).toContain('1:1 ');
-  expect(places('--- \na: 1\n---\nb: 1\n')).not.toEqual([]);
+  expect(places('--- \na: 1\n---\nb: 1\n')).toEqual(['4:1 ']);
+  expect(places('policy: { [a]: b }')).toEqual(['1:11 ']);
+  expect(places('policy: !secret x')).toEqual(['1:9 ']);
 });
+
+test('a value is what YAML 1.2 takes it for', () => {
+  const written = `no: [~, null, true, FALSE, yes, on, 012, 0o14, 0x1f, 1_000, 1e3, .inf, 2026-11-26, '7', !!str 7, "a\\tb"]`;
+  expect(data(written)).toEqual({
+    no: [
+      null,
+      null,
+      true,
+      false,
+      'yes',
+      'on',
+      12,
+      12,
+      31,
+      '1_000',
+      1000,
+      Number.POSITIVE_INFINITY,
+      '2026-11-26',
+    ].concat(['7', '7', 'a\tb']),
+  });
+  expect(data('a: &x { b: |\n  c\n}')).toBeUndefined();
+  expect(data('a: &x\n  80: >\n    b\n    c\nd: *x\n<<: *x')).toEqual({
+    a: { 80: 'b c\n' },
+    d: { 80: 'b c\n' },
+    '<<': { 80: 'b c\n' },
+  });
+});
+
+test('whatever JSON says, YAML says', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 4 }), fc.constantFrom(undefined, 2, '\t'), (value, indent) => {
+      expect(data(JSON.stringify(value, null, indent))).toEqual(JSON.parse(JSON.stringify(value)));
+    }),
+    { numRuns: 100 },
+  );
+});
+
+/** What is read of a text; undefined where that is wrong. */
+function data(text: string): unknown {
+  let isWrong = false;
+  const source = readSource(text, () => {
+    isWrong = true;
+  });
+  return isWrong ? undefined : source.data;
+}

@@ -1,6 +1,6 @@
 import type { HeaderList } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
-import { stringify } from 'yaml';
+import { dump } from 'js-yaml';
 
 /** What a first contract is made of. */
 export interface Draft {
@@ -38,7 +38,7 @@ export function contractText({ policy, url, methods, headers, exposes }: Draft):
   ].join('\n');
 }
 
-const written = (part: object): string => stringify(part, { lineWidth: 0 });
+const written = (part: object): string => dump(part, { lineWidth: -1 });
 
 function partsOf(url: string | undefined): { readonly origin: string; readonly rest: string } {
   if (url === undefined) return { origin: 'http://localhost:3000', rest: '/' };

@@ -1,16 +1,7 @@
-import {
-  type Alias,
-  isAlias,
-  isMap,
-  isScalar,
-  LineCounter,
-  type Node,
-  type Pair,
-  parseDocument,
-  type YAMLMap,
-} from 'yaml';
+import { YAMLException } from 'js-yaml';
 import { EnoughMistakes, type Report } from './contract-error.js';
 import type { Path } from './path.js';
+import { parseYaml, type YamlAlias, type YamlMap, type YamlNode, type YamlPair } from './yaml-tree.js';
 
 /** A text read as YAML, of which JSON is a part: plain data, and where each piece of it stands. */
 export interface Source {
@@ -32,7 +23,6 @@ const MOST_NODES = 500_000;
 /** Of all texts together, in characters; also once variables are filled in. */
 export const MOST_CHARACTERS = 8 * 1024 * 1024;
 const DEEPEST = 32;
-const MOST_SYNTAX_MISTAKES = 20;
 
 const START: Place = { line: 1, column: 1 };
 
@@ -47,129 +37,121 @@ export function readSource(text: string, report: Report): Source {
     report('too-large', [], `${text.length} characters`, message);
     return nothing;
   }
-  const lineCounter = new LineCounter();
-  const document = withoutStackTraces(() =>
-    // Keys are compared below: the parser's own comparison takes time that grows with the square of their number.
-    parseDocument(text, { lineCounter, uniqueKeys: false, stringKeys: true, prettyErrors: false, logLevel: 'silent' }),
-  );
-  const place = (offset: number): Place => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
-  };
-  const faults = [...document.errors, ...document.warnings];
-  if (faults.length > 0) {
-    for (const [index, fault] of faults.slice(0, MOST_SYNTAX_MISTAKES).entries())
-      report('syntax', [index], '', `This is no YAML: ${fault.message}.`);
-    return { data: undefined, placeOf: ([index]) => place(faults[Number(index)]?.pos[0] ?? 0) };
-  }
-  const { data, anchors } = unfold(document.contents, report);
-  const offsetOf = finder(document.contents, anchors);
-  return { data, placeOf: (path, at) => place(offsetOf(path, at)) };
-}
-
-/** A mistake of syntax is an Error, and a hostile text has a hundred thousand: the traces take most of the time. */
-function withoutStackTraces<T>(work: () => T): T {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 0;
+  const place = placeIn(text);
   try {
-    return work();
-  } finally {
-    Error.stackTraceLimit = limit;
+    const tree = parseYaml(text);
+    const { data, anchors } = unfold(tree, report);
+    const offsetOf = finder(tree, anchors);
+    return { data, placeOf: (path, at) => place(offsetOf(path, at)) };
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const { reason, mark } = error;
+    report('syntax', [], '', `This is no YAML: ${reason}.`);
+    return { data: undefined, placeOf: () => place(mark?.position ?? 0) };
   }
 }
 
-type Anchors = ReadonlyMap<string, Node>;
+/** Tells in which line an offset is. */
+function placeIn(text: string): (offset: number) => Place {
+  const starts: number[] = [];
+  return (offset) => {
+    if (starts.length === 0) for (let at = 0; at >= 0; at = text.indexOf('\n', at) + 1 || -1) starts.push(at);
+    let [low, high] = [0, starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: offset - starts[low]! + 1 };
+  };
+}
 
-function unfold(root: Node | null, report: Report): { readonly data: unknown; readonly anchors: Anchors } {
-  const anchors = new Map<string, Node>();
-  const open = new Set<Node>();
+type Anchors = ReadonlyMap<string, YamlNode>;
+
+function unfold(root: YamlNode | undefined, report: Report): { readonly data: unknown; readonly anchors: Anchors } {
+  const anchors = new Map<string, YamlNode>();
+  const open = new Set<YamlNode>();
+  const path: (string | number)[] = [];
   let nodes = 0;
   let characters = 0;
 
-  function walk(node: unknown, path: Path): unknown {
-    if (isScalar(node) && typeof node.value === 'string') characters += node.value.length;
+  function walk(node: YamlNode): unknown {
+    if (node.kind === 'scalar' && typeof node.value === 'string') characters += node.value.length;
     if (++nodes > MOST_NODES || characters > MOST_CHARACTERS)
-      throw tooLarge(path, 'The aliases of this contract unfold to more than any contract has.');
-    if (path.length > DEEPEST) throw tooLarge(path, `A contract is not nested more than ${DEEPEST} deep.`);
-    if (isAlias(node)) return follow(node, path);
-    if (isScalar(node)) return remember(node).value;
-    if (!isMap(node) && !isSeqLike(node)) return undefined;
-    remember(node);
+      throw tooLarge('The aliases of this contract unfold to more than any contract has.');
+    if (path.length > DEEPEST) throw tooLarge(`A contract is not nested more than ${DEEPEST} deep.`);
+    if (node.kind === 'alias') return follow(node);
+    if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    if (node.kind === 'scalar') return node.value;
     open.add(node);
-    const value = isMap(node) ? record(node, path) : node.items.map((item, index) => walk(item, [...path, index]));
+    const value = node.kind === 'map' ? record(node) : node.items.map((item, index) => below(index, item));
     open.delete(node);
     return value;
   }
 
-  function follow(alias: Alias, path: Path): unknown {
-    const target = anchors.get(alias.source);
-    if (!target) report('alias', path, `*${alias.source}`, 'No anchor of this name stands before it.');
-    else if (open.has(target)) report('alias', path, `*${alias.source}`, 'This alias contains itself.');
-    else return walk(target, path);
+  function below(part: string | number, node: YamlNode): unknown {
+    path.push(part);
+    const value = walk(node);
+    path.pop();
+    return value;
+  }
+
+  function follow({ name }: YamlAlias): unknown {
+    const target = anchors.get(name);
+    if (!target) report('alias', [...path], `*${name}`, 'No anchor of this name stands before it.');
+    else if (open.has(target)) report('alias', [...path], `*${name}`, 'This alias contains itself.');
+    else return walk(target);
     return undefined;
   }
 
-  function record(map: YAMLMap, path: Path): Record<string, unknown> {
+  function record({ pairs }: YamlMap): Record<string, unknown> {
     const entries = new Map<string, unknown>();
-    for (const pair of map.items) {
-      const name = keyOf(pair);
-      const place = [...path, name];
-      if (entries.has(name)) report('duplicate-key', place, name, 'This key stands twice. Only one of them can count.');
-      entries.set(name, walk(pair.value, place));
+    for (const { key, value } of pairs) {
+      if (entries.has(key))
+        report('duplicate-key', [...path, key], key, 'This key stands twice. Only one of them can count.');
+      entries.set(key, below(key, value));
     }
     // fromEntries, so that a key `__proto__` is one like any other.
     return Object.fromEntries(entries);
   }
 
-  function remember<N extends Node>(node: N): N {
-    const { anchor } = node as { anchor?: string };
-    if (anchor !== undefined) anchors.set(anchor, node);
-    return node;
-  }
-
-  function tooLarge(path: Path, message: string): EnoughMistakes {
-    report('too-large', path, '', message);
+  function tooLarge(message: string): EnoughMistakes {
+    report('too-large', [...path], '', message);
     return new EnoughMistakes();
   }
 
   try {
-    return { data: walk(root, []), anchors };
+    return { data: root && walk(root), anchors };
   } catch (error) {
     if (!(error instanceof EnoughMistakes)) throw error;
     return { data: undefined, anchors };
   }
 }
 
-const isSeqLike = (node: unknown): node is Node & { readonly items: readonly unknown[] } =>
-  typeof node === 'object' && node !== null && Array.isArray((node as { items?: unknown }).items);
-
 /** Finds the key or the value at a path's end, or what comes nearest to it. */
-function finder(root: Node | null, anchors: Anchors): (path: Path, at: 'key' | 'value') => number {
-  const indexes = new Map<YAMLMap, ReadonlyMap<unknown, Pair>>();
-  const pairOf = (map: YAMLMap, key: string | number): Pair | undefined => {
+function finder(root: YamlNode | undefined, anchors: Anchors): (path: Path, at: 'key' | 'value') => number {
+  const indexes = new Map<YamlMap, ReadonlyMap<string | number, YamlPair>>();
+  const pairOf = (map: YamlMap, key: string | number): YamlPair | undefined => {
     // The last of two keys wins, since that is the one too many.
-    const index = indexes.get(map) ?? new Map(map.items.map((pair) => [keyOf(pair), pair]));
+    const index = indexes.get(map) ?? new Map(map.pairs.map((pair) => [pair.key, pair]));
     indexes.set(map, index);
     return index.get(key);
   };
   return (path, at) => {
-    let node: unknown = root;
-    let offset = startOf(root) ?? 0;
+    let node = root;
+    let offset = root?.start ?? 0;
     for (const [depth, part] of path.entries()) {
-      if (isAlias(node)) node = anchors.get(node.source);
-      const pair = isMap(node) ? pairOf(node, part) : undefined;
-      const next = pair ? pair.value : isSeqLike(node) ? node.items[Number(part)] : undefined;
-      const isKey = at === 'key' && depth === path.length - 1;
-      const start = (isKey ? undefined : startOf(next)) ?? startOf(pair?.key);
-      if (start === undefined) break;
-      offset = start;
+      if (node?.kind === 'alias') node = anchors.get(node.name);
+      const pair = node?.kind === 'map' ? pairOf(node, part) : undefined;
+      const next: YamlNode | undefined = pair
+        ? pair.value
+        : node?.kind === 'list'
+          ? node.items[Number(part)]
+          : undefined;
+      if (!next) break;
+      offset = pair && at === 'key' && depth === path.length - 1 ? pair.start : next.start;
       node = next;
     }
     return offset;
   };
 }
-
-const keyOf = ({ key }: Pair): string => String(isScalar(key) ? key.value : key);
-
-const startOf = (node: unknown): number | undefined =>
-  (node as { range?: readonly [number, number, number] | null } | null | undefined)?.range?.[0];

@@ -24,22 +24,29 @@ const MOST_CANDIDATES = 1000;
 /** The same data with the variables in its texts filled in. What they hold is not looked into again. */
 export function expanded(data: unknown, path: Path, expansion: Expansion): unknown {
   const { report } = expansion;
+  const place = [...path];
   let characters = 0;
-  const walk = (value: unknown, place: Path): unknown => {
-    if (typeof value === 'string') return value.includes('${') ? fill(value, place) : value;
-    if (Array.isArray(value)) return value.map((item, index) => walk(item, [...place, index]));
+  const walk = (value: unknown): unknown => {
+    if (typeof value === 'string') return value.includes('${') ? fill(value) : value;
+    if (Array.isArray(value)) return value.map((item, index) => below(index, item));
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner, [...place, key])]));
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, below(key, inner)]));
   };
-  const fill = (text: string, place: Path): string =>
+  const below = (part: string | number, value: unknown): unknown => {
+    place.push(part);
+    const filled = walk(value);
+    place.pop();
+    return filled;
+  };
+  const fill = (text: string): string =>
     text.replace(REFERENCE, (whole, body: string, inner: string | undefined) => {
-      const filled = inner === undefined ? body : variable(inner, whole, place, expansion);
+      const filled = inner === undefined ? body : variable(inner, whole, [...place], expansion);
       characters += filled.length;
       if (characters <= MOST_CHARACTERS) return filled;
-      report('too-large', place, '', 'The variables of this contract hold more than any contract has.');
+      report('too-large', [...place], '', 'The variables of this contract hold more than any contract has.');
       throw new EnoughMistakes();
     });
-  return walk(data, path);
+  return walk(data);
 }
 
 function variable(inner: string, whole: string, place: Path, { value, environments, report }: Expansion): string {

@@ -1,6 +1,6 @@
 import { type Contract, type Expectation, plan } from '@corsmith/doctor';
 import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from '@corsmith/protocol';
-import { Document, isScalar, visit } from 'yaml';
+import { COLLECTION_STYLE, dump, visit } from 'js-yaml';
 
 /** What one module of blackbox_exporter asks, and of whom. */
 interface Probe {
@@ -68,15 +68,16 @@ export const blackboxScrapeText = (contract: Contract): string =>
 const SCRAPE_HEAD = '# Asks with the modules of: corsmith watch --print blackbox. Its address is in the last line.\n';
 
 /** Lists of plain values stay in one line. */
-function yamlText(data: object): string {
-  const document = new Document(data, { aliasDuplicateObjects: false });
-  visit(document, {
-    Seq(_, list) {
-      if (list.items.every(isScalar)) list.flow = true;
-    },
+const yamlText = (data: object): string =>
+  dump(data, {
+    lineWidth: -1,
+    noRefs: true,
+    transform: (documents) =>
+      visit(documents, (node) => {
+        if (node.kind === 'sequence' && node.items.every(({ kind }) => kind === 'scalar'))
+          node.style = COLLECTION_STYLE.FLOW;
+      }),
   });
-  return document.toString({ lineWidth: 0 });
-}
 
 function probesOf(contract: Contract): readonly Probe[] {
   const names = new Set<string>();

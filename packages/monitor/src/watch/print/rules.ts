@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { dump } from 'js-yaml';
 
 interface AlertingRule {
   readonly alert: string;
@@ -94,12 +94,12 @@ const HEAD = '# Alerts for corsmith watch and for the metrics of @corsmith/monit
 /** The rule file for Prometheus. */
 export const rulesText = (): string =>
   HEAD +
-  stringify(
+  dump(
     {
       groups: [
         { name: 'corsmith-watch', rules: WATCH },
         { name: 'corsmith-app', rules: APP },
       ],
     },
-    { lineWidth: 0 },
+    { lineWidth: -1 },
   );
