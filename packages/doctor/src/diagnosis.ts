@@ -3,6 +3,8 @@ import type { Block, HeaderList, PageRequest, WireRequest } from '@corsmith/prot
 /** The engines whose verdict counts for people. */
 export type Browser = 'chromium' | 'firefox' | 'webkit';
 
+export const BROWSERS: readonly Browser[] = ['chromium', 'firefox', 'webkit'];
+
 /** The engines whose verdict a diagnosis gives: `standard` is the letter of the Fetch standard. */
 export type VerdictEngine = 'standard' | Browser;
 

@@ -1,14 +1,12 @@
 import { type Outcome, simulate } from '@corsmith/protocol';
 import { causes as catalogue } from './causes/catalogue.js';
 import type { CauseRule, Match } from './causes/cause.js';
-import type { Browser, Cause } from './diagnosis.js';
+import { BROWSERS, type Cause } from './diagnosis.js';
 import type { Facts } from './facts/facts.js';
 import { answerTo, replay, type Seen } from './facts/seen.js';
 import { troubleOf } from './facts/trouble.js';
 import { isUnsafe } from './facts/wire.js';
 import type { TellingProbe } from './telling/telling-probe.js';
-
-export const BROWSERS: readonly Browser[] = ['chromium', 'firefox', 'webkit'];
 
 /** One look at the wire: what the browser meets first, and why. */
 interface Look {

@@ -1,11 +1,11 @@
 import { get, originProblem, type WireResponse } from '@corsmith/protocol';
+import { BROWSERS } from '../diagnosis.js';
 import { ALLOW_ORIGIN } from '../facts/facts.js';
 import { lines } from '../facts/wire.js';
 import { nullAllowed } from './classes/null-allowed.js';
 import { reflectsAnyOrigin } from './classes/reflects-any-origin.js';
 import { strangersReach } from './classify.js';
 import type { Interview } from './interview.js';
-import { BROWSERS } from './reach.js';
 import { baseOf, exampleOf, registeredOf, type Target } from './target.js';
 
 /** Who is let in, as far as it is known without trying anything clever. */

@@ -1,7 +1,5 @@
 import { originProblem, parseUrl } from '@corsmith/protocol';
-import type { Browser } from '../diagnosis.js';
-
-const ALL: readonly Browser[] = ['chromium', 'firefox', 'webkit'];
+import { BROWSERS, type Browser } from '../diagnosis.js';
 
 /** What every host may hold. */
 const PLAIN = /^[a-z0-9._-]*$/;
@@ -26,15 +24,15 @@ const isName = (host: string): boolean =>
 
 /** The browsers in which a page can have this origin, as they would send it. */
 export function browsersAt(origin: string): readonly Browser[] {
-  if (origin === 'null') return ALL;
+  if (origin === 'null') return BROWSERS;
   const url = parseUrl(origin);
   if (!url || originProblem(origin)) return [];
-  if (url.hostname.startsWith('[')) return ALL;
+  if (url.hostname.startsWith('[')) return BROWSERS;
   if (!isName(url.hostname)) return [];
   // No public authority gives a certificate for a name with such characters, in whichever label.
   // https://cabforum.org/working-groups/server/baseline-requirements/ 7.1.2.7.12
   if (url.protocol === 'https:' && !isCertifiable(url.hostname)) return [];
-  return ALL.filter((browser) => LOADED[browser].test(url.hostname));
+  return BROWSERS.filter((browser) => LOADED[browser].test(url.hostname));
 }
 
 const isCertifiable = (host: string): boolean => /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.|$))+$/.test(host);

@@ -1,5 +1,5 @@
 import { get, type PageRequest, type Send, simulate, type WireResponse } from '@corsmith/protocol';
-import type { Browser } from '../diagnosis.js';
+import { BROWSERS, type Browser } from '../diagnosis.js';
 import { browsersAt } from './browsers-at.js';
 import type { Access, Reach, Reaches } from './finding.js';
 
@@ -19,8 +19,6 @@ export interface Attempts {
   /** What counts: `include` leaves out all that comes without cookies. */
   readonly credentials: 'include' | 'any';
 }
-
-export const BROWSERS: readonly Browser[] = ['chromium', 'firefox', 'webkit'];
 
 export const NOTHING: Reach = { read: 'none', write: 'none' };
 

@@ -1,5 +1,6 @@
+import { BROWSERS } from '../diagnosis.js';
 import { type Attacker, type Reaches, SEVERITIES, type Severity } from './finding.js';
-import { BROWSERS, best } from './reach.js';
+import { best } from './reach.js';
 import type { Target } from './target.js';
 
 /**

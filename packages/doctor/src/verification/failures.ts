@@ -1,5 +1,5 @@
 import { serverName } from '../contract/expectation.js';
-import { type DiagnoseOptions, diagnose } from '../diagnose.js';
+import type { DiagnoseOptions } from '../diagnose.js';
 import type { Diagnosis, Recipe } from '../diagnosis.js';
 import type { StackId } from '../stacks/catalogue.js';
 import type { Result } from './verify.js';
@@ -58,6 +58,7 @@ function kindOf({ expectation: { request, server, subject }, verdict }: Result):
 const isExplicable = ({ verdict }: Result): boolean => verdict.kind === 'broken' && verdict.reason !== 'no-error';
 
 async function explained(result: Result, options: FailureOptions): Promise<Failure> {
+  const { diagnose } = await import('../diagnose.js');
   const { request, read, endpoint, server } = result.expectation;
   const diagnosis = await diagnose(request, {
     ...options,

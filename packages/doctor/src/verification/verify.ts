@@ -2,7 +2,7 @@ import type { EngineName } from '@corsmith/protocol';
 import type { Contract, Endpoint } from '../contract/contract.js';
 import type { Expectation, Visit } from '../contract/expectation.js';
 import { plan } from '../contract/plan.js';
-import { BROWSERS } from '../explain.js';
+import { BROWSERS } from '../diagnosis.js';
 import { createProbe, type Probe, type ProbeOptions } from '../probe/probe.js';
 import { knownCourses } from './known-courses.js';
 import { turns } from './turns.js';
