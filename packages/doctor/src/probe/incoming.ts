@@ -14,40 +14,43 @@ export function incomingOf(socket: Socket): Incoming {
   const pieces: Buffer[] = [];
   let isOver = false;
   let failure: Error | undefined;
-  let wake: (() => void) | undefined;
+  let reader: Reader | undefined;
 
-  function stir(): void {
-    wake?.();
-    wake = undefined;
+  /** Gives the one who waits what there is. */
+  function serve(): void {
+    if (!reader) return;
+    const { resolve, reject } = reader;
+    if (pieces.length === 0 && !failure && !isOver) return;
+    reader = undefined;
+    if (pieces.length === 0 && failure) reject(failure);
+    else resolve(pieces.shift());
   }
   socket.on('data', (piece: Buffer) => {
     pieces.push(piece);
-    if (wake) stir();
+    if (reader) serve();
     else socket.pause();
   });
   socket.on('end', () => {
     isOver = true;
-    stir();
+    serve();
   });
   socket.on('error', (error) => {
     failure = error;
   });
   socket.on('close', () => {
     if (!isOver) failure ??= Object.assign(new Error('The connection is closed.'), { code: 'ECONNRESET' });
-    stir();
+    serve();
   });
 
-  const comes = (resolve: () => void) => {
-    wake = resolve;
+  const wait = (resolve: Reader['resolve'], reject: Reader['reject']) => {
+    reader = { resolve, reject };
+    serve();
+    if (reader && socket.isPaused()) socket.resume();
   };
-  async function read(): Promise<Buffer | undefined> {
-    while (pieces.length === 0) {
-      if (failure) throw failure;
-      if (isOver) return undefined;
-      if (socket.isPaused()) socket.resume();
-      await new Promise<void>(comes);
-    }
-    return pieces.shift();
-  }
-  return { read, isEmpty: () => pieces.length === 0 };
+  return { read: () => new Promise(wait), isEmpty: () => pieces.length === 0 };
+}
+
+interface Reader {
+  resolve(piece: Buffer | undefined): void;
+  reject(error: Error): void;
 }
