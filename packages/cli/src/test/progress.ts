@@ -3,7 +3,8 @@ import { printable } from '../terminal/printable.js';
 
 /** A line that tells a person how far it is, and that goes away at the end. */
 export interface Progress {
-  say(text: string): void;
+  /** Only what is to be seen is worked out. */
+  say(text: () => string): void;
   clear(): void;
 }
 
@@ -20,7 +21,7 @@ export function progressOn(terminal: Terminal, now: () => number = performance.n
       if (now() - last < INTERVAL_MS) return;
       last = now();
       isWritten = true;
-      terminal.print(`\r\x1b[2K${printable(text).slice(0, terminal.width - 1)}`);
+      terminal.print(`\r\x1b[2K${printable(text()).slice(0, terminal.width - 1)}`);
     },
     clear() {
       if (isWritten) terminal.print('\r\x1b[2K');

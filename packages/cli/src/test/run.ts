@@ -87,8 +87,10 @@ async function tested(contract: Contract, size: number, args: TestArguments, { e
   const { add, counts } = tally();
   const onResult = (result: Result) => {
     add(result);
-    const { total, holds } = counts();
-    progress.say(`${total} of ${size}${holds < total ? `, ${total - holds} do not hold` : ''}`);
+    progress.say(() => {
+      const { total, holds } = counts();
+      return `${total} of ${size}${holds < total ? `, ${total - holds} do not hold` : ''}`;
+    });
   };
   try {
     const results = await verify(contract, {
@@ -102,7 +104,7 @@ async function tested(contract: Contract, size: number, args: TestArguments, { e
       ...(engines && { engines }),
       ...(selects && { selects }),
     });
-    const onDiagnosis = ({ expectation }: Result) => progress.say(`Looking into ${maskText(expectation.title)}`);
+    const onDiagnosis = ({ expectation }: Result) => progress.say(() => `Looking into ${maskText(expectation.title)}`);
     const explaining = { most: diagnosed, timeoutMs, signal, onDiagnosis, ...(stack !== undefined && { stack }) };
     const failures = await explainFailures(results, explaining);
     return { results, failures, counts: counts() };

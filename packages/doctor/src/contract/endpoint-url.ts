@@ -15,10 +15,7 @@ export function endpointUrl(text: string, path: Path, report: Report, base?: str
   return undefined;
 }
 
-function withoutFragment(url: URL): string {
-  url.hash = '';
-  return url.href;
-}
+const withoutFragment = ({ href }: URL): string => href.replace(/#.*$/, '');
 
 /** `localhost:3000/users`, `api.example.com`. A server on this machine seldom has a certificate. */
 function guess(text: string): string | undefined {

@@ -32,12 +32,10 @@ export const serverName = ({ host, port }: DirectServer): string => (port === un
 /** What tells this expectation from every other of its contract, in words. */
 export function titleOf({ endpoint, request, expected, subject, server }: Omit<Expectation, 'title'>): string {
   const { method = 'GET', url, origin, credentials, headers = [] } = request;
-  const extras = [
-    ...(credentials === 'include' ? ['with credentials'] : []),
-    ...(headers.length > 0 ? [`with ${headers.map(([name]) => name).join(', ')}`] : []),
-    ...(server ? [`at ${serverName(server)}`] : []),
-  ];
   const place = subject === 'error-path' ? `error ${url}` : endpoint.name;
-  const start = `${method} ${place} from ${origin}`;
-  return [start, ...extras, ...(expected === 'denied' ? ['is denied'] : [])].join(', ');
+  let title = `${method} ${place} from ${origin}`;
+  if (credentials === 'include') title += ', with credentials';
+  if (headers.length > 0) title += `, with ${headers.map(([name]) => name).join(', ')}`;
+  if (server) title += `, at ${serverName(server)}`;
+  return expected === 'denied' ? `${title}, is denied` : title;
 }

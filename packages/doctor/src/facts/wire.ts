@@ -11,11 +11,9 @@ export interface Located {
 export const isUnsafe = ({ method }: WireRequest): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method);
 
 /** What makes two requests the same for a server. One that may change something is never sent a second time. */
-export const wireKey = (wire: WireRequest): string => wireKeyAt(wire.url, pathlessKey(wire));
+export const wireKey = (wire: WireRequest): string => `${wire.url} ${pathlessKey(wire)}`;
 
-/** The same in two parts, of which one often stays: all but the URL. */
-export const wireKeyAt = (url: string, pathless: string): string => `${url} ${pathless}`;
-
+/** The same but the URL. */
 export const pathlessKey = (wire: WireRequest): string =>
   JSON.stringify([wire.kind, wire.method, ...(isUnsafe(wire) ? [] : [wire.headers, wire.credentials])]);
 

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { isHeaderName, isHeaderValue, isToken, type WireRequest } from '@corsmith/protocol';
-import type { NetworkFailure, ProbedExchange } from '../diagnosis.js';
+import type { WireRequest } from '@corsmith/protocol';
+import type { ProbedExchange } from '../diagnosis.js';
 import { readBody } from './body.js';
 import { bodyBytes, type ProbedPage } from './browser-headers.js';
 import { type Answer, type RequestHead, StaleConnection } from './connection.js';
@@ -11,7 +11,6 @@ import type { Target } from './open-socket.js';
 import { speaksTls, TLS_ON_PLAIN_PORT } from './plain-port.js';
 import { requestLines } from './request-lines.js';
 import { createServers } from './servers.js';
-import { visible } from './visible.js';
 
 /** A server behind the one that the URL's host leads to. */
 export interface DirectServer {
@@ -97,12 +96,11 @@ export function createProbe(options: ProbeOptions = {}): Probe {
     lifetime.signal.throwIfAborted();
     const url = new URL(request.url);
     const layer = isDirect(url) ? directName(direct!) : 'front';
-    const unsendable = unsendableFailure(request, url);
-    if (unsendable) return { request, failure: unsendable, durationMs: 0, layer };
-    const deadline = startDeadline(timeoutMs, lifetime.signal);
     const body = bodyBytes(request);
-    const { headers, lines } = await linesOf(request, url, body);
-    const head: RequestHead = { url, method: request.method, headers, lines, body };
+    const written = await linesOf(request, url, body);
+    if ('id' in written) return { request, failure: written, durationMs: 0, layer };
+    const head: RequestHead = { url, method: request.method, ...written, body };
+    const deadline = startDeadline(timeoutMs, lifetime.signal);
     let server = servers.of(url);
     let begin = performance.now();
     try {
@@ -112,7 +110,11 @@ export function createProbe(options: ProbeOptions = {}): Probe {
         server = servers.of(url);
         const connection = server.ready ?? (await before(deadline.signal, server.connection));
         begin = performance.now();
-        answer = await connection.exchange(head, deadline).catch(noneWhereStale);
+        try {
+          answer = await connection.exchange(head, deadline);
+        } catch (error) {
+          if (!(error instanceof StaleConnection)) throw error;
+        }
       }
       const durationMs = performance.now() - begin;
       if (!Buffer.isBuffer(answer.body)) deadline.shorten(bodyTimeoutMs);
@@ -142,18 +144,4 @@ export function createProbe(options: ProbeOptions = {}): Probe {
   return { send, close: () => end(new Error('The probe is closed.')) };
 }
 
-function noneWhereStale(error: unknown): undefined {
-  if (!(error instanceof StaleConnection)) throw error;
-}
-
 const directName = ({ host, port }: DirectServer): string => (port === undefined ? host : `${host}:${port}`);
-
-/** What would put other bytes on the wire than the request means. */
-function unsendableFailure({ method, headers }: WireRequest, { protocol }: URL): NetworkFailure | undefined {
-  const failure = (code: string, message: string) => ({ id: 'protocol-failure', code, message }) as const;
-  if (protocol !== 'http:' && protocol !== 'https:')
-    return failure('SCHEME', `Requests go over http:// or https://, not ${protocol}//.`);
-  if (!isToken(method)) return failure('METHOD', `"${visible(method)}" is no method of HTTP.`);
-  const wrong = headers.find(([name, value]) => !isHeaderName(name) || !isHeaderValue(value));
-  return wrong && failure('HEADER', `"${visible(wrong.join(': '))}" is no header of HTTP.`);
-}

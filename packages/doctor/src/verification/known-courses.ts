@@ -35,7 +35,7 @@ export function knownCourses(): KnownCourses {
     of: (expectation) => known.get(keyOf(expectation)),
     learn(expectation, course) {
       const steps = course.flatMap((taken) => stepOf(taken, expectation.request.url) ?? []);
-      if (steps.length === course.length) known.set(keyOf(expectation), steps);
+      if (steps.length > 0 && steps.length === course.length) known.set(keyOf(expectation), steps);
     },
   };
 }
@@ -49,8 +49,8 @@ function stepOf({ request, why, response }: Taken, url: string): Step | undefine
 const LOCATION = /^location$/i;
 
 /** All that a course can depend on but the path and the answers. */
-const keyOf = ({ request, expected, read, subject, endpoint }: Expectation): string =>
-  JSON.stringify([{ ...request, url: pathlessUrl(request.url) }, expected, read, subject, endpoint.send]);
+const keyOf = ({ request: { url, origin, method, ...rest }, expected, read, subject, endpoint }: Expectation): string =>
+  `${pathlessUrl(url)} ${origin} ${method} ${expected} ${subject} ${endpoint.send} ${JSON.stringify([rest, read])}`;
 
 /** `https://api.example.com`. A contract's URLs are serialised, so that their path begins at the third slash. */
 const pathlessUrl = (url: string): string => url.slice(0, url.indexOf('/', url.indexOf('//') + 2));

@@ -114,7 +114,8 @@ function directProbe({ endpoint, origin, server }: Visit, options: ProbeOptions)
 /** The next one with anything to look at. */
 function nextVisit(visits: Generator<Visit>, selects: VerifyOptions['selects']): Visit | undefined {
   for (let next = visits.next(); !next.done; next = visits.next()) {
-    const expectations = selects ? next.value.expectations.filter(selects) : next.value.expectations;
+    if (!selects) return next.value;
+    const expectations = next.value.expectations.filter(selects);
     if (expectations.length > 0) return { ...next.value, expectations };
   }
   return undefined;

@@ -4,9 +4,9 @@ import { judge, type Verdict } from '../contract/judge.js';
 import type { ProbedExchange } from '../diagnosis.js';
 import { standIns } from '../examine/stand-in.js';
 import { replay } from '../facts/seen.js';
-import { isUnsafe, wireKey, wireKeyAt } from '../facts/wire.js';
+import { isUnsafe, pathlessKey } from '../facts/wire.js';
 import type { Probe } from '../probe/probe.js';
-import type { KnownCourses } from './known-courses.js';
+import type { KnownCourses, Taken } from './known-courses.js';
 
 export interface Judged {
   readonly expectation: Expectation;
@@ -32,52 +32,68 @@ export async function verdictsOf(
   { endpoint, expectations }: Visit,
   { probe, engines, courses }: Visitor,
 ): Promise<readonly Judged[]> {
-  const known = new Map<string, Promise<ProbedExchange>>();
-  const answered: ProbedExchange[] = [];
+  /** By URL, then by all else. */
+  const known = new Map<string, Map<string, Promise<ProbedExchange>>>();
+  const answered: { readonly exchange: ProbedExchange; readonly why: string | undefined }[] = [];
   /** What the expectation at hand has asked, each once. */
-  let course = new Map<string, Asked>();
+  let course = new Map<Promise<ProbedExchange>, Omit<Taken, 'response'>>();
 
-  function ask(request: WireRequest, why?: string, key = wireKey(request)): Promise<ProbedExchange> {
-    const asked = known.get(key) ?? probe.send(request).then((exchange) => remember(exchange, why));
-    known.set(key, asked);
-    if (!course.has(key)) course.set(key, { request, why, asked });
+  function knownAt(url: string): Map<string, Promise<ProbedExchange>> {
+    const there = known.get(url) ?? new Map<string, Promise<ProbedExchange>>();
+    known.set(url, there);
+    return there;
+  }
+
+  function ask(request: WireRequest, why: string | undefined, pathless: string): Promise<ProbedExchange> {
+    const asked = probe.send(request).then((exchange) => {
+      answered.push({ exchange, why });
+      return exchange;
+    });
+    knownAt(request.url).set(pathless, asked);
     return asked;
   }
 
-  function remember(exchange: ProbedExchange, why: string | undefined): ProbedExchange {
-    // Whichever server was asked, here it is the one that answers.
-    answered.push({ ...exchange, layer: 'front', ...(why !== undefined && { why }) });
-    return exchange;
+  function askOnCourse(request: WireRequest, why?: string): Promise<ProbedExchange> {
+    const pathless = pathlessKey(request);
+    const asked = knownAt(request.url).get(pathless) ?? ask(request, why, pathless);
+    if (!course.has(asked)) course.set(asked, { request, why });
+    return asked;
   }
+
+  /** Whichever server was asked, here it is the one that answers. */
+  const exchanges = (): readonly ProbedExchange[] =>
+    answered.map(({ exchange, why }) => ({ ...exchange, layer: 'front', ...(why !== undefined && { why }) }));
 
   const send: Send = async (wire) => {
     if (isUnsafe(wire) && !endpoint.send) {
-      await Promise.all(standIns(answered, wire).map(({ request, why }) => ask(request, why)));
-      return replay(answered)(wire);
+      await Promise.all(standIns(exchanges(), wire).map(({ request, why }) => askOnCourse(request, why)));
+      return replay(exchanges())(wire);
     }
-    const { response, failure } = await ask(wire);
+    const { response, failure } = await askOnCourse(wire);
     if (!response) throw failure;
     return response;
   };
 
   /** Whether the requests take the course after which the same expectation held before. */
   async function isAsBefore(expectation: Expectation): Promise<boolean> {
-    const steps = courses.of(expectation) ?? [];
+    const steps = courses.of(expectation);
+    if (!steps) return false;
     const { url } = expectation.request;
+    const there = knownAt(url);
     for (const { request, pathless, why, isSame } of steps) {
-      const { response } = await ask({ ...request, url }, why, wireKeyAt(url, pathless));
+      const { response } = await (there.get(pathless) ?? ask({ ...request, url }, why, pathless));
       if (!response || !isSame(response)) return false;
     }
-    return steps.length > 0;
+    return true;
   }
 
   async function verdictOn(expectation: Expectation): Promise<Verdict> {
-    course = new Map();
     if (await isAsBefore(expectation)) return HOLDS;
+    course = new Map();
     const outcomes = await Promise.all(engines.map((engine) => simulate(expectation.request, send, { engine })));
     const verdict = judge(expectation, outcomes);
     if (verdict.kind !== 'holds') return verdict;
-    const steps = [...course.values()].map(async ({ request, why, asked }) => ({ ...(await asked), request, why }));
+    const steps = [...course].map(async ([asked, taken]) => ({ ...(await asked), ...taken }));
     courses.learn(expectation, await Promise.all(steps));
     return HOLDS;
   }
@@ -93,9 +109,3 @@ export async function verdictsOf(
 
 /** One for all: there may be a hundred thousand. */
 const HOLDS: Verdict = { kind: 'holds' };
-
-interface Asked {
-  readonly request: WireRequest;
-  readonly why: string | undefined;
-  readonly asked: Promise<ProbedExchange>;
-}
