@@ -34,6 +34,14 @@ beforeAll(async () => {
   close.push(ui.stop);
 });
 
+test('every start has another token, that nobody guesses', async () => {
+  const other = await startUi();
+  close.push(other.stop);
+  const tokens = [ui, other].map(({ link }) => link.split('token=')[1]!);
+  expect(new Set(tokens).size).toBe(2);
+  for (const token of tokens) expect(Buffer.from(token, 'base64url').length).toBeGreaterThanOrEqual(16);
+});
+
 for (const engine of ENGINES)
   describe.runIf(needs(engine))(`in ${engine}`, () => {
     let opened: OpenPage;

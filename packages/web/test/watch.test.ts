@@ -5,7 +5,8 @@ import { changesOf, type Known, matrixOf, NOTHING, withNews } from '../src/watch
 
 const policy = { origins: ['https://a.test'] };
 const checks = ['users', 'orders'].map((name) => ({ id: name, name, url: `https://api.test/${name}`, policy }));
-const watch = { isOn: true, intervalMs: 1000, since: 0, checks };
+const order = { text: '', environment: '', interval: '1s' };
+const watch = { isOn: true, order, since: 0, checks };
 
 function stateOf(id: string, origins: readonly string[], changes: readonly number[]): CheckState {
   const cells = origins.map((origin) => ({ origin, expected: 'allowed', status: 'holds' }) as const);

@@ -7,12 +7,12 @@ import type { Watching } from './watching.js';
 /** The watch of a page: started, stopped and followed. */
 export const watchRoutes = (watching: Watching) => ({
   async start(c: Context): Promise<Response> {
-    const { interval, ...order } = await c.req.json().catch(() => ({}));
-    const contract = contractOf(order);
+    const { text, environment = '', interval } = await c.req.json().catch(() => ({}));
+    const contract = contractOf({ text, environment });
     if (!('policy' in contract)) return c.json(contract, 400);
-    const read = intervalOf(String(interval), 'The interval');
-    if (typeof read !== 'number') return c.json({ problems: [read] }, 400);
-    watching.start(contract, read);
+    const intervalMs = intervalOf(String(interval), 'The interval');
+    if (typeof intervalMs !== 'number') return c.json({ problems: [intervalMs] }, 400);
+    watching.start({ text, environment, interval }, contract, intervalMs);
     return c.body(null, 204);
   },
   stop(c: Context): Response {

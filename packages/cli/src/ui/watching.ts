@@ -22,12 +22,18 @@ type WatchNews =
   /** A run that is under way: how many expectations are known already. */
   | { readonly run: { readonly id: string; readonly done: number; readonly of: number } };
 
+/** What was typed into the page: it is there again where the page is opened anew. */
+export interface WatchOrder {
+  readonly text: string;
+  readonly environment: string;
+  readonly interval: string;
+}
+
 interface WatchTold {
   readonly isOn: boolean;
-  readonly intervalMs: number;
+  readonly order: WatchOrder;
   /** When it was started, in milliseconds since 1970. */
   readonly since: number;
-  readonly environment?: string;
   readonly checks: readonly Watched[];
   /** Why it ended by itself. */
   readonly trouble?: string;
@@ -41,7 +47,7 @@ interface Watched extends Pick<EndpointCheck, 'id' | 'name' | 'url'> {
 /** The one watch of a page's server. It goes on while no page is open, and forgets all when the server ends. */
 export interface Watching extends Pick<Board<WatchNews>, 'follow'> {
   /** In the place of the one that is on. What is known of the same endpoints is kept. */
-  start(contract: Contract, intervalMs: number): void;
+  start(order: WatchOrder, contract: Contract, intervalMs: number): void;
   stop(): void;
 }
 
@@ -59,14 +65,13 @@ export function createWatching(): Watching {
     on = undefined;
   }
 
-  function start(contract: Contract, intervalMs: number): void {
+  function start(order: WatchOrder, contract: Contract, intervalMs: number): void {
     stop();
     const { environment } = contract;
     const checks = checksOf(contract, maskText);
     forgetOthers(checks);
     const ending = new AbortController();
-    const told = { isOn: true, intervalMs, since: Date.now(), checks: checks.map(watchedOf) };
-    on = { ending, told: { ...told, ...(environment !== undefined && { environment }) } };
+    on = { ending, told: { isOn: true, order, since: Date.now(), checks: checks.map(watchedOf) } };
     show(on.told);
     void run(checks, intervalMs, environment, ending.signal).catch((error: Error) => {
       if (!ending.signal.aborted) stop(error.message);

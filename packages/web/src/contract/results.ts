@@ -1,3 +1,4 @@
+import type { Cause, Recipe } from '@corsmith/doctor/pure';
 import { type Asking, ask, brokenOff } from '../local-server.js';
 
 /** One expectation of a contract, as `corsmith test` reports it: what the table needs of it. */
@@ -12,7 +13,12 @@ export interface Tested {
     | { readonly kind: 'holds' }
     | { readonly kind: 'broken'; readonly message: string }
     | { readonly kind: 'unreachable'; readonly failure: { readonly message: string } };
-  readonly diagnosis?: { readonly causes: readonly { readonly id: string; readonly title: string }[] };
+  readonly diagnosis?: { readonly causes: readonly Pick<Cause, 'id' | 'title' | 'explanation'>[] };
+  readonly fix?: Recipe;
+  /** The title of the one before it that has the same fix. */
+  readonly fixedWith?: string;
+  /** The title of the one that was looked into in its stead. */
+  readonly like?: string;
 }
 
 export interface Report {

@@ -8,12 +8,18 @@ export type WatchNews =
   | { readonly state: CheckState }
   | { readonly run: RunUnderWay };
 
+/** What is watched, as it was typed. */
+export interface Order {
+  readonly text: string;
+  readonly environment: string;
+  readonly interval: string;
+}
+
 export interface WatchTold {
   readonly isOn: boolean;
-  readonly intervalMs: number;
+  readonly order: Order;
   /** When it was started, in milliseconds since 1970. */
   readonly since: number;
-  readonly environment?: string;
   readonly checks: readonly Watched[];
   /** Why it ended by itself. */
   readonly trouble?: string;
@@ -34,10 +40,7 @@ export interface RunUnderWay {
 }
 
 /** @throws RefusedError with every mistake in the contract */
-export const startWatch = (
-  order: { readonly text: string; readonly environment: string; readonly interval: string },
-  asking: Asking,
-): Promise<void> => tell('./api/watch/start', order, asking);
+export const startWatch = (order: Order, asking: Asking): Promise<void> => tell('./api/watch/start', order, asking);
 
 /** @throws RefusedError */
 export const stopWatch = (asking: Asking): Promise<void> => tell('./api/watch/stop', {}, asking);
