@@ -43,6 +43,8 @@ export default defineConfig({
           hookTimeout: 60_000,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
+          // Its modules name each other without file endings, which Node does not read.
+          server: { deps: { inline: ['dt-sql-parser'] } },
         },
       },
     ],

@@ -12,10 +12,11 @@ export type LineSource = { readonly files: readonly string[] } | { readonly tabl
 
 /**
  * The query that computes the report where the logs are. Each row has its `part`: `total`, `status`, `host`, `path`,
- * `origin`, `time` (seconds since 1970) and `group` (host, path and status together).
+ * `origin`, `time` (`began`, in seconds since 1970) and `group` (host, path and status together).
  */
 export function reportQuery(dialect: Dialect, format: LogFormat, source: LineSource, wanted: Wanted): string {
   const field = fieldTexts(format, dialect);
+  const began = dialect.toInteger('floor(j.time / w.seconds) * w.seconds');
   const lines =
     'files' in source && dialect.files
       ? dialect.files(source.files)
@@ -69,30 +70,37 @@ judged AS (
 width AS (
   SELECT ${widthOf()} AS seconds FROM preflights
 )
+SELECT part, host, name, status, began, preflights, refused, unfollowed, undecided, first_time, last_time
+FROM (
 ${[
-  part("'total'", '', "''", '0', '0', ''),
-  part("'status'", '', "''", 'status', '0', 'status'),
-  part("'host'", '', 'host', '0', '0', 'host'),
-  part("'path'", '', 'route', '0', '0', 'route'),
-  part("'origin'", '', 'origin', '0', '0', 'origin'),
-  part(
-    "'time'",
-    '',
-    "''",
-    '0',
-    dialect.toInteger('floor(time / seconds) * seconds'),
-    dialect.toInteger('floor(time / seconds) * seconds'),
-    ' CROSS JOIN width',
-  ),
-  part("'group'", 'host', 'route', 'status', '0', 'host, route, status'),
+  part({ name: 'total' }),
+  part({ name: 'status', status: 'j.status', by: ['j.status'] }),
+  part({ name: 'host', text: 'j.host', by: ['j.host'] }),
+  part({ name: 'path', text: 'j.route', by: ['j.route'] }),
+  part({ name: 'origin', text: 'j.origin', by: ['j.origin'] }),
+  part({ name: 'time', began, by: [began], join: ' CROSS JOIN width w' }),
+  part({ name: 'group', host: 'j.host', text: 'j.route', status: 'j.status', by: ['j.host', 'j.route', 'j.status'] }),
 ].join('\nUNION ALL\n')}
+) parts
 ORDER BY part, preflights DESC, name, status;
 `;
 }
 
-function part(name: string, host: string, text: string, status: string, at: string, by: string, join = ''): string {
-  return `SELECT ${name} AS part, ${host || "''"} AS host, ${text} AS name, ${status} AS status, ${at} AS at, count(*) AS preflights, coalesce(sum(refused), 0) AS refused, coalesce(sum(unfollowed), 0) AS unfollowed, coalesce(sum(undecided), 0) AS undecided, min(time) AS first, max(time) AS last
-FROM judged${join}${by === '' ? '' : ` GROUP BY ${by}`}`;
+/** Columns have the name of their table, since some engines take a plain name for the column that is being made. */
+function part({ name, host = "''", text = "''", status = '0', began = '0', by = [], join = '' }: Part): string {
+  const sum = (column: string) => `coalesce(sum(j.${column}), 0) AS ${column}`;
+  return `SELECT '${name}' AS part, ${host} AS host, ${text} AS name, ${status} AS status, ${began} AS began, count(*) AS preflights, ${sum('refused')}, ${sum('unfollowed')}, ${sum('undecided')}, min(j.time) AS first_time, max(j.time) AS last_time
+FROM judged j${join}${by.length === 0 ? '' : ` GROUP BY ${by.join(', ')}`}`;
+}
+
+interface Part {
+  readonly name: string;
+  readonly host?: string;
+  readonly text?: string;
+  readonly status?: string;
+  readonly began?: string;
+  readonly by?: readonly string[];
+  readonly join?: string;
 }
 
 /** As `said` of the records: `-` and `_` stand for nothing. */

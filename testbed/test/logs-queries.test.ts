@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { init, parse } from '@guanmingchiu/sqlparser-ts';
+import { TrinoSQL } from 'dt-sql-parser/dist/parser/trino/index.js';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { type LogFormat, namedFormat, reportQuery } from '../../packages/monitor/src/logs/index.js';
+import { athena } from '../../packages/monitor/src/logs/sql/athena.js';
+import { bigquery } from '../../packages/monitor/src/logs/sql/bigquery.js';
+import { clickhouse } from '../../packages/monitor/src/logs/sql/clickhouse.js';
+import { writers } from '../../packages/monitor/test/logs/log-lines.js';
+import { comparedReport, reportOfRows, WINDOW } from '../../packages/monitor/test/logs/query-report.js';
+import { randomRequests } from '../../packages/monitor/test/logs/random-requests.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'corsmith-queries-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** ClickHouse as a library, which is not made for every platform. */
+const engine = await import('chdb').catch((error: Error) => {
+  if (process.env.CI === 'true') throw error;
+  console.warn(`Tests are skipped: ClickHouse can't be loaded here (${error.message})`);
+});
+
+const formats = Object.keys(writers).map((name) => [name, namedFormat(name) as LogFormat] as const);
+
+describe.runIf(engine)('ClickHouse counts the same', () => {
+  test.each(formats)('in %s', async (name, format) => {
+    const path = join(folder, `${format.id}.log`);
+    await fc.assert(
+      fc.asyncProperty(fc.array(randomRequests, { minLength: 4, maxLength: 8 }), async (hours) => {
+        const requests = hours.flatMap((some, hour) => some.map((one) => ({ ...one, time: one.time + hour * 3600 })));
+        const lines = requests.map(writers[name]!);
+        writeFileSync(path, [...lines.slice(0, 3), 'a broken line', '{"a":', ...lines.slice(3), ''].join('\n'));
+        const query = reportQuery(clickhouse, format, { files: [path] }, { window: WINDOW });
+        const rows = engine!.query(query, 'JSONEachRow').trim().split('\n');
+        expect(reportOfRows(rows.map((row) => JSON.parse(row)))).toEqual(await comparedReport(format, path));
+      }),
+      { numRuns: Number(process.env.CORSMITH_RUNS ?? 1) },
+    );
+  });
+});
+
+const EVERYTHING = { window: 60, since: 1, until: 5e9, host: 'api.example.com', path: "/o'brien/*" };
+const LINES = { table: 'web.access_log' };
+
+test.each(formats)("Athena's query is in the grammar of Trino: %s", (_, format) => {
+  expect(new TrinoSQL().validate(reportQuery(athena, format, LINES, EVERYTHING))).toEqual([]);
+});
+
+test.each(formats)("BigQuery's query is in its grammar: %s", async (_, format) => {
+  await init();
+  expect(parse(reportQuery(bigquery, format, LINES, EVERYTHING), 'bigquery')).toHaveLength(1);
+});
