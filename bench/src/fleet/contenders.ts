@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ALLOWED, DENIED, type Fleet } from './fleet.js';
+import { ALLOWED, contractOf, DENIED, type Fleet } from './fleet.js';
 
 const MAIN = fileURLToPath(new URL('../../../packages/cli/bundle/main.js', import.meta.url));
 
@@ -53,10 +55,40 @@ export async function curls(endpoints: readonly string[], parallel: number): Pro
   return pairs.length / ((performance.now() - began) / 1000);
 }
 
-/** What the servers can answer at all: wrk on all of them at once, half of it preflights. Requests a second. */
-export async function wrk({ urls }: Fleet, folder: string, seconds: number): Promise<number> {
+/** A request as it came over the wire. */
+export interface Sent {
+  readonly method: string;
+  /** Its header lines but `Host`. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+}
+
+/** A GET and a preflight of `corsmith test`, for wrk to send the same: a server takes longer to read more lines. */
+export async function sentByCorsmith(folder: string): Promise<readonly Sent[]> {
+  const sent = new Map<string, Sent>();
+  const server = createServer(({ method = '', rawHeaders }, response) => {
+    const lines = rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [[name, rawHeaders[i + 1]!] as const] : []));
+    sent.set(method, { method, headers: lines.filter(([name]) => name !== 'Host') });
+    response.end();
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const contract = join(folder, 'cors-one.yaml');
+  writeFileSync(contract, contractOf([`http://127.0.0.1:${(server.address() as AddressInfo).port}/items/1`]));
+  // Its answers let nobody in, and why is none of a bench's concern.
+  const child = spawn(process.execPath, [MAIN, 'test', contract, '--diagnose', '0'], { stdio: 'ignore' });
+  await once(child, 'close');
+  server.close();
+  return ['GET', 'OPTIONS'].map((method) => sent.get(method)!);
+}
+
+/** What the servers can answer at all: wrk on all of them at once, with these requests in turn. Requests a second. */
+export async function wrk(
+  { urls }: Fleet,
+  requests: readonly Sent[],
+  folder: string,
+  seconds: number,
+): Promise<number> {
   const script = join(folder, 'requests.lua');
-  writeFileSync(script, LUA);
+  writeFileSync(script, luaOf(requests));
   const rates = urls.map(async (url) => {
     const child = spawn('wrk', ['-t1', '-c6', `-d${seconds}s`, '-s', script, `${url}/items/1`], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -71,12 +103,16 @@ export async function wrk({ urls }: Fleet, folder: string, seconds: number): Pro
   return (await Promise.all(rates)).reduce((sum, rate) => sum + rate, 0);
 }
 
-const LUA = `local turn = 0
-request = function()
-  turn = turn + 1
-  if turn % 2 == 0 then
-    return wrk.format("OPTIONS", nil, { Origin = "${ALLOWED[0]}", ["Access-Control-Request-Method"] = "PUT" })
-  end
-  return wrk.format("GET", nil, { Origin = "${ALLOWED[0]}" })
+/** Worked out before the first is sent; wrk adds the host. */
+const luaOf = (requests: readonly Sent[]): string => `local requests = {}
+local turn = 0
+function init()
+${requests.map((sent) => `  table.insert(requests, ${formatOf(sent)})\n`).join('')}end
+function request()
+  turn = turn % #requests + 1
+  return requests[turn]
 end
 `;
+
+const formatOf = ({ method, headers }: Sent): string =>
+  `wrk.format("${method}", nil, { ${headers.map(([name, value]) => `[${JSON.stringify(name)}] = ${JSON.stringify(value)}`).join(', ')} })`;

@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, type } from 'node:os';
 import { join } from 'node:path';
-import { corsmithTest, curls, type Run, wrk } from './contenders.js';
+import { corsmithTest, curls, type Run, sentByCorsmith, wrk } from './contenders.js';
 import { ALLOWED, contractOf, endpointsOf, METHODS, startFleet } from './fleet.js';
 
 const SERVERS = 4;
@@ -36,12 +36,13 @@ try {
     return path;
   };
   const contract = write(ENDPOINTS);
-  await wrk(fleet, folder, 1);
+  const requests = await sentByCorsmith(folder);
+  await wrk(fleet, requests, folder, 1);
   const runs: Run[] = [];
   const limits: number[] = [];
   const scans: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    limits.push(await wrk(fleet, folder, WRK_SECONDS));
+    limits.push(await wrk(fleet, requests, folder, WRK_SECONDS));
     runs.push(await corsmithTest(contract));
     scans.push(await curls(endpointsOf(fleet, CURLED), PARALLEL));
   }
@@ -118,7 +119,7 @@ rounds.
 | | exchanges/s | all of them, s | MB |
 | --- | ---: | ---: | ---: |
 ${row('`corsmith test`, the whole process', rate, seconds, megabytes.toFixed(0))}
-${row('wrk, 6 connections a server, half of it preflights', limit, all / limit, '')}
+${row('wrk with the same requests, half of it preflights, 6 connections a server', limit, all / limit, '')}
 ${row(`a curl for each URL and origin, as scanners ask, ${PARALLEL} at a time`, scan, all / scan, '')}
 
 \`corsmith test\` reads the contract, sends, judges each answer in three engines and reports. It is ${overCurl.toFixed(1)} times as fast as the curls
