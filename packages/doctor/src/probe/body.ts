@@ -17,6 +17,7 @@ export async function readBody({ headers, body }: Pick<Answer, 'headers' | 'body
   let { bytes, truncated } = Buffer.isBuffer(body)
     ? { bytes: body.subarray(0, limit), truncated: body.length > limit }
     : await collect(body, limit);
+  if (bytes.length === 0) return { bodyStart: '', bodyTruncated: truncated };
   const codings = splitOnCommas(byteLowercase(get(headers, 'content-encoding') ?? '')).filter((c) => c !== 'identity');
   for (const [depth, coding] of codings.reverse().entries()) {
     if (bytes.length === 0) break;

@@ -3,6 +3,7 @@ import { type Answer, type Connection, type RequestHead, StaleConnection } from 
 import { before, type Deadline } from './deadline.js';
 import { FailedExchange } from './failed-exchange.js';
 import { type Incoming, incomingOf } from './incoming.js';
+import { remembering } from './remembering.js';
 import { bodyPieces, type Framing, framingOf, isKeptAlive } from './response-framing.js';
 import { headBytes, parseHead, type ResponseHead } from './response-head.js';
 
@@ -14,6 +15,9 @@ interface Line {
   used: boolean;
 }
 
+/** Servers give many answers that are alike, to the letter. */
+const REMEMBERED_HEADS = 256;
+
 /**
  * HTTP/1.1 over `first`, and over sockets from `open` where that one is busy or gone.
  *
@@ -23,6 +27,7 @@ interface Line {
 export function speakHttp1(first: Socket, open: () => Promise<Socket>): Connection {
   const sockets = new Set<Socket>();
   const idle: Line[] = [lineOver(first)];
+  const understood = remembering(REMEMBERED_HEADS, understand);
 
   function lineOver(socket: Socket): Line {
     sockets.add(socket);
@@ -51,25 +56,26 @@ export function speakHttp1(first: Socket, open: () => Promise<Socket>): Connecti
     send(line.socket, request);
     let start: AnswerStart;
     try {
-      start = await readHead(line, request.url.protocol === 'https:');
+      start = await readHead(line, request.url.protocol === 'https:', understood);
     } catch (error) {
       line.socket.destroy();
       throw error;
     }
     line.used = true;
-    const { head, rest } = start;
-    const framing = framingOf(request.method, head);
+    const { head, rest, keepsAlive } = start;
+    const { status, headers, httpVersion } = head;
+    const framing = request.method === 'HEAD' ? EMPTY : start.framing;
     if (framing.kind !== 'length' || framing.length > rest.length)
-      return { ...head, body: laterBody(line, start, framing, deadline) };
-    release(line, deadline, isKeptAlive(head) && framing.length === rest.length);
-    return { ...head, body: rest.subarray(0, framing.length) };
+      return { status, headers, httpVersion, body: laterBody(line, start, framing, deadline) };
+    release(line, deadline, keepsAlive && framing.length === rest.length);
+    return { status, headers, httpVersion, body: rest.subarray(0, framing.length) };
   }
 
-  async function* laterBody(line: Line, { head, rest }: AnswerStart, framing: Framing, deadline: Deadline) {
+  async function* laterBody(line: Line, { rest, keepsAlive }: AnswerStart, framing: Framing, deadline: Deadline) {
     let reusable = false;
     try {
       const beyond = yield* bodyPieces(framing, rest, line.incoming.read);
-      reusable = framing.kind !== 'close' && isKeptAlive(head) && beyond.length === 0;
+      reusable = framing.kind !== 'close' && keepsAlive && beyond.length === 0;
     } finally {
       release(line, deadline, reusable);
     }
@@ -96,13 +102,31 @@ function send(socket: Socket, { url, method, lines, body }: RequestHead): void {
   else socket.write(head, 'latin1');
 }
 
-/** The head of the final answer, and the bytes after it. */
-interface AnswerStart {
+/** A head, and what follows from it. */
+interface Understood {
   readonly head: ResponseHead;
+  /** Of the body of any answer but to HEAD. */
+  readonly framing: Framing;
+  readonly keepsAlive: boolean;
+}
+
+function understand(text: string): Understood {
+  const head = parseHead(text);
+  return { head, framing: framingOf(head), keepsAlive: isKeptAlive(head) };
+}
+
+const EMPTY: Framing = { kind: 'length', length: 0 };
+
+/** The head of the final answer, and the bytes after it. */
+interface AnswerStart extends Understood {
   readonly rest: Buffer;
 }
 
-async function readHead({ incoming: { read }, used }: Line, secure: boolean): Promise<AnswerStart> {
+async function readHead(
+  { incoming: { read }, used }: Line,
+  secure: boolean,
+  understood: (text: string) => Understood,
+): Promise<AnswerStart> {
   let chunk: Buffer | undefined;
   try {
     chunk = await read();
@@ -119,10 +143,10 @@ async function readHead({ incoming: { read }, used }: Line, secure: boolean): Pr
       if (!chunk && secure) throw closed('The server closed the connection within the headers');
       rest = chunk ? bytes.take(chunk) : Buffer.alloc(0);
     }
-    const head = parseHead(bytes.text());
+    const { head, framing, keepsAlive } = understood(bytes.text());
     if (head.status === 101) throw upgraded();
     // https://httpwg.org/specs/rfc9110.html#status.1xx
-    if (head.status < 100 || head.status > 199) return { head, rest };
+    if (head.status < 100 || head.status > 199) return { head, framing, keepsAlive, rest };
     chunk = rest;
   }
 }

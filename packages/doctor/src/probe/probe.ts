@@ -9,6 +9,7 @@ import { BODY_LIMIT, BODY_TIMEOUT_MS, TIMEOUT_MS } from './limits.js';
 import { networkFailure } from './network-failure.js';
 import type { Target } from './open-socket.js';
 import { speaksTls, TLS_ON_PLAIN_PORT } from './plain-port.js';
+import { remembering } from './remembering.js';
 import { requestLines } from './request-lines.js';
 import { createServers } from './servers.js';
 
@@ -88,26 +89,29 @@ export function createProbe(options: ProbeOptions = {}): Probe {
   }
 
   const servers = createServers(targetOf, { timeoutMs, signal: lifetime.signal });
+  const placeOf = remembering(REMEMBERED_URLS, (text): Place => {
+    const url = new URL(text);
+    return { url, origin: url.origin, layer: isDirect(url) ? directName(direct!) : 'front' };
+  });
   const linesOf = requestLines(options);
   if (options.signal?.aborted) interrupt();
   else options.signal?.addEventListener('abort', interrupt);
 
   async function send(request: WireRequest): Promise<ProbedExchange> {
     lifetime.signal.throwIfAborted();
-    const url = new URL(request.url);
-    const layer = isDirect(url) ? directName(direct!) : 'front';
+    const { url, origin, layer } = placeOf(request.url);
     const body = bodyBytes(request);
-    const written = await linesOf(request, url, body);
+    const written = await linesOf(request, { url, origin, body });
     if ('id' in written) return { request, failure: written, durationMs: 0, layer };
     const head: RequestHead = { url, method: request.method, ...written, body };
     const deadline = startDeadline(timeoutMs, lifetime.signal);
-    let server = servers.of(url);
+    let server = servers.of(origin, url);
     let begin = performance.now();
     try {
       let answer: Answer | undefined;
       // Each round uses up one connection that was kept alive, and the deadline ends them all.
       while (!answer) {
-        server = servers.of(url);
+        server = servers.of(origin, url);
         const connection = server.ready ?? (await before(deadline.signal, server.connection));
         begin = performance.now();
         try {
@@ -142,6 +146,16 @@ export function createProbe(options: ProbeOptions = {}): Probe {
   }
 
   return { send, close: () => end(new Error('The probe is closed.')) };
+}
+
+/** A URL is asked as many origins, in many ways. */
+const REMEMBERED_URLS = 64;
+
+interface Place {
+  readonly url: URL;
+  readonly origin: string;
+  /** Whose answer it will be. */
+  readonly layer: string;
 }
 
 const directName = ({ host, port }: DirectServer): string => (port === undefined ? host : `${host}:${port}`);

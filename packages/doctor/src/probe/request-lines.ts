@@ -7,10 +7,18 @@ import { visible } from './visible.js';
 /** A request's header lines, or what keeps it from being written. */
 export type RequestLines = Pick<RequestHead, 'headers' | 'lines'> | NetworkFailure;
 
+/** Where a request goes, and with what. */
+interface Addressed {
+  readonly url: URL;
+  /** Its origin. */
+  readonly origin: string;
+  readonly body: Buffer | undefined;
+}
+
 /** Gives each request a browser's header lines, worked out once for those with the same list that differ in the path. */
 export function requestLines(
   options: Parameters<typeof browserHeaders>[1],
-): (request: WireRequest, url: URL, body: Buffer | undefined) => Promise<RequestLines> {
+): (request: WireRequest, to: Addressed) => Promise<RequestLines> {
   const known = new WeakMap<HeaderList, Map<string, Promise<RequestLines>>>();
 
   async function make(request: WireRequest, url: URL): Promise<RequestLines> {
@@ -20,10 +28,10 @@ export function requestLines(
     return { headers, lines: headers.map(([name, value]) => `${name}: ${value}\r\n`).join('') };
   }
 
-  return (request, url, body) => {
+  return (request, { url, origin, body }) => {
     const own = known.get(request.headers) ?? new Map<string, Promise<RequestLines>>();
     known.set(request.headers, own);
-    const key = `${request.kind} ${request.method} ${url.origin} ${body?.length}`;
+    const key = `${request.kind} ${request.method} ${origin} ${body?.length}`;
     const made = own.get(key) ?? make(request, url);
     own.set(key, made);
     return made;

@@ -4,9 +4,9 @@ import type { ResponseHead } from './response-head.js';
 /** Where the body of an answer over HTTP/1.1 ends. */
 export type Framing = { readonly kind: 'length'; readonly length: number } | { readonly kind: 'chunked' | 'close' };
 
-/** As Chromium decides it, https://httpwg.org/specs/rfc9112.html#message.body.length */
-export function framingOf(method: string, { status, headers, httpVersion }: ResponseHead): Framing {
-  if (method === 'HEAD' || status === 204 || status === 205 || status === 304) return { kind: 'length', length: 0 };
+/** Of an answer but to HEAD, as Chromium decides it. https://httpwg.org/specs/rfc9112.html#message.body.length */
+export function framingOf({ status, headers, httpVersion }: ResponseHead): Framing {
+  if (status === 204 || status === 205 || status === 304) return { kind: 'length', length: 0 };
   const codings = splitOnCommas(byteLowercase(get(headers, 'transfer-encoding') ?? ''));
   if (httpVersion === '1.1' && codings.includes('chunked')) return { kind: 'chunked' };
   const length = /^\d{1,15}(?=,|$)/.exec(get(headers, 'content-length') ?? '')?.[0];

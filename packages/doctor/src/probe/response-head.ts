@@ -33,10 +33,11 @@ export function headBytes(): HeadBytes {
   let length = 0;
   let opening = '';
   let atLineStart = false;
-  const text = () =>
-    Buffer.concat(chunks)
-      .toString('latin1', 0, length)
-      .replace(/^[\r\n]+/, '');
+  const text = () => {
+    const [first] = chunks;
+    const bytes = first && chunks.length === 1 ? first : Buffer.concat(chunks);
+    return bytes.toString('latin1', 0, length).replace(/^[\r\n]+/, '');
+  };
   function take(chunk: Buffer): Buffer | undefined {
     chunks.push(chunk);
     for (let i = 0; i < chunk.length; i++) {

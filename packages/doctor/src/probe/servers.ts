@@ -12,8 +12,8 @@ export interface Server {
 }
 
 export interface Servers {
-  /** The server of that URL, whose connection begins with the first call and is kept for the next. */
-  of(url: URL): Server;
+  /** The server of that URL, which has this origin. Its connection begins with the first call and is kept for the next. */
+  of(origin: string, url: URL): Server;
   close(): void;
 }
 
@@ -24,7 +24,7 @@ export function createServers(
 ): Servers {
   const servers = new Map<string, Server>();
 
-  function begin({ origin }: URL, target: Target): Server {
+  function begin(origin: string, target: Target): Server {
     const forget = () => {
       if (servers.get(origin) === server) servers.delete(origin);
     };
@@ -51,9 +51,9 @@ export function createServers(
   }
 
   return {
-    of(url) {
-      const server = servers.get(url.origin) ?? begin(url, targetOf(url));
-      servers.set(url.origin, server);
+    of(origin, url) {
+      const server = servers.get(origin) ?? begin(origin, targetOf(url));
+      servers.set(origin, server);
       return server;
     },
     close() {

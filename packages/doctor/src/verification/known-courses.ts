@@ -1,4 +1,4 @@
-import type { WireRequest, WireResponse } from '@corsmith/protocol';
+import type { HeaderList, WireRequest, WireResponse } from '@corsmith/protocol';
 import type { Expectation } from '../contract/expectation.js';
 import { pathlessKey } from '../facts/wire.js';
 
@@ -59,9 +59,11 @@ const pathlessUrl = (url: string): string => url.slice(0, url.indexOf('/', url.i
 const PASSED_OVER = /^(?:date|etag|last-modified|age|x-request-id|x-correlation-id)$/i;
 
 const isAlike = (one: WireResponse, other: WireResponse): boolean =>
-  one.status === other.status &&
-  one.headers.length === other.headers.length &&
-  one.headers.every(([name, value], i) => {
-    const line = other.headers[i];
+  one.status === other.status && (one.headers === other.headers || areAlike(one.headers, other.headers));
+
+const areAlike = (one: HeaderList, other: HeaderList): boolean =>
+  one.length === other.length &&
+  one.every(([name, value], i) => {
+    const line = other[i];
     return line?.[0] === name && (line[1] === value || PASSED_OVER.test(name));
   });
