@@ -179,6 +179,55 @@ describe('--follow', () => {
   });
 });
 
+describe('--follow --json', () => {
+  const eventsIn = (stdout: string) =>
+    stdout
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text));
+
+  test('is a line for each thing that happens', async () => {
+    const path = file('live-json.log', HOUR);
+    const interruption = new AbortController();
+    let output = '';
+    const { code, stdout } = await corsmith(['logs', '-f', path, '--json'], {
+      signal: interruption.signal,
+      onOutput: (text) => {
+        const before = output;
+        output += text;
+        if (!before.includes('\n') && output.includes('\n')) appendFileSync(path, line(3700, 'OPTIONS /new', 502));
+        if (output.includes('"refused","findings"') && output.endsWith('\n')) interruption.abort();
+      },
+    });
+    expect(code).toBe(130);
+    expect(eventsIn(stdout)).toMatchObject([
+      { event: 'report', report: { total: { preflights: 60 } } },
+      {
+        event: 'refused',
+        findings: [
+          { path: '/new', statuses: [502], counts: { refused: 1 }, check: expect.stringMatching(/^corsmith check /) },
+        ],
+      },
+      { event: 'report', report: { total: { preflights: 61 } } },
+    ]);
+  });
+
+  test('tells of standard input while it is written', async () => {
+    const child = spawn(process.execPath, [MAIN, 'logs', '-f', '--json']);
+    let stdout = '';
+    child.stdin.write(HOUR);
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      const before = stdout;
+      stdout += text;
+      if (!before.includes('\n') && stdout.includes('\n')) child.stdin.write(line(3700, 'OPTIONS /new', 502));
+      if (stdout.includes('"refused","findings"') && stdout.endsWith('\n')) child.stdin.end();
+    });
+    const [code] = await once(child, 'close');
+    expect(code).toBe(1);
+    expect(eventsIn(stdout).map(({ event }) => event)).toEqual(['report', 'refused', 'report']);
+  });
+});
+
 describe('--sql', () => {
   test('prints the query, of the format that is named or of the file', async () => {
     const path = file('query.log', HOUR);
@@ -196,6 +245,7 @@ test.each([
   [['logs', MAIN, '--log-format', '$remote_addr $request'], /does not log the status[\s\S]*does not log the time/],
   [['logs', MAIN, '--since', 'yesterday'], /--since 'yesterday' is no time/],
   [['logs', MAIN, '--window', '0'], /--window '0'/],
+  [['logs', MAIN, '--follow', '--html'], /--html prints one page, and --follow goes on/],
   [['logs', '--sql', 'duckdb'], /Of which format/],
   [['logs', '--sql', 'athena', '--table', "a'; drop"], /is no name of a table/],
 ])('%j is wrong usage', async (args, message) => {

@@ -42,6 +42,11 @@ export function parseLogArguments(
     problems.push({ message: 'Which logs?', hint: 'Name the files, or pipe them in' });
   if (mode === 'follow' && files.includes('-') && files.length > 1)
     problems.push({ message: 'Standard input and files can’t be followed together.' });
+  if (mode === 'follow' && options.html === true)
+    problems.push({
+      message: '--html prints one page, and --follow goes on.',
+      hint: 'Leave out --follow and run it now and then; or take --json: a line for each thing that happens',
+    });
   const table = text('table');
   if (table !== undefined && !/^[\w.`"-]+$/.test(table))
     problems.push({

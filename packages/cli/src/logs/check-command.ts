@@ -12,8 +12,10 @@ export interface CommandedReport extends LogReport {
 
 export const withCommands = (report: LogReport): CommandedReport => ({
   ...report,
-  findings: report.findings.map((finding) => ({
-    ...finding,
-    check: shellCommand(checkOf(finding), Number.POSITIVE_INFINITY).join(' '),
-  })),
+  findings: report.findings.map(withCommand),
+});
+
+export const withCommand = (finding: Finding): CommandedReport['findings'][number] => ({
+  ...finding,
+  check: shellCommand(checkOf(finding), Number.POSITIVE_INFINITY).join(' '),
 });

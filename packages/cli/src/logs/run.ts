@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import {
   dialects,
+  type FollowOptions,
+  followLogStream,
   followLogs,
   formatOfLog,
   type LogFormat,
@@ -14,10 +16,10 @@ import {
 import { ExitCode, type Invocation, type Terminal } from '../command.js';
 import { logReportLines, refusedLines } from '../terminal/log-report.js';
 import { paint } from '../terminal/paint.js';
-import { printableJson } from '../terminal/printable.js';
+import { printableJson, printableLine } from '../terminal/printable.js';
 import { UsageError } from '../usage-error.js';
 import { type LogArguments, lineSource, parseLogArguments } from './arguments.js';
-import { withCommands } from './check-command.js';
+import { type CommandedReport, withCommand, withCommands } from './check-command.js';
 import { reportPage } from './page.js';
 
 /** Each takes about 40 MB, and more of them wait for the disk. */
@@ -34,7 +36,7 @@ export async function runLogs(invocation: Invocation): Promise<ExitCode> {
     }
     const report = await read(args, terminal, signal);
     if (args.mode === 'once') signal.throwIfAborted();
-    print(report, args.output, terminal);
+    print(report, args, terminal);
     return report.findings.length > 0 ? ExitCode.Blocked : ExitCode.Allowed;
   } catch (error) {
     if (error instanceof LogsError)
@@ -53,23 +55,32 @@ function read(args: LogArguments, terminal: Terminal, signal: AbortSignal): Prom
     threads: Math.min(THREADS, availableParallelism()),
     signal,
   };
-  const isLive = output === 'short' || output === 'verbose';
-  if (files[0] === '-' && files.length === 1) return readLogStream(process.stdin, 'standard input', options);
-  if (mode === 'once') return readLogs(files, options);
-  return followLogs(files, {
+  const isPiped = files[0] === '-' && files.length === 1;
+  if (mode === 'once') return isPiped ? readLogStream(process.stdin, STDIN, options) : readLogs(files, options);
+  const following: FollowOptions = {
     ...options,
     signal,
-    onCaughtUp: (report) => {
-      if (isLive) print(report, output, terminal);
-    },
+    onCaughtUp: (report) => print(report, args, terminal),
     onRefused: (findings) => {
-      if (isLive) terminal.print(paint(refusedLines(findings, terminal.width), terminal.colour));
+      if (output === 'json') terminal.print(event({ event: 'refused', findings: findings.map(withCommand) }));
+      else terminal.print(paint(refusedLines(findings, terminal.width), terminal.colour));
     },
-  });
+  };
+  return isPiped ? followLogStream(process.stdin, STDIN, following) : followLogs(files, following);
 }
 
-function print(report: LogReport, output: LogArguments['output'], { print, width, colour }: Terminal): void {
-  if (output === 'json') print(`${printableJson(withCommands(report))}\n`);
+const STDIN = 'standard input';
+
+/** What programs are told while logs are followed: a line each. */
+const event = (told: FollowEvent): string => `${printableLine(told)}\n`;
+
+type FollowEvent =
+  | { readonly event: 'report'; readonly report: CommandedReport }
+  | { readonly event: 'refused'; readonly findings: CommandedReport['findings'] };
+
+function print(report: LogReport, { output, mode }: LogArguments, { print, width, colour }: Terminal): void {
+  if (output === 'json' && mode === 'follow') print(event({ event: 'report', report: withCommands(report) }));
+  else if (output === 'json') print(`${printableJson(withCommands(report))}\n`);
   else if (output === 'html') print(reportPage(withCommands(report)));
   else print(paint(logReportLines(report, { width, detail: output }), colour));
 }

@@ -1,20 +1,15 @@
 import { watch } from 'node:fs';
 import { dirname } from 'node:path';
-import { emptyTally, type Group, mergeTally } from './counts/tally.js';
 import { followFile } from './files/followed-file.js';
-import { type Finding, findingsOf } from './findings.js';
 import { lineReader } from './formats/format.js';
 import { createBuffers } from './lines/blocks.js';
 import { createScanner } from './lines/scanner.js';
-import { contextOf, knownFiles, type LogOptions } from './read-logs.js';
+import { type Listener, newsOf } from './news.js';
+import { beginStream, contextOf, knownFiles, type LogOptions } from './read-logs.js';
 import { type LogReport, reportOf } from './report.js';
 
-export interface FollowOptions extends LogOptions {
+export interface FollowOptions extends LogOptions, Listener {
   readonly signal: AbortSignal;
-  /** Called when what is there already has been read, with the report of it. */
-  readonly onCaughtUp: (report: LogReport) => void;
-  /** Called with what more preflights were refused: the counts are those since the last call. */
-  readonly onRefused: (findings: readonly Finding[]) => void;
 }
 
 /** A file system may tell of no change: it is looked after that many milliseconds all the same. */
@@ -23,7 +18,7 @@ const BYTES_AT_ONCE = 16 << 20;
 
 /** Reads these files and what is written to them, through rotations, until the signal; then gives the report. */
 export async function followLogs(paths: readonly string[], options: FollowOptions): Promise<LogReport> {
-  const { wanted, signal, onCaughtUp, onRefused } = options;
+  const { wanted, signal } = options;
   const { files: known, empty } = knownFiles(paths, options.format);
   const buffers = createBuffers();
   const files = known.map(({ format, file: { path } }) => ({
@@ -31,14 +26,8 @@ export async function followLogs(paths: readonly string[], options: FollowOption
     followed: followFile(path, buffers),
   }));
   const changes = changesIn(new Set(paths.map((path) => dirname(path))), signal);
-  const tallyNow = () => {
-    const tally = emptyTally();
-    for (const { scanner } of files) mergeTally(tally, structuredClone(scanner.tally));
-    return tally;
-  };
-  const report = () => reportOf(tallyNow(), contextOf(known, empty, wanted));
-  let isCaughtUp = false;
-  let told = new Map<string, number>();
+  const scanners = files.map(({ scanner }) => scanner);
+  const news = newsOf(scanners, options, (tally) => reportOf(tally, contextOf(known, empty, wanted)));
   while (!signal.aborted) {
     let count = 0;
     for (const { scanner, followed } of files)
@@ -46,21 +35,11 @@ export async function followLogs(paths: readonly string[], options: FollowOption
         scanner.scan(block, 'own');
         count++;
       }
-    if (count > 0 && isCaughtUp) {
-      const groups = [...tallyNow().groups.items.values()].map(({ value }) => value);
-      const fresh = groups.flatMap((group) => freshPart(group, told.get(keyOf(group)) ?? 0));
-      if (fresh.length > 0) onRefused(findingsOf(fresh, wanted.host).filter(({ kind }) => kind === 'refused'));
-      told = new Map(groups.map((group) => [keyOf(group), group.counts.preflights]));
-    }
-    if (count > 0) await new Promise((resolve) => setImmediate(resolve));
-    else {
-      if (!isCaughtUp) {
-        isCaughtUp = true;
-        told = new Map(
-          [...tallyNow().groups.items.values()].map(({ value }) => [keyOf(value), value.counts.preflights]),
-        );
-        onCaughtUp(report());
-      }
+    if (count > 0) {
+      if (news.isCaughtUp()) news.changed();
+      await new Promise((resolve) => setImmediate(resolve));
+    } else {
+      if (!news.isCaughtUp()) news.caughtUp();
       await changes.next();
     }
   }
@@ -69,17 +48,62 @@ export async function followLogs(paths: readonly string[], options: FollowOption
     scanner.tally.lines.tooLong += followed.tooLong();
     scanner.finish();
   }
-  return report();
+  return reportOf(news.tally(), contextOf(known, empty, wanted));
 }
 
-const keyOf = ({ status, host, route }: Group): string => `${status} ${host} ${route}`;
+/** A stream is taken to rest after so many milliseconds without a line; what is new is told then, or after a while. */
+const REST = 100;
+const TELL_AFTER = 500;
 
-/** The group with what was counted since `told` alone. */
-function freshPart(group: Group, told: number): Group[] {
-  const preflights = group.counts.preflights - told;
-  if (preflights <= 0) return [];
-  const refused = group.counts.refused > 0 ? preflights : 0;
-  return [{ ...group, counts: { ...group.counts, preflights, refused, unfollowed: 0 } }];
+/** The same for a stream, such as standard input: until it ends, or the signal. @throws what the signal was given. */
+export async function followLogStream(
+  stream: AsyncIterable<Buffer>,
+  name: string,
+  options: FollowOptions,
+): Promise<LogReport> {
+  const { signal } = options;
+  const begun = await inTime(beginStream(stream, name, options), Number.POSITIVE_INFINITY, signal);
+  if (!begun) throw signal.reason;
+  if ('report' in begun) return begun.report;
+  const { scanner, blocks, reportOn } = begun;
+  const news = newsOf([scanner], options, reportOn);
+  let next = blocks.next();
+  let isNews = true;
+  let toldAt = performance.now();
+  while (!signal.aborted) {
+    const patience = !isNews ? Number.POSITIVE_INFINITY : news.isCaughtUp() ? REST : LOOK_AFTER;
+    const block = await inTime(next, patience, signal);
+    if (block?.done) break;
+    if (block) {
+      scanner.scan(block.value, 'own');
+      isNews = true;
+      next = blocks.next();
+    }
+    if (block && !(news.isCaughtUp() && performance.now() - toldAt > TELL_AFTER)) continue;
+    if (news.isCaughtUp()) news.changed();
+    else news.caughtUp();
+    isNews = false;
+    toldAt = performance.now();
+  }
+  return reportOn(scanner.finish());
+}
+
+/** What comes; undefined where it does not within so many milliseconds, or before the signal. */
+function inTime<T>(coming: Promise<T>, milliseconds: number, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const timer = milliseconds < Number.POSITIVE_INFINITY ? setTimeout(giveUp, milliseconds) : undefined;
+    signal.addEventListener('abort', giveUp);
+    if (signal.aborted) giveUp();
+    coming.then(resolve, reject).finally(cleanUp);
+    function giveUp(): void {
+      cleanUp();
+      resolve(undefined);
+    }
+    function cleanUp(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', giveUp);
+    }
+  });
 }
 
 /** Waits for a change in these folders, for the time to look anyway, or for the signal. */

@@ -1,5 +1,5 @@
 export type { Finding } from './findings.js';
-export { followLogs } from './follow-logs.js';
+export { type FollowOptions, followLogStream, followLogs } from './follow-logs.js';
 export type { FormatProblem } from './formats/fields-and-texts.js';
 export type { LogFormat } from './formats/format.js';
 export { namedFormat } from './formats/recognise.js';

@@ -1,11 +1,11 @@
-import { emptyTally, mergeTally } from './counts/tally.js';
+import { emptyTally, mergeTally, type Tally } from './counts/tally.js';
 import { streamBlocks, type Trouble, unzipped } from './files/file-blocks.js';
 import { isGzip, type LogFile, openLog } from './files/log-file.js';
 import { type ScanTask, tasksOf } from './files/scan-task.js';
 import { scanTasks } from './files/scan-tasks.js';
 import { type LogFormat, lineReader } from './formats/format.js';
-import { createBuffers } from './lines/blocks.js';
-import { createScanner, type Wanted } from './lines/scanner.js';
+import { type Block, createBuffers } from './lines/blocks.js';
+import { createScanner, type Scanner, type Wanted } from './lines/scanner.js';
 import { LogsError, type LogsProblem } from './logs-error.js';
 import { type KnownLog, recognised } from './recognised.js';
 import { type LogReport, type RecognisedLog, type ReportContext, reportOf } from './report.js';
@@ -98,25 +98,50 @@ export async function readLogStream(
   name: string,
   options: LogOptions,
 ): Promise<LogReport> {
-  const troubles: Trouble[] = [];
-  const chunks = stream[Symbol.asyncIterator]();
-  const first = await chunks.next();
-  if (first.done) return reportOf(emptyTally(), contextOf([], [{ path: name, message: 'is empty' }], options.wanted));
-  const whole = resumed([first.value], chunks);
-  const plain = isGzip(first.value) ? unzipped(whole, name, (trouble) => troubles.push(trouble)) : whole;
-  const { head, rest } = await beginningOf(plain[Symbol.asyncIterator]());
-  const known = recognised(name, head, options.format);
-  if ('code' in known) throw new LogsError([known]);
-  const buffers = createBuffers();
-  const scanner = createScanner(lineReader(known.format), options.wanted, buffers);
-  const onTooLong = (lines: number) => {
-    scanner.tally.lines.tooLong += lines;
-  };
-  for await (const block of streamBlocks(rest, { buffers, onTooLong }, 'any')) {
+  const begun = await beginStream(stream, name, options);
+  if ('report' in begun) return begun.report;
+  const { scanner, blocks, reportOn } = begun;
+  for await (const block of blocks) {
     options.signal?.throwIfAborted();
     scanner.scan(block, 'own');
   }
-  return reportOf(scanner.finish(), contextOf([known], troubles, options.wanted));
+  return reportOn(scanner.finish());
+}
+
+/** A stream whose format is known. */
+export interface BegunStream {
+  readonly scanner: Scanner;
+  /** All of its lines, as they come. */
+  readonly blocks: AsyncGenerator<Block>;
+  readonly reportOn: (tally: Tally) => LogReport;
+}
+
+/** Reads the first lines of a stream; the report of one that is empty. */
+export async function beginStream(
+  stream: AsyncIterable<Buffer>,
+  name: string,
+  { format, wanted }: LogOptions,
+): Promise<BegunStream | { readonly report: LogReport }> {
+  const troubles: Trouble[] = [];
+  const chunks = stream[Symbol.asyncIterator]();
+  const first = await chunks.next();
+  if (first.done)
+    return { report: reportOf(emptyTally(), contextOf([], [{ path: name, message: 'is empty' }], wanted)) };
+  const whole = resumed([first.value], chunks);
+  const plain = isGzip(first.value) ? unzipped(whole, name, (trouble) => troubles.push(trouble)) : whole;
+  const { head, rest } = await beginningOf(plain[Symbol.asyncIterator]());
+  const known = recognised(name, head, format);
+  if ('code' in known) throw new LogsError([known]);
+  const buffers = createBuffers();
+  const scanner = createScanner(lineReader(known.format), wanted, buffers);
+  const onTooLong = (lines: number) => {
+    scanner.tally.lines.tooLong += lines;
+  };
+  return {
+    scanner,
+    blocks: streamBlocks(rest, { buffers, onTooLong }, 'any'),
+    reportOn: (tally) => reportOf(tally, contextOf([known], troubles, wanted)),
+  };
 }
 
 /** The first chunks up to a whole line, and the stream as if nothing had been read of it. */

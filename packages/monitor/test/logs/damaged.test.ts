@@ -1,11 +1,18 @@
 import { appendFileSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { followLogs, type LogReport, LogsError, readLogStream, readLogs } from '../../src/logs/index.js';
+import {
+  followLogStream,
+  followLogs,
+  type LogReport,
+  LogsError,
+  readLogStream,
+  readLogs,
+} from '../../src/logs/index.js';
 import { NOON, type Request, writers } from './log-lines.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'corsmith-damaged-'));
@@ -169,4 +176,26 @@ describe('a log that is followed', () => {
     await until(4);
     expect(await end()).toMatchObject({ total: { preflights: 4 }, lines: { unreadable: 0 } });
   });
+});
+
+test('a stream that is followed is told of while it is written, until the signal', async () => {
+  const stream = new PassThrough();
+  const interruption = new AbortController();
+  const told: string[] = [];
+  const report = followLogStream(stream, 'it', {
+    ...options,
+    signal: interruption.signal,
+    onCaughtUp: ({ total }) => {
+      told.push(`${total.refused} before`);
+      stream.write(lines(3, 10));
+    },
+    onRefused: (findings) => {
+      told.push(`${findings[0]?.counts.refused} more`);
+      if (told.length === 3) interruption.abort();
+      else stream.write(lines(4, 20));
+    },
+  });
+  stream.write(lines(2));
+  expect((await report).total.refused).toBe(9);
+  expect(told).toEqual(['2 before', '3 more', '4 more']);
 });
