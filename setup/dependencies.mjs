@@ -14,9 +14,11 @@ export const COMMAND_LINE = ['ci', '--workspace=packages/cli'];
  * @param {'everything' | 'command-line'} scope
  */
 export function neededInstallation(root, scope) {
-  if (isWhole(root)) return undefined;
+  const installed = readPackages(join(root, 'node_modules', '.package-lock.json'));
+  const isThere = installed !== undefined && areThere(root, Object.keys(installed));
+  if (isThere && isWhole(root, installed)) return undefined;
   if (scope === 'everything' || existsSync(join(root, 'node_modules', '@corsmith', 'testbed'))) return WHOLE;
-  return readText(mark(root)) === lockHash(root) ? undefined : COMMAND_LINE;
+  return isThere && readText(mark(root)) === lockHash(root) ? undefined : COMMAND_LINE;
 }
 
 /** Notes that what the command line needs is there. npm removes the note with what it tells of. */
@@ -29,14 +31,16 @@ const lockHash = (root) =>
     .update(readText(join(root, 'package-lock.json')) ?? '')
     .digest('hex');
 
+/** Whether the folders of these packages are there, and not empty: npm's note stays where somebody takes one away. */
+const areThere = (root, paths) => paths.every((path) => existsSync(join(root, path, 'package.json')));
+
 /**
  * Whether node_modules holds what package-lock.json asks for: npm notes in node_modules/.package-lock.json what it
  * installed. Optional packages may be missing, since npm leaves out those of other platforms.
  */
-function isWhole(root) {
+function isWhole(root, installed) {
   const wanted = readPackages(join(root, 'package-lock.json'));
-  const installed = readPackages(join(root, 'node_modules', '.package-lock.json'));
-  if (!wanted || !installed) return false;
+  if (!wanted) return false;
   delete wanted[''];
   const isSame = (path) =>
     path in installed

@@ -14,8 +14,14 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 const a = { 'node_modules/a': { version: '1.0.0', integrity: 'x' } };
 const b = { 'node_modules/b': { version: '2.0.0', optional: true } };
 
-/** What must be installed where `wanted` is locked and npm has noted `installed`. */
-function needed(wanted: object, installed: object, scope: 'everything' | 'command-line' = 'everything') {
+type Scope = 'everything' | 'command-line';
+
+/** What must be installed where `wanted` is locked and npm has noted `installed`, and these packages are there. */
+function needed(wanted: object, installed: object, scope: Scope = 'everything', there = Object.keys(installed)) {
+  for (const path of there) {
+    mkdirSync(join(root, path), { recursive: true });
+    writeFileSync(join(root, path, 'package.json'), '{}');
+  }
   writeFileSync(join(root, 'package-lock.json'), JSON.stringify({ packages: { '': { name: 'root' }, ...wanted } }));
   writeFileSync(join(root, 'node_modules/.package-lock.json'), JSON.stringify({ packages: installed }));
   return neededInstallation(root, scope);
@@ -34,6 +40,16 @@ test('another version, a missing package or one too many is put right', () => {
   expect(needed(a, {})).toBe(WHOLE);
   expect(needed(a, { 'node_modules/a': { version: '1.0.1', integrity: 'y' } })).toBe(WHOLE);
   expect(needed(a, { ...a, ...b })).toBe(WHOLE);
+});
+
+test('a package whose folder is gone, or empty, is put back', () => {
+  const both = { ...a, 'node_modules/c': { version: '1.0.0' } };
+  expect(needed(both, both, 'everything', ['node_modules/c'])).toBe(WHOLE);
+  mkdirSync(join(root, 'node_modules/a'));
+  expect(needed(both, both, 'everything', [])).toBe(WHOLE);
+  noteCommandLine(root);
+  expect(needed(both, a, 'command-line', [])).toBe(COMMAND_LINE);
+  expect(needed(both, a, 'command-line')).toBeUndefined();
 });
 
 test('an optional package of another platform may be missing', () => {
