@@ -62,26 +62,39 @@ function createProgram({ out, err, signal }: Surroundings, run: Run): CommanderC
     for (const { flags, description, choices, repeatable } of command.options) {
       const option = new Option(flags, description);
       if (choices) option.choices(choices);
-      if (repeatable) option.argParser((value: string, before: string[] = []) => [...before, value]);
+      if (repeatable) collect(option);
       child.addOption(option);
     }
     child.addHelpText('after', () => examples(command.examples));
     child.action(() => {
       const takesAny = command.arguments.at(-1)?.repeatable === true;
       const surplus = takesAny ? undefined : child.args[command.arguments.length];
-      if (surplus !== undefined) throw new UsageError([surplusArgument(surplus)]);
+      if (surplus !== undefined) throw new UsageError([surplusArgument(surplus, command)]);
       return run(command, { arguments: child.args, options: child.opts(), terminal: out, errors: err, signal });
     });
   }
   return program;
 }
 
+/** Each value beside those before it. What `choices` refuses stays refused. */
+function collect(option: Option): void {
+  const check = option.parseArg?.bind(option);
+  option.argParser((value: string, before: string[] = []) => {
+    check?.(value, undefined);
+    return [...before, value];
+  });
+}
+
 const examples = (lines: readonly string[]): string => `\nExamples:\n${lines.map((line) => `  $ ${line}\n`).join('')}`;
 
-const surplusArgument = (text: string): UsageProblem => ({
-  message: `'${text}' is one argument too many.`,
-  hint: 'A value with a space in it needs quotes',
-});
+function surplusArgument(text: string, { arguments: taken, options }: Command): UsageProblem {
+  const [flag] = options.find(({ flags }) => flags.endsWith(' <url>'))?.flags.split(' ') ?? [];
+  const isMeant = flag !== undefined && taken.length === 0;
+  return {
+    message: `'${text}' is one argument too many.`,
+    hint: isMeant ? `Give it as ${flag} ${text}` : 'A value with a space in it needs quotes',
+  };
+}
 
 function report(error: unknown, args: readonly string[], { err, env, signal }: Surroundings): ExitCode {
   if (signal.aborted) return ExitCode.Usage;

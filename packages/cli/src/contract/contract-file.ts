@@ -34,12 +34,18 @@ export async function openContract(named: string | undefined): Promise<ContractF
       if (size > FILE_LIMIT) break;
     }
   } catch (error) {
-    throw new UsageError([{ message: `The contract can't be read: ${(error as Error).message}` }]);
+    throw new UsageError([{ message: unreadable(path, error as NodeJS.ErrnoException) }]);
   }
   const bytes = Buffer.concat(chunks);
   // A character that is cut in two at the limit says nothing of the file.
   if (size <= FILE_LIMIT && !isUtf8(bytes)) throw new UsageError([{ message: `${path} is not written in UTF-8.` }]);
   return { path: path === '-' ? 'standard input' : path, text: bytes.toString('utf8').replace(/^\ufeff/, '') };
+}
+
+function unreadable(path: string, { code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return `There is no file ${path}.`;
+  if (code === 'EISDIR') return `${path} is a folder: name the contract in it.`;
+  return `${path} can't be read: ${message}.`;
 }
 
 /** What `read` gives, with the mistakes of a contract as mistakes of usage. */

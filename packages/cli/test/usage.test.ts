@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { corsmithHere } from './cli-here.js';
+
+const told = async (...args: string[]) => {
+  const { code, stderr } = await corsmithHere(args);
+  expect(code).toBe(2);
+  return stderr;
+};
+
+test('each value of an option that may be given again has to be one of its choices', async () => {
+  const engines = (...names: string[]) => names.flatMap((name) => ['--engine', name]);
+  expect(await told('test', 'none.yaml', ...engines('firefox', 'chrome'))).toMatch(
+    /'chrome' is invalid[\s\S]*chromium/,
+  );
+  expect(await told('watch', 'none.yaml', ...engines('firefox', 'chromium'))).toContain('There is no file none.yaml');
+});
+
+test('an URL where a flag is wanted is told its flag', async () => {
+  expect(await told('proxy', 'http://localhost:3000')).toContain('Give it as --target http://localhost:3000');
+  expect(await told('audit', 'http://localhost:3000', 'x')).toContain('needs quotes');
+});
+
+test('a folder in place of a contract is told', async () => {
+  expect(await told('test', '.')).toContain('. is a folder');
+});
