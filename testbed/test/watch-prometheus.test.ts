@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build, MAIN } from '../../packages/cli/test/built-cli.js';
-import { METRICS } from '../../packages/monitor/src/index.js';
+import { EXPOSITION_TYPE, METRICS, prometheusInstruments } from '../../packages/monitor/src/index.js';
 import { freePort } from '../src/browsers/free-port.js';
 import { type OwnedProcess, own } from '../src/browsers/owned-process.js';
 import { type Service, startService, until } from '../src/monitor/service.js';
@@ -13,26 +15,45 @@ import { contractOf, RIGHT, type WatchedServer, watchedServer } from '../src/mon
 import { needs } from '../src/needs.js';
 
 const docs = fileURLToPath(new URL('../../docs/monitor/', import.meta.url));
-const promtool = (...args: string[]) => execFileSync('promtool', args, { cwd: docs, encoding: 'utf8', stdio: 'pipe' });
+const promtool = (args: readonly string[], input = '') =>
+  execFileSync('promtool', args, { cwd: docs, encoding: 'utf8', stdio: 'pipe', input });
+
+const dashboardQueries = (): readonly string[] => {
+  const { panels } = JSON.parse(readFileSync(join(docs, 'grafana-dashboard.json'), 'utf8'));
+  return panels.flatMap(({ targets }: { targets: { expr: string }[] }) =>
+    targets.map(({ expr }) => expr.replaceAll('$job', '.*').replaceAll('$__rate_interval', '5m')),
+  );
+};
+
+/** A server that counts a preflight, a request and a time whenever it is asked for its metrics. */
+async function countingApp() {
+  const instruments = prometheusInstruments();
+  const labels = { outcome: 'denied', reason: 'no-allow-origin', status_class: '2xx', route: '/users/:id' } as const;
+  const server = createServer((_, response) => {
+    instruments.countPreflight(labels);
+    instruments.countRequest(labels);
+    instruments.recordPreflightSeconds(0.02, labels);
+    response.setHeader('Content-Type', EXPOSITION_TYPE).end(instruments.text());
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return { server, port: (server.address() as AddressInfo).port };
+}
 
 /** In milliseconds. */
 const INTERVAL = 1000;
 
 describe.runIf(needs('prometheus'))('with Prometheus', () => {
   test('promtool takes the rules, and they do what their tests say', () => {
-    expect(promtool('check', 'rules', 'prometheus-rules.yml')).toContain('SUCCESS: 7 rules found');
-    expect(promtool('test', 'rules', 'prometheus-rules.test.yml')).toContain('SUCCESS');
+    expect(promtool(['check', 'rules', 'prometheus-rules.yml'])).toContain('SUCCESS: 7 rules found');
+    expect(promtool(['test', 'rules', 'prometheus-rules.test.yml'])).toContain('SUCCESS');
   });
 
   test("the dashboard's queries are queries, of metrics that exist", () => {
-    const { panels } = JSON.parse(readFileSync(join(docs, 'grafana-dashboard.json'), 'utf8'));
-    const queries: string[] = panels.flatMap(({ targets }: { targets: { expr: string }[] }) =>
-      targets.map(({ expr }) => expr.replaceAll('$job', '.*').replaceAll('$__rate_interval', '5m')),
-    );
+    const queries = dashboardQueries();
     const folder = mkdtempSync(join(tmpdir(), 'corsmith-dashboard-'));
     const rules = queries.map((expr, i) => ({ record: `q${i}`, expr }));
     writeFileSync(join(folder, 'rules.yml'), JSON.stringify({ groups: [{ name: 'dashboard', rules }] }));
-    expect(promtool('check', 'rules', join(folder, 'rules.yml'))).toContain(`${queries.length} rules found`);
+    expect(promtool(['check', 'rules', join(folder, 'rules.yml')])).toContain(`${queries.length} rules found`);
     rmSync(folder, { recursive: true });
 
     const told = readFileSync(join(docs, 'watch.md'), 'utf8');
@@ -45,7 +66,9 @@ describe.runIf(needs('prometheus'))('with Prometheus', () => {
   describe('scraping a watch', () => {
     let folder: string;
     let api: WatchedServer;
+    let app: Awaited<ReturnType<typeof countingApp>>;
     let watching: OwnedProcess;
+    let metrics: string;
     let prometheus: Service;
     let alertmanager: Service;
 
@@ -53,11 +76,13 @@ describe.runIf(needs('prometheus'))('with Prometheus', () => {
       await build();
       folder = mkdtempSync(join(tmpdir(), 'corsmith-prometheus-'));
       api = await watchedServer();
+      app = await countingApp();
       const [watchPort, prometheusPort, alertPort] = [await freePort(), await freePort(), await freePort()];
       const at = (name: string, data: object) => {
         writeFileSync(join(folder, name), JSON.stringify(data));
         return join(folder, name);
       };
+      metrics = `http://127.0.0.1:${watchPort}/metrics`;
       writeFileSync(join(folder, 'cors.yaml'), contractOf(api.url));
       const watch = [
         '--interval',
@@ -88,7 +113,10 @@ describe.runIf(needs('prometheus'))('with Prometheus', () => {
         global: { scrape_interval: '100ms', scrape_timeout: '100ms', evaluation_interval: '100ms' },
         rule_files: [join(docs, 'prometheus-rules.yml')],
         alerting: { alertmanagers: [{ static_configs: [{ targets: [`127.0.0.1:${alertPort}`] }] }] },
-        scrape_configs: [{ job_name: 'corsmith', static_configs: [{ targets: [`127.0.0.1:${watchPort}`] }] }],
+        scrape_configs: [
+          { job_name: 'corsmith', static_configs: [{ targets: [`127.0.0.1:${watchPort}`] }] },
+          { job_name: 'app', static_configs: [{ targets: [`127.0.0.1:${app.port}`] }] },
+        ],
       });
       prometheus = await startService(
         'prometheus',
@@ -103,6 +131,7 @@ describe.runIf(needs('prometheus'))('with Prometheus', () => {
     afterAll(async () => {
       for (const one of [prometheus, alertmanager, watching]) await one?.end();
       api?.close();
+      app?.server.close().closeAllConnections();
       rmSync(folder, { recursive: true, force: true });
     });
 
@@ -141,7 +170,21 @@ describe.runIf(needs('prometheus'))('with Prometheus', () => {
       await until(async () => (await firing()).length === 0);
       await until(async () => notified().some(({ status }) => status === 'resolved'));
       expect(notified().map(({ status }) => status)).toEqual(['firing', 'resolved']);
-      expect(await query('up{job="corsmith"} == 0')).toEqual([]);
+      expect(await query('up == 0')).toEqual([]);
+    });
+
+    test('every panel of the dashboard shows something while CORS is broken, and promtool takes the metrics', async () => {
+      const { 'Access-Control-Allow-Methods': _, ...rest } = RIGHT;
+      api.headers = rest;
+      await until(async () => (await query('corsmith_watch_problem')).length > 0);
+      for (const text of dashboardQueries()) {
+        const shown = await query(text);
+        expect(shown.length, text).toBeGreaterThan(0);
+        for (const { value } of shown) expect(Number(value[1]), text).not.toBeNaN();
+      }
+      expect(await query('sum by (reason) (rate(cors_preflights_total[5m])) > 0')).toHaveLength(1);
+      for (const address of [metrics, `http://127.0.0.1:${app.port}/`])
+        expect(promtool(['check', 'metrics'], await (await fetch(address)).text())).toBe('');
     });
   });
 });
