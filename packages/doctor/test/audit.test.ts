@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { get } from '@corsmith/protocol';
 import { describe, expect, test } from 'vitest';
 import { browsersAt } from '../src/audit/browsers-at.js';
 import { type AuditOptions, type AuditRequest, audit } from '../src/index.js';
@@ -181,6 +182,40 @@ test('is polite: GET and OPTIONS only, six at a time, each with a query of its o
   expect(unsent).toBeGreaterThan(20);
   expect(most).toBeLessThanOrEqual(6);
   expect(seen.every((line) => /^(GET|OPTIONS) \/\?corsmith=[0-9a-f]{8}-\d+$/.test(line))).toBe(true);
+});
+
+/** Of CORScanner 1.0.1, Corsy 1.0-rc, CORStest, ZAP's rule 40040 and cors-misconfig of nuclei, for app.example.com. */
+const ASKED_BY_OTHERS: readonly RegExp[] = [
+  'https://[a-z-]+\\.(?:com|test)',
+  'https://app\\.example\\.com\\.[a-z]+\\.[a-z]+',
+  'https://app\\.example\\.com[a-z]+\\.[a-z]+',
+  'https://[a-z]+app\\.example\\.com',
+  'https://[a-z]+example\\.com',
+  'http://[a-z]+example\\.com',
+  'https://[a-z]+\\.app\\.example\\.com',
+  'https://[a-z]+\\.example\\.com',
+  'http://[a-z]+\\.example\\.com',
+  'http://app\\.example\\.com',
+  'https://xample\\.com',
+  'https://app[a-z]example\\.com',
+  'https://app\\.example[a-z]com',
+  'null',
+  'http://localhost\\.[a-z]+\\.[a-z]+',
+  'https://localhost\\.[a-z]+\\.[a-z]+',
+  ...['https://app\\.example\\.com_', 'https://app\\.example\\.com%60', 'http://app\\.example\\.com\\.\\$'].map(
+    (start) => `${start}\\.[a-z]+\\.[a-z]+`,
+  ),
+  ...[...`_-"{}+^!~\`;|&'()*,$=`, '%60', '%0b'].map(
+    (character) => `http://app\\.example\\.com${character.replace(/\W/g, '\\$&')}\\.[a-z]+\\.[a-z]+`,
+  ),
+  ...['https://[\\w-]+\\.github\\.io', 'http://jsbin\\.com', 'https://codepen\\.io', 'https://jsfiddle\\.net'],
+  ...['http://www\\.webdevout\\.net', 'https://repl\\.it', 'https://s\\.codepen\\.io', 'https://fiddle\\.jshell\\.net'],
+].map((pattern) => new RegExp(`^${pattern}$`));
+
+test('asks from all kinds of origins that other scanners ask from', async () => {
+  const { exchanges } = await run(answering((origin) => origin === APP));
+  const asked = exchanges.map(({ request }) => get(request.headers, 'origin') ?? '');
+  expect(ASKED_BY_OTHERS.filter((pattern) => !asked.some((origin) => pattern.test(origin)))).toEqual([]);
 });
 
 test('stops where the server asks for fewer requests', async () => {

@@ -49,6 +49,11 @@ export const WRONG: readonly Matcher[] = [
     'localhost-allowed prefix-match',
     (origin) => origin === APP || origin.startsWith('http://localhost'),
   ),
+  wrong(
+    'the same where developers have https',
+    'localhost-allowed prefix-match',
+    (origin) => origin === APP || origin.startsWith('https://localhost'),
+  ),
   wrong('endsWith the domain', 'suffix-match http-allowed', (origin) => origin.endsWith('example.com')),
   wrong('a pattern without a beginning', 'suffix-match http-allowed', (origin) => /example\.com$/.test(origin)),
   wrong('any beginning, then the domain', 'suffix-match', (origin) => /^https:\/\/.*example\.com$/.test(origin)),

@@ -1,5 +1,5 @@
 import { from, type ProbeOrigin } from '../probe-origin.js';
-import { ATTACKER, type Base, type Target } from '../target.js';
+import { ATTACKER, type Base } from '../target.js';
 import type { Weakness } from '../weakness.js';
 
 /** `startsWith`, and patterns without an end. */
@@ -8,7 +8,7 @@ export const prefixMatch: Weakness = {
   title: 'The server compares only the beginning of the origin',
   advice: 'A pattern has no end ($ or \\z), or a text is only looked for at the beginning. Compare the whole origin.',
   impliedBy: ['reflects-any-origin', 'substring-match'],
-  origins: (target) => [...target.bases.flatMap(lengthened), ...localhosts(target)],
+  origins: ({ bases }) => [...bases.flatMap(lengthened), ...LOCALHOSTS],
 };
 
 function lengthened({ protocol, host, port, registered }: Base): readonly ProbeOrigin[] {
@@ -27,7 +27,6 @@ function lengthened({ protocol, host, port, registered }: Base): readonly ProbeO
 }
 
 /** A list for developers that takes all that begins as localhost does. */
-const localhosts = ({ url }: Target): readonly ProbeOrigin[] =>
-  [...new Set([url.protocol, 'http:'])].flatMap((protocol) =>
-    ['localhost', '127.0.0.1'].map((host) => from('anyone')(`${protocol}//${host}.${ATTACKER}`)),
-  );
+const LOCALHOSTS: readonly ProbeOrigin[] = ['https:', 'http:'].flatMap((protocol) =>
+  ['localhost', '127.0.0.1'].map((host) => from('anyone')(`${protocol}//${host}.${ATTACKER}`)),
+);

@@ -21,6 +21,8 @@ const COMPANIES = [
   'https://github.com',
   'https://gitlab.com',
   'https://pastebin.com',
+  'https://repl.it',
+  'http://www.webdevout.net',
 ];
 
 export const thirdParty: Weakness = {
