@@ -1,7 +1,8 @@
 import type { CheckState } from '@corsmith/monitor/pure';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { WatchNews } from '../src/watch/follow.js';
 import { changesOf, type Known, matrixOf, NOTHING, withNews } from '../src/watch/known.js';
+import { paced } from '../src/watch/paced.js';
 
 const policy = { origins: ['https://a.test'] };
 const checks = ['users', 'orders'].map((name) => ({ id: name, name, url: `https://api.test/${name}`, policy }));
@@ -69,4 +70,26 @@ test('a watch that is ended asks nothing any more, one that begins anew shows it
   });
   expect(matrixOf(fewer)).toMatchObject({ origins: [], rows: [{ name: 'users' }] });
   expect(withNews(fewer, { watch: null })).toEqual(NOTHING);
+});
+
+test('however often a drawing is asked for, it takes a fifth of the time at most, and the last one is drawn', async () => {
+  vi.useFakeTimers();
+  try {
+    let value = 0;
+    const drawn: number[] = [];
+    const draw = paced(async () => {
+      drawn.push(value);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    });
+    for (value = 1; value <= 1000; value++) {
+      draw();
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(drawn[0]).toBe(1);
+    expect(drawn.at(-1)).toBe(1000);
+    expect(drawn.length).toBeLessThanOrEqual(1 + Math.ceil(1000 / 250));
+  } finally {
+    vi.useRealTimers();
+  }
 });
