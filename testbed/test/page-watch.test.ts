@@ -56,8 +56,13 @@ endpoints:
       close.push(opened.close);
     });
 
+    /** The texts of all elements, as they are at one moment: `$$eval` takes hold of them before it reads. */
+    const texts = async (selector: string) =>
+      (await opened.page.evaluate(
+        `[...document.querySelectorAll('${HERE} ${selector}')].map(({ textContent }) => textContent)`,
+      )) as readonly string[];
     /** What the strips say, from the first endpoint and origin on. */
-    const strips = () => opened.page.$$eval(`${HERE} svg title`, (all) => all.map(({ textContent }) => textContent));
+    const strips = () => texts('svg title');
 
     test('is started by keyboard, and shows a break and its mending while they happen, and ever after', async () => {
       const { page, reads, field, text, open } = opened;
@@ -85,8 +90,8 @@ endpoints:
       await reads(/1 of 2 endpoints hold/);
       const [first = ''] = await strips();
       expect(first).toMatch(/^holds since \S.*; before: broken since \S.*; before: holds since /);
-      const told = await page.$$eval(`${HERE} .changes li`, (all) => all.map(({ textContent }) => textContent));
-      expect(told.filter((line) => line?.includes('users')).map((line) => line?.replace(/^.*users/, ''))).toEqual([
+      const told = (await texts('.changes li')).filter((line) => line.includes('users'));
+      expect(told.map((line) => line.replace(/^.*users/, ''))).toEqual([
         ' holds',
         ' is broken: blocked AllowOriginMismatch',
         ' holds',
