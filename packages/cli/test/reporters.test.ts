@@ -180,3 +180,11 @@ test('JSON and what is printed hold nothing that a terminal obeys', () => {
     { numRuns: 60 },
   );
 });
+
+test('a contract that was piped in is piped in again to verify', () => {
+  const failing = fc.sample(tested, 100).find(({ verdict }) => verdict.kind === 'broken')!;
+  const counts = { total: 1, holds: 0, broken: 1, unreachable: 0, flaky: 0 };
+  const text = render('pretty', { contract: 'standard input', durationMs: 1, counts, tests: [failing] });
+  expect(text).toMatch(/Verify +corsmith test - /);
+  expect(text).not.toContain('--policy');
+});

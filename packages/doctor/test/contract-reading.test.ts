@@ -147,7 +147,10 @@ endpoints:
   - url: \${A-B}/c
 `;
   const [first, second, third] = mistakes(text).filter(({ code }) => code === 'unknown-variable');
-  expect(first).toMatchObject({ text: `\${API_URL}`, message: 'API_URL depends on the environment: choose staging.' });
+  expect(first).toMatchObject({
+    text: `\${API_URL}`,
+    message: 'API_URL depends on the environment: choose staging with --env.',
+  });
   expect(second).toMatchObject({ line: 10, column: 10, suggestion: `\${API_URL}` });
   expect(third).toMatchObject({ text: `\${A-B}` });
   expect(mistakes(text, { environment: 'stagin' })[0]).toMatchObject({
@@ -205,6 +208,14 @@ test('what is no YAML is told with its place, and so is a key that stands twice'
   expect(places('--- \na: 1\n---\nb: 1\n')).toEqual(['4:1 ']);
   expect(places('policy: { [a]: b }')).toEqual(['1:11 ']);
   expect(places('policy: !secret x')).toEqual(['1:9 ']);
+});
+
+test('what YAML takes for something else is told in words that help', () => {
+  const told = (text: string) => mistakes(text)[0];
+  expect(told('policy: { origins: [*.example.com] }')).toMatchObject({ code: 'alias', suggestion: "'*.example.com'" });
+  expect(told('policy:\n  origins: *\n')?.message).toContain("'*'");
+  expect(told('policy:\n  origins: [https://a.test\n  methods: [PUT]\n')?.message).toContain('is not closed');
+  expect(told('policy:\n\torigins: []\n')?.message).toContain('with spaces');
 });
 
 test('a value is what YAML 1.2 takes it for', () => {

@@ -9,6 +9,9 @@ export const CONTRACT_NAMES = ['cors.yaml', 'cors.yml', 'cors.json'] as const;
 /** More than the reader takes, in bytes: it says itself what is too long. */
 const FILE_LIMIT = 2 * 1024 * 1024;
 
+/** What the contract is called that was piped in. */
+export const STANDARD_INPUT = 'standard input';
+
 export interface ContractFile {
   /** As it is called in messages: as it was named. */
   readonly path: string;
@@ -39,7 +42,7 @@ export async function openContract(named: string | undefined): Promise<ContractF
   const bytes = Buffer.concat(chunks);
   // A character that is cut in two at the limit says nothing of the file.
   if (size <= FILE_LIMIT && !isUtf8(bytes)) throw new UsageError([{ message: `${path} is not written in UTF-8.` }]);
-  return { path: path === '-' ? 'standard input' : path, text: bytes.toString('utf8').replace(/^\ufeff/, '') };
+  return { path: path === '-' ? STANDARD_INPUT : path, text: bytes.toString('utf8').replace(/^\ufeff/, '') };
 }
 
 function unreadable(path: string, { code, message }: NodeJS.ErrnoException): string {

@@ -1,6 +1,7 @@
 import { YAMLException } from 'js-yaml';
 import { EnoughMistakes, type Report } from './contract-error.js';
 import type { Path } from './path.js';
+import { faultText } from './yaml-fault.js';
 import { parseYaml, type YamlAlias, type YamlMap, type YamlNode, type YamlPair } from './yaml-tree.js';
 
 /** A text read as YAML, of which JSON is a part: plain data, and where each piece of it stands. */
@@ -45,9 +46,8 @@ export function readSource(text: string, report: Report): Source {
     return { data, placeOf: (path, at) => place(offsetOf(path, at)) };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    const { reason, mark } = error;
-    report('syntax', [], '', `This is no YAML: ${reason}.`);
-    return { data: undefined, placeOf: () => place(mark?.position ?? 0) };
+    report('syntax', [], '', faultText(error));
+    return { data: undefined, placeOf: () => place(error.mark?.position ?? 0) };
   }
 }
 
@@ -98,7 +98,7 @@ function unfold(root: YamlNode | undefined, report: Report): { readonly data: un
 
   function follow({ name }: YamlAlias): unknown {
     const target = anchors.get(name);
-    if (!target) report('alias', [...path], `*${name}`, 'No anchor of this name stands before it.');
+    if (!target) report('alias', [...path], `*${name}`, 'No anchor of this name stands before it.', `'*${name}'`);
     else if (open.has(target)) report('alias', [...path], `*${name}`, 'This alias contains itself.');
     else return walk(target);
     return undefined;

@@ -61,7 +61,12 @@ function variable(inner: string, whole: string, place: Path, { value, environmen
   if (fallback !== undefined) return fallback;
   const having = [...environments].filter(([, variables]) => Object.hasOwn(variables, name)).map(([one]) => one);
   if (having.length > 0)
-    report('unknown-variable', place, whole, `${name} depends on the environment: choose ${having.join(' or ')}.`);
+    report(
+      'unknown-variable',
+      place,
+      whole,
+      `${name} depends on the environment: choose ${having.join(' or ')} with --env.`,
+    );
   else {
     const near = nearest(name, [...environments.values()].flatMap(Object.keys).slice(0, MOST_CANDIDATES));
     const message = `${name} is not set, neither in the environment of the contract nor in the shell's.`;

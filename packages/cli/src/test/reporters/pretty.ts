@@ -1,4 +1,5 @@
 import { type Recipe, spotOf } from '@corsmith/doctor';
+import { STANDARD_INPUT } from '../../contract/contract-file.js';
 import { causeLines, fixLines } from '../../terminal/cause.js';
 import { BLANK, besideLabel, indent, type Line, labelled, listed, paragraph } from '../../terminal/line.js';
 import { paint } from '../../terminal/paint.js';
@@ -62,7 +63,8 @@ function failureLines(
   const [cause] = diagnosis?.causes ?? [];
   const room = besideLabel(width);
   const engines = verdict.kind === 'broken' ? listed(verdict.engines.map((name) => BROWSERS[name] ?? name)) : '';
-  const again = [['corsmith', 'test', ...(report.contract === 'cors.yaml' ? [] : [report.contract])]];
+  const named = report.contract === STANDARD_INPUT ? '-' : report.contract;
+  const again = [['corsmith', 'test', ...(named === 'cors.yaml' ? [] : [named])]];
   if (report.environment !== undefined) again.push(['--env', report.environment]);
   return [
     ...indent(2, paragraph(title, width - 2, 'strong')),
@@ -83,7 +85,7 @@ function failureLines(
 
 /** The command that puts it into its file, where a program can. */
 function writeLines({ stack, files: [file], removals }: Recipe, { contract }: TestReport, room: number): Line[] {
-  if (!file || removals || !spotOf(stack)) return [];
+  if (!file || removals || !spotOf(stack) || contract === STANDARD_INPUT) return [];
   const command = [
     ['corsmith', 'fix', '--policy', contract],
     ['--stack', stack],
