@@ -1,7 +1,7 @@
 import type { WireResponse } from './exchange.js';
 import { get, utf8Decode } from './header-list.js';
-import { parseUrl } from './origin.js';
 import type { Failure, FetchRequest } from './request.js';
+import { readUrl } from './url.js';
 
 /**
  * Whether a hop led from an origin that is not the page's to yet another: then the page's origin is hidden as `null`.
@@ -11,7 +11,7 @@ export const isRedirectTainted = (request: FetchRequest): boolean => request.red
 
 /** https://fetch.spec.whatwg.org/#serializing-a-request-origin */
 export const serializeRequestOrigin = (request: FetchRequest): string =>
-  isRedirectTainted(request) ? 'null' : request.origin;
+  isRedirectTainted(request) ? 'null' : request.asked.origin;
 
 /** https://fetch.spec.whatwg.org/#concept-cors-check, with the reason told apart. */
 export function corsCheck(request: FetchRequest, response: WireResponse, requestOrigin: string): Failure | undefined {
@@ -19,11 +19,11 @@ export function corsCheck(request: FetchRequest, response: WireResponse, request
   const origin = get(response.headers, 'access-control-allow-origin');
   if (origin === undefined) return { code: 'MissingAllowOriginHeader' };
   // 3. The wildcard is enough without credentials.
-  if (origin === '*' && request.credentials !== 'include') return undefined;
+  if (origin === '*' && request.asked.credentials !== 'include') return undefined;
   // 4. Byte for byte.
   if (origin !== requestOrigin) return originFailure(origin);
   // 5. Credentials mode is not include.
-  if (request.credentials !== 'include') return undefined;
+  if (request.asked.credentials !== 'include') return undefined;
   // 6-8. Access-Control-Allow-Credentials, byte for byte.
   return credentialsFailure(response);
 }
@@ -32,7 +32,7 @@ export function corsCheck(request: FetchRequest, response: WireResponse, request
 export function originFailure(origin: string): Failure {
   if (origin === '*') return { code: 'WildcardOriginNotAllowed' };
   if (/[ ,]/.test(origin)) return { code: 'MultipleAllowOriginValues', parameter: origin };
-  if (origin !== 'null' && !parseUrl(utf8Decode(origin))) return { code: 'InvalidAllowOriginValue', parameter: origin };
+  if (origin !== 'null' && !readUrl(utf8Decode(origin))) return { code: 'InvalidAllowOriginValue', parameter: origin };
   return { code: 'AllowOriginMismatch', parameter: origin };
 }
 

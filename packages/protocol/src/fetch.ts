@@ -1,17 +1,16 @@
-import type { BlockStage, Exchange, HeaderList, PageResponse, Send, WireRequest, WireResponse } from './exchange.js';
+import type { BlockStage, Exchange, HeaderList, PageResponse, WireRequest, WireResponse } from './exchange.js';
 import { contains } from './header-list.js';
 import { isMixedContent } from './mixed-content.js';
 import type { PreflightCache } from './preflight-cache.js';
-import { answeredPreflight, type Preflight, type PreflightCheck } from './preflight-check.js';
-import { isHttp } from './redirect.js';
-import { currentUrl, type Failure, type FetchRequest, includesCredentials, withoutCredentials } from './request.js';
+import { Preflight, type PreflightCheck } from './preflight-check.js';
+import type { Failure, FetchRequest } from './request.js';
 import { filteredResponse, opaqueRedirectResponse } from './response.js';
 import type { Rules } from './rules.js';
+import { isHttp, withoutCredentials } from './url.js';
 
 /** What one run of fetch keeps hold of. */
 export interface FetchContext {
   readonly rules: Rules;
-  readonly send: Send;
   readonly cache: PreflightCache;
   /** What only the redirects of this one request may use. */
   readonly ownCache: PreflightCache;
@@ -21,9 +20,20 @@ export interface FetchContext {
   readonly warnings: string[];
 }
 
-export type FetchResult =
-  | { readonly kind: 'response'; readonly response: PageResponse; readonly request: FetchRequest }
-  | Blocked;
+/** Where a fetch stands: at a request to put on the wire, or at its end. */
+export type Step = Sending | Response | Blocked;
+
+/** Goes on with `answered`, when there is an answer. */
+export interface Sending {
+  readonly kind: 'sending';
+  readonly wire: WireRequest;
+  readonly request: FetchRequest;
+}
+
+interface Response {
+  readonly kind: 'response';
+  readonly response: PageResponse;
+}
 
 export interface Blocked {
   readonly kind: 'blocked';
@@ -31,46 +41,29 @@ export interface Blocked {
   readonly failure: Failure;
   /** The request as it stood when it was blocked. */
   readonly request: FetchRequest;
-  readonly response?: WireResponse;
-  readonly location?: string;
-}
-
-/** Leads to another hop. */
-interface Redirected {
-  readonly kind: 'redirected';
-  readonly request: FetchRequest;
-}
-
-/** A fetch from its first hop to its last; what was cached for a request that fails after all may be forgotten. */
-export async function fetching(context: FetchContext, request: FetchRequest): Promise<FetchResult> {
-  let result: FetchResult | Redirected = { kind: 'redirected', request };
-  while (result.kind === 'redirected') result = await mainFetch(context, result.request);
-  if (result.kind === 'blocked' && result.request.tainting === 'cors')
-    context.rules.preflightCache.failed(cacheFor(context, result.request), result);
-  return result;
+  readonly response?: WireResponse | undefined;
+  readonly location?: string | undefined;
 }
 
 /** https://fetch.spec.whatwg.org/#concept-main-fetch */
-function mainFetch(context: FetchContext, request: FetchRequest): FetchResult | Promise<FetchResult | Redirected> {
+export function mainFetch(context: FetchContext, request: FetchRequest): Step {
   const { rules } = context;
-  const url = currentUrl(request);
-  const block = (failure: Failure): Blocked => ({ kind: 'blocked', stage: 'request', failure, request });
+  const { asked, url } = request;
   // 7. Blocked as mixed content.
-  if (isMixedContent(request.origin, url)) return block({ code: 'MixedContent', parameter: url.href });
+  if (isMixedContent(asked.origin, url)) return refused(request, { code: 'MixedContent', parameter: url.href });
   // 12. A data: URL needs no server.
-  if (url.protocol === 'data:' && rules.loadsDataUrl(request.initiator))
-    return { kind: 'response', request, response: rules.dataResponse(request, url) };
+  if (url.protocol === 'data:' && rules.loadsDataUrl(asked.initiator))
+    return { kind: 'response', response: rules.dataResponse(request) };
   // 12. Same origin, with nothing cross-origin before it.
-  if (url.origin === request.origin && request.tainting === 'basic' && isHttp(url))
+  if (url.origin === asked.origin && request.tainting === 'basic' && isHttp(url))
     return httpFetch(context, hop(request, 'basic', undefined));
-  if (request.mode === 'same-origin') return block({ code: 'DisallowedByMode', parameter: url.href });
-  if (request.mode === 'no-cors') {
-    if (request.redirect !== 'follow') return block({ code: 'RedirectModeNotAllowed', parameter: request.redirect });
-    if (!isHttp(url)) return block({ code: 'DisallowedScheme', parameter: url.protocol.slice(0, -1) });
-    return httpFetch(context, hop(request, 'opaque', undefined));
-  }
-  if (!isHttp(url)) return block({ code: 'DisallowedScheme', parameter: url.protocol.slice(0, -1) });
-  return httpFetch(context, hop(request, 'cors', rules.corsPreflightNames(request)));
+  if (asked.mode === 'same-origin') return refused(request, { code: 'DisallowedByMode', parameter: url.href });
+  if (asked.mode === 'no-cors' && asked.redirect !== 'follow')
+    return refused(request, { code: 'RedirectModeNotAllowed', parameter: asked.redirect });
+  if (!isHttp(url)) return refused(request, { code: 'DisallowedScheme', parameter: url.protocol.slice(0, -1) });
+  return asked.mode === 'no-cors'
+    ? httpFetch(context, hop(request, 'opaque', undefined))
+    : httpFetch(context, hop(request, 'cors', preflightNames(rules, request)));
 }
 
 /** The request as it goes on; many go on as they are. */
@@ -83,84 +76,104 @@ const hop = (
     ? request
     : { ...request, tainting, preflighted };
 
-/** https://fetch.spec.whatwg.org/#concept-http-fetch */
-async function httpFetch(context: FetchContext, current: FetchRequest): Promise<FetchResult | Redirected> {
-  const { rules } = context;
-  // 4.1. The preflight, where no cached one stands in for it.
-  if (current.preflighted) {
-    const blocked = await corsPreflight(context, current, current.preflighted);
-    if (blocked) return blocked;
-  }
-  const late = rules.lateRedirectFailure(current);
-  if (late) return late;
-  // No HTTP cache is kept here.
-  if (current.cache === 'only-if-cached') return networkFailure(current);
-  // 4.3. The request itself.
-  const exchange = await exchangeOnWire(context, actualRequest(rules, current));
-  if (!exchange.response) return networkFailure(current);
-  const response = received(rules, exchange.response);
-  const block = (stage: BlockStage, failure: Failure, location?: string): Blocked => ({
-    kind: 'blocked',
-    stage,
-    failure,
-    request: current,
-    response,
-    ...(location === undefined ? {} : { location }),
-  });
-  const unusable = rules.responseFailure(current, exchange.response);
-  if (unusable) return block('network', unusable);
-
-  const target = rules.redirectTarget(current, response);
-  const location = target.kind === 'to' ? target.url.href : target.kind === 'invalid' ? target.location : undefined;
-  const stage = location === undefined ? 'response' : 'redirect';
-  const before = rules.redirectChecksBefore(current, target);
-  if (before) return block('redirect', before, location);
-  // 4.4. The CORS check, of a redirecting answer too.
-  const failure =
-    current.tainting === 'cors' ? rules.corsCheck(current, response, rules.originOf(current, 'actual')) : undefined;
-  if (failure) return block(stage, failure, location);
-  // 6. A redirect status.
-  if (target.kind !== 'none') {
-    if (current.redirect === 'error') return block('redirect', rules.redirectModeFailure(current, target), location);
-    if (current.redirect === 'manual')
-      return { kind: 'response', request: current, response: opaqueRedirectResponse(current) };
-  }
-  // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
-  if (target.kind === 'invalid')
-    return block('redirect', { code: 'RedirectInvalidLocation', parameter: target.location }, location);
-  if (target.kind === 'to') {
-    const refused = rules.redirectFailure(current, response, target.url);
-    if (refused) return block('redirect', refused, location);
-    return { kind: 'redirected', request: rules.redirected(current, response, target.url) };
-  }
-  const headers = rules.exposedHeaders(current, response);
-  return { kind: 'response', request: current, response: filteredResponse(current, response, headers) };
+/** What a hop's preflight has to ask for; the same as the hop's before where nothing but the URL has changed. */
+function preflightNames(rules: Rules, request: FetchRequest): readonly string[] | undefined {
+  const before = request.redirectedFrom?.request;
+  const isSame =
+    before?.tainting === 'cors' &&
+    before.headers === request.headers &&
+    before.method === request.method &&
+    before.body === request.body &&
+    before.original === request.original &&
+    before.preflightAbout === request.preflightAbout;
+  return isSame ? before.preflighted : rules.corsPreflightNames(request);
 }
 
-/** https://fetch.spec.whatwg.org/#cors-preflight-fetch, where the cache does not save it. */
-async function corsPreflight(
-  context: FetchContext,
-  request: FetchRequest,
-  names: readonly string[],
-): Promise<Blocked | undefined> {
+/** https://fetch.spec.whatwg.org/#concept-http-fetch, as far as the first request on the wire. */
+function httpFetch(context: FetchContext, request: FetchRequest): Step {
+  // 4.1. The preflight, where no cached one stands in for it.
+  if (!request.preflighted) return permittedFetch(context, request);
+  const { rules } = context;
+  const wire = preflightRequest(rules, request, request.preflighted);
+  if (!rules.preflightCache.covers(cacheFor(context, request), request, request.preflighted))
+    return { kind: 'sending', wire, request };
+  context.exchanges.push({ request: wire, fromCache: true });
+  return permittedFetch(context, request);
+}
+
+/** The same, from where no preflight keeps it back. */
+function permittedFetch({ rules }: FetchContext, request: FetchRequest): Step {
+  const late = rules.lateRedirectFailure(request);
+  if (late) return late;
+  // No HTTP cache is kept here.
+  if (request.asked.cache === 'only-if-cached') return networkFailure(request, 'network');
+  // 4.3. The request itself.
+  return { kind: 'sending', wire: actualRequest(rules, request), request };
+}
+
+/** Goes on with what has come back. */
+export function answered(context: FetchContext, { wire, request }: Sending, answer: WireResponse | undefined): Step {
+  if (wire.kind === 'preflight') return preflightAnswered(context, request, answer);
+  return answer ? requestAnswered(context, request, answer) : networkFailure(request, 'network');
+}
+
+/** https://fetch.spec.whatwg.org/#cors-preflight-fetch, from step 7. */
+function preflightAnswered(context: FetchContext, request: FetchRequest, answer: WireResponse | undefined): Step {
+  if (!answer) return networkFailure(request, 'preflight');
   const { rules } = context;
   const cache = cacheFor(context, request);
-  const wire = preflightRequest(rules, request, names);
-  if (rules.preflightCache.covers(cache, request, names)) {
-    context.exchanges.push({ request: wire, fromCache: true });
-    return undefined;
-  }
-  const exchange = await exchangeOnWire(context, wire);
-  if (!exchange.response) return { ...networkFailure(request), stage: 'preflight' };
-  const response = received(rules, exchange.response);
-  const preflight = answeredPreflight(request, names, response, rules);
-  const invalid = rules.responseFailure(request, exchange.response) ?? firstFailure(rules.preflightChecks, preflight);
+  const response = received(rules, answer);
+  const preflight = new Preflight(request, response, rules);
+  const invalid = rules.responseFailure(request, answer) ?? firstFailure(rules.preflightChecks, preflight);
   if (!invalid && rules.preflightCache.remembers === 'valid') rules.preflightCache.store(cache, preflight);
   const failure = invalid ?? firstFailure(rules.permissionChecks, preflight);
   if (failure) return { kind: 'blocked', stage: 'preflight', failure, request, response };
   if (rules.preflightCache.remembers === 'permitted') rules.preflightCache.store(cache, preflight);
   context.warnings.push(...rules.console.preflightPassed(preflight));
-  return undefined;
+  return permittedFetch(context, request);
+}
+
+/** https://fetch.spec.whatwg.org/#concept-http-fetch, from step 4.4. */
+function requestAnswered(context: FetchContext, request: FetchRequest, answer: WireResponse): Step {
+  const { rules } = context;
+  const { redirect } = request.asked;
+  const response = received(rules, answer);
+  const unusable = rules.responseFailure(request, answer);
+  if (unusable) return { kind: 'blocked', stage: 'network', failure: unusable, request, response };
+
+  const target = rules.redirectTarget(request, response);
+  const location = target.kind === 'to' ? target.url.href : target.kind === 'invalid' ? target.location : undefined;
+  const block = (stage: BlockStage, failure: Failure): Blocked =>
+    location === undefined
+      ? { kind: 'blocked', stage, failure, request, response }
+      : { kind: 'blocked', stage, failure, request, response, location };
+  const before = rules.redirectChecksBefore(request, target);
+  if (before) return block('redirect', before);
+  // 4.4. The CORS check, of a redirecting answer too.
+  const failure =
+    request.tainting === 'cors' ? rules.corsCheck(request, response, rules.originOf(request, 'actual')) : undefined;
+  if (failure) return block(location === undefined ? 'response' : 'redirect', failure);
+  // 6. A redirect status.
+  if (target.kind !== 'none') {
+    if (redirect === 'error') return block('redirect', rules.redirectModeFailure(request, target));
+    if (redirect === 'manual') return { kind: 'response', response: opaqueRedirectResponse(request) };
+  }
+  // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
+  if (target.kind === 'invalid')
+    return block('redirect', { code: 'RedirectInvalidLocation', parameter: target.location });
+  if (target.kind === 'to') {
+    const refusal = rules.redirectFailure(request, response, target.url);
+    if (refusal) return block('redirect', refusal);
+    return mainFetch(context, rules.redirected(request, response, target.url));
+  }
+  const headers = rules.exposedHeaders(request, response);
+  return { kind: 'response', response: filteredResponse(request, response, headers) };
+}
+
+/** What was cached for a request that fails after all may be forgotten. */
+export function forget(context: FetchContext, blocked: Blocked): void {
+  if (blocked.request.tainting === 'cors')
+    context.rules.preflightCache.failed(cacheFor(context, blocked.request), blocked);
 }
 
 const cacheFor = ({ rules, cache, ownCache }: FetchContext, request: FetchRequest): PreflightCache =>
@@ -174,78 +187,65 @@ function firstFailure(checks: readonly PreflightCheck[], preflight: Preflight): 
   return undefined;
 }
 
-/** Sends one request and records it. */
-async function exchangeOnWire(context: FetchContext, request: WireRequest): Promise<Exchange> {
-  let exchange: Exchange;
-  try {
-    exchange = { request, response: await context.send(request) };
-  } catch (failure) {
-    exchange = { request, failure };
-  }
-  context.exchanges.push(exchange);
-  return exchange;
-}
-
-const received = (rules: Rules, response: WireResponse): WireResponse => ({
-  status: response.status,
-  headers: rules.receivedHeaders(response),
+const received = (rules: Rules, { status, headers }: WireResponse): WireResponse => ({
+  status,
+  headers: rules.receivedHeaders(status, headers),
 });
+
+const ACCEPT_ALL = ['Accept', '*/*'] as const;
 
 /** https://fetch.spec.whatwg.org/#cors-preflight-fetch, steps 1 to 5. */
 function preflightRequest(rules: Rules, request: FetchRequest, names: readonly string[]): WireRequest {
-  const headers: HeaderList = [
-    ['Accept', '*/*'],
-    ['Access-Control-Request-Method', request.method],
-    ...(names.length === 0 ? [] : [['Access-Control-Request-Headers', names.join(',')] as const]),
-    ['Origin', rules.originOf(request, 'preflight')],
-    ...rules.preflightHeaders(request),
-    ...(rules.preflightsCarryCacheMode ? cacheControl(request) : []),
-  ];
+  const headers: (readonly [string, string])[] = [ACCEPT_ALL, ['Access-Control-Request-Method', request.method]];
+  if (names.length > 0) headers.push(['Access-Control-Request-Headers', names.join(',')]);
+  headers.push(['Origin', rules.originOf(request, 'preflight')], ...rules.preflightHeaders(request));
+  if (rules.preflightsCarryCacheMode) headers.push(...cacheControl(request));
   return { kind: 'preflight', url: wireUrl(request), method: 'OPTIONS', headers, credentials: false };
 }
 
 /** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, as far as the page or CORS decides it. */
 function actualRequest(rules: Rules, request: FetchRequest): WireRequest {
-  const { method, body } = request;
-  const headers = rules.sentHeaders(request);
-  const added: (readonly [string, string])[] = [];
-  if (rules.sendsOrigin(request)) added.push(['Origin', rules.originOf(request, 'actual')]);
-  if (!contains(headers, 'accept')) added.push(['Accept', '*/*']);
-  for (const line of cacheControl(request)) if (!contains(headers, line[0])) added.push(line);
-  return {
-    kind: 'actual',
-    url: wireUrl(request),
-    method,
-    headers: [...headers, ...added],
-    ...(body === null ? {} : { body }),
-    ...(request.streaming ? { duplex: 'half' as const } : {}),
-    credentials:
-      request.credentials === 'include' || (request.credentials === 'same-origin' && request.tainting === 'basic'),
-  };
+  const { asked, method, body } = request;
+  const given = rules.sentHeaders(request);
+  const headers = [...given];
+  if (rules.sendsOrigin(request)) headers.push(['Origin', rules.originOf(request, 'actual')]);
+  if (!contains(given, 'accept')) headers.push(ACCEPT_ALL);
+  for (const line of cacheControl(request)) if (!contains(given, line[0])) headers.push(line);
+  const credentials =
+    asked.credentials === 'include' || (asked.credentials === 'same-origin' && request.tainting === 'basic');
+  const url = wireUrl(request);
+  if (body === null) return { kind: 'actual', url, method, headers, credentials };
+  return request.streaming
+    ? { kind: 'actual', url, method, headers, body, duplex: 'half', credentials }
+    : { kind: 'actual', url, method, headers, body, credentials };
 }
 
 /** What the page's cache mode adds to a request, its preflight included. */
-function cacheControl({ cache }: FetchRequest): HeaderList {
-  if (cache === 'no-cache') return [['Cache-Control', 'max-age=0']];
-  if (cache !== 'no-store' && cache !== 'reload') return [];
-  return [
-    ['Pragma', 'no-cache'],
-    ['Cache-Control', 'no-cache'],
-  ];
+function cacheControl({ asked: { cache } }: FetchRequest): HeaderList {
+  if (cache === 'no-cache') return REVALIDATE;
+  return cache === 'no-store' || cache === 'reload' ? NO_CACHE : NOTHING;
 }
+
+const NOTHING: HeaderList = [];
+const REVALIDATE: HeaderList = [['Cache-Control', 'max-age=0']];
+const NO_CACHE: HeaderList = [
+  ['Pragma', 'no-cache'],
+  ['Cache-Control', 'no-cache'],
+];
 
 /** The URL without its fragment, user and password. */
-function wireUrl(request: FetchRequest): string {
-  const url = currentUrl(request);
-  if (url.hash === '' && !includesCredentials(url)) return url.href;
-  const bare = new URL(withoutCredentials(url));
-  bare.hash = '';
-  return bare.href;
-}
+const wireUrl = ({ url }: FetchRequest): string => withoutCredentials(url).withoutFragment;
 
-const networkFailure = (request: FetchRequest): Blocked => ({
+const refused = (request: FetchRequest, failure: Failure): Blocked => ({
   kind: 'blocked',
-  stage: 'network',
+  stage: 'request',
+  failure,
+  request,
+});
+
+const networkFailure = (request: FetchRequest, stage: 'preflight' | 'network'): Blocked => ({
+  kind: 'blocked',
+  stage,
   failure: { code: 'NetworkFailure' },
   request,
 });

@@ -1,4 +1,5 @@
 import type { HeaderList } from './exchange.js';
+import { lowercaseName } from './field-name.js';
 
 /** Byte-lowercase: ASCII letters only, unlike `toLowerCase`. https://infra.spec.whatwg.org/#byte-lowercase */
 export const byteLowercase = (text: string): string =>
@@ -38,34 +39,47 @@ export function normalizeValue(value: string): string {
 /** The values of each line of that name, in order, normalised. */
 export function getLines(headers: HeaderList, name: string): string[] {
   const lines: string[] = [];
-  for (const [n, value] of headers) if (isSameName(n, name)) lines.push(normalizeValue(value));
+  for (const line of headers) if (isSameName(line[0], name)) lines.push(normalizeValue(line[1]));
   return lines;
 }
 
 /** Whether lines of that name say different things. */
-export const disagree = (headers: HeaderList, name: string): boolean =>
-  getLines(headers, name).some((line, _, [first]) => line !== first);
+export function disagree(headers: HeaderList, name: string): boolean {
+  let first: string | undefined;
+  for (const line of headers) {
+    if (!isSameName(line[0], name)) continue;
+    const value = normalizeValue(line[1]);
+    first ??= value;
+    if (value !== first) return true;
+  }
+  return false;
+}
 
 /** Most names differ in length, and most of the others not at all. */
 const isSameName = (a: string, b: string): boolean =>
-  a.length === b.length && (a === b || byteLowercase(a) === byteLowercase(b));
+  a.length === b.length && (a === b || lowercaseName(a) === lowercaseName(b));
 
 /** All lines of that name joined by `, `, or undefined. https://fetch.spec.whatwg.org/#concept-header-list-get */
 export function get(headers: HeaderList, name: string): string | undefined {
-  const lines = getLines(headers, name);
-  return lines.length < 2 ? lines[0] : lines.join(', ');
+  let joined: string | undefined;
+  for (const line of headers) {
+    if (!isSameName(line[0], name)) continue;
+    const value = normalizeValue(line[1]);
+    joined = joined === undefined ? value : `${joined}, ${value}`;
+  }
+  return joined;
 }
 
 /** https://fetch.spec.whatwg.org/#header-list-contains */
 export function contains(headers: HeaderList, name: string): boolean {
-  return headers.some(([n]) => isSameName(n, name));
+  for (const line of headers) if (isSameName(line[0], name)) return true;
+  return false;
 }
 
-/** https://fetch.spec.whatwg.org/#concept-header-list-delete */
+/** The same list where it has none of these. https://fetch.spec.whatwg.org/#concept-header-list-delete */
 export function remove(headers: HeaderList, ...names: string[]): HeaderList {
-  if (headers.length === 0 || names.length === 0) return headers;
-  const unwanted = new Set(names.map(byteLowercase));
-  return headers.filter(([n]) => !unwanted.has(byteLowercase(n)));
+  const isUnwanted = ([n]: readonly [string, string]) => names.some((name) => isSameName(n, name));
+  return headers.some(isUnwanted) ? headers.filter((line) => !isUnwanted(line)) : headers;
 }
 
 /**
@@ -73,17 +87,19 @@ export function remove(headers: HeaderList, ...names: string[]): HeaderList {
  * absent, undefined where it does not parse. https://fetch.spec.whatwg.org/#extract-header-list-values
  */
 export function extractTokenList(headers: HeaderList, name: string): string[] | undefined {
-  const lines = getLines(headers, name);
-  const elements = lines.length === 1 ? splitOnCommas(lines[0] as string) : lines.flatMap(splitOnCommas);
+  const elements = splitOnCommas(get(headers, name) ?? '');
   return elements.every(isToken) ? elements : undefined;
 }
 
 /** Comma-separated parts without their white space, empty ones dropped. */
 export function splitOnCommas(value: string): string[] {
   const parts: string[] = [];
-  for (const written of value.split(',')) {
-    const part = normalizeValue(written);
+  for (let start = 0; start <= value.length; ) {
+    const comma = value.indexOf(',', start);
+    const end = comma < 0 ? value.length : comma;
+    const part = normalizeValue(value.slice(start, end));
     if (part !== '') parts.push(part);
+    start = end + 1;
   }
   return parts;
 }

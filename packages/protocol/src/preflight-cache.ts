@@ -2,7 +2,7 @@ import type { Blocked } from './fetch.js';
 import { get } from './header-list.js';
 import { isCorsSafelistedMethod } from './method.js';
 import { isCorsNonWildcardRequestHeaderName, type Preflight } from './preflight-check.js';
-import { currentUrl, type FetchRequest } from './request.js';
+import type { FetchRequest } from './request.js';
 
 /** A permission that a preflight gave: for whom, and until when (milliseconds of the cache's clock). */
 interface Grant {
@@ -64,10 +64,7 @@ export interface PreflightCacheRules {
 }
 
 /** Origin and whole URL without its fragment. */
-export function cacheKey(origin: string, request: FetchRequest): string {
-  const { href, hash } = currentUrl(request);
-  return `${origin} ${hash === '' ? href : href.slice(0, -hash.length)}`;
-}
+const cacheKey = ({ asked, url }: FetchRequest): string => `${asked.origin} ${url.withoutFragment}`;
 
 /** Stands for the answer itself, which may permit nothing by name. */
 const ANSWER = 'answer';
@@ -86,7 +83,7 @@ export function grantsCover(
   },
 ): boolean {
   if (!grants) return false;
-  const credentialed = request.credentials === 'include';
+  const credentialed = request.asked.credentials === 'include';
   const live = (key: string) => {
     const grant = grants.get(key);
     return grant && grant.expiresAt > options.now && (grant.credentials || !credentialed) ? grant : undefined;
@@ -98,7 +95,7 @@ export function grantsCover(
   };
   const methodIsCovered: boolean =
     (isCorsSafelistedMethod(request.method) &&
-      (options.forced === 'covered' ? holds(ANSWER) : !request.useCorsPreflight)) ||
+      (options.forced === 'covered' ? holds(ANSWER) : !request.asked.useCorsPreflight)) ||
     holds(`method ${request.method}`) ||
     holdsAny('method *', 'method');
   return methodIsCovered && names.every((name) => holds(`header ${name}`) || holdsAny('header *', name));
@@ -106,7 +103,7 @@ export function grantsCover(
 
 /** The permissions that an answer gives. */
 export function grantsOf({ request, methods = [], headers = [] }: Preflight, expiresAt: number): Grants {
-  const grant = { credentials: request.credentials === 'include', expiresAt };
+  const grant = { credentials: request.asked.credentials === 'include', expiresAt };
   const grants: Grants = new Map([[ANSWER, grant]]);
   for (const method of methods) grants.set(`method ${method}`, grant);
   for (const name of headers) grants.set(`header ${name}`, grant);
@@ -122,7 +119,7 @@ export const DEFAULT_MAX_AGE = 5;
 /** One permission at a time, as the standard has it. */
 export const standardPreflightCache: PreflightCacheRules = {
   covers: (cache, request, names) =>
-    grantsCover(cache.get(cacheKey(request.origin, request)), request, names, {
+    grantsCover(cache.get(cacheKey(request)), request, names, {
       now: cache.now(),
       wildcard: (name) => !isCorsNonWildcardRequestHeaderName(name),
     }),
@@ -132,17 +129,17 @@ export const standardPreflightCache: PreflightCacheRules = {
     const seconds = header !== undefined && /^\d+$/.test(header) ? Number(header) : DEFAULT_MAX_AGE;
     const granted = grantsOf(preflight, cache.now() + seconds * 1000);
     // A forced preflight without a list permits the method that it asked for.
-    if (request.useCorsPreflight && !preflight.methods?.length)
+    if (request.asked.useCorsPreflight && !preflight.methods?.length)
       granted.set(`method ${request.method}`, {
-        credentials: request.credentials === 'include',
+        credentials: request.asked.credentials === 'include',
         expiresAt: cache.now() + seconds * 1000,
       });
-    const key = cacheKey(request.origin, request);
+    const key = cacheKey(request);
     cache.set(key, new Map([...(cache.get(key) ?? []), ...granted]));
   },
   remembers: 'permitted',
   scope: () => 'page',
   failed(cache, { request }) {
-    if (request.preflighted) cache.delete(cacheKey(request.origin, request));
+    if (request.preflighted) cache.delete(cacheKey(request));
   },
 };

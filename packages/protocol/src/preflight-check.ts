@@ -1,35 +1,42 @@
 import type { WireResponse } from './exchange.js';
-import { byteLowercase, contains, extractTokenList } from './header-list.js';
+import { lowercaseName } from './field-name.js';
+import { contains, extractTokenList } from './header-list.js';
 import { isCorsSafelistedMethod } from './method.js';
 import type { Failure, FetchRequest } from './request.js';
 import type { Rules } from './rules.js';
 
 /** An answered preflight. */
-export interface Preflight {
+export class Preflight {
   readonly request: FetchRequest;
-  /** What Access-Control-Request-Headers asked for. */
-  readonly names: readonly string[];
   readonly response: WireResponse;
-  /** What its lists permit, names in lower case; undefined where a list does not parse. */
-  readonly methods: readonly string[] | undefined;
-  readonly headers: readonly string[] | undefined;
   readonly rules: Rules;
-}
+  #methods: readonly string[] | undefined | 'unread' = 'unread';
+  #headers: readonly string[] | undefined | 'unread' = 'unread';
 
-/** https://fetch.spec.whatwg.org/#cors-preflight-fetch, steps 7.1 and 7.2. */
-export const answeredPreflight = (
-  request: FetchRequest,
-  names: readonly string[],
-  response: WireResponse,
-  rules: Rules,
-): Preflight => ({
-  request,
-  names,
-  response,
-  methods: extractTokenList(response.headers, 'access-control-allow-methods'),
-  headers: extractTokenList(response.headers, 'access-control-allow-headers')?.map(byteLowercase),
-  rules,
-});
+  constructor(request: FetchRequest, response: WireResponse, rules: Rules) {
+    this.request = request;
+    this.response = response;
+    this.rules = rules;
+  }
+
+  /** What Access-Control-Request-Headers asked for. */
+  get names(): readonly string[] {
+    return this.request.preflighted ?? [];
+  }
+
+  /** What its lists permit, names in lower case; undefined where a list does not parse. */
+  get methods(): readonly string[] | undefined {
+    if (this.#methods === 'unread')
+      this.#methods = extractTokenList(this.response.headers, 'access-control-allow-methods');
+    return this.#methods;
+  }
+
+  get headers(): readonly string[] | undefined {
+    if (this.#headers === 'unread')
+      this.#headers = extractTokenList(this.response.headers, 'access-control-allow-headers')?.map(lowercaseName);
+    return this.#headers;
+  }
+}
 
 /** One thing that a preflight's answer must pass. The parts of https://fetch.spec.whatwg.org/#cors-preflight-fetch step 7. */
 export type PreflightCheck = (preflight: Preflight) => Failure | undefined;
@@ -64,27 +71,29 @@ export const methodCheck: PreflightCheck = ({ request, methods = [] }) => {
   const allowed =
     isCorsSafelistedMethod(request.method) ||
     methods.includes(request.method) ||
-    (request.credentials !== 'include' && methods.includes('*'));
+    (request.asked.credentials !== 'include' && methods.includes('*'));
   return allowed ? undefined : { code: 'MethodDisallowedByPreflightResponse', parameter: request.method };
 };
 
 /** What the standard adds, and no engine does: a forced preflight without Access-Control-Allow-Methods permits its method. */
 export const forcedMethodCheck: PreflightCheck = (preflight) =>
-  preflight.request.useCorsPreflight && !contains(preflight.response.headers, 'access-control-allow-methods')
+  preflight.request.asked.useCorsPreflight && !contains(preflight.response.headers, 'access-control-allow-methods')
     ? undefined
     : methodCheck(preflight);
 
-/** `*` covers every name. */
-export const headersCheck: PreflightCheck = ({ request, names, headers }) => {
+export const headersCheck: PreflightCheck = (preflight) => refusedHeader(preflight, preflight.names);
+
+/** The first of these names that is not permitted. `*` covers every name. */
+export function refusedHeader({ request, headers }: Preflight, names: readonly string[]): Failure | undefined {
   if (names.length === 0) return undefined;
   const allowed = new Set(headers);
-  if (request.credentials !== 'include' && allowed.has('*')) return undefined;
+  if (request.asked.credentials !== 'include' && allowed.has('*')) return undefined;
   const refused = names.find((name) => !allowed.has(name));
   return refused === undefined ? undefined : { code: 'HeaderDisallowedByPreflightResponse', parameter: refused };
-};
+}
 
 /** https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
-export const isCorsNonWildcardRequestHeaderName = (name: string): boolean => byteLowercase(name) === 'authorization';
+export const isCorsNonWildcardRequestHeaderName = (name: string): boolean => lowercaseName(name) === 'authorization';
 
 /** What the standard adds, and no engine does yet: `*` does not cover Authorization. */
 export const nonWildcardCheck: PreflightCheck = ({ request, headers }) => {

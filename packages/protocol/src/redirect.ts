@@ -1,9 +1,9 @@
 import type { WireResponse } from './exchange.js';
-import { getLines, remove } from './header-list.js';
-import { parseUrl } from './origin.js';
+import { getLines, isAscii, remove } from './header-list.js';
 import { isRedirectStatus } from './preflight-check.js';
-import { currentUrl, type Failure, type FetchRequest, includesCredentials } from './request.js';
+import type { Failure, FetchRequest } from './request.js';
 import type { RedirectTarget } from './rules.js';
+import { isHttp, readLocation, type Url } from './url.js';
 
 /** The most redirects that are followed. */
 export const REDIRECT_LIMIT = 20;
@@ -17,34 +17,31 @@ export function locationUrl(request: FetchRequest, response: WireResponse): Redi
 }
 
 /** The place that a Location names, as seen from the current URL, whose fragment it keeps where it has none. */
-export function resolveLocation(request: FetchRequest, location: string, base = currentUrl(request)): RedirectTarget {
-  const url = parseUrl(location, base.href);
-  if (!url) return { kind: 'invalid', location };
-  // An empty fragment counts as none, and goes.
-  if (url.hash === '' && (base.hash !== '' || url.href.endsWith('#'))) url.hash = base.hash;
-  return { kind: 'to', url };
+export function resolveLocation(request: FetchRequest, location: string, base = request.url): RedirectTarget {
+  const url = readLocation(location, base);
+  return url ? { kind: 'to', url } : { kind: 'invalid', location };
 }
 
 /** Bytes beyond ASCII as engines take them in a Location: each is escaped as it is. */
 export const escapeBytes = (location: string): string =>
-  location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
-
-export const isHttp = (url: URL): boolean => url.protocol === 'http:' || url.protocol === 'https:';
+  isAscii(location)
+    ? location
+    : location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** Whether a redirect may be followed: https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, steps 4 to 10. */
-export function redirectFailure(request: FetchRequest, response: WireResponse, target: URL): Failure | undefined {
+export function redirectFailure(request: FetchRequest, response: WireResponse, target: Url): Failure | undefined {
   // 4. HTTP(S) only.
   if (!isHttp(target)) return { code: 'RedirectDisallowedScheme', parameter: target.href };
   // 5, 6. The limit.
-  if (request.urls.length > REDIRECT_LIMIT) return { code: 'RedirectLimit' };
+  if (request.redirects >= REDIRECT_LIMIT) return { code: 'RedirectLimit' };
   return redirectCredentialsFailure(request, target) ?? redirectBodyFailure(request, response);
 }
 
 /** Steps 7 and 8: a user and password in the new URL. */
-export function redirectCredentialsFailure(request: FetchRequest, target: URL): Failure | undefined {
+export function redirectCredentialsFailure(request: FetchRequest, target: Url): Failure | undefined {
   const refused =
-    includesCredentials(target) &&
-    ((request.mode === 'cors' && request.origin !== target.origin) || request.tainting === 'cors');
+    target.includesCredentials &&
+    ((request.asked.mode === 'cors' && request.asked.origin !== target.origin) || request.tainting === 'cors');
   return refused ? { code: 'RedirectContainsCredentials', parameter: target.href } : undefined;
 }
 
@@ -61,19 +58,25 @@ export const rewritesToGet = (method: string, status: number): boolean =>
   (status === 303 && method !== 'GET' && method !== 'HEAD');
 
 /** The request of the next hop: https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, steps 11 to 18. */
-export function redirected(request: FetchRequest, response: WireResponse, target: URL): FetchRequest {
+export function redirected(request: FetchRequest, response: WireResponse, target: Url): FetchRequest {
   // 11. The method becomes GET, and what described the body goes.
   const toGet = rewritesToGet(request.method, response.status);
   // 12. Authorization stays with the origin that it was meant for.
-  const leaves = currentUrl(request).origin !== target.origin;
+  const leaves = request.url.origin !== target.origin;
+  const kept = leaves ? remove(request.headers, 'authorization') : request.headers;
   return {
-    ...request,
+    asked: request.asked,
+    url: target,
     method: toGet ? 'GET' : request.method,
+    headers: toGet ? remove(kept, ...REQUEST_BODY_HEADERS) : kept,
     body: toGet ? null : request.body,
     streaming: toGet ? false : request.streaming,
-    headers: remove(request.headers, ...(toGet ? REQUEST_BODY_HEADERS : []), ...(leaves ? ['authorization'] : [])),
-    urls: [...request.urls, target],
-    redirectTainted: request.redirectTainted || (leaves && currentUrl(request).origin !== request.origin),
+    redirectTainted: request.redirectTainted || (leaves && request.url.origin !== request.asked.origin),
+    tainting: request.tainting,
+    redirects: request.redirects + 1,
     redirectedFrom: { request, response },
+    original: request.original,
+    preflightAbout: request.preflightAbout,
+    preflighted: request.preflighted,
   };
 }

@@ -1,22 +1,18 @@
 import { ProtocolError } from './error.js';
 import type { BlockCode, HeaderList, Initiator, PageRequest, WireResponse } from './exchange.js';
-import { byteLowercase, contains, isHeaderName, isHeaderValue, isToken, normalizeValue } from './header-list.js';
+import { lowercaseName } from './field-name.js';
+import { contains, isHeaderName, isHeaderValue, isToken, normalizeValue } from './header-list.js';
 import { isCorsSafelistedMethod, isForbiddenMethod, normalizeMethod } from './method.js';
-import { originProblem, parseUrl } from './origin.js';
 import type { Rules } from './rules.js';
 import { isNoCorsSafelistedRequestHeaderName } from './safelist.js';
+import { problemOfOrigin, readUrl, type Url } from './url.js';
 
-/** A request of the Fetch standard, as far as CORS looks at it. https://fetch.spec.whatwg.org/#concept-request */
-export interface FetchRequest {
+/** What a page asks for, as an engine takes it: the same at every hop. https://fetch.spec.whatwg.org/#concept-request */
+export interface Asked {
   readonly initiator: Initiator;
   /** The page's origin, serialised. */
   readonly origin: string;
-  readonly method: string;
-  readonly headers: HeaderList;
-  readonly body: string | Uint8Array | null;
   readonly bodyKind: PageRequest['bodyKind'] | undefined;
-  /** The body is a stream: it has no source to send again from. */
-  readonly streaming: boolean;
   readonly mode: 'cors' | 'no-cors' | 'same-origin';
   readonly credentials: 'omit' | 'same-origin' | 'include';
   readonly redirect: 'follow' | 'error' | 'manual';
@@ -24,19 +20,32 @@ export interface FetchRequest {
   /** `fetch()` and XHR can make requests that need a preflight; elements can't. */
   readonly unsafeRequest: boolean;
   readonly useCorsPreflight: boolean;
-  /** Every URL so far; the last is the current one. */
-  readonly urls: readonly [URL, ...URL[]];
+  /** Names that the page set and may not set. */
+  readonly refused: readonly string[];
+  /** The Content-Type that is the body's own. */
+  readonly bodyType: string | undefined;
+  readonly url: Url;
+}
+
+/** What goes to one URL for it. */
+export interface FetchRequest {
+  readonly asked: Asked;
+  readonly url: Url;
+  readonly method: string;
+  readonly headers: HeaderList;
+  readonly body: string | Uint8Array | null;
+  /** The body is a stream: it has no source to send again from. */
+  readonly streaming: boolean;
   /** A hop has led from an origin that is not the page's to yet another. */
   readonly redirectTainted: boolean;
   readonly tainting: 'basic' | 'cors' | 'opaque';
-  /** The hop before, with the answer that led here. */
+  /** How many redirects have led here, the last from this hop with this answer. */
+  readonly redirects: number;
   readonly redirectedFrom: { readonly request: FetchRequest; readonly response: WireResponse } | undefined;
-  /** Names that the page set and may not set. */
-  readonly refused: readonly string[];
-  /** Method and headers before any redirect changed them; `bodyType` is the Content-Type that is the body's own. */
-  readonly original: { readonly method: string; readonly headers: HeaderList; readonly bodyType: string | undefined };
-  /** What a preflight has to ask for, where a redirect has settled it apart from the headers. */
-  readonly unsafeNames: readonly string[] | undefined;
+  /** Method and headers before any redirect changed them. */
+  readonly original: { readonly method: string; readonly headers: HeaderList };
+  /** The headers that a preflight is about, where a redirect has settled it apart from those that are sent. */
+  readonly preflightAbout: HeaderList | undefined;
   /** The names that this hop's preflight has to ask for (or the last one's did), or undefined where it needs none. */
   readonly preflighted: readonly string[] | undefined;
 }
@@ -53,7 +62,12 @@ export interface Unmade extends Failure {
   readonly refused?: readonly string[];
 }
 
-export const currentUrl = (request: FetchRequest): URL => request.urls.at(-1) as URL;
+/** Every URL so far, the current one last. */
+export function urlsOf(request: FetchRequest): readonly Url[] {
+  const urls: Url[] = [];
+  for (let hop: FetchRequest | undefined = request; hop; hop = hop.redirectedFrom?.request) urls.unshift(hop.url);
+  return urls;
+}
 
 const METHODS_WITHOUT_BODY = ['GET', 'HEAD'];
 
@@ -63,35 +77,26 @@ const METHODS_WITHOUT_BODY = ['GET', 'HEAD'];
  * @throws ProtocolError where the URL or the origin is none.
  */
 export function createRequest(page: PageRequest, rules: Rules): FetchRequest | Unmade {
-  const given = parseUrl(page.url);
+  const given = readUrl(page.url);
   if (!given) throw new ProtocolError('invalid-url', `Not an absolute URL: ${page.url}`, page.url);
-  const originIssue = originProblem(page.origin);
+  const originIssue = problemOfOrigin(page.origin);
   if (originIssue) throw new ProtocolError('invalid-origin', `${originIssue.message} (${page.origin})`, page.origin);
 
   const initiator = page.initiator ?? 'fetch';
   const mode = page.mode ?? 'cors';
   const method = page.method ?? 'GET';
-  const url = includesCredentials(given)
+  const url = given.includesCredentials
     ? rules.urlWithCredentials(given, { initiator, mode, origin: page.origin })
     : given;
-  if (!(url instanceof URL)) return url;
+  if ('code' in url) return url;
   if (page.cache === 'only-if-cached' && mode !== 'same-origin') return { code: 'DisallowedByMode' };
-  if (!isToken(method) || isForbiddenMethod(method)) return { code: 'InvalidMethod', parameter: method };
   const normalized = normalizeMethod(method);
+  if (!isToken(method) || isForbiddenMethod(method)) return { code: 'InvalidMethod', parameter: method };
   if (mode === 'no-cors' && !isCorsSafelistedMethod(normalized)) return { code: 'InvalidMethod', parameter: method };
 
-  const headerLines = (page.headers ?? []).map(([name, value]) => [name, normalizeValue(value)] as const);
-  const isRefused = ([name, value]: readonly [string, string]) => rules.isForbiddenRequestHeader(name, value);
-  const refusedOf = (lines: HeaderList) => lines.filter(isRefused).map(([name]) => name);
-  const refused = refusedOf(headerLines);
-  const invalid = headerLines.findIndex(([name, value]) => !isHeaderName(name) || !isHeaderValue(value));
-  if (invalid >= 0)
-    return {
-      code: 'InvalidHeader',
-      parameter: headerLines[invalid]?.[0],
-      refused: refusedOf(headerLines.slice(0, invalid)),
-    };
-  const permitted = refused.length === 0 ? headerLines : headerLines.filter((line) => !isRefused(line));
+  const set = headersOf(page, rules);
+  if ('code' in set) return set;
+  const { permitted, refused } = set;
   const allowed = mode === 'no-cors' ? noCorsHeaders(permitted, rules) : permitted;
 
   const bodyless = METHODS_WITHOUT_BODY.includes(normalized);
@@ -103,53 +108,71 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | U
   if (isStream && rules.streamedBody === 'refused') return { code: 'BodyNotAllowed' };
   const streaming = isStream && rules.streamedBody === 'sent';
   if (streaming && mode === 'no-cors') return { code: 'DisallowedByMode' };
-  const isXhrText = initiator === 'xhr' && typeof body === 'string';
   const lines = rules.fillHeaders(allowed, initiator);
+  const isTyped = contains(lines, 'content-type');
   // XHR sends text as UTF-8, and corrects a Content-Type that says otherwise.
-  const corrected = (hop: 'first' | 'later'): HeaderList =>
-    lines.map(([name, value]) =>
-      byteLowercase(name) === 'content-type'
-        ? [name, rules.xhrTextType(value, { hop, bodyType: page.bodyType })]
-        : [name, value],
-    );
-  const headers = isXhrText ? corrected('first') : lines;
+  const isCorrected = isTyped && initiator === 'xhr' && typeof body === 'string';
+  const linesOf = (hop: 'first' | 'later'): HeaderList =>
+    isCorrected ? mapType(lines, (type) => rules.xhrTextType(type, { hop, bodyType: page.bodyType })) : lines;
   const givenType = page.bodyType ?? (typeof body === 'string' ? 'text/plain;charset=UTF-8' : '');
   const isKept = mode !== 'no-cors' || rules.isBodyTypeKept(givenType);
-  const brings = body !== null && !streaming && givenType !== '' && isKept && !contains(headers, 'content-type');
-  const bodyType = brings ? givenType : undefined;
+  const bodyType = body !== null && !streaming && givenType !== '' && isKept && !isTyped ? givenType : undefined;
 
-  const typed = bodyType === undefined ? [] : [['Content-Type', bodyType] as const];
-  const filled: HeaderList = [...headers, ...typed];
+  const headers = bodyType === undefined ? linesOf('first') : [...lines, ['Content-Type', bodyType] as const];
   return {
-    initiator,
-    origin: page.origin,
+    asked: {
+      initiator,
+      origin: page.origin,
+      bodyKind: page.bodyKind,
+      mode: rules.modeOf({ mode, initiator, streaming }),
+      credentials: page.credentials ?? 'same-origin',
+      redirect: page.redirect ?? 'follow',
+      cache: rules.cacheMode(page.cache ?? 'default', headers, initiator),
+      unsafeRequest: initiator === 'fetch' || initiator === 'xhr',
+      useCorsPreflight: (initiator === 'xhr' && page.uploadListener === true && uploads) || streaming,
+      refused,
+      bodyType,
+      url,
+    },
+    url,
     method: normalized,
-    headers: filled,
+    headers,
     body,
-    bodyKind: page.bodyKind,
     streaming,
-    mode: rules.modeOf({ mode, initiator, streaming }),
-    credentials: page.credentials ?? 'same-origin',
-    redirect: page.redirect ?? 'follow',
-    cache: rules.cacheMode(page.cache ?? 'default', filled, initiator),
-    unsafeRequest: initiator === 'fetch' || initiator === 'xhr',
-    useCorsPreflight: (initiator === 'xhr' && page.uploadListener === true && uploads) || streaming,
-    urls: [url],
     redirectTainted: false,
     tainting: 'basic',
+    redirects: 0,
     redirectedFrom: undefined,
-    refused,
-    original: { method: normalized, headers: isXhrText ? [...corrected('later'), ...typed] : filled, bodyType },
-    unsafeNames: undefined,
+    original: { method: normalized, headers: isCorrected ? linesOf('later') : headers },
+    preflightAbout: undefined,
     preflighted: undefined,
   };
 }
+
+/** The page's headers without those that it may not set. */
+function headersOf(
+  page: PageRequest,
+  rules: Rules,
+): Unmade | { readonly permitted: HeaderList; readonly refused: readonly string[] } {
+  const permitted: (readonly [string, string])[] = [];
+  const refused: string[] = [];
+  for (const [name, given] of page.headers ?? []) {
+    const value = normalizeValue(given);
+    if (!isHeaderName(name) || !isHeaderValue(value)) return { code: 'InvalidHeader', parameter: name, refused };
+    if (rules.isForbiddenRequestHeader(name, value)) refused.push(name);
+    else permitted.push([name, value]);
+  }
+  return { permitted, refused };
+}
+
+const mapType = (headers: HeaderList, typeOf: (type: string) => string): HeaderList =>
+  headers.map(([name, value]) => [name, lowercaseName(name) === 'content-type' ? typeOf(value) : value]);
 
 /** Each line that is safe together with those of its name before it. https://fetch.spec.whatwg.org/#concept-headers-append */
 function noCorsHeaders(headers: HeaderList, rules: Rules): HeaderList {
   const values = new Map<string, string>();
   return headers.filter(([name, value]) => {
-    const key = byteLowercase(name);
+    const key = lowercaseName(name);
     const before = values.get(key);
     const together = before === undefined ? value : `${before}, ${value}`;
     if (!isNoCorsSafelistedRequestHeaderName(name) || !rules.isSafelisted(name, together)) return false;
@@ -160,25 +183,15 @@ function noCorsHeaders(headers: HeaderList, rules: Rules): HeaderList {
 
 export const isUnmade = (value: FetchRequest | Unmade): value is Unmade => 'code' in value;
 
-/** A user or a password, or both. https://url.spec.whatwg.org/#include-credentials */
-export const includesCredentials = (url: URL): boolean => url.username !== '' || url.password !== '';
-
-/** The same URL where it has none. */
-export function withoutCredentials(url: URL): URL {
-  if (!includesCredentials(url)) return url;
-  const bare = new URL(url);
-  bare.username = '';
-  bare.password = '';
-  return bare;
-}
-
 /** Lines of one name joined into one, in the place of the first: what engines keep, unlike the standard. */
 export function combineLines(headers: HeaderList): HeaderList {
+  if (headers.length < 2) return headers;
   const combined = new Map<string, readonly [string, string]>();
-  for (const [name, value] of headers) {
-    const key = byteLowercase(name);
+  for (const line of headers) {
+    const key = lowercaseName(line[0]);
     const before = combined.get(key);
-    combined.set(key, before ? [before[0], `${before[1]}, ${value}`] : [name, value]);
+    combined.set(key, before ? [before[0], `${before[1]}, ${line[1]}`] : line);
   }
+  if (combined.size === headers.length) return headers;
   return [...combined.values()].map(([name, value]) => [name, normalizeValue(value)]);
 }

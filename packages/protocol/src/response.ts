@@ -1,8 +1,10 @@
 import type { HeaderList, PageResponse, WireResponse } from './exchange.js';
+import { lowercaseName } from './field-name.js';
 import { isForbiddenResponseHeaderName } from './forbidden.js';
-import { byteLowercase, extractTokenList, isHeaderName, normalizeValue } from './header-list.js';
+import { extractTokenList, isHeaderName, normalizeValue } from './header-list.js';
 import { mimeEssence } from './mime-type.js';
-import { currentUrl, type FetchRequest } from './request.js';
+import type { FetchRequest } from './request.js';
+import type { Url } from './url.js';
 
 /** https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name */
 const SAFELISTED_RESPONSE_HEADERS: ReadonlySet<string> = new Set([
@@ -16,59 +18,66 @@ const SAFELISTED_RESPONSE_HEADERS: ReadonlySet<string> = new Set([
 ]);
 
 /** The headers that a page may read: sorted by name, lines of one name joined, as `Headers` iterates over them. */
-export function exposedHeaders(request: FetchRequest, response: WireResponse): HeaderList {
-  const readable = sortAndCombine(response.headers).filter(([name]) => !isForbiddenResponseHeaderName(name));
-  if (request.tainting === 'basic') return readable;
+export function exposedHeaders(request: FetchRequest, { headers }: WireResponse): HeaderList {
+  if (request.tainting === 'basic') return sortAndCombine(headers);
   // https://fetch.spec.whatwg.org/#concept-main-fetch, step 13: the CORS-exposed header-name list.
-  const listed = (extractTokenList(response.headers, 'access-control-expose-headers') ?? []).map(byteLowercase);
-  if (listed.includes('*') && request.credentials !== 'include') return readable;
-  return readable.filter(([name]) => SAFELISTED_RESPONSE_HEADERS.has(name) || listed.includes(name));
+  const listed = (extractTokenList(headers, 'access-control-expose-headers') ?? []).map(lowercaseName);
+  if (listed.includes('*') && request.asked.credentials !== 'include') return sortAndCombine(headers);
+  return sortAndCombine(headers, (name) => SAFELISTED_RESPONSE_HEADERS.has(name) || listed.includes(name));
 }
 
-/** https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine */
-export function sortAndCombine(headers: HeaderList): HeaderList {
-  const combined = new Map<string, [string, string]>();
-  for (const [name, value] of headers) {
-    if (!isHeaderName(name)) continue;
-    const key = byteLowercase(name);
-    const before = combined.get(key);
-    if (before) before[1] += `, ${normalizeValue(value)}`;
-    else combined.set(key, [key, normalizeValue(value)]);
+type Pair = readonly [name: string, value: string];
+
+/** https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine, of the headers that are exposed. */
+function sortAndCombine(headers: HeaderList, isExposed: (name: string) => boolean = () => true): HeaderList {
+  const exposed: Pair[] = [];
+  for (const line of headers) {
+    const name = lowercaseName(line[0]);
+    if (isExposed(name) && isHeaderName(name) && !isForbiddenResponseHeaderName(name))
+      exposed.push([name, normalizeValue(line[1])]);
   }
-  return [...combined.values()].sort(([a], [b]) => (a < b ? -1 : 1));
+  // Lines of one name stay in their order.
+  exposed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const combined: Pair[] = [];
+  for (const line of exposed) {
+    const last = combined.at(-1);
+    if (last?.[0] === line[0]) combined[combined.length - 1] = [line[0], `${last[1]}, ${line[1]}`];
+    else combined.push(line);
+  }
+  return combined;
 }
 
 /** https://fetch.spec.whatwg.org/#concept-filtered-response */
 export function filteredResponse(request: FetchRequest, response: WireResponse, headers: HeaderList): PageResponse {
   if (request.tainting === 'opaque') return { type: 'opaque', status: 0, url: '', redirected: false, headers: [] };
-  const { href, hash } = currentUrl(request);
   return {
     type: request.tainting,
     status: response.status,
-    url: hash === '' ? href : href.slice(0, -hash.length),
-    redirected: request.urls.length > 1,
+    url: request.url.withoutFragment,
+    redirected: request.redirects > 0,
     headers,
   };
 }
 
 /** What `redirect: 'manual'` gives the page: nothing but the fact. */
 export function opaqueRedirectResponse(request: FetchRequest): PageResponse {
-  return { type: 'opaqueredirect', status: 0, url: request.urls[0].href, redirected: false, headers: [] };
+  return { type: 'opaqueredirect', status: 0, url: request.asked.url.href, redirected: false, headers: [] };
 }
 
 /** What a `data:` URL answers. https://fetch.spec.whatwg.org/#data-url-processor */
-export function dataResponse(url: URL): PageResponse {
-  const [given = ''] = url.href.slice('data:'.length).split(',', 1);
+export function dataResponse({ href }: Url): PageResponse {
+  const [given = ''] = href.slice('data:'.length).split(',', 1);
   const type = given.trim().replace(BASE64, '');
   const full = type.startsWith(';') ? `text/plain${type}` : type;
   const contentType = mimeEssence(full) ? full : 'text/plain;charset=US-ASCII';
-  return { type: 'basic', status: 200, url: url.href, redirected: false, headers: [['content-type', contentType]] };
+  return { type: 'basic', status: 200, url: href, redirected: false, headers: [['content-type', contentType]] };
 }
 
 const BASE64 = /; *base64$/i;
 
 /** How many bytes the body of a `data:` URL has. */
-export function dataBodyLength({ pathname, search }: URL): number {
+export function dataBodyLength({ href }: Url): number {
+  const { pathname, search } = new URL(href);
   const path = pathname + search;
   const comma = path.indexOf(',');
   const bytes = path

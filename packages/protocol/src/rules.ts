@@ -2,7 +2,8 @@ import type { EngineName, HeaderList, Initiator, PageRequest, PageResponse, Wire
 import type { Blocked } from './fetch.js';
 import type { PreflightCacheRules } from './preflight-cache.js';
 import type { Preflight, PreflightCheck } from './preflight-check.js';
-import type { Failure, FetchRequest } from './request.js';
+import type { Asked, Failure, FetchRequest } from './request.js';
+import type { Url } from './url.js';
 
 /**
  * The places in which engines depart from the standard. `standard.ts` holds the standard's own answers; each engine's file
@@ -15,7 +16,7 @@ export interface Rules {
   /** https://fetch.spec.whatwg.org/#cors-safelisted-request-header, as far as `no-cors` requests go by it. */
   isSafelisted(name: string, value: string): boolean;
   /** A URL with a user and password: refused, or as the engine takes it. */
-  urlWithCredentials(url: URL, asker: Pick<FetchRequest, 'initiator' | 'mode' | 'origin'>): URL | Failure;
+  urlWithCredentials(url: Url, asker: Pick<Asked, 'initiator' | 'mode' | 'origin'>): Url | Failure;
   /** How the engine keeps the page's headers: line by line, or one line a name. */
   fillHeaders(headers: HeaderList, initiator: Initiator): HeaderList;
   /** What XHR makes of the page's Content-Type where it sends text, which may have a type of its own, before and after a redirect. */
@@ -32,7 +33,7 @@ export interface Rules {
   /** Whether a listener for the progress of an upload forces a preflight of a request without a body too. */
   readonly preflightsEmptyUploads: boolean;
   /** The mode in which a request is made, where it is not the one that the page asks for. */
-  modeOf(asked: Pick<FetchRequest, 'mode' | 'initiator' | 'streaming'>): FetchRequest['mode'];
+  modeOf(asked: Pick<Asked, 'mode' | 'initiator'> & Pick<FetchRequest, 'streaming'>): Asked['mode'];
   /** Whether a `data:` URL is loaded like one of the page's own. */
   loadsDataUrl(initiator: Initiator): boolean;
   /** Headers of the page's that a preflight carries too. */
@@ -61,17 +62,17 @@ export interface Rules {
   /** What is said of a redirect in mode `error`. */
   redirectModeFailure(request: FetchRequest, target: RedirectTarget): Failure;
   /** What keeps a redirect from being followed, once its answer has passed the CORS check. */
-  redirectFailure(request: FetchRequest, response: WireResponse, target: URL): Failure | undefined;
+  redirectFailure(request: FetchRequest, response: WireResponse, target: Url): Failure | undefined;
   /** What keeps a redirect from being followed only once the next hop's preflight has passed. */
   lateRedirectFailure(request: FetchRequest): Blocked | undefined;
   /** The request of the next hop. */
-  redirected(request: FetchRequest, response: WireResponse, target: URL): FetchRequest;
+  redirected(request: FetchRequest, response: WireResponse, target: Url): FetchRequest;
   /** Answers that the engine can't use at all. */
   responseFailure(request: FetchRequest, response: WireResponse): Failure | undefined;
   /** What a `data:` URL answers. */
-  dataResponse(request: FetchRequest, url: URL): PageResponse;
+  dataResponse(request: FetchRequest): PageResponse;
   /** An answer's headers as the engine keeps them. */
-  receivedHeaders(response: WireResponse): HeaderList;
+  receivedHeaders(status: number, headers: HeaderList): HeaderList;
   /** What the page may read, as it reads it. */
   exposedHeaders(request: FetchRequest, response: WireResponse): HeaderList;
   /** What is printed, word for word. */
@@ -83,7 +84,7 @@ type CacheMode = NonNullable<PageRequest['cache']>;
 /** `none`: not a redirect, the answer is the page's. `missing`: a redirect without a Location, which leads nowhere. */
 export type RedirectTarget =
   | { readonly kind: 'none' | 'missing' }
-  | { readonly kind: 'to'; readonly url: URL }
+  | { readonly kind: 'to'; readonly url: Url }
   | { readonly kind: 'invalid'; readonly location: string };
 
 /** The words of an engine's console. */

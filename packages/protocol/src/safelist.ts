@@ -1,5 +1,5 @@
 import type { HeaderList } from './exchange.js';
-import { byteLowercase } from './header-list.js';
+import { lowercaseName } from './field-name.js';
 import { mimeEssence } from './mime-type.js';
 
 /** The most bytes that one safelisted header's value may have. */
@@ -20,7 +20,7 @@ export const hasUnsafeByte = (value: string): boolean => UNSAFE_BYTE.test(value)
 /** https://fetch.spec.whatwg.org/#cors-safelisted-request-header */
 export function isCorsSafelistedRequestHeader(name: string, value: string): boolean {
   if (value.length > SAFELISTED_VALUE_LIMIT) return false;
-  switch (byteLowercase(name)) {
+  switch (lowercaseName(name)) {
     case 'accept':
       return !hasUnsafeByte(value);
     case 'accept-language':
@@ -65,13 +65,14 @@ export function corsUnsafeRequestHeaderNames(
 }
 
 /** https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set */
-export const sortedLowercaseSet = (names: readonly string[]): string[] => [...new Set(names.map(byteLowercase))].sort();
+export const sortedLowercaseSet = (names: readonly string[]): string[] =>
+  names.length < 2 ? names.map(lowercaseName) : [...new Set(names.map(lowercaseName))].sort();
 
 /** https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header-name */
 const NO_CORS_SAFELISTED = ['accept', 'accept-language', 'content-language', 'content-type'];
 
 export const isNoCorsSafelistedRequestHeaderName = (name: string): boolean =>
-  NO_CORS_SAFELISTED.includes(byteLowercase(name));
+  NO_CORS_SAFELISTED.includes(lowercaseName(name));
 
 /** The headers that a page may set on a `no-cors` request. https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header */
 export const isNoCorsSafelistedRequestHeader = (name: string, value: string): boolean =>

@@ -3,7 +3,7 @@ import { firefox } from './engines/firefox.js';
 import { standard } from './engines/standard.js';
 import { webkit } from './engines/webkit.js';
 import type { EngineName, Exchange, Outcome, PageRequest, Send } from './exchange.js';
-import { type Blocked, type FetchContext, fetching } from './fetch.js';
+import { answered, type Blocked, type FetchContext, forget, mainFetch } from './fetch.js';
 import { PreflightCache } from './preflight-cache.js';
 import { createRequest, isUnmade } from './request.js';
 import type { Rules } from './rules.js';
@@ -23,7 +23,8 @@ export async function simulate(
   const engine = options.engine ?? 'standard';
   const rules = ENGINES[engine];
   const created = createRequest(request, rules);
-  const refused = request.initiator === 'xhr' ? (created.refused ?? []) : [];
+  const refused =
+    request.initiator === 'xhr' ? ((isUnmade(created) ? created.refused : created.asked.refused) ?? []) : [];
   const warnings = refused.flatMap(rules.console.forbiddenHeader);
   if (isUnmade(created)) {
     const { code, parameter } = created;
@@ -40,21 +41,32 @@ export async function simulate(
   const cache = options.cache ?? new PreflightCache();
   const context: FetchContext = {
     rules,
-    send,
     cache,
     ownCache: new PreflightCache({ now: () => cache.now() }),
     exchanges,
     warnings,
   };
-  const result = await fetching(context, created);
-  if (result.kind === 'response')
-    return { engine, allowed: true, exchanges, response: result.response, messages: warnings };
+  let step = mainFetch(context, created);
+  while (step.kind === 'sending') {
+    const { wire } = step;
+    let exchange: Exchange;
+    try {
+      exchange = { request: wire, response: await send(wire) };
+    } catch (failure) {
+      exchange = { request: wire, failure };
+    }
+    exchanges.push(exchange);
+    step = answered(context, step, exchange.response);
+  }
+  if (step.kind === 'response')
+    return { engine, allowed: true, exchanges, response: step.response, messages: warnings };
+  forget(context, step);
   return {
     engine,
     allowed: false,
     exchanges,
-    block: blockOf(result, exchanges.length - 1),
-    messages: [...warnings, ...rules.console.blocked(result)],
+    block: blockOf(step, exchanges.length - 1),
+    messages: [...warnings, ...rules.console.blocked(step)],
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Initiator } from '../exchange.js';
 import type { Blocked } from '../fetch.js';
-import { currentUrl, type FetchRequest } from '../request.js';
+import type { FetchRequest } from '../request.js';
 import type { ConsoleRules } from '../rules.js';
 
 /** What Chromium calls that which made the request. */
@@ -15,11 +15,11 @@ const KIND: Readonly<Record<Initiator, string>> = {
 };
 
 /** The sentence after `has been blocked by CORS policy: `, by code; undefined for what prints no such message. */
-function reason({ failure, request }: Blocked): string | undefined {
+function reason({ failure, request: { asked } }: Blocked): string | undefined {
   const parameter = escaped(failure.parameter ?? '');
-  const advice = request.initiator === 'fetch' ? ' Have the server send the header with a valid value.' : '';
+  const advice = asked.initiator === 'fetch' ? ' Have the server send the header with a valid value.' : '';
   const withCredentials =
-    request.initiator === 'xhr'
+    asked.initiator === 'xhr'
       ? ' The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute.'
       : '';
   switch (failure.code) {
@@ -75,26 +75,27 @@ const LOCAL_SCHEMES = ['about', 'blob', 'chrome', 'chrome-extension', 'data', 'f
 
 /** The sentence of every message about CORS. */
 function accessTo(request: FetchRequest, url: string, why: string): string {
-  const [first] = request.urls;
+  const { initiator, origin, url: first } = request.asked;
   const from = url === first.href ? '' : ` (redirected from '${first.href}')`;
-  return `Access to ${KIND[request.initiator]} at '${url}'${from} from origin '${request.origin}' has been blocked by CORS policy: ${why}`;
+  return `Access to ${KIND[initiator]} at '${url}'${from} from origin '${origin}' has been blocked by CORS policy: ${why}`;
 }
 
 /** A redirect out of mode same-origin. The page's own URL is not known: its origin stands for it. */
-const unsafeAttempt = ({ origin }: FetchRequest, url: string): readonly string[] => [
+const unsafeAttempt = ({ asked: { origin } }: FetchRequest, url: string): readonly string[] => [
   `Unsafe attempt to load URL ${url} from frame with URL ${origin}/. Domains, protocols and ports must match.\n`,
 ];
 
 /** What is said of a URL that is neither http nor https. */
 function disallowedScheme(request: FetchRequest, scheme: string): readonly string[] {
-  const { href } = currentUrl(request);
-  const isFetch = request.initiator === 'fetch';
+  const { initiator, mode } = request.asked;
+  const { href } = request.url;
+  const isFetch = initiator === 'fetch';
   if (scheme === 'chrome-extension') return [];
   if (scheme === 'file' || (!isFetch && (scheme === 'blob' || scheme === 'chrome')))
     return [`Not allowed to load local resource: ${href}`];
   if (isFetch) return [`Fetch API cannot load ${href}. URL scheme "${scheme}" is not supported.`];
-  if (scheme === 'ftp' && request.initiator === 'xhr') return ['FTP is not supported.'];
-  return request.mode === 'cors' ? [accessTo(request, href, ONLY_SUPPORTED)] : [];
+  if (scheme === 'ftp' && initiator === 'xhr') return ['FTP is not supported.'];
+  return mode === 'cors' ? [accessTo(request, href, ONLY_SUPPORTED)] : [];
 }
 
 /** What is not printable ASCII is printed as an escape. */
@@ -104,12 +105,12 @@ const escaped = (text: string): string =>
 export const chromiumConsole: ConsoleRules = {
   blocked(blocked) {
     const { request, failure, stage, location } = blocked;
-    const url = currentUrl(request).href;
-    const { initiator } = request;
-    if (failure.code === 'DisallowedByMode' && request.urls.length > 1) return unsafeAttempt(request, url);
+    const url = request.url.href;
+    const { initiator, mode, origin } = request.asked;
+    if (failure.code === 'DisallowedByMode' && request.redirects > 0) return unsafeAttempt(request, url);
     if (failure.code === 'DisallowedByMode' && initiator === 'fetch')
       return [
-        `Fetch API cannot load ${url}. Request mode is "same-origin" but the URL's origin is not same as the request origin ${request.origin}.`,
+        `Fetch API cannot load ${url}. Request mode is "same-origin" but the URL's origin is not same as the request origin ${origin}.`,
       ];
     if (failure.code === 'RedirectModeNotAllowed')
       return [`Fetch API cannot load ${url}. Request mode is "no-cors" but the redirect mode is not "follow".`];
@@ -117,8 +118,8 @@ export const chromiumConsole: ConsoleRules = {
     if (failure.code === 'RedirectDisallowedScheme') {
       const to = location ?? '';
       const isLocal = LOCAL_SCHEMES.includes(to.slice(0, to.indexOf(':')));
-      if (request.mode === 'same-origin' && !isLocal) return unsafeAttempt(request, to);
-      return request.mode !== 'cors' || isLocal ? [] : [accessTo(request, to, ONLY_SUPPORTED)];
+      if (mode === 'same-origin' && !isLocal) return unsafeAttempt(request, to);
+      return mode !== 'cors' || isLocal ? [] : [accessTo(request, to, ONLY_SUPPORTED)];
     }
     const why = reason(blocked);
     if (why === undefined) return [];

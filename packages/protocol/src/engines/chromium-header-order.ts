@@ -1,5 +1,6 @@
 import type { HeaderList, Initiator } from '../exchange.js';
-import { byteLowercase, contains } from '../header-list.js';
+import { lowercaseName } from '../field-name.js';
+import { contains } from '../header-list.js';
 
 /**
  * The order in which Chromium looks at a request's headers when a preflight refuses several: that of the hash table in
@@ -7,7 +8,7 @@ import { byteLowercase, contains } from '../header-list.js';
  * names, of which this gives all.
  */
 export function headerOrder(headers: HeaderList, initiator: Initiator): readonly string[] {
-  const names = [...new Set(headers.map(([name]) => byteLowercase(name)))];
+  const names = [...new Set(headers.map(([name]) => lowercaseName(name)))];
   // fetch() keeps its headers sorted; XHR has a table of its own, which is copied into the request's.
   const inserted = initiator === 'xhr' ? entries(tableOf(names)) : names.sort();
   const own = OWN_HEADERS.filter((name) => !contains(headers, name));

@@ -1,7 +1,8 @@
 import { isRedirectTainted, serializeRequestOrigin } from '../cors-check.js';
 import type { Initiator, WireResponse } from '../exchange.js';
+import { lowercaseName } from '../field-name.js';
 import { isForbiddenRequestHeader } from '../forbidden.js';
-import { byteLowercase, disagree, getLines, remove } from '../header-list.js';
+import { disagree, getLines, remove } from '../header-list.js';
 import { replaceCharset } from '../mime-type.js';
 import { DEFAULT_MAX_AGE, grantsCover, grantsOf, maxAgeHeader, type PreflightCacheRules } from '../preflight-cache.js';
 import {
@@ -13,6 +14,7 @@ import {
   methodCheck,
   type PreflightCheck,
   redirectCheck,
+  refusedHeader,
   statusCheck,
 } from '../preflight-check.js';
 import {
@@ -23,9 +25,10 @@ import {
   redirectFailure,
   resolveLocation,
 } from '../redirect.js';
-import { combineLines, currentUrl, type FetchRequest, includesCredentials, withoutCredentials } from '../request.js';
+import { combineLines, type FetchRequest, urlsOf } from '../request.js';
 import type { RedirectTarget, Rules } from '../rules.js';
 import { corsUnsafeRequestHeaderNames } from '../safelist.js';
+import { withoutCredentials } from '../url.js';
 import { chromiumConsole } from './chromium-console.js';
 import { headerOrder } from './chromium-header-order.js';
 import { CLIENT_HINT_NAMES, isChromiumSafelisted } from './chromium-safelist.js';
@@ -36,33 +39,36 @@ function redirectTarget(request: FetchRequest, response: WireResponse): Redirect
   if (!isRedirectStatus(response.status)) return { kind: 'none' };
   const [location] = getLines(response.headers, 'location');
   // Mode error lets a redirect that leads nowhere pass.
-  if (!location) return { kind: request.redirect === 'error' ? 'none' : 'missing' };
+  if (!location) return { kind: request.asked.redirect === 'error' ? 'none' : 'missing' };
   // User and password do not go out with a request to another origin, and so do not come back in a relative Location.
-  const base = request.tainting === 'cors' ? withoutCredentials(currentUrl(request)) : currentUrl(request);
+  const base = request.tainting === 'cors' ? withoutCredentials(request.url) : request.url;
   return resolveLocation(request, escapeBytes(location), base);
 }
 
 /** The first that is missing in the order of Chromium's own table. */
 const chromiumHeadersCheck: PreflightCheck = (preflight) => {
+  const { request, names } = preflight;
   const failure = headersCheck(preflight);
-  if (!failure || preflight.names.length < 2) return failure;
-  const order = headerOrder(preflight.request.original.headers, preflight.request.initiator);
-  return headersCheck({ ...preflight, names: order.filter((name) => preflight.names.includes(name)) });
+  if (!failure || names.length < 2) return failure;
+  const order = headerOrder(request.original.headers, request.asked.initiator);
+  return refusedHeader(
+    preflight,
+    order.filter((name) => names.includes(name)),
+  );
 };
 
 /** The longest that Chromium keeps a preflight, in seconds. */
 export const CHROMIUM_MAX_AGE_CAP = 7200;
 
 /** The whole URL, its fragment included, without user and password. */
-const chromiumKey = (request: FetchRequest): string =>
-  `${request.origin} ${withoutCredentials(currentUrl(request)).href}`;
+const chromiumKey = ({ asked, url }: FetchRequest): string => `${asked.origin} ${withoutCredentials(url).href}`;
 
 /** Chromium remembers the last answer for an origin and a URL as a whole, and forgets it when it does not cover a request. */
 const preflightCache: PreflightCacheRules = {
   covers(cache, request, names) {
     // Behind a redirect that hides the page's origin, each request has an origin of its own.
     if (isRedirectTainted(request)) return false;
-    if (request.cache !== 'default' && request.cache !== 'force-cache') return false;
+    if (request.asked.cache !== 'default' && request.asked.cache !== 'force-cache') return false;
     const key = chromiumKey(request);
     const covered = grantsCover(cache.get(key), request, names, {
       now: cache.now(),
@@ -74,7 +80,7 @@ const preflightCache: PreflightCacheRules = {
     return covered;
   },
   store(cache, preflight) {
-    if (isRedirectTainted(preflight.request) || preflight.request.cache === 'no-store') return;
+    if (isRedirectTainted(preflight.request) || preflight.request.asked.cache === 'no-store') return;
     const header = maxAgeHeader(preflight) ?? '';
     const seconds = /^[+-]?\d+$/.test(header) ? Number(header) : DEFAULT_MAX_AGE;
     const lifetime = Math.min(Math.max(seconds, 0), CHROMIUM_MAX_AGE_CAP);
@@ -82,7 +88,7 @@ const preflightCache: PreflightCacheRules = {
   },
   remembers: 'permitted',
   // Each request of an opaque origin has an origin of its own.
-  scope: ({ origin }) => (origin === 'null' ? 'request' : 'page'),
+  scope: ({ asked: { origin } }) => (origin === 'null' ? 'request' : 'page'),
   failed: () => {},
 };
 
@@ -94,7 +100,7 @@ export const chromium: Rules = {
   name: 'chromium',
   // A page can't change the User-Agent.
   isForbiddenRequestHeader: (name, value) =>
-    byteLowercase(name) === 'user-agent' || isForbiddenRequestHeader(name, value),
+    lowercaseName(name) === 'user-agent' || isForbiddenRequestHeader(name, value),
   // Only XHR takes it; from what has a crossorigin attribute it is cut off.
   urlWithCredentials(url, { initiator, mode }) {
     if (initiator === 'xhr') return url;
@@ -116,12 +122,12 @@ export const chromium: Rules = {
   redirectTarget,
   // Without CORS the network stack hides it at the first hop that leads to another origin, and from then on.
   originOf: (request) =>
-    request.mode === 'no-cors' && request.urls.some(({ origin }) => origin !== request.urls[0].origin)
+    request.asked.mode === 'no-cors' && urlsOf(request).some(({ origin }) => origin !== request.asked.url.origin)
       ? 'null'
       : serializeRequestOrigin(request),
   // Elements with a crossorigin attribute name it to their own origin too.
   sendsOrigin: (request) =>
-    standard.sendsOrigin(request) || (request.mode === 'cors' && ELEMENTS.includes(request.initiator)),
+    standard.sendsOrigin(request) || (request.asked.mode === 'cors' && ELEMENTS.includes(request.asked.initiator)),
   // Answers that the network stack does not hand on.
   responseFailure: (request, response) =>
     response.status === 407 || disagree(response.headers, 'location')
@@ -132,20 +138,22 @@ export const chromium: Rules = {
     // A space in a host is found out when the host is looked up.
     if (target.kind === 'invalid' && !target.location.includes(' '))
       return { code: 'RedirectInvalidLocation', parameter: target.location };
-    return request.urls.length > REDIRECT_LIMIT ? { code: 'RedirectLimit' } : undefined;
+    return request.redirects >= REDIRECT_LIMIT ? { code: 'RedirectLimit' } : undefined;
   },
   redirectModeFailure: (request, target) =>
     (target.kind === 'to' ? redirectCredentialsFailure(request, target.url) : undefined) ??
     standard.redirectModeFailure(request, target),
   redirectFailure(request, response, target) {
     const failure = redirectFailure(request, response, target);
-    if (failure || request.initiator === 'xhr' || !includesCredentials(target)) return failure;
+    if (failure || request.asked.initiator === 'xhr' || !target.includesCredentials) return failure;
     return { code: 'UrlContainsCredentials' };
   },
   redirected(request, response, target) {
     const next = redirected(request, response, target);
     // Hints stay with the page's own origin.
-    return target.origin === request.origin ? next : { ...next, headers: remove(next.headers, ...CLIENT_HINT_NAMES) };
+    return target.origin === request.asked.origin
+      ? next
+      : { ...next, headers: remove(next.headers, ...CLIENT_HINT_NAMES) };
   },
   console: chromiumConsole,
 };

@@ -2,8 +2,8 @@ import type { WireResponse } from '../exchange.js';
 import type { Blocked } from '../fetch.js';
 import { contains, getLines, isToken, splitOnCommas, utf8Decode } from '../header-list.js';
 import { isRedirectStatus } from '../preflight-check.js';
-import { currentUrl } from '../request.js';
 import type { ConsoleRules } from '../rules.js';
+import { readUrl, type Url } from '../url.js';
 import { firefoxCorsCheck } from './firefox-cors-check.js';
 import { isClosed, isNamed } from './firefox-schemes.js';
 
@@ -19,7 +19,7 @@ function invalidToken(response: WireResponse | undefined, name: string): string 
 }
 
 function primary({ failure, request, response }: Blocked): string | undefined {
-  const url = currentUrl(request).href;
+  const url = request.url.href;
   const parameter = utf8Decode(failure.parameter ?? '');
   const status = String(response?.status ?? '(null)');
   switch (failure.code) {
@@ -68,10 +68,10 @@ function primary({ failure, request, response }: Blocked): string | undefined {
 
 /** What is said of a URL that is neither http nor https, by itself or as the place that a redirect leads to. */
 function notHttp({ request, location }: Blocked): readonly string[] {
-  const url = location === undefined ? currentUrl(request) : new URL(location);
+  const url = (location === undefined ? undefined : readUrl(location)) ?? request.url;
   const isSpokenOf =
-    location === undefined ? !isClosed(url) && request.initiator !== 'eventsource' : isNamed(request, url);
-  return isSpokenOf && request.mode === 'cors' ? [blockedText(url.href, 'CORS request not http')] : [];
+    location === undefined ? !isClosed(url) && request.asked.initiator !== 'eventsource' : isNamed(request, url);
+  return isSpokenOf && request.asked.mode === 'cors' ? [blockedText(url.href, 'CORS request not http')] : [];
 }
 
 /**
@@ -80,10 +80,10 @@ function notHttp({ request, location }: Blocked): readonly string[] {
  */
 function redirectedPreflight(blocked: Blocked): readonly string[] {
   const { request, response, failure } = blocked;
-  const here = currentUrl(request);
-  const there = new URL(failure.parameter ?? here);
-  const isHome = (url: URL) => url.origin === request.origin;
-  const origin = !isHome(here) && there.origin !== here.origin ? 'null' : request.origin;
+  const here = request.url;
+  const there = readUrl(failure.parameter ?? '') ?? here;
+  const isHome = (url: Url) => url.origin === request.asked.origin;
+  const origin = !isHome(here) && there.origin !== here.origin ? 'null' : request.asked.origin;
   const refused =
     response && !(isHome(here) && isHome(there)) ? firefoxCorsCheck(request, response, origin) : undefined;
   const second = primary({ ...blocked, failure: refused ?? { code: 'PreflightInvalidStatus' } }) ?? '';
@@ -92,11 +92,11 @@ function redirectedPreflight(blocked: Blocked): readonly string[] {
 
 function preflightFailed(blocked: Blocked, message: string): readonly string[] {
   const { request, response, failure } = blocked;
-  const { href, origin } = currentUrl(request);
+  const { href, origin } = request.url;
   // The preflight to the page's own origin says nothing of its own of a lost connection.
-  if (failure.code === 'NetworkFailure' && origin === request.origin) return [message];
+  if (failure.code === 'NetworkFailure' && origin === request.asked.origin) return [message];
   const isRedirect = isRedirectStatus(response?.status ?? 0) && contains(response?.headers ?? [], 'location');
-  return isRedirect && request.redirect === 'follow'
+  return isRedirect && request.asked.redirect === 'follow'
     ? [message, didNotSucceed(href), didNotSucceed(href)]
     : [message, didNotSucceed(href)];
 }
@@ -104,10 +104,10 @@ function preflightFailed(blocked: Blocked, message: string): readonly string[] {
 export const firefoxConsole: ConsoleRules = {
   blocked(blocked) {
     const { failure, stage, request } = blocked;
-    const url = currentUrl(request).href;
+    const url = request.url.href;
     // A user and password in a Location count as a failure of CORS at the origin that sends it, whichever that is.
     const isCors =
-      request.tainting === 'cors' || (failure.code === 'RedirectContainsCredentials' && request.mode === 'cors');
+      request.tainting === 'cors' || (failure.code === 'RedirectContainsCredentials' && request.asked.mode === 'cors');
     if (failure.code === 'DisallowedScheme') return notHttp(blocked);
     if (failure.code === 'RedirectDisallowedScheme')
       return isCors ? [...notHttp(blocked), didNotSucceed(url)] : notHttp(blocked);
@@ -115,7 +115,7 @@ export const firefoxConsole: ConsoleRules = {
     const message = isCors ? primary(blocked) : undefined;
     if (message === undefined) return [];
     if (stage === 'preflight') return preflightFailed(blocked, message);
-    const followed = stage === 'redirect' && request.redirect === 'follow';
+    const followed = stage === 'redirect' && request.asked.redirect === 'follow';
     return followed && !message.includes('did not succeed') ? [message, didNotSucceed(url)] : [message];
   },
   forbiddenHeader: (name) => [`Attempt to set a forbidden header was denied: ${name}`],
@@ -124,7 +124,7 @@ export const firefoxConsole: ConsoleRules = {
     const uncovered = names.includes('authorization') && headers.includes('*') && !headers.includes('authorization');
     if (!uncovered) return [];
     return [
-      `Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource at ${currentUrl(request).href} soon. (Reason: When the \`Access-Control-Allow-Headers\` is \`*\`, the \`Authorization\` header is not covered. To include the \`Authorization\` header, it must be explicitly listed in CORS header \`Access-Control-Allow-Headers\`).`,
+      `Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource at ${request.url.href} soon. (Reason: When the \`Access-Control-Allow-Headers\` is \`*\`, the \`Authorization\` header is not covered. To include the \`Authorization\` header, it must be explicitly listed in CORS header \`Access-Control-Allow-Headers\`).`,
     ];
   },
 };

@@ -1,5 +1,6 @@
 import type { HeaderList, WireResponse } from '../exchange.js';
-import { byteLowercase, disagree, normalizeValue } from '../header-list.js';
+import { lowercaseName } from '../field-name.js';
+import { disagree, normalizeValue } from '../header-list.js';
 import type { FetchRequest } from '../request.js';
 
 /** Headers of which Firefox takes one line only. */
@@ -19,16 +20,16 @@ export const isCorrupt = ({ headers }: WireResponse): boolean => SUSPECT.some((n
  * a header that there can be only one of the last counts. The body brings the type that was set first with it, until a
  * redirect sets the page's headers anew.
  */
-export function sentHeaders({ headers, body, urls }: FetchRequest): HeaderList {
+export function sentHeaders({ headers, body, redirects }: FetchRequest): HeaderList {
   const sent = new Map<string, readonly [string, string]>();
   for (const [name, value] of headers) {
-    const key = byteLowercase(name);
+    const key = lowercaseName(name);
     const [kept, before] = sent.get(key) ?? [name, ''];
     const joins = before !== '' && value !== '' && !SINGLETONS.has(key);
     sent.set(key, [kept, joins ? `${before}, ${value}` : value]);
   }
-  const type = headers.find(([name]) => byteLowercase(name) === 'content-type');
-  if (type && body !== null && urls.length === 1) sent.set('content-type', type);
+  const type = headers.find(([name]) => lowercaseName(name) === 'content-type');
+  if (type && body !== null && redirects === 0) sent.set('content-type', type);
   return [...sent.values()];
 }
 
@@ -36,11 +37,11 @@ export function sentHeaders({ headers, body, urls }: FetchRequest): HeaderList {
  * An answer's headers, one line a name: empty lines count for nothing, and of a header that there can be only one of the
  * first counts, but all types. Lines of Access-Control-Allow-Origin stay apart, as more than one is an error of its own.
  */
-export function receivedHeaders({ status, headers }: WireResponse): HeaderList {
+export function receivedHeaders(status: number, headers: HeaderList): HeaderList {
   const origins: [string, string][] = [];
   const received = new Map<string, [string, string]>();
   for (const [name, given] of status === 421 ? sentAgain(headers) : headers) {
-    const key = byteLowercase(name);
+    const key = lowercaseName(name);
     const value = normalizeValue(given);
     const before = received.get(key);
     if (key === 'access-control-allow-origin') origins.push([key, value]);
@@ -53,7 +54,7 @@ export function receivedHeaders({ status, headers }: WireResponse): HeaderList {
 /** A request that is answered with 421 goes out once more, and the types of both answers count. */
 const sentAgain = (headers: HeaderList): HeaderList => [
   ...headers,
-  ...headers.filter(([name]) => byteLowercase(name) === 'content-type'),
+  ...headers.filter(([name]) => lowercaseName(name) === 'content-type'),
 ];
 
 function joined(name: string, before: string, value: string): string {

@@ -5,7 +5,7 @@ import {
   type PreflightCache,
   type PreflightCacheRules,
 } from '../preflight-cache.js';
-import { currentUrl, type FetchRequest } from '../request.js';
+import type { FetchRequest } from '../request.js';
 
 /** The longest that Firefox keeps a preflight, in seconds. */
 export const FIREFOX_MAX_AGE_CAP = 86400;
@@ -13,10 +13,11 @@ export const FIREFOX_MAX_AGE_CAP = 86400;
 type Credentials = 'with' | 'without';
 
 /** The whole URL, its fragment included. */
-const firefoxKey = (request: FetchRequest, credentials: Credentials) =>
-  `${credentials} ${request.origin} ${currentUrl(request).href}`;
+const firefoxKey = ({ asked, url }: FetchRequest, credentials: Credentials) =>
+  `${credentials} ${asked.origin} ${url.href}`;
 
-const ownKey = (request: FetchRequest) => firefoxKey(request, request.credentials === 'include' ? 'with' : 'without');
+const ownKey = (request: FetchRequest) =>
+  firefoxKey(request, request.asked.credentials === 'include' ? 'with' : 'without');
 
 /**
  * Firefox takes `*` literally. GET and POST, but not HEAD, need no permission by name. What was learnt of a URL goes with
@@ -25,7 +26,7 @@ const ownKey = (request: FetchRequest) => firefoxKey(request, request.credential
 export const preflightCache: PreflightCacheRules = {
   covers(cache, request, names) {
     const grants = cache.get(ownKey(request));
-    if (!grants || request.cache === 'no-store' || request.cache === 'reload') return false;
+    if (!grants || request.asked.cache === 'no-store' || request.asked.cache === 'reload') return false;
     const holds = (key: string) => (grants.get(key)?.expiresAt ?? 0) > cache.now();
     const methodIsCovered = ['GET', 'POST'].includes(request.method) || holds(`method ${request.method}`);
     return methodIsCovered && names.every((name) => holds(`header ${name}`));

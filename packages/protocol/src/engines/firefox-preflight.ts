@@ -1,7 +1,7 @@
 import type { HeaderList } from '../exchange.js';
-import { byteLowercase } from '../header-list.js';
+import { lowercaseName } from '../field-name.js';
 import { accessCheck, type PreflightCheck } from '../preflight-check.js';
-import { currentUrl, type FetchRequest } from '../request.js';
+import type { FetchRequest } from '../request.js';
 import { isCorsSafelistedRequestHeader } from '../safelist.js';
 import { preflightNames } from './standard.js';
 
@@ -9,13 +9,13 @@ import { preflightNames } from './standard.js';
 export const isSafelisted = (name: string, value: string): boolean =>
   isCorsSafelistedRequestHeader(name, value) &&
   !/[\x80-\xff]/.test(value) &&
-  !(byteLowercase(name) === 'content-type' && value.includes(','));
+  !(lowercaseName(name) === 'content-type' && value.includes(','));
 
 /** Line by line: a name as often as it is set, and no limit for all safelisted values together. */
-export const unsafeNames = (headers: HeaderList): string[] =>
+const unsafeNames = (headers: HeaderList): string[] =>
   headers
     .filter(([name, value]) => !isSafelisted(name, value))
-    .map(([name]) => byteLowercase(name))
+    .map(([name]) => lowercaseName(name))
     .sort();
 
 /**
@@ -23,23 +23,25 @@ export const unsafeNames = (headers: HeaderList): string[] =>
  * left. Where nothing but an earlier hop needed one, it is made all the same, and asks for what that asked for.
  */
 export function corsPreflightNames(request: FetchRequest): readonly string[] | undefined {
-  const { headers, bodyType } = request.original;
-  const isGone = request.initiator === 'xhr' && request.body === null && bodyType !== undefined;
+  const { headers } = request.original;
+  const { initiator, bodyType } = request.asked;
+  const isGone = initiator === 'xhr' && request.body === null && bodyType !== undefined;
   const needed = preflightNames(request, unsafeNames(isGone ? withoutType(headers) : headers));
-  return needed ? (request.unsafeNames ?? needed) : request.preflighted;
+  if (!needed) return request.preflighted;
+  return request.preflightAbout ? unsafeNames(request.preflightAbout) : needed;
 }
 
 export const withoutType = (headers: HeaderList): HeaderList =>
-  headers.filter(([name]) => byteLowercase(name) !== 'content-type');
+  headers.filter(([name]) => lowercaseName(name) !== 'content-type');
 
 /** The preflight is a request of its own: to the page's own origin it needs no permission to be read. */
 export const firefoxAccessCheck: PreflightCheck = (preflight) =>
-  currentUrl(preflight.request).origin === preflight.request.origin ? undefined : accessCheck(preflight);
+  preflight.request.url.origin === preflight.request.asked.origin ? undefined : accessCheck(preflight);
 
 /** Where the page wants no redirect followed, a preflight's is an answer like others. */
 export const firefoxRedirectCheck: PreflightCheck = ({ request, response, rules }) => {
   const target = rules.redirectTarget(request, response);
-  return target.kind === 'to' && request.redirect === 'follow'
+  return target.kind === 'to' && request.asked.redirect === 'follow'
     ? { code: 'PreflightDisallowedRedirect', parameter: target.url.href }
     : undefined;
 };

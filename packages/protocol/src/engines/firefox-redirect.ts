@@ -1,10 +1,11 @@
-import type { WireResponse } from '../exchange.js';
+import type { HeaderList, WireResponse } from '../exchange.js';
 import { getLines, remove } from '../header-list.js';
 import { isRedirectStatus } from '../preflight-check.js';
 import { escapeBytes, REQUEST_BODY_HEADERS, redirected, resolveLocation, rewritesToGet } from '../redirect.js';
-import { currentUrl, type Failure, type FetchRequest } from '../request.js';
+import type { Failure, FetchRequest } from '../request.js';
 import type { RedirectTarget } from '../rules.js';
-import { unsafeNames, withoutType } from './firefox-preflight.js';
+import type { Url } from '../url.js';
+import { withoutType } from './firefox-preflight.js';
 import { isClosedToRedirects } from './firefox-schemes.js';
 
 /** Of equal lines one counts, and bytes beyond ASCII are escaped as they are. */
@@ -16,7 +17,7 @@ export function redirectTarget(request: FetchRequest, response: WireResponse): R
 
 /** Where a redirect may not lead, the answer is not looked at any more. */
 export function redirectChecksBefore(request: FetchRequest, target: RedirectTarget): Failure | undefined {
-  if (request.redirect !== 'follow') return undefined;
+  if (request.asked.redirect !== 'follow') return undefined;
   if (target.kind === 'invalid') return { code: 'RedirectInvalidLocation', parameter: target.location };
   return target.kind === 'to' && isClosedToRedirects(request, target.url)
     ? { code: 'RedirectDisallowedScheme', parameter: target.url.href }
@@ -28,19 +29,20 @@ export function redirectChecksBefore(request: FetchRequest, target: RedirectTarg
  * page's own method into GET, and from the preflight where it turns the current one into GET. To XHR the type that a body
  * brings is the body's, and goes with it.
  */
-export function firefoxRedirected(request: FetchRequest, response: WireResponse, target: URL): FetchRequest {
+export function firefoxRedirected(request: FetchRequest, response: WireResponse, target: Url): FetchRequest {
   const next = redirected(request, response, target);
-  const { method, headers, bodyType } = request.original;
-  const isBodys = request.initiator === 'xhr' && bodyType !== undefined;
-  const type = isBodys && next.body !== null ? [['Content-Type', bodyType] as const] : [];
-  const kept = remove(
-    isBodys ? withoutType(headers) : headers,
-    ...(currentUrl(request).origin === target.origin ? [] : ['authorization']),
-  );
-  const without = (stripped: boolean) => [...remove(kept, ...(stripped ? REQUEST_BODY_HEADERS : [])), ...type];
+  const { method, headers } = request.original;
+  const { initiator, bodyType } = request.asked;
+  const isBodys = initiator === 'xhr' && bodyType !== undefined;
+  const own = isBodys ? withoutType(headers) : headers;
+  const kept = request.url.origin === target.origin ? own : remove(own, 'authorization');
+  const without = (stripped: boolean): HeaderList => {
+    const left = stripped ? remove(kept, ...REQUEST_BODY_HEADERS) : kept;
+    return isBodys && next.body !== null ? [...left, ['Content-Type', bodyType]] : left;
+  };
   return {
     ...next,
     headers: without(rewritesToGet(method, response.status)),
-    unsafeNames: unsafeNames(without(rewritesToGet(request.method, response.status))),
+    preflightAbout: without(rewritesToGet(request.method, response.status)),
   };
 }

@@ -1,22 +1,23 @@
-import { currentUrl, type FetchRequest } from '../request.js';
+import type { FetchRequest } from '../request.js';
+import type { Url } from '../url.js';
 
 /** Schemes that a page may not load from; Firefox says nothing about CORS where it tries. */
 const CLOSED = ['blob:', 'chrome:', 'file:', 'moz-extension:', 'resource:', 'ws:', 'wss:'];
 
-export const isClosed = ({ protocol }: URL): boolean => CLOSED.includes(protocol);
+export const isClosed = ({ protocol }: Url): boolean => CLOSED.includes(protocol);
 
 /**
  * Where no redirect may lead, so that the answer that tries is not looked at. Of blobs, XHR is open to the page's own, all
  * else to those of the place that redirects.
  */
-export function isClosedToRedirects(request: FetchRequest, url: URL): boolean {
+export function isClosedToRedirects(request: FetchRequest, url: Url): boolean {
   if (url.protocol === 'data:' || url.protocol === 'javascript:') return true;
   if (url.protocol !== 'blob:') return isClosed(url);
-  return url.origin !== (request.initiator === 'xhr' ? request.origin : currentUrl(request).origin);
+  return url.origin !== (request.asked.initiator === 'xhr' ? request.asked.origin : request.url.origin);
 }
 
 /** Whether Firefox names a place that a redirect led to in vain. */
-export const isNamed = (request: FetchRequest, url: URL): boolean =>
+export const isNamed = (request: FetchRequest, url: Url): boolean =>
   !isClosedToRedirects(request, url) && (!isClosed(url) || (isOwn(request, url) && request.tainting === 'cors'));
 
-const isOwn = ({ origin }: FetchRequest, url: URL): boolean => url.origin === origin;
+const isOwn = ({ asked: { origin } }: FetchRequest, url: Url): boolean => url.origin === origin;

@@ -40,7 +40,7 @@ export const firefox: Rules = {
   cacheMode: (mode, headers, initiator) => (initiator === 'xhr' ? mode : standard.cacheMode(mode, headers, initiator)),
   corsPreflightNames,
   // The preflight of a redirect still names the page.
-  originOf: (request, kind) => (kind === 'preflight' ? request.origin : serializeRequestOrigin(request)),
+  originOf: (request, kind) => (kind === 'preflight' ? request.asked.origin : serializeRequestOrigin(request)),
   corsCheck: firefoxCorsCheck,
   preflightChecks: [firefoxAccessCheck, firefoxRedirectCheck, statusCheck],
   permissionChecks: [methodsListCheck, methodCheck, headersListCheck, headersCheck],
@@ -58,9 +58,9 @@ export const firefox: Rules = {
   receivedHeaders,
   exposedHeaders: (request, response) =>
     exposedHeaders(request, { ...response, headers: joinAllowOrigin(response.headers) }),
-  dataResponse(request, url) {
+  dataResponse({ asked, url }) {
     const response = dataResponse(url);
-    if (request.initiator !== 'fetch') return response;
+    if (asked.initiator !== 'fetch') return response;
     return { ...response, headers: [['content-length', String(dataBodyLength(url))], ...response.headers] };
   },
   console: firefoxConsole,

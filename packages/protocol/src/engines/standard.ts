@@ -51,8 +51,8 @@ export const standard: Rules = {
   redirected,
   // An informational status announces an answer and is none.
   responseFailure: (_request, { status }) => (status < 200 ? { code: 'NetworkFailure' } : undefined),
-  dataResponse: (_request, url) => dataResponse(url),
-  receivedHeaders: ({ headers }) => headers,
+  dataResponse: ({ url }) => dataResponse(url),
+  receivedHeaders: (_status, headers) => headers,
   exposedHeaders,
   console: { blocked: () => [], forbiddenHeader: () => [], requested: () => [], preflightPassed: () => [] },
 };
@@ -60,8 +60,8 @@ export const standard: Rules = {
 /** https://fetch.spec.whatwg.org/#concept-main-fetch, step 12: whether a preflight is needed, and for which names. */
 export function preflightNames(request: FetchRequest, unsafe: readonly string[]): readonly string[] | undefined {
   const needed =
-    request.useCorsPreflight ||
-    (request.unsafeRequest && (!isCorsSafelistedMethod(request.method) || unsafe.length > 0));
+    request.asked.useCorsPreflight ||
+    (request.asked.unsafeRequest && (!isCorsSafelistedMethod(request.method) || unsafe.length > 0));
   return needed ? unsafe : undefined;
 }
 

@@ -2,10 +2,9 @@ import { serializeRequestOrigin } from '../cors-check.js';
 import type { WireResponse } from '../exchange.js';
 import type { Blocked } from '../fetch.js';
 import { get } from '../header-list.js';
-import { parseUrl } from '../origin.js';
-import { isHttp } from '../redirect.js';
-import { currentUrl, type FetchRequest, withoutCredentials } from '../request.js';
+import type { FetchRequest } from '../request.js';
 import type { ConsoleRules } from '../rules.js';
+import { isHttp, readUrl, type Url, withoutCredentials } from '../url.js';
 import { type SchemeWords, unsafeAttempt, wordsOfRedirectedScheme, wordsOfScheme } from './webkit-schemes.js';
 
 function reason({ failure, stage, request, response, location = '' }: Blocked): string | undefined {
@@ -36,7 +35,7 @@ function reason({ failure, stage, request, response, location = '' }: Blocked): 
     case 'RedirectInvalidLocation':
       return 'not allowed to follow a cross-origin CORS redirection with non CORS scheme';
     case 'RedirectDisallowedByMode':
-      return `Not allowed to follow a redirection while loading ${currentUrl(request).href}`;
+      return `Not allowed to follow a redirection while loading ${request.url.href}`;
     case 'RedirectLimit':
       return 'Load cannot follow more than 20 redirections';
     case 'NetworkFailure':
@@ -49,10 +48,10 @@ function reason({ failure, stage, request, response, location = '' }: Blocked): 
 
 /** Where an answer leads, without the fragment that a URL takes on from the one before. */
 const writtenLocation = (request: FetchRequest, response: WireResponse | undefined, location: string): string =>
-  parseUrl(get(response?.headers ?? [], 'location') ?? location, currentUrl(request).href)?.href ?? location;
+  readUrl(get(response?.headers ?? [], 'location') ?? location, request.url)?.href ?? location;
 
 /** A URL in a message does not show its user and password. */
-const shown = (url: URL): string => withoutCredentials(url).href;
+const shown = (url: Url): string => withoutCredentials(url).href;
 
 /** What stands before the reason where it keeps a redirect from being followed. */
 function redirectionTo({ stage, failure, location }: Blocked): string {
@@ -63,13 +62,13 @@ function redirectionTo({ stage, failure, location }: Blocked): string {
     failure.code === 'RedirectLimit'
   )
     return '';
-  const url = parseUrl(location);
+  const url = readUrl(location);
   return `Cross-origin redirection to ${url ? shown(url) : location} denied by Cross-Origin Resource Sharing policy: `;
 }
 
 /** The second line, which names what could not be loaded: an image by its first URL, as the memory cache knows it. */
-function cannotLoad({ initiator, mode, urls }: FetchRequest, url: string): readonly string[] {
-  switch (initiator) {
+function cannotLoad({ asked }: FetchRequest, url: string): readonly string[] {
+  switch (asked.initiator) {
     case 'script':
       return ['Cross-origin script load denied by Cross-Origin Resource Sharing policy.'];
     case 'module':
@@ -77,14 +76,12 @@ function cannotLoad({ initiator, mode, urls }: FetchRequest, url: string): reado
       return [];
     case 'image':
       return [
-        `Cannot load image ${withoutFragment(mode === 'cors' ? shown(urls[0]) : urls[0].href)} due to access control checks.`,
+        `Cannot load image ${(asked.mode === 'cors' ? withoutCredentials(asked.url) : asked.url).withoutFragment} due to access control checks.`,
       ];
     default:
-      return [`${API[initiator]} cannot load ${url} due to access control checks.`];
+      return [`${API[asked.initiator]} cannot load ${url} due to access control checks.`];
   }
 }
-
-const withoutFragment = (url: string): string => url.split('#', 1)[0] as string;
 
 const API = { fetch: 'Fetch API', xhr: 'XMLHttpRequest', eventsource: 'EventSource' } as const;
 
@@ -92,20 +89,20 @@ const API = { fetch: 'Fetch API', xhr: 'XMLHttpRequest', eventsource: 'EventSour
 function schemeWords(blocked: Blocked): SchemeWords | undefined {
   const { failure, location = '' } = blocked;
   if (failure.code === 'DisallowedScheme') return wordsOfScheme(blocked);
-  const target = failure.code === 'RedirectDisallowedScheme' ? parseUrl(location) : undefined;
+  const target = failure.code === 'RedirectDisallowedScheme' ? readUrl(location) : undefined;
   return target && wordsOfRedirectedScheme(blocked, target);
 }
 
 export const webkitConsole: ConsoleRules = {
   blocked(blocked) {
     const { failure, request, location = '' } = blocked;
-    const current = currentUrl(request);
+    const current = request.url;
     // What has left home has lost its user and password.
     const url = request.tainting === 'cors' ? shown(current) : current.href;
     const words = schemeWords(blocked);
     if (words) return [...words.lines, ...(words.names === undefined ? [] : cannotLoad(request, words.names))];
     if (failure.code === 'DisallowedByMode')
-      return request.urls.length === 1
+      return request.redirects === 0
         ? [`Fetch API cannot load ${url}.`]
         : [unsafeAttempt(request, current), ...cannotLoad(request, url)];
     if (failure.code === 'RedirectModeNotAllowed')
@@ -121,7 +118,7 @@ export const webkitConsole: ConsoleRules = {
     return why === undefined ? [] : [`${redirectionTo(blocked)}${why}`, ...cannotLoad(request, url)];
   },
   forbiddenHeader: (name) => [`Refused to set unsafe header "${name}"`],
-  requested: ({ initiator, urls: [url], body, bodyKind }) =>
+  requested: ({ asked: { initiator, bodyKind }, body, url }) =>
     initiator === 'xhr' && body !== null && bodyKind === 'blob' && !isHttp(url) ? [BLOB_IS_UNSUPPORTED] : [],
   preflightPassed: () => [],
 };

@@ -1,12 +1,12 @@
 import { isRedirectTainted, serializeRequestOrigin } from '../cors-check.js';
 import { DEFAULT_MAX_AGE, grantsCover, grantsOf, maxAgeHeader, type PreflightCacheRules } from '../preflight-cache.js';
-import { currentUrl, type FetchRequest } from '../request.js';
+import type { FetchRequest } from '../request.js';
 
 /** The longest that WebKit keeps a preflight, in seconds. */
 export const WEBKIT_MAX_AGE_CAP = 600;
 
 /** The whole URL, its fragment included. */
-const webkitKey = (request: FetchRequest): string => `${serializeRequestOrigin(request)} ${currentUrl(request).href}`;
+const webkitKey = (request: FetchRequest): string => `${serializeRequestOrigin(request)} ${request.url.href}`;
 
 /** WebKit remembers the last answer for an origin and a URL as a whole, before it looks at method and headers. */
 export const preflightCache: PreflightCacheRules = {
@@ -28,6 +28,6 @@ export const preflightCache: PreflightCacheRules = {
   },
   remembers: 'valid',
   // Behind a redirect that hides the page's origin, each request is by itself.
-  scope: (request) => (request.origin !== 'null' && isRedirectTainted(request) ? 'request' : 'page'),
+  scope: (request) => (request.asked.origin !== 'null' && isRedirectTainted(request) ? 'request' : 'page'),
   failed: () => {},
 };

@@ -1,13 +1,14 @@
 import type { HeaderList } from '../exchange.js';
+import { lowercaseName } from '../field-name.js';
 import { byteLowercase } from '../header-list.js';
-import { headersCheck, type PreflightCheck } from '../preflight-check.js';
+import { headersCheck, type PreflightCheck, refusedHeader } from '../preflight-check.js';
 import type { FetchRequest } from '../request.js';
 import { isCorsSafelistedRequestHeader, sortedLowercaseSet } from '../safelist.js';
 import { preflightNames } from './standard.js';
 
 /** The unit of a range may be in any case. */
 const isWebkitSafelisted = (name: string, value: string): boolean =>
-  isCorsSafelistedRequestHeader(name, byteLowercase(name) === 'range' ? byteLowercase(value) : value);
+  isCorsSafelistedRequestHeader(name, lowercaseName(name) === 'range' ? byteLowercase(value) : value);
 
 /** Each unsafe name by itself: WebKit has no limit for all safelisted values together. */
 const unsafeNames = (headers: HeaderList): string[] =>
@@ -35,17 +36,17 @@ const KNOWN_NAMES: ReadonlyMap<string, string> = new Map(
     ],
     ...['Location', 'Ping-From', 'Ping-To', 'Pragma', 'Range', 'Refresh', 'Upgrade-Insecure-Requests'],
     ...['User-Agent', 'Vary', 'X-Content-Type-Options', 'X-Frame-Options', 'X-XSS-Protection'],
-  ].map((name) => [byteLowercase(name), name]),
+  ].map((name) => [lowercaseName(name), name]),
 );
 
 /** The first that is missing, names that WebKit knows before others, as WebKit or else the page writes it. */
 export const webkitHeadersCheck: PreflightCheck = (preflight) => {
   if (!headersCheck(preflight)) return undefined;
   const written = preflight.request.original.headers.map(([name]) => name);
-  const known = (name: string) => KNOWN_NAMES.get(byteLowercase(name));
+  const known = (name: string) => KNOWN_NAMES.get(lowercaseName(name));
   const order = [...written.filter(known), ...written.filter((name) => !known(name))];
-  const names = order.map(byteLowercase).filter((name) => preflight.names.includes(name));
-  const failure = headersCheck({ ...preflight, names });
-  const refused = order.find((name) => byteLowercase(name) === failure?.parameter);
+  const names = order.map(lowercaseName).filter((name) => preflight.names.includes(name));
+  const failure = refusedHeader(preflight, names);
+  const refused = order.find((name) => lowercaseName(name) === failure?.parameter);
   return failure && refused ? { ...failure, parameter: known(refused) ?? refused } : failure;
 };

@@ -1,7 +1,8 @@
 import { serializeRequestOrigin } from '../cors-check.js';
 import type { HeaderList, WireResponse } from '../exchange.js';
 import type { Blocked } from '../fetch.js';
-import { byteLowercase, contains, get, remove } from '../header-list.js';
+import { lowercaseName } from '../field-name.js';
+import { contains, get, remove } from '../header-list.js';
 import { isRedirectStatus } from '../preflight-check.js';
 import {
   REQUEST_BODY_HEADERS,
@@ -11,8 +12,9 @@ import {
   resolveLocation,
   rewritesToGet,
 } from '../redirect.js';
-import { currentUrl, type Failure, type FetchRequest, withoutCredentials } from '../request.js';
+import type { Failure, FetchRequest } from '../request.js';
 import type { RedirectTarget } from '../rules.js';
+import { type Url, withoutCredentials } from '../url.js';
 import { webkitCorsCheck } from './webkit-cors-check.js';
 
 /** Every 3xx but those that mean something else. */
@@ -24,8 +26,8 @@ export function redirectTarget(request: FetchRequest, response: WireResponse): R
   if (!isWebkitRedirect(response.status)) return { kind: 'none' };
   const location = get(response.headers, 'location');
   if (location) return resolveLocation(request, location);
-  if (request.redirect === 'error') return { kind: 'none' };
-  if (request.redirect === 'manual' && !isRedirectStatus(response.status)) return { kind: 'none' };
+  if (request.asked.redirect === 'error') return { kind: 'none' };
+  if (request.asked.redirect === 'manual' && !isRedirectStatus(response.status)) return { kind: 'none' };
   return location === undefined ? { kind: 'missing' } : { kind: 'invalid', location };
 }
 
@@ -33,16 +35,14 @@ export function redirectTarget(request: FetchRequest, response: WireResponse): R
  * A DELETE that leaves its origin becomes GET. A `no-cors` request that leaves home begins anew as it is then, without a
  * user and password; with CORS those are looked at later.
  */
-export function webkitRedirected(request: FetchRequest, response: WireResponse, target: URL): FetchRequest {
-  const leaves = currentUrl(request).origin !== target.origin;
-  const beginsAnew = leaves && request.tainting === 'basic' && request.mode !== 'cors';
+export function webkitRedirected(request: FetchRequest, response: WireResponse, target: Url): FetchRequest {
+  const leaves = request.url.origin !== target.origin;
+  const beginsAnew = leaves && request.tainting === 'basic' && request.asked.mode !== 'cors';
   const next = redirected(request, response, beginsAnew ? withoutCredentials(target) : target);
   const becomesGet = leaves && request.method === 'DELETE';
   const method = becomesGet ? 'GET' : next.method;
-  const headers = remove(
-    redirectedHeaders(request, response, leaves),
-    ...(leaves || !contains(request.headers, 'authorization') ? ['authorization'] : []),
-  );
+  const kept = redirectedHeaders(request, response, leaves);
+  const headers = leaves || !contains(request.headers, 'authorization') ? remove(kept, 'authorization') : kept;
   return {
     ...next,
     method,
@@ -59,17 +59,23 @@ export function webkitRedirected(request: FetchRequest, response: WireResponse, 
 function redirectedHeaders(request: FetchRequest, { status }: WireResponse, leaves: boolean): HeaderList {
   const { headers } = request.original;
   const gone = rewritesToGet(request.method, status) ? REQUEST_BODY_HEADERS : [];
-  if (request.tainting === 'cors' || (leaves && request.mode === 'cors')) return remove(headers, ...gone);
+  if (request.tainting === 'cors' || (leaves && request.asked.mode === 'cors')) return remove(headers, ...gone);
   const kept = remove(request.headers, 'user-agent', ...gone);
   const comesBack = (status === 307 || status === 308) && !contains(kept, 'content-type');
-  return comesBack ? [...kept, ...headers.filter(([name]) => byteLowercase(name) === 'content-type')] : kept;
+  return comesBack ? [...kept, ...headers.filter(([name]) => lowercaseName(name) === 'content-type')] : kept;
 }
 
 /** The network process looks at a user and password only of redirects that come from elsewhere. Old scripts may be data: URLs. */
-export function webkitRedirectFailure(request: FetchRequest, response: WireResponse, target: URL): Failure | undefined {
-  if (target.protocol === 'data:' && request.initiator === 'script' && request.mode === 'no-cors') return undefined;
+export function webkitRedirectFailure(request: FetchRequest, response: WireResponse, target: Url): Failure | undefined {
+  if (target.protocol === 'data:' && request.asked.initiator === 'script' && request.asked.mode === 'no-cors')
+    return undefined;
   return redirectFailure(request, response, request.tainting === 'cors' ? target : withoutCredentials(target));
 }
+
+const withCredentials = (request: FetchRequest): FetchRequest => ({
+  ...request,
+  asked: { ...request.asked, credentials: 'include' },
+});
 
 /**
  * The rest is looked at by the process of the page, when the preflight is through: a user and password, and, where the
@@ -78,12 +84,12 @@ export function webkitRedirectFailure(request: FetchRequest, response: WireRespo
 export function lateRedirectFailure(request: FetchRequest): Blocked | undefined {
   if (!request.redirectedFrom || request.tainting !== 'cors') return undefined;
   const { request: before, response } = request.redirectedFrom;
-  const beganAtHome = before.tainting === 'cors' && request.urls[0].origin === request.origin;
+  const beganAtHome = before.tainting === 'cors' && request.asked.url.origin === request.asked.origin;
   const failure =
-    redirectCredentialsFailure(request, currentUrl(request)) ??
-    (beganAtHome && request.credentials === 'same-origin'
-      ? webkitCorsCheck({ ...before, credentials: 'include' }, response, serializeRequestOrigin(before))
+    redirectCredentialsFailure(request, request.url) ??
+    (beganAtHome && request.asked.credentials === 'same-origin'
+      ? webkitCorsCheck(withCredentials(before), response, serializeRequestOrigin(before))
       : undefined);
-  const location = currentUrl(request).href;
+  const location = request.url.href;
   return failure && { kind: 'blocked', stage: 'redirect', failure, request: before, response, location };
 }

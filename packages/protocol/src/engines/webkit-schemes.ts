@@ -1,5 +1,6 @@
 import type { Blocked } from '../fetch.js';
-import { currentUrl, type FetchRequest, withoutCredentials } from '../request.js';
+import { type FetchRequest, urlsOf } from '../request.js';
+import { type Url, withoutCredentials } from '../url.js';
 
 /** What WebKit says of a URL that is not HTTP's, where it comes before the line that names what could not be loaded. */
 export interface SchemeWords {
@@ -9,17 +10,17 @@ export interface SchemeWords {
 }
 
 /** What only the machine or another page may show. */
-const isLocal = ({ origin }: FetchRequest, url: URL): boolean =>
+const isLocal = ({ asked: { origin } }: FetchRequest, url: Url): boolean =>
   url.protocol === 'file:' || (url.protocol === 'blob:' && url.origin !== origin);
 
-const notAllowed = (url: URL): string => `Not allowed to load local resource: ${url.href}`;
+const notAllowed = (url: Url): string => `Not allowed to load local resource: ${url.href}`;
 
 const FTP_IS_DISABLED = 'FTP URLs are disabled';
 
 /** Of a URL that the page asks for. Elements and `no-cors` are told otherwise than scripts that want to read. */
 export function wordsOfScheme({ request }: Blocked): SchemeWords {
-  const url = currentUrl(request);
-  const { initiator, mode } = request;
+  const url = request.url;
+  const { initiator, mode } = request.asked;
   // Whether there is such a blob is between the page and itself.
   if (url.protocol === 'blob:' && !isLocal(request, url)) return { lines: [] };
   const isScripted = initiator === 'fetch' || initiator === 'xhr' || initiator === 'eventsource';
@@ -33,9 +34,10 @@ export function wordsOfScheme({ request }: Blocked): SchemeWords {
 }
 
 /** Of a redirect, before it is a matter of CORS; undefined where it is one. */
-export function wordsOfRedirectedScheme({ request }: Blocked, target: URL): SchemeWords | undefined {
-  const { initiator, mode, tainting } = request;
-  const current = currentUrl(request).href;
+export function wordsOfRedirectedScheme({ request }: Blocked, target: Url): SchemeWords | undefined {
+  const { tainting } = request;
+  const { initiator, mode } = request.asked;
+  const current = request.url.href;
   if (target.protocol === 'ftp:') return { lines: [FTP_IS_DISABLED], names: loadOf(request).href };
   if (tainting === 'cors') return undefined;
   if (isLocal(request, target)) return { lines: [notAllowed(target)], names: current };
@@ -47,9 +49,9 @@ export function wordsOfRedirectedScheme({ request }: Blocked, target: URL): Sche
   return /^(about|data):$/.test(target.protocol) ? { lines: [] } : { lines: [line], names: current };
 }
 
-export const unsafeAttempt = ({ origin }: FetchRequest, url: URL): string =>
+export const unsafeAttempt = ({ asked: { origin } }: FetchRequest, url: Url): string =>
   `Unsafe attempt to load URL ${url.href} from origin ${origin}. Domains, protocols and ports must match.`;
 
 /** Where the load began: a request that leaves home begins anew. */
-const loadOf = ({ urls, origin }: FetchRequest): URL =>
-  withoutCredentials(urls.find((url) => url.origin !== origin) ?? urls[0]);
+const loadOf = (request: FetchRequest): Url =>
+  withoutCredentials(urlsOf(request).find((url) => url.origin !== request.asked.origin) ?? request.asked.url);

@@ -1,8 +1,10 @@
 import type { HeaderList, Initiator } from '../exchange.js';
-import { byteLowercase, isAscii, utf8Decode, utf8Encode } from '../header-list.js';
+import { lowercaseName } from '../field-name.js';
+import { isAscii, utf8Decode, utf8Encode } from '../header-list.js';
 import { accessCheck, listsCheck, methodCheck, statusCheck } from '../preflight-check.js';
-import { combineLines, currentUrl, type FetchRequest, withoutCredentials } from '../request.js';
+import { combineLines, type FetchRequest } from '../request.js';
 import type { Rules } from '../rules.js';
+import { withoutCredentials } from '../url.js';
 import { standard } from './standard.js';
 import { webkitConsole } from './webkit-console.js';
 import { withWebkitCharset } from './webkit-content-type.js';
@@ -23,9 +25,9 @@ const ELEMENTS: readonly Initiator[] = ['image', 'module', 'script'];
 /** Once named, the origin stays on later hops to the same place, also of a GET that a redirect made. */
 const sendsOrigin = (request: FetchRequest): boolean =>
   standard.sendsOrigin(request) ||
-  (request.mode === 'cors' && ELEMENTS.includes(request.initiator)) ||
+  (request.asked.mode === 'cors' && ELEMENTS.includes(request.asked.initiator)) ||
   (request.redirectedFrom !== undefined &&
-    currentUrl(request.redirectedFrom.request).origin === currentUrl(request).origin &&
+    request.redirectedFrom.request.url.origin === request.url.origin &&
     sendsOrigin(request.redirectedFrom.request));
 
 /** WebKitGTK 2.50. */
@@ -44,7 +46,7 @@ export const webkit: Rules = {
     return url.origin === origin || mode === 'no-cors' ? url : withoutCredentials(url);
   },
   // A User-Agent that the page sets.
-  preflightHeaders: ({ headers }) => headers.filter(([name]) => byteLowercase(name) === 'user-agent'),
+  preflightHeaders: ({ headers }) => headers.filter(([name]) => lowercaseName(name) === 'user-agent'),
   streamedBody: 'refused',
   loadsDataUrl: (initiator) => initiator !== 'eventsource',
   // Fonts are loaded without a look at CORS.
@@ -64,6 +66,6 @@ export const webkit: Rules = {
   redirectFailure: webkitRedirectFailure,
   lateRedirectFailure,
   redirected: webkitRedirected,
-  receivedHeaders: ({ headers }) => utf8Values(headers),
+  receivedHeaders: (_status, headers) => utf8Values(headers),
   console: webkitConsole,
 };
