@@ -14,14 +14,19 @@ export const serializeRequestOrigin = (request: FetchRequest): string =>
   isRedirectTainted(request) ? 'null' : request.asked.origin;
 
 /** https://fetch.spec.whatwg.org/#concept-cors-check, with the reason told apart. */
-export function corsCheck(request: FetchRequest, response: WireResponse, requestOrigin: string): Failure | undefined {
+export function corsCheck(
+  request: FetchRequest,
+  response: WireResponse,
+  requestOrigin: string,
+  failureOf: (origin: string) => Failure = originFailure,
+): Failure | undefined {
   // 1, 2. Access-Control-Allow-Origin
   const origin = get(response.headers, 'access-control-allow-origin');
   if (origin === undefined) return { code: 'MissingAllowOriginHeader' };
   // 3. The wildcard is enough without credentials.
   if (origin === '*' && request.asked.credentials !== 'include') return undefined;
   // 4. Byte for byte.
-  if (origin !== requestOrigin) return originFailure(origin);
+  if (origin !== requestOrigin) return origin === '*' ? { code: 'WildcardOriginNotAllowed' } : failureOf(origin);
   // 5. Credentials mode is not include.
   if (request.asked.credentials !== 'include') return undefined;
   // 6-8. Access-Control-Allow-Credentials, byte for byte.
@@ -29,14 +34,13 @@ export function corsCheck(request: FetchRequest, response: WireResponse, request
 }
 
 /** Says in what an Access-Control-Allow-Origin that differs is wrong. */
-export function originFailure(origin: string): Failure {
-  if (origin === '*') return { code: 'WildcardOriginNotAllowed' };
+function originFailure(origin: string): Failure {
   if (/[ ,]/.test(origin)) return { code: 'MultipleAllowOriginValues', parameter: origin };
   if (origin !== 'null' && !readUrl(utf8Decode(origin))) return { code: 'InvalidAllowOriginValue', parameter: origin };
   return { code: 'AllowOriginMismatch', parameter: origin };
 }
 
-export function credentialsFailure(response: WireResponse): Failure | undefined {
+function credentialsFailure(response: WireResponse): Failure | undefined {
   const credentials = get(response.headers, 'access-control-allow-credentials');
   return credentials === 'true' ? undefined : { code: 'InvalidAllowCredentials', parameter: credentials ?? '' };
 }

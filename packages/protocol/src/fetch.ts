@@ -1,19 +1,19 @@
 import type { BlockStage, Exchange, HeaderList, PageResponse, WireRequest, WireResponse } from './exchange.js';
 import { contains } from './header-list.js';
 import { isMixedContent } from './mixed-content.js';
-import type { PreflightCache } from './preflight-cache.js';
+import { PreflightCache } from './preflight-cache.js';
 import { Preflight, type PreflightCheck } from './preflight-check.js';
 import type { Failure, FetchRequest } from './request.js';
 import { filteredResponse, opaqueRedirectResponse } from './response.js';
 import type { Rules } from './rules.js';
 import { isHttp, withoutCredentials } from './url.js';
 
-/** What one run of fetch keeps hold of. */
+/** What one run of fetch keeps hold of. It sends nothing itself: it says what to send, and is told what came back. */
 export interface FetchContext {
   readonly rules: Rules;
   readonly cache: PreflightCache;
-  /** What only the redirects of this one request may use. */
-  readonly ownCache: PreflightCache;
+  /** What only the redirects of this one request may use, made where one needs it. */
+  ownCache?: PreflightCache;
   /** Grows as requests are sent. */
   readonly exchanges: Exchange[];
   /** Messages of things that pass with a warning. */
@@ -21,7 +21,7 @@ export interface FetchContext {
 }
 
 /** Where a fetch stands: at a request to put on the wire, or at its end. */
-export type Step = Sending | Response | Blocked;
+export type Step = Sending | Allowed | Blocked;
 
 /** Goes on with `answered`, when there is an answer. */
 export interface Sending {
@@ -30,7 +30,7 @@ export interface Sending {
   readonly request: FetchRequest;
 }
 
-interface Response {
+interface Allowed {
   readonly kind: 'response';
   readonly response: PageResponse;
 }
@@ -50,17 +50,19 @@ export function mainFetch(context: FetchContext, request: FetchRequest): Step {
   const { rules } = context;
   const { asked, url } = request;
   // 7. Blocked as mixed content.
-  if (isMixedContent(asked.origin, url)) return refused(request, { code: 'MixedContent', parameter: url.href });
+  if (isMixedContent(asked.origin, url))
+    return block('request', { code: 'MixedContent', parameter: url.href }, request);
   // 12. A data: URL needs no server.
   if (url.protocol === 'data:' && rules.loadsDataUrl(asked.initiator))
     return { kind: 'response', response: rules.dataResponse(request) };
   // 12. Same origin, with nothing cross-origin before it.
   if (url.origin === asked.origin && request.tainting === 'basic' && isHttp(url))
     return httpFetch(context, hop(request, 'basic', undefined));
-  if (asked.mode === 'same-origin') return refused(request, { code: 'DisallowedByMode', parameter: url.href });
+  if (asked.mode === 'same-origin') return block('request', { code: 'DisallowedByMode', parameter: url.href }, request);
   if (asked.mode === 'no-cors' && asked.redirect !== 'follow')
-    return refused(request, { code: 'RedirectModeNotAllowed', parameter: asked.redirect });
-  if (!isHttp(url)) return refused(request, { code: 'DisallowedScheme', parameter: url.protocol.slice(0, -1) });
+    return block('request', { code: 'RedirectModeNotAllowed', parameter: asked.redirect }, request);
+  if (!isHttp(url))
+    return block('request', { code: 'DisallowedScheme', parameter: url.protocol.slice(0, -1) }, request);
   return asked.mode === 'no-cors'
     ? httpFetch(context, hop(request, 'opaque', undefined))
     : httpFetch(context, hop(request, 'cors', preflightNames(rules, request)));
@@ -95,7 +97,8 @@ function httpFetch(context: FetchContext, request: FetchRequest): Step {
   if (!request.preflighted) return permittedFetch(context, request);
   const { rules } = context;
   const wire = preflightRequest(rules, request, request.preflighted);
-  if (!rules.preflightCache.covers(cacheFor(context, request), request, request.preflighted))
+  const cache = cacheFor(context, request);
+  if (cache.isEmpty || !rules.preflightCache.covers(cache, request, request.preflighted))
     return { kind: 'sending', wire, request };
   context.exchanges.push({ request: wire, fromCache: true });
   return permittedFetch(context, request);
@@ -106,7 +109,7 @@ function permittedFetch({ rules }: FetchContext, request: FetchRequest): Step {
   const late = rules.lateRedirectFailure(request);
   if (late) return late;
   // No HTTP cache is kept here.
-  if (request.asked.cache === 'only-if-cached') return networkFailure(request, 'network');
+  if (request.asked.cache === 'only-if-cached') return block('network', NETWORK_FAILURE, request);
   // 4.3. The request itself.
   return { kind: 'sending', wire: actualRequest(rules, request), request };
 }
@@ -114,12 +117,12 @@ function permittedFetch({ rules }: FetchContext, request: FetchRequest): Step {
 /** Goes on with what has come back. */
 export function answered(context: FetchContext, { wire, request }: Sending, answer: WireResponse | undefined): Step {
   if (wire.kind === 'preflight') return preflightAnswered(context, request, answer);
-  return answer ? requestAnswered(context, request, answer) : networkFailure(request, 'network');
+  return answer ? requestAnswered(context, request, answer) : block('network', NETWORK_FAILURE, request);
 }
 
 /** https://fetch.spec.whatwg.org/#cors-preflight-fetch, from step 7. */
 function preflightAnswered(context: FetchContext, request: FetchRequest, answer: WireResponse | undefined): Step {
-  if (!answer) return networkFailure(request, 'preflight');
+  if (!answer) return block('preflight', NETWORK_FAILURE, request);
   const { rules } = context;
   const cache = cacheFor(context, request);
   const response = received(rules, answer);
@@ -127,7 +130,7 @@ function preflightAnswered(context: FetchContext, request: FetchRequest, answer:
   const invalid = rules.responseFailure(request, answer) ?? firstFailure(rules.preflightChecks, preflight);
   if (!invalid && rules.preflightCache.remembers === 'valid') rules.preflightCache.store(cache, preflight);
   const failure = invalid ?? firstFailure(rules.permissionChecks, preflight);
-  if (failure) return { kind: 'blocked', stage: 'preflight', failure, request, response };
+  if (failure) return block('preflight', failure, request, response);
   if (rules.preflightCache.remembers === 'permitted') rules.preflightCache.store(cache, preflight);
   context.warnings.push(...rules.console.preflightPassed(preflight));
   return permittedFetch(context, request);
@@ -139,45 +142,53 @@ function requestAnswered(context: FetchContext, request: FetchRequest, answer: W
   const { redirect } = request.asked;
   const response = received(rules, answer);
   const unusable = rules.responseFailure(request, answer);
-  if (unusable) return { kind: 'blocked', stage: 'network', failure: unusable, request, response };
+  if (unusable) return block('network', unusable, request, response);
 
   const target = rules.redirectTarget(request, response);
   const location = target.kind === 'to' ? target.url.href : target.kind === 'invalid' ? target.location : undefined;
-  const block = (stage: BlockStage, failure: Failure): Blocked =>
-    location === undefined
-      ? { kind: 'blocked', stage, failure, request, response }
-      : { kind: 'blocked', stage, failure, request, response, location };
   const before = rules.redirectChecksBefore(request, target);
-  if (before) return block('redirect', before);
+  if (before) return block('redirect', before, request, response, location);
   // 4.4. The CORS check, of a redirecting answer too.
   const failure =
     request.tainting === 'cors' ? rules.corsCheck(request, response, rules.originOf(request, 'actual')) : undefined;
-  if (failure) return block(location === undefined ? 'response' : 'redirect', failure);
+  if (failure) return block(location === undefined ? 'response' : 'redirect', failure, request, response, location);
   // 6. A redirect status.
   if (target.kind !== 'none') {
-    if (redirect === 'error') return block('redirect', rules.redirectModeFailure(request, target));
+    if (redirect === 'error')
+      return block('redirect', rules.redirectModeFailure(request, target), request, response, location);
     if (redirect === 'manual') return { kind: 'response', response: opaqueRedirectResponse(request) };
   }
   // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
   if (target.kind === 'invalid')
-    return block('redirect', { code: 'RedirectInvalidLocation', parameter: target.location });
+    return block(
+      'redirect',
+      { code: 'RedirectInvalidLocation', parameter: target.location },
+      request,
+      response,
+      location,
+    );
   if (target.kind === 'to') {
     const refusal = rules.redirectFailure(request, response, target.url);
-    if (refusal) return block('redirect', refusal);
+    if (refusal) return block('redirect', refusal, request, response, location);
     return mainFetch(context, rules.redirected(request, response, target.url));
   }
-  const headers = rules.exposedHeaders(request, response);
+  const headers = rules.exposedHeaders(request, response.headers);
   return { kind: 'response', response: filteredResponse(request, response, headers) };
 }
 
 /** What was cached for a request that fails after all may be forgotten. */
 export function forget(context: FetchContext, blocked: Blocked): void {
-  if (blocked.request.tainting === 'cors')
-    context.rules.preflightCache.failed(cacheFor(context, blocked.request), blocked);
+  if (blocked.request.tainting !== 'cors') return;
+  const cache = cacheFor(context, blocked.request);
+  if (!cache.isEmpty) context.rules.preflightCache.failed(cache, blocked);
 }
 
-const cacheFor = ({ rules, cache, ownCache }: FetchContext, request: FetchRequest): PreflightCache =>
-  rules.preflightCache.scope(request) === 'page' ? cache : ownCache;
+function cacheFor(context: FetchContext, request: FetchRequest): PreflightCache {
+  const { rules, cache } = context;
+  if (rules.preflightCache.scope(request) === 'page') return cache;
+  context.ownCache ??= new PreflightCache({ now: () => cache.now() });
+  return context.ownCache;
+}
 
 function firstFailure(checks: readonly PreflightCheck[], preflight: Preflight): Failure | undefined {
   for (const check of checks) {
@@ -187,19 +198,26 @@ function firstFailure(checks: readonly PreflightCheck[], preflight: Preflight): 
   return undefined;
 }
 
-const received = (rules: Rules, { status, headers }: WireResponse): WireResponse => ({
-  status,
-  headers: rules.receivedHeaders(status, headers),
-});
+/** An answer as the engine keeps it; most are kept as they are. */
+function received(rules: Rules, answer: WireResponse): WireResponse {
+  const headers = rules.receivedHeaders(answer.status, answer.headers);
+  return headers === answer.headers ? answer : { status: answer.status, headers };
+}
 
 const ACCEPT_ALL = ['Accept', '*/*'] as const;
+const ACCEPT: HeaderList = [ACCEPT_ALL];
 
 /** https://fetch.spec.whatwg.org/#cors-preflight-fetch, steps 1 to 5. */
 function preflightRequest(rules: Rules, request: FetchRequest, names: readonly string[]): WireRequest {
-  const headers: (readonly [string, string])[] = [ACCEPT_ALL, ['Access-Control-Request-Method', request.method]];
-  if (names.length > 0) headers.push(['Access-Control-Request-Headers', names.join(',')]);
-  headers.push(['Origin', rules.originOf(request, 'preflight')], ...rules.preflightHeaders(request));
-  if (rules.preflightsCarryCacheMode) headers.push(...cacheControl(request));
+  const method = ['Access-Control-Request-Method', request.method] as const;
+  const origin = ['Origin', rules.originOf(request, 'preflight')] as const;
+  const lines: HeaderList =
+    names.length === 0
+      ? [ACCEPT_ALL, method, origin]
+      : [ACCEPT_ALL, method, ['Access-Control-Request-Headers', names.join(',')], origin];
+  const own = rules.preflightHeaders(request);
+  const mode = rules.preflightsCarryCacheMode ? cacheControl(request) : NOTHING;
+  const headers = own.length + mode.length === 0 ? lines : [...lines, ...own, ...mode];
   return { kind: 'preflight', url: wireUrl(request), method: 'OPTIONS', headers, credentials: false };
 }
 
@@ -207,10 +225,8 @@ function preflightRequest(rules: Rules, request: FetchRequest, names: readonly s
 function actualRequest(rules: Rules, request: FetchRequest): WireRequest {
   const { asked, method, body } = request;
   const given = rules.sentHeaders(request);
-  const headers = [...given];
-  if (rules.sendsOrigin(request)) headers.push(['Origin', rules.originOf(request, 'actual')]);
-  if (!contains(given, 'accept')) headers.push(ACCEPT_ALL);
-  for (const line of cacheControl(request)) if (!contains(given, line[0])) headers.push(line);
+  const added = addedLines(rules, request, given);
+  const headers = given.length === 0 ? added : [...given, ...added];
   const credentials =
     asked.credentials === 'include' || (asked.credentials === 'same-origin' && request.tainting === 'basic');
   const url = wireUrl(request);
@@ -219,6 +235,17 @@ function actualRequest(rules: Rules, request: FetchRequest): WireRequest {
     ? { kind: 'actual', url, method, headers, body, duplex: 'half', credentials }
     : { kind: 'actual', url, method, headers, body, credentials };
 }
+
+/** What the engine adds to the page's own headers. */
+function addedLines(rules: Rules, request: FetchRequest, given: HeaderList): HeaderList {
+  const accept = contains(given, 'accept') ? NOTHING : ACCEPT;
+  const lines = rules.sendsOrigin(request) ? withOrigin(accept, rules.originOf(request, 'actual')) : accept;
+  const mode = cacheControl(request);
+  return mode.length === 0 ? lines : [...lines, ...mode.filter(([name]) => !contains(given, name))];
+}
+
+const withOrigin = (accept: HeaderList, origin: string): HeaderList =>
+  accept.length === 0 ? [['Origin', origin]] : [['Origin', origin], ACCEPT_ALL];
 
 /** What the page's cache mode adds to a request, its preflight included. */
 function cacheControl({ asked: { cache } }: FetchRequest): HeaderList {
@@ -236,16 +263,12 @@ const NO_CACHE: HeaderList = [
 /** The URL without its fragment, user and password. */
 const wireUrl = ({ url }: FetchRequest): string => withoutCredentials(url).withoutFragment;
 
-const refused = (request: FetchRequest, failure: Failure): Blocked => ({
-  kind: 'blocked',
-  stage: 'request',
-  failure,
-  request,
-});
+const NETWORK_FAILURE: Failure = { code: 'NetworkFailure' };
 
-const networkFailure = (request: FetchRequest, stage: 'preflight' | 'network'): Blocked => ({
-  kind: 'blocked',
-  stage,
-  failure: { code: 'NetworkFailure' },
-  request,
-});
+const block = (
+  stage: BlockStage,
+  failure: Failure,
+  request: FetchRequest,
+  response?: WireResponse,
+  location?: string,
+): Blocked => ({ kind: 'blocked', stage, failure, request, response, location });

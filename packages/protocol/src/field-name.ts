@@ -1,17 +1,16 @@
-import { byteLowercase } from './header-list.js';
-
-/** The spellings that were met: names are few, and come again with each request. */
-const met = new Map<string, string>();
-const MOST_MET = 1000;
-const LONGEST_MET = 64;
+import { byteLowercase } from './byte-case.js';
+import { remembering } from './remembering.js';
 
 /** As `byteLowercase`, of a header's name, and several times as fast. */
-export function lowercaseName(name: string): string {
-  const before = met.get(name);
-  if (before !== undefined) return before;
-  const lower = byteLowercase(name);
-  if (name.length > LONGEST_MET) return lower;
-  if (met.size === MOST_MET) met.clear();
-  met.set(name, lower);
-  return lower;
+export const lowercaseName = remembering(byteLowercase);
+
+/** Whether two names are the same in lower case. Most differ in length, and most of the others near their end. */
+export function isSameName(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  let i = a.length - 1;
+  while (i >= 0 && lowerCode(a.charCodeAt(i)) === lowerCode(b.charCodeAt(i))) i--;
+  return i < 0;
 }
+
+const lowerCode = (code: number): number => (code >= 0x41 && code <= 0x5a ? code + 0x20 : code);

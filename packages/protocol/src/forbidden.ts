@@ -1,4 +1,4 @@
-import { byteLowercase } from './header-list.js';
+import { byteLowercase } from './byte-case.js';
 import { isForbiddenMethod } from './method.js';
 
 const FORBIDDEN_REQUEST_HEADERS = new Set([

@@ -1,18 +1,5 @@
 import type { HeaderList } from './exchange.js';
-import { lowercaseName } from './field-name.js';
-
-/** Byte-lowercase: ASCII letters only, unlike `toLowerCase`. https://infra.spec.whatwg.org/#byte-lowercase */
-export const byteLowercase = (text: string): string =>
-  // Five times as fast, and nearly every text is ASCII.
-  isAscii(text) ? text.toLowerCase() : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-
-export const isAscii = (text: string): boolean => ASCII.test(text);
-
-const ASCII = /^[\0-\x7f]*$/;
-
-/** Byte-uppercase: ASCII letters only. https://infra.spec.whatwg.org/#byte-uppercase */
-export const byteUppercase = (text: string): string =>
-  isAscii(text) ? text.toUpperCase() : text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+import { isSameName } from './field-name.js';
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
@@ -54,10 +41,6 @@ export function disagree(headers: HeaderList, name: string): boolean {
   }
   return false;
 }
-
-/** Most names differ in length, and most of the others not at all. */
-const isSameName = (a: string, b: string): boolean =>
-  a.length === b.length && (a === b || lowercaseName(a) === lowercaseName(b));
 
 /** All lines of that name joined by `, `, or undefined. https://fetch.spec.whatwg.org/#concept-header-list-get */
 export function get(headers: HeaderList, name: string): string | undefined {

@@ -1,3 +1,4 @@
+export * from './byte-case.js';
 export { meaningOf } from './console/meaning.js';
 export { parseConsoleMessage, parseConsoleText } from './console/parse-console.js';
 export type * from './console/parsed-message.js';

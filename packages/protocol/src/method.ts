@@ -1,4 +1,4 @@
-import { byteUppercase } from './header-list.js';
+import { byteUppercase } from './byte-case.js';
 
 /** https://fetch.spec.whatwg.org/#forbidden-method */
 export const isForbiddenMethod = (method: string): boolean =>

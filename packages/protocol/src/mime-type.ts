@@ -1,4 +1,5 @@
-import { byteLowercase, isToken, normalizeValue } from './header-list.js';
+import { byteLowercase } from './byte-case.js';
+import { isToken, normalizeValue } from './header-list.js';
 
 /**
  * The essence (`type/subtype`, lower case) of a Content-Type, or undefined where it does not parse. Parameters can't make

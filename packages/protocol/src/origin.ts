@@ -1,4 +1,4 @@
-import { byteLowercase } from './header-list.js';
+import { byteLowercase } from './byte-case.js';
 
 /** Why a text is not a serialised origin. */
 export type OriginProblemCode =

@@ -4,14 +4,16 @@ import { isCorsSafelistedMethod } from './method.js';
 import { isCorsNonWildcardRequestHeaderName, type Preflight } from './preflight-check.js';
 import type { FetchRequest } from './request.js';
 
-/** A permission that a preflight gave: for whom, and until when (milliseconds of the cache's clock). */
+/** What an answer to a preflight permits: for whom, and until when (milliseconds of the cache's clock). */
 interface Grant {
   readonly credentials: boolean;
   readonly expiresAt: number;
+  readonly methods: readonly string[];
+  readonly headers: readonly string[];
 }
 
-/** The permissions of one origin for one URL, by `method PUT` and `header x-api-key`. */
-type Grants = Map<string, Grant>;
+/** What is permitted to one origin at one URL, by the last answer first. Each method and each name is in one of them only. */
+type Grants = readonly Grant[];
 
 /**
  * What is remembered of preflights. One cache serves one engine; share it between the calls of `simulate` that belong to
@@ -33,6 +35,11 @@ export class PreflightCache {
 
   now(): number {
     return this.#now();
+  }
+
+  /** As most are: then nothing need be looked up. */
+  get isEmpty(): boolean {
+    return this.#entries.size === 0;
   }
 
   get(key: string): Grants | undefined {
@@ -66,48 +73,56 @@ export interface PreflightCacheRules {
 /** Origin and whole URL without its fragment. */
 const cacheKey = ({ asked, url }: FetchRequest): string => `${asked.origin} ${url.withoutFragment}`;
 
-/** Stands for the answer itself, which may permit nothing by name. */
-const ANSWER = 'answer';
+/** How an engine reads what it remembers. */
+export interface Reading {
+  /** Whether `*` of that grant stands for a method or a header's name. */
+  readonly wildcard: (name: string, grant: Grant) => boolean;
+  /** Whether any answer covers methods that need no permission, for forced preflights too. */
+  readonly forced?: 'covered';
+}
 
-/** Whether the entry lets this request go without a preflight. */
+/** Whether the entry lets this request go without a preflight, now. */
 export function grantsCover(
-  grants: Grants | undefined,
-  request: FetchRequest,
+  grants: Grants,
+  { asked, method }: FetchRequest,
   names: readonly string[],
-  options: {
-    readonly now: number;
-    /** Whether `*` of that grant stands for a method or a header's name. */
-    readonly wildcard: (name: string, grant: Grant) => boolean;
-    /** Whether any answer covers methods that need no permission, for forced preflights too. */
-    readonly forced?: 'covered';
-  },
+  now: number,
+  { wildcard, forced }: Reading,
 ): boolean {
-  if (!grants) return false;
-  const credentialed = request.asked.credentials === 'include';
-  const live = (key: string) => {
-    const grant = grants.get(key);
-    return grant && grant.expiresAt > options.now && (grant.credentials || !credentialed) ? grant : undefined;
-  };
-  const holds = (key: string) => live(key) !== undefined;
-  const holdsAny = (key: string, name: string) => {
-    const grant = credentialed ? undefined : live(key);
-    return grant !== undefined && options.wildcard(name, grant);
-  };
-  const methodIsCovered: boolean =
-    (isCorsSafelistedMethod(request.method) &&
-      (options.forced === 'covered' ? holds(ANSWER) : !request.asked.useCorsPreflight)) ||
-    holds(`method ${request.method}`) ||
-    holdsAny('method *', 'method');
-  return methodIsCovered && names.every((name) => holds(`header ${name}`) || holdsAny('header *', name));
+  const credentialed = asked.credentials === 'include';
+  const isLive = (grant: Grant | undefined): grant is Grant =>
+    grant !== undefined && grant.expiresAt > now && (grant.credentials || !credentialed);
+  const any = (kind: 'methods' | 'headers') =>
+    credentialed ? undefined : grants.find((grant) => grant[kind].includes('*'));
+  const holds = (kind: 'methods' | 'headers', name: string, all: Grant | undefined) =>
+    isLive(grants.find((grant) => grant[kind].includes(name))) || (isLive(all) && wildcard(name, all));
+  const methodIsCovered =
+    (isCorsSafelistedMethod(method) && (forced === 'covered' ? isLive(grants[0]) : !asked.useCorsPreflight)) ||
+    holds('methods', method, any('methods'));
+  if (!methodIsCovered || names.length === 0) return methodIsCovered;
+  const all = any('headers');
+  return names.every((name) => holds('headers', name, all));
 }
 
 /** The permissions that an answer gives. */
-export function grantsOf({ request, methods = [], headers = [] }: Preflight, expiresAt: number): Grants {
-  const grant = { credentials: request.asked.credentials === 'include', expiresAt };
-  const grants: Grants = new Map([[ANSWER, grant]]);
-  for (const method of methods) grants.set(`method ${method}`, grant);
-  for (const name of headers) grants.set(`header ${name}`, grant);
-  return grants;
+export const grantOf = ({ request, methods = [], headers = [] }: Preflight, expiresAt: number): Grant => ({
+  credentials: request.asked.credentials === 'include',
+  expiresAt,
+  methods,
+  headers,
+});
+
+/** An answer takes the place of what those before it say of the same methods and names. */
+export function granted(before: Grants | undefined, grant: Grant): Grants {
+  if (!before) return [grant];
+  const methods = new Set(grant.methods);
+  const headers = new Set(grant.headers);
+  const kept = before.map((earlier) => ({
+    ...earlier,
+    methods: earlier.methods.filter((method) => !methods.has(method)),
+    headers: earlier.headers.filter((name) => !headers.has(name)),
+  }));
+  return [grant, ...kept.filter((earlier) => earlier.methods.length + earlier.headers.length > 0)];
 }
 
 export const maxAgeHeader = (preflight: Preflight): string | undefined =>
@@ -116,26 +131,23 @@ export const maxAgeHeader = (preflight: Preflight): string | undefined =>
 /** Seconds that a preflight is kept where the server does not say. */
 export const DEFAULT_MAX_AGE = 5;
 
+const reading: Reading = { wildcard: (name) => !isCorsNonWildcardRequestHeaderName(name) };
+
 /** One permission at a time, as the standard has it. */
 export const standardPreflightCache: PreflightCacheRules = {
-  covers: (cache, request, names) =>
-    grantsCover(cache.get(cacheKey(request)), request, names, {
-      now: cache.now(),
-      wildcard: (name) => !isCorsNonWildcardRequestHeaderName(name),
-    }),
+  covers(cache, request, names) {
+    const grants = cache.get(cacheKey(request));
+    return grants !== undefined && grantsCover(grants, request, names, cache.now(), reading);
+  },
   store(cache, preflight) {
     const { request } = preflight;
     const header = maxAgeHeader(preflight);
     const seconds = header !== undefined && /^\d+$/.test(header) ? Number(header) : DEFAULT_MAX_AGE;
-    const granted = grantsOf(preflight, cache.now() + seconds * 1000);
+    const grant = grantOf(preflight, cache.now() + seconds * 1000);
     // A forced preflight without a list permits the method that it asked for.
-    if (request.asked.useCorsPreflight && !preflight.methods?.length)
-      granted.set(`method ${request.method}`, {
-        credentials: request.asked.credentials === 'include',
-        expiresAt: cache.now() + seconds * 1000,
-      });
+    const isForced = request.asked.useCorsPreflight && grant.methods.length === 0;
     const key = cacheKey(request);
-    cache.set(key, new Map([...(cache.get(key) ?? []), ...granted]));
+    cache.set(key, granted(cache.get(key), isForced ? { ...grant, methods: [request.method] } : grant));
   },
   remembers: 'permitted',
   scope: () => 'page',

@@ -1,11 +1,12 @@
 import type { WireResponse } from './exchange.js';
 import { lowercaseName } from './field-name.js';
+import { extractNames } from './header-lines.js';
 import { contains, extractTokenList } from './header-list.js';
 import { isCorsSafelistedMethod } from './method.js';
 import type { Failure, FetchRequest } from './request.js';
 import type { Rules } from './rules.js';
 
-/** An answered preflight. */
+/** An answered preflight, of which each list is read where it is asked for. */
 export class Preflight {
   readonly request: FetchRequest;
   readonly response: WireResponse;
@@ -32,8 +33,7 @@ export class Preflight {
   }
 
   get headers(): readonly string[] | undefined {
-    if (this.#headers === 'unread')
-      this.#headers = extractTokenList(this.response.headers, 'access-control-allow-headers')?.map(lowercaseName);
+    if (this.#headers === 'unread') this.#headers = extractNames(this.response.headers, 'access-control-allow-headers');
     return this.#headers;
   }
 }
@@ -81,6 +81,7 @@ export const forcedMethodCheck: PreflightCheck = (preflight) =>
     ? undefined
     : methodCheck(preflight);
 
+/** Whether it permits every name that was asked for. */
 export const headersCheck: PreflightCheck = (preflight) => refusedHeader(preflight, preflight.names);
 
 /** The first of these names that is not permitted. `*` covers every name. */

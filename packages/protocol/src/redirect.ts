@@ -1,5 +1,6 @@
-import type { WireResponse } from './exchange.js';
-import { getLines, isAscii, remove } from './header-list.js';
+import { isAscii } from './byte-case.js';
+import type { HeaderList, WireResponse } from './exchange.js';
+import { getLines, remove } from './header-list.js';
 import { isRedirectStatus } from './preflight-check.js';
 import type { Failure, FetchRequest } from './request.js';
 import type { RedirectTarget } from './rules.js';
@@ -57,26 +58,38 @@ export const rewritesToGet = (method: string, status: number): boolean =>
   ((status === 301 || status === 302) && method === 'POST') ||
   (status === 303 && method !== 'GET' && method !== 'HEAD');
 
-/** The request of the next hop: https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, steps 11 to 18. */
-export function redirected(request: FetchRequest, response: WireResponse, target: Url): FetchRequest {
-  // 11. The method becomes GET, and what described the body goes.
-  const toGet = rewritesToGet(request.method, response.status);
+/** The headers that go on: https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, steps 11 and 12. */
+export function redirectedHeaders({ method, url, headers }: FetchRequest, status: number, target: Url): HeaderList {
+  // 11. What described the body goes with it.
+  const kept = rewritesToGet(method, status) ? remove(headers, ...REQUEST_BODY_HEADERS) : headers;
   // 12. Authorization stays with the origin that it was meant for.
-  const leaves = request.url.origin !== target.origin;
-  const kept = leaves ? remove(request.headers, 'authorization') : request.headers;
+  return url.origin === target.origin ? kept : remove(kept, 'authorization');
+}
+
+/** The request of the next hop: https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, steps 11 to 18. */
+export function redirected(
+  request: FetchRequest,
+  response: WireResponse,
+  target: Url,
+  headers = redirectedHeaders(request, response.status, target),
+  preflightAbout = request.preflightAbout,
+): FetchRequest {
+  const { asked, url } = request;
+  // 11. The method becomes GET, and the body goes.
+  const toGet = rewritesToGet(request.method, response.status);
   return {
-    asked: request.asked,
+    asked,
     url: target,
     method: toGet ? 'GET' : request.method,
-    headers: toGet ? remove(kept, ...REQUEST_BODY_HEADERS) : kept,
+    headers,
     body: toGet ? null : request.body,
     streaming: toGet ? false : request.streaming,
-    redirectTainted: request.redirectTainted || (leaves && request.url.origin !== request.asked.origin),
+    redirectTainted: request.redirectTainted || (url.origin !== target.origin && url.origin !== asked.origin),
     tainting: request.tainting,
     redirects: request.redirects + 1,
     redirectedFrom: { request, response },
     original: request.original,
-    preflightAbout: request.preflightAbout,
+    preflightAbout,
     preflighted: request.preflighted,
   };
 }

@@ -70,6 +70,8 @@ export function urlsOf(request: FetchRequest): readonly Url[] {
 }
 
 const METHODS_WITHOUT_BODY = ['GET', 'HEAD'];
+/** Most methods need no second look. */
+const COMMON_METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'];
 
 /**
  * What `new Request()` (or the element, or XHR) makes of a page's request: a request, or why it throws.
@@ -90,8 +92,8 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | U
     : given;
   if ('code' in url) return url;
   if (page.cache === 'only-if-cached' && mode !== 'same-origin') return { code: 'DisallowedByMode' };
-  const normalized = normalizeMethod(method);
-  if (!isToken(method) || isForbiddenMethod(method)) return { code: 'InvalidMethod', parameter: method };
+  const normalized = COMMON_METHODS.includes(method) ? method : methodOf(method);
+  if (normalized === undefined) return { code: 'InvalidMethod', parameter: method };
   if (mode === 'no-cors' && !isCorsSafelistedMethod(normalized)) return { code: 'InvalidMethod', parameter: method };
 
   const set = headersOf(page, rules);
@@ -149,6 +151,10 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | U
   };
 }
 
+/** What a method becomes, or undefined where it is none or a page can't use it. */
+const methodOf = (given: string): string | undefined =>
+  isToken(given) && !isForbiddenMethod(given) ? normalizeMethod(given) : undefined;
+
 /** The page's headers without those that it may not set. */
 function headersOf(
   page: PageRequest,
@@ -156,11 +162,12 @@ function headersOf(
 ): Unmade | { readonly permitted: HeaderList; readonly refused: readonly string[] } {
   const permitted: (readonly [string, string])[] = [];
   const refused: string[] = [];
-  for (const [name, given] of page.headers ?? []) {
+  for (const line of page.headers ?? []) {
+    const [name, given] = line;
     const value = normalizeValue(given);
     if (!isHeaderName(name) || !isHeaderValue(value)) return { code: 'InvalidHeader', parameter: name, refused };
     if (rules.isForbiddenRequestHeader(name, value)) refused.push(name);
-    else permitted.push([name, value]);
+    else permitted.push(value === given ? line : [name, value]);
   }
   return { permitted, refused };
 }

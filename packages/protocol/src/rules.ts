@@ -74,7 +74,7 @@ export interface Rules {
   /** An answer's headers as the engine keeps them. */
   receivedHeaders(status: number, headers: HeaderList): HeaderList;
   /** What the page may read, as it reads it. */
-  exposedHeaders(request: FetchRequest, response: WireResponse): HeaderList;
+  exposedHeaders(request: FetchRequest, headers: HeaderList): HeaderList;
   /** What is printed, word for word. */
   readonly console: ConsoleRules;
 }

@@ -49,19 +49,14 @@ export function corsUnsafeRequestHeaderNames(
   headers: HeaderList,
   isSafelisted: (name: string, value: string) => boolean = isCorsSafelistedRequestHeader,
 ): string[] {
-  const unsafe: string[] = [];
-  const potentiallyUnsafe: string[] = [];
+  if (headers.length === 0) return [];
   let safelistValueSize = 0;
-  for (const [name, value] of headers) {
-    if (isSafelisted(name, value)) {
-      potentiallyUnsafe.push(name);
-      safelistValueSize += value.length;
-    } else {
-      unsafe.push(name);
-    }
-  }
-  if (safelistValueSize > SAFELISTED_TOTAL_LIMIT) unsafe.push(...potentiallyUnsafe);
-  return sortedLowercaseSet(unsafe);
+  const unsafe = headers.filter(([name, value]) => {
+    if (!isSafelisted(name, value)) return true;
+    safelistValueSize += value.length;
+    return false;
+  });
+  return sortedLowercaseSet((safelistValueSize > SAFELISTED_TOTAL_LIMIT ? headers : unsafe).map(([name]) => name));
 }
 
 /** https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set */

@@ -2,10 +2,10 @@ import { chromium } from './engines/chromium.js';
 import { firefox } from './engines/firefox.js';
 import { standard } from './engines/standard.js';
 import { webkit } from './engines/webkit.js';
-import type { EngineName, Exchange, Outcome, PageRequest, Send } from './exchange.js';
-import { answered, type Blocked, type FetchContext, forget, mainFetch } from './fetch.js';
+import type { Block, BlockStage, EngineName, Exchange, Outcome, PageRequest, Send } from './exchange.js';
+import { answered, type FetchContext, forget, mainFetch } from './fetch.js';
 import { PreflightCache } from './preflight-cache.js';
-import { createRequest, isUnmade } from './request.js';
+import { createRequest, type Failure, isUnmade } from './request.js';
 import type { Rules } from './rules.js';
 
 const ENGINES: Readonly<Record<EngineName, Rules>> = { standard, chromium, firefox, webkit };
@@ -23,29 +23,13 @@ export async function simulate(
   const engine = options.engine ?? 'standard';
   const rules = ENGINES[engine];
   const created = createRequest(request, rules);
-  const refused =
-    request.initiator === 'xhr' ? ((isUnmade(created) ? created.refused : created.asked.refused) ?? []) : [];
-  const warnings = refused.flatMap(rules.console.forbiddenHeader);
-  if (isUnmade(created)) {
-    const { code, parameter } = created;
-    return {
-      engine,
-      allowed: false,
-      exchanges: [],
-      block: { code, stage: 'request', exchange: -1, ...(parameter === undefined ? {} : { parameter }) },
-      messages: warnings,
-    };
-  }
-  const exchanges: Exchange[] = [];
+  const { refused = [] } = isUnmade(created) ? created : created.asked;
+  const warnings = request.initiator === 'xhr' ? refused.flatMap(rules.console.forbiddenHeader) : [];
+  if (isUnmade(created))
+    return { engine, allowed: false, exchanges: [], block: blockOf('request', created, -1), messages: warnings };
   warnings.push(...rules.console.requested(created));
-  const cache = options.cache ?? new PreflightCache();
-  const context: FetchContext = {
-    rules,
-    cache,
-    ownCache: new PreflightCache({ now: () => cache.now() }),
-    exchanges,
-    warnings,
-  };
+  const exchanges: Exchange[] = [];
+  const context: FetchContext = { rules, cache: options.cache ?? new PreflightCache(), exchanges, warnings };
   let step = mainFetch(context, created);
   while (step.kind === 'sending') {
     const { wire } = step;
@@ -65,11 +49,11 @@ export async function simulate(
     engine,
     allowed: false,
     exchanges,
-    block: blockOf(step, exchanges.length - 1),
+    block: blockOf(step.stage, step.failure, exchanges.length - 1),
     messages: [...warnings, ...rules.console.blocked(step)],
   };
 }
 
-function blockOf({ stage, failure: { code, parameter } }: Blocked, exchange: number): NonNullable<Outcome['block']> {
-  return { code, stage, exchange, ...(parameter === undefined ? {} : { parameter }) };
+function blockOf(stage: BlockStage, { code, parameter }: Failure, exchange: number): Block {
+  return parameter === undefined ? { code, stage, exchange } : { code, stage, exchange, parameter };
 }

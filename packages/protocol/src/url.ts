@@ -28,11 +28,20 @@ export function readUrl(text: string, base?: Url): Url | undefined {
 export function readLocation(text: string, base: Url): Url | undefined {
   const plain = plainUrl(text, base);
   if (plain) return base.hash === '' ? plain : { ...plain, href: plain.href + base.hash, hash: base.hash };
+  if (text === last.text && base.href === last.from) return last.url;
   const url = parse(text, base);
   // An empty fragment counts as none, and goes.
   if (url && url.hash === '' && (base.hash !== '' || url.href.endsWith('#'))) url.hash = base.hash;
-  return url && urlOf(url);
+  last = { text, from: base.href, url: url && urlOf(url) };
+  return last.url;
 }
+
+/** A loop of redirects leads to the same place again and again. */
+let last: { readonly text: string; readonly from: string; readonly url: Url | undefined } = {
+  text: '',
+  from: '',
+  url: undefined,
+};
 
 function parse(text: string, base?: Url): URL | undefined {
   const url = parseUrl(text, base?.href);

@@ -1,5 +1,5 @@
+import { byteLowercase } from '../byte-case.js';
 import type { BlockCode, BlockStage } from '../exchange.js';
-import { byteLowercase } from '../header-list.js';
 import { originOf } from '../origin.js';
 import type { ConsoleEngine, MessageParts, ParsedMessage } from './parsed-message.js';
 import { readShape, type Shape, shape } from './shape.js';

@@ -1,6 +1,7 @@
 import type { HeaderList, Initiator } from '../exchange.js';
 import { lowercaseName } from '../field-name.js';
 import { contains } from '../header-list.js';
+import { remembering } from '../remembering.js';
 
 /**
  * The order in which Chromium looks at a request's headers when a preflight refuses several: that of the hash table in
@@ -40,13 +41,18 @@ function tableOf(names: readonly string[]): Table {
 
 function insert(table: (string | undefined)[], name: string): void {
   const mask = table.length - 1;
-  let index = Number(rapidhash(utf16Bytes(name)) & 0xffffffn) & mask;
+  let index = hashOf(name) & mask;
   for (let leap = 1; table[index] !== undefined; leap++) index = (index + leap) & mask;
   table[index] = name;
 }
 
-const utf16Bytes = (ascii: string): Uint8Array =>
-  Uint8Array.from({ length: ascii.length * 2 }, (_, i) => (i % 2 === 0 ? ascii.charCodeAt(i / 2) : 0));
+const hashOf = remembering((name) => Number(rapidhash(utf16Bytes(name)) & 0xffffffn));
+
+function utf16Bytes(ascii: string): Uint8Array {
+  const bytes = new Uint8Array(ascii.length * 2);
+  for (let i = 0; i < ascii.length; i++) bytes[i * 2] = ascii.charCodeAt(i);
+  return bytes;
+}
 
 const SEED = 0xbdd89aa982704029n;
 const SECRET = [0x2d358dccaa6c78a5n, 0x8bb84b93962eacc9n, 0x4b33a62ed433d4a3n] as const;

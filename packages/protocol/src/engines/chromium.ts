@@ -2,9 +2,17 @@ import { isRedirectTainted, serializeRequestOrigin } from '../cors-check.js';
 import type { Initiator, WireResponse } from '../exchange.js';
 import { lowercaseName } from '../field-name.js';
 import { isForbiddenRequestHeader } from '../forbidden.js';
-import { disagree, getLines, remove } from '../header-list.js';
+import { getFirst } from '../header-lines.js';
+import { disagree, remove } from '../header-list.js';
 import { replaceCharset } from '../mime-type.js';
-import { DEFAULT_MAX_AGE, grantsCover, grantsOf, maxAgeHeader, type PreflightCacheRules } from '../preflight-cache.js';
+import {
+  DEFAULT_MAX_AGE,
+  grantOf,
+  grantsCover,
+  maxAgeHeader,
+  type PreflightCacheRules,
+  type Reading,
+} from '../preflight-cache.js';
 import {
   accessCheck,
   headersCheck,
@@ -22,6 +30,7 @@ import {
   REDIRECT_LIMIT,
   redirectCredentialsFailure,
   redirected,
+  redirectedHeaders,
   redirectFailure,
   resolveLocation,
 } from '../redirect.js';
@@ -37,7 +46,7 @@ import { isConditional, preflightNames, standard } from './standard.js';
 /** Equal lines count as one, an empty one as none; bytes beyond ASCII are escaped as they are. */
 function redirectTarget(request: FetchRequest, response: WireResponse): RedirectTarget {
   if (!isRedirectStatus(response.status)) return { kind: 'none' };
-  const [location] = getLines(response.headers, 'location');
+  const location = getFirst(response.headers, 'location');
   // Mode error lets a redirect that leads nowhere pass.
   if (!location) return { kind: request.asked.redirect === 'error' ? 'none' : 'missing' };
   // User and password do not go out with a request to another origin, and so do not come back in a relative Location.
@@ -63,6 +72,12 @@ export const CHROMIUM_MAX_AGE_CAP = 7200;
 /** The whole URL, its fragment included, without user and password. */
 const chromiumKey = ({ asked, url }: FetchRequest): string => `${asked.origin} ${withoutCredentials(url).href}`;
 
+const reading: Reading = {
+  // What was said of a request with credentials names each by its name. Authorization is named by none but its own.
+  wildcard: (name, { credentials }) => !credentials && !isCorsNonWildcardRequestHeaderName(name),
+  forced: 'covered',
+};
+
 /** Chromium remembers the last answer for an origin and a URL as a whole, and forgets it when it does not cover a request. */
 const preflightCache: PreflightCacheRules = {
   covers(cache, request, names) {
@@ -70,12 +85,9 @@ const preflightCache: PreflightCacheRules = {
     if (isRedirectTainted(request)) return false;
     if (request.asked.cache !== 'default' && request.asked.cache !== 'force-cache') return false;
     const key = chromiumKey(request);
-    const covered = grantsCover(cache.get(key), request, names, {
-      now: cache.now(),
-      // What was said of a request with credentials names each by its name. Authorization is named by none but its own.
-      wildcard: (name, { credentials }) => !credentials && !isCorsNonWildcardRequestHeaderName(name),
-      forced: 'covered',
-    });
+    const grants = cache.get(key);
+    if (!grants) return false;
+    const covered = grantsCover(grants, request, names, cache.now(), reading);
     if (!covered) cache.delete(key);
     return covered;
   },
@@ -84,7 +96,7 @@ const preflightCache: PreflightCacheRules = {
     const header = maxAgeHeader(preflight) ?? '';
     const seconds = /^[+-]?\d+$/.test(header) ? Number(header) : DEFAULT_MAX_AGE;
     const lifetime = Math.min(Math.max(seconds, 0), CHROMIUM_MAX_AGE_CAP);
-    cache.set(chromiumKey(preflight.request), grantsOf(preflight, cache.now() + lifetime * 1000));
+    cache.set(chromiumKey(preflight.request), [grantOf(preflight, cache.now() + lifetime * 1000)]);
   },
   remembers: 'permitted',
   // Each request of an opaque origin has an origin of its own.
@@ -149,11 +161,10 @@ export const chromium: Rules = {
     return { code: 'UrlContainsCredentials' };
   },
   redirected(request, response, target) {
-    const next = redirected(request, response, target);
+    const headers = redirectedHeaders(request, response.status, target);
     // Hints stay with the page's own origin.
-    return target.origin === request.asked.origin
-      ? next
-      : { ...next, headers: remove(next.headers, ...CLIENT_HINT_NAMES) };
+    const isHome = target.origin === request.asked.origin;
+    return redirected(request, response, target, isHome ? headers : remove(headers, ...CLIENT_HINT_NAMES));
   },
   console: chromiumConsole,
 };

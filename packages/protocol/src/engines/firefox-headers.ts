@@ -1,5 +1,6 @@
 import type { HeaderList, WireResponse } from '../exchange.js';
 import { lowercaseName } from '../field-name.js';
+import { repeats } from '../header-lines.js';
 import { disagree, normalizeValue } from '../header-list.js';
 import type { FetchRequest } from '../request.js';
 
@@ -13,7 +14,8 @@ const SINGLETONS: ReadonlySet<string> = new Set([
 /** Headers whose lines may not differ: an answer in which they do is corrupt. */
 const SUSPECT = ['content-disposition', 'content-length', 'location'];
 
-export const isCorrupt = ({ headers }: WireResponse): boolean => SUSPECT.some((name) => disagree(headers, name));
+export const isCorrupt = ({ headers }: WireResponse): boolean =>
+  repeats(headers) && SUSPECT.some((name) => disagree(headers, name));
 
 /**
  * The page's headers as they go out: lines of one name are joined, but an empty one takes away what came before it, and of
@@ -21,6 +23,7 @@ export const isCorrupt = ({ headers }: WireResponse): boolean => SUSPECT.some((n
  * redirect sets the page's headers anew.
  */
 export function sentHeaders({ headers, body, redirects }: FetchRequest): HeaderList {
+  if (!repeats(headers)) return headers;
   const sent = new Map<string, readonly [string, string]>();
   for (const [name, value] of headers) {
     const key = lowercaseName(name);
@@ -38,6 +41,7 @@ export function sentHeaders({ headers, body, redirects }: FetchRequest): HeaderL
  * first counts, but all types. Lines of Access-Control-Allow-Origin stay apart, as more than one is an error of its own.
  */
 export function receivedHeaders(status: number, headers: HeaderList): HeaderList {
+  if (status !== 421 && !repeats(headers)) return headers;
   const origins: [string, string][] = [];
   const received = new Map<string, [string, string]>();
   for (const [name, given] of status === 421 ? sentAgain(headers) : headers) {

@@ -1,6 +1,7 @@
 import {
   DEFAULT_MAX_AGE,
-  grantsOf,
+  granted,
+  grantOf,
   maxAgeHeader,
   type PreflightCache,
   type PreflightCacheRules,
@@ -27,17 +28,18 @@ export const preflightCache: PreflightCacheRules = {
   covers(cache, request, names) {
     const grants = cache.get(ownKey(request));
     if (!grants || request.asked.cache === 'no-store' || request.asked.cache === 'reload') return false;
-    const holds = (key: string) => (grants.get(key)?.expiresAt ?? 0) > cache.now();
-    const methodIsCovered = ['GET', 'POST'].includes(request.method) || holds(`method ${request.method}`);
-    return methodIsCovered && names.every((name) => holds(`header ${name}`));
+    const now = cache.now();
+    const holds = (kind: 'methods' | 'headers', name: string) =>
+      (grants.find((grant) => grant[kind].includes(name))?.expiresAt ?? 0) > now;
+    const methodIsCovered = request.method === 'GET' || request.method === 'POST' || holds('methods', request.method);
+    return methodIsCovered && names.every((name) => holds('headers', name));
   },
   store(cache: PreflightCache, preflight) {
     const header = maxAgeHeader(preflight) ?? '';
     const seconds = header === '' ? DEFAULT_MAX_AGE : Math.min(Number(header), FIREFOX_MAX_AGE_CAP);
     if (!/^\d*$/.test(header) || seconds === 0) return;
     const key = ownKey(preflight.request);
-    const granted = grantsOf(preflight, cache.now() + seconds * 1000);
-    cache.set(key, new Map([...(cache.get(key) ?? []), ...granted]));
+    cache.set(key, granted(cache.get(key), grantOf(preflight, cache.now() + seconds * 1000)));
   },
   remembers: 'permitted',
   scope: () => 'page',

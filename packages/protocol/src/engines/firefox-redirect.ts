@@ -1,5 +1,6 @@
 import type { HeaderList, WireResponse } from '../exchange.js';
-import { getLines, remove } from '../header-list.js';
+import { getFirst } from '../header-lines.js';
+import { remove } from '../header-list.js';
 import { isRedirectStatus } from '../preflight-check.js';
 import { escapeBytes, REQUEST_BODY_HEADERS, redirected, resolveLocation, rewritesToGet } from '../redirect.js';
 import type { Failure, FetchRequest } from '../request.js';
@@ -11,7 +12,7 @@ import { isClosedToRedirects } from './firefox-schemes.js';
 /** Of equal lines one counts, and bytes beyond ASCII are escaped as they are. */
 export function redirectTarget(request: FetchRequest, response: WireResponse): RedirectTarget {
   if (!isRedirectStatus(response.status)) return { kind: 'none' };
-  const [location] = getLines(response.headers, 'location');
+  const location = getFirst(response.headers, 'location');
   return location === undefined ? { kind: 'missing' } : resolveLocation(request, escapeBytes(location));
 }
 
@@ -30,19 +31,18 @@ export function redirectChecksBefore(request: FetchRequest, target: RedirectTarg
  * brings is the body's, and goes with it.
  */
 export function firefoxRedirected(request: FetchRequest, response: WireResponse, target: Url): FetchRequest {
-  const next = redirected(request, response, target);
+  const { status } = response;
   const { method, headers } = request.original;
   const { initiator, bodyType } = request.asked;
   const isBodys = initiator === 'xhr' && bodyType !== undefined;
   const own = isBodys ? withoutType(headers) : headers;
   const kept = request.url.origin === target.origin ? own : remove(own, 'authorization');
+  const toGet = rewritesToGet(request.method, status);
+  const type: HeaderList = isBodys && !toGet && request.body !== null ? [['Content-Type', bodyType]] : [];
   const without = (stripped: boolean): HeaderList => {
     const left = stripped ? remove(kept, ...REQUEST_BODY_HEADERS) : kept;
-    return isBodys && next.body !== null ? [...left, ['Content-Type', bodyType]] : left;
+    return type.length === 0 ? left : [...left, ...type];
   };
-  return {
-    ...next,
-    headers: without(rewritesToGet(method, response.status)),
-    preflightAbout: without(rewritesToGet(request.method, response.status)),
-  };
+  const sent = without(rewritesToGet(method, status));
+  return redirected(request, response, target, sent, toGet === rewritesToGet(method, status) ? sent : without(toGet));
 }

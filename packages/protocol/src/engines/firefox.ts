@@ -1,5 +1,6 @@
 import { serializeRequestOrigin } from '../cors-check.js';
 import type { HeaderList } from '../exchange.js';
+import { isRepeated } from '../header-lines.js';
 import { getLines, remove } from '../header-list.js';
 import { withUtf8Charset } from '../mime-type.js';
 import { headersCheck, headersListCheck, methodCheck, methodsListCheck, statusCheck } from '../preflight-check.js';
@@ -21,8 +22,8 @@ const replaceCharsets = (type: string): string => type.replace(/(;[\t ]*charset=
 /** A page at home reads the lines of Access-Control-Allow-Origin as one, like all others. */
 function joinAllowOrigin(headers: HeaderList): HeaderList {
   const name = 'access-control-allow-origin';
+  if (!isRepeated(headers, name)) return headers;
   const lines = getLines(headers, name);
-  if (lines.length < 2) return headers;
   return [...remove(headers, name), [name, lines.filter((line) => line !== '').join(', ')]];
 }
 
@@ -56,8 +57,7 @@ export const firefox: Rules = {
     return isUnusable ? { code: 'InvalidResponse' } : undefined;
   },
   receivedHeaders,
-  exposedHeaders: (request, response) =>
-    exposedHeaders(request, { ...response, headers: joinAllowOrigin(response.headers) }),
+  exposedHeaders: (request, headers) => exposedHeaders(request, joinAllowOrigin(headers)),
   dataResponse({ asked, url }) {
     const response = dataResponse(url);
     if (asked.initiator !== 'fetch') return response;

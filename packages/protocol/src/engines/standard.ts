@@ -1,6 +1,6 @@
 import { corsCheck, serializeRequestOrigin } from '../cors-check.js';
+import { lowercaseName } from '../field-name.js';
 import { isForbiddenRequestHeader } from '../forbidden.js';
-import { contains } from '../header-list.js';
 import { isCorsSafelistedMethod } from '../method.js';
 import { withUtf8Charset } from '../mime-type.js';
 import { standardPreflightCache } from '../preflight-cache.js';
@@ -65,8 +65,10 @@ export function preflightNames(request: FetchRequest, unsafe: readonly string[])
   return needed ? unsafe : undefined;
 }
 
-const CONDITIONAL = ['if-modified-since', 'if-none-match', 'if-unmodified-since', 'if-match', 'if-range'];
+const CONDITIONAL: ReadonlySet<string> = new Set([
+  ...['if-modified-since', 'if-none-match', 'if-unmodified-since', 'if-match', 'if-range'],
+]);
 
 /** The page makes its own conditional request. */
 export const isConditional = (headers: FetchRequest['headers']): boolean =>
-  CONDITIONAL.some((name) => contains(headers, name));
+  headers.some(([name]) => CONDITIONAL.has(lowercaseName(name)));

@@ -1,4 +1,4 @@
-import { byteLowercase } from '../header-list.js';
+import { byteLowercase } from '../byte-case.js';
 import { mimeEssence, mimeParameters, serializeMimeType } from '../mime-type.js';
 
 /**

@@ -1,5 +1,12 @@
 import { isRedirectTainted, serializeRequestOrigin } from '../cors-check.js';
-import { DEFAULT_MAX_AGE, grantsCover, grantsOf, maxAgeHeader, type PreflightCacheRules } from '../preflight-cache.js';
+import {
+  DEFAULT_MAX_AGE,
+  grantOf,
+  grantsCover,
+  maxAgeHeader,
+  type PreflightCacheRules,
+  type Reading,
+} from '../preflight-cache.js';
 import type { FetchRequest } from '../request.js';
 
 /** The longest that WebKit keeps a preflight, in seconds. */
@@ -8,15 +15,15 @@ export const WEBKIT_MAX_AGE_CAP = 600;
 /** The whole URL, its fragment included. */
 const webkitKey = (request: FetchRequest): string => `${serializeRequestOrigin(request)} ${request.url.href}`;
 
+const reading: Reading = { wildcard: () => true, forced: 'covered' };
+
 /** WebKit remembers the last answer for an origin and a URL as a whole, before it looks at method and headers. */
 export const preflightCache: PreflightCacheRules = {
   covers(cache, request, names) {
     const key = webkitKey(request);
-    const covered = grantsCover(cache.get(key), request, names, {
-      now: cache.now(),
-      wildcard: () => true,
-      forced: 'covered',
-    });
+    const grants = cache.get(key);
+    if (!grants) return false;
+    const covered = grantsCover(grants, request, names, cache.now(), reading);
     if (!covered) cache.delete(key);
     return covered;
   },
@@ -24,7 +31,7 @@ export const preflightCache: PreflightCacheRules = {
     const header = maxAgeHeader(preflight) ?? '';
     const seconds = /^[+-]?\d+$/.test(header) ? Number(header) : DEFAULT_MAX_AGE;
     const lifetime = Math.min(Math.max(seconds, 0), WEBKIT_MAX_AGE_CAP);
-    cache.set(webkitKey(preflight.request), grantsOf(preflight, cache.now() + lifetime * 1000));
+    cache.set(webkitKey(preflight.request), [grantOf(preflight, cache.now() + lifetime * 1000)]);
   },
   remembers: 'valid',
   // Behind a redirect that hides the page's origin, each request is by itself.

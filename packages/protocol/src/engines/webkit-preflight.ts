@@ -1,6 +1,6 @@
+import { byteLowercase } from '../byte-case.js';
 import type { HeaderList } from '../exchange.js';
 import { lowercaseName } from '../field-name.js';
-import { byteLowercase } from '../header-list.js';
 import { headersCheck, type PreflightCheck, refusedHeader } from '../preflight-check.js';
 import type { FetchRequest } from '../request.js';
 import { isCorsSafelistedRequestHeader, sortedLowercaseSet } from '../safelist.js';

@@ -38,17 +38,17 @@ export function redirectTarget(request: FetchRequest, response: WireResponse): R
 export function webkitRedirected(request: FetchRequest, response: WireResponse, target: Url): FetchRequest {
   const leaves = request.url.origin !== target.origin;
   const beginsAnew = leaves && request.tainting === 'basic' && request.asked.mode !== 'cors';
-  const next = redirected(request, response, beginsAnew ? withoutCredentials(target) : target);
-  const becomesGet = leaves && request.method === 'DELETE';
-  const method = becomesGet ? 'GET' : next.method;
-  const kept = redirectedHeaders(request, response, leaves);
+  const kept = webkitHeaders(request, response, leaves);
   const headers = leaves || !contains(request.headers, 'authorization') ? remove(kept, 'authorization') : kept;
+  const next = redirected(request, response, beginsAnew ? withoutCredentials(target) : target, headers);
+  const becomesGet = leaves && request.method === 'DELETE';
+  if (!becomesGet && !beginsAnew) return next;
+  const method = becomesGet ? 'GET' : next.method;
   return {
     ...next,
     method,
-    headers,
     body: becomesGet ? null : next.body,
-    original: beginsAnew ? { ...next.original, method, headers } : next.original,
+    original: beginsAnew ? { method, headers } : next.original,
   };
 }
 
@@ -56,7 +56,7 @@ export function webkitRedirected(request: FetchRequest, response: WireResponse, 
  * What describes a body goes where a redirect makes a GET. A CORS request, and one that becomes such a request, starts again
  * from what the page set. Others lose the page's User-Agent, and a lost type comes back with 307 and 308.
  */
-function redirectedHeaders(request: FetchRequest, { status }: WireResponse, leaves: boolean): HeaderList {
+function webkitHeaders(request: FetchRequest, { status }: WireResponse, leaves: boolean): HeaderList {
   const { headers } = request.original;
   const gone = rewritesToGet(request.method, status) ? REQUEST_BODY_HEADERS : [];
   if (request.tainting === 'cors' || (leaves && request.asked.mode === 'cors')) return remove(headers, ...gone);

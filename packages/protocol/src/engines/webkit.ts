@@ -1,6 +1,7 @@
+import { isAscii } from '../byte-case.js';
 import type { HeaderList, Initiator } from '../exchange.js';
 import { lowercaseName } from '../field-name.js';
-import { isAscii, utf8Decode, utf8Encode } from '../header-list.js';
+import { utf8Decode, utf8Encode } from '../header-list.js';
 import { accessCheck, listsCheck, methodCheck, statusCheck } from '../preflight-check.js';
 import { combineLines, type FetchRequest } from '../request.js';
 import type { Rules } from '../rules.js';
@@ -13,11 +14,12 @@ import { corsPreflightNames, webkitHeadersCheck } from './webkit-preflight.js';
 import { preflightCache } from './webkit-preflight-cache.js';
 import { lateRedirectFailure, redirectTarget, webkitRedirected, webkitRedirectFailure } from './webkit-redirect.js';
 
-/** Header values are UTF-8 on their way out and in; what is no UTF-8 becomes U+FFFD. */
-const utf8Values = (headers: HeaderList): HeaderList =>
-  headers.every(([, value]) => isAscii(value))
-    ? headers
-    : headers.map(([name, value]) => [name, utf8Encode(utf8Decode(value))]);
+/** Header values are UTF-8 on their way out and in; most are ASCII, and as they were. */
+const mapValues = (headers: HeaderList, change: (value: string) => string): HeaderList =>
+  headers.every(([, value]) => isAscii(value)) ? headers : headers.map(([name, value]) => [name, change(value)]);
+
+/** What is no UTF-8 becomes U+FFFD. */
+const utf8Again = (value: string): string => utf8Encode(utf8Decode(value));
 
 /** Elements with a crossorigin attribute name the page's origin to itself too. */
 const ELEMENTS: readonly Initiator[] = ['image', 'module', 'script'];
@@ -34,7 +36,7 @@ const sendsOrigin = (request: FetchRequest): boolean =>
 export const webkit: Rules = {
   ...standard,
   name: 'webkit',
-  fillHeaders: (headers) => combineLines(headers).map(([name, value]) => [name, utf8Encode(value)]),
+  fillHeaders: (headers) => mapValues(combineLines(headers), utf8Encode),
   isBodyTypeKept: () => true,
   xhrTextType: withWebkitCharset,
   // WebKit asks the server all the same.
@@ -66,6 +68,6 @@ export const webkit: Rules = {
   redirectFailure: webkitRedirectFailure,
   lateRedirectFailure,
   redirected: webkitRedirected,
-  receivedHeaders: (_status, headers) => utf8Values(headers),
+  receivedHeaders: (_status, headers) => mapValues(headers, utf8Again),
   console: webkitConsole,
 };
