@@ -15,7 +15,9 @@ export interface DiagnoseOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signa
   readonly send?: boolean;
   /** Servers behind the URL's host, outermost first, to compare with. */
   readonly direct?: readonly DirectServer[];
-  /** Takes any certificate from them. */
+  /** Asks this server in the place of the one that the URL's host leads to, and says what browsers would get from it. */
+  readonly at?: DirectServer;
+  /** Takes any certificate from `direct` and `at`. */
   readonly insecureDirect?: boolean;
   /** Response headers that the page wants to read. */
   readonly read?: readonly string[];

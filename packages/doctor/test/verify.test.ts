@@ -230,6 +230,19 @@ test('one failure of each kind is looked into; the fix is for the whole policy',
   expect(await explainFailures(results, { most: 0 })).toHaveLength(9);
 });
 
+test('what fails at the front alone is looked for between, and what fails behind it there', async () => {
+  const right = await policed(POLICY);
+  const bare = await listen((_, response) => void response.end());
+  const strict = await listen((_, response) => void response.setHeader('Access-Control-Allow-Origin', 'null').end());
+  const causeOf = async (front: string, behind: string) => {
+    const results = await run([{ url: `${front}/users`, direct: [behind] }], {}, []);
+    return (await explainFailures(results)).flatMap(({ diagnosis }) => diagnosis?.causes[0]?.id ?? []);
+  };
+  expect(await causeOf(bare.url, right.url)).toEqual(['stripped-by-proxy']);
+  expect(await causeOf(right.url, bare.url)).toEqual(['no-allow-origin']);
+  expect(await causeOf(strict.url, bare.url)).toEqual(['origin-mismatch', 'no-allow-origin']);
+});
+
 test('an abort ends it at once, with its reason', async () => {
   const { url } = await listen(() => {});
   const controller = new AbortController();

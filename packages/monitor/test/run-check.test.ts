@@ -67,14 +67,14 @@ test('servers of one endpoint that differ are told apart', async () => {
   ]);
 });
 
-test('a server behind the front is not given the cause of what is wrong at the front', async () => {
+test('front and server behind it have each the cause of its own', async () => {
   const behind = await serve(() => {});
   const front = await serve((_, response) => response.setHeader('Access-Control-Allow-Origin', `${APP}/`));
   const check = checkOf({ url: `http://127.0.0.1:${front}/users`, name: 'users', direct: [`127.0.0.1:${behind}`] });
   const { problems } = await runCheck(check, undefined);
   expect(problems.map(({ code, cause }) => [code, cause?.id])).toEqual([
     ['AllowOriginMismatch', 'origin-mismatch'],
-    ['MissingAllowOriginHeader', undefined],
+    ['MissingAllowOriginHeader', 'no-allow-origin'],
   ]);
 });
 

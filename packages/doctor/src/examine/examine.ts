@@ -4,7 +4,7 @@ import type { VerdictEngine } from '../diagnosis.js';
 import { replay, type Seen } from '../facts/seen.js';
 import { isUnsafe, passing } from '../facts/wire.js';
 import { TIMEOUT_MS } from '../probe/limits.js';
-import { createProbe, type DirectServer } from '../probe/probe.js';
+import { createProbe, type DirectServer, type Probe } from '../probe/probe.js';
 import type { TellingProbe } from '../telling/telling-probe.js';
 import { askLayer, comparedRequests, layerFacts } from './compare-layers.js';
 import { errorPaths } from './error-paths.js';
@@ -33,13 +33,13 @@ export interface Examined extends Seen {
  * then, side by side, what tells causes apart.
  */
 export async function examine(request: PageRequest, options: DiagnoseOptions): Promise<Examined> {
-  const { read = [], direct = [], paths = false, extraProbes = true, timeoutMs = TIMEOUT_MS, signal, ca } = options;
+  const { read = [], at, direct = [], paths = false, extraProbes = true, timeoutMs = TIMEOUT_MS, signal, ca } = options;
   const planned = await plan(request);
   const shared = { page: request, timeoutMs, ...(signal && { signal }), ...(ca && { ca }) };
-  const front = createProbe(shared);
-  const behind = direct.map((server) =>
-    createProbe({ ...shared, direct: server, insecureDirect: options.insecureDirect === true }),
-  );
+  const probeOf = (server: DirectServer) =>
+    createProbe({ ...shared, direct: server, insecureDirect: options.insecureDirect === true });
+  const front = at ? atTheFront(probeOf(at)) : createProbe(shared);
+  const behind = direct.map(probeOf);
   const observation = observe(front, { timeoutMs, ...(options.onExchange && { onExchange: options.onExchange }) });
   const key = crypto.randomUUID().slice(0, 8);
   const compared = direct.length > 0 ? comparedRequests(planned, key) : {};
@@ -87,7 +87,7 @@ export async function examine(request: PageRequest, options: DiagnoseOptions): P
     const [outcomes, answers, localServer] = await Promise.all([
       browse(),
       Promise.all(behind.map((server) => askLayer(observation, server, compared))),
-      options.extraProbes === false ? undefined : findLocalServer(request, options.resolve),
+      at || !extraProbes ? undefined : findLocalServer(request, options.resolve),
     ]);
     const seen = seenBy(outcomes);
     const layers = direct.map((server, i) => ({ name: layerName(server), answers: answers[i] ?? {} }));
@@ -101,5 +101,11 @@ export async function examine(request: PageRequest, options: DiagnoseOptions): P
     for (const probe of [front, ...behind]) probe.close();
   }
 }
+
+/** Whichever server is asked, here it is the one that answers. */
+const atTheFront = (probe: Probe): Probe => ({
+  ...probe,
+  send: async (request) => ({ ...(await probe.send(request)), layer: 'front' }),
+});
 
 const layerName = ({ host, port }: DirectServer): string => (port === undefined ? host : `${host}:${port}`);

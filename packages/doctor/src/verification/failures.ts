@@ -64,7 +64,9 @@ async function explained(result: Result, options: FailureOptions): Promise<Failu
     ...options,
     read,
     send: endpoint.send,
-    ...(server && { direct: [server], insecureDirect: endpoint.insecureDirect }),
+    insecureDirect: endpoint.insecureDirect,
+    // What is wrong at a server behind the front is found there; at the front it may be what stands between.
+    ...(server ? { at: server } : { direct: endpoint.direct }),
   });
   const fix = await fixFor(result, diagnosis, options.stack);
   return { result, diagnosis, ...(fix && { fix }) };

@@ -57,15 +57,14 @@ const problemsOf = (failures: readonly Failure[]): readonly Problem[] =>
   [...failures.filter(({ diagnosis }) => diagnosis), ...failures.filter(({ diagnosis }) => !diagnosis)].map(problemOf);
 
 function problemOf({ result: { expectation, verdict }, diagnosis, fix }: Failure): Problem {
-  const { title, server } = expectation;
+  const { title } = expectation;
   if (verdict.kind === 'unreachable') {
     const { code, message } = verdict.failure;
     return { title, rule: 'unreachable', code, message };
   }
   if (verdict.kind === 'holds') throw new TypeError(`'${title}' holds`);
   const { reason, code, message } = verdict;
-  // A diagnosis tells what is wrong at the front: of a server behind it, that would be another one's cause.
-  const cause = server ? undefined : causeOf(diagnosis, fix);
+  const cause = causeOf(diagnosis, fix);
   return { title, rule: reason, message, ...(code !== undefined && { code }), ...(cause && { cause }) };
 }
 
