@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createPolicy, type PolicyConfig } from '@corsmith/server';
+import { answer, createPolicy, type PolicyConfig } from '@corsmith/server';
+import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { cors } from '../../server/src/adapters/node.js';
 import { explainFailures, type Result, readContract, type VerifyOptions, verify } from '../src/index.js';
@@ -11,8 +12,8 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close().closeAllConnections();
 });
 
-async function listen(answer: RequestListener): Promise<{ readonly url: string; readonly server: Server }> {
-  const server = createServer(answer).listen(0, '127.0.0.1');
+async function listen(answers: RequestListener): Promise<{ readonly url: string; readonly server: Server }> {
+  const server = createServer(answers).listen(0, '127.0.0.1');
   servers.push(server);
   await once(server, 'listening');
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
@@ -210,6 +211,51 @@ test('among many endpoints that are alike the one that answers otherwise is foun
   const results = await run(endpoints, { selects, keeps: 'failing' }, []);
   expect(broken(results).map(([title]) => title)).toEqual(
     ['GET 3', 'PUT 3', 'PUT 5', 'GET 7'].map((one) => `${one} from https://app.example.com, with credentials`),
+  );
+});
+
+/** What a server may do to a right answer. */
+const TWISTS: readonly ((response: ServerResponse, path: string) => void)[] = [
+  () => {},
+  () => {},
+  (response, path) => response.setHeader('X-Request-Id', path),
+  (response, path) => response.setHeader('X-Total', path),
+  (response) => response.setHeader('Content-Type', 'text/html'),
+  (response) => response.removeHeader('Access-Control-Allow-Origin'),
+  (response) => response.removeHeader('Access-Control-Allow-Credentials'),
+  (response) => response.removeHeader('Access-Control-Expose-Headers'),
+  (response) => response.setHeader('access-control-allow-origin', 'https://app.example.com'),
+  (response) => response.setHeader('Content-Disposition', ['a', 'b']),
+  (response) => response.writeHead(404),
+  (response) => response.writeHead(302, { Location: '/' }),
+];
+
+test('whatever each endpoint answers, together they are judged as each is alone', async () => {
+  let twists: readonly (readonly [preflight: number, actual: number])[] = [];
+  const policy = createPolicy(POLICY);
+  const { url } = await listen((request, response) => {
+    const { method = '', url: path = '' } = request;
+    const { kind, headers } = answer(policy, {
+      method,
+      headers: (name) => request.headers[name] as string | undefined,
+    });
+    for (const [name, value] of headers) response.setHeader(name, value);
+    response.statusCode = kind === 'preflight' ? 204 : 200;
+    const [preflight, actual] = twists[Number(path.slice(1))] ?? [0, 0];
+    TWISTS[kind === 'preflight' ? preflight : actual]!(response, path);
+    response.end('x'.repeat(Number(path.slice(1))));
+  });
+  const twist = fc.nat(TWISTS.length - 1);
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(twist, twist), { minLength: 3, maxLength: 8 }), async (drawn) => {
+      twists = drawn;
+      const endpoints = drawn.map((_, i) => ({ url: `${url}/${i}`, methods: ['GET', 'PUT'], exposes: ['X-Total'] }));
+      const verdicts = (results: readonly Result[]) =>
+        results.map(({ expectation, verdict }) => [expectation.title, verdict]);
+      const alone = await Promise.all(endpoints.map((endpoint) => run([endpoint])));
+      expect(verdicts(await run(endpoints))).toEqual(alone.flatMap(verdicts));
+    }),
+    { numRuns: Number(process.env.CORSMITH_RUNS ?? 5) },
   );
 });
 

@@ -15,6 +15,9 @@ export function endpointUrl(text: string, path: Path, report: Report, base?: str
   return undefined;
 }
 
+/** `https://api.example.com`, of a URL that `endpointUrl` has given: its path begins at the third slash. */
+export const serverOrigin = (url: string): string => url.slice(0, url.indexOf('/', url.indexOf('//') + 2));
+
 const withoutFragment = ({ href }: URL): string => href.replace(/#.*$/, '');
 
 /** `localhost:3000/users`, `api.example.com`. A server on this machine seldom has a certificate. */

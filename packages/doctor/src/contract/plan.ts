@@ -1,7 +1,8 @@
-import { type HeaderList, isSameOrigin, originOf, type PageRequest } from '@corsmith/protocol';
+import type { HeaderList, PageRequest } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
 import type { DirectServer } from '../probe/probe.js';
 import type { Contract, Endpoint } from './contract.js';
+import { serverOrigin } from './endpoint-url.js';
 import { type Expectation, titleOf, type Visit } from './expectation.js';
 import { type TriedOrigin, triedOrigins } from './tried-origins.js';
 
@@ -32,8 +33,8 @@ function origins({ denied }: Contract): (endpoint: Endpoint) => readonly TriedOr
   return ({ url, policy }) => {
     const tried = known.get(policy) ?? triedOrigins(policy, denied);
     known.set(policy, tried);
-    const own = originOf(url) ?? '';
-    return tried.filter(({ origin }) => !isSameOrigin(origin, own));
+    const own = serverOrigin(url);
+    return tried.filter(({ origin }) => origin !== own);
   };
 }
 

@@ -1,4 +1,5 @@
-import type { HeaderList, WireRequest, WireResponse } from '@corsmith/protocol';
+import { contains, getLines, type HeaderList, type WireRequest, type WireResponse } from '@corsmith/protocol';
+import { serverOrigin } from '../contract/endpoint-url.js';
 import type { Expectation } from '../contract/expectation.js';
 import { pathlessKey } from '../facts/wire.js';
 
@@ -40,26 +41,38 @@ export function knownCourses(): KnownCourses {
   };
 }
 
-/** Undefined where it may depend on the path: what follows a redirect, or could. */
+/** Undefined where it may depend on the path: what follows a redirect, or could. Or where Firefox distrusts the answer. */
 function stepOf({ request, why, response }: Taken, url: string): Step | undefined {
-  if (!response || request.url !== url || response.headers.some(([name]) => LOCATION.test(name))) return undefined;
-  return { why, request, pathless: pathlessKey(request), isSame: (other) => isAlike(response, other) };
+  if (!response || request.url !== url || contains(response.headers, 'location')) return undefined;
+  if (getLines(response.headers, 'content-length').length > 1) return undefined;
+  return { why, request, pathless: pathlessKey(request), isSame: likenessTo(response) };
 }
-
-const LOCATION = /^location$/i;
 
 /** All that a course can depend on but the path and the answers. */
 const keyOf = ({ request: { url, origin, method, ...rest }, expected, read, subject, endpoint }: Expectation): string =>
-  `${pathlessUrl(url)} ${origin} ${method} ${expected} ${subject} ${endpoint.send} ${JSON.stringify([rest, read])}`;
-
-/** `https://api.example.com`. A contract's URLs are serialised, so that their path begins at the third slash. */
-const pathlessUrl = (url: string): string => url.slice(0, url.indexOf('/', url.indexOf('//') + 2));
+  `${serverOrigin(url)} ${origin} ${method} ${expected} ${subject} ${endpoint.send} ${JSON.stringify([rest, read])}`;
 
 /** Their values are no engine's concern in CORS, and differ between answers that are alike. */
-const PASSED_OVER = /^(?:date|etag|last-modified|age|x-request-id|x-correlation-id)$/i;
+const PASSED_OVER = new RegExp(
+  `^(?:${[
+    'date|age|expires|etag|last-modified|content-length|set-cookie|keep-alive|server-timing',
+    'x-request-id|x-correlation-id|x-trace-id|x-runtime|x-response-time|cf-ray|x-amz-cf-id|x-amzn-trace-id',
+    'x-amzn-requestid|x-amz-apigw-id|x-ratelimit-remaining|x-ratelimit-reset',
+  ].join('|')})$`,
+  'i',
+);
 
-const isAlike = (one: WireResponse, other: WireResponse): boolean =>
-  one.status === other.status && (one.headers === other.headers || areAlike(one.headers, other.headers));
+/** Header lists that are alike are found again: a probe gives the same one for the same head. */
+function likenessTo({ status, headers }: WireResponse): Step['isSame'] {
+  const alike = new WeakSet([headers]);
+  return (other) => {
+    if (other.status !== status) return false;
+    if (alike.has(other.headers)) return true;
+    if (!areAlike(headers, other.headers)) return false;
+    alike.add(other.headers);
+    return true;
+  };
+}
 
 const areAlike = (one: HeaderList, other: HeaderList): boolean =>
   one.length === other.length &&
