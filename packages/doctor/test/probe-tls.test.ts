@@ -144,7 +144,7 @@ describe('a handshake', () => {
 
   test('that is never finished', async () => {
     const port = await listen(createPlainServer(() => {}));
-    const { failure } = await testProbe({ timeoutMs: 250 }).send(get(`https://localhost:${port}/`));
+    const { failure } = await testProbe({ timeoutMs: 250 }).send(get(`https://127.0.0.1:${port}/`));
     expect(failure?.id).toBe('timeout');
     expect(failure?.message).toContain('TLS handshake');
   });
