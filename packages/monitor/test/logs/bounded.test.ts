@@ -112,6 +112,15 @@ test('preflights that are never followed are kept up to a bound; what falls out 
   expect(fates).toEqual({ undecided: 10_000, unfollowed: 20_000 });
 });
 
+test('of preflights with long names fewer are kept', () => {
+  const pending = pendingPreflights(60, () => {});
+  for (let i = 0; i < 10_000; i++) {
+    const one = record(0, { path: `/${i}/`.padEnd(300, 'x'), client: 'c'.repeat(300), host: 'h'.repeat(300) });
+    pending.add(one, { ...one, route: one.path }, i);
+  }
+  expect(pending.size()).toBe(Math.floor(4_000_000 / 902));
+});
+
 test('what is kept of lines keeps none of them in memory', () => {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc');

@@ -8,16 +8,20 @@ const WORKER = new URL('./scan-worker.js', import.meta.url);
 /** Megabytes. What is kept is far less; without a limit what lines leave behind would lie about for long. */
 const LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 64 };
 
-/** Does the tasks in so many threads, of which this is one; the results come in the order of the tasks. */
+/**
+ * Does the tasks in so many threads; the results come in the order of the tasks. This thread takes none where there are
+ * others: its memory has no limit of its own, and it would be no faster.
+ */
 export async function scanTasks(
   tasks: readonly ScanTask[],
   threads: number,
   take: (result: ScanResult) => void,
   signal?: AbortSignal,
 ): Promise<void> {
-  const others = existsSync(WORKER) ? Math.min(threads, tasks.length) - 1 : 0;
+  const count = Math.min(threads, tasks.length);
   const queue: Queue = { left: [...tasks.entries()], done: inOrder(take) };
-  await Promise.all([...Array.from({ length: others }, () => workElsewhere(queue, signal)), workHere(queue, signal)]);
+  if (count < 2 || !existsSync(WORKER)) return workHere(queue, signal);
+  await Promise.all(Array.from({ length: count }, () => workElsewhere(queue, signal)));
 }
 
 interface Queue {

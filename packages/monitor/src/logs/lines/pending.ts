@@ -31,8 +31,8 @@ interface Awaited {
   after: Awaited | undefined;
 }
 
-/** More are not kept: of the oldest is said that it is undecided. */
-const LIMIT = 20_000;
+/** More are not kept: of the oldest is said that it is undecided. The characters are those of their keys. */
+const LIMIT = { preflights: 20_000, characters: 4_000_000 };
 
 export function pendingPreflights(
   window: number,
@@ -43,9 +43,10 @@ export function pendingPreflights(
   let oldest: Awaited | undefined;
   let newest: Awaited | undefined;
   let size = 0;
+  let characters = 0;
 
   function unchain(one: Awaited): void {
-    const { before, after, slot } = one;
+    const { before, after, slot, alike } = one;
     if (before) before.after = after;
     else oldest = after;
     if (after) after.before = before;
@@ -55,6 +56,7 @@ export function pendingPreflights(
     one.after = undefined;
     slots[slot]!--;
     size--;
+    characters -= alike.key.length;
   }
 
   /** The oldest of all is the oldest of those alike too. */
@@ -81,7 +83,8 @@ export function pendingPreflights(
       newest = one;
       slots[one.slot]!++;
       size++;
-      if (size > LIMIT) settleOldest(oldest!, 'undecided');
+      characters += key.length;
+      while (oldest && (size > LIMIT.preflights || characters > LIMIT.characters)) settleOldest(oldest, 'undecided');
     },
     mayAwait: (clientSlot) => slots[clientSlot] !== 0,
     come(record) {
