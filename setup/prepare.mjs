@@ -68,13 +68,21 @@ function installSystemPackages(groups, purpose) {
   say(`on Debian they are installed with: sudo apt-get install ${debianPackages(groups, missing).join(' ')}`);
 }
 
-/** The launcher compares the sources with the time of the stamp. */
+/** The launcher compares the sources with the time of the stamp, and looks for the folders in it. */
 async function build() {
   const began = new Date();
   const { bundleCommandLine } = await import('../packages/cli/bundle.mjs');
   await bundleCommandLine();
   const stamp = join(state, 'built');
-  writeFileSync(stamp, '');
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'packages', 'cli', 'package.json'), 'utf8'));
+  const folderOf = (name) =>
+    [`packages/cli/node_modules/${name}`, `node_modules/${name}`].find((folder) => existsSync(join(root, folder)));
+  writeFileSync(
+    stamp,
+    Object.keys(dependencies)
+      .map((name) => `${folderOf(name)}\n`)
+      .join(''),
+  );
   utimesSync(stamp, began, began);
 }
 

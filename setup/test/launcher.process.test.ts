@@ -24,8 +24,9 @@ beforeEach(() => {
     'setup/prepare.mjs',
     `import { writeFileSync, mkdirSync } from 'node:fs'; import { join, dirname } from 'node:path';
     import { fileURLToPath } from 'node:url'; const root = dirname(dirname(fileURLToPath(import.meta.url)));
-    mkdirSync(join(root, '.out'), { recursive: true }); mkdirSync(join(root, 'node_modules'), { recursive: true });
-    mkdirSync(join(root, 'packages/cli/bundle'), { recursive: true }); writeFileSync(join(root, '.out/built'), '');
+    mkdirSync(join(root, '.out'), { recursive: true });
+    mkdirSync(join(root, 'packages/cli/bundle'), { recursive: true }); writeFileSync(join(root, '.out/built'), 'node_modules/@one/package\\nnode_modules/two\\n');
+    for (const name of ['@one/package', 'two']) mkdirSync(join(root, 'node_modules', name), { recursive: true });
     writeFileSync(join(root, 'packages/cli/bundle/main.js'), 'console.log(JSON.stringify(process.argv.slice(2))); process.exit(3)');
     console.error('prepared');`,
   );
@@ -60,6 +61,15 @@ test('a source that is newer than the build, or that is gone, is built again', (
   utimesSync(join(clone, 'packages/cli/src/main.ts'), 0, 0);
   utimesSync(join(clone, 'packages/cli/src'), later, later);
   expect(run().stderr).toBe('prepared');
+});
+
+test('a package that is gone is put back', () => {
+  run();
+  for (const folder of ['node_modules/two', 'node_modules/@one', 'node_modules']) {
+    rmSync(join(clone, folder), { recursive: true });
+    expect(run().stderr).toBe('prepared');
+    expect(run().stderr).toBe('');
+  }
 });
 
 test('it finds its clone through links, relative ones too', () => {
