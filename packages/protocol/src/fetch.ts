@@ -3,7 +3,7 @@ import { contains } from './header-list.js';
 import { isMixedContent } from './mixed-content.js';
 import { PreflightCache } from './preflight-cache.js';
 import { Preflight, type PreflightCheck } from './preflight-check.js';
-import type { Failure, FetchRequest } from './request.js';
+import { asHop, type Failure, type FetchRequest } from './request.js';
 import { filteredResponse, opaqueRedirectResponse } from './response.js';
 import type { Rules } from './rules.js';
 import { isHttp, withoutCredentials } from './url.js';
@@ -57,26 +57,16 @@ export function mainFetch(context: FetchContext, request: FetchRequest): Step {
     return { kind: 'response', response: rules.dataResponse(request) };
   // 12. Same origin, with nothing cross-origin before it.
   if (url.origin === asked.origin && request.tainting === 'basic' && isHttp(url))
-    return httpFetch(context, hop(request, 'basic', undefined));
+    return httpFetch(context, asHop(request, 'basic', undefined));
   if (asked.mode === 'same-origin') return block('request', { code: 'DisallowedByMode', parameter: url.href }, request);
   if (asked.mode === 'no-cors' && asked.redirect !== 'follow')
     return block('request', { code: 'RedirectModeNotAllowed', parameter: asked.redirect }, request);
   if (!isHttp(url))
     return block('request', { code: 'DisallowedScheme', parameter: url.protocol.slice(0, -1) }, request);
   return asked.mode === 'no-cors'
-    ? httpFetch(context, hop(request, 'opaque', undefined))
-    : httpFetch(context, hop(request, 'cors', preflightNames(rules, request)));
+    ? httpFetch(context, asHop(request, 'opaque', undefined))
+    : httpFetch(context, asHop(request, 'cors', preflightNames(rules, request)));
 }
-
-/** The request as it goes on; many go on as they are. */
-const hop = (
-  request: FetchRequest,
-  tainting: FetchRequest['tainting'],
-  preflighted: FetchRequest['preflighted'],
-): FetchRequest =>
-  request.tainting === tainting && request.preflighted === preflighted
-    ? request
-    : { ...request, tainting, preflighted };
 
 /** What a hop's preflight has to ask for; the same as the hop's before where nothing but the URL has changed. */
 function preflightNames(rules: Rules, request: FetchRequest): readonly string[] | undefined {
@@ -127,7 +117,7 @@ function preflightAnswered(context: FetchContext, request: FetchRequest, answer:
   const cache = cacheFor(context, request);
   const response = received(rules, answer);
   const preflight = new Preflight(request, response, rules);
-  const invalid = rules.responseFailure(request, answer) ?? firstFailure(rules.preflightChecks, preflight);
+  const invalid = rules.responseFailure(request, answer, response) ?? firstFailure(rules.preflightChecks, preflight);
   if (!invalid && rules.preflightCache.remembers === 'valid') rules.preflightCache.store(cache, preflight);
   const failure = invalid ?? firstFailure(rules.permissionChecks, preflight);
   if (failure) return block('preflight', failure, request, response);
@@ -141,7 +131,7 @@ function requestAnswered(context: FetchContext, request: FetchRequest, answer: W
   const { rules } = context;
   const { redirect } = request.asked;
   const response = received(rules, answer);
-  const unusable = rules.responseFailure(request, answer);
+  const unusable = rules.responseFailure(request, answer, response);
   if (unusable) return block('network', unusable, request, response);
 
   const target = rules.redirectTarget(request, response);

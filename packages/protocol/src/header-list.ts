@@ -61,8 +61,9 @@ export function contains(headers: HeaderList, name: string): boolean {
 
 /** The same list where it has none of these. https://fetch.spec.whatwg.org/#concept-header-list-delete */
 export function remove(headers: HeaderList, ...names: string[]): HeaderList {
-  const isUnwanted = ([n]: readonly [string, string]) => names.some((name) => isSameName(n, name));
-  return headers.some(isUnwanted) ? headers.filter((line) => !isUnwanted(line)) : headers;
+  for (const name of names)
+    if (contains(headers, name)) return headers.filter(([n]) => !names.some((unwanted) => isSameName(n, unwanted)));
+  return headers;
 }
 
 /**
@@ -76,6 +77,10 @@ export function extractTokenList(headers: HeaderList, name: string): string[] | 
 
 /** Comma-separated parts without their white space, empty ones dropped. */
 export function splitOnCommas(value: string): string[] {
+  if (!value.includes(',')) {
+    const part = normalizeValue(value);
+    return part === '' ? [] : [part];
+  }
   const parts: string[] = [];
   for (let start = 0; start <= value.length; ) {
     const comma = value.indexOf(',', start);

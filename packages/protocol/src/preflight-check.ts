@@ -42,9 +42,8 @@ export class Preflight {
 export type PreflightCheck = (preflight: Preflight) => Failure | undefined;
 
 export const isOkStatus = (status: number): boolean => status >= 200 && status <= 299;
-export const isRedirectStatus = (status: number): boolean => REDIRECT_STATUSES.includes(status);
-
-const REDIRECT_STATUSES = [301, 302, 303, 307, 308];
+export const isRedirectStatus = (status: number): boolean =>
+  (status >= 301 && status <= 303) || status === 307 || status === 308;
 
 export const accessCheck: PreflightCheck = ({ request, response, rules }) =>
   rules.corsCheck(request, response, rules.originOf(request, 'preflight'));
@@ -87,10 +86,17 @@ export const headersCheck: PreflightCheck = (preflight) => refusedHeader(preflig
 /** The first of these names that is not permitted. `*` covers every name. */
 export function refusedHeader({ request, headers }: Preflight, names: readonly string[]): Failure | undefined {
   if (names.length === 0) return undefined;
-  const allowed = new Set(headers);
-  if (request.asked.credentials !== 'include' && allowed.has('*')) return undefined;
-  const refused = names.find((name) => !allowed.has(name));
+  const isAllowed = memberOf(headers ?? []);
+  if (request.asked.credentials !== 'include' && isAllowed('*')) return undefined;
+  const refused = names.find((name) => !isAllowed(name));
   return refused === undefined ? undefined : { code: 'HeaderDisallowedByPreflightResponse', parameter: refused };
+}
+
+/** Whether a text is in a list: of a long one as quick as of a short one. */
+function memberOf(list: readonly string[]): (text: string) => boolean {
+  if (list.length < 20) return (text) => list.includes(text);
+  const set = new Set(list);
+  return (text) => set.has(text);
 }
 
 /** https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */

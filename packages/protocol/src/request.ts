@@ -62,6 +62,33 @@ export interface Unmade extends Failure {
   readonly refused?: readonly string[];
 }
 
+/**
+ * The request as it goes on; many go on as they are. Written out, because all hops have the same shape then, and code that
+ * sees one shape runs faster.
+ */
+export const asHop = (
+  request: FetchRequest,
+  tainting: FetchRequest['tainting'],
+  preflighted: FetchRequest['preflighted'],
+): FetchRequest =>
+  request.tainting === tainting && request.preflighted === preflighted
+    ? request
+    : {
+        asked: request.asked,
+        url: request.url,
+        method: request.method,
+        headers: request.headers,
+        body: request.body,
+        streaming: request.streaming,
+        redirectTainted: request.redirectTainted,
+        tainting,
+        redirects: request.redirects,
+        redirectedFrom: request.redirectedFrom,
+        original: request.original,
+        preflightAbout: request.preflightAbout,
+        preflighted,
+      };
+
 /** Every URL so far, the current one last. */
 export function urlsOf(request: FetchRequest): readonly Url[] {
   const urls: Url[] = [];

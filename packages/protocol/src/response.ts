@@ -4,6 +4,7 @@ import { isForbiddenResponseHeaderName } from './forbidden.js';
 import { extractNames } from './header-lines.js';
 import { isHeaderName, normalizeValue } from './header-list.js';
 import { mimeEssence } from './mime-type.js';
+import { remembering } from './remembering.js';
 import type { FetchRequest } from './request.js';
 import type { Url } from './url.js';
 
@@ -40,13 +41,15 @@ function sortByName(lines: Pair[]): void {
     });
 }
 
+/** Names that a page may read at home, by their lower case. */
+const isReadable = remembering((name) => isHeaderName(name) && !isForbiddenResponseHeaderName(name));
+
 /** https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine, of the headers that are exposed. */
-function sortAndCombine(headers: HeaderList, isExposed: (name: string) => boolean = () => true): HeaderList {
+function sortAndCombine(headers: HeaderList, isExposed?: (name: string) => boolean): HeaderList {
   const exposed: Pair[] = [];
   for (const line of headers) {
     const name = lowercaseName(line[0]);
-    if (isExposed(name) && isHeaderName(name) && !isForbiddenResponseHeaderName(name))
-      exposed.push([name, normalizeValue(line[1])]);
+    if ((!isExposed || isExposed(name)) && isReadable(name)) exposed.push([name, normalizeValue(line[1])]);
   }
   sortByName(exposed);
   if (!exposed.some((line, i) => line[0] === exposed[i + 1]?.[0])) return exposed;

@@ -67,8 +67,8 @@ export interface Rules {
   lateRedirectFailure(request: FetchRequest): Blocked | undefined;
   /** The request of the next hop. */
   redirected(request: FetchRequest, response: WireResponse, target: Url): FetchRequest;
-  /** Answers that the engine can't use at all. */
-  responseFailure(request: FetchRequest, response: WireResponse): Failure | undefined;
+  /** Answers that the engine can't use at all, as they came and as it keeps them. */
+  responseFailure(request: FetchRequest, answer: WireResponse, kept: WireResponse): Failure | undefined;
   /** What a `data:` URL answers. */
   dataResponse(request: FetchRequest): PageResponse;
   /** An answer's headers as the engine keeps them. */

@@ -72,6 +72,7 @@ type HttpOrigin = Pick<Url, 'origin' | 'protocol'>;
 /** The origins of HTTP that were met last: a URL that begins with one needs no parser. */
 const known = new Map<string, HttpOrigin>();
 const MOST_KNOWN = 64;
+let latest: HttpOrigin = { origin: '', protocol: '' };
 const LONGEST_PLAIN = 1024;
 
 function remember(origin: string): void {
@@ -102,10 +103,17 @@ function plainUrl(text: string, base: Url | undefined): Url | undefined {
   }
   // The shortest, `http://a`, has eight characters before its path.
   const end = text.indexOf('/', 8);
-  const origin = known.get(end < 0 ? text : text.slice(0, end));
-  if (!origin) return undefined;
-  if (end < 0) return plain(origin, `${text}/`);
-  return PLAIN_PATH.test(text.slice(end)) ? plain(origin, text) : undefined;
+  if (end < 0) {
+    const origin = known.get(text);
+    return origin && plain(origin, `${text}/`);
+  }
+  // Mostly it is the one that the last began with.
+  if (latest.origin.length !== end || !text.startsWith(latest.origin)) {
+    const origin = known.get(text.slice(0, end));
+    if (!origin) return undefined;
+    latest = origin;
+  }
+  return PLAIN_PATH.test(text.slice(end)) ? plain(latest, text) : undefined;
 }
 
 const plain = ({ origin, protocol }: HttpOrigin, href: string): Url => ({

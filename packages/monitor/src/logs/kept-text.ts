@@ -1,15 +1,12 @@
 /**
  * A copy of a text that was cut out of a line. What is cut out keeps the whole line in memory, so no longer-lived thing may
- * hold it.
+ * hold it. Texts that are seen again and again have one copy together, which is compared fastest.
  */
-export const copied = (text: string): string => Buffer.from(text).toString();
-
-/** The same of texts that are seen again and again: they have one copy together, which is compared fastest. */
 export function keptText(text: string): string {
   if (text === '') return text;
   let copy = copies.get(text);
   if (copy === undefined) {
-    copy = copied(text);
+    copy = Buffer.from(text).toString();
     if (copies.size >= COPIES) copies.clear();
     copies.set(copy, copy);
   }

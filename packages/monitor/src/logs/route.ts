@@ -1,4 +1,4 @@
-import { copied, keptText } from './kept-text.js';
+import { keptText } from './kept-text.js';
 
 /**
  * The path with what names one thing in it taken for any: numbers, UUIDs and long hexadecimal become `:id`, other long
@@ -10,7 +10,7 @@ export function routeOf(path: string): string {
   if (route === undefined) {
     route = keptText(madeRoute(path));
     if (known.size >= KNOWN) known.clear();
-    known.set(copied(path), route);
+    known.set(keptText(path), route);
   }
   return route;
 }

@@ -141,10 +141,10 @@ export const chromium: Rules = {
   sendsOrigin: (request) =>
     standard.sendsOrigin(request) || (request.asked.mode === 'cors' && ELEMENTS.includes(request.asked.initiator)),
   // Answers that the network stack does not hand on.
-  responseFailure: (request, response) =>
-    response.status === 407 || disagree(response.headers, 'location')
+  responseFailure: (request, answer, kept) =>
+    answer.status === 407 || disagree(answer.headers, 'location')
       ? { code: 'NetworkFailure' }
-      : standard.responseFailure(request, response),
+      : standard.responseFailure(request, answer, kept),
   // The network stack refuses these before CORS is asked.
   redirectChecksBefore(request, target) {
     // A space in a host is found out when the host is looked up.

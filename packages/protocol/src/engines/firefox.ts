@@ -49,11 +49,12 @@ export const firefox: Rules = {
   redirectTarget,
   redirectChecksBefore,
   redirected: firefoxRedirected,
-  responseFailure(request, response) {
+  responseFailure(request, answer, kept) {
     // 101 is an answer like others.
-    if (response.status < 200 && response.status !== 101) return { code: 'NetworkFailure' };
-    if (isCorrupt(response)) return { code: 'NetworkFailure' };
-    const isUnusable = isUnusableScript(request, response) && redirectTarget(request, response).kind !== 'to';
+    if (answer.status < 200 && answer.status !== 101) return { code: 'NetworkFailure' };
+    // Where all is kept as it came, no line speaks against another.
+    if (answer !== kept && isCorrupt(answer)) return { code: 'NetworkFailure' };
+    const isUnusable = isUnusableScript(request, answer) && redirectTarget(request, answer).kind !== 'to';
     return isUnusable ? { code: 'InvalidResponse' } : undefined;
   },
   receivedHeaders,

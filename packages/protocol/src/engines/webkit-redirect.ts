@@ -58,9 +58,10 @@ export function webkitRedirected(request: FetchRequest, response: WireResponse, 
  */
 function webkitHeaders(request: FetchRequest, { status }: WireResponse, leaves: boolean): HeaderList {
   const { headers } = request.original;
-  const gone = rewritesToGet(request.method, status) ? REQUEST_BODY_HEADERS : [];
-  if (request.tainting === 'cors' || (leaves && request.asked.mode === 'cors')) return remove(headers, ...gone);
-  const kept = remove(request.headers, 'user-agent', ...gone);
+  const withoutBody = (lines: HeaderList) =>
+    rewritesToGet(request.method, status) ? remove(lines, ...REQUEST_BODY_HEADERS) : lines;
+  if (request.tainting === 'cors' || (leaves && request.asked.mode === 'cors')) return withoutBody(headers);
+  const kept = withoutBody(remove(request.headers, 'user-agent'));
   const comesBack = (status === 307 || status === 308) && !contains(kept, 'content-type');
   return comesBack ? [...kept, ...headers.filter(([name]) => lowercaseName(name) === 'content-type')] : kept;
 }

@@ -16,7 +16,9 @@ import { lateRedirectFailure, redirectTarget, webkitRedirected, webkitRedirectFa
 
 /** Header values are UTF-8 on their way out and in; most are ASCII, and as they were. */
 const mapValues = (headers: HeaderList, change: (value: string) => string): HeaderList =>
-  headers.every(([, value]) => isAscii(value)) ? headers : headers.map(([name, value]) => [name, change(value)]);
+  headers.every(isAsciiLine) ? headers : headers.map((line) => (isAsciiLine(line) ? line : [line[0], change(line[1])]));
+
+const isAsciiLine = ([, value]: HeaderList[number]): boolean => isAscii(value);
 
 /** What is no UTF-8 becomes U+FFFD. */
 const utf8Again = (value: string): string => utf8Encode(utf8Decode(value));

@@ -1,5 +1,5 @@
 import { type FrequentItems, frequentItems, mergeItems, offer } from '../../frequent-items.js';
-import { copied, keptText } from '../kept-text.js';
+import { keptText } from '../kept-text.js';
 import type { LogRecord } from '../record.js';
 import { routeOf } from '../route.js';
 import { addCounts, bucketAt, type Counts, mergeTimeline, noCounts, type Timeline, timeline } from './timeline.js';
@@ -140,7 +140,7 @@ const newGroup = ({ host, status, route }: CountedPreflight, { path, asks }: Log
   span: NEVER,
   origins: frequentItems(ORIGINS_OF_GROUP),
   timeline: timeline(BUCKETS_OF_GROUP),
-  path: route.includes(':token') ? route : copied(path),
+  path: route.includes(':token') ? route : keptText(path),
   asks: keptText(asks),
 });
 
