@@ -72,7 +72,6 @@ type HttpOrigin = Pick<Url, 'origin' | 'protocol'>;
 /** The origins of HTTP that were met last: a URL that begins with one needs no parser. */
 const known = new Map<string, HttpOrigin>();
 const MOST_KNOWN = 64;
-let latest: HttpOrigin = { origin: '', protocol: '' };
 const LONGEST_PLAIN = 1024;
 
 function remember(origin: string): void {
@@ -103,17 +102,10 @@ function plainUrl(text: string, base: Url | undefined): Url | undefined {
   }
   // The shortest, `http://a`, has eight characters before its path.
   const end = text.indexOf('/', 8);
-  if (end < 0) {
-    const origin = known.get(text);
-    return origin && plain(origin, `${text}/`);
-  }
-  // Mostly it is the one that the last began with.
-  if (latest.origin.length !== end || !text.startsWith(latest.origin)) {
-    const origin = known.get(text.slice(0, end));
-    if (!origin) return undefined;
-    latest = origin;
-  }
-  return PLAIN_PATH.test(text.slice(end)) ? plain(latest, text) : undefined;
+  const origin = known.get(end < 0 ? text : text.slice(0, end));
+  if (!origin) return undefined;
+  if (end < 0) return plain(origin, `${text}/`);
+  return PLAIN_PATH.test(text.slice(end)) ? plain(origin, text) : undefined;
 }
 
 const plain = ({ origin, protocol }: HttpOrigin, href: string): Url => ({
