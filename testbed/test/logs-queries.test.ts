@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { init, parse } from '@guanmingchiu/sqlparser-ts';
 import { TrinoSQL } from 'dt-sql-parser/dist/parser/trino/index.js';
 import fc from 'fast-check';
@@ -9,7 +10,8 @@ import { type LogFormat, namedFormat, reportQuery } from '../../packages/monitor
 import { athena } from '../../packages/monitor/src/logs/sql/athena.js';
 import { bigquery } from '../../packages/monitor/src/logs/sql/bigquery.js';
 import { clickhouse } from '../../packages/monitor/src/logs/sql/clickhouse.js';
-import { writers } from '../../packages/monitor/test/logs/log-lines.js';
+import { duckdb } from '../../packages/monitor/src/logs/sql/duckdb.js';
+import { type Request as LoggedRequest, writers } from '../../packages/monitor/test/logs/log-lines.js';
 import { comparedReport, reportOfRows, WINDOW } from '../../packages/monitor/test/logs/query-report.js';
 import { randomRequests } from '../../packages/monitor/test/logs/random-requests.js';
 
@@ -24,14 +26,41 @@ const engine = await import('chdb').catch((error: Error) => {
 
 const formats = Object.keys(writers).map((name) => [name, namedFormat(name) as LogFormat] as const);
 
+/** A log of these requests, with lines that are none. */
+function written(name: string, format: LogFormat, requests: readonly LoggedRequest[]): string {
+  const path = join(folder, `${format.id}.log`);
+  const lines = requests.map(writers[name]!);
+  writeFileSync(path, [...lines.slice(0, 3), 'a broken line', '{"a":', ...lines.slice(3), ''].join('\n'));
+  return path;
+}
+
+describe('DuckDB counts the same', async () => {
+  const database = await DuckDBInstance.create(':memory:', { threads: '1' });
+  const connection = await database.connect();
+  afterAll(() => {
+    connection.closeSync();
+    database.closeSync();
+  });
+
+  test.each(formats)('in %s', async (name, format) => {
+    await fc.assert(
+      fc.asyncProperty(randomRequests, async (requests) => {
+        const path = written(name, format, requests);
+        const query = reportQuery(duckdb, format, { files: [path] }, { window: WINDOW });
+        const rows = (await connection.runAndReadAll(query)).getRowObjects();
+        expect(reportOfRows(rows)).toEqual(await comparedReport(format, path));
+      }),
+      { numRuns: Number(process.env.CORSMITH_RUNS ?? 3) },
+    );
+  });
+});
+
 describe.runIf(engine)('ClickHouse counts the same', () => {
   test.each(formats)('in %s', async (name, format) => {
-    const path = join(folder, `${format.id}.log`);
     await fc.assert(
       fc.asyncProperty(fc.array(randomRequests, { minLength: 4, maxLength: 8 }), async (hours) => {
         const requests = hours.flatMap((some, hour) => some.map((one) => ({ ...one, time: one.time + hour * 3600 })));
-        const lines = requests.map(writers[name]!);
-        writeFileSync(path, [...lines.slice(0, 3), 'a broken line', '{"a":', ...lines.slice(3), ''].join('\n'));
+        const path = written(name, format, requests);
         const query = reportQuery(clickhouse, format, { files: [path] }, { window: WINDOW });
         const rows = engine!.query(query, 'JSONEachRow').trim().split('\n');
         expect(reportOfRows(rows.map((row) => JSON.parse(row)))).toEqual(await comparedReport(format, path));

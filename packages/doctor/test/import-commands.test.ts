@@ -133,7 +133,7 @@ describe('words', () => {
       fc.property(
         fc.array(fc.tuple(wordText, fc.constantFrom('single', 'double', 'ansi', 'backslash')), {
           minLength: 1,
-          maxLength: 30,
+          maxLength: 100,
         }),
         (words) => {
           const command = words.map(([word, style]) => quoted(word, style)).join(' ');
@@ -144,7 +144,7 @@ describe('words', () => {
           expect(bashCommands(command)).toEqual([real]);
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 10 },
     );
   });
   function quoted(word: string, style: string): string {

@@ -1,38 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
-import fc from 'fast-check';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { dialects, type LogFormat, namedFormat, reportQuery } from '../../src/logs/index.js';
-import { duckdb } from '../../src/logs/sql/duckdb.js';
 import { writers } from './log-lines.js';
-import { comparedReport, reportOfRows, WINDOW } from './query-report.js';
-import { randomRequests } from './random-requests.js';
-
-const folder = mkdtempSync(join(tmpdir(), 'corsmith-sql-'));
-const database = await DuckDBInstance.create(':memory:', { threads: '1' });
-const connection = await database.connect();
-afterAll(() => {
-  connection.closeSync();
-  database.closeSync();
-  rmSync(folder, { recursive: true });
-});
-
-test.each(Object.keys(writers))('DuckDB counts the same in %s', async (name) => {
-  const format = namedFormat(name) as LogFormat;
-  const path = join(folder, `${format.id}.log`);
-  await fc.assert(
-    fc.asyncProperty(randomRequests, async (requests) => {
-      const lines = requests.map(writers[name]!);
-      writeFileSync(path, [...lines.slice(0, 3), 'a broken line', '{"a":', ...lines.slice(3), ''].join('\n'));
-      const query = reportQuery(duckdb, format, { files: [path] }, { window: WINDOW });
-      const rows = (await connection.runAndReadAll(query)).getRowObjects();
-      expect(reportOfRows(rows)).toEqual(await comparedReport(format, path));
-    }),
-    { numRuns: Number(process.env.CORSMITH_RUNS ?? 3) },
-  );
-});
 
 test('every engine gets a query for every format', () => {
   for (const name of Object.keys(writers))
