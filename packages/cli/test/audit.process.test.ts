@@ -5,7 +5,6 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import { parseArguments } from '../src/audit/arguments.js';
 import { auditLines } from '../src/terminal/audit.js';
 import { paint } from '../src/terminal/paint.js';
-import { progressLine } from '../src/terminal/progress.js';
 import { build, corsmith } from './built-cli.js';
 
 beforeAll(build);
@@ -97,19 +96,6 @@ test('takes a cookie, which a page could not set', () => {
   const parse = (header: string) => parseArguments({ arguments: ['http://a.test'], options: { header: [header] } });
   expect(parse('cookie: a=b').request.headers).toEqual([['Cookie', 'a=b']]);
   expect(() => parse('Host: x')).toThrow('Host');
-});
-
-test('a line of progress comes and goes on a terminal, and nowhere else', () => {
-  const printed: string[] = [];
-  const terminal = { print: (text: string) => void printed.push(text), colour: 'plain', width: 20 } as const;
-  const unwatched = progressLine({ ...terminal, isWatched: false }, 'shown');
-  unwatched.show('1');
-  unwatched.clear();
-  expect(printed).toEqual([]);
-  const watched = progressLine({ ...terminal, isWatched: true }, 'shown');
-  watched.show('Requests sent: 12, and more');
-  watched.clear();
-  expect(printed).toEqual(['\r\x1b[2KRequests sent: 12, ', '\r\x1b[2K']);
 });
 
 test('no line of the screen is longer than the terminal, whatever the server sends', () => {

@@ -8,10 +8,12 @@ import { progressLine } from '../terminal/progress.js';
 import { type AuditArguments, parseArguments } from './arguments.js';
 
 /** Audits one URL, and prints what was found. */
-export async function runAudit({ terminal, signal, ...invocation }: Invocation): Promise<ExitCode> {
+export async function runAudit({ terminal, errors, signal, ...invocation }: Invocation): Promise<ExitCode> {
   const args = parseArguments(invocation);
-  const progress = progressLine(terminal, args.output === 'json' ? 'hidden' : 'shown');
-  const found = await audited(args, signal, (sent) => progress.show(`Requests sent: ${sent}`)).finally(progress.clear);
+  const progress = progressLine(errors);
+  const found = await audited(args, signal, (sent) => progress.showOften(() => `Requests sent: ${sent}`)).finally(
+    progress.clear,
+  );
   if (args.output === 'json') terminal.print(`${printableJson(found)}\n`);
   else terminal.print(paint(auditLines(found, { width: terminal.width, detail: args.output }), terminal.colour));
   if (found.failure) return ExitCode.Unreachable;

@@ -13,9 +13,9 @@ import { ExitCode, type Invocation } from '../command.js';
 import { openContract, orUsage } from '../contract/contract-file.js';
 import { maskText } from '../secrets.js';
 import { paint } from '../terminal/paint.js';
+import { progressLine } from '../terminal/progress.js';
 import { UsageError } from '../usage-error.js';
 import { parseTestArguments, type TestArguments } from './arguments.js';
-import { progressOn } from './progress.js';
 import { reportOf, type TestReport, tally } from './report.js';
 import { reporters } from './reporters/catalogue.js';
 
@@ -82,12 +82,12 @@ const titles = (contract: Contract, selects: Selection): string[] =>
 
 async function tested(contract: Contract, size: number, args: TestArguments, { errors, signal }: Invocation) {
   const { engines, retries, concurrency, perHost, timeoutMs, diagnosed, stack } = args;
-  const progress = progressOn(errors);
+  const progress = progressLine(errors);
   const selects = selectionOf(args);
   const { add, counts } = tally();
   const onResult = (result: Result) => {
     add(result);
-    progress.say(() => {
+    progress.showOften(() => {
       const { total, holds } = counts();
       return `${total} of ${size}${holds < total ? `, ${total - holds} do not hold` : ''}`;
     });
@@ -104,7 +104,7 @@ async function tested(contract: Contract, size: number, args: TestArguments, { e
       ...(engines && { engines }),
       ...(selects && { selects }),
     });
-    const onDiagnosis = ({ expectation }: Result) => progress.say(() => `Looking into ${maskText(expectation.title)}`);
+    const onDiagnosis = ({ expectation }: Result) => progress.show(`Looking into ${maskText(expectation.title)}`);
     const explaining = { most: diagnosed, timeoutMs, signal, onDiagnosis, ...(stack !== undefined && { stack }) };
     const failures = await explainFailures(results, explaining);
     return { results, failures, counts: counts() };
