@@ -36,5 +36,4 @@ export function isForbiddenRequestHeader(name: string, value: string): boolean {
 }
 
 /** A header that no page may ever read. https://fetch.spec.whatwg.org/#forbidden-response-header-name */
-export const isForbiddenResponseHeaderName = (name: string): boolean =>
-  /^set-cookie2?$/.test(byteLowercase(name));
+export const isForbiddenResponseHeaderName = (name: string): boolean => /^set-cookie2?$/.test(byteLowercase(name));
