@@ -3,8 +3,9 @@ import type { DiagnoseOptions } from '../diagnose.js';
 import type { VerdictEngine } from '../diagnosis.js';
 import { replay, type Seen } from '../facts/seen.js';
 import { isUnsafe, passing } from '../facts/wire.js';
+import { atTheFront } from '../probe/at-the-front.js';
 import { TIMEOUT_MS } from '../probe/limits.js';
-import { createProbe, type DirectServer, type Probe } from '../probe/probe.js';
+import { createProbe, type DirectServer } from '../probe/probe.js';
 import type { TellingProbe } from '../telling/telling-probe.js';
 import { askLayer, comparedRequests, layerFacts } from './compare-layers.js';
 import { errorPaths } from './error-paths.js';
@@ -101,11 +102,5 @@ export async function examine(request: PageRequest, options: DiagnoseOptions): P
     for (const probe of [front, ...behind]) probe.close();
   }
 }
-
-/** Whichever server is asked, here it is the one that answers. */
-const atTheFront = (probe: Probe): Probe => ({
-  ...probe,
-  send: async (request) => ({ ...(await probe.send(request)), layer: 'front' }),
-});
 
 const layerName = ({ host, port }: DirectServer): string => (port === undefined ? host : `${host}:${port}`);

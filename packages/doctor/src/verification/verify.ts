@@ -3,6 +3,7 @@ import type { Contract, Endpoint } from '../contract/contract.js';
 import type { Expectation, Visit } from '../contract/expectation.js';
 import { plan } from '../contract/plan.js';
 import { BROWSERS } from '../diagnosis.js';
+import { atTheFront } from '../probe/at-the-front.js';
 import { createProbe, type Probe, type ProbeOptions } from '../probe/probe.js';
 import { knownCourses } from './known-courses.js';
 import { turns } from './turns.js';
@@ -108,7 +109,8 @@ export async function verify(contract: Contract, options: VerifyOptions = {}): P
 
 function directProbe({ endpoint, origin, server }: Visit, options: ProbeOptions): Probe {
   const page = { origin, url: endpoint.url };
-  return createProbe({ ...options, page, ...(server && { direct: server }), insecureDirect: endpoint.insecureDirect });
+  const { insecureDirect } = endpoint;
+  return atTheFront(createProbe({ ...options, page, ...(server && { direct: server }), insecureDirect }));
 }
 
 /** The next one with anything to look at. */

@@ -60,9 +60,8 @@ export async function verdictsOf(
     return asked;
   }
 
-  /** Whichever server was asked, here it is the one that answers. */
   const exchanges = (): readonly ProbedExchange[] =>
-    answered.map(({ exchange, why }) => ({ ...exchange, layer: 'front', ...(why !== undefined && { why }) }));
+    answered.map(({ exchange, why }) => (why === undefined ? exchange : { ...exchange, why }));
 
   const send: Send = async (wire) => {
     if (isUnsafe(wire) && !endpoint.send) {
