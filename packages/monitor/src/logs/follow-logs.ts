@@ -71,7 +71,7 @@ export async function followLogStream(
   let isNews = true;
   let toldAt = performance.now();
   while (!signal.aborted) {
-    const patience = !isNews ? Number.POSITIVE_INFINITY : news.isCaughtUp() ? REST : LOOK_AFTER;
+    const patience = !isNews ? Number.POSITIVE_INFINITY : news.isCaughtUp() ? REST : TELL_AFTER;
     const block = await inTime(next, patience, signal);
     if (block?.done) break;
     if (block) {
