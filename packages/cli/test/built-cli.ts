@@ -24,22 +24,25 @@ export async function corsmith(
     readonly env?: NodeJS.ProcessEnv;
     readonly signal?: AbortSignal;
     readonly cwd?: string;
+    /** What is piped in; nothing without it. */
+    readonly input?: string | Buffer;
     readonly onOutput?: (text: string) => void;
   } = {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     ...(options.cwd !== undefined && { cwd: options.cwd }),
   });
   options.signal?.addEventListener('abort', () => child.kill('SIGINT'));
+  child.stdin?.end(options.input);
   let stdout = '';
   let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
     options.onOutput?.(text);
   });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
   const [code] = await once(child, 'close');

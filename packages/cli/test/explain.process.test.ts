@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -6,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { build, type Ended, MAIN } from './built-cli.js';
+import { build, corsmith } from './built-cli.js';
 
 beforeAll(build);
 
@@ -14,17 +13,8 @@ const folder = mkdtempSync(join(tmpdir(), 'corsmith-explain-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs `corsmith explain` with that text on its standard input. */
-async function explain(input: string, ...args: readonly string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [MAIN, 'explain', ...args], { env: { ...process.env, NO_COLOR: '1' } });
-  child.stdin.end(input);
-  const texts = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const)
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      texts[name] += text;
-    });
-  const [code] = await once(child, 'close');
-  return { code, ...texts };
-}
+const explain = (input: string, ...args: readonly string[]) =>
+  corsmith(['explain', ...args], { input, env: { NO_COLOR: '1' } });
 
 const file = (name: string, content: string) => {
   const path = join(folder, name);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { build, corsmith, type Ended, MAIN } from './built-cli.js';
+import { build, corsmith, MAIN } from './built-cli.js';
 
 beforeAll(build);
 
@@ -31,17 +31,8 @@ const file = (name: string, content: string | Buffer) => {
   return path;
 };
 
-async function piped(input: string | Buffer, ...args: readonly string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [MAIN, 'logs', ...args], { env: { ...process.env, NO_COLOR: '1' } });
-  child.stdin.end(input);
-  const texts = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const)
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      texts[name] += text;
-    });
-  const [code] = await once(child, 'close');
-  return { code, ...texts };
-}
+const piped = (input: string | Buffer, ...args: readonly string[]) =>
+  corsmith(['logs', ...args], { input, env: { NO_COLOR: '1' } });
 
 describe('the report', () => {
   test('says what fails, since when, why, and how to check it', async () => {
