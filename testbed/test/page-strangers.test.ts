@@ -1,28 +1,14 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPage } from '../../packages/cli/src/ui/page-files.js';
 import { build } from '../../packages/cli/test/built-cli.js';
 import { needs } from '../src/needs.js';
+import { loopbackServers } from '../src/ui/loopback-servers.js';
 import { ENGINES, HERE, type OpenPage, openPage } from '../src/ui/open-page.js';
 import { root, startUi, type UiProcess } from '../src/ui/ui-process.js';
 
-const close: (() => unknown)[] = [];
-afterAll(async () => {
-  for (const one of close.reverse()) await one();
-});
-
-async function listening(listener: RequestListener): Promise<number> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  close.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return (server.address() as AddressInfo).port;
-}
+const { listening, close, closeAll } = loopbackServers();
+afterAll(closeAll);
 
 /** All that does something. */
 const PATHS = ['check', 'contract', 'watch', 'watch/start', 'watch/stop'];

@@ -1,24 +1,14 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build } from '../../packages/cli/test/built-cli.js';
 import { needs } from '../src/needs.js';
+import { loopbackServers } from '../src/ui/loopback-servers.js';
 import { ENGINES, HERE, type OpenPage, openPage } from '../src/ui/open-page.js';
 import { startUi, type UiProcess } from '../src/ui/ui-process.js';
 
 const APP = 'http://localhost:5173';
-const close: (() => unknown)[] = [];
-afterAll(async () => {
-  for (const one of close.reverse()) await one();
-});
-
-async function listening(listener: RequestListener): Promise<number> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  close.push(() => server.close().closeAllConnections());
-  return (server.address() as AddressInfo).port;
-}
+const { listening, close, closeAll } = loopbackServers();
+afterAll(closeAll);
 
 /** Lets pages in, or not, and takes its time. */
 function api(): { headers: Record<string, string>; readonly answer: RequestListener } {

@@ -1,31 +1,19 @@
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type RequestListener, request as send } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type IncomingMessage, type RequestListener, request as send } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { simulate } from '@corsmith/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build } from '../../packages/cli/test/built-cli.js';
 import { needs } from '../src/needs.js';
+import { loopbackServers } from '../src/ui/loopback-servers.js';
 import { ENGINES, HERE, type OpenPage, openPage } from '../src/ui/open-page.js';
 import { root, startUi, type UiProcess } from '../src/ui/ui-process.js';
 
 const APP = 'http://localhost:5173';
-const close: (() => unknown)[] = [];
-afterAll(async () => {
-  for (const one of close.reverse()) await one();
-});
-
-async function listening(listener: RequestListener): Promise<number> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  close.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return (server.address() as AddressInfo).port;
-}
+const { listening, close, closeAll } = loopbackServers();
+afterAll(closeAll);
 
 /** A slash too many, a method and a header too few. */
 const broken: RequestListener = ({ method }, response) => {

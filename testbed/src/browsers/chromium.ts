@@ -8,9 +8,8 @@ import { own, temporaryProfile } from './owned-process.js';
 
 const MARK = '@mark';
 
-const FLAGS = [
-  '--headless',
-  '--remote-debugging-pipe',
+/** Without a screen, and without requests of its own. */
+export const QUIET_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -18,6 +17,12 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+] as const;
+
+const FLAGS = [
+  '--headless',
+  '--remote-debugging-pipe',
+  ...QUIET_FLAGS,
   // The servers are on loopback like the page, so the question to the user would only stand in the way. A sandboxed
   // frame in the page's own process prints to the page's console.
   '--disable-features=LocalNetworkAccessChecks,IsolateSandboxedIframes',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import puppeteer, { type Browser, type Locator, type Page } from 'puppeteer-core';
+import { QUIET_FLAGS } from '../browsers/chromium.js';
 import { findOnPath } from '../browsers/executable.js';
 import { root } from './ui-process.js';
 
@@ -13,15 +14,7 @@ const PROGRAMS = {
   chromium: {
     browser: 'chrome',
     programs: ['chromium', 'google-chrome'],
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+    args: QUIET_FLAGS,
   },
   firefox: { browser: 'firefox', programs: ['firefox-esr', 'firefox'], args: [] },
 } as const;
