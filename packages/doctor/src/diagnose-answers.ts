@@ -1,5 +1,4 @@
-import type { PageRequest } from '@corsmith/protocol';
-import { simulate } from '@corsmith/protocol';
+import { type PageRequest, simulate } from '@corsmith/protocol';
 import { diagnosisOf } from './diagnose.js';
 import type { Diagnosis, ProbedExchange, ProbedResponse } from './diagnosis.js';
 import { ENGINES } from './examine/examine.js';

@@ -10,7 +10,7 @@ export { plan, planSize } from './contract/plan.js';
 export { type ReadOptions, readContract, readPolicy } from './contract/read-contract.js';
 export { type DiagnoseOptions, diagnose } from './diagnose.js';
 export { type Answers, diagnoseAnswers } from './diagnose-answers.js';
-export type * from './diagnosis.js';
+export * from './diagnosis.js';
 export { causeTitle, type Explanation, explainMessage } from './explanation/explanation.js';
 export { judgeRecorded, type RecordedVerdict } from './explanation/recorded.js';
 export { remedyOf } from './explanation/remedy.js';

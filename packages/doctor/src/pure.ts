@@ -1,5 +1,5 @@
 // What needs no network and no Node: a page can use it.
-export type * from './diagnosis.js';
+export * from './diagnosis.js';
 export { type Explanation, explainMessage } from './explanation/explanation.js';
 export { judgeRecorded, type RecordedVerdict } from './explanation/recorded.js';
 export { ImportError, type ImportErrorCode, type ImportProblem } from './import/import-error.js';

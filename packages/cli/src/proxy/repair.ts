@@ -1,7 +1,7 @@
+import { BROWSERS } from '@corsmith/doctor';
 import {
   byteLowercase,
   contains,
-  type EngineName,
   get,
   getLines,
   type HeaderList,
@@ -34,8 +34,6 @@ type Part = (typeof PARTS)[number];
 
 /** The header that marks a repaired answer. */
 export const MARK = 'corsmith-repaired';
-
-const ENGINES: readonly EngineName[] = ['chromium', 'firefox', 'webkit'];
 
 /**
  * Mends what keeps the page from the answer in any of the browsers, and nothing else. An answer that no header mends, such as
@@ -70,7 +68,7 @@ async function askedBy(page: PageRequest, kind: Kind): Promise<WireRequest | und
 }
 
 async function passes(page: PageRequest, kind: Kind, answer: WireResponse): Promise<boolean> {
-  for (const engine of ENGINES) {
+  for (const engine of BROWSERS) {
     let judged: WireRequest | undefined;
     const outcome = await simulate(
       page,

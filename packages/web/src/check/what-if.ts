@@ -1,4 +1,4 @@
-import { type Diagnosis, type RecordedExchange, replay } from '@corsmith/doctor/pure';
+import { BROWSERS, type Diagnosis, type RecordedExchange, replay } from '@corsmith/doctor/pure';
 import { type HeaderList, type Outcome, simulate } from '@corsmith/protocol';
 import { readHeaders } from '../playground/header-text.js';
 
@@ -37,7 +37,7 @@ export function judge({ request }: Diagnosis, answers: readonly EditedAnswer[]):
   const isHeldBack = !answers.some(({ kind }) => kind === 'actual');
   const known = replay(recorded);
   return Promise.all(
-    (['chromium', 'firefox', 'webkit'] as const).map((engine) =>
+    BROWSERS.map((engine) =>
       simulate(
         request,
         async (wire) => (isHeldBack && wire.kind === 'actual' ? passing(request.origin) : known(wire)),
