@@ -17,7 +17,8 @@ export const varnish: StackModule = {
     startProxy(folder, {
       command: 'varnishd',
       args: (port) => [
-        ...['-F', '-n', path.join(folder, 'work'), '-T', 'none', '-s', 'malloc,16m'],
+        // Started by root it would become another user, who may not read a folder of root's own.
+        ...['-j', 'none', '-F', '-n', path.join(folder, 'work'), '-T', 'none', '-s', 'malloc,16m'],
         ...['-a', `127.0.0.1:${port}`, '-f', path.join(folder, 'etc/varnish/default.vcl')],
         ...['-p', `vcl_path=${path.join(folder, 'etc/varnish')}`],
       ],
