@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BROWSER_NAMES, PREFLIGHT_LIFETIMES } from '@corsmith/protocol';
 import { beforeAll, expect, test } from 'vitest';
 import { commands } from '../../packages/cli/src/commands/catalogue.js';
 import { printableJson } from '../../packages/cli/src/terminal/printable.js';
@@ -118,6 +119,16 @@ const makers: Makers = {
     const { exchanges: _, fix, ...rest } = await auditOf(id);
     return `\`\`\`json\n${printableJson(rest)}\n\`\`\``;
   },
+  /** How long each browser caches a preflight. */
+  lifetimes: () =>
+    [
+      '| | without `maxAge` | at most |',
+      '| --- | --- | --- |',
+      ...(['chromium', 'firefox', 'webkit'] as const).map((engine) => {
+        const { default: seconds, cap } = PREFLIGHT_LIFETIMES[engine];
+        return `| ${BROWSER_NAMES[engine]} | ${seconds} s | ${cap} s |`;
+      }),
+    ].join('\n'),
   flags: flagTable,
   /** What a matcher of @corsmith/fetch says where it fails. */
   matcher: matcherFailure,
@@ -130,7 +141,7 @@ const makers: Makers = {
 };
 
 const commandPages = commands.map(({ name }) => `docs/commands/${name}.md`);
-const pages = ['README.md', 'docs/contract.md', ...commandPages, 'docs/fetch/matchers.md'];
+const pages = ['README.md', 'docs/contract.md', 'docs/server/policy.md', ...commandPages, 'docs/fetch/matchers.md'];
 for (const path of pages)
   test(`${path} shows what the commands print`, async () => {
     await expect(await withBlocks(readFileSync(at(path), 'utf8'), makers)).toMatchFileSnapshot(at(path));

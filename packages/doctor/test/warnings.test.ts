@@ -1,4 +1,4 @@
-import type { PageRequest } from '@corsmith/protocol';
+import { type PageRequest, PREFLIGHT_LIFETIMES } from '@corsmith/protocol';
 import { expect, test } from 'vitest';
 import { type DiagnoseOptions, diagnose } from '../src/index.js';
 import { warnings } from '../src/warnings/catalogue.js';
@@ -173,4 +173,20 @@ test('a server that refuses queries that it does not know raises no alarm', asyn
   const { url } = await serve((request) => (request.url === '/users' ? right(request) : { status: 400, headers: [] }));
   const { warnings: found } = await diagnose({ origin: ORIGIN, url: `${url}/users` });
   expect(found.map(({ id }) => id)).toEqual([]);
+});
+
+test('the numbers in a sentence about the preflight cache are those of the engines', async () => {
+  const sentence = async (id: string, script: Script) => {
+    const { url } = await serve(script);
+    const { warnings: found } = await diagnose({ ...keyed, origin: ORIGIN, url: `${url}/users` });
+    return found.find((one) => one.id === id)?.explanation ?? '';
+  };
+  const numbers = (text: string) => text.match(/\d+/g)?.map(Number);
+  const { chromium, firefox, webkit } = PREFLIGHT_LIFETIMES;
+  expect(numbers(await sentence('no-max-age', changed('preflight', without('Access-Control-Max-Age'))))).toEqual([
+    ...new Set([chromium.default, firefox.default, webkit.default]),
+    chromium.cap,
+  ]);
+  const year = changed('preflight', set('Access-Control-Max-Age', '31536000'));
+  expect(numbers(await sentence('max-age-over-cap', year))).toEqual([chromium.cap, firefox.cap, webkit.cap]);
 });

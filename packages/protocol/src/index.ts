@@ -1,10 +1,8 @@
+export { BROWSER_NAMES } from './browser-names.js';
 export * from './byte-case.js';
 export { meaningOf } from './console/meaning.js';
 export { parseConsoleMessage, parseConsoleText } from './console/parse-console.js';
 export type * from './console/parsed-message.js';
-export { CHROMIUM_MAX_AGE_CAP } from './engines/chromium.js';
-export { FIREFOX_MAX_AGE_CAP } from './engines/firefox-preflight-cache.js';
-export { WEBKIT_MAX_AGE_CAP } from './engines/webkit-preflight-cache.js';
 export * from './error.js';
 export * from './exchange.js';
 export * from './forbidden.js';
@@ -13,5 +11,6 @@ export * from './method.js';
 export * from './mime-type.js';
 export * from './origin.js';
 export { PreflightCache } from './preflight-cache.js';
+export { DEFAULT_MAX_AGE, LONGEST_MAX_AGE, PREFLIGHT_LIFETIMES } from './preflight-lifetimes.js';
 export * from './safelist.js';
 export { simulate } from './simulate.js';

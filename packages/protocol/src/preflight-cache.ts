@@ -2,6 +2,7 @@ import type { Blocked } from './fetch.js';
 import { get } from './header-list.js';
 import { isCorsSafelistedMethod } from './method.js';
 import { isCorsNonWildcardRequestHeaderName, type Preflight } from './preflight-check.js';
+import { DEFAULT_MAX_AGE } from './preflight-lifetimes.js';
 import type { FetchRequest } from './request.js';
 
 /** What an answer to a preflight permits: for whom, and until when (milliseconds of the cache's clock). */
@@ -127,9 +128,6 @@ export function granted(before: Grants | undefined, grant: Grant): Grants {
 
 export const maxAgeHeader = (preflight: Preflight): string | undefined =>
   get(preflight.response.headers, 'access-control-max-age');
-
-/** Seconds that a preflight is kept where the server does not say. */
-export const DEFAULT_MAX_AGE = 5;
 
 const reading: Reading = { wildcard: (name) => !isCorsNonWildcardRequestHeaderName(name) };
 

@@ -56,8 +56,8 @@ export interface PolicyRules {
    */
   readonly responseHeaders?: readonly string[];
   /**
-   * How long a browser may keep a preflight's answer, in whole seconds from 0 (not at all) to 86400. Without it browsers
-   * keep one for about 5 s; Chromium never keeps one longer than 7200 s, WebKit 600 s.
+   * How long a browser may keep a preflight's answer, in whole seconds from 0 (not at all) to Firefox's cap, 86400. How long browsers
+   * cache one without it, and at most, is PREFLIGHT_LIFETIMES in @corsmith/protocol.
    */
   readonly maxAge?: number;
   /**

@@ -1,10 +1,9 @@
 import type { Cause, Diagnosis } from '@corsmith/doctor';
+import { BROWSER_NAMES } from '@corsmith/protocol';
 import { diagnosisLines } from '../../../packages/cli/src/terminal/diagnosis.js';
 import { paint } from '../../../packages/cli/src/terminal/paint.js';
 import { shellCommand } from '../../../packages/cli/src/terminal/shell.js';
 import type { CauseRule } from '../../../packages/doctor/src/causes/cause.js';
-
-const BROWSERS = { chromium: 'Chrome', firefox: 'Firefox', webkit: 'Safari' } as const;
 
 const PLACE: Readonly<Record<CauseRule['mendedIn'], string>> = {
   server: 'In the configuration of the server',
@@ -56,8 +55,8 @@ ${prevention}
 }
 
 function consoles({ verdict }: Diagnosis): string {
-  const said = Object.entries(BROWSERS).map(([engine, name]) => {
-    const { allowed, messages } = verdict[engine as keyof typeof BROWSERS];
+  const said = Object.entries(BROWSER_NAMES).map(([engine, name]) => {
+    const { allowed, messages } = verdict[engine as keyof typeof BROWSER_NAMES];
     if (messages.length > 0) return `${name}:\n\n\`\`\`text\n${messages.join('\n')}\n\`\`\``;
     return `${name}: nothing in the console${allowed ? ', the request is allowed' : ''}.`;
   });

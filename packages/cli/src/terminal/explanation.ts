@@ -1,9 +1,8 @@
 import type { Explanation } from '@corsmith/doctor';
+import { BROWSER_NAMES } from '@corsmith/protocol';
 import { checkCommand } from '../explain/request-to-check.js';
 import { BLANK, besideLabel, indent, type Line, labelled, paragraph } from './line.js';
 import { shellCommand } from './shell.js';
-
-const BROWSERS = { chromium: 'Chrome', firefox: 'Firefox', webkit: 'Safari' } as const;
 
 export interface ExplanationScreen {
   /** Columns. */
@@ -31,7 +30,7 @@ export function explanationLines(explanation: Explanation, { width, detail }: Ex
 }
 
 function headline({ message }: Explanation): Line {
-  const browser = message.engine === undefined ? 'The browser' : BROWSERS[message.engine];
+  const browser = message.engine === undefined ? 'The browser' : BROWSER_NAMES[message.engine];
   switch (message.kind) {
     case 'error':
       return [['bad', `✗ ${browser} blocked this for CORS`]];

@@ -1,4 +1,4 @@
-import { parseUrl } from '@corsmith/protocol';
+import { BROWSER_NAMES, parseUrl } from '@corsmith/protocol';
 import type { Browser } from '../diagnosis.js';
 import type { Attacker, Finding, Reaches } from './finding.js';
 import { best, capable } from './reach.js';
@@ -11,8 +11,6 @@ const WHO: Readonly<Record<Exclude<Attacker, 'nobody'>, string>> = {
   machine: 'Any program that serves a page on the visitor’s own machine',
   'third-party': 'That company, or whoever breaks into it,',
 };
-
-const NAMES: Readonly<Record<Browser, string>> = { chromium: 'Chrome', firefox: 'Firefox', webkit: 'Safari' };
 
 /** Who can do what from a page of that origin, with which browsers, and what bounds it. */
 export function impactOf(
@@ -36,7 +34,7 @@ export function impactOf(
 }
 
 function named(browsers: readonly Browser[]): string {
-  const names = browsers.map((browser) => NAMES[browser]);
+  const names = browsers.map((browser) => BROWSER_NAMES[browser]);
   if (names.length === 1) return `${names[0]} only`;
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

@@ -1,17 +1,17 @@
+import { DEFAULT_MAX_AGE, PREFLIGHT_LIFETIMES } from '@corsmith/protocol';
 import { preflightOf } from '../facts/seen.js';
 import { lines } from '../facts/wire.js';
 import type { WarningRule } from './warning.js';
 
 export const noMaxAge: WarningRule = {
   id: 'no-max-age',
-  title: 'Browsers may not keep the preflight: there is no Access-Control-Max-Age',
+  title: 'Browsers cache the preflight for seconds only: Access-Control-Max-Age is missing',
   match(seen) {
     const preflight = preflightOf(seen);
     const response = preflight?.exchange.response;
     if (!response || lines(response, 'access-control-max-age').length > 0) return undefined;
     return {
-      explanation:
-        'Chrome and Safari keep the permission for 5 seconds and Firefox not at all, so nearly every request costs one more round trip. Say Access-Control-Max-Age: 7200.',
+      explanation: `Browsers cache the preflight for ${DEFAULT_MAX_AGE} s only, so nearly every request costs one more round trip. Send Access-Control-Max-Age: ${PREFLIGHT_LIFETIMES.chromium.cap}.`,
       evidence: [{ text: 'no Access-Control-Max-Age', exchange: preflight.index }],
     };
   },

@@ -5,14 +5,7 @@ import { isForbiddenRequestHeader } from '../forbidden.js';
 import { getFirst } from '../header-lines.js';
 import { disagree, remove } from '../header-list.js';
 import { replaceCharset } from '../mime-type.js';
-import {
-  DEFAULT_MAX_AGE,
-  grantOf,
-  grantsCover,
-  maxAgeHeader,
-  type PreflightCacheRules,
-  type Reading,
-} from '../preflight-cache.js';
+import { grantOf, grantsCover, maxAgeHeader, type PreflightCacheRules, type Reading } from '../preflight-cache.js';
 import {
   accessCheck,
   headersCheck,
@@ -25,6 +18,7 @@ import {
   refusedHeader,
   statusCheck,
 } from '../preflight-check.js';
+import { PREFLIGHT_LIFETIMES } from '../preflight-lifetimes.js';
 import {
   escapeBytes,
   REDIRECT_LIMIT,
@@ -66,9 +60,6 @@ const chromiumHeadersCheck: PreflightCheck = (preflight) => {
   );
 };
 
-/** The longest that Chromium keeps a preflight, in seconds. */
-export const CHROMIUM_MAX_AGE_CAP = 7200;
-
 /** The whole URL, its fragment included, without user and password. */
 const chromiumKey = ({ asked, url }: FetchRequest): string => `${asked.origin} ${withoutCredentials(url).href}`;
 
@@ -94,8 +85,8 @@ const preflightCache: PreflightCacheRules = {
   store(cache, preflight) {
     if (isRedirectTainted(preflight.request) || preflight.request.asked.cache === 'no-store') return;
     const header = maxAgeHeader(preflight) ?? '';
-    const seconds = /^[+-]?\d+$/.test(header) ? Number(header) : DEFAULT_MAX_AGE;
-    const lifetime = Math.min(Math.max(seconds, 0), CHROMIUM_MAX_AGE_CAP);
+    const seconds = /^[+-]?\d+$/.test(header) ? Number(header) : PREFLIGHT_LIFETIMES.chromium.default;
+    const lifetime = Math.min(Math.max(seconds, 0), PREFLIGHT_LIFETIMES.chromium.cap);
     cache.set(chromiumKey(preflight.request), [grantOf(preflight, cache.now() + lifetime * 1000)]);
   },
   remembers: 'permitted',

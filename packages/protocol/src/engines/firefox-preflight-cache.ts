@@ -1,15 +1,8 @@
-import {
-  DEFAULT_MAX_AGE,
-  granted,
-  grantOf,
-  maxAgeHeader,
-  type PreflightCache,
-  type PreflightCacheRules,
-} from '../preflight-cache.js';
+import { granted, grantOf, maxAgeHeader, type PreflightCache, type PreflightCacheRules } from '../preflight-cache.js';
+import { PREFLIGHT_LIFETIMES } from '../preflight-lifetimes.js';
 import type { FetchRequest } from '../request.js';
 
-/** The longest that Firefox keeps a preflight, in seconds. */
-export const FIREFOX_MAX_AGE_CAP = 86400;
+const lifetime = PREFLIGHT_LIFETIMES.firefox;
 
 type Credentials = 'with' | 'without';
 
@@ -36,7 +29,7 @@ export const preflightCache: PreflightCacheRules = {
   },
   store(cache: PreflightCache, preflight) {
     const header = maxAgeHeader(preflight) ?? '';
-    const seconds = header === '' ? DEFAULT_MAX_AGE : Math.min(Number(header), FIREFOX_MAX_AGE_CAP);
+    const seconds = header === '' ? lifetime.default : Math.min(Number(header), lifetime.cap);
     if (!/^\d*$/.test(header) || seconds === 0) return;
     const key = ownKey(preflight.request);
     cache.set(key, granted(cache.get(key), grantOf(preflight, cache.now() + seconds * 1000)));

@@ -1,16 +1,7 @@
 import { isRedirectTainted, serializeRequestOrigin } from '../cors-check.js';
-import {
-  DEFAULT_MAX_AGE,
-  grantOf,
-  grantsCover,
-  maxAgeHeader,
-  type PreflightCacheRules,
-  type Reading,
-} from '../preflight-cache.js';
+import { grantOf, grantsCover, maxAgeHeader, type PreflightCacheRules, type Reading } from '../preflight-cache.js';
+import { PREFLIGHT_LIFETIMES } from '../preflight-lifetimes.js';
 import type { FetchRequest } from '../request.js';
-
-/** The longest that WebKit keeps a preflight, in seconds. */
-export const WEBKIT_MAX_AGE_CAP = 600;
 
 /** The whole URL, its fragment included. */
 const webkitKey = (request: FetchRequest): string => `${serializeRequestOrigin(request)} ${request.url.href}`;
@@ -29,8 +20,8 @@ export const preflightCache: PreflightCacheRules = {
   },
   store(cache, preflight) {
     const header = maxAgeHeader(preflight) ?? '';
-    const seconds = /^[+-]?\d+$/.test(header) ? Number(header) : DEFAULT_MAX_AGE;
-    const lifetime = Math.min(Math.max(seconds, 0), WEBKIT_MAX_AGE_CAP);
+    const seconds = /^[+-]?\d+$/.test(header) ? Number(header) : PREFLIGHT_LIFETIMES.webkit.default;
+    const lifetime = Math.min(Math.max(seconds, 0), PREFLIGHT_LIFETIMES.webkit.cap);
     cache.set(webkitKey(preflight.request), [grantOf(preflight, cache.now() + lifetime * 1000)]);
   },
   remembers: 'valid',

@@ -1,10 +1,9 @@
 import type { Explanation } from '@corsmith/doctor/pure';
-
-const NAMES = { chromium: 'Chrome', firefox: 'Firefox', webkit: 'Safari' } as const;
+import { BROWSER_NAMES } from '@corsmith/protocol';
 
 /** What happened, in a line. */
 export function headlineOf({ message }: Explanation): string {
-  const browser = message.engine ? NAMES[message.engine] : 'The browser';
+  const browser = message.engine ? BROWSER_NAMES[message.engine] : 'The browser';
   switch (message.kind) {
     case 'error':
       return `${browser} blocked this for CORS`;
