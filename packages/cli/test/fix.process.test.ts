@@ -105,7 +105,7 @@ describe('a policy in flags', () => {
 
 test.each([
   ['expres', 'express'],
-  ['Express', 'express'],
+  ['Exprss', 'express'],
   ['fast-api', 'fastapi'],
   ['next.js', 'nextjs'],
   ['nest', 'nestjs'],

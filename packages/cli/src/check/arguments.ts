@@ -1,7 +1,7 @@
 import type { DirectServer, StackId } from '@corsmith/doctor';
 import { isHeaderName, type PageRequest } from '@corsmith/protocol';
 import type { Invocation } from '../command.js';
-import { stackProblem } from '../fix/stack-id.js';
+import { namedStack } from '../stack-id.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 import { readBody } from './body.js';
 import { parseDirect } from './direct.js';
@@ -51,6 +51,7 @@ export async function parseArguments({
   const body = flags.data === undefined ? undefined : await readBody(flags.data);
   const page = parsePageRequest(url, flags, body && 'body' in body ? body.body : undefined);
   const direct = (flags.direct ?? []).map(parseDirect);
+  const named = namedStack(flags.stack);
   const timeout = Number(flags.timeout ?? 10);
   const problems: readonly (UsageProblem | undefined)[] = [
     ...('problems' in page ? page.problems : []),
@@ -59,13 +60,13 @@ export async function parseArguments({
     ...(flags.read ?? [])
       .filter((name) => !isHeaderName(name))
       .map((name) => ({ message: `--read '${name}' is not a header's name.` })),
-    flags.stack === undefined ? undefined : stackProblem(flags.stack),
+    'problem' in named ? named.problem : undefined,
     timeout > 0 && timeout <= LONGEST_TIMEOUT
       ? undefined
       : { message: `--timeout '${flags.timeout}' is not a number of seconds between 0 and ${LONGEST_TIMEOUT}.` },
   ];
   const known = problems.filter((problem) => problem !== undefined);
-  if (known.length > 0 || 'problems' in page) throw new UsageError(known);
+  if (known.length > 0 || 'problems' in page || 'problem' in named) throw new UsageError(known);
   return {
     request: page.request,
     send: flags.send === true,
@@ -74,7 +75,7 @@ export async function parseArguments({
     paths: flags.paths === true,
     extraProbes: flags.extraProbes !== false,
     read: flags.read ?? [],
-    ...(flags.stack !== undefined && { stack: flags.stack }),
+    ...named,
     timeoutMs: timeout * 1000,
     output: flags.json ? 'json' : flags.verbose ? 'verbose' : 'short',
     secrets: flags.showSecrets ? 'shown' : 'masked',

@@ -3,11 +3,11 @@ import type { PolicyConfig } from '@corsmith/server';
 import { urlProblem } from '../check/url.js';
 import type { Invocation } from '../command.js';
 import type { RequestToCheck } from '../explain/request-to-check.js';
+import { namedStack } from '../stack-id.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 import { type AskedPolicy, askedPolicy, type PolicyFlags } from './asked-policy.js';
 import { readPolicyFile } from './policy-file.js';
 import { sampleRequest } from './sample-request.js';
-import { stackProblem } from './stack-id.js';
 
 /** The flags of `fix`, as they were written. */
 export interface FixFlags extends PolicyFlags {
@@ -37,22 +37,22 @@ export async function parseFixArguments({
   options,
 }: Pick<Invocation, 'arguments' | 'options'>): Promise<FixArguments> {
   const flags = options as FixFlags;
-  const { stack } = flags;
+  const named = namedStack(flags.stack);
   const asked = await policyOf(flags);
   const problems = [
     url === undefined ? undefined : (fileProblem(url) ?? urlProblem(url)),
-    stack === undefined ? undefined : stackProblem(stack),
-    url === undefined && stack === undefined ? WHAT_SERVER : undefined,
+    'problem' in named ? named.problem : undefined,
+    url === undefined && flags.stack === undefined ? WHAT_SERVER : undefined,
     flags.yes && flags.write === undefined ? NOTHING_TO_WRITE : undefined,
     ...('problems' in asked ? asked.problems : []),
   ].filter((problem) => problem !== undefined);
-  if (problems.length > 0 || 'problems' in asked) throw new UsageError(problems);
+  if (problems.length > 0 || 'problems' in asked || 'problem' in named) throw new UsageError(problems);
   const { policy, headers } = asked;
   return {
     policy,
     request: sampleRequest(policy, { url, headers }),
     ...(url !== undefined && { url }),
-    ...(stack !== undefined && { stack }),
+    ...named,
     covers: flags.policy === undefined ? 'the request' : 'more',
   };
 }

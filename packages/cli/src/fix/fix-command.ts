@@ -1,8 +1,13 @@
-import type { StackId } from '@corsmith/doctor';
+import { type Recipe, type StackId, spotOf } from '@corsmith/doctor';
 import type { PolicyConfig } from '@corsmith/server';
+import { policyProblems } from './policy-file.js';
 
-/** The words of the `corsmith fix` that writes a policy of named origins into that file, in groups that stay together. */
-export function fixCommand(policy: PolicyConfig, stack: StackId, file: string): readonly (readonly string[])[] {
+/** The words of a command, in groups that stay together. */
+type Words = readonly (readonly string[])[];
+
+/** The words of the `corsmith fix` that prints the configuration for a policy of named origins; undefined if it refuses the policy. */
+export function fixCommand(policy: PolicyConfig, stack: StackId): Words | undefined {
+  if (policyProblems(policy, (path) => path).length > 0) return undefined;
   const { origins, credentials, methods = [], requestHeaders = [], responseHeaders = [] } = policy;
   const names = typeof requestHeaders === 'string' ? [] : requestHeaders;
   return [
@@ -12,6 +17,12 @@ export function fixCommand(policy: PolicyConfig, stack: StackId, file: string): 
     ...names.map((name) => ['-H', name]),
     ...(credentials ? [['--credentials']] : []),
     ...responseHeaders.map((name) => ['--read', name]),
-    ['--write', file],
   ];
+}
+
+/** The words of the command that writes a recipe into its file; undefined if only a person can write it. */
+export function writeCommand(policy: PolicyConfig, { stack, files: [file], removals }: Recipe): Words | undefined {
+  if (!file || removals || !spotOf(stack)) return undefined;
+  const command = fixCommand(policy, stack);
+  return command && [...command, ['--write', file.path]];
 }

@@ -1,10 +1,11 @@
-import { isStackId, type StackId, stacks } from '@corsmith/doctor';
+import type { StackId } from '@corsmith/doctor';
 import { parseUrl } from '@corsmith/protocol';
 import { createPolicy, type Policy, PolicyError } from '@corsmith/server';
 import { urlProblem } from '../check/url.js';
 import type { Invocation } from '../command.js';
 import { portOf } from '../loopback.js';
 import { maskText } from '../secrets.js';
+import { namedStack } from '../stack-id.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 
 /** The flags of `proxy`, as they were written. */
@@ -43,9 +44,10 @@ const DEFAULT_PAGES = ['http://localhost:*', 'http://127.0.0.1:*'];
 /** @throws UsageError with every mistake at once. */
 export function parseProxyArguments({ options }: Pick<Invocation, 'options'>): ProxyArguments {
   const flags = options as ProxyFlags;
-  const { target = '', origin = DEFAULT_PAGES, stack, timeout = '60' } = flags;
+  const { target = '', origin = DEFAULT_PAGES, timeout = '60' } = flags;
   const pages = pagesOf(origin);
   const port = portOf(flags.port);
+  const named = namedStack(flags.stack);
   const problems = [
     targetProblem(flags.target),
     ...(pages instanceof PolicyError ? pages.mistakes.map(originMistake) : []),
@@ -53,11 +55,9 @@ export function parseProxyArguments({ options }: Pick<Invocation, 'options'>): P
     Number(timeout) >= 0.001 && Number(timeout) <= 3600
       ? undefined
       : { message: `--timeout '${timeout}' is not a number of seconds from 0.001 to 3600.` },
-    stack === undefined || isStackId(stack)
-      ? undefined
-      : { message: `--stack '${stack}' is not known.`, hint: `Known are ${stacks.map(({ id }) => id).join(', ')}` },
+    'problem' in named ? named.problem : undefined,
   ].filter((problem) => problem !== undefined);
-  if (problems.length > 0) throw new UsageError(problems);
+  if (problems.length > 0 || 'problem' in named) throw new UsageError(problems);
   return {
     target: new URL(target),
     pages: pages as Policy,
@@ -65,7 +65,7 @@ export function parseProxyArguments({ options }: Pick<Invocation, 'options'>): P
     credentials: flags.credentials ? 'include' : 'shown',
     cookies: flags.rewriteCookies ? 'rewritten' : 'kept',
     certificates: flags.insecure ? 'any' : 'checked',
-    ...(stack !== undefined && { stack: stack as StackId }),
+    ...named,
     timeoutMs: Number(timeout) * 1000,
     detail: flags.verbose ? 'verbose' : 'short',
   };

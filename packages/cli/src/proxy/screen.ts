@@ -1,6 +1,6 @@
-import { type Cause, type Diagnosis, type Recipe, spotOf } from '@corsmith/doctor';
+import type { Cause, Diagnosis, Recipe } from '@corsmith/doctor';
 import type { PolicyConfig } from '@corsmith/server';
-import { fixCommand } from '../fix/fix-command.js';
+import { fixCommand, writeCommand } from '../fix/fix-command.js';
 import { causeLines, fixLines } from '../terminal/cause.js';
 import { BLANK, besideLabel, indent, type Line, labelled, paragraph } from '../terminal/line.js';
 import { recipeLines } from '../terminal/recipe.js';
@@ -64,16 +64,13 @@ function fixOf(cause: Cause, diagnosis: Diagnosis, whole: RepairedScreen['whole'
 
 function wholeFixLines({ recipe, policy }: WholeFix, stack: Diagnosis['stack'], width: number): Line[] {
   const seen = stack.find(({ id }) => id === recipe.stack);
-  const [file] = recipe.files;
-  const isWritable = file && !recipe.removals && spotOf(recipe.stack);
+  const command = writeCommand(policy, recipe);
   return [
     ...recipeLines(recipe, { seen, width }),
-    ...(isWritable
+    ...(command
       ? labelled(
           'Write',
-          shellCommand(fixCommand(policy, recipe.stack, file.path), besideLabel(width)).map(
-            (row): Line => [['code', row]],
-          ),
+          shellCommand(command, besideLabel(width)).map((row): Line => [['code', row]]),
         )
       : []),
   ];
@@ -101,8 +98,8 @@ export function endLines(
 ): Line[] {
   const { answers, repaired } = counts;
   const total = `${answers} ${answers === 1 ? 'answer' : 'answers'}, ${repaired === 0 ? 'none' : repaired} repaired`;
-  if (repaired === 0 || !policy || !stack) return [BLANK, [total]];
-  const command = fixCommand(policy, stack, '').filter(([flag]) => flag !== '--write');
+  const command = policy && stack && repaired > 0 ? fixCommand(policy, stack) : undefined;
+  if (!command) return [BLANK, [total]];
   return [
     BLANK,
     [`${total}. What the server has to allow for all of them:`],

@@ -1,5 +1,5 @@
-import { type Cause, type Diagnosis, neededHeaders, neededPolicy, type Recipe, spotOf, stacks } from '@corsmith/doctor';
-import { fixCommand } from '../fix/fix-command.js';
+import { type Cause, type Diagnosis, neededHeaders, neededPolicy, type Recipe, stacks } from '@corsmith/doctor';
+import { writeCommand } from '../fix/fix-command.js';
 import { BLANK, besideLabel, type Line, labelled, lengthOf, paragraph, type Span, textOf } from './line.js';
 import { codeLines, recipeLines } from './recipe.js';
 import { shellCommand } from './shell.js';
@@ -37,9 +37,9 @@ export function fixLines({ fix, afterFix, mendedIn }: Cause, diagnosis: Diagnosi
 }
 
 /** The command that puts it into its file, where a program can. */
-function writeLines({ stack, files: [file], removals }: Recipe, { request, read }: Diagnosis, room: number): Line[] {
-  if (!file || removals || !spotOf(stack)) return [];
-  const command = fixCommand(neededPolicy(request, read), stack, file.path);
+function writeLines(recipe: Recipe, { request, read }: Diagnosis, room: number): Line[] {
+  const command = writeCommand(neededPolicy(request, read), recipe);
+  if (!command) return [];
   return [
     BLANK,
     ...labelled(

@@ -1,6 +1,7 @@
-import { isStackId, type StackId, stacks } from '@corsmith/doctor';
+import type { StackId } from '@corsmith/doctor';
 import type { EngineName } from '@corsmith/protocol';
 import type { Invocation } from '../command.js';
+import { namedStack } from '../stack-id.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 import { REPORTER_NAMES, type ReporterName } from './reporters/names.js';
 
@@ -42,12 +43,8 @@ export function parseTestArguments({
     if (!isRight) problems.push({ message: `${flag} '${text}' is not a number from ${least} to ${most}.` });
     return value;
   };
-  const stack = options.stack as string | undefined;
-  if (stack !== undefined && !isStackId(stack))
-    problems.push({
-      message: `--stack '${stack}' is not known.`,
-      hint: `Known are ${stacks.map(({ id }) => id).join(', ')}`,
-    });
+  const named = namedStack(options.stack as string | undefined);
+  if ('problem' in named) problems.push(named.problem);
   const args: TestArguments = {
     contract,
     ...(options.env !== undefined && { environment: options.env as string }),
@@ -58,7 +55,7 @@ export function parseTestArguments({
     concurrency: number('concurrency', '--concurrency', 1, 1000, 32),
     perHost: number('perHost', '--per-host', 1, 1000, 6),
     diagnosed: number('diagnose', '--diagnose', 0, 100, 5),
-    ...(stack !== undefined && { stack }),
+    ...('stack' in named && named),
     timeoutMs: number('timeout', '--timeout', 0.001, 600, 10) * 1000,
     isList: options.list === true,
     detail: options.verbose === true ? 'verbose' : 'short',

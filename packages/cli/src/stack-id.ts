@@ -1,15 +1,26 @@
 import { isStackId, type StackId, stacks } from '@corsmith/doctor';
 import { nearest } from '@corsmith/server';
-import type { UsageProblem } from '../usage-error.js';
+import type { UsageProblem } from './usage-error.js';
 
-/** What keeps `id` from being a stack's, with those that may be meant. */
-export function stackProblem(id: StackId): UsageProblem | undefined {
-  if (isStackId(id)) return undefined;
-  if (id === 'list') return { message: '--stack takes the id of a stack.', hint: KNOWN };
-  const [one, ...more] = meantStacks(id);
-  const message = `--stack '${id}' is not known.`;
-  if (one === undefined) return { message, hint: KNOWN };
-  return { message, hint: `Did you mean ${[one, ...more].join(' or ')}? corsmith fix --list lists all` };
+/** The stack that `--stack` names, whatever the case of its letters, or what is wrong with the name. */
+export type NamedStack = { readonly stack?: StackId } | { readonly problem: UsageProblem };
+
+export function namedStack(text: string | undefined): NamedStack {
+  if (text === undefined) return {};
+  const id = text.toLowerCase();
+  return isStackId(id) ? { stack: id } : { problem: stackProblem(text) };
+}
+
+/** Says which stacks may be meant. */
+function stackProblem(text: string): UsageProblem {
+  if (text === 'list') return { message: '--stack takes the id of a stack.', hint: KNOWN };
+  const [one, ...more] = meantStacks(text);
+  const message = `'${text}' is not a known stack.`;
+  if (one === undefined) return { message: `--stack: ${message}`, hint: KNOWN };
+  return {
+    message: `--stack: ${message}`,
+    hint: `Did you mean ${[one, ...more].join(' or ')}? corsmith fix --list lists all`,
+  };
 }
 
 const KNOWN = `Known are ${stacks.map(({ id }) => id).join(', ')}`;
