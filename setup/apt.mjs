@@ -6,19 +6,30 @@ import { isOnPath } from './system-packages.mjs';
 export const canInstallPackages = () => process.getuid?.() === 0 && isOnPath('apt-get');
 
 /**
- * Installs Debian packages, and starts none of their services: a web server would take port 80 at once. The machine's
- * list of packages may be missing or out of date, so that the first try may fail.
+ * Installs Debian packages, upgrades others, and starts none of their services: a web server would take port 80 at once.
+ * The lists are updated first: those on the machine may be missing, or name an older version of a browser than there is.
+ * An upgrade that fails leaves what is installed.
  *
- * @param {string[]} packages
- * @returns {string} what apt-get said where it failed, else empty
+ * @param {string[]} missing
+ * @param {string[]} outdated
+ * @returns {string} what apt-get said if something is still missing, else empty
  */
-export const installPackages = (packages) =>
+export const installPackages = (missing, outdated, apt = aptGet, policy = POLICY) =>
   startingNothing(() => {
-    const install = ['install', '-y', '--no-install-recommends', ...packages];
-    let complaint = aptGet(install);
-    for (let tries = 3; complaint !== '' && tries > 0; tries--) complaint = aptGet(['update']) || aptGet(install);
+    let complaint = '';
+    let tries = 0;
+    do {
+      // A source of somebody else's may fail to update: that does not matter unless the packages are missing from the lists.
+      apt(['update']);
+      complaint = missing.length > 0 ? apt([...INSTALL, ...missing]) : '';
+    } while (complaint !== '' && ++tries < MOST_TRIES);
+    if (outdated.length > 0) apt([...INSTALL, '--only-upgrade', ...outdated]);
     return complaint;
-  });
+  }, policy);
+
+const MOST_TRIES = 4;
+
+const INSTALL = ['install', '-y', '--no-install-recommends'];
 
 /** What packages ask before they start a service, see invoke-rc.d(8). A machine with a policy of its own keeps it. */
 const POLICY = '/usr/sbin/policy-rc.d';

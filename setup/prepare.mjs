@@ -7,10 +7,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { canInstallPackages, installPackages } from './apt.mjs';
 import { neededInstallation, noteCommandLine, WHOLE } from './dependencies.mjs';
+import { installSystemPackages } from './install-system-packages.mjs';
 import { withLock } from './lock.mjs';
-import { benchPackages, debianPackages, missingGroups, outdatedGroups, systemPackages } from './system-packages.mjs';
+import { benchPackages, systemPackages } from './system-packages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const state = join(root, '.out');
@@ -23,8 +23,8 @@ try {
   mkdirSync(state, { recursive: true });
   await withLock(join(state, 'prepare.lock'), async () => {
     installDependencies();
-    if (forTests) installSystemPackages(systemPackages, 'tests');
-    if (forBenches) installSystemPackages(benchPackages, 'benches');
+    if (forTests) installSystemPackages(systemPackages, 'tests', say);
+    if (forBenches) installSystemPackages(benchPackages, 'benches', say);
     await build();
     if (forPage) await buildPage();
   });
@@ -46,26 +46,6 @@ function installDependencies() {
   say(`first use: installing npm packages (about ${args === WHOLE ? 'a minute' : '5 s'}) …`);
   run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error']);
   if (args !== WHOLE) noteCommandLine(root);
-}
-
-function installSystemPackages(groups, purpose) {
-  const wanted = new Set([...missingGroups(groups), ...outdatedGroups(groups)]);
-  if (wanted.size === 0) return;
-  let complaint = '';
-  if (canInstallPackages()) {
-    const packages = debianPackages(groups, [...wanted]);
-    say(`installing Debian packages for the ${purpose}, once: ${packages.join(' ')} …`);
-    complaint = installPackages(packages);
-  }
-  for (const name of outdatedGroups(groups))
-    say(`${name} is older than ${groups[name].proved}, for which predictions are made: they may differ`);
-  const missing = missingGroups(groups);
-  if (missing.length === 0) return;
-  const fate = process.env.CI === 'true' || purpose === 'benches' ? 'fail' : 'are skipped';
-  say(`${purpose} that need one of these ${fate}:`);
-  for (const name of missing) say(`  ${name} (${groups[name].reason})`);
-  if (complaint !== '') say(complaint.trimEnd());
-  say(`on Debian they are installed with: sudo apt-get install ${debianPackages(groups, missing).join(' ')}`);
 }
 
 /** The launcher compares the sources with the time of the stamp, and looks for the folders in it. */

@@ -4,27 +4,30 @@ import { delimiter, join } from 'node:path';
 
 /**
  * What tests and benches need beyond Node and npm: the Debian packages of each group, why they are needed, and how to see
- * that they are there (on any system). A test names the groups that it needs with `needs()` of the testbed. `proved` is
- * the version of the first package for which predictions are made: an older one does other things.
+ * that they are there (on any system). A test names the groups that it needs with `needs()` of the testbed. `tested` is
+ * the newest version of the first package on which predictions are tested: an older one is upgraded if possible. A browser
+ * can also be named by an environment variable, which then decides alone.
  */
 export const systemPackages = {
   chromium: {
     debian: ['chromium'],
     reason: 'predictions are compared with real Chromium',
-    isPresent: () => isOnPath('chromium'),
-    proved: '156',
+    program: { variable: 'CORSMITH_CHROMIUM', names: ['chromium', 'chromium-browser', 'google-chrome'] },
+    isPresent: () => hasProgram('chromium'),
+    tested: '156',
   },
   firefox: {
     debian: ['firefox-esr'],
     reason: 'predictions are compared with real Firefox',
-    isPresent: () => isOnPath('firefox-esr'),
-    proved: '153',
+    program: { variable: 'CORSMITH_FIREFOX', names: ['firefox-esr', 'firefox'] },
+    isPresent: () => hasProgram('firefox'),
+    tested: '153',
   },
   webkit: {
     debian: ['webkit2gtk-driver', 'xvfb'],
     reason: 'predictions are compared with real WebKit, whose MiniBrowser needs a display',
     isPresent: () => isInLibrary('webkit2gtk-4.1', 'MiniBrowser') && isOnPath('Xvfb'),
-    proved: '2.50.6',
+    tested: '2.50',
   },
   nginx: {
     debian: ['nginx'],
@@ -115,11 +118,12 @@ export const benchPackages = {
 /** The names of the groups that are not there. */
 export const missingGroups = (groups) => Object.keys(groups).filter((name) => !groups[name].isPresent());
 
-/** The names of the groups that Debian installed and that are older than what they are compared with. */
+/** The names of the groups that Debian installed and that are older than the tested version. */
 export const outdatedGroups = (groups) =>
   Object.keys(groups).filter((name) => {
-    const { proved, debian } = groups[name];
-    return proved !== undefined && isOlder(debianVersion(debian[0]), proved);
+    const { tested, debian, program } = groups[name];
+    const isChosen = program !== undefined && process.env[program.variable];
+    return tested !== undefined && !isChosen && isOlder(installedVersion(debian[0]), tested);
   });
 
 /** Whether the first version that `text` names comes before `version`, as far as that goes into parts. Without one: no. */
@@ -131,16 +135,32 @@ export function isOlder(text, version) {
 }
 
 /** Empty where Debian's package is not installed, or where this is no Debian. */
-const debianVersion = (name) =>
+export const installedVersion = (name) =>
   spawnSync('dpkg-query', ['-W', name], { encoding: 'utf8' }).stdout?.split('\t')[1] ?? '';
 
 /** The Debian packages of these groups, each once. */
 export const debianPackages = (groups, names) => [...new Set(names.flatMap((name) => groups[name].debian))];
 
-export function isOnPath(command) {
+export const isOnPath = (command) => findOnPath(command) !== undefined;
+
+export function findOnPath(command) {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
-  return folders.some((folder) => isExecutable(join(folder, command)));
+  return folders.map((folder) => join(folder, command)).find(isExecutable);
 }
+
+/**
+ * The browser of this group: what its environment variable names, whether that exists or not, or the first that is on
+ * the PATH.
+ *
+ * @param {string} group
+ * @returns {string | undefined}
+ */
+export function findProgram(group) {
+  const { variable, names } = systemPackages[group].program;
+  return process.env[variable] || names.map(findOnPath).find((file) => file !== undefined);
+}
+
+const hasProgram = (group) => findProgram(group) !== undefined;
 
 /** In /usr/lib/FOLDER or in /usr/lib/ARCHITECTURE/FOLDER. */
 function isInLibrary(folder, file) {

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startingNothing } from '../apt.mjs';
+import { installPackages, startingNothing } from '../apt.mjs';
 
 let folder: string;
 let policy: string;
@@ -35,10 +35,48 @@ test('a policy that the machine has is left as it is', () => {
 
 test('what a killed run leaves behind forbids nothing, and the next run replaces it', () => {
   const module = new URL('../apt.mjs', import.meta.url).href;
-  const script = `import { startingNothing } from ${JSON.stringify(module)};
+  const script = `import { installPackages, startingNothing } from ${JSON.stringify(module)};
     startingNothing(() => process.kill(process.pid, 'SIGKILL'), ${JSON.stringify(policy)});`;
   spawnSync(process.execPath, ['--input-type=module', '-e', script]);
   expect(answer()).toBe(0);
   expect(startingNothing(answer, policy)).toBe(FORBIDDEN);
   expect(existsSync(policy)).toBe(false);
+});
+
+/** Stands for apt-get: notes what it is told, and fails as `fails` says. */
+function fakeApt(fails: (command: string) => boolean = () => false) {
+  const told: string[] = [];
+  const apt = (args: string[]) => {
+    const command = args.filter((arg) => !/^(-y|--no-install-recommends)$/.test(arg)).join(' ');
+    told.push(command);
+    return fails(command) ? `E: ${command}` : '';
+  };
+  return { apt, told };
+}
+
+test('the lists are updated before the first installation, and what is outdated is upgraded by itself', () => {
+  const { apt, told } = fakeApt();
+  expect(installPackages(['nginx', 'xvfb'], ['chromium'], apt, policy)).toBe('');
+  expect(told).toEqual(['update', 'install nginx xvfb', 'install --only-upgrade chromium']);
+});
+
+test('an upgrade that fails, as without a network, is no complaint and is not tried again', () => {
+  const { apt, told } = fakeApt((command) => command === 'update' || command.includes('chromium'));
+  expect(installPackages([], ['chromium'], apt, policy)).toBe('');
+  expect(told).toEqual(['update', 'install --only-upgrade chromium']);
+});
+
+test('a source that fails to update does not stand in the way of an installation', () => {
+  const { apt } = fakeApt((command) => command === 'update');
+  expect(installPackages(['nginx'], [], apt, policy)).toBe('');
+});
+
+test('an installation that fails is tried again with new lists, and at last says why', () => {
+  let times = 0;
+  const once = fakeApt((command) => command === 'install nginx' && ++times === 1);
+  expect(installPackages(['nginx'], [], once.apt, policy)).toBe('');
+  expect(once.told).toEqual(['update', 'install nginx', 'update', 'install nginx']);
+  const never = fakeApt((command) => command === 'install nginx');
+  expect(installPackages(['nginx'], [], never.apt, policy)).toBe('E: install nginx');
+  expect(never.told).toHaveLength(8);
 });

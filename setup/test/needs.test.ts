@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { needs } from '../../testbed/src/needs.js';
-import { isOlder, isOnPath, outdatedGroups, systemPackages } from '../system-packages.mjs';
+import { findProgram, isOlder, isOnPath, outdatedGroups, systemPackages } from '../system-packages.mjs';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -29,13 +29,13 @@ test('an unknown group is an error', () => {
   expect(() => needs('netscape')).toThrow("no group 'netscape'");
 });
 
-test.runIf(isOnPath('dpkg-query'))('a group is outdated where Debian installed an older one', () => {
+test.runIf(isOnPath('dpkg-query'))('a group is outdated if Debian installed an older one', () => {
   const group = { reason: '', isPresent: () => true };
   const groups = {
-    old: { ...group, debian: ['dpkg'], proved: '999' },
-    current: { ...group, debian: ['dpkg'], proved: '1' },
+    old: { ...group, debian: ['dpkg'], tested: '999' },
+    current: { ...group, debian: ['dpkg'], tested: '1' },
     any: { ...group, debian: ['dpkg'] },
-    missing: { ...group, debian: ['no-such-package'], proved: '1' },
+    missing: { ...group, debian: ['no-such-package'], tested: '1' },
   };
   expect(outdatedGroups(groups)).toEqual(['old']);
 });
@@ -50,4 +50,13 @@ test.each([
   ['', '1', false],
 ])('%s against %s: older is %s', (text, version, older) => {
   expect(isOlder(text, version)).toBe(older);
+});
+
+test('a browser that the environment names decides alone: it is there, and no other is upgraded', () => {
+  vi.stubEnv('CORSMITH_CHROMIUM', '/opt/chromium');
+  expect(findProgram('chromium')).toBe('/opt/chromium');
+  expect(systemPackages.chromium!.isPresent()).toBe(true);
+  const { program } = systemPackages.chromium!;
+  const old = { reason: '', isPresent: () => true, debian: ['dpkg'], tested: '999', program: program! };
+  expect(outdatedGroups({ old })).toEqual([]);
 });

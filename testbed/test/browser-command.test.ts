@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build, corsmith } from '../../packages/cli/test/built-cli.js';
 import { connectDevTools } from '../src/browsers/devtools.js';
-import { findOnPath } from '../src/browsers/executable.js';
+import { findBrowser } from '../src/browsers/executable.js';
 import { needs } from '../src/needs.js';
 import { type PageServer, servePage } from './page-server.js';
 
@@ -61,7 +61,7 @@ describe.runIf(needs('chromium'))('corsmith browser, in Chromium without a windo
       `#!/bin/bash
 printf '%s\\n' "$@" > ${at('switches')}
 for switch; do shift; [ "$switch" = "${left}" ] || set -- "$@" "$switch"; done
-exec ${findOnPath(['chromium'], 'chromium')} --headless --disable-gpu --remote-debugging-pipe "$@" 3<${at('to')} 4>${at('from')}
+exec ${findBrowser('chromium')} --headless --disable-gpu --remote-debugging-pipe "$@" 3<${at('to')} 4>${at('from')}
 `,
       { mode: 0o755 },
     );

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { build, corsmith } from '../../packages/cli/test/built-cli.js';
-import { findOnPath } from '../src/browsers/executable.js';
+import { findBrowser } from '../src/browsers/executable.js';
 import { own, temporaryProfile } from '../src/browsers/owned-process.js';
 import { needs } from '../src/needs.js';
 import { servePage } from './page-server.js';
@@ -83,13 +83,9 @@ describe.runIf(needs('chromium'))('corsmith proxy, with pages in Chromium', () =
   async function open(url: string): Promise<void> {
     const profile = temporaryProfile();
     const switches = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-sync'];
-    const chromium = await own(
-      findOnPath(['chromium'], 'chromium'),
-      [...switches, `--user-data-dir=${profile.folder}`, url],
-      {
-        stdio: 'ignore',
-      },
-    );
+    const chromium = await own(findBrowser('chromium'), [...switches, `--user-data-dir=${profile.folder}`, url], {
+      stdio: 'ignore',
+    });
     ends.push(async () => {
       await chromium.end();
       profile.remove();

@@ -3,7 +3,7 @@ import type { World } from '../servers/world.js';
 import type { Browser } from './browser.js';
 import { openDesk } from './desk.js';
 import { connectDevTools } from './devtools.js';
-import { findOnPath } from './executable.js';
+import { findBrowser } from './executable.js';
 import { own, temporaryProfile } from './owned-process.js';
 
 const MARK = '@mark';
@@ -34,11 +34,10 @@ const FLAGS = [
  */
 export async function startChromium(world: World): Promise<Browser> {
   const profile = temporaryProfile();
-  const chromium = await own(
-    findOnPath(['chromium', 'chromium-browser', 'google-chrome'], 'chromium'),
-    [...FLAGS, `--user-data-dir=${profile.folder}`, 'about:blank'],
-    { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], env: { ...process.env, TMPDIR: profile.folder } },
-  );
+  const chromium = await own(findBrowser('chromium'), [...FLAGS, `--user-data-dir=${profile.folder}`, 'about:blank'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+    env: { ...process.env, TMPDIR: profile.folder },
+  });
   const desk = openDesk(world, { engine: 'chromium', mark: `(name) => console.log('${MARK}', name)` });
   const [, , , to, from] = chromium.child.stdio;
   const devTools = connectDevTools(to as Writable, from as Readable, desk.fail);

@@ -1,15 +1,20 @@
 import { accessSync, constants, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { findOnPath, findProgram, systemPackages } from '../../../setup/system-packages.mjs';
 
-/** The first of these programs that PATH has. Throws an error that says what to install. */
-export function findOnPath(names: readonly string[], debianPackage: string): string {
-  for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
-    for (const name of names) {
-      const file = path.join(folder, name);
-      if (isExecutable(file)) return file;
-    }
-  }
-  throw missing(names.join(' or '), debianPackage);
+/** The browser to test with: the one that CORSMITH_CHROMIUM or CORSMITH_FIREFOX names, or the one on the PATH. */
+export function findBrowser(engine: 'chromium' | 'firefox'): string {
+  const { program, debian } = systemPackages[engine]!;
+  const file = findProgram(engine);
+  if (file === undefined) throw missing(program!.names.join(' or '), debian.join(' '));
+  if (!isExecutable(file)) throw new Error(`${program!.variable}=${file}: not a program`);
+  return file;
+}
+
+export function findXvfb(): string {
+  const file = findOnPath('Xvfb');
+  if (file === undefined) throw missing('Xvfb', 'xvfb');
+  return file;
 }
 
 /** WebKitGTK's test browser stands beside the library, in a folder that names the machine's architecture. */

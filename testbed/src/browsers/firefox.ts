@@ -4,7 +4,7 @@ import type { Answer } from '../servers/answer.js';
 import type { World } from '../servers/world.js';
 import type { Browser, PageStep } from './browser.js';
 import { type ConsoleLine, type Desk, openDesk } from './desk.js';
-import { findOnPath } from './executable.js';
+import { findBrowser } from './executable.js';
 import { freePort } from './free-port.js';
 import { connectMarionette } from './marionette.js';
 import { own, temporaryProfile } from './owned-process.js';
@@ -78,7 +78,7 @@ export async function startFirefox(world: World): Promise<Browser> {
   const lines = Object.entries(preferences).map(([n, value]) => `user_pref("${n}", ${JSON.stringify(value)});\n`);
   writeFileSync(path.join(profile.folder, 'user.js'), lines.join(''));
   const process_ = await own(
-    findOnPath(['firefox-esr', 'firefox'], 'firefox-esr'),
+    findBrowser('firefox'),
     ['--headless', '--marionette', '--remote-allow-system-access', '--no-remote', '--profile', profile.folder],
     {
       stdio: 'ignore',

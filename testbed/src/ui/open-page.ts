@@ -4,19 +4,15 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import puppeteer, { type Browser, type Locator, type Page } from 'puppeteer-core';
 import { QUIET_FLAGS } from '../browsers/chromium.js';
-import { findOnPath } from '../browsers/executable.js';
+import { findBrowser } from '../browsers/executable.js';
 import { root } from './ui-process.js';
 
 export const ENGINES = ['chromium', 'firefox'] as const;
 export type Engine = (typeof ENGINES)[number];
 
-const PROGRAMS = {
-  chromium: {
-    browser: 'chrome',
-    programs: ['chromium', 'google-chrome'],
-    args: QUIET_FLAGS,
-  },
-  firefox: { browser: 'firefox', programs: ['firefox-esr', 'firefox'], args: [] },
+const KINDS = {
+  chromium: { browser: 'chrome', args: QUIET_FLAGS },
+  firefox: { browser: 'firefox', args: [] },
 } as const;
 
 /** What is looked at by people. */
@@ -48,9 +44,9 @@ export interface OpenPage {
 }
 
 export async function openPage(engine: Engine, link: string): Promise<OpenPage> {
-  const { browser: kind, programs, args } = PROGRAMS[engine];
+  const { browser: kind, args } = KINDS[engine];
   const userDataDir = mkdtempSync(join(tmpdir(), 'corsmith-page-'));
-  const executablePath = findOnPath(programs, engine);
+  const executablePath = findBrowser(engine);
   const browser = await puppeteer.launch({ browser: kind, executablePath, args: [...args], userDataDir });
   const page = await browser.newPage();
   const base = link.split('#')[0];
