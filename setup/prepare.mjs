@@ -68,7 +68,9 @@ async function build() {
 
 /** Where nothing that the page is made of has changed, it is left alone. */
 async function buildPage() {
-  const sources = ['web', 'monitor', 'doctor', 'server', 'protocol'].map((name) => join(root, 'packages', name));
+  const sources = ['web', 'monitor', 'contract', 'doctor', 'stacks', 'evidence', 'server', 'protocol'].map((name) =>
+    join(root, 'packages', name),
+  );
   const stamp = join(state, 'page');
   if (existsSync(stamp) && sources.every((folder) => newest(folder) < statSync(stamp).mtimeMs)) return;
   const began = new Date();

@@ -1,5 +1,5 @@
-import type { Recipe } from '@corsmith/doctor';
 import type { PolicyConfig } from '@corsmith/server';
+import type { Recipe } from '@corsmith/stacks';
 
 export const samplePolicy: PolicyConfig;
 export function stackPage(recipe: Recipe): string;

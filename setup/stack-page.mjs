@@ -8,7 +8,7 @@ export const samplePolicy = {
   maxAge: 600,
 };
 
-const NOTE = '<!-- `npm run docs` writes this page from packages/doctor/src/stacks; change it there. -->';
+const NOTE = '<!-- `npm run docs` writes this page from packages/stacks/src/stacks; change it there. -->';
 
 const CHECK = [
   'corsmith check https://api.example.com/users --origin https://app.example.com --credentials \\',

@@ -1,6 +1,6 @@
-/** Writes docs/stacks: a page for every stack that the doctor knows. Run by `npm run docs`, after a build. */
+/** Writes docs/stacks: a page for every stack of the catalogue. Run by `npm run docs`, after a build. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { render, stacks } from '@corsmith/doctor';
+import { render, stacks } from '@corsmith/stacks';
 import { indexPage, samplePolicy, stackPage } from './stack-page.mjs';
 
 const folder = new URL('../docs/stacks/', import.meta.url);

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { render, stacks } from '@corsmith/doctor';
+import { render, stacks } from '@corsmith/stacks';
 import { expect, test } from 'vitest';
 import { indexPage, samplePolicy, stackPage } from '../stack-page.mjs';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { readContract } from '@corsmith/doctor';
+import { readContract } from '@corsmith/contract';
 import { expect, test } from 'vitest';
 import { createNotifier } from '../../packages/monitor/src/watch/alerts/notifier.js';
 import { checksOf } from '../../packages/monitor/src/watch/endpoint-check.js';

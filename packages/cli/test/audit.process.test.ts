@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Audit } from '@corsmith/doctor';
+import type { Audit } from '@corsmith/audit';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { parseArguments } from '../src/audit/arguments.js';
 import { auditLines } from '../src/terminal/audit.js';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { readContract } from '@corsmith/doctor';
+import { readContract } from '@corsmith/contract';
 import { createPolicy } from '@corsmith/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cors } from '../../server/src/adapters/node.js';

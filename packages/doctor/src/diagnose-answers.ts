@@ -1,10 +1,10 @@
 import { type PageRequest, simulate } from '@corsmith/protocol';
+import type { StackId } from '@corsmith/stacks';
 import { diagnosisOf } from './diagnose.js';
 import type { Diagnosis, ProbedExchange, ProbedResponse } from './diagnosis.js';
 import { ENGINES } from './examine/examine.js';
 import { plan } from './examine/planned.js';
 import { find, passing } from './facts/wire.js';
-import type { StackId } from './stacks/catalogue.js';
 
 /** What a server has answered to a page; what is absent is taken to let it pass. */
 export interface Answers {

@@ -1,4 +1,5 @@
 import type { Outcome, PageRequest } from '@corsmith/protocol';
+import { neededPolicy, type StackId } from '@corsmith/stacks';
 import type { CauseRule, SpoiltBetween } from './causes/cause.js';
 import type { Cause, Diagnosis, ProbedExchange, Recipe, Verdict } from './diagnosis.js';
 import { layerTables } from './examine/compare-layers.js';
@@ -6,9 +7,7 @@ import { type Examined, examine } from './examine/examine.js';
 import type { Resolve } from './examine/local-server.js';
 import { answerTo, type Seen } from './facts/seen.js';
 import { hiddenHeaders, isReadable, isTroubled } from './facts/trouble.js';
-import { neededPolicy } from './needed-policy.js';
 import type { DirectServer, ProbeOptions } from './probe/probe.js';
-import type { StackId } from './stacks/catalogue.js';
 
 export interface DiagnoseOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signal' | 'ca'> {
   /** Sends the actual request also where its method may change something (POST, PUT, DELETE…). Default false. */
@@ -42,7 +41,7 @@ export interface DiagnoseOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signa
  * @throws ProtocolError where the request has no absolute URL or no serialised origin; nothing is sent then.
  */
 export async function diagnose(request: PageRequest, options: DiagnoseOptions = {}): Promise<Diagnosis> {
-  const stacking = import('./stacks/catalogue.js');
+  const stacking = import('@corsmith/stacks');
   const seen = await examine(request, options);
   await stacking;
   return diagnosisOf(seen, options.stack);
@@ -51,7 +50,7 @@ export async function diagnose(request: PageRequest, options: DiagnoseOptions = 
 /** What is known of a wire that was seen. */
 export async function diagnosisOf(seen: Examined, named?: StackId): Promise<Diagnosis> {
   const { request, exchanges, outcomes, layers, heldBack } = seen;
-  const { recogniseStacks } = await import('./stacks/catalogue.js');
+  const { recogniseStacks } = await import('@corsmith/stacks');
   const stack = recogniseStacks(exchanges);
   const verdicts = outcomes.map((outcome) => [outcome.engine, verdictOf(outcome, seen)]);
   return {
@@ -90,7 +89,7 @@ type FixOf = (rule: CauseRule, proxy: SpoiltBetween | undefined) => Recipe | und
 /** The configuration that allows this request, where it is one that a server should have. */
 async function fixes({ request, read, exchanges }: Seen, { named, recognised }: FixStacks): Promise<FixOf> {
   const [{ render }, { renderedPolicy, renderingProblem }, { proxyRecipe, recogniseBetween, standingBetween }] =
-    await Promise.all([import('./stacks/catalogue.js'), import('./stacks/stack.js'), import('./stacks/between.js')]);
+    await Promise.all([import('@corsmith/stacks'), import('@corsmith/stacks'), import('@corsmith/stacks')]);
   const policy = neededPolicy(request, read);
   if (renderingProblem(policy) !== undefined) return () => undefined;
   const stack = named ?? recognised;

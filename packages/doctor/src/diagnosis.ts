@@ -1,9 +1,15 @@
-import type { Block, HeaderList, PageRequest, WireRequest } from '@corsmith/protocol';
+import type { Block, Browser, HeaderList, NetworkFailureId, PageRequest, ProbedExchange } from '@corsmith/protocol';
+import type { Recipe, RecognisedStack, Spoiling } from '@corsmith/stacks';
 
-/** The engines whose verdict counts for people. */
-export type Browser = 'chromium' | 'firefox' | 'webkit';
-
-export const BROWSERS: readonly Browser[] = ['chromium', 'firefox', 'webkit'];
+export {
+  BROWSERS,
+  type Browser,
+  type NetworkFailure,
+  type NetworkFailureId,
+  type ProbedExchange,
+  type ProbedResponse,
+} from '@corsmith/protocol';
+export type { Recipe, RecipeFile, RecognisedStack, Removal, Spoiling } from '@corsmith/stacks';
 
 /** The engines whose verdict a diagnosis gives: `standard` is the letter of the Fetch standard. */
 export type VerdictEngine = 'standard' | Browser;
@@ -22,48 +28,6 @@ export interface Verdict {
   readonly messages: readonly string[];
 }
 
-/** Why no answer came. */
-export type NetworkFailureId =
-  | 'dns-failure'
-  | 'connection-refused'
-  | 'connection-reset'
-  | 'timeout'
-  | 'tls-failure'
-  | 'protocol-failure';
-
-export interface NetworkFailure {
-  readonly id: NetworkFailureId;
-  /** The socket's own code, such as ECONNREFUSED or CERT_HAS_EXPIRED; the probe's where the socket has none, such as TIMEOUT. */
-  readonly code: string;
-  /** A sentence that a person can act on. */
-  readonly message: string;
-}
-
-/** An answer as it came over the wire. */
-export interface ProbedResponse {
-  readonly status: number;
-  /** Raw lines in order, duplicates kept. Over HTTP/2 in lower case; over HTTP/1.1 a name may be no token. */
-  readonly headers: HeaderList;
-  readonly httpVersion: '1.0' | '1.1' | '2';
-  /** The beginning of the decoded body, as text in UTF-8; for recognising error pages. Empty where it can't be decoded. */
-  readonly bodyStart: string;
-  /** Whether there is more of the body than that: cut off at a limit of size or time, broken off or not decoded. */
-  readonly bodyTruncated: boolean;
-}
-
-/** One request that was really sent, with its answer or failure. */
-export interface ProbedExchange {
-  readonly request: WireRequest;
-  readonly response?: ProbedResponse;
-  readonly failure?: NetworkFailure;
-  /** From the first byte sent to the end of the answer's headers, or to the failure, in milliseconds. */
-  readonly durationMs: number;
-  /** `front` is what the URL's host answers; `direct` a server named with `--direct`. */
-  readonly layer: string;
-  /** Why it was sent, where a browser would not have sent it: a telling probe. */
-  readonly why?: string;
-}
-
 /** A fact that was seen, with its place where it has one. */
 export interface Evidence {
   readonly text: string;
@@ -73,40 +37,6 @@ export interface Evidence {
   readonly header?: readonly [name: string, value: string];
   /** Index in the header's value of the offending character. */
   readonly at?: number;
-}
-
-/** A file of the fix. */
-export interface RecipeFile {
-  readonly path: string;
-  readonly language: string;
-  readonly code: string;
-  /** Where in the file it goes. */
-  readonly where: string;
-}
-
-/** What is to be taken out of a file, because it spoils what the server behind says. */
-export interface Removal {
-  readonly path: string;
-  /** What it looks like, each a statement of the file's language; `…` stands for whatever it says. */
-  readonly looks: readonly string[];
-  /** A regular expression that finds it in the file's text, with the flags `gim`. */
-  readonly pattern: string;
-}
-
-/** The smallest correct configuration of one stack for one policy. */
-export interface Recipe {
-  readonly stack: string;
-  readonly title: string;
-  /** What to put in; empty where it is enough to take something away. */
-  readonly files: readonly RecipeFile[];
-  /** What to take away first; absent where nothing is. */
-  readonly removals?: readonly Removal[];
-  /** What to do, in order, each a sentence. */
-  readonly steps: readonly string[];
-  readonly pitfalls: readonly string[];
-  readonly verified: 'real-server' | 'documented';
-  /** The version of the stack it was proved on. */
-  readonly version?: string;
 }
 
 /** Where a cause is mended; `between` is the proxy, gateway, cache or CDN before the server. */
@@ -147,9 +77,6 @@ export interface LayerTable {
   readonly changes: readonly LayerChange[];
 }
 
-/** What a layer does to the CORS headers of the server behind it. */
-export type Spoiling = 'stripped' | 'overwritten' | 'doubled' | 'answered' | 'cached';
-
 export interface LayerChange {
   /** The layer out of which it comes like that: what stands between it and the next does it. */
   readonly layer: string;
@@ -172,12 +99,6 @@ export interface LayerAnswer {
   readonly failure?: NetworkFailureId;
   /** The lines that matter to CORS, with names in lower case; duplicates kept. */
   readonly headers: HeaderList;
-}
-
-/** A stack that was recognised in the answers. */
-export interface RecognisedStack {
-  readonly id: string;
-  readonly evidence: readonly string[];
 }
 
 /** Everything that is known about one page's request to one server. Plain data, the same as `check --json` prints. */

@@ -1,31 +1,34 @@
-export { type AuditOptions, audit, MAX_REQUESTS } from './audit/audit.js';
-export * from './audit/finding.js';
-export { isAtLeast } from './audit/severity.js';
-export { exampleOf } from './audit/target.js';
-export type * from './contract/contract.js';
-export { ContractError, type ContractMistake, type ContractMistakeCode } from './contract/contract-error.js';
-export { type Expectation, serverName, type Visit } from './contract/expectation.js';
-export type { BrokenReason, Verdict as ContractVerdict } from './contract/judge.js';
-export { plan, planSize } from './contract/plan.js';
-export { type ReadOptions, readContract, readPolicy } from './contract/read-contract.js';
+export {
+  ImportError,
+  type ImportErrorCode,
+  type ImportedRequest,
+  type ImportProblem,
+  type ImportSource,
+  importSource,
+  importText,
+  isSecretName,
+  MASK,
+  maskHeaderValue,
+  maskText,
+  type RecordedExchange,
+  replay,
+} from '@corsmith/evidence';
+export {
+  isStackId,
+  type NeededHeaders,
+  neededHeaders,
+  neededPolicy,
+  render,
+  type Spot,
+  type StackId,
+  spotOf,
+  stacks,
+} from '@corsmith/stacks';
 export { type DiagnoseOptions, diagnose } from './diagnose.js';
 export { type Answers, diagnoseAnswers } from './diagnose-answers.js';
 export * from './diagnosis.js';
 export { causeTitle, type Explanation, explainMessage } from './explanation/explanation.js';
 export { judgeRecorded, type RecordedVerdict } from './explanation/recorded.js';
 export { remedyOf } from './explanation/remedy.js';
-export { ImportError, type ImportErrorCode, type ImportProblem } from './import/import-error.js';
-export { importSource, importText } from './import/import-text.js';
-export type * from './import/imported-request.js';
-export { replay } from './import/replay.js';
-export { MASK, maskHeaderValue, maskText } from './masking.js';
-export { type NeededHeaders, neededHeaders } from './needed-headers.js';
-export { neededPolicy } from './needed-policy.js';
 export { parseDirectServer } from './probe/direct-server.js';
 export { createProbe, type DirectServer, type Probe, type ProbeOptions } from './probe/probe.js';
-export { isSecretName } from './secret-name.js';
-export { isStackId, render, type StackId, spotOf, stacks } from './stacks/catalogue.js';
-export type { Spot } from './stacks/spot.js';
-export { explainFailures, type Failure, type FailureOptions } from './verification/failures.js';
-export { type Turns, turns } from './verification/turns.js';
-export { type Result, type VerifyOptions, verify } from './verification/verify.js';

@@ -8,12 +8,12 @@ import {
 } from '@corsmith/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { importText } from '../../evidence/src/import-text.js';
+import { entry, har, preflight } from '../../evidence/test/har-entries.js';
 import { causes } from '../src/causes/catalogue.js';
 import { explainMessage } from '../src/explanation/explanation.js';
 import { judgeRecorded } from '../src/explanation/recorded.js';
-import { importText } from '../src/import/import-text.js';
 import { warnings } from '../src/warnings/catalogue.js';
-import { entry, har, preflight } from './har-entries.js';
 
 const explained = (text: string) => explainMessage(parseConsoleMessage(text)!);
 const ACCESS =

@@ -1,7 +1,7 @@
 import type { PageRequest } from '@corsmith/protocol';
 import { expect, test } from 'vitest';
+import { standingBetween } from '../../stacks/src/between.js';
 import { type Cause, diagnose, isStackId, stacks } from '../src/index.js';
-import { standingBetween } from '../src/stacks/between.js';
 import {
   allow,
   body,
@@ -91,7 +91,7 @@ test('a proxy of which it is not known what spoils headers there sets its own', 
 });
 
 test('what a recipe takes away is found as it looks, and nothing else is', async () => {
-  const { passingOn } = await import('../src/stacks/passing-on.js');
+  const { passingOn } = await import('../../stacks/src/passing-on.js');
   const ids = stacks.map(({ id }) => id).filter((id) => isStackId(id) && standingBetween(id));
   const kinds = ['stripped', 'overwritten', 'doubled', 'answered', 'cached'] as const;
   const own = { files: [], steps: ['', 'reload'], pitfalls: [], verified: 'documented' } as const;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readContract } from '@corsmith/doctor';
+import { readContract } from '@corsmith/contract';
 import { afterEach, expect, test } from 'vitest';
 import { checksOf } from '../src/watch/endpoint-check.js';
 import { runCheck } from '../src/watch/run-check.js';

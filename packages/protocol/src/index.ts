@@ -9,6 +9,7 @@ export * from './forbidden.js';
 export * from './header-list.js';
 export * from './method.js';
 export * from './mime-type.js';
+export * from './observed-exchange.js';
 export * from './origin.js';
 export { PreflightCache } from './preflight-cache.js';
 export { DEFAULT_MAX_AGE, LONGEST_MAX_AGE, PREFLIGHT_LIFETIMES } from './preflight-lifetimes.js';

@@ -1,4 +1,4 @@
-import { readContract } from '@corsmith/doctor';
+import { readContract } from '@corsmith/contract';
 import { expect, test } from 'vitest';
 import { understand } from '../src/explain/understand.js';
 import { contractText, drafted, START } from '../src/policy/draft.js';

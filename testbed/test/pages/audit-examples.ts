@@ -1,6 +1,6 @@
 import { domainToUnicode } from 'node:url';
-import { type Audit, audit } from '@corsmith/doctor';
-import { allowing } from '../../../packages/doctor/test/matcher-server.js';
+import { type Audit, audit } from '@corsmith/audit';
+import { allowing } from '../../../packages/audit/test/matcher-server.js';
 import { type Script, serve } from '../../../packages/doctor/test/scripted-server.js';
 import { EXAMPLE } from './settled.js';
 

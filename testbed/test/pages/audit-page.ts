@@ -1,4 +1,4 @@
-import type { Audit } from '@corsmith/doctor';
+import type { Audit } from '@corsmith/audit';
 import { auditLines } from '../../../packages/cli/src/terminal/audit.js';
 import { paint } from '../../../packages/cli/src/terminal/paint.js';
 import { shellCommand } from '../../../packages/cli/src/terminal/shell.js';

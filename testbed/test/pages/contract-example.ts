@@ -9,7 +9,7 @@ import { cors } from '../../../packages/server/src/adapters/node.js';
 import { EXAMPLE } from './settled.js';
 
 /** The contract of the pages. */
-const contract = (api: string) => `# yaml-language-server: $schema=https://unpkg.com/@corsmith/doctor/cors.schema.json
+const contract = (api: string) => `# yaml-language-server: $schema=https://unpkg.com/@corsmith/contract/cors.schema.json
 policy:
   origins: [https://app.example.com]
   credentials: true

@@ -1,4 +1,4 @@
-import { type AuditRequest, exampleOf, MAX_REQUESTS, type Severity } from '@corsmith/doctor';
+import { type AuditRequest, exampleOf, MAX_REQUESTS, type Severity } from '@corsmith/audit';
 import {
   type HeaderList,
   isForbiddenMethod,

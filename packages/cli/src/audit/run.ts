@@ -1,4 +1,4 @@
-import { type Audit, audit, isAtLeast } from '@corsmith/doctor';
+import { type Audit, audit, isAtLeast } from '@corsmith/audit';
 import { ExitCode, type Invocation } from '../command.js';
 import { maskSecrets } from '../secrets.js';
 import { auditLines } from '../terminal/audit.js';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream, existsSync } from 'node:fs';
-import { ContractError, type ContractMistake } from '@corsmith/doctor';
+import { ContractError, type ContractMistake } from '@corsmith/contract';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 
 /** Where a contract is looked for. */

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
-import { ContractError, type ContractMistake, readPolicy } from '@corsmith/doctor';
+import { ContractError, type ContractMistake, readPolicy } from '@corsmith/contract';
 import { createPolicy, type PolicyConfig, PolicyError } from '@corsmith/server';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 

@@ -13,7 +13,7 @@ export interface Draft {
   readonly exposes: readonly string[];
 }
 
-const SCHEMA = 'https://unpkg.com/@corsmith/doctor/cors.schema.json';
+const SCHEMA = 'https://unpkg.com/@corsmith/contract/cors.schema.json';
 
 /** The contract as a file, with a word on what can be added. Secrets become variables. */
 export function contractText({ policy, url, methods, headers, exposes }: Draft): string {

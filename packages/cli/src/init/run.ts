@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { isSecretName, readContract } from '@corsmith/doctor';
+import { readContract } from '@corsmith/contract';
+import { isSecretName } from '@corsmith/doctor';
 import type { HeaderList, PageRequest } from '@corsmith/protocol';
 import { type PolicyConfig, PolicyError, policyFromEnv } from '@corsmith/server';
 import { parsePageRequest } from '../check/page-request.js';

@@ -1,4 +1,4 @@
-import type { Audit, Finding, Severity } from '@corsmith/doctor';
+import type { Audit, Finding, Severity } from '@corsmith/audit';
 import { withAtRight } from './cause.js';
 import type { Screen } from './diagnosis.js';
 import { excerpt } from './exchange.js';

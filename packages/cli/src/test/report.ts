@@ -1,4 +1,5 @@
-import type { ContractVerdict, Diagnosis, Failure, Recipe, Result } from '@corsmith/doctor';
+import type { ContractVerdict, Failure, Result } from '@corsmith/contract';
+import type { Diagnosis, Recipe } from '@corsmith/doctor';
 import type { PolicyConfig } from '@corsmith/server';
 import { maskSecrets, maskText } from '../secrets.js';
 

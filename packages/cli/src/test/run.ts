@@ -8,7 +8,7 @@ import {
   type Result,
   readContract,
   verify,
-} from '@corsmith/doctor';
+} from '@corsmith/contract';
 import { ExitCode, type Invocation } from '../command.js';
 import { openContract, orUsage } from '../contract/contract-file.js';
 import { maskText } from '../secrets.js';

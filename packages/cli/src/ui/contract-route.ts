@@ -1,4 +1,4 @@
-import { explainFailures, planSize, type Result, verify } from '@corsmith/doctor';
+import { explainFailures, planSize, type Result, verify } from '@corsmith/contract';
 import type { Context } from 'hono';
 import { reportOf, type TestReport, tally } from '../test/report.js';
 import { contractOf } from './contract-text.js';

@@ -1,4 +1,4 @@
-import { type Contract, ContractError, planSize, readContract } from '@corsmith/doctor';
+import { type Contract, ContractError, planSize, readContract } from '@corsmith/contract';
 import type { UsageProblem } from '../usage-error.js';
 
 /** Why a text is no contract to run here, as the page shows it. */

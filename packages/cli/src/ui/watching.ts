@@ -1,4 +1,4 @@
-import { type Contract, planSize } from '@corsmith/doctor';
+import { type Contract, planSize } from '@corsmith/contract';
 import {
   type CheckState,
   checksOf,

@@ -1,4 +1,4 @@
-import type { Contract } from '@corsmith/doctor';
+import type { Contract } from '@corsmith/contract';
 import { blackboxScrapeText, blackboxText, dashboardText, rulesText } from '@corsmith/monitor/watch';
 import { maskSecrets } from '../secrets.js';
 import type { Printed } from './printed-names.js';

@@ -1,4 +1,4 @@
-import { readContract } from '@corsmith/doctor';
+import { readContract } from '@corsmith/contract';
 import { type CheckState, healthOf, statusPage, statusServer, watchMetrics, watchOnce } from '@corsmith/monitor/watch';
 import { ExitCode, type Invocation } from '../command.js';
 import { openContract, orUsage } from '../contract/contract-file.js';

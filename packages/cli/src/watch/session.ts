@@ -1,4 +1,4 @@
-import type { Contract } from '@corsmith/doctor';
+import type { Contract } from '@corsmith/contract';
 import {
   type Attendance,
   type CheckReport,

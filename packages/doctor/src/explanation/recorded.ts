@@ -1,3 +1,4 @@
+import { type ImportedRequest, replay } from '@corsmith/evidence';
 import {
   type CorsErrorMessage,
   type Outcome,
@@ -5,8 +6,6 @@ import {
   parseConsoleText,
   simulate,
 } from '@corsmith/protocol';
-import type { ImportedRequest } from '../import/imported-request.js';
-import { replay } from '../import/replay.js';
 import { type Explanation, explainMessage } from './explanation.js';
 
 /** What a browser does with the answers that were saved of a request. */

@@ -1,4 +1,4 @@
-import type { Result } from '@corsmith/doctor';
+import type { Result } from '@corsmith/contract';
 import { type Cell, MOST_CELLS, type Status } from './report.js';
 
 const WORST: readonly Status[] = ['broken', 'unreachable', 'holds'];

@@ -1,4 +1,4 @@
-import { type Result, serverName } from '@corsmith/doctor';
+import { type Result, serverName } from '@corsmith/contract';
 import { MOST_DRIFT } from './report.js';
 
 /** Where a server behind the front does otherwise than the front, for one and the same request. */

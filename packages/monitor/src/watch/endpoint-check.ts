@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Contract } from '@corsmith/doctor';
+import type { Contract } from '@corsmith/contract';
 
 /** What is run once per interval: all that the contract expects of one endpoint. */
 export interface EndpointCheck {

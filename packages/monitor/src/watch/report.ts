@@ -1,4 +1,4 @@
-import type { BrokenReason, Expectation } from '@corsmith/doctor';
+import type { BrokenReason, Expectation } from '@corsmith/contract';
 
 /** What one run of a check found. Plain data, and bounded. */
 export interface CheckReport {

@@ -1,4 +1,4 @@
-import { explainFailures, type Failure, type Result, type VerifyOptions, verify } from '@corsmith/doctor';
+import { explainFailures, type Failure, type Result, type VerifyOptions, verify } from '@corsmith/contract';
 import { cellsOf } from './cells.js';
 import { driftOf } from './drift.js';
 import type { EndpointCheck } from './endpoint-check.js';

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { turns } from '@corsmith/doctor';
+import { turns } from '@corsmith/contract';
 import { type Attendance, attend } from './attend.js';
 import type { EndpointCheck } from './endpoint-check.js';
 import { nextRun } from './schedule.js';

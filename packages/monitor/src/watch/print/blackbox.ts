@@ -1,4 +1,4 @@
-import { type Contract, type Expectation, plan } from '@corsmith/doctor';
+import { type Contract, type Expectation, plan } from '@corsmith/contract';
 import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from '@corsmith/protocol';
 import { COLLECTION_STYLE, dump, visit } from 'js-yaml';
 

@@ -1,0 +1,4 @@
+export { type AuditOptions, audit, MAX_REQUESTS } from './audit.js';
+export * from './finding.js';
+export { isAtLeast } from './severity.js';
+export { exampleOf } from './target.js';

@@ -1,0 +1,30 @@
+import { get, isToken, splitOnCommas, type WireResponse } from '@corsmith/protocol';
+import type { PolicyConfig } from '@corsmith/server';
+import { type Recipe, render, renderingProblem } from '@corsmith/stacks';
+import type { Interviewed } from './interview.js';
+
+/** The policy that lets in what is trusted and nobody else, with the rest as the server has it for one that is let in. */
+export function remedyFor(
+  stack: string | undefined,
+  trusted: readonly string[],
+  insider: Interviewed | undefined,
+): Recipe | undefined {
+  const actual = insider?.actual?.response;
+  const permission = insider?.permission?.response;
+  if (stack === undefined || trusted.length === 0) return undefined;
+  const listed = (response: WireResponse | undefined, name: string) =>
+    splitOnCommas(get(response?.headers ?? [], name) ?? '').filter((one) => isToken(one) && one !== '*');
+  const methods = listed(permission, 'access-control-allow-methods').filter(
+    (one) => !['GET', 'HEAD', 'POST', 'OPTIONS'].includes(one),
+  );
+  const requestHeaders = listed(permission, 'access-control-allow-headers');
+  const responseHeaders = listed(actual, 'access-control-expose-headers');
+  const policy: PolicyConfig = {
+    origins: [...trusted],
+    ...(get(actual?.headers ?? [], 'access-control-allow-credentials') === 'true' && { credentials: true }),
+    ...(methods.length > 0 && { methods }),
+    ...(requestHeaders.length > 0 && { requestHeaders }),
+    ...(responseHeaders.length > 0 && { responseHeaders }),
+  };
+  return renderingProblem(policy) === undefined ? render(policy, stack) : undefined;
+}

@@ -1,0 +1,68 @@
+import { apart, plan } from '@corsmith/doctor/examination';
+import { contains, type HeaderList, remove, type WireRequest } from '@corsmith/protocol';
+import type { AuditRequest } from './finding.js';
+import type { Attempts } from './reach.js';
+import { ATTACKER } from './target.js';
+
+/** What goes over the wire for one origin. */
+export interface Wires {
+  /** Where the page's own headers need one. */
+  readonly preflight?: WireRequest;
+  readonly actual: WireRequest;
+  /** The preflight of a request that changes something, which itself is never sent. */
+  readonly permission: WireRequest;
+}
+
+/** The page's own headers, and those of a request that no plain form could send. */
+function headersOf({ headers = [] }: AuditRequest): { readonly reading: HeaderList; readonly changing: HeaderList } {
+  const reading = remove(headers, 'cookie');
+  return { reading, changing: [...remove(reading, 'content-type'), ['Content-Type', 'application/json']] };
+}
+
+const DEFAULT_METHOD = 'PUT';
+
+/** What a page would do, as the browsers are asked about it. */
+export function attemptsOf(request: AuditRequest): Attempts {
+  const { url, method = DEFAULT_METHOD, credentials = 'any' } = request;
+  const { reading, changing } = headersOf(request);
+  return { read: { url, headers: reading }, write: { url, method, headers: changing }, credentials };
+}
+
+/**
+ * Makes the requests that a page of any origin would send, each at a URL of its own that no cache knows. A cookie of no
+ * meaning goes along, since some servers name the origin only to requests that have one.
+ */
+export async function requestsFor(request: AuditRequest, key: string): Promise<(origin: string) => Wires> {
+  const { url, method = DEFAULT_METHOD } = request;
+  const headers = headersOf(request);
+  const cookie =
+    (request.headers ?? []).find(([name]) => name.toLowerCase() === 'cookie') ?? (['Cookie', 'corsmith=1'] as const);
+  // Without TLS, so that no browser takes it for mixed content.
+  const page = { origin: `http://${ATTACKER}`, url, credentials: 'include' as const };
+  const reading = await plan({ ...page, headers: headers.reading });
+  const changing = await plan({ ...page, method, headers: headers.changing });
+  const actual: WireRequest = reading.actual ?? { kind: 'actual', url, method: 'GET', headers: [], credentials: true };
+  const permission = changing.preflight ?? { ...actual, kind: 'preflight', method: 'OPTIONS' };
+  let count = 0;
+  return (origin) => {
+    const place = apart(url, key, String(count++));
+    const asked = (wire: WireRequest, ...more: HeaderList): WireRequest => ({
+      ...wire,
+      url: place,
+      headers: [...withOrigin(wire.headers, origin), ...more],
+    });
+    return {
+      ...(reading.preflight && { preflight: asked(reading.preflight) }),
+      actual: asked(actual, cookie),
+      permission: asked(permission),
+    };
+  };
+}
+
+/** As a link or an image asks. */
+export const bare = (wire: WireRequest): WireRequest => ({ ...wire, headers: remove(wire.headers, 'origin') });
+
+const withOrigin = (headers: HeaderList, origin: string): HeaderList =>
+  contains(headers, 'origin')
+    ? headers.map(([name, value]) => [name, name.toLowerCase() === 'origin' ? origin : value] as const)
+    : [...headers, ['Origin', origin]];

@@ -1,0 +1,183 @@
+import { parseDirectServer } from '@corsmith/doctor';
+import {
+  byteUppercase,
+  corsUnsafeRequestHeaderNames,
+  type HeaderList,
+  isForbiddenMethod,
+  isForbiddenRequestHeader,
+  isForbiddenResponseHeaderName,
+  isHeaderName,
+  isHeaderValue,
+  isToken,
+  normalizeValue,
+} from '@corsmith/protocol';
+import { answer, nearest, type Policy } from '@corsmith/server';
+import { checkedPolicy } from './check-policy.js';
+import type { Endpoint } from './contract.js';
+import type { Report } from './contract-error.js';
+import { endpointUrl } from './endpoint-url.js';
+import type { Path } from './path.js';
+import { anyRecord, flagOf, itemsOf, recordOf, textOf, textsOf } from './shape.js';
+
+export const ENDPOINT_KEYS = [
+  'name',
+  'url',
+  'methods',
+  'headers',
+  'body',
+  'credentials',
+  'exposes',
+  'errorPaths',
+  'direct',
+  'insecureDirect',
+  'send',
+  'policy',
+  'environments',
+] as const;
+
+/** What an endpoint is read with. */
+export interface Around {
+  /** The contract's own; absent where it has mistakes. */
+  readonly policy: Policy | undefined;
+  /** The names of all environments. */
+  readonly environments: readonly string[];
+  readonly environment: string | undefined;
+  lineOf(path: Path): number;
+  readonly report: Report;
+}
+
+/** The endpoint, or undefined where it has mistakes or belongs to another environment. */
+export function checkedEndpoint(value: unknown, path: Path, around: Around): Endpoint | undefined {
+  const { report } = around;
+  const record = recordOf(value, path, ENDPOINT_KEYS, report);
+  if (!record) return undefined;
+  if (record.url === undefined) report('missing', path, '', 'An endpoint has a url.');
+  const text = textOf(record.url, [...path, 'url'], report);
+  const url = text === undefined ? undefined : endpointUrl(text, [...path, 'url'], report);
+  const policy =
+    record.policy === undefined ? around.policy : checkedPolicy(record.policy, [...path, 'policy'], report);
+  const read = {
+    name: textOf(record.name, [...path, 'name'], report),
+    body: textOf(record.body, [...path, 'body'], report),
+    methods: methodsOf(record.methods, [...path, 'methods'], policy, report),
+    headers: headersOf(record.headers, [...path, 'headers'], policy, report),
+    credentials: credentialsOf(record.credentials, [...path, 'credentials'], policy, report),
+    exposes: exposedOf(record.exposes, [...path, 'exposes'], policy, report),
+    errorPaths: distinct(
+      textsOf(record.errorPaths, [...path, 'errorPaths'], 'paths', report).flatMap(([place, one]) =>
+        url === undefined ? [] : (endpointUrl(one, place, report, url) ?? []),
+      ),
+    ),
+    direct: textsOf(record.direct, [...path, 'direct'], 'servers', report).flatMap(([place, one]) => {
+      const server = parseDirectServer(one);
+      if (!server) report('not-a-server', place, one, 'Write HOST, HOST:PORT or http://HOST:PORT.');
+      return server ?? [];
+    }),
+    insecureDirect: flagOf(record.insecureDirect, [...path, 'insecureDirect'], report),
+    send: flagOf(record.send, [...path, 'send'], report),
+  };
+  const isHere = belongsHere(record.environments, [...path, 'environments'], around);
+  if (url === undefined || !policy || !isHere) return undefined;
+  const { name = url, body, ...rest } = read;
+  return { line: around.lineOf(path), name, url, policy: policy.config, ...rest, ...(body !== undefined && { body }) };
+}
+
+function methodsOf(value: unknown, path: Path, policy: Policy | undefined, report: Report): readonly string[] {
+  const methods = textsOf(value, path, 'methods', report).flatMap(([place, method]) => {
+    const upper = byteUppercase(method);
+    if (!isToken(method)) report('invalid-name', place, method, 'This is no method name.');
+    else if (isForbiddenMethod(method)) report('forbidden-name', place, method, 'No page can send this method.');
+    else if (method !== upper && USUAL.includes(upper))
+      report('wrong-case', place, method, 'Method names are case-sensitive.', upper);
+    else if (policy && denialOf(policy, method, []) === 'method-not-allowed')
+      report('contradiction', place, method, 'The policy does not allow this method: name it in policy.methods.');
+    else return [method];
+    return [];
+  });
+  return methods.length > 0 ? distinct(methods) : ['GET'];
+}
+
+const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
+
+const USUAL = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'QUERY'];
+
+/** One kind of request as an object, or several as a list of objects. */
+function headersOf(value: unknown, path: Path, policy: Policy | undefined, report: Report): readonly HeaderList[] {
+  if (value === undefined) return [[]];
+  if (!Array.isArray(value)) return [headerList(value, path, policy, report)];
+  const lists = itemsOf(value, path, 'objects', report).map(([place, one]) => headerList(one, place, policy, report));
+  return lists.length > 0 ? lists : [[]];
+}
+
+function headerList(value: unknown, path: Path, policy: Policy | undefined, report: Report): HeaderList {
+  const record = anyRecord(value, path, 'This is an object of header names and values.', report) ?? {};
+  return Object.entries(record).flatMap(([name, given]) => {
+    const place = [...path, name];
+    const text = typeof given === 'number' || typeof given === 'boolean' ? String(given) : textOf(given, place, report);
+    if (given === null) report('wrong-type', place, 'null', 'This is a text.');
+    const header = [name, normalizeValue(text ?? '')] as const;
+    if (!isHeaderName(name)) report('invalid-name', place, name, 'This is no header name.');
+    else if (!isHeaderValue(header[1]))
+      report('invalid-name', place, name, 'Its value has a character that no header has, such as a line break.');
+    else if (isForbiddenRequestHeader(name, header[1]))
+      report('forbidden-name', place, name, 'No page can set this header: the browser does.');
+    else if (policy && denialOf(policy, 'GET', [header]) === 'header-not-allowed')
+      report('contradiction', place, name, 'The policy does not allow this header: name it in policy.requestHeaders.');
+    else return [header];
+    return [];
+  });
+}
+
+/** Why the policy itself refuses a page of any origin this request. */
+function denialOf(policy: Policy, method: string, headers: HeaderList): string | undefined {
+  const names = corsUnsafeRequestHeaderNames(headers).join(',');
+  const asked: Readonly<Record<string, string | undefined>> = {
+    origin: 'https://corsmith.invalid',
+    'access-control-request-method': method,
+    'access-control-request-headers': names === '' ? undefined : names,
+  };
+  const open: Policy = { ...policy, origins: () => true, staticOrigin: undefined };
+  return answer(open, { method: 'OPTIONS', headers: (name) => asked[name] }).denial?.reason;
+}
+
+function credentialsOf(value: unknown, path: Path, policy: Policy | undefined, report: Report): readonly boolean[] {
+  if (value === undefined) return [policy?.config.credentials === true];
+  if (value !== true && value !== false && value !== 'both') {
+    const suggestion = nearest(String(value), ['true', 'false', 'both']);
+    report('wrong-type', path, value, 'This is true, false or both.', suggestion);
+  } else if (value !== false && policy && policy.config.credentials !== true)
+    report('contradiction', path, value, 'The policy allows no credentials: set policy.credentials.');
+  return value === 'both' ? [true, false] : [value === true];
+}
+
+/** Pages read these in every answer. https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name */
+const ALWAYS_READ = /^(?:cache-control|content-language|content-length|content-type|expires|last-modified|pragma)$/i;
+
+function exposedOf(value: unknown, path: Path, policy: Policy | undefined, report: Report): readonly string[] {
+  const exposed = policy?.config.responseHeaders?.map((name) => name.toLowerCase());
+  return textsOf(value, path, 'header names', report).flatMap(([place, name]) => {
+    if (!isHeaderName(name)) report('invalid-name', place, name, 'This is no header name.');
+    else if (isForbiddenResponseHeaderName(name))
+      report('forbidden-name', place, name, 'No page can ever read this header.');
+    else if (policy && !ALWAYS_READ.test(name) && !exposed?.includes(name.toLowerCase()))
+      report(
+        'contradiction',
+        place,
+        name,
+        'The policy does not expose this header: name it in policy.responseHeaders.',
+      );
+    else return [name];
+    return [];
+  });
+}
+
+/** Whether the endpoint is one of the environment that was chosen; without a choice every endpoint is. */
+function belongsHere(value: unknown, path: Path, { environments, environment, report }: Around): boolean {
+  if (value === undefined) return true;
+  const names = textsOf(value, path, 'environments', report).map(([place, name]) => {
+    if (!environments.includes(name))
+      report('unknown-environment', place, name, 'There is no such environment.', nearest(name, environments));
+    return name;
+  });
+  return environment === undefined || names.includes(environment);
+}

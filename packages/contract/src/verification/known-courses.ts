@@ -1,0 +1,82 @@
+import { pathlessKey } from '@corsmith/doctor/examination';
+import { contains, getLines, type HeaderList, type WireRequest, type WireResponse } from '@corsmith/protocol';
+import { serverOrigin } from '../endpoint-url.js';
+import type { Expectation } from '../expectation.js';
+
+/** A request that went out on the way, why a browser would not have sent it, and the answer. */
+export interface Taken {
+  readonly request: WireRequest;
+  readonly why: string | undefined;
+  /** Absent where none came. */
+  readonly response?: WireResponse;
+}
+
+export interface Step {
+  readonly why: string | undefined;
+  /** What was sent, to an URL that is like the one at hand. */
+  readonly request: WireRequest;
+  /** All of its `wireKey` but the URL. */
+  readonly pathless: string;
+  /** Whether every engine takes this answer for the same. */
+  isSame(response: WireResponse): boolean;
+}
+
+/**
+ * Courses after which an expectation held. Where the same request to another path of the same server gets the same
+ * answers, every engine does the same again, so that nothing has to be worked out anew: in a fleet nearly always.
+ */
+export interface KnownCourses {
+  of(expectation: Expectation): readonly Step[] | undefined;
+  learn(expectation: Expectation, course: readonly Taken[]): void;
+}
+
+export function knownCourses(): KnownCourses {
+  const known = new Map<string, readonly Step[]>();
+  return {
+    of: (expectation) => known.get(keyOf(expectation)),
+    learn(expectation, course) {
+      const steps = course.flatMap((taken) => stepOf(taken, expectation.request.url) ?? []);
+      if (steps.length > 0 && steps.length === course.length) known.set(keyOf(expectation), steps);
+    },
+  };
+}
+
+/** Undefined where it may depend on the path: what follows a redirect, or could. Or where Firefox distrusts the answer. */
+function stepOf({ request, why, response }: Taken, url: string): Step | undefined {
+  if (!response || request.url !== url || contains(response.headers, 'location')) return undefined;
+  if (getLines(response.headers, 'content-length').length > 1) return undefined;
+  return { why, request, pathless: pathlessKey(request), isSame: likenessTo(response) };
+}
+
+/** All that a course can depend on but the path and the answers. */
+const keyOf = ({ request: { url, origin, method, ...rest }, expected, read, subject, endpoint }: Expectation): string =>
+  `${serverOrigin(url)} ${origin} ${method} ${expected} ${subject} ${endpoint.send} ${JSON.stringify([rest, read])}`;
+
+/** Their values are no engine's concern in CORS, and differ between answers that are alike. */
+const PASSED_OVER = new RegExp(
+  `^(?:${[
+    'date|age|expires|etag|last-modified|content-length|set-cookie|keep-alive|server-timing',
+    'x-request-id|x-correlation-id|x-trace-id|x-runtime|x-response-time|cf-ray|x-amz-cf-id|x-amzn-trace-id',
+    'x-amzn-requestid|x-amz-apigw-id|x-ratelimit-remaining|x-ratelimit-reset',
+  ].join('|')})$`,
+  'i',
+);
+
+/** Header lists that are alike are found again: a probe gives the same one for the same head. */
+function likenessTo({ status, headers }: WireResponse): Step['isSame'] {
+  const alike = new WeakSet([headers]);
+  return (other) => {
+    if (other.status !== status) return false;
+    if (alike.has(other.headers)) return true;
+    if (!areAlike(headers, other.headers)) return false;
+    alike.add(other.headers);
+    return true;
+  };
+}
+
+const areAlike = (one: HeaderList, other: HeaderList): boolean =>
+  one.length === other.length &&
+  one.every(([name, value], i) => {
+    const line = other[i];
+    return line?.[0] === name && (line[1] === value || PASSED_OVER.test(name));
+  });

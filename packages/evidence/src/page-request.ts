@@ -1,0 +1,118 @@
+import {
+  byteLowercase,
+  get,
+  type HeaderList,
+  isCorsSafelistedRequestHeader,
+  isForbiddenRequestHeader,
+  isHeaderName,
+  isHeaderValue,
+  normalizeMethod,
+  normalizeValue,
+  originOf,
+  type PageRequest,
+  utf8Encode,
+} from '@corsmith/protocol';
+import type { ImportedRequest, ImportSource } from './imported-request.js';
+import { isSecretName } from './secret-name.js';
+
+/** A request as it went over the wire, with all that the browser added. */
+export interface WireSnapshot {
+  readonly source: ImportSource;
+  readonly url: string;
+  readonly method: string;
+  readonly headers: HeaderList;
+  readonly body?: string;
+  /** What the text itself says of the page's request. */
+  readonly says?: Partial<Pick<PageRequest, 'origin' | 'mode' | 'credentials' | 'redirect' | 'cache' | 'initiator'>>;
+  /** The origin of the page that was open, where the text shows it. */
+  readonly pageOrigin?: string;
+  /** The names that a preflight asked for: then the page set these, and no other that needs one. */
+  readonly asked?: readonly string[];
+  readonly notes?: readonly string[];
+}
+
+/** Takes off what the browser added. */
+export function pageRequestOf(wire: WireSnapshot): Omit<ImportedRequest, 'recorded'> {
+  const sent = wire.headers.filter(([name]) => !name.startsWith(':'));
+  const headers = sent
+    .map(([name, value]) => [name, normalizeValue(utf8Encode(value))] as const)
+    .filter(
+      ([name, value]) => isHeaderName(name) && isHeaderValue(value) && isOfThePage(name, value, sent, wire.asked),
+    );
+  const origin = wire.says?.origin ?? originOfPage(sent) ?? wire.pageOrigin;
+  const mode = wire.says?.mode ?? modeOf(sent);
+  const hasCookie = get(sent, 'cookie') !== undefined;
+  const credentials = wire.says?.credentials ?? (hasCookie && origin !== originOf(wire.url) ? 'include' : undefined);
+  const initiator = wire.says?.initiator ?? initiatorOf(sent);
+  const { redirect, cache } = wire.says ?? {};
+  const method = normalizeMethod(wire.method);
+  const body = method === 'GET' || method === 'HEAD' ? undefined : wire.body;
+  return {
+    source: wire.source,
+    request: {
+      ...(origin !== undefined && { origin }),
+      url: wire.url,
+      method: wire.method,
+      ...(headers.length > 0 && { headers }),
+      ...(body !== undefined && body !== '' && { body }),
+      ...(mode && { mode }),
+      ...(credentials && { credentials }),
+      ...(redirect && { redirect }),
+      ...(cache && { cache }),
+      ...(initiator && { initiator }),
+    },
+    secrets: headers.map(([name]) => name).filter(isSecretName),
+    notes: [
+      ...(wire.notes ?? []),
+      ...(hasCookie ? ['The cookies are left out: a check from outside the browser sends none.'] : []),
+    ],
+  };
+}
+
+/** What browsers add by themselves, beside what no page can set. */
+const OF_THE_BROWSER = [
+  'accept-language',
+  'upgrade-insecure-requests',
+  'user-agent',
+  'priority',
+  'x-client-data',
+  'if-none-match',
+  'if-modified-since',
+];
+
+function isOfThePage(name: string, value: string, sent: HeaderList, asked: readonly string[] | undefined): boolean {
+  const lower = byteLowercase(name);
+  if (isForbiddenRequestHeader(name, value)) return false;
+  if (asked)
+    return asked.includes(lower) || (isCorsSafelistedRequestHeader(name, value) && !isDefaultAccept(lower, value));
+  if (OF_THE_BROWSER.includes(lower) || isDefaultAccept(lower, value)) return false;
+  // With its cache disabled in the developer tools, a browser adds both.
+  if (lower === 'cache-control' || lower === 'pragma')
+    return !(get(sent, 'cache-control') === 'no-cache' && get(sent, 'pragma') === 'no-cache');
+  return true;
+}
+
+const isDefaultAccept = (lower: string, value: string): boolean =>
+  (lower === 'accept' && (value === '*/*' || /^(text\/html|image\/|text\/css)/.test(value))) ||
+  lower === 'accept-language';
+
+/** `Origin` says `null` after some redirects; the page is the referrer's then. */
+function originOfPage(sent: HeaderList): string | undefined {
+  const origin = get(sent, 'origin');
+  const referrer = originOf(get(sent, 'referer') ?? '');
+  return origin === 'null' || origin === undefined ? (referrer ?? origin) : origin;
+}
+
+function modeOf(sent: HeaderList): PageRequest['mode'] {
+  const mode = get(sent, 'sec-fetch-mode');
+  return mode === 'no-cors' || mode === 'same-origin' || mode === 'cors' ? mode : undefined;
+}
+
+const INITIATORS: Readonly<Record<string, NonNullable<PageRequest['initiator']>>> = {
+  font: 'font',
+  script: 'script',
+  image: 'image',
+};
+
+const initiatorOf = (sent: HeaderList): PageRequest['initiator'] =>
+  get(sent, 'accept') === 'text/event-stream' ? 'eventsource' : INITIATORS[get(sent, 'sec-fetch-dest') ?? ''];

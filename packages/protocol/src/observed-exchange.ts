@@ -1,0 +1,48 @@
+import type { HeaderList, WireRequest } from './exchange.js';
+
+/** The engines whose verdict counts for people. */
+export type Browser = 'chromium' | 'firefox' | 'webkit';
+
+export const BROWSERS: readonly Browser[] = ['chromium', 'firefox', 'webkit'];
+
+/** Why no answer came. */
+export type NetworkFailureId =
+  | 'dns-failure'
+  | 'connection-refused'
+  | 'connection-reset'
+  | 'timeout'
+  | 'tls-failure'
+  | 'protocol-failure';
+
+export interface NetworkFailure {
+  readonly id: NetworkFailureId;
+  /** The socket's own code, such as ECONNREFUSED or CERT_HAS_EXPIRED; the probe's where the socket has none, such as TIMEOUT. */
+  readonly code: string;
+  /** A sentence that a person can act on. */
+  readonly message: string;
+}
+
+/** An answer as it came over the wire. */
+export interface ProbedResponse {
+  readonly status: number;
+  /** Raw lines in order, duplicates kept. Over HTTP/2 in lower case; over HTTP/1.1 a name may be no token. */
+  readonly headers: HeaderList;
+  readonly httpVersion: '1.0' | '1.1' | '2';
+  /** The beginning of the decoded body, as text in UTF-8; for recognising error pages. Empty where it can't be decoded. */
+  readonly bodyStart: string;
+  /** Whether there is more of the body than that: cut off at a limit of size or time, broken off or not decoded. */
+  readonly bodyTruncated: boolean;
+}
+
+/** One request that was really sent, with its answer or failure. */
+export interface ProbedExchange {
+  readonly request: WireRequest;
+  readonly response?: ProbedResponse;
+  readonly failure?: NetworkFailure;
+  /** From the first byte sent to the end of the answer's headers, or to the failure, in milliseconds. */
+  readonly durationMs: number;
+  /** `front` is what the URL's host answers; `direct` a server named with `--direct`. */
+  readonly layer: string;
+  /** Why it was sent, where a browser would not have sent it: a telling probe. */
+  readonly why?: string;
+}

@@ -1,0 +1,34 @@
+import type { ProbedExchange } from '@corsmith/protocol';
+import type { Spoiling } from './detected.js';
+import { passingOn } from './passing-on.js';
+import { proxies } from './proxies.js';
+import type { Recipe } from './recipe.js';
+import type { RenderedPolicy, Stack } from './stack.js';
+import { awsApiGatewayHttp } from './stacks/aws-api-gateway-http.js';
+import { awsApiGatewayRest } from './stacks/aws-api-gateway-rest.js';
+import { awsCloudfront } from './stacks/aws-cloudfront.js';
+import { azureApim } from './stacks/azure-apim.js';
+import { cloudflareRules } from './stacks/cloudflare-rules.js';
+
+/** What may stand between a browser and the app. */
+const between: readonly Stack[] = [
+  ...proxies,
+  awsApiGatewayRest,
+  awsApiGatewayHttp,
+  azureApim,
+  awsCloudfront,
+  cloudflareRules,
+];
+
+/** The stack of that id, where it may stand between. */
+export const standingBetween = (id: string | undefined): Stack | undefined => between.find((stack) => stack.id === id);
+
+/** What shows itself in an answer that came out of it, and not yet in the answer behind it. */
+export const recogniseBetween = (outer: ProbedExchange, inner: ProbedExchange | undefined): Stack | undefined =>
+  between.find((stack) => stack.recognise(outer).length > 0 && !(inner && stack.recognise(inner).length > 0));
+
+/** Let the headers of the server behind come through, or, where that is not enough, set all of them here. */
+export function proxyRecipe(stack: Stack, policy: RenderedPolicy, by: Spoiling | undefined): Recipe {
+  const own = stack.render(policy);
+  return (by && passingOn(stack, own, by)) ?? { stack: stack.id, title: stack.title, ...own };
+}

@@ -1,0 +1,37 @@
+import type { ProbedExchange } from '@corsmith/protocol';
+import type { PolicyConfig } from '@corsmith/server';
+import { applications } from './applications.js';
+import type { RecognisedStack } from './detected.js';
+import { platforms } from './platforms.js';
+import { proxies } from './proxies.js';
+import type { Recipe } from './recipe.js';
+import type { Spot } from './spot.js';
+import { renderedPolicy, type Stack } from './stack.js';
+
+/** Every stack that is known: first what runs an app, then what stands in front of it, since a fix is best made where the app is. */
+export const stacks: readonly Stack[] = [...applications, ...proxies, ...platforms];
+
+/** An id of the catalogue. */
+export type StackId = string;
+
+/** Where a program can put its recipe; undefined where only a person can tell. */
+export const spotOf = (id: StackId): Spot | undefined => stacks.find((stack) => stack.id === id)?.spot;
+
+export const isStackId = (id: string): boolean => stacks.some((stack) => stack.id === id);
+
+/** The stacks that show themselves in the answers, each with what shows it. */
+export function recogniseStacks(exchanges: readonly ProbedExchange[]): RecognisedStack[] {
+  return stacks
+    .map((stack) => ({ id: stack.id, evidence: [...new Set(exchanges.flatMap((one) => stack.recognise(one)))] }))
+    .filter(({ evidence }) => evidence.length > 0);
+}
+
+/**
+ * The smallest correct configuration of a stack for a policy.
+ * @throws RangeError where there is no such stack, or where the policy's origins are a function.
+ */
+export function render(policy: PolicyConfig, id: StackId): Recipe {
+  const stack = stacks.find((one) => one.id === id);
+  if (!stack) throw new RangeError(`There is no stack ${id}.`);
+  return { stack: stack.id, title: stack.title, ...stack.render(renderedPolicy(policy)) };
+}

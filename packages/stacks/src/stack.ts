@@ -1,0 +1,79 @@
+import { isToken, type ProbedExchange } from '@corsmith/protocol';
+import type { PolicyConfig } from '@corsmith/server';
+import type { Recipe } from './recipe.js';
+import type { Spot } from './spot.js';
+
+/** A server, framework, proxy or platform: how it shows itself, and how CORS is set up there. */
+export interface Stack {
+  /** Fixed: other tools rely on it. */
+  readonly id: string;
+  readonly title: string;
+  /** Where a program can put the recipe's code; absent where only a person can tell. */
+  readonly spot?: Spot;
+  /** What in an answer shows that it is this stack; nothing where nothing does. */
+  recognise(exchange: ProbedExchange): readonly string[];
+  /** The smallest correct configuration for that policy. */
+  render(policy: RenderedPolicy): Omit<Recipe, 'stack' | 'title'>;
+}
+
+/** A policy with its defaults filled in; a function can't be rendered. */
+export interface RenderedPolicy {
+  readonly origins: '*' | readonly string[];
+  readonly credentials: boolean;
+  readonly methods: readonly string[];
+  readonly requestHeaders: '*' | readonly string[];
+  readonly responseHeaders: readonly string[];
+  readonly maxAge?: number;
+}
+
+/** @throws RangeError where the origins are a function, or where a text is none that belongs into a configuration. */
+export function renderedPolicy(config: PolicyConfig): RenderedPolicy {
+  const problem = renderingProblem(config);
+  if (problem !== undefined) throw new RangeError(problem);
+  const { origins, credentials, methods, requestHeaders, responseHeaders, maxAge } = config;
+  return {
+    origins: origins as RenderedPolicy['origins'],
+    credentials: credentials ?? false,
+    methods: methods ?? [],
+    requestHeaders: requestHeaders ?? [],
+    responseHeaders: responseHeaders ?? [],
+    ...(maxAge !== undefined && { maxAge }),
+  };
+}
+
+/** Scheme, host and port as browsers write them, with the wildcards of a policy; no quote, brace, `$` or line break. */
+const WRITABLE_ORIGIN =
+  /^[a-z][a-z0-9+.-]*:\/\/(?:(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:]+\])(?::(?:\d{1,5}|\*))?$/;
+
+/** Why no configuration can be written for a policy: what would be harmful, or could break out of where it stands. */
+export function renderingProblem(policy: PolicyConfig): string | undefined {
+  const { origins, credentials, methods = [], requestHeaders = [], responseHeaders = [], maxAge } = policy;
+  if (typeof origins === 'function') return 'A policy whose origins are a function cannot be rendered.';
+  if (origins === '*' && credentials) return 'Browsers refuse * with credentials: list the origins.';
+  const origin = origins === '*' ? undefined : origins.find((one) => !WRITABLE_ORIGIN.test(one));
+  if (origin !== undefined) return `${JSON.stringify(origin)} is no origin that a server should allow.`;
+  const names = [...methods, ...(requestHeaders === '*' ? [] : requestHeaders), ...responseHeaders];
+  const name = names.find((one) => !isToken(one) || one === '*');
+  if (name !== undefined) return `${JSON.stringify(name)} is no name of a method or header.`;
+  if (maxAge !== undefined && !(Number.isSafeInteger(maxAge) && maxAge >= 0)) return 'maxAge is whole seconds.';
+  return undefined;
+}
+
+/** `name: value` of a header where a pattern fits it. */
+export function headerMark({ response }: ProbedExchange, name: string, pattern: RegExp): readonly string[] {
+  return (response?.headers ?? [])
+    .filter(([n, value]) => n.toLowerCase() === name && pattern.test(value))
+    .map(([n, value]) => `${n}: ${value}`);
+}
+
+/** The first words of a body where a pattern fits it. */
+export function bodyMark({ response }: ProbedExchange, pattern: RegExp): readonly string[] {
+  const match = pattern.exec(response?.bodyStart ?? '');
+  return match ? [`body “${match[0].slice(0, 60)}”`] : [];
+}
+
+/** The host of the request where a pattern fits it. */
+export function hostMark({ request, response }: ProbedExchange, pattern: RegExp): readonly string[] {
+  const { hostname } = new URL(request.url);
+  return response && pattern.test(hostname) ? [`host ${hostname}`] : [];
+}

@@ -1,0 +1,51 @@
+import { allowedHeaders, allowedMethods } from '../cors-headers.js';
+import { textList, yaml } from '../data-text.js';
+import { narrowed } from '../narrowed.js';
+import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
+
+export const awsApiGatewayHttp: Stack = {
+  id: 'aws-api-gateway-http',
+  title: 'Amazon API Gateway, HTTP API',
+  recognise: (exchange) => headerMark(exchange, 'apigw-requestid', /./),
+  render: (whole) => {
+    const { policy, leftOut } = narrowed(whole, {
+      name: 'An HTTP API',
+      wildcards: 'none',
+      anyHeader: 'without credentials',
+    });
+    return {
+      files: [
+        {
+          path: 'template.yaml',
+          language: 'yaml',
+          where: 'in Properties of the AWS::ApiGatewayV2::Api',
+          code: corsConfiguration(policy),
+        },
+      ],
+      steps: [
+        'Remove the Access-Control-… headers that the app sets: API Gateway ignores them once it has a configuration.',
+        'aws cloudformation deploy --template-file template.yaml --stack-name $STACK',
+      ],
+      pitfalls: [
+        ...leftOut,
+        'A route $default or OPTIONS with an authorizer still asks preflights for a token: add OPTIONS /{proxy+} without one.',
+        'In a SAM template the same keys stand under CorsConfiguration of the AWS::Serverless::HttpApi.',
+      ],
+      verified: 'documented',
+    };
+  },
+};
+
+function corsConfiguration(policy: RenderedPolicy): string {
+  const { origins, credentials, responseHeaders, maxAge } = policy;
+  const headers = allowedHeaders(policy);
+  return yaml(
+    'CorsConfiguration:',
+    `  AllowOrigins: ${textList(origins === '*' ? ['*'] : origins)}`,
+    credentials && '  AllowCredentials: true',
+    `  AllowMethods: ${textList(allowedMethods(policy))}`,
+    headers !== 'echo' && headers.length > 0 && `  AllowHeaders: ${textList(headers)}`,
+    responseHeaders.length > 0 && `  ExposeHeaders: ${textList(responseHeaders)}`,
+    maxAge !== undefined && `  MaxAge: ${maxAge}`,
+  );
+}

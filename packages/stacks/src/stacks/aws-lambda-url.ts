@@ -1,0 +1,53 @@
+import { allowedHeaders, allowedMethods } from '../cors-headers.js';
+import { textList, yaml } from '../data-text.js';
+import { narrowed } from '../narrowed.js';
+import { hostMark, type RenderedPolicy, type Stack } from '../stack.js';
+
+export const awsLambdaUrl: Stack = {
+  id: 'aws-lambda-url',
+  title: 'AWS Lambda function URL',
+  recognise: (exchange) => hostMark(exchange, /\.lambda-url\.[a-z0-9-]+\.on\.aws$/),
+  render: (whole) => {
+    const { policy, leftOut } = narrowed(whole, {
+      name: 'A function URL',
+      wildcards: 'none',
+      methods: ['GET', 'PUT', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+      anyHeader: 'without credentials',
+      maxAge: { from: 0, to: 86_400 },
+    });
+    return {
+      files: [
+        {
+          path: 'template.yaml',
+          language: 'yaml',
+          where: 'in Properties of the AWS::Lambda::Url',
+          code: cors(policy),
+        },
+      ],
+      steps: [
+        'Remove every Access-Control-… header that the function sets, and its answer to OPTIONS: both would be sent.',
+        'aws cloudformation deploy --template-file template.yaml --stack-name $STACK',
+      ],
+      pitfalls: [
+        ...leftOut,
+        'OPTIONS is no value of AllowMethods: the URL answers preflights by itself.',
+        'With AuthType AWS_IAM a page has to sign its request; the preflight needs no signature.',
+      ],
+      verified: 'documented',
+    };
+  },
+};
+
+function cors(policy: RenderedPolicy): string {
+  const { origins, credentials, responseHeaders, maxAge } = policy;
+  const headers = allowedHeaders(policy);
+  return yaml(
+    'Cors:',
+    `  AllowOrigins: ${textList(origins === '*' ? ['*'] : origins)}`,
+    credentials && '  AllowCredentials: true',
+    `  AllowMethods: ${textList(allowedMethods(policy))}`,
+    headers !== 'echo' && headers.length > 0 && `  AllowHeaders: ${textList(headers)}`,
+    responseHeaders.length > 0 && `  ExposeHeaders: ${textList(responseHeaders)}`,
+    maxAge !== undefined && `  MaxAge: ${maxAge}`,
+  );
+}

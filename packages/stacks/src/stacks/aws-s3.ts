@@ -1,0 +1,51 @@
+import { allowedMethods } from '../cors-headers.js';
+import { json } from '../data-text.js';
+import { narrowed } from '../narrowed.js';
+import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.js';
+
+export const awsS3: Stack = {
+  id: 'aws-s3',
+  title: 'Amazon S3',
+  spot: { kind: 'json-rules', key: 'CORSRules' },
+  recognise: (exchange) => [
+    ...headerMark(exchange, 'server', /^AmazonS3$/),
+    ...bodyMark(exchange, /<Message>CORSResponse: [^<]{0,200}<\/Message>/),
+  ],
+  render: (whole) => {
+    const { policy, leftOut } = narrowed(whole, {
+      name: 'S3',
+      wildcards: 'subdomains',
+      methods: ['GET', 'PUT', 'POST', 'DELETE', 'HEAD'],
+    });
+    return {
+      files: [{ path: 'cors.json', language: 'json', where: 'a new file', code: json(rules(policy)) }],
+      steps: [
+        'aws s3api put-bucket-cors --bucket $BUCKET --cors-configuration file://cors.json',
+        'Purge what stands in front, such as CloudFront, and let it pass Origin on.',
+      ],
+      pitfalls: [
+        ...leftOut,
+        'S3 sends no CORS header and no Vary where a request has no Origin: a cache keeps that answer for pages too.',
+        'OPTIONS is no value of AllowedMethods: S3 answers preflights by itself, with 403 where no rule fits.',
+        'Answers to origins that are listed always allow credentials.',
+        'A PUT with a presigned URL needs every header that was signed in AllowedHeaders.',
+      ],
+      verified: 'documented',
+    };
+  },
+};
+
+function rules(policy: RenderedPolicy) {
+  const { origins, requestHeaders, responseHeaders, maxAge } = policy;
+  return {
+    CORSRules: [
+      {
+        AllowedOrigins: origins === '*' ? ['*'] : origins,
+        AllowedMethods: allowedMethods(policy),
+        ...(requestHeaders.length > 0 && { AllowedHeaders: requestHeaders === '*' ? ['*'] : requestHeaders }),
+        ...(responseHeaders.length > 0 && { ExposeHeaders: responseHeaders }),
+        ...(maxAge !== undefined && { MaxAgeSeconds: maxAge }),
+      },
+    ],
+  };
+}

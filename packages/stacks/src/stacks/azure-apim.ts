@@ -1,0 +1,62 @@
+import { allowedHeaders, allowedMethods } from '../cors-headers.js';
+import { xmlText, yaml } from '../data-text.js';
+import { narrowed } from '../narrowed.js';
+import { headerMark, hostMark, type RenderedPolicy, type Stack } from '../stack.js';
+
+export const azureApim: Stack = {
+  id: 'azure-apim',
+  title: 'Azure API Management',
+  recognise: (exchange) => [
+    ...hostMark(exchange, /\.azure-api\.net$/),
+    ...headerMark(exchange, 'ocp-apim-trace-location', /./),
+  ],
+  render: (whole) => {
+    const { policy, leftOut } = narrowed(whole, {
+      name: 'API Management',
+      wildcards: 'none',
+      anyHeader: 'without credentials',
+    });
+    return {
+      files: [
+        {
+          path: 'policy.xml',
+          language: 'xml',
+          where: 'first in <inbound>, above <base /> and every check of a token or key',
+          code: cors(policy),
+        },
+      ],
+      steps: [
+        'Remove every other <cors> of this API, its product and its operations: the outermost that fits answers.',
+        'Save the policy in the portal, or deploy it with the template.',
+      ],
+      pitfalls: [
+        ...leftOut,
+        'Without terminate-unmatched-request="true" other preflights go on to the app behind.',
+        'An API whose subscription key is a query parameter answers the preflight only with the key; use the header.',
+      ],
+      verified: 'documented',
+    };
+  },
+};
+
+function cors(policy: RenderedPolicy): string {
+  const { origins, credentials, responseHeaders, maxAge } = policy;
+  const headers = allowedHeaders(policy);
+  const names = headers === 'echo' ? [] : headers[0] === '*' ? ['*'] : headers;
+  const group = (tag: string, item: string, values: readonly string[], attribute = '') =>
+    values.length > 0 &&
+    yaml(`  <${tag}${attribute}>`, ...values.map((value) => `    <${item}>${xmlText(value)}</${item}>`), `  </${tag}>`);
+  return yaml(
+    `<cors allow-credentials="${credentials}" terminate-unmatched-request="true">`,
+    group('allowed-origins', 'origin', origins === '*' ? ['*'] : origins),
+    group(
+      'allowed-methods',
+      'method',
+      allowedMethods(policy),
+      maxAge === undefined ? '' : ` preflight-result-max-age="${maxAge}"`,
+    ),
+    group('allowed-headers', 'header', names),
+    group('expose-headers', 'header', responseHeaders),
+    '</cors>',
+  );
+}

@@ -1,0 +1,97 @@
+import {
+  answerHeaders,
+  CORS_HEADERS,
+  type CorsHeader,
+  exposingHeaders,
+  preflightHeaders,
+  varyNames,
+} from '../cors-headers.js';
+import { json } from '../data-text.js';
+import { originRegex, splitOrigins } from '../origin-pattern.js';
+import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
+
+export const cloudflareRules: Stack = {
+  id: 'cloudflare-rules',
+  title: 'Cloudflare Transform Rules',
+  recognise: (exchange) => [
+    ...headerMark(exchange, 'server', /^cloudflare$/),
+    ...headerMark(exchange, 'cf-ray', /^[0-9a-f]+(-[A-Z]+)?$/),
+  ],
+  render: (policy) => ({
+    files: [
+      {
+        path: 'cors-rules.json',
+        language: 'json',
+        where: 'a new file: the rules of the zone’s ruleset for the phase http_response_headers_transform',
+        code: json({ rules: rules(policy) }),
+      },
+    ],
+    steps: [
+      'Let the origin server answer OPTIONS with 204: a rule only sets headers. Where it cannot, use a Worker: corsmith fix --stack cloudflare-worker.',
+      'Add the rules to those that are there already: this request replaces all rules of the phase.',
+      'curl -X PUT "https://api.cloudflare.com/client/v4/zones/$ZONE_ID/rulesets/phases/http_response_headers_transform/entrypoint" -H "Authorization: Bearer $API_TOKEN" --json @cors-rules.json',
+      'Purge the cache.',
+    ],
+    pitfalls: [
+      'Cloudflare Access answers a preflight itself, before the rules: let it bypass OPTIONS to the origin, or set CORS up there.',
+      'Its cache does not look at Vary: Origin. The rules run on cached answers too, so each asker gets its own headers.',
+      'Challenges and Cloudflare’s own error pages may lack the headers.',
+      ...(splitOrigins(policy.origins).patterns.length > 0
+        ? ['Patterns need matches, which the Free and Pro plans lack: list the origins there.']
+        : []),
+    ],
+    verified: 'documented',
+  }),
+};
+
+type Operation =
+  | { readonly operation: 'set' | 'add'; readonly value: string }
+  | { readonly operation: 'set'; readonly expression: string }
+  | { readonly operation: 'remove' };
+type Headers = Readonly<Record<string, Operation>>;
+
+/** First what the app sent is taken away, then what is allowed is set: a later rule sees what an earlier one did. */
+function rules(policy: RenderedPolicy) {
+  const allowed = allowing(policy);
+  const preflight =
+    'http.request.method eq "OPTIONS" and any(http.request.headers.names[*] eq "access-control-request-method")';
+  const vary = varyNames(policy).join(', ');
+  return [
+    rule('CORS: nothing of the app', 'true', Object.fromEntries(CORS_HEADERS.map((name) => [name, REMOVE]))),
+    ...setting('CORS: allowed origins', allowed, answerHeaders(policy)),
+    ...setting('CORS: exposed headers', `${allowed} and not (${preflight})`, exposingHeaders(policy)),
+    ...setting('CORS: preflights', `${allowed} and ${preflight}`, preflightHeaders(policy)),
+    ...(vary === '' ? [] : [rule('CORS: Vary', 'true', { Vary: { operation: 'add', value: vary } })]),
+  ];
+}
+
+const REMOVE: Operation = { operation: 'remove' };
+
+const rule = (description: string, expression: string, headers: Headers) => ({
+  description,
+  expression,
+  action: 'rewrite',
+  action_parameters: { headers },
+});
+
+function setting(description: string, expression: string, headers: readonly CorsHeader[]) {
+  if (headers.length === 0) return [];
+  return [
+    rule(description, expression, Object.fromEntries(headers.map(({ name, value }) => [name, operation(value)]))),
+  ];
+}
+
+const operation = (value: CorsHeader['value']): Operation =>
+  'text' in value
+    ? { operation: 'set', value: value.text }
+    : { operation: 'set', expression: `http.request.headers["${value.echo.toLowerCase()}"][0]` };
+
+function allowing({ origins }: RenderedPolicy): string {
+  if (origins === '*') return 'true';
+  const { exact, patterns } = splitOrigins(origins);
+  const origin = 'http.request.headers["origin"][0]';
+  return `(${[
+    ...(exact.length > 0 ? [`${origin} in {${exact.map((one) => `"${one}"`).join(' ')}}`] : []),
+    ...patterns.map((pattern) => `${origin} matches "${originRegex(pattern)}"`),
+  ].join(' or ')})`;
+}

@@ -1,0 +1,48 @@
+import { corsHeadersFunction } from '../fetch-headers.js';
+import type { Stack } from '../stack.js';
+
+export const cloudflareWorker: Stack = {
+  id: 'cloudflare-worker',
+  title: 'Cloudflare Worker',
+  recognise: ({ request, response }) => {
+    const { hostname } = new URL(request.url);
+    return response && hostname.endsWith('.workers.dev') ? [`host ${hostname}`] : [];
+  },
+  render: (policy) => ({
+    files: [
+      {
+        path: 'src/index.js',
+        language: 'js',
+        where: 'in place of export default worker, where const worker = { fetch, … } is what was exported before',
+        code: `export default {
+  ...worker,
+  async fetch(request, env, ctx) {
+    const headers = corsHeaders(request);
+    if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers });
+    const answer = await worker.fetch(request, env, ctx).catch((error) => {
+      console.error(error);
+      return new Response('Internal Server Error', { status: 500 });
+    });
+    const response = new Response(answer.body, answer);
+    for (const [name, value] of headers) response.headers.set(name, value);
+    return response;
+  },
+};
+
+${corsHeadersFunction(policy, { type: '' })}`,
+      },
+    ],
+    steps: [
+      'Remove every other header with an Access-Control-… name, and what answers OPTIONS.',
+      'npx wrangler deploy',
+      'Purge the cache of what it answers, if it is cached.',
+    ],
+    pitfalls: [
+      "An exception that the Worker lets out becomes Cloudflare's own error page, without the headers; so does a Worker over its limits.",
+      'Cloudflare Access in front of it answers the preflight itself: let it pass OPTIONS on, or set CORS up there.',
+      'Transform Rules that set the same headers overwrite these.',
+    ],
+    verified: 'real-server',
+    version: 'workerd 2026-11-17',
+  }),
+};

@@ -1,0 +1,34 @@
+import { corsPackageOptions } from '../cors-package.js';
+import { bodyMark, headerMark, type Stack } from '../stack.js';
+
+export const express: Stack = {
+  id: 'express',
+  title: 'Express',
+  spot: { kind: 'javascript-app', module: 'express', makers: ['default'] },
+  recognise: (exchange) => [
+    ...headerMark(exchange, 'x-powered-by', /^Express$/),
+    ...bodyMark(exchange, /<pre>Cannot [A-Z]+ \//),
+  ],
+  render: (policy) => ({
+    files: [
+      {
+        path: 'app.js',
+        language: 'js',
+        where: 'before every other app.use() and route',
+        code: `import cors from 'cors';\n\napp.use(cors(${corsPackageOptions(policy)}));`,
+      },
+    ],
+    steps: [
+      'npm install cors',
+      'Remove every other cors(), app.options() and response.set() of an Access-Control-… header.',
+      'Restart the app.',
+    ],
+    pitfalls: [
+      'Authentication, redirects, body parsers and routes come after it: what answers before it answers without the headers.',
+      'A string in place of the list is sent to every origin, whoever asks, and never compared.',
+      'In CommonJS the first line is const cors = require("cors").',
+    ],
+    verified: 'real-server',
+    version: 'express 5.3, cors 2.8',
+  }),
+};

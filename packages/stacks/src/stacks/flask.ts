@@ -1,0 +1,70 @@
+import { allowedMethods } from '../cors-headers.js';
+import { narrowed } from '../narrowed.js';
+import { originRegex } from '../origin-pattern.js';
+import { list, quoted, raw } from '../python.js';
+import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.js';
+
+export const flask: Stack = {
+  id: 'flask',
+  title: 'Flask',
+  spot: { kind: 'python-app', module: 'flask', maker: 'Flask', at: 'creation' },
+  recognise: (exchange) => [
+    ...headerMark(exchange, 'server', /^Werkzeug\//),
+    ...bodyMark(exchange, /<p>The requested URL was not found on the server\. If you entered the URL manually/),
+  ],
+  render(whole) {
+    const { policy, leftOut } = narrowed(whole, { name: 'Flask-CORS', names: /^[^$*^]+$/ });
+    return {
+      files: [
+        {
+          path: 'app.py',
+          language: 'python',
+          where: 'right after app = Flask(__name__)',
+          code: `from flask import request
+from flask_cors import CORS
+
+CORS(
+    app,
+${settings(policy)
+  .map((line) => `    ${line},\n`)
+  .join('')})
+
+
+@app.before_request
+def answer_preflight():
+    if request.method == 'OPTIONS' and 'Access-Control-Request-Method' in request.headers:
+        return '', 204`,
+        },
+      ],
+      steps: [
+        'pip install flask-cors',
+        'Remove every @cross_origin() and every header with an Access-Control-… name.',
+        'Restart the server.',
+      ],
+      pitfalls: [
+        ...leftOut,
+        'With supports_credentials and without origins it allows every page on the web.',
+        'CORS() only adds headers. Without answer_preflight, and before every other before_request, authentication and redirects answer the preflight.',
+        'An origin that holds one of *\\[](){}^$? is read as a regular expression and matched at its beginning only.',
+        'With one origin it sends no Vary: Origin, so a shared cache may keep the answer that another origin got.',
+      ],
+      verified: 'real-server',
+      version: 'flask 2.2, flask-cors 3.0',
+    };
+  },
+};
+
+function settings(policy: RenderedPolicy): string[] {
+  const { origins, credentials, requestHeaders, responseHeaders, maxAge } = policy;
+  return [
+    `origins=${origins === '*' ? quoted('*') : `[${origins.map(origin).join(', ')}]`}`,
+    ...(credentials ? ['supports_credentials=True'] : []),
+    `methods=${list(allowedMethods(policy))}`,
+    ...(requestHeaders === '*' || requestHeaders.length === 0 ? [] : [`allow_headers=${list(requestHeaders)}`]),
+    ...(responseHeaders.length > 0 ? [`expose_headers=${list(responseHeaders)}`] : []),
+    ...(maxAge === undefined ? [] : [`max_age=${maxAge}`]),
+  ];
+}
+
+/** A pattern, or the brackets of an IPv6 address, which would be read as one. */
+const origin = (text: string): string => (/[*[]/.test(text) ? raw(originRegex(text)) : quoted(text));

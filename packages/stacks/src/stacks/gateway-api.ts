@@ -1,0 +1,57 @@
+import { allowedMethods } from '../cors-headers.js';
+import { text, textList, yaml } from '../data-text.js';
+import { narrowed } from '../narrowed.js';
+import type { RenderedPolicy, Stack } from '../stack.js';
+
+export const gatewayApi: Stack = {
+  id: 'gateway-api',
+  title: 'Kubernetes Gateway API',
+  // An interface with many implementations: nothing in an answer shows it.
+  recognise: () => [],
+  render: (whole) => {
+    const { policy, leftOut } = narrowed(whole, {
+      name: 'The Gateway API',
+      wildcards: 'subdomains',
+      methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'],
+      maxAge: { from: 1, to: Number.MAX_SAFE_INTEGER },
+    });
+    return {
+      files: [
+        {
+          path: 'httproute.yaml',
+          language: 'yaml',
+          where: 'in filters: of each rule of the HTTPRoute',
+          code: filter(policy),
+        },
+      ],
+      steps: [
+        'Remove the Access-Control-… headers that the app sets.',
+        'kubectl apply --dry-run=server -f httproute.yaml && kubectl apply -f httproute.yaml',
+        'See that the route is accepted: kubectl get httproute -o yaml, in status.',
+      ],
+      pitfalls: [
+        ...leftOut,
+        'The filter is in the standard channel from v1.5.0 on, and an extended feature: the implementation has to name HTTPRouteCORS.',
+        'A rule that matches methods without OPTIONS never gets the preflight.',
+        'Whether Vary: Origin is sent depends on the implementation: check before a cache stands in front.',
+      ],
+      verified: 'documented',
+    };
+  },
+};
+
+function filter(policy: RenderedPolicy): string {
+  const { origins, credentials, requestHeaders, responseHeaders, maxAge } = policy;
+  const names = requestHeaders === '*' ? ['*'] : requestHeaders;
+  return yaml(
+    '- type: CORS',
+    '  cors:',
+    '    allowOrigins:',
+    ...(origins === '*' ? ['*'] : origins).map((origin) => `      - ${text(origin)}`),
+    `    allowCredentials: ${credentials}`,
+    `    allowMethods: ${textList(allowedMethods(policy))}`,
+    names.length > 0 && `    allowHeaders: ${textList(names)}`,
+    responseHeaders.length > 0 && `    exposeHeaders: ${textList(responseHeaders)}`,
+    maxAge !== undefined && `    maxAge: ${maxAge}`,
+  );
+}

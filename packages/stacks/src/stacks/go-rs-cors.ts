@@ -1,0 +1,72 @@
+import { allowedMethods } from '../cors-headers.js';
+import { narrowed } from '../narrowed.js';
+import { originRegex, splitOrigins } from '../origin-pattern.js';
+import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.js';
+
+const PATH = 'main.go';
+
+export const goRsCors: Stack = {
+  id: 'go-rs-cors',
+  title: 'Go with rs/cors',
+  recognise: (exchange) =>
+    headerMark(exchange, 'x-content-type-options', /^nosniff$/).length > 0
+      ? bodyMark(exchange, /^404 page not found\n$/)
+      : [],
+  render(whole) {
+    const { policy, leftOut } = narrowed(whole, { name: 'rs/cors', names: /^[\w-]+$/ });
+    return {
+      files: [
+        { path: PATH, language: 'go', where: 'among the imports', code: imports(policy) },
+        {
+          path: PATH,
+          language: 'go',
+          where: 'right before the server is started',
+          code: `server.Handler = cors.New(cors.Options{\n${settings(policy)
+            .map((line) => `\t${line},\n`)
+            .join('')}}).Handler(server.Handler)`,
+        },
+      ],
+      steps: [
+        'go get github.com/rs/cors',
+        'Remove every w.Header().Set() of an Access-Control-… header, and what answers OPTIONS.',
+        'Build and restart the server.',
+      ],
+      pitfalls: [
+        ...leftOut,
+        'With http.ListenAndServe(addr, mux) it is cors.New(…).Handler(mux) that goes in place of mux: around the whole of it, so that 404s and middleware are inside.',
+        'A preflight that it refuses gets a 2xx with Vary and nothing else, whether the origin, the method or a header is at fault.',
+        'Without AllowedOrigins it allows everyone.',
+        'An * in an origin stands for any characters at all.',
+        'A panic that nobody recovers closes the connection without an answer: put the recovering middleware inside.',
+      ],
+      verified: 'real-server',
+      version: 'go 1.19, rs/cors 1.7',
+    };
+  },
+};
+
+const quoted = (text: string): string => JSON.stringify(text);
+const list = (values: readonly string[]): string => `[]string{${values.map(quoted).join(', ')}}`;
+
+const hasPatterns = ({ origins }: RenderedPolicy): boolean => splitOrigins(origins).patterns.length > 0;
+
+const imports = (policy: RenderedPolicy): string =>
+  ['"github.com/rs/cors"', ...(hasPatterns(policy) ? ['"regexp"'] : [])].join('\n');
+
+function settings(policy: RenderedPolicy): string[] {
+  const { credentials, methods, requestHeaders, responseHeaders, maxAge } = policy;
+  return [
+    origins(policy),
+    ...(credentials ? ['AllowCredentials: true'] : []),
+    ...(methods.length > 0 ? [`AllowedMethods: ${list(allowedMethods(policy))}`] : []),
+    ...(requestHeaders.length > 0 ? [`AllowedHeaders: ${list(requestHeaders === '*' ? ['*'] : requestHeaders)}`] : []),
+    ...(responseHeaders.length > 0 ? [`ExposedHeaders: ${list(responseHeaders)}`] : []),
+    ...(maxAge === undefined ? [] : [`MaxAge: ${maxAge}`]),
+  ];
+}
+
+function origins(policy: RenderedPolicy): string {
+  if (policy.origins === '*') return `AllowedOrigins: ${list(['*'])}`;
+  if (!hasPatterns(policy)) return `AllowedOrigins: ${list(policy.origins)}`;
+  return `AllowOriginFunc: regexp.MustCompile(\`${policy.origins.map(originRegex).join('|')}\`).MatchString`;
+}

@@ -1,0 +1,47 @@
+import { allowedMethods } from '../cors-headers.js';
+import { list, object, originList, quoted } from '../javascript.js';
+import { bodyMark, type RenderedPolicy, type Stack } from '../stack.js';
+
+export const h3: Stack = {
+  id: 'h3',
+  title: 'h3',
+  spot: { kind: 'javascript-app', module: 'h3', makers: ['H3'] },
+  recognise: (exchange) => [
+    ...bodyMark(exchange, /^\{\s*"status":404,\s*"message":"Cannot find any route matching \[/),
+    ...bodyMark(exchange, /^\{\s*"status":500,\s*"unhandled":true,/),
+  ],
+  render: (policy) => ({
+    files: [
+      {
+        path: 'app.js',
+        language: 'js',
+        where: 'before every other app.use() and route',
+        code: `import { handleCors } from 'h3';\n\napp.use((event) => handleCors(event, ${options(policy)}) || undefined);`,
+      },
+    ],
+    steps: [
+      'Remove every other handleCors() and appendCorsHeaders(), and every header with an Access-Control-… name.',
+      'Restart or redeploy the app.',
+    ],
+    pitfalls: [
+      'Everything that is left out is allowed: without methods, allowHeaders or exposeHeaders it says *.',
+      'In h3 1 it is app.use(eventHandler((event) => { if (handleCors(event, …)) return; })).',
+      'In Nitro and Nuxt it goes into server/middleware/; routeRules with cors: true allows everyone.',
+    ],
+    verified: 'real-server',
+    version: 'h3 2.0',
+  }),
+};
+
+/** All of them, because the default of each is everything. */
+function options(policy: RenderedPolicy): string {
+  const { origins, credentials, requestHeaders, responseHeaders, maxAge } = policy;
+  return object([
+    ['origin', originList(origins)],
+    credentials && ['credentials', 'true'],
+    ['methods', list(allowedMethods(policy))],
+    requestHeaders !== '*' && requestHeaders.length > 0 && ['allowHeaders', list(requestHeaders)],
+    ['exposeHeaders', list(responseHeaders)],
+    maxAge !== undefined && ['maxAge', quoted(String(maxAge))],
+  ]);
+}

@@ -1,0 +1,51 @@
+import { allowedMethods } from '../cors-headers.js';
+import { list, object, originTest, quoted } from '../javascript.js';
+import { splitOrigins } from '../origin-pattern.js';
+import { bodyMark, type RenderedPolicy, type Stack } from '../stack.js';
+
+export const hono: Stack = {
+  id: 'hono',
+  title: 'Hono',
+  spot: { kind: 'javascript-app', module: 'hono', makers: ['Hono'] },
+  recognise: (exchange) => (exchange.response?.status === 404 ? bodyMark(exchange, /^404 Not Found$/) : []),
+  render: (policy) => ({
+    files: [
+      {
+        path: 'app.js',
+        language: 'js',
+        where: 'before every other app.use() and route',
+        code: `import { cors } from 'hono/cors';\n\napp.use('/*', cors(${options(policy)}));`,
+      },
+    ],
+    steps: [
+      'Remove every other cors() and every header() call with an Access-Control-… header.',
+      'Restart or redeploy the app.',
+    ],
+    pitfalls: [
+      'Hono runs middleware in the order in which it was added: what comes before it answers without the headers.',
+      'Without origin it allows everyone.',
+      'Access-Control-Allow-Credentials goes to origins that are not allowed too. That is harmless: it counts for nothing alone.',
+    ],
+    verified: 'real-server',
+    version: 'hono 4.13',
+  }),
+};
+
+function options(policy: RenderedPolicy): string {
+  const { credentials, requestHeaders, responseHeaders, maxAge } = policy;
+  return object([
+    ['origin', originOption(policy)],
+    credentials && ['credentials', 'true'],
+    ['allowMethods', list(allowedMethods(policy))],
+    requestHeaders !== '*' && requestHeaders.length > 0 && ['allowHeaders', list(requestHeaders)],
+    responseHeaders.length > 0 && ['exposeHeaders', list(responseHeaders)],
+    maxAge !== undefined && ['maxAge', String(maxAge)],
+  ]);
+}
+
+/** A list knows whole origins only. */
+function originOption({ origins }: RenderedPolicy): string {
+  if (origins === '*') return quoted('*');
+  const { exact, patterns } = splitOrigins(origins);
+  return patterns.length === 0 ? list(exact) : `(origin) => (${originTest(origins)} ? origin : null)`;
+}

@@ -1,0 +1,53 @@
+import { allowedMethods } from '../cors-headers.js';
+import { textList, yaml } from '../data-text.js';
+import { narrowed } from '../narrowed.js';
+import { originRegex } from '../origin-pattern.js';
+import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
+
+export const kong: Stack = {
+  id: 'kong',
+  title: 'Kong Gateway',
+  recognise: (exchange) => [
+    ...headerMark(exchange, 'via', /\bkong\b/i),
+    ...headerMark(exchange, 'server', /^kong\//i),
+    ...headerMark(exchange, 'x-kong-request-id', /^[0-9a-f]{32}$/),
+  ],
+  render: (whole) => {
+    const { policy, leftOut } = narrowed(whole, {
+      name: 'Kong',
+      methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'],
+    });
+    return {
+      files: [{ path: 'kong.yml', language: 'yaml', where: 'in plugins: of the service', code: plugin(policy) }],
+      steps: [
+        'Remove every other cors plugin of this service and its routes, and the Access-Control-… headers of the app.',
+        'deck gateway sync kong.yml',
+      ],
+      pitfalls: [
+        ...leftOut,
+        'A single origin that is no pattern is sent to everyone; other origins are still refused by the browser.',
+        'Origins * with credentials true let in every site: Kong then sends back whatever origin asks.',
+        'Without headers Kong allows whatever names a preflight asks for.',
+        'A route whose methods leave OPTIONS out never gets the preflight: Kong answers 404 before the plugin runs.',
+      ],
+      verified: 'documented',
+    };
+  },
+};
+
+/** Kong takes what is more than letters, digits, dots, colons, slashes and hyphens for a regular expression. */
+function plugin({ origins, ...policy }: RenderedPolicy): string {
+  const { credentials, requestHeaders, responseHeaders, maxAge } = policy;
+  const origin = (text: string) => (/^[A-Za-z0-9.:/-]+$/.test(text) ? text : originRegex(text));
+  return yaml(
+    '- name: cors',
+    '  config:',
+    `    origins: ${textList(origins === '*' ? ['*'] : origins.map(origin))}`,
+    `    methods: ${textList(allowedMethods({ origins, ...policy }))}`,
+    requestHeaders !== '*' && `    headers: ${textList(requestHeaders.length > 0 ? requestHeaders : ['Accept'])}`,
+    responseHeaders.length > 0 && `    exposed_headers: ${textList(responseHeaders)}`,
+    maxAge !== undefined && `    max_age: ${maxAge}`,
+    `    credentials: ${credentials}`,
+    '    preflight_continue: false',
+  );
+}

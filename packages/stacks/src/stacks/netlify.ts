@@ -1,0 +1,45 @@
+import { corsHeadersFunction } from '../fetch-headers.js';
+import { headerMark, type Stack } from '../stack.js';
+
+export const netlify: Stack = {
+  id: 'netlify',
+  title: 'Netlify',
+  spot: { kind: 'new-file' },
+  recognise: (exchange) => [
+    ...headerMark(exchange, 'server', /^Netlify$/),
+    ...headerMark(exchange, 'x-nf-request-id', /./),
+  ],
+  render: (policy) => ({
+    files: [
+      {
+        path: 'netlify/edge-functions/cors.ts',
+        language: 'ts',
+        where: 'a new file',
+        code: `import type { Config, Context } from '@netlify/edge-functions';
+
+export const config: Config = { path: '/*' };
+
+export default async function cors(request: Request, context: Context) {
+  const headers = corsHeaders(request);
+  const isPreflight = request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method');
+  if (isPreflight) return new Response(null, { status: 204, headers });
+  const answer = await context.next();
+  const response = new Response(answer.body, answer);
+  for (const [name, value] of headers) response.headers[name === 'vary' ? 'append' : 'set'](name, value);
+  return response;
+}
+
+${corsHeadersFunction(policy, { type: ': Request' })}`,
+      },
+    ],
+    steps: [
+      'Remove the Access-Control-… headers of _headers, netlify.toml and the functions.',
+      'netlify deploy --prod',
+    ],
+    pitfalls: [
+      '_headers and netlify.toml hold for static files only, not for functions, and cannot look at the origin.',
+      'A password or the visitor access of the site asks preflights too.',
+    ],
+    verified: 'documented',
+  }),
+};

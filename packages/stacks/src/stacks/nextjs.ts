@@ -1,0 +1,45 @@
+import { corsHeadersFunction } from '../fetch-headers.js';
+import { headerMark, type Stack } from '../stack.js';
+
+export const nextjs: Stack = {
+  id: 'nextjs',
+  title: 'Next.js',
+  spot: { kind: 'new-file' },
+  recognise: (exchange) => [
+    ...headerMark(exchange, 'x-powered-by', /^Next\.js$/),
+    ...headerMark(exchange, 'vary', /next-router-state-tree/),
+    ...headerMark(exchange, 'x-nextjs-cache', /./),
+    ...headerMark(exchange, 'x-nextjs-prerender', /./),
+  ],
+  render: (policy) => ({
+    files: [
+      {
+        path: 'proxy.ts',
+        language: 'ts',
+        where: 'a new file beside app/ (in src/ where app/ is there)',
+        code: `import { type NextRequest, NextResponse } from 'next/server';
+
+export const config = { matcher: '/api/:path*' };
+
+export function proxy(request: NextRequest) {
+  const headers = corsHeaders(request);
+  return request.method === 'OPTIONS' ? new NextResponse(null, { status: 204, headers }) : NextResponse.next({ headers });
+}
+
+${corsHeadersFunction(policy, { type: ': Request' })}`,
+      },
+    ],
+    steps: [
+      'Remove every other Access-Control-… header from next.config, vercel.json and the route handlers, and their OPTIONS.',
+      'Build and restart, or redeploy.',
+    ],
+    pitfalls: [
+      'Before Next.js 16 the file is middleware.ts and the function is called middleware.',
+      'Redirects that Next.js makes by itself, such as the 308 that takes the slash off the end of a path, come before it and carry no headers: call the final URL from the page.',
+      'Pages that Next.js made at build time, its 404 among them, lose the Vary: Origin: keep them out of shared caches.',
+      'matcher says which paths it covers; an API elsewhere than under /api needs its own line there.',
+    ],
+    verified: 'real-server',
+    version: 'next 16.4',
+  }),
+};

@@ -1,0 +1,45 @@
+import { allowedMethods } from '../cors-headers.js';
+import { originRegex, splitOrigins } from '../origin-pattern.js';
+import { bodyMark, type RenderedPolicy, type Stack } from '../stack.js';
+
+export const quarkus: Stack = {
+  id: 'quarkus',
+  title: 'Quarkus',
+  spot: { kind: 'properties', prefix: 'quarkus.http.cors' },
+  recognise: (exchange) => bodyMark(exchange, /CORS Rejected - Invalid (origin|method|headers)/),
+  render: (policy) => ({
+    files: [
+      {
+        path: 'src/main/resources/application.properties',
+        language: 'properties',
+        where: 'anywhere',
+        code: ['quarkus.http.cors.enabled=true', ...settings(policy)].join('\n'),
+      },
+    ],
+    steps: ['Remove every filter and every header with an Access-Control-… name.', 'Build and restart the app.'],
+    pitfalls: [
+      'Before Quarkus 3.20 the first line is quarkus.http.cors=true.',
+      'Without quarkus.http.cors.origins it allows nobody but the server itself.',
+      'A regular expression stands between slashes, and its backslashes are doubled.',
+    ],
+    verified: 'documented',
+  }),
+};
+
+const PREFIX = 'quarkus.http.cors.';
+
+function settings(policy: RenderedPolicy): string[] {
+  const { origins, credentials, requestHeaders, responseHeaders, maxAge } = policy;
+  const { exact, patterns } = splitOrigins(origins);
+  const allowed = origins === '*' ? ['*'] : [...exact, ...patterns.map((pattern) => `/${originRegex(pattern)}/`)];
+  return [
+    `${PREFIX}origins=${allowed.join(',')}`,
+    `${PREFIX}methods=${allowedMethods(policy).join(',')}`,
+    ...(requestHeaders.length > 0
+      ? [`${PREFIX}headers=${requestHeaders === '*' ? '*' : requestHeaders.join(',')}`]
+      : []),
+    ...(responseHeaders.length > 0 ? [`${PREFIX}exposed-headers=${responseHeaders.join(',')}`] : []),
+    ...(credentials ? [`${PREFIX}access-control-allow-credentials=true`] : []),
+    ...(maxAge === undefined ? [] : [`${PREFIX}access-control-max-age=${maxAge}S`]),
+  ];
+}

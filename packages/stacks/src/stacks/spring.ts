@@ -1,0 +1,79 @@
+import { allowedMethods } from '../cors-headers.js';
+import { splitOrigins } from '../origin-pattern.js';
+import { bodyMark, type RenderedPolicy, type Stack } from '../stack.js';
+
+const PATH = 'SecurityConfig.java';
+
+export const spring: Stack = {
+  id: 'spring',
+  title: 'Spring',
+  recognise: (exchange) => [
+    ...bodyMark(exchange, /^Invalid CORS request$/),
+    ...bodyMark(exchange, /<h1>Whitelabel Error Page<\/h1>/),
+    ...bodyMark(exchange, /^\{"timestamp":.{1,60},"status":\d{3},"error":"/),
+    ...tripleVary(exchange),
+  ],
+  render: (policy) => ({
+    files: [
+      {
+        path: PATH,
+        language: 'java',
+        where: 'in the chain of HttpSecurity, where Spring Security is used',
+        code: 'http.cors(Customizer.withDefaults());',
+      },
+      {
+        path: PATH,
+        language: 'java',
+        where: 'in a @Configuration class',
+        code: `@Bean
+CorsConfigurationSource corsConfigurationSource() {
+    CorsConfiguration cors = new CorsConfiguration();
+${settings(policy)
+  .map((line) => `    cors.${line};\n`)
+  .join('')}    UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+    source.registerCorsConfiguration("/**", cors);
+    return source;
+}`,
+      },
+    ],
+    steps: [
+      'Without Spring Security, register new CorsFilter(corsConfigurationSource()) as a @Bean instead of the first line.',
+      'Remove every @CrossOrigin, addCorsMappings() and header with an Access-Control-… name.',
+      'Build and restart the app.',
+    ],
+    pitfalls: [
+      'Without http.cors() Spring Security answers the preflight with 401 or 403 before Spring MVC sees it.',
+      'allowedOrigins takes whole origins, without a slash at the end; patterns belong into allowedOriginPatterns.',
+      'allowedOriginPatterns("*") with credentials allows every page on the web.',
+    ],
+    verified: 'documented',
+  }),
+};
+
+/** Spring names all three, each in a line of its own. */
+function tripleVary({ response }: Parameters<Stack['recognise']>[0]): readonly string[] {
+  const values = (response?.headers ?? []).filter(([name]) => name.toLowerCase() === 'vary').map(([, value]) => value);
+  const three = ['Origin', 'Access-Control-Request-Method', 'Access-Control-Request-Headers'];
+  return three.every((name) => values.includes(name)) ? ['three Vary lines'] : [];
+}
+
+const list = (values: readonly string[]): string => `List.of(${values.map((one) => JSON.stringify(one)).join(', ')})`;
+
+function settings(policy: RenderedPolicy): string[] {
+  const { origins, credentials, requestHeaders, responseHeaders, maxAge } = policy;
+  const { exact, patterns } = splitOrigins(origins);
+  return [
+    ...(origins === '*' || exact.length > 0 ? [`setAllowedOrigins(${list(origins === '*' ? ['*'] : exact)})`] : []),
+    // A list of ports in square brackets, or all of them.
+    ...(patterns.length > 0
+      ? [`setAllowedOriginPatterns(${list(patterns.map((pattern) => pattern.replace(/:\*$/, ':[*]')))})`]
+      : []),
+    `setAllowedMethods(${list(allowedMethods(policy))})`,
+    ...(requestHeaders.length > 0
+      ? [`setAllowedHeaders(${list(requestHeaders === '*' ? ['*'] : requestHeaders)})`]
+      : []),
+    ...(responseHeaders.length > 0 ? [`setExposedHeaders(${list(responseHeaders)})`] : []),
+    ...(credentials ? ['setAllowCredentials(true)'] : []),
+    ...(maxAge === undefined ? [] : [`setMaxAge(${maxAge}L)`]),
+  ];
+}

@@ -1,0 +1,90 @@
+import {
+  answerHeaders,
+  CORS_HEADERS,
+  type CorsHeader,
+  exposingHeaders,
+  preflightHeaders,
+  varyNames,
+} from '../cors-headers.js';
+import { originRegex, splitOrigins } from '../origin-pattern.js';
+import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.js';
+
+export const varnish: Stack = {
+  id: 'varnish',
+  title: 'Varnish',
+  recognise: (exchange) => [
+    ...headerMark(exchange, 'x-varnish', /^\d+( \d+)?$/),
+    ...headerMark(exchange, 'via', /\bvarnish\b/i),
+    ...bodyMark(exchange, /<h1>Error \d{3} [^<]{0,80}<\/h1>\s{1,8}<p>[^<]{0,80}<\/p>\s{1,8}<h3>Guru Meditation/),
+  ],
+  render: (policy) => ({
+    files: [
+      {
+        path: '/etc/varnish/cors.vcl',
+        language: 'vcl',
+        where: 'a new file beside default.vcl',
+        code: vcl(policy),
+      },
+      {
+        path: '/etc/varnish/default.vcl',
+        language: 'vcl',
+        where: 'right below vcl 4.1;',
+        code: 'include "cors.vcl";',
+      },
+    ],
+    steps: [
+      'Remove every other Access-Control-… of this configuration, and what answers OPTIONS.',
+      'varnishd -C -f /etc/varnish/default.vcl > /dev/null',
+      'systemctl reload varnish',
+    ],
+    pitfalls: [
+      'The headers are set when the answer is delivered, not when it is stored: one stored copy then serves every origin.',
+      'vcl_synth is another way out than vcl_deliver: what sets headers in one only leaves out the errors or the rest.',
+      'Varnish runs the parts of vcl_recv in the order in which they are read: include cors.vcl above your own.',
+    ],
+    verified: 'real-server',
+    version: 'Varnish 7.1.1',
+  }),
+};
+
+function vcl(policy: RenderedPolicy): string {
+  return [
+    block('sub vcl_recv', [block(`if (${IS_PREFLIGHT})`, ['return (synth(204));'])]),
+    block('sub cors', [
+      ...CORS_HEADERS.map((name) => `unset resp.http.${name};`),
+      ...allowed(policy, [
+        ...answerHeaders(policy).map(set),
+        block(`if (${IS_PREFLIGHT})`, preflightHeaders(policy).map(set)) + otherwise(exposingHeaders(policy).map(set)),
+      ]),
+      ...varyNames(policy).map(vary),
+    ]),
+    block('sub vcl_deliver', ['call cors;']),
+    block('sub vcl_synth', ['call cors;', block(`if (${IS_PREFLIGHT})`, ['return (deliver);'])]),
+  ].join('\n\n');
+}
+
+const IS_PREFLIGHT = 'req.method == "OPTIONS" && req.http.Access-Control-Request-Method';
+
+/** The statements for the origins that are allowed. */
+function allowed({ origins }: RenderedPolicy, statements: readonly string[]): readonly string[] {
+  if (origins === '*') return statements;
+  const { exact, patterns } = splitOrigins(origins);
+  const conditions = [
+    ...exact.map((origin) => `req.http.Origin == "${origin}"`),
+    ...patterns.map((pattern) => `req.http.Origin ~ "${originRegex(pattern)}"`),
+  ];
+  return [block(`if (${conditions.join(' ||\n    ')})`, statements)];
+}
+
+const block = (head: string, statements: readonly string[]): string =>
+  `${head} {\n${statements.map((one) => `${one.replace(/^/gm, '  ')}\n`).join('')}}`;
+
+const otherwise = (statements: readonly string[]): string => (statements.length > 0 ? block(' else', statements) : '');
+
+/** Text in double quotes stands for itself; a method or header name has no double quote. */
+const set = ({ name, value }: CorsHeader): string =>
+  `set resp.http.${name} = ${'text' in value ? `"${value.text}"` : `req.http.${value.echo}`};`;
+
+/** Adds to what the answer names already. */
+const vary = (name: string): string =>
+  `${block('if (resp.http.Vary)', [`set resp.http.Vary = resp.http.Vary + ", ${name}";`])}${block(' else', [`set resp.http.Vary = "${name}";`])}`;
