@@ -1,35 +1,77 @@
 import { isSecretName, MASK, maskHeaderValue, maskText } from '@corsmith/doctor';
-import { type HeaderList, isHeaderName } from '@corsmith/protocol';
+import type { HeaderList } from '@corsmith/protocol';
 
 export { MASK, maskHeaderValue, maskText };
 
 /** Shorter ones would be found by chance in harmless text. */
 const SHORTEST_LITERAL = 8;
 
-/**
- * The same plain data with every secret masked. `headers` are those that the person gave: their secrets are masked
- * wherever they turn up, for instance where a server sends them back.
- */
-export function maskSecrets<T>(data: T, headers: HeaderList = []): T {
-  const literals = headers
-    .filter(([name]) => isSecretName(name))
-    .flatMap(([, value]) => [value, ...value.split(/[\s;=]+/)])
-    .filter((literal) => literal.length >= SHORTEST_LITERAL)
-    .sort((a, b) => b.length - a.length);
-  const mask = (text: string) => maskText(literals.reduce((masked, literal) => masked.replaceAll(literal, MASK), text));
-  const walk = (value: unknown): unknown => {
-    if (typeof value === 'string') return mask(value);
-    if (isHeader(value)) return [value[0], mask(maskHeaderValue(value[0], value[1]))];
-    if (Array.isArray(value)) return value.map(walk);
-    if (value instanceof Uint8Array || typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner)]));
-  };
-  return walk(data) as T;
+/** Lists of names: of headers and methods, which are no secrets however they are called. */
+const NAME_LISTS = new Set('exposes headers hidden methods read requestHeaders responseHeaders secrets'.split(' '));
+
+/** Secrets that are known: they are masked wherever they turn up, for instance where a server sends them back. */
+export interface KnownSecrets {
+  /** Headers that the person gave: the values of those that are called like secrets. */
+  readonly headers?: HeaderList | undefined;
+  /** Values of variables that came from the environment. */
+  readonly values?: readonly string[] | undefined;
 }
 
-/** A pair of strings is a header line wherever a diagnosis has one. */
-const isHeader = (value: unknown): value is readonly [string, string] =>
-  Array.isArray(value) &&
-  value.length === 2 &&
-  value.every((part) => typeof part === 'string') &&
-  isHeaderName(value[0] ?? '');
+/** What masks secrets in texts, and in plain data by its keys. */
+export interface Masker {
+  readonly text: (text: string) => string;
+  readonly data: <T>(data: T) => T;
+}
+
+export function maskerOf({ headers = [], values = [] }: KnownSecrets): Masker {
+  const known = knownPattern([...headers.flatMap(secretsOfHeader), ...values]);
+  const text = (raw: string) => maskText(known ? raw.replace(known, MASK) : raw);
+  const line = ([name, value]: readonly [string, string]) => [name, text(maskHeaderValue(name, value))];
+  const items = (list: readonly unknown[], key: string | undefined): unknown =>
+    list.map((item) => {
+      if (typeof item === 'string') return key !== undefined && NAME_LISTS.has(key) ? item : text(item);
+      return key === 'headers' && isLine(item) ? line(item) : walk(item, key);
+    });
+  const walk = (value: unknown, key?: string): unknown => {
+    if (typeof value === 'string') return text(value);
+    if (key === 'header' && isLine(value)) return line(value);
+    if (Array.isArray(value)) return items(value, key);
+    if (value instanceof Uint8Array || typeof value !== 'object' || value === null) return value;
+    // A fix is made of names and origins, and is copied into a file as it stands.
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [name, name === 'fix' ? inner : walk(inner, name)]),
+    );
+  };
+  return { text, data: <T>(data: T) => walk(data) as T };
+}
+
+/** The same plain data with every secret masked; `headers` are those that the person gave. */
+export const maskSecrets = <T>(data: T, headers: HeaderList = []): T => maskerOf({ headers }).data(data);
+
+/** The parts of a secret header's value that may turn up alone: the token, and the value of each cookie. */
+function secretsOfHeader([name, value]: HeaderList[number]): string[] {
+  if (!isSecretName(name)) return [];
+  if (/^cookie$/i.test(name)) return value.split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim());
+  return [value, ...value.split(/\s+/)];
+}
+
+/** Finds them as they are, in a URL and in a string of JSON; undefined where none is long enough. */
+function knownPattern(secrets: readonly string[]): RegExp | undefined {
+  const forms = secrets
+    .filter((secret) => secret.length >= SHORTEST_LITERAL)
+    .flatMap((secret) => [
+      secret,
+      encodeURIComponent(secret.replace(/\p{Cs}/gu, '\ufffd')),
+      JSON.stringify(secret).slice(1, -1),
+    ]);
+  const distinct = [...new Set(forms)].sort((a, b) => b.length - a.length);
+  if (distinct.length === 0) return undefined;
+  return new RegExp(distinct.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g');
+}
+
+const isLine = (value: unknown): value is readonly [string, string] =>
+  Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string');
+
+/** The longest part of a masked text that is in the text itself, too. */
+export const longestShown = (masked: string): string =>
+  masked.split(MASK).reduce((longest, part) => (part.length > longest.length ? part : longest));

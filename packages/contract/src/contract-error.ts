@@ -76,8 +76,11 @@ const MOST_MISTAKES = 200;
 /** Ends the reading of a text in which enough is wrong. */
 export class EnoughMistakes extends Error {}
 
-/** A report that keeps what it is told, and throws EnoughMistakes after the first 200. */
-export function mistakeList(): { readonly report: Report; readonly mistakes: Reported[] } {
+/** A report that keeps what it is told, without what `hide` hides, and throws EnoughMistakes after the first 200. */
+export function mistakeList(hide: (text: string) => string): {
+  readonly report: Report;
+  readonly mistakes: Reported[];
+} {
   const mistakes: Reported[] = [];
   const unfilled = new Set<string>();
   const report: Report = (code, path, offending, message, suggestion) => {
@@ -85,9 +88,9 @@ export function mistakeList(): { readonly report: Report; readonly mistakes: Rep
     if (code === 'unknown-variable') unfilled.add(pathText(path));
     else if (unfilled.has(pathText(path))) return;
     const at = code === 'unknown-key' || code === 'duplicate-key' ? 'key' : 'value';
-    const mistake = { code, path, at, text: shown(offending), message } as const;
+    const mistake = { code, path, at, text: shown(offending, hide), message: hide(message) } as const;
     const isUseful = suggestion !== undefined && suggestion.length <= SUGGESTION_LIMIT;
-    mistakes.push(isUseful ? { ...mistake, suggestion } : mistake);
+    mistakes.push(isUseful ? { ...mistake, suggestion: hide(suggestion) } : mistake);
     if (mistakes.length >= MOST_MISTAKES) throw new EnoughMistakes();
   };
   return { report, mistakes };
@@ -102,8 +105,9 @@ export const located = (
     .map(({ path, at, ...mistake }) => ({ path: pathText(path), ...placeOf(path, at), ...mistake }))
     .sort((a, b) => a.line - b.line || a.column - b.column);
 
-function shown(offending: unknown): string {
-  const text =
-    typeof offending === 'object' && offending !== null ? (JSON.stringify(offending) ?? '') : String(offending);
+function shown(offending: unknown, hide: (text: string) => string): string {
+  const text = hide(
+    typeof offending === 'object' && offending !== null ? (JSON.stringify(offending) ?? '') : String(offending),
+  );
   return text.length > TEXT_LIMIT ? `${text.slice(0, TEXT_LIMIT)}…` : text;
 }

@@ -10,6 +10,8 @@ export interface Contract {
   readonly denied: readonly string[];
   /** The environment that it was read for. */
   readonly environment?: string;
+  /** Values that came from the shell, addresses aside: no report shows them. Absent where there are none. */
+  readonly shellValues?: readonly string[];
 }
 
 /** One URL, and how pages use it. */

@@ -3,11 +3,14 @@ import type { Report } from './contract-error.js';
 import { anyRecord, textOf } from './shape.js';
 import { type Expansion, expanded, type Variables } from './variables.js';
 
+/** What the shell has under a name. */
+export type Shell = (name: string) => string | undefined;
+
 /** The environments by name; their values may name variables of the shell. */
-export function environmentsOf(value: unknown, shell: Variables, report: Report): ReadonlyMap<string, Variables> {
+export function environmentsOf(value: unknown, shell: Shell, report: Report): ReadonlyMap<string, Variables> {
   if (value === undefined) return new Map();
   const message = 'This is an object: the name of each environment, and its variables.';
-  const ofShell: Expansion = { value: (name) => ownValue(shell, name), environments: new Map(), report };
+  const ofShell: Expansion = { value: shell, environments: new Map(), report };
   return new Map(
     Object.entries(anyRecord(value, ['environments'], message, report) ?? {}).map(([name, given]) => {
       const path = ['environments', name];
@@ -29,7 +32,7 @@ const LISTED = 100;
 export function valuesOf(
   environments: ReadonlyMap<string, Variables>,
   chosen: string | undefined,
-  shell: Variables,
+  shell: Shell,
   report: Report,
 ): Expansion {
   const variables = chosen === undefined ? {} : environments.get(chosen);
@@ -44,8 +47,8 @@ export function valuesOf(
       nearest(chosen!, names.slice(0, LISTED)),
     );
   }
-  return { value: (name) => ownValue(shell, name) ?? ownValue(variables ?? {}, name), environments, report };
+  return { value: (name) => shell(name) ?? ownValue(variables ?? {}, name), environments, report };
 }
 
-const ownValue = (variables: Variables, name: string): string | undefined =>
+export const ownValue = (variables: Variables, name: string): string | undefined =>
   Object.hasOwn(variables, name) ? variables[name] : undefined;

@@ -7,6 +7,7 @@ import { ContractError, EnoughMistakes, located, mistakeList, type Report } from
 import { environmentsOf, valuesOf } from './environments.js';
 import type { Path } from './path.js';
 import { itemsOf, recordOf, textOf, textsOf } from './shape.js';
+import { shellOf } from './shell-values.js';
 import { readSource, type Source } from './source.js';
 import { expanded, type Variables } from './variables.js';
 
@@ -27,7 +28,7 @@ export interface ReadOptions {
  * @throws ContractError with every mistake at once, each with its line and column.
  */
 export function readContract(text: string, options: ReadOptions = {}): Contract {
-  return reading(text, options, ({ filled, names, lineOf, report }) => {
+  return reading(text, options, ({ filled, names, lineOf, shellValues, report }) => {
     const policy = policyOf(filled('policy'), report);
     const { environment } = options;
     const items = itemsOf(filled('endpoints'), ['endpoints'], 'endpoints', report);
@@ -35,7 +36,16 @@ export function readContract(text: string, options: ReadOptions = {}): Contract 
     const around = { policy, environments: names, environment, lineOf, report };
     const endpoints = items.flatMap(([path, item]) => checkedEndpoint(item, path, around) ?? []);
     const denied = deniedOf(filled('denied'), policy, report);
-    return policy && { policy: policy.config, endpoints, denied, ...(environment !== undefined && { environment }) };
+    const values = shellValues();
+    return (
+      policy && {
+        policy: policy.config,
+        endpoints,
+        denied,
+        ...(environment !== undefined && { environment }),
+        ...(values.length > 0 && { shellValues: values }),
+      }
+    );
   });
 }
 
@@ -59,6 +69,8 @@ interface Opened {
   /** All of it, where that is a policy. */
   alone(): unknown;
   lineOf(path: Path): number;
+  /** What has come from the shell so far. */
+  shellValues(): readonly string[];
   /** Of the environments. */
   readonly names: readonly string[];
   readonly report: Report;
@@ -70,7 +82,8 @@ function reading<T extends object>(
   { environment, variables = {}, file }: ReadOptions,
   read: (opened: Opened) => T | undefined,
 ): T {
-  const { report, mistakes } = mistakeList();
+  const shell = shellOf(variables);
+  const { report, mistakes } = mistakeList(shell.hide);
   let placeOf: Source['placeOf'] = () => ({ line: 1, column: 1 });
   const document = (): T | undefined => {
     const source = readSource(text, report);
@@ -80,12 +93,12 @@ function reading<T extends object>(
     const record = isPolicy ? {} : recordOf(source.data, [], CONTRACT_KEYS, report);
     if (!record) return undefined;
     textOf(record.$schema, ['$schema'], report);
-    const environments = environmentsOf(record.environments, variables, report);
-    const expansion = valuesOf(environments, environment, variables, report);
+    const environments = environmentsOf(record.environments, shell.value, report);
+    const expansion = valuesOf(environments, environment, shell.value, report);
     const filled = (key: Key) => expanded(record[key], [key], expansion);
     const alone = () => (isPolicy ? expanded(source.data, [], expansion) : undefined);
     const lineOf = (path: Path) => placeOf(path, 'value').line;
-    return read({ filled, alone, lineOf, names: [...environments.keys()], report });
+    return read({ filled, alone, lineOf, names: [...environments.keys()], shellValues: shell.values, report });
   };
   const value = orEnough(document);
   if (value === undefined || mistakes.length > 0) throw new ContractError(located(mistakes, placeOf), file);

@@ -14,6 +14,7 @@ import {
   reportQuery,
 } from '@corsmith/monitor/logs';
 import { ExitCode, type Invocation, type Terminal } from '../command.js';
+import { maskSecrets } from '../secrets.js';
 import { logReportLines, refusedLines } from '../terminal/log-report.js';
 import { paint } from '../terminal/paint.js';
 import { printableJson, printableLine } from '../terminal/printable.js';
@@ -34,7 +35,7 @@ export async function runLogs(invocation: Invocation): Promise<ExitCode> {
       terminal.print(queryOf(args));
       return ExitCode.Allowed;
     }
-    const report = await read(args, terminal, signal);
+    const report = maskSecrets(await read(args, terminal, signal));
     if (args.mode === 'once') signal.throwIfAborted();
     print(report, args, terminal);
     return report.findings.length > 0 ? ExitCode.Blocked : ExitCode.Allowed;
@@ -60,8 +61,9 @@ function read(args: LogArguments, terminal: Terminal, signal: AbortSignal): Prom
   const following: FollowOptions = {
     ...options,
     signal,
-    onCaughtUp: (report) => print(report, args, terminal),
-    onRefused: (findings) => {
+    onCaughtUp: (report) => print(maskSecrets(report), args, terminal),
+    onRefused: (refused) => {
+      const findings = maskSecrets(refused);
       if (output === 'json') terminal.print(event({ event: 'refused', findings: findings.map(withCommand) }));
       else terminal.print(paint(refusedLines(findings, terminal.width), terminal.colour));
     },

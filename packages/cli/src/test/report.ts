@@ -1,7 +1,7 @@
 import type { ContractVerdict, Failure, Result } from '@corsmith/contract';
 import type { Diagnosis, Recipe } from '@corsmith/doctor';
 import type { PolicyConfig } from '@corsmith/server';
-import { maskSecrets, maskText } from '../secrets.js';
+import { maskerOf } from '../secrets.js';
 
 /** What one run of `corsmith test` found: all that any reporter prints. */
 export interface TestReport {
@@ -57,18 +57,29 @@ export interface ReportParts extends Pick<TestReport, 'contract' | 'environment'
   readonly results: readonly Result[];
   readonly failures: readonly Failure[];
   readonly secrets: 'masked' | 'shown';
+  /** That came from the shell. */
+  readonly shellValues?: readonly string[] | undefined;
 }
 
-export function reportOf({ policy, results, failures, secrets, ...run }: ReportParts): TestReport {
+export function reportOf({
+  policy,
+  results,
+  failures,
+  secrets,
+  shellValues: values = [],
+  ...run
+}: ReportParts): TestReport {
   const failureOf = new Map(failures.map((failure) => [failure.result, failure]));
   const fixes = new Map<string, string>();
+  const masked = maskerOf({ values }).text;
   const tests = results.map((result) => {
     const failure = failureOf.get(result);
     const told = testedOf(result, failure);
     const own = result.expectation.endpoint.policy === policy ? told : ({ ...told, ownPolicy: true } as const);
     const tested = withFixOnce(own, fixes);
     if (secrets === 'shown') return tested;
-    return failure ? maskSecrets(tested, result.expectation.request.headers) : withMaskedUrls(tested);
+    const { headers = [] } = result.expectation.request;
+    return failure ? maskerOf({ headers, values }).data(tested) : withMaskedUrls(tested, masked);
   });
   return { ...run, tests };
 }
@@ -108,11 +119,11 @@ function withFixOnce(tested: TestedExpectation, fixes: Map<string, string>): Tes
 }
 
 /** What holds has no text of a server's: its URL alone can hold a secret. */
-const withMaskedUrls = (tested: TestedExpectation): TestedExpectation => ({
+const withMaskedUrls = (tested: TestedExpectation, masked: (text: string) => string): TestedExpectation => ({
   ...tested,
-  title: maskText(tested.title),
-  endpoint: maskText(tested.endpoint),
-  url: maskText(tested.url),
+  title: masked(tested.title),
+  endpoint: masked(tested.endpoint),
+  url: masked(tested.url),
 });
 
 /** Counts results as they come. */

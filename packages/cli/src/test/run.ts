@@ -11,7 +11,7 @@ import {
 } from '@corsmith/contract';
 import { ExitCode, type Invocation } from '../command.js';
 import { openContract, orUsage } from '../contract/contract-file.js';
-import { maskText } from '../secrets.js';
+import { maskerOf } from '../secrets.js';
 import { paint } from '../terminal/paint.js';
 import { progressLine } from '../terminal/progress.js';
 import { UsageError } from '../usage-error.js';
@@ -33,7 +33,8 @@ export async function runTest(invocation: Invocation): Promise<ExitCode> {
   const selects = selectionOf(args);
   const size = sizeOf(contract, selects);
   if (args.isList) {
-    for (const title of titles(contract, selects)) terminal.print(paint([[maskText(title)]], 'plain'));
+    const { text } = maskerOf({ values: contract.shellValues });
+    for (const title of titles(contract, selects)) terminal.print(paint([[text(title)]], 'plain'));
     return ExitCode.Allowed;
   }
   const began = performance.now();
@@ -44,6 +45,7 @@ export async function runTest(invocation: Invocation): Promise<ExitCode> {
   const report = reportOf({
     contract: file.path,
     policy: contract.policy,
+    shellValues: contract.shellValues,
     ...(environment !== undefined && { environment }),
     durationMs,
     secrets,
@@ -84,6 +86,7 @@ async function tested(contract: Contract, size: number, args: TestArguments, { e
   const { engines, retries, concurrency, perHost, timeoutMs, diagnosed, stack } = args;
   const progress = progressLine(errors);
   const selects = selectionOf(args);
+  const { text } = maskerOf({ values: contract.shellValues });
   const { add, counts } = tally();
   const onResult = (result: Result) => {
     add(result);
@@ -104,7 +107,7 @@ async function tested(contract: Contract, size: number, args: TestArguments, { e
       ...(engines && { engines }),
       ...(selects && { selects }),
     });
-    const onDiagnosis = ({ expectation }: Result) => progress.show(`Looking into ${maskText(expectation.title)}`);
+    const onDiagnosis = ({ expectation }: Result) => progress.show(`Looking into ${text(expectation.title)}`);
     const explaining = { most: diagnosed, timeoutMs, signal, onDiagnosis, ...(stack !== undefined && { stack }) };
     const failures = await explainFailures(results, explaining);
     return { results, failures, counts: counts() };

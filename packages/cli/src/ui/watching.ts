@@ -10,8 +10,8 @@ import {
   watch,
 } from '@corsmith/monitor/watch';
 import type { PolicyConfig } from '@corsmith/server';
-import { maskSecrets, maskText } from '../secrets.js';
-import { headersOf } from '../watch/session.js';
+import { maskerOf } from '../secrets.js';
+import { secretsOf } from '../watch/session.js';
 import { subjectOf } from '../watch/subject.js';
 import { type Board, createBoard } from './board.js';
 
@@ -68,7 +68,7 @@ export function createWatching(): Watching {
   function start(order: WatchOrder, contract: Contract, intervalMs: number): void {
     stop();
     const { environment } = contract;
-    const checks = checksOf(contract, maskText);
+    const checks = checksOf(contract, maskerOf(secretsOf(contract)).text);
     forgetOthers(checks);
     const ending = new AbortController();
     on = { ending, told: { isOn: true, order, since: Date.now(), checks: checks.map(watchedOf) } };
@@ -119,7 +119,7 @@ export function createWatching(): Watching {
           tell();
         };
         const report = await runCheck(check, before, { signal, retries: 1, onResult });
-        return maskSecrets(report, headersOf(check));
+        return maskerOf(secretsOf(check.contract)).data(report);
       },
       onRun: (state) => {
         if (signal.aborted) return;

@@ -1,7 +1,8 @@
 import type { Contract } from '@corsmith/contract';
 import { blackboxScrapeText, blackboxText, dashboardText, rulesText } from '@corsmith/monitor/watch';
-import { maskSecrets } from '../secrets.js';
+import { maskerOf } from '../secrets.js';
 import type { Printed } from './printed-names.js';
+import { secretsOf } from './session.js';
 
 /** What is the same for every contract. */
 export const printedText = (printed: 'rules' | 'dashboard'): string =>
@@ -14,6 +15,5 @@ export function printedContract(
   secrets: 'masked' | 'shown',
 ): string {
   const text = printed === 'blackbox' ? blackboxText : blackboxScrapeText;
-  const headers = contract.endpoints.flatMap((endpoint) => endpoint.headers.flat());
-  return text(secrets === 'shown' ? contract : maskSecrets(contract, headers));
+  return text(secrets === 'shown' ? contract : maskerOf(secretsOf(contract)).data(contract));
 }

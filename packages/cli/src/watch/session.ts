@@ -12,7 +12,7 @@ import {
   systemClock,
 } from '@corsmith/monitor/watch';
 import type { Invocation } from '../command.js';
-import { maskSecrets, maskText } from '../secrets.js';
+import { type KnownSecrets, maskerOf } from '../secrets.js';
 import { paint } from '../terminal/paint.js';
 import { printableLine } from '../terminal/printable.js';
 import { UsageError } from '../usage-error.js';
@@ -32,7 +32,7 @@ export interface Session extends Attendance {
 
 /** @throws UsageError where there is nothing to check. */
 export function checksToWatch(contract: Contract, { secrets }: WatchArguments): readonly EndpointCheck[] {
-  const checks = secrets === 'shown' ? checksOf(contract) : checksOf(contract, maskText);
+  const checks = secrets === 'shown' ? checksOf(contract) : checksOf(contract, maskerOf(secretsOf(contract)).text);
   if (checks.length > 0) return checks;
   throw new UsageError([{ message: 'There is nothing to watch: no endpoint is in this environment.' }]);
 }
@@ -53,7 +53,7 @@ export function sessionOf(
   const onTrouble = (message: string) => complain(errors, message);
   const run = async (check: EndpointCheck, before: CheckState | undefined): Promise<CheckReport> => {
     const report = await runCheck(check, before, { signal, retries, timeoutMs, ...(engines && { engines }) });
-    return args.secrets === 'shown' ? report : maskSecrets(report, headersOf(check));
+    return args.secrets === 'shown' ? report : maskerOf(secretsOf(check.contract)).data(report);
   };
   const onRun = (state: CheckState, before: CheckState | undefined) => {
     if (state.symptom === before?.symptom) return;
@@ -69,8 +69,11 @@ export function sessionOf(
   return { checks, subject, concurrency, signal, store, notifier, clock: systemClock, run, onRun, onTrouble };
 }
 
-/** The secrets that pages of an endpoint send. */
-export const headersOf = ({ contract }: EndpointCheck) => contract.endpoints.flatMap(({ headers }) => headers.flat());
+/** What pages send, and what came from the shell. */
+export const secretsOf = ({ endpoints, shellValues }: Contract): KnownSecrets => ({
+  headers: endpoints.flatMap(({ headers }) => headers.flat()),
+  values: shellValues,
+});
 
 export const complain = ({ print, colour }: Invocation['errors'], message: string): void =>
   print(paint([[['bad', 'corsmith: '], message]], colour));

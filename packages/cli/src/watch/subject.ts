@@ -1,5 +1,5 @@
 import type { Subject } from '@corsmith/monitor/watch';
-import { MASK } from '../secrets.js';
+import { longestShown } from '../secrets.js';
 import { shellWord } from '../terminal/shell.js';
 
 /** What is watched, as alerts name it. */
@@ -12,8 +12,8 @@ export const subjectOf = (contract: string, environment: string | undefined): Su
       'test',
       ...(contract === 'cors.yaml' ? [] : [contract]),
       ...(environment === undefined ? [] : ['--env', environment]),
-      // What is masked is in no title.
-      ...(text.includes(MASK) ? [] : ['--filter', text]),
+      '--filter',
+      longestShown(text),
     ]
       .map(shellWord)
       .join(' '),

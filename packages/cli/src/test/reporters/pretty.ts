@@ -1,5 +1,6 @@
 import { type Recipe, spotOf } from '@corsmith/doctor';
 import { STANDARD_INPUT } from '../../contract/contract-file.js';
+import { longestShown } from '../../secrets.js';
 import { causeLines, fixLines } from '../../terminal/cause.js';
 import { BLANK, besideLabel, indent, type Line, labelled, listed, paragraph } from '../../terminal/line.js';
 import { paint } from '../../terminal/paint.js';
@@ -78,7 +79,7 @@ function failureLines(
     ...(alike.length > 0 ? labelled('Alike', alikeLines(alike, room)) : []),
     ...labelled(
       'Verify',
-      shellCommand([...again, ['--filter', title]], room).map((text): Line => [['code', text]]),
+      shellCommand([...again, ['--filter', longestShown(title)]], room).map((text): Line => [['code', text]]),
     ),
   ];
 }
