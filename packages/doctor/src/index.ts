@@ -27,8 +27,8 @@ export {
 export { type DiagnoseOptions, diagnose } from './diagnose.js';
 export { type Answers, diagnoseAnswers } from './diagnose-answers.js';
 export * from './diagnosis.js';
-export { causeTitle, type Explanation, explainMessage } from './explanation/explanation.js';
+export { type Explanation, explainMessage } from './explanation/explanation.js';
+export { causeTitle, remedyOf } from './explanation/named-cause.js';
 export { judgeRecorded, type RecordedVerdict } from './explanation/recorded.js';
-export { remedyOf } from './explanation/remedy.js';
 export { parseDirectServer } from './probe/direct-server.js';
 export { createProbe, type DirectServer, type Probe, type ProbeOptions } from './probe/probe.js';

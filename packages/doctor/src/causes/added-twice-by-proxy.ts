@@ -1,5 +1,6 @@
 import { splitOnCommas } from '@corsmith/protocol';
 import type { ProbedResponse } from '../diagnosis.js';
+import { isRepeated } from '../explanation/console-evidence.js';
 import { decisiveHeader, written } from '../facts/decisive-header.js';
 import type { Facts } from '../facts/facts.js';
 import { boundary, placeOf } from '../facts/layers.js';
@@ -25,6 +26,8 @@ export const addedTwiceByProxy: CauseRule = {
   id: 'added-twice-by-proxy',
   title: 'A proxy between adds the header a second time',
   mendedIn: 'between',
+  remedy: 'Set Access-Control-Allow-Origin in one place, the app or the proxy in front of it, and not in both.',
+  fromConsole: (message) => (isRepeated(message) ? 'rare' : undefined),
   match(facts) {
     const found = adding(facts);
     if (!found) return undefined;

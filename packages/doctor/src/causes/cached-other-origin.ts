@@ -1,3 +1,4 @@
+import { isOtherHost } from '../explanation/console-evidence.js';
 import { cacheMark } from '../facts/cache-mark.js';
 import { ALLOW_ORIGIN, judgedAnswer, judgedLines } from '../facts/facts.js';
 import { allowOrigin } from '../repair.js';
@@ -8,6 +9,8 @@ export const cachedOtherOrigin: CauseRule = {
   id: 'cached-other-origin',
   title: 'A cache gives the page a copy that was made for another origin',
   mendedIn: 'server',
+  remedy: 'Send Vary: Origin with every response, and purge the cache.',
+  fromConsole: (message) => (isOtherHost(message) ? 'rare' : undefined),
   asks: (facts) => (judgedLines(facts, ALLOW_ORIGIN).length === 1 ? freshProbes(facts) : []),
   match(facts) {
     const { judged } = facts;

@@ -1,3 +1,4 @@
+import { isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import { cacheMark } from '../facts/cache-mark.js';
 import { ALLOW_ORIGIN, isOriginMissing, judgedAnswer } from '../facts/facts.js';
 import { lines } from '../facts/wire.js';
@@ -9,6 +10,9 @@ export const cachedWithoutVary: CauseRule = {
   id: 'cached-without-vary',
   title: 'A cache gives the page a copy that was made for a request without Origin',
   mendedIn: 'server',
+  remedy: 'Send Vary: Origin with every response, and purge the cache.',
+  fromConsole: (message) =>
+    isResponseSilent(message) && ['other', 'unknown'].includes(statusKind(message)) ? 'rare' : undefined,
   asks: (facts) => (isOriginMissing(facts) ? freshProbes(facts) : []),
   match(facts) {
     const { judged } = facts;

@@ -1,4 +1,5 @@
 import type { Evidence, NetworkFailureId, Place, ProbedResponse, Spoiling } from '../diagnosis.js';
+import type { FromConsole, Suspicion } from '../explanation/console-evidence.js';
 import type { Facts } from '../facts/facts.js';
 import type { LayerAnswerFacts } from '../facts/layers.js';
 import type { TellingProbe } from '../telling/telling-probe.js';
@@ -10,6 +11,10 @@ export interface CauseRule {
   readonly title: string;
   /** Where it is mended. Only a server is mended by the configuration of its stack. */
   readonly mendedIn: Place;
+  /** What to do about it when no response of the server is at hand: a sentence or two. */
+  readonly remedy: string;
+  /** How strongly a console message points to it; absent if browsers print nothing for it. */
+  readonly fromConsole?: FromConsole;
   /** What tells it from its neighbours, where it may be this one; the answers are among the facts of the next look. */
   asks?(facts: Facts): readonly TellingProbe[];
   /** Whether it is this, on the evidence of `facts`. */
@@ -48,10 +53,17 @@ export const spoiltBetween = (
 ): SpoiltBetween => ({ by, outer: outer.index, inner: inner.index });
 
 /** The cause of that name: no answer came, so this is not about CORS. */
-export const noAnswer = (id: NetworkFailureId, title: string): CauseRule => ({
+export const noAnswer = (
+  id: NetworkFailureId,
+  title: string,
+  remedy: string,
+  suspicion: Suspicion = 'possible',
+): CauseRule => ({
   id,
   title,
   mendedIn: 'elsewhere',
+  remedy,
+  fromConsole: ({ code }) => (code === 'NetworkFailure' ? suspicion : undefined),
   match({ judged }) {
     const failure = judged?.exchange.failure;
     if (!judged || failure?.id !== id) return undefined;

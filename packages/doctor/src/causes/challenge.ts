@@ -1,4 +1,5 @@
 import type { ProbedResponse } from '../diagnosis.js';
+import { isPreflightRefused, isResponseSilent } from '../explanation/console-evidence.js';
 import { type Facts, isOriginMissing, isPreflightTrouble, judgedAnswer } from '../facts/facts.js';
 import { allowOrigin, allowPreflight } from '../repair.js';
 import type { CauseRule } from './cause.js';
@@ -22,6 +23,11 @@ export const challenge: CauseRule = {
   id: 'challenge',
   title: 'A firewall wants to see a person first',
   mendedIn: 'elsewhere',
+  remedy: 'Exclude the API’s paths, and OPTIONS above all, from the firewall’s challenge.',
+  fromConsole: (message) =>
+    (isPreflightRefused(message) || isResponseSilent(message)) && [403, 429, 503].includes(message.status ?? 0)
+      ? 'rare'
+      : undefined,
   match(facts) {
     const { judged } = facts;
     const answer = judgedAnswer(facts);

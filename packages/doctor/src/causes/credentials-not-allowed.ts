@@ -1,3 +1,4 @@
+import { onCodes } from '../explanation/console-evidence.js';
 import { judgedLines } from '../facts/facts.js';
 import { allowCredentials } from '../repair.js';
 import type { CauseRule } from './cause.js';
@@ -6,6 +7,9 @@ export const credentialsNotAllowed: CauseRule = {
   id: 'credentials-not-allowed',
   title: 'The server does not allow credentials',
   mendedIn: 'server',
+  remedy:
+    'Send Access-Control-Allow-Credentials: true, also in response to the preflight, or send the request without credentials.',
+  fromConsole: onCodes('InvalidAllowCredentials'),
   match(facts) {
     if (facts.trouble.code !== 'InvalidAllowCredentials' || !facts.judged) return undefined;
     const found = judgedLines(facts, 'access-control-allow-credentials');

@@ -1,3 +1,4 @@
+import { isAnyOriginFault, isRepeated, namedIn } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, isOriginTrouble, judgedLines } from '../facts/facts.js';
 import { allowOrigin } from '../repair.js';
 import type { CauseRule } from './cause.js';
@@ -6,6 +7,12 @@ export const duplicateAllowOrigin: CauseRule = {
   id: 'duplicate-allow-origin',
   title: 'Access-Control-Allow-Origin is there more than once',
   mendedIn: 'server',
+  remedy: 'Set Access-Control-Allow-Origin in one place, the app or the proxy in front of it, and not in both.',
+  fromConsole: (message) => {
+    if (isRepeated(message)) return 'likely';
+    if (message.code === 'MultipleAllowOriginValues' && message.parameter === undefined) return 'likely';
+    return namedIn(message) === 'several' || isAnyOriginFault(message) ? 'possible' : undefined;
+  },
   match(facts) {
     const found = judgedLines(facts, ALLOW_ORIGIN);
     if (found.length < 2 || !facts.judged || !isOriginTrouble(facts)) return undefined;

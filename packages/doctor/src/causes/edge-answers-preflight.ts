@@ -1,5 +1,6 @@
 import { get, type HeaderList } from '@corsmith/protocol';
 import type { ProbedResponse } from '../diagnosis.js';
+import { isPreflightRefused } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, type Facts, isPreflightTrouble, judgedAnswer, mentionsCors } from '../facts/facts.js';
 import { boundary, type Neighbours, placeOf } from '../facts/layers.js';
 import { actualOf } from '../facts/seen.js';
@@ -11,6 +12,8 @@ export const edgeAnswersPreflight: CauseRule = {
   id: 'edge-answers-preflight',
   title: 'Something before the server answers the preflight itself',
   mendedIn: 'between',
+  remedy: 'Let the proxy or CDN in front pass OPTIONS on, or configure the same CORS policy there.',
+  fromConsole: (message) => (isPreflightRefused(message) ? 'rare' : undefined),
   match(facts) {
     if (!facts.judged || !isPreflightTrouble(facts)) return undefined;
     const found = answering(facts);

@@ -1,5 +1,6 @@
 import { get } from '@corsmith/protocol';
 import type { ProbedResponse } from '../diagnosis.js';
+import { isPreflightRefused, isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import { type Facts, isOriginMissing, isPreflightTrouble, judgedAnswer } from '../facts/facts.js';
 import { boundary, placeOf } from '../facts/layers.js';
 import { isOk } from '../facts/wire.js';
@@ -64,6 +65,13 @@ export const gatewayError: CauseRule = {
   id: 'gateway-error',
   title: 'A gateway before the server answers with an error of its own',
   mendedIn: 'between',
+  remedy:
+    'The app behind the gateway does not respond: start it, and set the CORS headers on the gateway’s own errors too.',
+  fromConsole(message) {
+    if (!isPreflightRefused(message) && !isResponseSilent(message)) return undefined;
+    const kind = statusKind(message);
+    return kind === 'gateway' ? 'likely' : kind === 'unknown' ? 'rare' : undefined;
+  },
   match(facts) {
     const { judged } = facts;
     const answer = judgedAnswer(facts);

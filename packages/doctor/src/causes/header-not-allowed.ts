@@ -1,4 +1,5 @@
 import { byteLowercase, get, splitOnCommas } from '@corsmith/protocol';
+import { onCodes } from '../explanation/console-evidence.js';
 import { type Facts, judgedAnswer, judgedLines } from '../facts/facts.js';
 import { isOk } from '../facts/wire.js';
 import { allowNames } from '../repair.js';
@@ -20,10 +21,16 @@ function missing(facts: Facts): string[] {
   return names.length > 0 || told === undefined ? names : [byteLowercase(told)];
 }
 
+const named = onCodes('HeaderDisallowedByPreflightResponse');
+
 export const headerNotAllowed: CauseRule = {
   id: 'header-not-allowed',
   title: 'The server does not allow a header that the page sends',
   mendedIn: 'server',
+  remedy: 'Add every header that the page sets to Access-Control-Allow-Headers in the response to the preflight.',
+  fromConsole: (message) =>
+    named(message) ??
+    (message.code === 'PreflightInvalidStatus' && (message.status ?? 400) === 400 ? 'rare' : undefined),
   match(facts) {
     const answer = judgedAnswer(facts);
     if (!facts.judged || !answer) return undefined;

@@ -13,6 +13,7 @@ export const headerNotExposed: CauseRule = {
   id: 'header-not-exposed',
   title: 'The server does not let the page read a response header',
   mendedIn: 'server',
+  remedy: 'Name the header in Access-Control-Expose-Headers of the response.',
   match(facts) {
     const { judged, trouble } = facts;
     if (trouble.code !== 'HeaderNotExposed' || !judged) return undefined;

@@ -1,3 +1,4 @@
+import { isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, allowsOrigin, isOriginMissing, judgedAnswer } from '../facts/facts.js';
 import { preflightOf } from '../facts/seen.js';
 import { lines } from '../facts/wire.js';
@@ -8,6 +9,8 @@ export const headersOnlyOnPreflight: CauseRule = {
   id: 'headers-only-on-preflight',
   title: 'Only the preflight’s answer has the CORS headers',
   mendedIn: 'server',
+  remedy: 'Set Access-Control-Allow-Origin for every method, not for OPTIONS alone.',
+  fromConsole: (message) => (isResponseSilent(message) && statusKind(message) !== 'redirect' ? 'possible' : undefined),
   match(facts) {
     const { judged, request, planned } = facts;
     if (!judged || facts.trouble.stage !== 'response' || !isOriginMissing(facts)) return undefined;

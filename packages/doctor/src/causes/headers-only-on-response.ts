@@ -1,3 +1,4 @@
+import { isAnyRefused } from '../explanation/console-evidence.js';
 import {
   ALLOW_ORIGIN,
   allowsOrigin,
@@ -15,6 +16,9 @@ export const headersOnlyOnResponse: CauseRule = {
   id: 'headers-only-on-response',
   title: 'The preflight’s answer lacks what the answer itself has',
   mendedIn: 'server',
+  remedy: 'Set Access-Control-Allow-Origin on the response to the preflight too.',
+  fromConsole: (message) =>
+    isAnyRefused(message) && message.code !== 'PreflightInvalidStatus' ? 'possible' : undefined,
   match(facts) {
     const { judged } = facts;
     const answer = judgedAnswer(facts);

@@ -1,6 +1,6 @@
-import { originProblem } from '@corsmith/protocol';
+import { isAnyOriginFault, namedIn } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, isOriginTrouble, judgedLines, judgedOrigin } from '../facts/facts.js';
-import { namesOneOrigin } from '../facts/named-origin.js';
+import { namedBy } from '../facts/named-origin.js';
 import { allowOrigin } from '../repair.js';
 import type { CauseRule } from './cause.js';
 
@@ -9,11 +9,16 @@ export const invalidAllowOrigin: CauseRule = {
   id: 'invalid-allow-origin',
   title: 'Access-Control-Allow-Origin is not an origin',
   mendedIn: 'server',
+  remedy: 'Write an origin such as https://app.example.com, or *, and nothing else.',
+  fromConsole: (message) => {
+    if (namedIn(message) === 'none') return 'likely';
+    return message.code === 'InvalidAllowOriginValue' || isAnyOriginFault(message) ? 'possible' : undefined;
+  },
   match(facts) {
     const [header, ...more] = judgedLines(facts, ALLOW_ORIGIN);
     if (!facts.judged || !header || more.length > 0 || !isOriginTrouble(facts)) return undefined;
     const value = header[1].trim();
-    if (namesOneOrigin(value) || originProblem(value)?.suggestion === judgedOrigin(facts)) return undefined;
+    if (namedBy(value, judgedOrigin(facts)) === 'one') return undefined;
     return {
       explanation: `Access-Control-Allow-Origin is “${value}”. It takes one whole origin, such as ${facts.request.origin}, or a single *: no patterns, no true, no list.`,
       certainty: 'certain',

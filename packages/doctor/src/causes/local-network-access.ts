@@ -4,6 +4,7 @@ export const localNetworkAccess: CauseRule = {
   id: 'local-network-access',
   title: 'A public page calls a server in the local network',
   mendedIn: 'page',
+  remedy: 'Let the user allow it in the browser’s prompt; headers can’t. The page must be on https.',
   match({ trouble, localServer, request }) {
     if (trouble.code !== 'LocalNetworkAccess' || !localServer) return undefined;
     const secure = request.origin.startsWith('https:');

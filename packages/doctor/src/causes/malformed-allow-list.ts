@@ -1,17 +1,20 @@
-import { extractTokenList, isToken, splitOnCommas } from '@corsmith/protocol';
+import { type BlockCode, extractTokenList, isToken, splitOnCommas } from '@corsmith/protocol';
+import { onCodes } from '../explanation/console-evidence.js';
 import { judgedLines } from '../facts/facts.js';
 import { withHeader } from '../repair.js';
 import type { CauseRule } from './cause.js';
 
 const NAMES = ['access-control-allow-methods', 'access-control-allow-headers'];
-const CODES = ['InvalidAllowMethodsPreflightResponse', 'InvalidAllowHeadersPreflightResponse'];
+const CODES: readonly BlockCode[] = ['InvalidAllowMethodsPreflightResponse', 'InvalidAllowHeadersPreflightResponse'];
 
 export const malformedAllowList: CauseRule = {
   id: 'malformed-allow-list',
   title: 'A list of the preflight’s answer does not parse',
   mendedIn: 'server',
+  remedy: 'Write the list as names with commas between them, without quotation marks.',
+  fromConsole: onCodes(...CODES),
   match(facts) {
-    if (!CODES.includes(facts.trouble.code) || !facts.judged) return undefined;
+    if (!CODES.some((code) => code === facts.trouble.code) || !facts.judged) return undefined;
     const { index } = facts.judged;
     const wrong = NAMES.flatMap((name) => judgedLines(facts, name)).flatMap((header) => {
       const element = splitOnCommas(header[1]).find((one) => !isToken(one));

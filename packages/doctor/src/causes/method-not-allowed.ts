@@ -1,4 +1,5 @@
 import { byteLowercase, byteUppercase, get, splitOnCommas } from '@corsmith/protocol';
+import { onCodes } from '../explanation/console-evidence.js';
 import { type Facts, judgedAnswer, judgedLines } from '../facts/facts.js';
 import { isOk } from '../facts/wire.js';
 import { allowNames } from '../repair.js';
@@ -12,10 +13,16 @@ const REFUSAL = /Disallowed CORS (?:\w+, )*method/;
 const asked = ({ judged }: Facts): string =>
   get(judged?.exchange.request.headers ?? [], 'access-control-request-method') ?? '';
 
+const named = onCodes('MethodDisallowedByPreflightResponse');
+
 export const methodNotAllowed: CauseRule = {
   id: 'method-not-allowed',
   title: 'The server does not allow the method',
   mendedIn: 'server',
+  remedy: 'Add the method, in uppercase, to Access-Control-Allow-Methods in the response to the preflight.',
+  fromConsole: (message) =>
+    named(message) ??
+    (message.code === 'PreflightInvalidStatus' && (message.status ?? 400) === 400 ? 'rare' : undefined),
   match(facts) {
     const answer = judgedAnswer(facts);
     if (!facts.judged || !answer) return undefined;

@@ -1,3 +1,4 @@
+import { onCodes } from '../explanation/console-evidence.js';
 import { judgedLines } from '../facts/facts.js';
 import type { CauseRule } from './cause.js';
 
@@ -5,6 +6,8 @@ export const mixedContent: CauseRule = {
   id: 'mixed-content',
   title: 'A page on https may not call http',
   mendedIn: 'page',
+  remedy: 'Call the server over https.',
+  fromConsole: onCodes('MixedContent'),
   match(facts) {
     const { trouble, request, judged } = facts;
     if (trouble.code !== 'MixedContent') return undefined;

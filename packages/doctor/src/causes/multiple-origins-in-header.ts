@@ -1,4 +1,6 @@
+import { isAnyOriginFault, isRepeated, namedIn } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, isOriginTrouble, judgedLines } from '../facts/facts.js';
+import { listsOrigins } from '../facts/named-origin.js';
 import { allowOrigin } from '../repair.js';
 import type { CauseRule } from './cause.js';
 
@@ -6,13 +8,17 @@ export const multipleOriginsInHeader: CauseRule = {
   id: 'multiple-origins-in-header',
   title: 'Access-Control-Allow-Origin lists several origins',
   mendedIn: 'server',
+  remedy: 'Keep the list on the server, compare the request’s Origin with it, and send that one origin.',
+  fromConsole: (message) => {
+    if (namedIn(message) === 'several' && !isRepeated(message)) return 'likely';
+    return message.code === 'MultipleAllowOriginValues' || isAnyOriginFault(message) ? 'possible' : undefined;
+  },
   match(facts) {
     const [header, ...more] = judgedLines(facts, ALLOW_ORIGIN);
     const value = header?.[1].trim() ?? '';
     const at = value.search(/[ ,]/);
     if (!facts.judged || !header || more.length > 0 || at < 0 || !isOriginTrouble(facts)) return undefined;
-    // A text that merely has a space in it is no list of origins.
-    if (!value.split(/[ ,]+/).some((part) => part.includes('://') || part === '*' || part === 'null')) return undefined;
+    if (!listsOrigins(value)) return undefined;
     return {
       explanation:
         'Access-Control-Allow-Origin holds a list, and a browser takes exactly one origin. The server must look at the Origin of each request and answer with that one, where it is allowed.',

@@ -1,3 +1,4 @@
+import { isAnyRefused, isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import { answerName, isOriginMissing, judgedAnswer, mentionsCors } from '../facts/facts.js';
 import { find } from '../facts/wire.js';
 import { allowOrigin } from '../repair.js';
@@ -8,6 +9,14 @@ export const noAllowOrigin: CauseRule = {
   id: 'no-allow-origin',
   title: 'The server does not allow any origin',
   mendedIn: 'server',
+  remedy:
+    'Send Access-Control-Allow-Origin with the page’s origin, and Vary: Origin. This is changed on the server, not in the page.',
+  fromConsole: (message) => {
+    const kind = statusKind(message);
+    if (isResponseSilent(message) && (kind === 'other' || kind === 'unknown')) return 'likely';
+    const isRefused = isResponseSilent(message) || (isAnyRefused(message) && message.code !== 'PreflightInvalidStatus');
+    return isRefused ? 'possible' : undefined;
+  },
   match(facts) {
     const { judged } = facts;
     const answer = judgedAnswer(facts);

@@ -22,6 +22,8 @@ export const notCors: CauseRule = {
   id: 'not-cors',
   title: 'This is not about CORS',
   mendedIn: 'page',
+  remedy: 'No CORS header changes this: look where the message points.',
+  fromConsole: ({ code = '' }) => (code in REFUSALS ? 'likely' : undefined),
   match(facts) {
     const refusal = REFUSALS[facts.trouble.code];
     if (refusal) {

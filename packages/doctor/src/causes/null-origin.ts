@@ -1,3 +1,4 @@
+import { isPreflightRefused, isResponseSilent } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, isOriginMissing, isOriginTrouble, judgedLines } from '../facts/facts.js';
 import { namesOneOrigin } from '../facts/named-origin.js';
 import { allowOrigin } from '../repair.js';
@@ -8,6 +9,14 @@ export const nullOrigin: CauseRule = {
   id: 'null-origin',
   title: 'The page has no origin of its own: it asks as “null”',
   mendedIn: 'page',
+  remedy: 'Serve the page over http from a host, or remove the sandbox of its frame: then it has an origin to allow.',
+  fromConsole(message) {
+    const isMismatch = message.code === 'AllowOriginMismatch';
+    if (!isMismatch && !isPreflightRefused(message) && !isResponseSilent(message)) return undefined;
+    if (message.origin === 'null') return 'likely';
+    // Firefox does not print the page's origin.
+    return isMismatch && message.origin === undefined ? 'possible' : undefined;
+  },
   asks: (facts) => (facts.request.origin === 'null' && isOriginMissing(facts) ? siblingProbes(facts) : []),
   match(facts) {
     const { request, judged } = facts;

@@ -4,6 +4,7 @@ export const opaqueResponse: CauseRule = {
   id: 'opaque-response',
   title: 'The page itself gives up the answer: mode no-cors',
   mendedIn: 'page',
+  remedy: 'Leave out mode: ‘no-cors’: with it, no page ever reads the response.',
   match({ trouble, judged, request }) {
     if (trouble.code !== 'OpaqueResponse' || (request.initiator ?? 'fetch') !== 'fetch') return undefined;
     return {

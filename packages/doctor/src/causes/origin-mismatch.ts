@@ -1,4 +1,5 @@
 import { type OriginDifferencePart, originDifference } from '@corsmith/protocol';
+import { isAnyOriginFault, namedIn } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, isOriginTrouble, judgedLines, judgedOrigin } from '../facts/facts.js';
 import { allowOrigin } from '../repair.js';
 import type { CauseRule } from './cause.js';
@@ -22,6 +23,13 @@ export const originMismatch: CauseRule = {
   id: 'origin-mismatch',
   title: 'The server allows another origin than the page’s',
   mendedIn: 'server',
+  remedy: 'Send exactly the page’s origin: scheme, host and port, in lowercase, without a trailing slash.',
+  fromConsole: (message) => {
+    const { code, origin, parameter } = message;
+    if (namedIn(message) === 'one') return origin === 'null' || origin === parameter ? 'possible' : 'likely';
+    if (code === 'AllowOriginMismatch') return parameter === undefined ? 'likely' : 'possible';
+    return isAnyOriginFault(message) ? 'possible' : undefined;
+  },
   match(facts) {
     const { judged } = facts;
     const [header, ...more] = judgedLines(facts, ALLOW_ORIGIN);

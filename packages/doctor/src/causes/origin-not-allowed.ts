@@ -1,4 +1,5 @@
 import type { ProbedResponse } from '../diagnosis.js';
+import { isPreflightRefused, isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import {
   ALLOW_ORIGIN,
   allowsOrigin,
@@ -25,6 +26,13 @@ export const originNotAllowed: CauseRule = {
   id: 'origin-not-allowed',
   title: 'The server allows other origins, and not the page’s',
   mendedIn: 'server',
+  remedy: 'Add the page’s origin, with its scheme and port, to those that the server allows.',
+  fromConsole: (message) =>
+    isPreflightRefused(message) ||
+    (isResponseSilent(message) && statusKind(message) !== 'redirect') ||
+    message.parameter === 'false'
+      ? 'possible'
+      : undefined,
   asks: (facts) => (isSilent(facts) ? [...siblingProbes(facts), bare(facts.judged!.exchange.request, facts.key)] : []),
   match(facts) {
     const { judged, request } = facts;

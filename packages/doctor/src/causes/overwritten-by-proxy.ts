@@ -1,3 +1,4 @@
+import { isOtherHost } from '../explanation/console-evidence.js';
 import { decisiveHeader, written } from '../facts/decisive-header.js';
 import type { Facts } from '../facts/facts.js';
 import { boundary, placeOf } from '../facts/layers.js';
@@ -19,6 +20,8 @@ export const overwrittenByProxy: CauseRule = {
   id: 'overwritten-by-proxy',
   title: 'A proxy between writes another value over the server’s',
   mendedIn: 'between',
+  remedy: 'Set Access-Control-Allow-Origin in one place, the app or the proxy in front of it, and not in both.',
+  fromConsole: (message) => (isOtherHost(message) ? 'rare' : undefined),
   match(facts) {
     const found = overwriting(facts);
     if (!found) return undefined;

@@ -1,4 +1,5 @@
 import { contains } from '@corsmith/protocol';
+import { isAnyRefused, isPreflightRefused, statusKind } from '../explanation/console-evidence.js';
 import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines } from '../facts/facts.js';
 import { actualOf } from '../facts/seen.js';
 import { find, lines } from '../facts/wire.js';
@@ -20,6 +21,12 @@ export const preflightNeedsAuth: CauseRule = {
   id: 'preflight-needs-auth',
   title: 'The server wants a login for the preflight',
   mendedIn: 'server',
+  remedy: 'Let OPTIONS pass the login: browsers send no cookies and no Authorization with a preflight.',
+  fromConsole: (message) => {
+    const kind = statusKind(message);
+    if (!isAnyRefused(message) || (kind !== 'login' && kind !== 'unknown')) return undefined;
+    return isPreflightRefused(message) && kind === 'login' ? 'likely' : 'possible';
+  },
   asks: (facts) => (isRefused(facts) ? [badToken(facts) ?? []].flat() : []),
   match(facts) {
     const { judged } = facts;

@@ -1,3 +1,4 @@
+import { type FromConsole, isAnyRefused, isPreflightRefused, statusKind } from '../explanation/console-evidence.js';
 import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines, mentionsCors } from '../facts/facts.js';
 import { actualOf } from '../facts/seen.js';
 import { find, isOk } from '../facts/wire.js';
@@ -5,6 +6,16 @@ import { allowPreflight } from '../repair.js';
 import { siblingProbes } from '../telling/sibling-origins.js';
 import { plainOptions, type TellingProbe } from '../telling/telling-probe.js';
 import type { CauseRule, Match } from './cause.js';
+
+/** Other statuses have causes of their own, which are likelier. */
+const ofPreflight: FromConsole = (message) => {
+  if (isPreflightRefused(message)) {
+    const kind = statusKind(message);
+    if (kind === 'redirect') return undefined;
+    return kind === 'login' || kind === 'gateway' ? 'possible' : 'likely';
+  }
+  return isAnyRefused(message) ? 'possible' : undefined;
+};
 
 /** Refused, or taken for any other OPTIONS. */
 const isUnhandled = (facts: Facts): boolean => {
@@ -25,6 +36,8 @@ export const preflightNotHandled: CauseRule = {
   id: 'preflight-not-handled',
   title: 'The server does not handle the preflight (OPTIONS)',
   mendedIn: 'server',
+  remedy: 'Respond to OPTIONS with 204 and the CORS headers, before the routes and the login.',
+  fromConsole: ofPreflight,
   asks: (facts) => (isUnhandled(facts) ? [plain(facts)] : []),
   match(facts) {
     const answer = judgedAnswer(facts);

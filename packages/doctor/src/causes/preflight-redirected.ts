@@ -1,4 +1,5 @@
 import { parseUrl } from '@corsmith/protocol';
+import { isAnyRefused, isPreflightRefused, statusKind } from '../explanation/console-evidence.js';
 import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines } from '../facts/facts.js';
 import { redirectReason } from '../facts/redirect-reason.js';
 import { allowPreflight } from '../repair.js';
@@ -14,6 +15,14 @@ export const preflightRedirected: CauseRule = {
   id: 'preflight-redirected',
   title: 'The server redirects the preflight',
   mendedIn: 'server',
+  remedy:
+    'Call the URL to which it redirects, with its scheme, its host and its trailing slash, or respond to OPTIONS before the redirect.',
+  fromConsole(message) {
+    if (message.code === 'PreflightDisallowedRedirect') return 'likely';
+    const kind = statusKind(message);
+    if (kind === 'redirect' && isPreflightRefused(message)) return 'likely';
+    return (kind === 'redirect' || kind === 'unknown') && isAnyRefused(message) ? 'rare' : undefined;
+  },
   asks: (facts) => (isRedirected(facts) ? nextHop(facts) : []),
   match(facts) {
     const { judged } = facts;

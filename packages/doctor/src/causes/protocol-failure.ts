@@ -2,10 +2,11 @@ import { judgedAnswer } from '../facts/facts.js';
 import { type CauseRule, noAnswer } from './cause.js';
 
 const title = 'The answer is none that a browser can use';
-const broken = noAnswer('protocol-failure', title);
+const broken = noAnswer('protocol-failure', title, 'Check that the server speaks HTTP at this port.');
 
 export const protocolFailure: CauseRule = {
   ...broken,
+  fromConsole: (message) => (message.code === 'InvalidResponse' ? 'likely' : broken.fromConsole?.(message)),
   match(facts) {
     const answer = judgedAnswer(facts);
     if (!facts.judged || !answer || facts.trouble.stage !== 'network') return broken.match(facts);

@@ -1,3 +1,4 @@
+import { onCodes } from '../explanation/console-evidence.js';
 import { judgedLines } from '../facts/facts.js';
 import type { CauseRule } from './cause.js';
 
@@ -5,6 +6,8 @@ export const redirectWithUserinfo: CauseRule = {
   id: 'redirect-with-userinfo',
   title: 'The redirect has a user name or password in its URL',
   mendedIn: 'server',
+  remedy: 'Remove the user name and the password from the redirect’s URL.',
+  fromConsole: onCodes('RedirectContainsCredentials'),
   match(facts) {
     if (facts.trouble.code !== 'RedirectContainsCredentials') return undefined;
     const { judged } = facts;

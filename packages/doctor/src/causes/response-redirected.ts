@@ -1,4 +1,5 @@
 import { get, parseUrl } from '@corsmith/protocol';
+import { type FromConsole, isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import {
   ALLOW_ORIGIN,
   type Facts,
@@ -24,6 +25,15 @@ const REFUSALS: Readonly<Record<string, string>> = {
   RedirectBodyNotReplayable: 'the body is a stream, which cannot be sent a second time',
 };
 
+const ofRedirect: FromConsole = (message) => {
+  const { code = '', origin, parameter } = message;
+  if (code in REFUSALS || (isResponseSilent(message) && statusKind(message) === 'redirect')) return 'likely';
+  // The origin became null on the way.
+  if (code === 'AllowOriginMismatch' && origin !== undefined && origin === parameter) return 'likely';
+  const isTainted = code === 'AllowOriginMismatch' && (origin === undefined || origin === 'null');
+  return code === 'NetworkFailure' || isTainted || isResponseSilent(message) ? 'rare' : undefined;
+};
+
 const isAtRedirect = (facts: Facts): boolean =>
   facts.trouble.stage === 'redirect' && (isOriginMissing(facts) || facts.trouble.code in REFUSALS);
 
@@ -31,6 +41,8 @@ export const responseRedirected: CauseRule = {
   id: 'response-redirected',
   title: 'The request is redirected, and the way there is not allowed',
   mendedIn: 'server',
+  remedy: 'Call the URL to which it redirects, or allow the page’s origin at every redirect.',
+  fromConsole: ofRedirect,
   asks: (facts) => (isAtRedirect(facts) ? nextHop(facts) : [targetProbe(facts) ?? []].flat()),
   match: (facts) => (isAtRedirect(facts) ? atRedirect(facts) : isAtTarget(facts) ? atTarget(facts) : undefined),
   repair: (answer, facts) =>

@@ -1,3 +1,4 @@
+import { isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, allowsOrigin, type Facts, isOriginMissing, judgedAnswer, judgedOrigin } from '../facts/facts.js';
 import { preflightOf } from '../facts/seen.js';
 import { find, isOk, type Located, lines } from '../facts/wire.js';
@@ -22,6 +23,13 @@ export const responseWithoutHeadersOnError: CauseRule = {
   id: 'response-without-headers-on-error',
   title: 'The answer is an error, and errors lack the CORS headers',
   mendedIn: 'server',
+  remedy: 'Find out why the server responds with an error, and set the CORS headers on errors too.',
+  fromConsole: (message) => {
+    if (!isResponseSilent(message)) return undefined;
+    const kind = statusKind(message);
+    if (kind === 'error' || kind === 'login') return 'likely';
+    return kind === 'gateway' || kind === 'unknown' ? 'possible' : undefined;
+  },
   asks: (facts) => (isError(facts) ? others(facts) : []),
   match(facts) {
     const { judged } = facts;

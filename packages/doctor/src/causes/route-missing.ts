@@ -1,3 +1,4 @@
+import { isPreflightRefused, isResponseSilent } from '../explanation/console-evidence.js';
 import { type Facts, isOriginMissing, isPreflightTrouble, judgedAnswer } from '../facts/facts.js';
 import { actualOf, preflightOf } from '../facts/seen.js';
 import { find, type Located } from '../facts/wire.js';
@@ -25,6 +26,9 @@ export const routeMissing: CauseRule = {
   id: 'route-missing',
   title: 'The server has nothing at this URL',
   mendedIn: 'page',
+  remedy: 'Check the URL, its prefix and its slashes.',
+  fromConsole: (message) =>
+    (isPreflightRefused(message) || isResponseSilent(message)) && message.status === 404 ? 'rare' : undefined,
   asks: (facts) => (isCandidate(facts) ? [permission(facts) ?? []].flat() : []),
   match(facts) {
     const { judged, planned } = facts;

@@ -4,6 +4,7 @@ export const sameOrigin: CauseRule = {
   id: 'same-origin',
   title: 'CORS is not involved: page and URL have the same origin',
   mendedIn: 'elsewhere',
+  remedy: 'Look at the address bar: which scheme, host and port does the page have?',
   match({ trouble, request }) {
     if (trouble.code !== 'SameOrigin') return undefined;
     return {

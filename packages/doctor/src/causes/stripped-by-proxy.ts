@@ -1,3 +1,4 @@
+import { isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import { decisiveHeader, written } from '../facts/decisive-header.js';
 import type { Facts } from '../facts/facts.js';
 import { boundary, placeOf } from '../facts/layers.js';
@@ -16,6 +17,9 @@ export const strippedByProxy: CauseRule = {
   id: 'stripped-by-proxy',
   title: 'A proxy between takes the CORS headers away',
   mendedIn: 'between',
+  remedy: 'Let the proxy or CDN in front pass the CORS headers through.',
+  fromConsole: (message) =>
+    isResponseSilent(message) && ['other', 'unknown'].includes(statusKind(message)) ? 'rare' : undefined,
   match(facts) {
     const found = stripping(facts);
     if (!found) return undefined;

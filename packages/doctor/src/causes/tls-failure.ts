@@ -1,3 +1,7 @@
 import { noAnswer } from './cause.js';
 
-export const tlsFailure = noAnswer('tls-failure', 'The connection is not trusted');
+export const tlsFailure = noAnswer(
+  'tls-failure',
+  'The connection is not trusted',
+  'Open the URL in the browser to see what is wrong with the certificate.',
+);

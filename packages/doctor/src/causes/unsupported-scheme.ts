@@ -1,3 +1,4 @@
+import { onCodes } from '../explanation/console-evidence.js';
 import type { CauseRule } from './cause.js';
 
 /** `localhost:3000/users` parses as a URL of the scheme `localhost:`. */
@@ -7,6 +8,8 @@ export const unsupportedScheme: CauseRule = {
   id: 'unsupported-scheme',
   title: 'The URL is not http or https',
   mendedIn: 'page',
+  remedy: 'Write the URL with http:// or https://, and open the page from a server, not from a file.',
+  fromConsole: onCodes('DisallowedScheme'),
   match({ trouble, request }) {
     if (trouble.code !== 'DisallowedScheme') return undefined;
     const { url } = request;

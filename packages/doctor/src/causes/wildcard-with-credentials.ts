@@ -1,3 +1,4 @@
+import { onCodes } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, judgedLines } from '../facts/facts.js';
 import { allowOrigin } from '../repair.js';
 import type { CauseRule } from './cause.js';
@@ -6,6 +7,8 @@ export const wildcardWithCredentials: CauseRule = {
   id: 'wildcard-with-credentials',
   title: 'The server allows everyone (*), and the page sends credentials',
   mendedIn: 'server',
+  remedy: 'Send the page’s origin in place of *, or send the request without credentials.',
+  fromConsole: onCodes('WildcardOriginNotAllowed'),
   match(facts) {
     if (facts.trouble.code !== 'WildcardOriginNotAllowed' || !facts.judged) return undefined;
     const header = judgedLines(facts, ALLOW_ORIGIN)[0];

@@ -8,10 +8,8 @@ import {
   type ParsedMessage,
   parseUrl,
 } from '@corsmith/protocol';
-import { causes as catalogue } from '../causes/catalogue.js';
-import { warnings } from '../warnings/catalogue.js';
 import { likelyCauses } from './likely-causes.js';
-import { remedyOf } from './remedy.js';
+import { causeTitle, remedyOf } from './named-cause.js';
 
 /** What a console message means and what to do about it, as far as it goes without asking the server. */
 export interface Explanation {
@@ -39,9 +37,6 @@ export function explainMessage(message: ParsedMessage): Explanation {
     ...requestOf(message),
   };
 }
-
-export const causeTitle = (id: string): string =>
-  catalogue.find((rule) => rule.id === id)?.title ?? warnings.find((rule) => rule.id === id)?.title ?? id;
 
 /** Codes that only requests with credentials meet. */
 const WITH_CREDENTIALS = ['WildcardOriginNotAllowed', 'InvalidAllowCredentials'];

@@ -7,3 +7,15 @@ export function namesOneOrigin(value: string): boolean {
   const problem = originProblem(value);
   return !value.includes('*') && !(problem && UNUSABLE.includes(problem.code));
 }
+
+/** Whether a value lists several origins. A text that merely has a space in it does not. */
+export const listsOrigins = (value: string): boolean =>
+  /[ ,]/.test(value.trim()) &&
+  value.split(/[ ,]+/).some((part) => part.includes('://') || part === '*' || part === 'null');
+
+/** What a value of Access-Control-Allow-Origin that browsers refuse names. */
+export function namedBy(value: string, origin: string | undefined): 'several' | 'one' | 'none' {
+  if (listsOrigins(value)) return 'several';
+  const isMeant = origin !== undefined && originProblem(value)?.suggestion === origin;
+  return namesOneOrigin(value) || isMeant ? 'one' : 'none';
+}

@@ -6,6 +6,7 @@ import type { WarningRule } from './warning.js';
 export const authorizationUnderWildcard: WarningRule = {
   id: 'authorization-under-wildcard',
   title: 'Authorization is allowed by * alone, which the standard forbids',
+  remedy: 'Name Authorization in Access-Control-Allow-Headers beside *.',
   match(seen) {
     const block = seen.outcomes.find(({ engine }) => engine === 'standard')?.block;
     const preflight = preflightOf(seen);

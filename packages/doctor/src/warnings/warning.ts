@@ -7,6 +7,8 @@ export interface WarningRule {
   /** Fixed: other tools rely on it. */
   readonly id: string;
   readonly title: string;
+  /** What to do about it, for a warning that a console message can show. */
+  readonly remedy?: string;
   /** What has to be asked to know; the answers are in `seen` when `match` looks. */
   asks?(seen: Seen): readonly TellingProbe[];
   match(seen: Seen): WarningMatch | undefined;
