@@ -1,4 +1,5 @@
 import { type HeaderList, isCorsSafelistedMethod } from '@corsmith/protocol';
+import { PREFLIGHT_HEADERS } from './cors-headers.js';
 import { type Denial, explain } from './denial.js';
 import { hasOrigin, isWellFormedOrigin, type OriginSet } from './origin-set.js';
 import type { Policy } from './policy.js';
@@ -23,7 +24,7 @@ export interface Answer {
   readonly status: 204 | undefined;
   /** To be set on the response in place of any of the same name. */
   readonly headers: HeaderList;
-  /** Not to be on the response, whatever else set them: browsers would judge by them. */
+  /** Not to be on the response but as in `headers`, whatever else set them: browsers would judge by them. */
   readonly remove: readonly string[];
   /** What Vary has to name besides what it names already: names joined by `, `, or nothing. */
   readonly vary: string;
@@ -105,7 +106,7 @@ function answerPreflight(
     kind: 'preflight',
     status: 204,
     headers: withDebug(policy, headers, denial),
-    remove: policy.notCors.remove,
+    remove: PREFLIGHT_HEADERS,
     vary: policy.preflightVary,
     allowed: denial === undefined,
     denial,

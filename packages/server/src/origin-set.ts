@@ -17,19 +17,25 @@ export interface OriginSet {
 /** No host is longer than 253 characters; what is left is for scheme and port. */
 const LONGEST_ORIGIN = 300;
 
-const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:]+\])(?::\d{1,5})?$/;
+/** A scheme that does not come with its default port, a host, and a port without leading zeros from 1 to 65535. */
+const ORIGIN =
+  /^(?:http:(?!.*:80$)|https:(?!.*:443$)|(?!https?:)[a-z][a-z0-9+.-]*:)\/\/(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:]+\])(?::(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]))?$/;
 
 export function originSet(origins: readonly string[]): OriginSet {
   const patterns = origins.filter((origin) => origin.includes('*'));
   const depths = patterns.filter((pattern) => pattern.includes('*.')).map((pattern) => pattern.split('.').length - 1);
   return {
-    exact: new Set(origins.filter((origin) => !origin.includes('*'))),
-    patterns: new Set(patterns),
+    exact: fixedSet(origins.filter((origin) => !origin.includes('*'))),
+    patterns: fixedSet(patterns),
     longest: patterns.length > 0 ? LONGEST_ORIGIN : origins.reduce((most, origin) => Math.max(most, origin.length), 0),
     depths: [...new Set(depths)].sort((a, b) => a - b),
     anyPort: patterns.some((pattern) => pattern.endsWith(':*')),
   };
 }
+
+/** A set that nothing is added to or taken from later. */
+export const fixedSet = (names: readonly string[]): ReadonlySet<string> =>
+  Object.freeze(Object.assign(new Set(names), { add: undefined, delete: undefined, clear: undefined }));
 
 /** Whether the text looks like an origin that a browser sends; `null` does not. */
 export const isWellFormedOrigin = (text: string): boolean => text.length <= LONGEST_ORIGIN && ORIGIN.test(text);

@@ -61,6 +61,12 @@ export interface PolicyRules {
    */
   readonly maxAge?: number;
   /**
+   * Request headers that `Vary` names on every response besides `Origin`, which is there where it has to be: those that
+   * the choice of the policy or an origins function depends on, such as `X-Tenant`. What a function that chooses a policy
+   * reads through `request.headers(name)` is named by itself.
+   */
+  readonly vary?: readonly string[];
+  /**
    * Whether an answer that denies says why, in one sentence, in a response header `Corsmith-Denied`. Default false. The
    * sentence tells strangers a little of the policy; `Vary: Origin` is then sent with static answers too.
    */

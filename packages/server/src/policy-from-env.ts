@@ -47,7 +47,7 @@ function read(key: PolicyKey, value: string): unknown {
   const text = value.trim();
   if (key === 'maxAge') return /^\d+$/.test(text) ? Number(text) : text;
   if (text === 'true' || text === 'false') return text === 'true';
-  if (!['origins', 'methods', 'requestHeaders', 'responseHeaders'].includes(key)) return text;
+  if (!['origins', 'methods', 'requestHeaders', 'responseHeaders', 'vary'].includes(key)) return text;
   const items = text
     .split(',')
     .map((item) => item.trim())

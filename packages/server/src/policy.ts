@@ -1,6 +1,15 @@
 import { byteLowercase, type HeaderList } from '@corsmith/protocol';
 import type { Answer } from './answer.js';
-import { type OriginSet, originSet } from './origin-set.js';
+import {
+  ALLOW_CREDENTIALS,
+  ALLOW_HEADERS,
+  ALLOW_METHODS,
+  ALLOW_ORIGIN,
+  EXPOSE_HEADERS,
+  MAX_AGE,
+  RESPONSE_HEADERS,
+} from './cors-headers.js';
+import { fixedSet, type OriginSet, originSet } from './origin-set.js';
 import type { OriginsFunction, PolicyConfig } from './policy-config.js';
 import { type Report, refuseMistakes } from './policy-error.js';
 import { checkKeys, type PolicyKey } from './rules/keys.js';
@@ -9,14 +18,8 @@ import { checkMethods } from './rules/methods.js';
 import { checkOrigins } from './rules/origins.js';
 import { checkRequestHeaders } from './rules/request-headers.js';
 import { checkResponseHeaders } from './rules/response-headers.js';
+import { checkVary } from './rules/vary.js';
 import { mergeVary } from './vary.js';
-
-const ALLOW_ORIGIN = 'access-control-allow-origin';
-const ALLOW_CREDENTIALS = 'access-control-allow-credentials';
-const EXPOSE_HEADERS = 'access-control-expose-headers';
-
-/** What a denied response must not carry: the first decides, the others say nothing without it. */
-const RESPONSE_HEADERS = [ALLOW_ORIGIN, ALLOW_CREDENTIALS, EXPOSE_HEADERS];
 
 /** A configuration that was found free of mistakes, laid out for answering. Immutable: to change one, make another. */
 export interface Policy {
@@ -43,7 +46,7 @@ export interface Policy {
   readonly notCors: Answer;
   /** Whether a preflight gets back the header names that it asks for. */
   readonly echoesHeaders: boolean;
-  /** What every response's Vary names: `Origin` or nothing. */
+  /** What every response's Vary names: `Origin` where the answer depends on it, and the names of the option `vary`. */
   readonly vary: string;
   /** What a preflight's Vary names. */
   readonly preflightVary: string;
@@ -55,10 +58,10 @@ export function createPolicy(config: PolicyConfig): Policy {
   const { credentials = false, methods = [], responseHeaders = [], maxAge, debug } = config;
   const origins = typeof config.origins === 'object' ? originSet(config.origins) : config.origins;
   const requestHeaders =
-    config.requestHeaders === '*' ? '*' : new Set((config.requestHeaders ?? []).map(byteLowercase));
+    config.requestHeaders === '*' ? '*' : fixedSet((config.requestHeaders ?? []).map(byteLowercase));
   const staticOrigin = onlyOrigin(origins);
   const echoesHeaders = requestHeaders === '*' && credentials;
-  const vary = staticOrigin === undefined || debug ? 'Origin' : '';
+  const vary = mergeVary(staticOrigin === undefined || debug ? 'Origin' : '', config.vary?.join(', ') ?? '');
   const common: HeaderList = [
     ...line(ALLOW_ORIGIN, staticOrigin),
     ...line(ALLOW_CREDENTIALS, credentials ? 'true' : undefined),
@@ -66,18 +69,18 @@ export function createPolicy(config: PolicyConfig): Policy {
   const responseLines = [...common, ...line(EXPOSE_HEADERS, list(responseHeaders.map(byteLowercase)))];
   const unsent = credentials ? [] : [ALLOW_CREDENTIALS];
   const everyHeader = echoesHeaders ? undefined : EVERY_HEADER;
-  return {
-    config: Object.freeze({ ...config }),
+  const policy: Policy = {
+    config: frozenCopy(config),
     origins,
-    methods: new Set(methods),
+    methods: fixedSet(methods),
     requestHeaders,
     staticOrigin,
     responseHeaders: responseLines,
     preflightHeaders: [
       ...common,
-      ...line('access-control-allow-methods', list(methods) ?? SAFELISTED_METHODS),
-      ...line('access-control-allow-headers', requestHeaders === '*' ? everyHeader : list([...requestHeaders])),
-      ...line('access-control-max-age', maxAge?.toString()),
+      ...line(ALLOW_METHODS, list(methods) ?? SAFELISTED_METHODS),
+      ...line(ALLOW_HEADERS, requestHeaders === '*' ? everyHeader : list([...requestHeaders])),
+      ...line(MAX_AGE, maxAge?.toString()),
     ],
     unsent,
     // A static answer goes out with every response.
@@ -94,6 +97,7 @@ export function createPolicy(config: PolicyConfig): Policy {
     vary,
     preflightVary: echoesHeaders ? mergeVary(vary, 'Access-Control-Request-Headers') : vary,
   };
+  return Object.freeze(policy);
 }
 
 /** Reports every mistake of what is meant to be a configuration. */
@@ -109,7 +113,16 @@ export function checkPolicy(config: unknown, report: Report): void {
   checkRequestHeaders(rules.requestHeaders, report);
   checkResponseHeaders(rules.responseHeaders, report);
   checkMaxAge(rules.maxAge, report);
+  checkVary(rules.vary, report);
 }
+
+/** The lists are copied too: what the caller does with theirs later changes nothing here. */
+const frozenCopy = (config: PolicyConfig): PolicyConfig =>
+  Object.freeze(
+    Object.fromEntries(
+      Object.entries(config).map(([key, value]) => [key, Array.isArray(value) ? Object.freeze([...value]) : value]),
+    ),
+  ) as unknown as PolicyConfig;
 
 /** The value that every response can carry, whoever asks. */
 function onlyOrigin(origins: Policy['origins']): string | undefined {

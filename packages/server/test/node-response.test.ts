@@ -2,9 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { connect } from 'node:http2';
 import express from 'express';
-import fastify from 'fastify';
 import { describe, expect, test } from 'vitest';
-import { cors as fastifyCors } from '../src/adapters/fastify.js';
 import { cors } from '../src/adapters/node.js';
 import { createPolicy } from '../src/index.js';
 import { APP, STRANGER } from './asks.js';
@@ -49,6 +47,17 @@ describe('whatever way the head is written, there is one answer and nothing is l
       (_, response) =>
         void response
           .writeHead(200, 'Fine', { 'Access-Control-Allow-Origin': '*', vary: 'Accept', 'Set-Cookie': ['a=1', 'b=2'] })
+          .end(),
+    ],
+    [
+      'an object behind an undefined reason',
+      (_, response) =>
+        void response
+          .writeHead(200, undefined, {
+            'access-control-allow-origin': '*',
+            Vary: 'Accept',
+            'Set-Cookie': ['a=1', 'b=2'],
+          })
           .end(),
     ],
     [
@@ -147,30 +156,4 @@ test('Express: where two policies are mounted, the first decides for preflight a
     expect(values(outside, 'access-control-allow-origin')).toEqual([]);
   }
   await server.close();
-});
-
-test('Fastify: a prefix has a policy of its own, for preflights too', async () => {
-  const app = fastify();
-  await app.register(
-    async (scope) => {
-      await scope.register(fastifyCors(open));
-      scope.delete('/items', async () => 'ok');
-    },
-    { prefix: '/public' },
-  );
-  await app.register(
-    async (scope) => {
-      await scope.register(fastifyCors(policy));
-      scope.delete('/items', async () => 'ok');
-    },
-    { prefix: '/private' },
-  );
-  for (const asked of [preflight('DELETE'), { method: 'DELETE', headers: { origin: STRANGER } }] as const) {
-    const inside = await app.inject({ url: '/public/items', ...asked } as never);
-    expect(inside.headers['access-control-allow-origin']).toBe('*');
-    const outside = await app.inject({ url: '/private/items', ...asked } as never);
-    expect(outside.headers).not.toHaveProperty('access-control-allow-origin');
-    expect(outside.headers.vary).toBe('Origin');
-  }
-  await app.close();
 });

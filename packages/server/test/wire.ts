@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:http2';
 
 export interface Wire {
   readonly status: number;
@@ -32,6 +34,24 @@ export function send(port: number, { path = '/ok', method = 'GET', headers = {},
     outgoing.on('error', reject);
     outgoing.end(body);
   });
+}
+
+/** The same over HTTP/2. */
+export async function sendHttp2(
+  port: number,
+  { path = '/ok', method = 'GET', headers = {}, body }: Options,
+): Promise<Wire> {
+  const session = connect(`http://127.0.0.1:${port}`);
+  try {
+    const stream = session.request({ ':path': path, ':method': method, ...headers });
+    stream.end(body);
+    const [fields, , raw] = (await once(stream, 'response')) as [Record<string, number>, number, string[]];
+    const lines = raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ''] as const] : []));
+    const chunks: Buffer[] = await stream.toArray();
+    return { status: fields[':status'] ?? 0, lines, body: Buffer.concat(chunks).toString() };
+  } finally {
+    session.close();
+  }
 }
 
 /** The values of all lines of that name. */

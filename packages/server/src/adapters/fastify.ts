@@ -1,19 +1,23 @@
 import type { Answer } from '../answer.js';
-import type { PolicySource } from '../policy-source.js';
-import { answerTo, hold, type NodeRequest, type NodeResponse } from './node.js';
+import { deciderOf, type PolicySource, pathOf } from '../policy-source.js';
+import { decideOn, type NodeRequest } from './node.js';
+import { hold, isOver, type NodeResponse } from './node-head.js';
+
+interface Request {
+  readonly raw: NodeRequest;
+  readonly is404: boolean;
+}
 
 interface Reply {
   readonly raw: NodeResponse;
   code(status: number): { send(): unknown };
-  callNotFound(): unknown;
 }
 
-type Hook = (request: { readonly raw: NodeRequest }, reply: Reply, done: () => void) => void;
+type Hook = (request: Request, reply: Reply, done: (error?: Error) => void) => void;
 
 interface Instance {
   readonly prefix: string;
   addHook(name: 'onRequest', hook: Hook): unknown;
-  options(path: string, handler: (request: unknown, reply: Reply) => void): unknown;
 }
 
 /**
@@ -22,19 +26,20 @@ interface Instance {
  * server that is closing) stays without CORS headers.
  */
 export function cors(source: PolicySource): (instance: Instance, options: object, done: () => void) => void {
+  const decide = deciderOf(source);
+  const hook: Hook = ({ raw }, reply, next) => {
+    const goOn = (answer: Answer | undefined): void => {
+      if (answer) hold(reply.raw, answer);
+      if (answer?.kind === 'preflight') reply.code(204).send();
+      else next();
+    };
+    const answer = decideOn(decide, raw, reply.raw);
+    if (answer instanceof Promise) answer.then((later) => isOver(reply.raw) || goOn(later)).catch(next);
+    else goOn(answer);
+  };
   const plugin = (instance: Instance, _options: object, done: () => void): void => {
-    instance.addHook('onRequest', (request, reply, next) => {
-      const goOn = (answer: Answer | undefined): void => {
-        if (answer) hold(reply.raw, answer);
-        if (answer?.kind === 'preflight') reply.code(204).send();
-        else next();
-      };
-      const answer = answerTo(source, request.raw);
-      if (answer instanceof Promise) void answer.then(goOn);
-      else goOn(answer);
-    });
-    // At the root, hooks run for a path that no route matches; within a prefix only this route makes them.
-    if (instance.prefix !== '') instance.options('*', (_request, reply) => void reply.callNotFound());
+    instance.addHook('onRequest', hook);
+    if (instance.prefix !== '') coverUnmatched(instance, hook);
     done();
   };
   // Without a scope of its own. https://fastify.dev/docs/latest/Reference/Plugins/#handle-the-scope
@@ -42,4 +47,25 @@ export function cors(source: PolicySource): (instance: Instance, options: object
     [Symbol.for('skip-override')]: true,
     [Symbol.for('fastify.display-name')]: 'corsmith',
   });
+}
+
+/**
+ * A path below the prefix that no route matches, a preflight's most of all, runs the hooks of a scope around this one: the
+ * nearest with a 404 handler.
+ */
+function coverUnmatched(instance: Instance, hook: Hook): void {
+  const isBelow = below(instance.prefix);
+  const unmatched: Hook = (request, reply, next) =>
+    request.is404 && isBelow(pathOf(request.raw.url ?? '')) ? hook(request, reply, next) : next();
+  for (let scope: Instance = Object.getPrototypeOf(instance); scope?.addHook; scope = Object.getPrototypeOf(scope))
+    scope.addHook('onRequest', unmatched);
+}
+
+/** Whether a path lies below a prefix, in which a segment may be a parameter: `/api/:version`. */
+function below(prefix: string): (path: string) => boolean {
+  const segments = prefix.replace(/\/$/, '').split('/');
+  return (path) => {
+    const parts = path.split('/');
+    return segments.every((segment, index) => parts[index] === segment || (segment.includes(':') && parts[index]));
+  };
 }

@@ -1,6 +1,13 @@
 import type { Answer } from '../answer.js';
 import { applyAnswer } from '../apply-answer.js';
-import { answerFrom, type PolicySource } from '../policy-source.js';
+import {
+  type Decide,
+  deciderOf,
+  type PolicySource,
+  pathOf,
+  pathWithQuery,
+  type RoutedRequest,
+} from '../policy-source.js';
 
 /** A handler of the Fetch API's kind, with whatever a runtime gives it besides the request. */
 export type FetchHandler<Asked extends Request, Rest extends unknown[]> = (
@@ -19,15 +26,16 @@ export interface FetchOptions {
 /**
  * The handler with the policy before and after it, for Workers, Deno, Bun and whatever else speaks the Fetch API:
  * `export default { fetch: cors(policy, handler) }`. The policy has the last word on the response's CORS headers; what
- * Vary names is kept.
+ * Vary names is kept. Where several policies meet one request, the first one decides.
  */
 export function cors<Asked extends Request, Rest extends unknown[]>(
   source: PolicySource,
   handler: FetchHandler<Asked, Rest>,
   { onError = internalServerError }: FetchOptions = {},
 ): (request: Asked, ...rest: Rest) => Promise<Response> {
+  const decide = deciderOf(source);
   return async (request, ...rest) => {
-    const answer = await answerTo(source, request);
+    const answer = await decideOn(decide, request);
     if (answer?.kind === 'preflight') return preflightResponse(answer);
     let response: Response;
     try {
@@ -39,8 +47,43 @@ export function cors<Asked extends Request, Rest extends unknown[]>(
   };
 }
 
-export const answerTo = (source: PolicySource, { method, url, headers }: Request) =>
-  answerFrom(source, { method, url, headers: (name) => headers.get(name) ?? undefined });
+/** Requests on which a policy has decided. */
+const decided = new WeakSet<Request>();
+
+/** Undefined also where another policy has decided on the request already. */
+export function decideOn(decide: Decide, request: Request): ReturnType<Decide> {
+  if (decided.has(request)) return undefined;
+  const remembered = (answer: Answer | undefined) => {
+    if (answer) decided.add(request);
+    return answer;
+  };
+  const answer = decide(new FetchRoutedRequest(request));
+  return answer instanceof Promise ? answer.then(remembered) : remembered(answer);
+}
+
+class FetchRoutedRequest implements RoutedRequest {
+  readonly #request: Request;
+
+  constructor(request: Request) {
+    this.#request = request;
+  }
+
+  get method(): string {
+    return this.#request.method;
+  }
+
+  get path(): string {
+    return pathOf(this.#request.url);
+  }
+
+  get url(): string {
+    return pathWithQuery(this.#request.url);
+  }
+
+  headers(name: string): string | undefined {
+    return this.#request.headers.get(name) ?? undefined;
+  }
+}
 
 export function preflightResponse(answer: Answer): Response {
   return withAnswer(answer, new Response(null, { status: 204 }));

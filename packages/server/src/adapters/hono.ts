@@ -1,5 +1,6 @@
-import type { PolicySource } from '../policy-source.js';
-import { answerTo, preflightResponse, withAnswer } from './fetch.js';
+import type { Answer } from '../answer.js';
+import { deciderOf, type PolicySource } from '../policy-source.js';
+import { decideOn, preflightResponse, withAnswer } from './fetch.js';
 
 interface HonoContext {
   readonly req: { readonly raw: Request };
@@ -11,19 +12,36 @@ interface HonoContext {
  * Middleware for Hono: `app.use(cors(policy))`, first. Where several policies match one path, the one registered first
  * decides.
  */
-export const cors =
-  (source: PolicySource) =>
-  async (context: HonoContext, next: () => Promise<void>): Promise<Response | undefined> => {
-    const pending = answerTo(source, context.req.raw);
+export function cors(
+  source: PolicySource,
+): (context: HonoContext, next: () => Promise<void>) => Promise<Response | undefined> {
+  const decide = deciderOf(source);
+  return async (context, next) => {
+    const pending = decideOn(decide, context.req.raw);
     const answer = pending instanceof Promise ? await pending : pending;
-    if (answer?.kind === 'preflight') return preflightResponse(answer);
-    await next();
-    if (!answer) return undefined;
-    const response = withAnswer(answer, context.res);
-    if (response !== context.res) {
-      // Hono lays the old response's headers over a new one, unless there is none.
-      context.res = undefined;
-      context.res = response;
-    }
+    if (answer) hold(context, answer);
+    if (answer?.kind !== 'preflight') await next();
+    else context.res = preflightResponse(answer);
     return undefined;
   };
+}
+
+/** Hono reads the response last of all, after every middleware: then the answer is on it, whoever has made it. */
+function hold(context: HonoContext, answer: Answer): void {
+  const own = Object.getPrototypeOf(context) as object;
+  const write = (response: Response | undefined) => Reflect.set(own, 'res', response, context);
+  Object.defineProperty(context, 'res', {
+    configurable: true,
+    get() {
+      const response: Response = Reflect.get(own, 'res', context);
+      const answered = withAnswer(answer, response);
+      if (answered !== response) {
+        // Hono lays the old response's headers over a new one, unless there is none.
+        write(undefined);
+        write(answered);
+      }
+      return answered;
+    },
+    set: write,
+  });
+}

@@ -1,5 +1,6 @@
-import type { PolicySource } from '../policy-source.js';
-import { answerTo, hold, type NodeRequest, type NodeResponse } from './node.js';
+import { deciderOf, type PolicySource } from '../policy-source.js';
+import { decideOn, type NodeRequest } from './node.js';
+import { hold, isOver, type NodeResponse } from './node-head.js';
 
 interface KoaContext {
   readonly req: NodeRequest;
@@ -11,11 +12,14 @@ interface KoaContext {
  * Middleware for Koa: `app.use(cors(policy))`, first. Koa clears the headers of a response that an error ends; these are
  * written all the same.
  */
-export const cors =
-  (source: PolicySource) =>
-  async (context: KoaContext, next: () => Promise<unknown>): Promise<void> => {
-    const answer = await answerTo(source, context.req);
+export function cors(source: PolicySource): (context: KoaContext, next: () => Promise<unknown>) => Promise<void> {
+  const decide = deciderOf(source);
+  return async (context, next) => {
+    const pending = decideOn(decide, context.req, context.res);
+    const answer = await pending;
+    if (pending instanceof Promise && isOver(context.res)) return;
     if (answer) hold(context.res, answer);
     if (answer?.kind === 'preflight') context.status = 204;
     else await next();
   };
+}

@@ -1,16 +1,20 @@
 import type { Answer } from '../answer.js';
 import { applyAnswer, type HeaderTarget } from '../apply-answer.js';
-import { answerFrom, type PolicySource } from '../policy-source.js';
+import { type Decide, deciderOf, type PolicySource, pathOf, pathWithQuery } from '../policy-source.js';
 
 type Fields = Readonly<Record<string, string | undefined>>;
+type Lists = Readonly<Record<string, readonly string[] | undefined>>;
 
 /** What is used of an API Gateway event (REST v1, HTTP v1 and v2), a function URL's and an ALB's. */
 export interface LambdaEvent {
   readonly httpMethod?: string;
   readonly path?: string;
   readonly rawPath?: string;
+  readonly rawQueryString?: string;
+  readonly queryStringParameters?: Fields | null;
+  readonly multiValueQueryStringParameters?: Lists | null;
   readonly headers?: Fields | null;
-  readonly multiValueHeaders?: Readonly<Record<string, readonly string[] | undefined>> | null;
+  readonly multiValueHeaders?: Lists | null;
   readonly requestContext?: { readonly http?: { readonly method: string } };
 }
 
@@ -31,8 +35,9 @@ export function cors<Event extends LambdaEvent, Rest extends unknown[]>(
   source: PolicySource,
   handler: (event: Event, ...rest: Rest) => Promise<unknown>,
 ): (event: Event, ...rest: Rest) => Promise<unknown> {
+  const decide = deciderOf(source);
   return async (event, ...rest) => {
-    const answer = await answerTo(source, event);
+    const answer = await decideOn(decide, event);
     if (answer?.kind === 'preflight') return withAnswer(answer, event, { statusCode: 204 });
     return answer ? withAnswer(answer, event, await settled(handler, event, rest)) : handler(event, ...rest);
   };
@@ -47,15 +52,34 @@ export async function corsHeaders(
   event: LambdaEvent,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Readonly<Record<string, string>>> {
-  const answer = await answerTo(source, event);
+  const answer = await decideOn(deciderOf(source), event);
   return (answer && withAnswer(answer, { ...event, headers: {} }, { statusCode: 200, headers }).headers) ?? headers;
 }
 
-function answerTo(source: PolicySource, event: LambdaEvent) {
+/** Events on which a policy has decided. */
+const decided = new WeakSet<LambdaEvent>();
+
+/** Undefined also where another policy has decided on the event already. */
+async function decideOn(decide: Decide, event: LambdaEvent): Promise<Answer | undefined> {
+  if (decided.has(event)) return undefined;
   const fields = lowercased({ ...event.multiValueHeaders, ...event.headers });
   const method = event.httpMethod ?? event.requestContext?.http?.method ?? 'GET';
-  const url = event.rawPath ?? event.path ?? '/';
-  return answerFrom(source, { method, url, headers: (name) => fields.get(name)?.join(', ') });
+  const target = targetOf(event);
+  const answer = await decide({
+    method,
+    path: pathOf(target),
+    url: pathWithQuery(target),
+    headers: (name) => fields.get(name)?.join(', '),
+  });
+  if (answer) decided.add(event);
+  return answer;
+}
+
+function targetOf({ rawPath, path, rawQueryString, ...event }: LambdaEvent): string {
+  const given = Object.entries({ ...event.queryStringParameters, ...event.multiValueQueryStringParameters });
+  const pairs = given.flatMap(([name, values]) => [values ?? []].flat().map((value) => [name, value]));
+  const query = rawQueryString ?? new URLSearchParams(pairs).toString();
+  return `${rawPath ?? path ?? '/'}${query === '' ? '' : `?${query}`}`;
 }
 
 async function settled<Event, Rest extends unknown[]>(

@@ -18,6 +18,7 @@ export const KEYS: readonly PolicyKey[] = [
   'requestHeaders',
   'responseHeaders',
   'maxAge',
+  'vary',
   ...BOOLEANS,
 ];
 

@@ -1,18 +1,22 @@
 import { createServer } from 'node:http2';
 import { cors } from '../../src/adapters/node.js';
-import type { PolicySource } from '../../src/index.js';
-import { FOREIGN, type Listening, listen } from './listening.js';
+import { FOREIGN, listen, meddle, type Start } from './listening.js';
 
-/** HTTP/2 without TLS; any path but /foreign is a 404. */
-export function startHttp2(source: PolicySource): Promise<Listening> {
+/** HTTP/2 without TLS. */
+export const startHttp2: Start = (source, meddling) => {
   const policy = cors(source);
   return listen(
-    createServer((request, response) =>
+    createServer((request, response) => {
+      if (meddling === 'earlier') meddle(response);
       policy(request, response, () => {
-        if (request.url === '/foreign') response.writeHead(200, FOREIGN);
-        else response.statusCode = 404;
+        if (meddling === 'later') meddle(response);
+        const { url } = request;
+        if (url.startsWith('/foreign')) response.writeHead(200, FOREIGN);
+        else if (url === '/redirect') response.writeHead(302, { location: '/ok' });
+        else response.statusCode = { '/ok': 200, '/stream': 200, '/throws': 500, '/upload': 413 }[url] ?? 404;
+        if (url === '/stream') response.write('one');
         response.end('body');
-      }),
-    ),
+      });
+    }),
   );
-}
+};
