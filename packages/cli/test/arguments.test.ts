@@ -52,6 +52,13 @@ describe('a request as a user of curl writes it', () => {
     }
   });
 
+  test('is the text itself with --data-raw, also if it looks like a file', async () => {
+    expect((await parse(url, { dataRaw: '@/etc/hostname' })).request.body).toBe('@/etc/hostname');
+    expect(await problemsOf(url, { data: 'a', dataRaw: 'b' })).toEqual([
+      'Both --data and --data-raw give a body. | Leave out one of them',
+    ]);
+  });
+
   test('may name servers behind the proxy', async () => {
     const { direct } = await parse(url, { direct: ['app', '10.0.0.5:3000', '[::1]:8443', 'http://app:80'] });
     expect(direct).toEqual([

@@ -29,6 +29,15 @@ test('what curl does by itself needs no flag', () => {
   ]);
 });
 
+test('a body that is long, or that no shell can say, is a file', () => {
+  for (const body of ['x'.repeat(2001), 'a\0b', new Uint8Array([1])])
+    expect(command({ method: 'POST', body, url: 'https://a.test/' }).slice(2)).toEqual([
+      'https://a.test/',
+      '--data-binary',
+      '@FILE',
+    ]);
+});
+
 test("the browser's own headers are left out, the page's stay", () => {
   const headers = [
     ['Accept', 'application/json'],

@@ -10,6 +10,8 @@ import { parsePageRequest, type RequestFlags } from './page-request.js';
 /** The flags of `check`, as they were written. */
 export interface CheckFlags extends RequestFlags {
   readonly data?: string;
+  /** Never a file. */
+  readonly dataRaw?: string;
   readonly send?: boolean;
   readonly direct?: readonly string[];
   readonly insecureDirect?: boolean;
@@ -48,7 +50,7 @@ export async function parseArguments({
   options,
 }: Pick<Invocation, 'arguments' | 'options'>): Promise<CheckArguments> {
   const flags = options as CheckFlags;
-  const body = flags.data === undefined ? undefined : await readBody(flags.data);
+  const body = await readBody(flags);
   const page = parsePageRequest(url, flags, body && 'body' in body ? body.body : undefined);
   const direct = (flags.direct ?? []).map(parseDirect);
   const named = namedStack(flags.stack);

@@ -5,11 +5,26 @@ import type { UsageProblem } from '../usage-error.js';
 /** Enough for any request whose headers are in question. Bytes. */
 const BODY_LIMIT = 16 * 1024 * 1024;
 
+export interface BodyFlags {
+  readonly data?: string;
+  readonly dataRaw?: string;
+}
+
 export type Body = { readonly body: string | Uint8Array } | { readonly problem: UsageProblem };
 
-/** What `--data` gives: the text itself, `@FILE` for a file's content, `@-` for standard input. */
-export async function readBody(data: string): Promise<Body> {
-  if (!data.startsWith('@')) return { body: data };
+/**
+ * What `--data` gives: the text itself, `@FILE` for a file's content, `@-` for standard input; or `--data-raw`, which is
+ * always the text itself. Undefined without both.
+ */
+export async function readBody({ data, dataRaw }: BodyFlags): Promise<Body | undefined> {
+  if (data !== undefined && dataRaw !== undefined)
+    return { problem: { message: 'Both --data and --data-raw give a body.', hint: 'Leave out one of them' } };
+  const text = dataRaw ?? data;
+  if (text === undefined) return undefined;
+  return data?.startsWith('@') ? readFile(data) : { body: text };
+}
+
+async function readFile(data: string): Promise<Body> {
   const file = data.slice(1);
   const chunks: Buffer[] = [];
   let size = 0;

@@ -12,6 +12,7 @@ export const check: Command = {
       flags: '-d, --data <body>',
       description: 'its body, or @FILE (@- for standard input); text/plain unless -H says otherwise',
     },
+    { flags: '--data-raw <body>', description: 'its body as it is, also if it begins with @' },
     { flags: '--credentials', description: "the page sends cookies: credentials 'include', withCredentials" },
     { flags: '--send', description: 'send the request itself even where its method changes data' },
     {

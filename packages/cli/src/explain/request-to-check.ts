@@ -1,6 +1,7 @@
 import type { Explanation } from '@corsmith/doctor';
 import type { PageRequest } from '@corsmith/protocol';
 import { type CheckArguments, parseArguments } from '../check/arguments.js';
+import { checkBody } from '../terminal/body-words.js';
 
 /** A request whose page may not be known. */
 export type RequestToCheck = NonNullable<Explanation['request']>;
@@ -13,13 +14,13 @@ export function checkCommand({
   ...request
 }: RequestToCheck): readonly (readonly string[])[] {
   const { method, body, credentials, mode, redirect, initiator } = request;
-  const isText = typeof body === 'string';
+  const data = checkBody(body);
   return [
     ['corsmith', 'check', url],
     ['--origin', origin ?? 'ORIGIN-OF-YOUR-PAGE'],
-    ...(method === undefined || method === (isText ? 'POST' : 'GET') ? [] : [['-X', method]]),
+    ...(method === undefined || method === (data.length > 0 ? 'POST' : 'GET') ? [] : [['-X', method]]),
     ...headers.map(([name, value]) => ['-H', `${name}: ${value}`]),
-    ...(isText ? [['--data', body]] : []),
+    ...data,
     ...(credentials === 'include' ? [['--credentials']] : []),
     ...(mode === undefined || mode === 'cors' ? [] : [['--mode', mode]]),
     ...(redirect === undefined || redirect === 'follow' ? [] : [['--redirect', redirect]]),

@@ -1,5 +1,6 @@
 import type { ProbedExchange } from '@corsmith/doctor';
 import { byteLowercase, type HeaderList } from '@corsmith/protocol';
+import { curlBody } from './body-words.js';
 
 /** What every browser adds by itself and CORS never looks at. A page that sets one of them has it in `pageHeaders`. */
 const UNINTERESTING =
@@ -13,12 +14,12 @@ export function curlCommand({ request }: ProbedExchange, pageHeaders: HeaderList
     return set.has(lower) || !UNINTERESTING.test(lower);
   });
   const { method, body } = request;
-  const isText = typeof body === 'string' && body !== '';
+  const data = curlBody(body);
   return [
-    ['curl', '-i', ...methodFlag(method, isText), ...(/[[\]{}]/.test(request.url) ? ['-g'] : []), request.url],
+    ['curl', '-i', ...methodFlag(method, data.length > 0), ...(/[[\]{}]/.test(request.url) ? ['-g'] : []), request.url],
     // curl leaves a header without a value out unless it ends in a semicolon.
     ...headers.map(([name, value]) => ['-H', value === '' ? `${name};` : `${name}: ${value}`]),
-    ...(isText ? [['--data-raw', body]] : []),
+    ...data,
   ];
 }
 

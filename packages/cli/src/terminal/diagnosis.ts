@@ -1,4 +1,5 @@
 import type { Diagnosis } from '@corsmith/doctor';
+import { BODY_FILE_NOTE, namesBodyFile } from './body-words.js';
 import { causeLines, fixLines, nextLines } from './cause.js';
 import { curlCommand } from './curl.js';
 import { exchangeLines } from './exchange.js';
@@ -61,10 +62,11 @@ function reproductionLines(diagnosis: Diagnosis, detail: Screen['detail'], width
   const judged = decisiveVerdict(diagnosis).exchange ?? last;
   const exchanges = diagnosis.exchanges.filter((_, index) => detail === 'verbose' || index === judged);
   return exchanges.flatMap((exchange, index) => {
-    const command = shellCommand(curlCommand(exchange, diagnosis.request.headers ?? []), besideLabel(width));
-    return labelled(
-      index === 0 ? 'Try' : '',
-      command.map((row): Line => [['code', row]]),
-    );
+    const room = besideLabel(width);
+    const command = curlCommand(exchange, diagnosis.request.headers ?? []);
+    return labelled(index === 0 ? 'Try' : '', [
+      ...shellCommand(command, room).map((row): Line => [['code', row]]),
+      ...(namesBodyFile(command) ? paragraph(BODY_FILE_NOTE, room, 'dim') : []),
+    ]);
   });
 }

@@ -1,6 +1,7 @@
 import type { Explanation } from '@corsmith/doctor';
 import { BROWSER_NAMES } from '@corsmith/protocol';
 import { checkCommand } from '../explain/request-to-check.js';
+import { BODY_FILE_NOTE, namesBodyFile } from './body-words.js';
 import { BLANK, besideLabel, indent, type Line, labelled, paragraph } from './line.js';
 import { shellCommand } from './shell.js';
 
@@ -67,14 +68,18 @@ export function checkLines(
   open: readonly string[],
   room: number,
 ): Line[] {
+  const command = checkCommand(request);
+  const notes = [
+    ...(namesBodyFile(command) ? [BODY_FILE_NOTE] : []),
+    ...(request.origin === undefined ? [UNKNOWN_ORIGIN] : []),
+    ...open,
+  ];
   return [
     ...labelled(
       'Check',
-      shellCommand(checkCommand(request), room).map((row): Line => [['code', row]]),
+      shellCommand(command, room).map((row): Line => [['code', row]]),
     ),
-    ...[...(request.origin === undefined ? [UNKNOWN_ORIGIN] : []), ...open].flatMap((sentence) =>
-      labelled('', paragraph(sentence, room, 'dim')),
-    ),
+    ...notes.flatMap((sentence) => labelled('', paragraph(sentence, room, 'dim'))),
   ];
 }
 

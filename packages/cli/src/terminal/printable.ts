@@ -7,6 +7,9 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]
 /** Text that is safe to print: each unsafe code unit becomes `�`, so that positions stay as they were. */
 export const printable = (text: string): string => text.replace(UNSAFE, (unsafe) => '\ufffd'.repeat(unsafe.length));
 
+/** Whether nothing of it would be replaced. */
+export const isPrintable = (text: string): boolean => printable(text) === text;
+
 /**
  * JSON in which such characters are written as escapes: a terminal obeys none of them, and nothing is lost. Bytes are
  * `{ "base64": … }`.

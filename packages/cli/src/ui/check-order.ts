@@ -9,7 +9,7 @@ const FLAGS: Readonly<Record<string, (value: unknown) => boolean>> = {
   origin: isText,
   request: isText,
   header: areTexts,
-  data: (value) => isText(value) && !(value as string).startsWith('@'),
+  dataRaw: isText,
   credentials: isSwitch,
   mode: isText,
   redirect: isText,

@@ -44,7 +44,7 @@ function orderOf({ url, origin, method, headers, body, credentials, direct, send
       request: method,
       header: list(headers),
       direct: list(direct).map((server) => server.trim()),
-      ...(body !== '' && { data: body }),
+      ...(body !== '' && { dataRaw: body }),
       ...{ credentials, send, paths },
     },
   };

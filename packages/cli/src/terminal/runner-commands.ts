@@ -1,0 +1,13 @@
+/**
+ * What a runner of CI takes for a command when it stands anywhere in a line of a log: GitHub Actions and Azure Pipelines
+ * (`##[`, `##vso[`), TeamCity, the sections of GitLab, the folds of Travis. Each matches the part before a place where
+ * another character makes it plain text.
+ */
+export const COMMAND_HEAD = /#(?=#(?:\[|vso\[|teamcity\[))|section_(?=(?:start|end):)|travis_(?=(?:fold|time):)/g;
+
+/** GitHub's `::error::`, after white space or looks of our own. */
+const AT_LINE_START = /^((?:[^\S\n]|\x1b\[\d{1,2}m)*)(?=::)/gm;
+
+/** The text with a backslash in whatever a runner would take for a command, so that text of a server's gives none. */
+export const withoutCommands = (text: string): string =>
+  text.replace(COMMAND_HEAD, '$&\\').replace(AT_LINE_START, '$1\\');
