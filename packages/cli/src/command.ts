@@ -1,3 +1,5 @@
+import type { OutputKind } from './terminal/runner-commands.js';
+
 /**
  * The shape of a command: data that the command line, the help and the completions are made of, and a function. What
  * `run` needs it imports when it runs, so that no command pays for another's start.
@@ -44,7 +46,8 @@ export interface Invocation {
 }
 
 export interface Terminal {
-  readonly print: (text: string) => void;
+  /** A stranger's text in it is never obeyed: see `guarded`. */
+  readonly print: (text: string, kind?: OutputKind) => void;
   readonly colour: 'colour' | 'plain';
   /** Columns. */
   readonly width: number;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Argument, Command as CommanderCommand, CommanderError, Option } from 'commander';
 import { type Command, ExitCode, type Invocation, type Terminal } from './command.js';
 import { commands } from './commands/catalogue.js';
+import { guarded } from './terminal/guarded.js';
 import { type Line, wrap } from './terminal/line.js';
 import { paint } from './terminal/paint.js';
 import { UsageError, type UsageProblem } from './usage-error.js';
@@ -15,7 +16,8 @@ export interface Surroundings {
 }
 
 /** Runs what the command line asks for, and resolves to the exit code. Never rejects. */
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(args: readonly string[], { out, err, ...outside }: Surroundings): Promise<ExitCode> {
+  const surroundings = { ...outside, out: guarded(out), err: guarded(err) };
   let exitCode: ExitCode = ExitCode.Allowed;
   const program = createProgram(surroundings, async (command, invocation) => {
     exitCode = await command.run(invocation);

@@ -6,9 +6,11 @@ import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
+import { printableJson, printableLine } from '../src/terminal/printable.js';
 import type { TestedExpectation, TestReport } from '../src/test/report.js';
-import { reporters } from '../src/test/reporters/catalogue.js';
-import type { ReporterName } from '../src/test/reporters/names.js';
+import { rendered } from '../src/test/reporters/catalogue.js';
+import { REPORTER_NAMES, type ReporterName } from '../src/test/reporters/names.js';
+import { hostileText, OBEYED, RUNNER_COMMAND } from './hostile-text.js';
 
 const fileOf = (name: string) => readFileSync(createRequire(import.meta.url).resolve(name), 'utf8');
 
@@ -22,6 +24,7 @@ const isSarif = ajv.compile(JSON.parse(fileOf('@microsoft/jest-sarif/lib/schemas
 const screen = { width: 80, colour: 'plain', detail: 'verbose' } as const;
 
 const text = fc.oneof(
+  hostileText,
   fc.string({ unit: 'binary', maxLength: 30 }),
   fc.constantFrom(
     '\x1b[31m',
@@ -111,7 +114,7 @@ const reports = fc
     return { contract, durationMs: 12, counts, tests };
   });
 
-const render = (name: ReporterName, report: TestReport) => reporters[name].render(report, screen);
+const render = (name: ReporterName, report: TestReport) => rendered(name, report, screen).text;
 
 test('JUnit: whatever a server sends, every report is valid by the schema of Jenkins', async () => {
   const [sample] = fc.sample(reports, { numRuns: 1, seed: 7 });
@@ -170,14 +173,26 @@ test('Markdown: the table has a row for each failure, and no text ends a cell or
   );
 });
 
-test('JSON and what is printed hold nothing that a terminal obeys', () => {
+test.each(REPORTER_NAMES)('%s: nobody obeys what a server sends, neither a terminal nor a runner of CI', (name) => {
   fc.assert(
     fc.property(reports, (report) => {
-      for (const name of ['json', 'pretty', 'tap'] as const)
-        expect(render(name, report)).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e\u2028]/);
-      expect(JSON.parse(render('json', report)).tests).toHaveLength(report.tests.length);
+      const text = render(name, report);
+      expect(text.replace(/[\n\t]/g, '')).not.toMatch(OBEYED);
+      // The annotations are meant to be read.
+      expect(text.replace(/^::(?=(?:error|notice) [^\n]*$)/gm, '')).not.toMatch(RUNNER_COMMAND);
     }),
     { numRuns: 60 },
+  );
+});
+
+test('JSON loses nothing by it', () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      for (const json of [printableJson({ text }), printableLine({ text })]) {
+        expect(JSON.parse(json)).toEqual({ text });
+        expect(json).not.toMatch(RUNNER_COMMAND);
+      }
+    }),
   );
 });
 

@@ -17,7 +17,7 @@ import { progressLine } from '../terminal/progress.js';
 import { UsageError } from '../usage-error.js';
 import { parseTestArguments, type TestArguments } from './arguments.js';
 import { reportOf, type TestReport, tally } from './report.js';
-import { reporters } from './reporters/catalogue.js';
+import { rendered, reporters } from './reporters/catalogue.js';
 
 /** More than anyone waits for: a mistake in a contract multiplies. */
 const MOST_EXPECTATIONS = 1_000_000;
@@ -130,8 +130,8 @@ async function publish(
   for (const { reporter, file } of outputs) {
     const isPrinted = file === undefined;
     const { width, colour } = isPrinted ? terminal : ({ width: 80, colour: 'plain' } as const);
-    const text = reporters[reporter].render(report, { width, colour, detail });
-    if (isPrinted) terminal.print(text);
+    const { text, kind } = rendered(reporter, report, { width, colour, detail });
+    if (isPrinted) terminal.print(text, kind);
     else
       await writeFile(file, text).catch((error: Error) => {
         throw new UsageError([{ message: `--reporter ${reporter}=${file}: ${error.message}` }]);

@@ -1,3 +1,4 @@
+import { printable } from '../../terminal/printable.js';
 import { adviceOf, failing, headline, reasonOf, ruleOf, type TestedExpectation, type TestReport } from '../report.js';
 import type { Reporter } from './reporter.js';
 
@@ -28,6 +29,7 @@ function annotation(test: TestedExpectation, { contract }: TestReport): string {
 }
 
 /** What a server sends can't end the command and begin another. */
-const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const data = (text: string): string =>
+  text.split('\n').map(printable).join('\n').replaceAll('%', '%25').replaceAll('\n', '%0A');
 
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

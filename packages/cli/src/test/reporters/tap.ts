@@ -1,4 +1,4 @@
-import { printable } from '../../terminal/printable.js';
+import { printable, printableLine } from '../../terminal/printable.js';
 import { reasonOf, ruleOf, type TestedExpectation } from '../report.js';
 import type { Reporter } from './reporter.js';
 
@@ -29,4 +29,4 @@ function lines(test: TestedExpectation, number: number): string[] {
 const escaped = (text: string): string => printable(text).replaceAll('\\', '\\\\').replaceAll('#', '\\#');
 
 /** A string of JSON is one of YAML, too. */
-const quoted = (text: string): string => JSON.stringify(printable(text));
+const quoted = (text: string): string => printableLine(text);
