@@ -1,4 +1,4 @@
-import { createProbe, type Probe, render } from '@corsmith/doctor';
+import { createProbe, type Front, Permission, render } from '@corsmith/doctor';
 import { type PageRequest, type Send, simulate } from '@corsmith/protocol';
 import { answersOf, createPolicy, type PolicyConfig } from '@corsmith/server';
 import { describe, expect, test } from 'vitest';
@@ -88,9 +88,9 @@ async function serving(module: StackModule, config: PolicyConfig, use: (url: str
 
 /** What a browser would send, over a real connection. */
 const sending =
-  (probe: Probe): Send =>
+  (probe: Front): Send =>
   async (wire) => {
-    const { response, failure } = await probe.send(wire);
+    const { response, failure } = await probe.send(wire, new Permission());
     if (!response) throw failure;
     return response;
   };

@@ -1,5 +1,5 @@
-import type { Probe } from '@corsmith/doctor';
-import type { ProbedExchange, WireRequest } from '@corsmith/protocol';
+import type { HarmlessRequest, Probe } from '@corsmith/doctor';
+import type { ProbedExchange } from '@corsmith/protocol';
 
 export interface Asking {
   /** At the same time; a browser has as many to one host. */
@@ -14,7 +14,7 @@ const MOST_FAILURES = 8;
 /** What was sent, and what was not. */
 export interface Asker {
   /** The exchange of each request in their order; undefined for those that were not sent. */
-  ask(requests: readonly WireRequest[]): Promise<readonly (Located | undefined)[]>;
+  ask(requests: readonly HarmlessRequest[]): Promise<readonly (Located | undefined)[]>;
   readonly exchanges: readonly ProbedExchange[];
   readonly unsent: number;
   /** Set once the server has asked for fewer requests (429), or gives no more answers: none is sent after that. */
@@ -33,7 +33,7 @@ export function createAsker(probe: Probe, { concurrency, maxRequests, progress }
   let failures = 0;
   let stopped: Asker['stopped'];
 
-  async function askOne(request: WireRequest): Promise<Located | undefined> {
+  async function askOne(request: HarmlessRequest): Promise<Located | undefined> {
     if (stopped !== undefined || begun >= maxRequests) {
       unsent++;
       return undefined;

@@ -1,6 +1,6 @@
-import type { Evidence } from '@corsmith/doctor';
+import type { Evidence, HarmlessRequest } from '@corsmith/doctor';
 import { ALLOW_ORIGIN, cacheMark, lines, variesByOrigin } from '@corsmith/doctor/examination';
-import { get, remove, type WireRequest, type WireResponse } from '@corsmith/protocol';
+import { get, remove, type WireResponse } from '@corsmith/protocol';
 import type { Asker, Located } from './ask.js';
 import type { Finding } from './finding.js';
 import { NOTHING } from './reach.js';
@@ -8,7 +8,7 @@ import { NOTHING } from './reach.js';
 /** Two origins that are answered otherwise. */
 export interface Pair {
   /** The requests at URLs that no cache knows, each made anew, from the one that is let in and from the one that is not. */
-  readonly ask: () => { readonly trusted: WireRequest; readonly stranger: WireRequest };
+  readonly ask: () => { readonly trusted: HarmlessRequest; readonly stranger: HarmlessRequest };
   readonly trusted: string;
 }
 
@@ -53,7 +53,7 @@ export async function cachePoisoning(asker: Asker, pair: Pair): Promise<Finding 
 
 /** One after the other: the second finds what the first has left behind. No cookie goes along, which caches pass by. */
 async function experiment(asker: Asker, { ask }: Pair): Promise<Seen | undefined> {
-  const uncookied = (wire: WireRequest) => ({ ...wire, headers: remove(wire.headers, 'cookie') });
+  const uncookied = (wire: HarmlessRequest) => ({ ...wire, headers: remove(wire.headers, 'cookie') });
   const [first, second] = [ask(), ask()].map(({ trusted, stranger }) => ({
     trusted: uncookied(trusted),
     stranger: uncookied({ ...stranger, url: trusted.url }),

@@ -1,5 +1,6 @@
-import { apart, plan } from '@corsmith/doctor/examination';
-import { contains, type HeaderList, remove, type WireRequest } from '@corsmith/protocol';
+import type { HarmlessRequest } from '@corsmith/doctor';
+import { apart, harmless, plan } from '@corsmith/doctor/examination';
+import { contains, type HeaderList, remove } from '@corsmith/protocol';
 import type { AuditRequest } from './finding.js';
 import type { Attempts } from './reach.js';
 import { ATTACKER } from './target.js';
@@ -7,10 +8,10 @@ import { ATTACKER } from './target.js';
 /** What goes over the wire for one origin. */
 export interface Wires {
   /** Where the page's own headers need one. */
-  readonly preflight?: WireRequest;
-  readonly actual: WireRequest;
+  readonly preflight?: HarmlessRequest;
+  readonly actual: HarmlessRequest;
   /** The preflight of a request that changes something, which itself is never sent. */
-  readonly permission: WireRequest;
+  readonly permission: HarmlessRequest;
 }
 
 /** The page's own headers, and those of a request that no plain form could send. */
@@ -41,18 +42,18 @@ export async function requestsFor(request: AuditRequest, key: string): Promise<(
   const page = { origin: `http://${ATTACKER}`, url, credentials: 'include' as const };
   const reading = await plan({ ...page, headers: headers.reading });
   const changing = await plan({ ...page, method, headers: headers.changing });
-  const actual: WireRequest = reading.actual ?? { kind: 'actual', url, method: 'GET', headers: [], credentials: true };
-  const permission = changing.preflight ?? { ...actual, kind: 'preflight', method: 'OPTIONS' };
+  const actual = harmless(reading.actual ?? { kind: 'actual', url, method: 'GET', headers: [], credentials: true });
+  const permission = harmless(changing.preflight ?? { ...actual, kind: 'preflight', method: 'OPTIONS' });
   let count = 0;
   return (origin) => {
     const place = apart(url, key, String(count++));
-    const asked = (wire: WireRequest, ...more: HeaderList): WireRequest => ({
+    const asked = (wire: HarmlessRequest, ...more: HeaderList): HarmlessRequest => ({
       ...wire,
       url: place,
       headers: [...withOrigin(wire.headers, origin), ...more],
     });
     return {
-      ...(reading.preflight && { preflight: asked(reading.preflight) }),
+      ...(reading.preflight && { preflight: asked(harmless(reading.preflight)) }),
       actual: asked(actual, cookie),
       permission: asked(permission),
     };
@@ -60,7 +61,7 @@ export async function requestsFor(request: AuditRequest, key: string): Promise<(
 }
 
 /** As a link or an image asks. */
-export const bare = (wire: WireRequest): WireRequest => ({ ...wire, headers: remove(wire.headers, 'origin') });
+export const bare = (wire: HarmlessRequest): HarmlessRequest => ({ ...wire, headers: remove(wire.headers, 'origin') });
 
 const withOrigin = (headers: HeaderList, origin: string): HeaderList =>
   contains(headers, 'origin')

@@ -65,5 +65,7 @@ export const ExitCode = {
   Usage: 2,
   /** The server could not be reached. */
   Unreachable: 3,
+  /** Nothing blocks it so far, and the request itself was not sent. */
+  Unknown: 4,
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];

@@ -111,10 +111,17 @@ export const trailingSlash: Diagnosis = {
   stack: [{ id: 'express', evidence: ['x-powered-by: Express'] }],
 };
 
+const unknown: Verdict = {
+  allowed: null,
+  unknownBecause:
+    'The preflight is allowed. PUT was not sent, because it may change data. Whether the response allows the page is not known. Send it with --send.',
+  messages: [],
+};
+
 /** The same server once it is right. */
 export const repaired: Diagnosis = {
   ...trailingSlash,
-  verdict: { standard: allowed, chromium: allowed, firefox: allowed, webkit: allowed },
+  verdict: { standard: unknown, chromium: unknown, firefox: unknown, webkit: unknown },
   heldBack: { method: 'PUT' },
   causes: [],
   warnings: [],

@@ -10,7 +10,7 @@ const screen = (diagnosis: typeof repaired, width = 80) =>
 test('what passes in browsers and fails the standard says so', () => {
   const standard = blocked('HeaderDisallowedByPreflightResponse', 0);
   expect(screen({ ...repaired, verdict: { ...repaired.verdict, standard } })).toMatch(
-    /^✓ Preflight allowed: fails the standard, passes in Chrome, Firefox and Safari\s+today\n/,
+    /^\? Preflight allowed: fails the standard, passes in Chrome, Firefox and Safari\s+today; PUT was not sent\n/,
   );
 });
 
@@ -71,13 +71,17 @@ test('a blocked request: the answer, the proof, the fix', () => {
 
 test('a request that would pass, but was held back', () => {
   expect(screen(repaired)).toMatchInlineSnapshot(`
-    "✓ Preflight allowed in Chrome, Firefox and Safari
+    "? Preflight allowed in Chrome, Firefox and Safari; PUT was not sent
 
       PUT https://api.example.com/users
       from https://app.example.com, with credentials, with X-Api-Key
 
       Preflight  OPTIONS → 204   38 ms
       Request    PUT     → not sent: it may change data (--send sends it)
+
+      Not known  The preflight is allowed. PUT was not sent, because it may change
+                 data. Whether the response allows the page is not known. Send it
+                 with --send.
     "
   `);
 });

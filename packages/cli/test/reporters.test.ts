@@ -57,7 +57,7 @@ const tested = fc
     title: text,
     endpoint: text,
     message: text,
-    kind: fc.constantFrom('holds', 'blocked', 'let-in', 'not-exposed', 'no-error', 'unreachable'),
+    kind: fc.constantFrom('holds', 'blocked', 'let-in', 'not-exposed', 'no-error', 'unreachable', 'not-verified'),
     explanation: text,
     extra: fc.constantFrom('none', 'diagnosed', 'like'),
   })
@@ -92,9 +92,11 @@ const tested = fc
       verdict:
         kind === 'holds'
           ? { kind }
-          : kind === 'unreachable'
-            ? { kind, failure: { id: 'timeout', code: 'TIMEOUT', message } }
-            : { kind: 'broken', reason: kind as 'blocked', engines: ['firefox'], message },
+          : kind === 'not-verified'
+            ? { kind, message }
+            : kind === 'unreachable'
+              ? { kind, failure: { id: 'timeout', code: 'TIMEOUT', message } }
+              : { kind: 'broken', reason: kind as 'blocked', engines: ['firefox'], message },
       ...(extra === 'diagnosed' && { diagnosis, fix: recipe }),
       ...(extra === 'like' && { like: title }),
     };
@@ -109,6 +111,7 @@ const reports = fc
       holds: count('holds'),
       broken: count('broken'),
       unreachable: count('unreachable'),
+      'not-verified': count('not-verified'),
       flaky: 0,
     };
     return { contract, durationMs: 12, counts, tests };
@@ -131,7 +134,9 @@ test('SARIF: every report is valid by the schema of 2.1.0', () => {
   for (const report of fc.sample(reports, 25)) {
     const log = JSON.parse(render('sarif', report));
     expect(isSarif(log), JSON.stringify(isSarif.errors)).toBe(true);
-    expect(log.runs[0].results).toHaveLength(report.counts.broken + report.counts.unreachable);
+    expect(log.runs[0].results).toHaveLength(report.counts.total - report.counts.holds);
+    const failing = log.runs[0].results.filter(({ level }: { readonly level: string }) => level !== 'none');
+    expect(failing).toHaveLength(report.counts.broken + report.counts.unreachable);
   }
   expect(isSarif({ version: '2.1.0', runs: [{ tool: {} }] })).toBe(false);
 });
@@ -160,12 +165,12 @@ test('TAP: as many points as the plan says, each in one line', () => {
   );
 });
 
-test('Markdown: the table has a row for each failure, and no text ends a cell or begins markup', () => {
+test('Markdown: the table has a row for each that fails or is not verified, and no text ends a cell or begins markup', () => {
   fc.assert(
     fc.property(reports, (report) => {
       const lines = render('markdown', report).split('\n');
       const rows = lines.filter((line) => line.startsWith('| 3 |'));
-      expect(rows).toHaveLength(report.counts.broken + report.counts.unreachable);
+      expect(rows).toHaveLength(report.counts.total - report.counts.holds);
       for (const row of rows) expect(row.replace(/\\./g, '').split('|')).toHaveLength(5);
       expect(lines.join('\n').replace(/\\./g, '')).not.toMatch(/<\w/);
     }),
@@ -198,7 +203,7 @@ test('JSON loses nothing by it', () => {
 
 test('a contract that was piped in is piped in again to verify', () => {
   const failing = fc.sample(tested, 100).find(({ verdict, like }) => verdict.kind === 'broken' && like === undefined)!;
-  const counts = { total: 1, holds: 0, broken: 1, unreachable: 0, flaky: 0 };
+  const counts = { total: 1, holds: 0, broken: 1, unreachable: 0, 'not-verified': 0, flaky: 0 };
   const text = render('pretty', { contract: 'standard input', durationMs: 1, counts, tests: [failing] });
   expect(text).toMatch(/Verify +corsmith test - /);
   expect(text).not.toContain('--policy');

@@ -40,6 +40,6 @@ export interface Endpoint {
   readonly direct: readonly DirectServer[];
   /** Whether any certificate will do of those. */
   readonly insecureDirect: boolean;
-  /** Whether requests that may change something are really sent, and not only their preflights. */
+  /** Whether requests that may change data are sent, once for each expectation, and not only their preflights. */
   readonly send: boolean;
 }

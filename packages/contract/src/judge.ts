@@ -1,3 +1,4 @@
+import { type SeenOutcome, unknownBecause } from '@corsmith/doctor/examination';
 import {
   byteLowercase,
   contains,
@@ -22,7 +23,9 @@ export type Verdict =
       /** Where an engine blocks: its code, as in a diagnosis. */
       readonly code?: string;
     }
-  | { readonly kind: 'unreachable'; readonly failure: NetworkFailure };
+  | { readonly kind: 'unreachable'; readonly failure: NetworkFailure }
+  /** Not everything that decides it was sent. */
+  | { readonly kind: 'not-verified'; readonly message: string };
 
 export type BrokenReason =
   /** A page that the contract lets in is kept out. */
@@ -32,15 +35,20 @@ export type BrokenReason =
   /** A page can't read a header that it must be able to read. */
   | 'not-exposed'
   /** The URL is listed under `errorPaths`, and its answer is no error: it proves nothing of errors. */
-  | 'no-error';
+  | 'no-error'
+  /** A strict run asks for proof, and the request itself was not sent. */
+  | 'not-verified';
 
 /** Compares what each engine does with what the contract says. The outcomes are of the same exchanges. */
-export function judge(expectation: Expectation, outcomes: readonly Outcome[]): Verdict {
+export function judge(expectation: Expectation, outcomes: readonly SeenOutcome[]): Verdict {
   const { expected, request } = expectation;
-  for (const { block, exchanges } of outcomes)
-    if (block?.stage === 'network')
-      return { kind: 'unreachable', failure: failureOf(exchanges[block.exchange]?.failure) };
-  const wrong = outcomes.filter(({ allowed }) => allowed !== (expected === 'allowed'));
+  for (const { block, exchanges } of outcomes) {
+    const failure = block && exchanges[block.exchange]?.failure;
+    if (failure !== undefined || block?.stage === 'network')
+      return { kind: 'unreachable', failure: failureOf(failure) };
+  }
+  const known = outcomes.filter(({ unsent }) => !unsent);
+  const wrong = known.filter(({ allowed }) => allowed !== (expected === 'allowed'));
   const engines = wrong.map(({ engine }) => engine);
   const [first] = wrong;
   if (first?.block) {
@@ -51,8 +59,14 @@ export function judge(expectation: Expectation, outcomes: readonly Outcome[]): V
     return { kind: 'broken', reason: 'blocked', engines, message, code };
   }
   if (first) return { kind: 'broken', reason: 'let-in', engines, message: letIn(request.origin, first) };
-  return expected === 'allowed' ? judgeAnswer(expectation, outcomes) : { kind: 'holds' };
+  const unknown = outcomes.find(({ unsent }) => unsent);
+  if (unknown)
+    return { kind: 'not-verified', message: unknownBecause(unknown, expectation.read, remedyFor(expectation)) };
+  return expected === 'allowed' ? judgeAnswer(expectation, outcomes) : HOLDS;
 }
+
+const remedyFor = ({ server, endpoint }: Expectation): string =>
+  server && endpoint.send ? 'Such requests go to the front only.' : 'Set send: true at this endpoint to send it.';
 
 function judgeAnswer({ read, subject, request }: Expectation, outcomes: readonly Outcome[]): Verdict {
   const [outcome] = outcomes;
@@ -67,8 +81,11 @@ function judgeAnswer({ read, subject, request }: Expectation, outcomes: readonly
     const message = `A page of ${request.origin} must be able to read ${name}, which Access-Control-Expose-Headers does not name.`;
     return { kind: 'broken', reason: 'not-exposed', engines: hiding.map(({ engine }) => engine), message };
   }
-  return { kind: 'holds' };
+  return HOLDS;
 }
+
+/** One for all: there may be a hundred thousand. */
+const HOLDS: Verdict = { kind: 'holds' };
 
 /** Whether the page can read that header, or could if this answer had it. */
 function isReadable({ response, exchanges }: Outcome, name: string, withCredentials: boolean): boolean {

@@ -47,12 +47,14 @@ const run = (endpoints: readonly object[], options: VerifyOptions = {}, denied?:
 
 const broken = (results: readonly Result[]) =>
   results.flatMap(({ expectation: { title }, verdict }) =>
-    verdict.kind === 'holds'
+    verdict.kind === 'holds' || verdict.kind === 'not-verified'
       ? []
       : [[title.replace(/http:\/\/[\d.:]+/, ''), verdict.kind === 'broken' ? verdict.reason : verdict.kind]],
   );
 
-test('a server with the policy holds the contract; what may change something is never sent', async () => {
+const unverified = (results: readonly Result[]) => results.filter(({ verdict }) => verdict.kind === 'not-verified');
+
+test('a server with the policy holds the contract; what may change data is not sent and not verified', async () => {
   const { url, seen } = await policed(POLICY);
   const results = await run([
     {
@@ -68,6 +70,26 @@ test('a server with the policy holds the contract; what may change something is 
   // Three allowed origins and two that are denied, three methods each, and an error path for each of the three.
   expect(results).toHaveLength(5 * 3 + 3);
   expect(new Set(seen.map((line) => line.split(' ')[0]))).toEqual(new Set(['OPTIONS', 'GET']));
+  expect(unverified(results).map(({ expectation: { expected, request } }) => [expected, request.method])).toEqual(
+    Array(3)
+      .fill([
+        ['allowed', 'POST'],
+        ['allowed', 'PUT'],
+      ])
+      .flat(),
+  );
+  expect(unverified(results)[0]?.verdict).toEqual({
+    kind: 'not-verified',
+    message:
+      'The preflight is allowed. POST was not sent, because it may change data. Whether the response allows the page and whether the page can read X-Total is not known. Set send: true at this endpoint to send it.',
+  });
+});
+
+test('a strict run takes what it could not verify for broken', async () => {
+  const { url } = await policed(POLICY);
+  const results = await run([{ url: `${url}/users`, methods: ['GET', 'PUT'] }], { strict: true, retries: 1 }, []);
+  expect(broken(results).map(([, reason]) => reason)).toEqual(Array(3).fill('not-verified'));
+  expect((await explainFailures(results)).every(({ diagnosis }) => diagnosis === undefined)).toBe(true);
 });
 
 test('what goes over the wire alike goes once: a GET and a PUT of a page take two exchanges', async () => {
@@ -76,10 +98,18 @@ test('what goes over the wire alike goes once: a GET and a PUT of a page take tw
   expect(seen.sort()).toEqual([...Array(3).fill('GET /users'), ...Array(3).fill('OPTIONS /users')]);
 });
 
-test('with `send` the request itself goes out, once for all engines', async () => {
-  const { url, seen } = await policed(POLICY);
-  await run([{ url: `${url}/users`, methods: ['PUT'], send: true }], {}, []);
-  expect(seen.filter((line) => line === 'PUT /users')).toHaveLength(3);
+test('with `send` the request itself goes out, once for all engines, retries and explanations, to the front only', async () => {
+  const front = await policed({ ...POLICY, origins: ['https://other.example.com'] });
+  const behind = await policed(POLICY);
+  // Needs no preflight, so that it is sent although it is blocked.
+  const endpoint = { url: `${front.url}/users`, methods: ['POST'], send: true, direct: [behind.url] };
+  const results = await run([endpoint], { retries: 2 }, []);
+  expect(broken(results)).toHaveLength(3);
+  expect(unverified(results).map(({ expectation }) => expectation.server !== undefined)).toEqual([true, true, true]);
+  const [failure] = await explainFailures(results);
+  expect(failure?.diagnosis?.causes).not.toEqual([]);
+  expect(front.seen.filter((line) => line.startsWith('POST'))).toEqual(Array(3).fill('POST /users'));
+  expect(behind.seen.filter((line) => line.startsWith('POST'))).toEqual([]);
 });
 
 test('each way to break a contract has its name, and its engines', async () => {

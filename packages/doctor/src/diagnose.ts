@@ -1,17 +1,23 @@
-import type { Outcome, PageRequest } from '@corsmith/protocol';
+import { type PageRequest, simulate } from '@corsmith/protocol';
 import { neededPolicy, type StackId } from '@corsmith/stacks';
 import type { CauseRule, SpoiltBetween } from './causes/cause.js';
 import type { Cause, Diagnosis, ProbedExchange, Recipe, Verdict } from './diagnosis.js';
 import { layerTables } from './examine/compare-layers.js';
-import { type Examined, examine } from './examine/examine.js';
+import { examine } from './examine/examine.js';
 import type { Resolve } from './examine/local-server.js';
-import { answerTo, type Seen } from './facts/seen.js';
+import { type SeenOutcome, unknownBecause } from './examine/unsent.js';
+import { answerTo, replay, type Seen } from './facts/seen.js';
 import { hiddenHeaders, isReadable, isTroubled } from './facts/trouble.js';
 import type { DirectServer, ProbeOptions } from './probe/probe.js';
 
 export interface DiagnoseOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signal' | 'ca'> {
-  /** Sends the actual request also where its method may change something (POST, PUT, DELETE…). Default false. */
+  /**
+   * Also sends the request if it may change data (POST, PUT, DELETE…): once, and where a browser repeats it after a
+   * redirect. Default false.
+   */
   readonly send?: boolean;
+  /** Exchanges of this request that took place before, as in a run of a contract: none of them is repeated. */
+  readonly sentBefore?: readonly ProbedExchange[];
   /** Servers behind the URL's host, outermost first, to compare with. */
   readonly direct?: readonly DirectServer[];
   /** Asks this server in the place of the one that the URL's host leads to, and says what browsers would get from it. */
@@ -20,11 +26,11 @@ export interface DiagnoseOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signa
   readonly insecureDirect?: boolean;
   /** Response headers that the page wants to read. */
   readonly read?: readonly string[];
-  /** Also asks for answers that are errors (404, 401, 405, 413), to see whether they lose the headers. Default false. */
+  /** Also asks for answers that are errors (404, 401, 405), to see whether they lose the headers. Default false. */
   readonly paths?: boolean;
   /**
-   * Whether to send what no browser would: at most 12 requests, side by side, none of which changes anything, that tell
-   * one cause from another and find what is amiss. Default true. `direct` and `paths` come on top.
+   * Whether to send what no browser would: at most 12 requests, side by side, each GET, HEAD or OPTIONS without a body,
+   * that tell one cause from another and find what is amiss. Default true. `direct` and `paths` come on top.
    */
   readonly extraProbes?: boolean;
   /** How names become addresses; default: DNS, and for the server the system. */
@@ -48,11 +54,13 @@ export async function diagnose(request: PageRequest, options: DiagnoseOptions = 
 }
 
 /** What is known of a wire that was seen. */
-export async function diagnosisOf(seen: Examined, named?: StackId): Promise<Diagnosis> {
-  const { request, exchanges, outcomes, layers, heldBack } = seen;
+export async function diagnosisOf(seen: Seen, named?: StackId): Promise<Diagnosis> {
+  const { request, exchanges, outcomes, layers } = seen;
+  const heldBack = outcomes.find(({ unsent }) => unsent?.reason === 'unsafe')?.unsent?.request.method;
   const { recogniseStacks } = await import('@corsmith/stacks');
   const stack = recogniseStacks(exchanges);
-  const verdicts = outcomes.map((outcome) => [outcome.engine, verdictOf(outcome, seen)]);
+  const hint = await hintOf(seen);
+  const verdicts = outcomes.map((outcome) => [outcome.engine, verdictOf(outcome, seen, hint)]);
   return {
     request,
     ...(seen.read.length > 0 && { read: seen.read }),
@@ -102,8 +110,21 @@ async function fixes({ request, read, exchanges }: Seen, { named, recognised }: 
   };
 }
 
-function verdictOf(outcome: Outcome, seen: Seen): Verdict {
-  const { allowed, block, messages, exchanges } = outcome;
+/** What a GET shows that was sent in place of a request that was not: likely, and no verdict. */
+async function hintOf({ request, outcomes, exchanges }: Seen): Promise<string> {
+  const wire = outcomes.find(({ unsent }) => unsent?.reason === 'unsafe')?.unsent?.request;
+  const inStead = wire && answerTo(exchanges, wire)?.exchange.request;
+  if (inStead?.method !== 'GET') return '';
+  const { block } = await simulate(request, replay(exchanges), { engine: 'chromium' });
+  return block ? ` The response to a GET of the same URL would be blocked: ${block.code}.` : '';
+}
+
+function verdictOf(outcome: SeenOutcome, seen: Seen, hint: string): Verdict {
+  const { allowed, block, messages, exchanges, unsent } = outcome;
+  if (unsent) {
+    const remedy = `Send it with --send.${hint}`;
+    return { allowed: null, unknownBecause: unknownBecause(outcome, seen.read, remedy), messages: [] };
+  }
   if (allowed || !block) {
     const hidden = hiddenHeaders(outcome, seen);
     return { allowed, ...(hidden.length > 0 && { hidden }), messages };

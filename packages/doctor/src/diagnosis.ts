@@ -15,7 +15,10 @@ export type { Recipe, RecipeFile, RecognisedStack, Removal, Spoiling } from '@co
 export type VerdictEngine = 'standard' | Browser;
 
 export interface Verdict {
-  readonly allowed: boolean;
+  /** `null` if it is not known, because not everything that a browser sends was sent. */
+  readonly allowed: boolean | null;
+  /** What is known all the same, and why no more is, in sentences; there if `allowed` is `null`. */
+  readonly unknownBecause?: string;
   /** Why it is blocked. */
   readonly code?: Block['code'];
   readonly stage?: Block['stage'];
@@ -57,7 +60,7 @@ export interface Cause {
    * What each browser does once this and the causes before it are mended, and nothing else; what it would send then and
    * nobody has sent yet is taken to be allowed. Absent where no change of the server's headers mends it.
    */
-  readonly afterFix?: Readonly<Record<Browser, Pick<Verdict, 'allowed' | 'code'>>>;
+  readonly afterFix?: Readonly<Record<Browser, { readonly allowed: boolean; readonly code?: Block['code'] }>>;
 }
 
 /** What is amiss although the request passes. */
@@ -110,8 +113,8 @@ export interface Diagnosis {
   /** What the browsers send, then the telling probes, then what went to servers named with `--direct`. */
   readonly exchanges: readonly ProbedExchange[];
   /**
-   * Set where the actual request was held back: its method is not safe, and sending it was not asked for. The verdict
-   * then rests on a GET that was sent in its stead, where the server took it; else it takes the answer to be allowed.
+   * Set if the actual request was not sent: it may change data, and sending it was not asked for. What its response
+   * would allow is then not known; what would block it before stays certain.
    */
   readonly heldBack?: { readonly method: string };
   /**

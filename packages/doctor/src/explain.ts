@@ -5,7 +5,8 @@ import { BROWSERS, type Cause } from './diagnosis.js';
 import type { Facts } from './facts/facts.js';
 import { answerTo, replay, type Seen } from './facts/seen.js';
 import { troubleOf } from './facts/trouble.js';
-import { isUnsafe } from './facts/wire.js';
+import { find } from './facts/wire.js';
+import { isHarmless } from './probe/harmless.js';
 import type { TellingProbe } from './telling/telling-probe.js';
 
 /** One look at the wire: what the browser meets first, and why. */
@@ -66,7 +67,7 @@ function firstMatch(facts: Facts): Look['found'] {
 
 /** What stands in for a request that was held back proves nothing of it. */
 const isSupposed = ({ wire, judged }: Facts): boolean =>
-  wire !== undefined && isUnsafe(wire) && judged?.exchange.request.method !== wire.method;
+  wire !== undefined && !isHarmless(wire) && judged !== undefined && judged.exchange.request.method !== wire.method;
 
 /** The trouble of the first browser that has one. */
 function factsOf(seen: Seen): Facts | undefined {
@@ -75,7 +76,8 @@ function factsOf(seen: Seen): Facts | undefined {
   const trouble = outcome && troubleOf(outcome, seen);
   if (!trouble) return undefined;
   const wire = outcome.exchanges[trouble.exchange]?.request;
-  const judged = wire && answerTo(seen.exchanges, wire);
+  // What stands in for a request that was not sent is no evidence while nothing else is wrong.
+  const judged = wire && (outcome.unsent ? find : answerTo)(seen.exchanges, wire);
   return { ...seen, engine: outcome.engine, trouble, ...(wire && { wire }), ...(judged && { judged }) };
 }
 

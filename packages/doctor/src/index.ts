@@ -31,4 +31,6 @@ export { type Explanation, explainMessage } from './explanation/explanation.js';
 export { causeTitle, remedyOf } from './explanation/named-cause.js';
 export { judgeRecorded, type RecordedVerdict } from './explanation/recorded.js';
 export { parseDirectServer } from './probe/direct-server.js';
-export { createProbe, type DirectServer, type Probe, type ProbeOptions } from './probe/probe.js';
+export type { HarmlessRequest } from './probe/harmless.js';
+export { Permission } from './probe/permission.js';
+export { createProbe, type DirectServer, type Front, type Probe, type ProbeOptions } from './probe/probe.js';

@@ -95,7 +95,7 @@ export const positive: readonly Case[] = [
       request.url?.startsWith('/users') ? { status: 500, headers: [] } : { ...right(request)!, status: 404 },
   ],
   ['headers-only-on-preflight', 'for a header', changed('actual', silent), keyed],
-  ['headers-only-on-preflight', 'for a method that is held back', changed('actual', silent), put],
+  ['headers-only-on-preflight', 'for a method that changes data', changed('actual', silent), put, { send: true }],
   ['headers-only-on-response', 'lists only', changed('preflight', without('Access-Control-Allow-Origin')), put],
   ['response-redirected', 'without permission', redirecting(302, '/two', changed('both', silent))],
   ['response-redirected', 'to a target without', redirecting(302, '/two', right, changed('both', silent))],

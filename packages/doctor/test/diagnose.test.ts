@@ -17,7 +17,7 @@ import {
 } from './scripted-server.js';
 
 test('a request that every engine allows has no cause', async () => {
-  const diagnosis = await check(right, { ...put, credentials: 'include' });
+  const diagnosis = await check(right, { ...put, credentials: 'include' }, { send: true });
   expect(diagnosis.causes).toEqual([]);
   expect(diagnosis.verdict).toMatchObject({
     chromium: { allowed: true },
@@ -78,12 +78,40 @@ test('nothing that may change the server is sent unless it is asked for', async 
   expect(seen).toEqual(['OPTIONS', 'PUT']);
 });
 
-test('a simple POST that is held back is judged by what the server permits', async () => {
-  const post = { method: 'POST', body: 'a=b' };
-  expect(ids(await check(changed('both', silent, status(405)), post))[0]).toBe('no-allow-origin');
-  const { verdict, heldBack } = await check(changed('actual', silent, status(404)), post);
-  expect(heldBack).toEqual({ method: 'POST' });
-  expect(verdict.chromium.allowed).toBe(true);
+test.each([
+  ['it is right', right, ''],
+  ['nothing allows it', changed('both', silent), 'MissingAllowOriginHeader'],
+  ['a GET in its place is allowed, with other headers', changed('actual', silent), 'MissingAllowOriginHeader'],
+  ['it is not there', changed('both', silent, status(404)), 'MissingAllowOriginHeader'],
+] satisfies [string, Script, string][])(
+  'a POST without preflight that was not sent is not known, in every engine: %s',
+  async (_, script, hint) => {
+    const { verdict, causes, heldBack } = await check(script, { method: 'POST', body: 'a=b' }, { read: ['X-Total'] });
+    expect(heldBack).toEqual({ method: 'POST' });
+    expect(causes).toEqual([]);
+    const [first, ...others] = Object.values(verdict);
+    expect(others).toEqual([first, first, first]);
+    expect(first).toMatchObject({ allowed: null, messages: [] });
+    expect(first?.unknownBecause).toMatch(/^No preflight is needed\. POST was not sent, because it may change data\./);
+    expect(first?.unknownBecause).toContain('whether the page can read X-Total is not known. Send it with --send.');
+    expect(first?.unknownBecause).toContain(hint);
+  },
+);
+
+test('a request that was not sent: its preflight alone decides', async () => {
+  const passes = await check(changed('actual', silent), put);
+  expect(Object.values(passes.verdict).map(({ allowed }) => allowed)).toEqual([null, null, null, null]);
+  expect(passes.verdict.chromium.unknownBecause).toMatch(/^The preflight is allowed\. PUT was not sent/);
+  expect(passes.causes).toEqual([]);
+  const fails = await check(changed('preflight', silent), put);
+  expect(Object.values(fails.verdict).map(({ allowed }) => allowed)).toEqual([false, false, false, false]);
+  expect(fails.causes).not.toEqual([]);
+});
+
+test('what is certain of a request that was not sent is said', async () => {
+  expect(ids(await check(right, { method: 'POST', mode: 'no-cors', body: 'a' }))).toEqual(['opaque-response']);
+  const { url } = await serve(right);
+  expect(ids(await diagnose({ origin: new URL(url).origin, url, method: 'POST' }))).toEqual(['same-origin']);
 });
 
 test('the fix names the stack that answered and only the values of this request', async () => {

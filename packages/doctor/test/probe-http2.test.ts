@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { USER_AGENT } from '../src/probe/browser-headers.js';
 import type { ProbeOptions } from '../src/probe/probe.js';
 import { certificate, type Identity } from './probe-certificates.js';
-import { get, listen, ORIGIN, testProbe } from './probe-raw-server.js';
+import { get, listen, ORIGIN, sendOnce, testProbe } from './probe-raw-server.js';
 
 let self: Identity;
 
@@ -48,18 +48,16 @@ const ok = (stream: ServerHttp2Stream) => {
 
 test('the headers are those of HTTP/1.1, in lower case and without those of the connection', async () => {
   const server = await http2Server(ok);
-  await server.probe().send(
-    get(server.url, {
-      method: 'patch',
-      headers: [
-        ['X-B', '\xe9'],
-        ['X-A', '1'],
-        ['Accept', '*/*'],
-        ['Origin', ORIGIN],
-      ],
-      body: 'é',
-    }),
-  );
+  await sendOnce(server.probe(), server.url, {
+    method: 'patch',
+    headers: [
+      ['X-B', '\xe9'],
+      ['X-A', '1'],
+      ['Accept', '*/*'],
+      ['Origin', ORIGIN],
+    ],
+    body: 'é',
+  });
   const encodings = process.versions.zstd === undefined ? 'gzip, deflate, br' : 'gzip, deflate, br, zstd';
   expect(server.requests).toEqual([
     [

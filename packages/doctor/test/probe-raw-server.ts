@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { WireRequest } from '@corsmith/protocol';
 import { onTestFinished } from 'vitest';
-import { createProbe, type Probe, type ProbeOptions } from '../src/probe/probe.js';
+import type { HarmlessRequest } from '../src/probe/harmless.js';
+import { Permission } from '../src/probe/permission.js';
+import { createProbe, type Front, type Probe, type ProbeOptions } from '../src/probe/probe.js';
 
 export const ORIGIN = 'http://localhost:3000';
 
@@ -59,7 +61,7 @@ export const replying =
     socket.end(text, 'latin1');
   };
 
-export const get = (url: string, more: Partial<WireRequest> = {}): WireRequest => ({
+export const get = (url: string, more: Partial<HarmlessRequest> = {}): HarmlessRequest => ({
   kind: 'actual',
   url,
   method: 'GET',
@@ -68,7 +70,13 @@ export const get = (url: string, more: Partial<WireRequest> = {}): WireRequest =
   ...more,
 });
 
+/** Sends whatever it is, once. */
+export const sendOnce = (probe: Front, url: string, more: Partial<WireRequest> = {}): ReturnType<Front['send']> =>
+  probe.send({ ...get(url), ...more }, new Permission());
+
 /** A probe that does not wait long, until the test is over. */
+export function testProbe(options?: ProbeOptions & { readonly direct?: never }): Front;
+export function testProbe(options: ProbeOptions): Probe;
 export function testProbe(options: ProbeOptions = {}): Probe {
   const probe = createProbe({ timeoutMs: 2000, bodyTimeoutMs: 500, ...options });
   onTestFinished(probe.close);

@@ -1,16 +1,16 @@
-import { type HeaderList, isHeaderValue, isToken } from '@corsmith/protocol';
+import { type HeaderList, isHeaderValue, isToken, type WireRequest } from '@corsmith/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { browserHeaders, http2Headers, USER_AGENT } from '../src/probe/browser-headers.js';
 import { siteOf } from '../src/probe/site.js';
-import { get, ORIGIN, rawServer, replying, testProbe } from './probe-raw-server.js';
+import { get, ORIGIN, rawServer, replying, sendOnce, testProbe } from './probe-raw-server.js';
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
 const ENCODINGS = process.versions.zstd === undefined ? 'gzip, deflate, br' : 'gzip, deflate, br, zstd';
 
-async function sent(more: Parameters<typeof get>[1]): Promise<string> {
+async function sent(more: Partial<WireRequest>): Promise<string> {
   const server = await rawServer(replying(OK));
-  await testProbe().send(get(server.url, more));
+  await sendOnce(testProbe(), server.url, more);
   return server.received.join('').replaceAll(`:${server.port}`, '');
 }
 
@@ -116,8 +116,8 @@ test('what would break the request apart is not sent', async () => {
     { headers: [['X-A', 'ĀĀ']] },
     { method: 'GET / HTTP/1.1\r\nX-A: a\r\n\r\nGET' },
     { url: 'ftp://127.0.0.1/' },
-  ] satisfies Parameters<typeof get>[1][]) {
-    const { failure } = await probe.send(get(server.url, more));
+  ] satisfies Partial<WireRequest>[]) {
+    const { failure } = await sendOnce(probe, server.url, more);
     expect(failure?.id).toBe('protocol-failure');
     expect(failure?.message).not.toMatch(/[\r\n]/);
   }

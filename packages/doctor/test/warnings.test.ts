@@ -82,14 +82,6 @@ const positive: readonly Case[] = [
     { paths: true },
   ],
   ['error-path-uncovered', '405 for the GET in its stead', changed('actual', silent, status(405)), put],
-  [
-    'error-path-uncovered',
-    '413',
-    (request) =>
-      Number(request.headers['content-length'] ?? 0) > 1_000_000 ? { status: 413, headers: [] } : right(request),
-    put,
-    { paths: true },
-  ],
   ['preflight-has-body', 'text', changed('preflight', status(200), body('GET,HEAD')), keyed],
   ['vary-star', '*', changed('actual', set('Vary', '*'))],
 ];

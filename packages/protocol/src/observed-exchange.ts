@@ -12,7 +12,9 @@ export type NetworkFailureId =
   | 'connection-reset'
   | 'timeout'
   | 'tls-failure'
-  | 'protocol-failure';
+  | 'protocol-failure'
+  /** Nothing was sent: a redirect leads to a link-local or metadata address. */
+  | 'not-followed';
 
 export interface NetworkFailure {
   readonly id: NetworkFailureId;

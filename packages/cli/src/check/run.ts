@@ -1,11 +1,11 @@
 import { type Diagnosis, diagnose, type ProbedExchange } from '@corsmith/doctor';
-import { ExitCode, type Invocation } from '../command.js';
+import type { ExitCode, Invocation } from '../command.js';
 import { maskSecrets } from '../secrets.js';
 import { diagnosisLines } from '../terminal/diagnosis.js';
 import { paint } from '../terminal/paint.js';
 import { printableJson } from '../terminal/printable.js';
-import { isAllowed, isUnreachable } from '../terminal/verdict.js';
 import { type CheckArguments, parseArguments } from './arguments.js';
+import { exitCodeOf } from './exit-code.js';
 
 /** Diagnoses one request, and prints what was found. */
 export async function runCheck(invocation: Invocation): Promise<ExitCode> {
@@ -15,8 +15,7 @@ export async function runCheck(invocation: Invocation): Promise<ExitCode> {
   if (args.output === 'json') terminal.print(`${printableJson(diagnosis)}\n`);
   else
     terminal.print(paint(diagnosisLines(diagnosis, { width: terminal.width, detail: args.output }), terminal.colour));
-  if (isAllowed(diagnosis)) return ExitCode.Allowed;
-  return isUnreachable(diagnosis) ? ExitCode.Unreachable : ExitCode.Blocked;
+  return exitCodeOf(diagnosis);
 }
 
 /** What is found, and told on the way, with its secrets masked unless they are to be shown. */

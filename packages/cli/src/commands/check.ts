@@ -23,7 +23,7 @@ export const check: Command = {
     { flags: '--insecure-direct', description: 'take any certificate from --direct' },
     {
       flags: '--paths',
-      description: 'also try answers that are errors (404, 401, 405, 413), which may lose the headers',
+      description: 'also try answers that are errors (404, 401, 405), which may lose the headers',
     },
     { flags: '--no-extra-probes', description: 'send nothing that the browser would not send' },
     { flags: '--read <name>', description: 'a response header that the page reads', repeatable: true },

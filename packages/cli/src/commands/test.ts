@@ -28,6 +28,7 @@ export const test: Command = {
     { flags: '--retries <n>', description: 'how often what fails is tried again (default: 0)' },
     { flags: '--concurrency <n>', description: 'pages that ask at a time, in total (default: 32)' },
     { flags: '--per-host <n>', description: 'of those at one host (default: 6, as a browser)' },
+    { flags: '--strict', description: 'count what could not be verified as broken' },
     { flags: '--diagnose <n>', description: 'failures to look into, each kind once (default: 5)' },
     { flags: '--stack <id>', description: "the servers' stack, where it is not recognised, for the fix" },
     { flags: '--timeout <seconds>', description: 'the longest wait for an answer (default: 10)' },

@@ -36,6 +36,7 @@ export const watch: Command = {
     },
     { flags: '--retries <n>', description: 'how often what fails is tried again before it counts (default: 1)' },
     { flags: '--concurrency <n>', description: 'endpoints that are checked at a time (default: 8)' },
+    { flags: '--strict', description: 'count what could not be verified as broken' },
     { flags: '--timeout <seconds>', description: 'the longest wait for an answer (default: 10)' },
     { flags: '--print <what>', description: 'print what other tools watch with, and check nothing', choices: PRINTED },
     { flags: '--json', description: 'print each change as one line of JSON' },

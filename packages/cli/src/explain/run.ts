@@ -1,5 +1,4 @@
 import {
-  type Diagnosis,
   type Explanation,
   explainMessage,
   ImportError,
@@ -10,6 +9,7 @@ import {
   type RecordedVerdict,
 } from '@corsmith/doctor';
 import { parseConsoleText } from '@corsmith/protocol';
+import { exitCodeOf } from '../check/exit-code.js';
 import { checked } from '../check/run.js';
 import { ExitCode, type Invocation } from '../command.js';
 import { maskSecrets } from '../secrets.js';
@@ -19,7 +19,6 @@ import { importedLines, recordedLines } from '../terminal/imported.js';
 import { BLANK, type Line } from '../terminal/line.js';
 import { paint } from '../terminal/paint.js';
 import { printableJson } from '../terminal/printable.js';
-import { isAllowed, isUnreachable } from '../terminal/verdict.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 import { readInput } from './input.js';
 import { checkArguments, type RequestToCheck } from './request-to-check.js';
@@ -53,9 +52,6 @@ export async function runExplain({ arguments: [argument], options, terminal, sig
     );
   return exitCodeOf(diagnosis);
 }
-
-const exitCodeOf = (diagnosis: Diagnosis): ExitCode =>
-  isAllowed(diagnosis) ? ExitCode.Allowed : isUnreachable(diagnosis) ? ExitCode.Unreachable : ExitCode.Blocked;
 
 /** @throws UsageError where nothing in the text is understood. */
 async function understand(text: string, origin: string | undefined): Promise<Found> {

@@ -1,4 +1,5 @@
 import type { Diagnosis, Recipe } from '@corsmith/doctor';
+import { exitCodeOf } from '../check/exit-code.js';
 import { ExitCode, type Invocation, type Terminal } from '../command.js';
 import { maskSecrets } from '../secrets.js';
 import { canAsk, isAgreed } from '../terminal/ask.js';
@@ -15,7 +16,6 @@ import { BLANK, type Line } from '../terminal/line.js';
 import { paint } from '../terminal/paint.js';
 import { printableJson } from '../terminal/printable.js';
 import { shellCommand } from '../terminal/shell.js';
-import { isAllowed, isUnreachable } from '../terminal/verdict.js';
 import { type FixArguments, type FixFlags, parseFixArguments } from './arguments.js';
 import { listedStacks } from './list.js';
 import { verifyCommand } from './sample-request.js';
@@ -101,6 +101,3 @@ const report = ({ policy, request }: FixArguments, found: Diagnosis | undefined)
     stack: found.stack,
   }),
 });
-
-const exitCodeOf = (found: Diagnosis): ExitCode =>
-  isAllowed(found) ? ExitCode.Allowed : isUnreachable(found) ? ExitCode.Unreachable : ExitCode.Blocked;

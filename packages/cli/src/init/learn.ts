@@ -1,7 +1,7 @@
 import { type Diagnosis, diagnose, neededPolicy } from '@corsmith/doctor';
 import { get, type PageRequest, splitOnCommas } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
-import { isAllowed, isUnreachable } from '../terminal/verdict.js';
+import { isAllowed, isUnknown, isUnreachable } from '../terminal/verdict.js';
 
 /** What requests that work tell of a server. */
 export type Learnt =
@@ -15,7 +15,7 @@ export async function learn(requests: readonly PageRequest[], signal: AbortSigna
     const diagnosis = await diagnose(request, { extraProbes: false, signal });
     signal.throwIfAborted();
     if (isUnreachable(diagnosis)) return { kind: 'unreachable', request };
-    if (!isAllowed(diagnosis)) return { kind: 'blocked', request };
+    if (!isAllowed(diagnosis) && !isUnknown(diagnosis)) return { kind: 'blocked', request };
     diagnoses.push(diagnosis);
   }
   const exposes = distinct(diagnoses.flatMap(({ exchanges }) => exchanges.flatMap(exposedBy)));

@@ -6,7 +6,7 @@ import { exchangeLines } from './exchange.js';
 import { layerLines } from './layers.js';
 import { BLANK, besideLabel, indent, type Line, labelled, paragraph } from './line.js';
 import { shellCommand } from './shell.js';
-import { consoleLines, decisiveVerdict, verdictLines } from './verdict.js';
+import { consoleLines, decisiveVerdict, unknownReasonLines, verdictLines } from './verdict.js';
 
 export interface Screen {
   /** Columns. */
@@ -25,6 +25,7 @@ export function diagnosisLines(diagnosis: Diagnosis, { width, detail }: Screen):
     indent(2, requestLines(diagnosis, width - 2)),
     consoleLines(diagnosis, isVerbose ? 'all' : 'first', width),
     exchangeLines(diagnosis, isVerbose ? 'headers' : 'evidence', width),
+    unknownReasonLines(diagnosis, width),
     layerLines(diagnosis, isVerbose ? 'all' : 'first', width),
     ...causes.flatMap((one) => [causeLines(one, width), fixLines(one, diagnosis, width)]),
     isVerbose ? [] : nextLines(diagnosis.causes, width),

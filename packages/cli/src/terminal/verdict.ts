@@ -5,24 +5,47 @@ const BROWSERS = { chromium: 'Chrome', firefox: 'Firefox', webkit: 'Safari' } as
 type Browser = keyof typeof BROWSERS;
 const ENGINES = Object.keys(BROWSERS) as Browser[];
 
-/** The answer in one line, or in two where it is long: what is not allowed first. */
+/** The verdict in one line, or in two if it is long: what is not allowed first, then what is not known. */
 export function verdictLines(diagnosis: Diagnosis, width: number): Line[] {
-  const { verdict, exchanges, heldBack } = diagnosis;
-  const blocked = ENGINES.filter((engine) => !verdict[engine].allowed);
-  const allowed = ENGINES.filter((engine) => verdict[engine].allowed);
-  if (blocked.length === 0) {
-    const lack = lackOf(diagnosis);
-    if (lack) return inTwo(`✗ ${lack.bad}`, lack.rest, width);
-    const what = heldBack ? 'Preflight allowed' : 'Allowed';
-    if (!verdict.standard.allowed)
-      return paragraph(`✓ ${what}: fails the standard, passes in ${listOf(allowed)} today`, width, 'good');
-    return [[['good', `✓ ${what} in ${listOf(allowed)}`]]];
+  const { verdict, exchanges } = diagnosis;
+  const those = (allowed: boolean | null) => ENGINES.filter((engine) => verdict[engine].allowed === allowed);
+  const [blocked, allowed, unknown] = [those(false), those(true), those(null)];
+  if (blocked.length > 0) {
+    if (isUnreachable(diagnosis)) {
+      const failure = exchanges[verdict.chromium.exchange ?? -1]?.failure;
+      return [[['bad', `✗ No answer${failure ? `: ${failure.id.replaceAll('-', ' ')}` : ''}`]]];
+    }
+    const others = [
+      ...(allowed.length > 0 ? [`, allowed in ${listOf(allowed)}`] : []),
+      ...(unknown.length > 0 ? [`, not known in ${listOf(unknown)}`] : []),
+    ];
+    return inTwo(`✗ Blocked in ${listOf(blocked)}`, others.join(''), width);
   }
-  if (isUnreachable({ verdict })) {
-    const failure = exchanges[verdict.chromium.exchange ?? -1]?.failure;
-    return [[['bad', `✗ No answer${failure ? `: ${failure.id.replaceAll('-', ' ')}` : ''}`]]];
-  }
-  return inTwo(`✗ Blocked in ${listOf(blocked)}`, allowed.length > 0 ? `, allowed in ${listOf(allowed)}` : '', width);
+  const lack = lackOf(diagnosis);
+  if (lack) return inTwo(`✗ ${lack.bad}`, lack.rest, width);
+  if (unknown.length > 0) return unknownLines(diagnosis, width);
+  if (verdict.standard.allowed === false)
+    return paragraph(`✓ Allowed: fails the standard, passes in ${listOf(allowed)} today`, width, 'good');
+  return [[['good', `✓ Allowed in ${listOf(allowed)}`]]];
+}
+
+/** What is known first. */
+function unknownLines({ verdict, exchanges, heldBack }: Diagnosis, width: number): Line[] {
+  const all = listOf(ENGINES);
+  const rest = heldBack ? `${heldBack.method} was not sent` : 'the redirect is not followed';
+  const isPreflighted = exchanges.some(({ request, why }) => request.kind === 'preflight' && why === undefined);
+  if (!heldBack || !isPreflighted) return paragraph(`? Not known in ${all}: ${rest}`, width);
+  const known =
+    verdict.standard.allowed === false
+      ? `? Preflight allowed: fails the standard, passes in ${all} today`
+      : `? Preflight allowed in ${all}`;
+  return paragraph(`${known}; ${rest}`, width);
+}
+
+/** Why no more is known, and what to do about it. */
+export function unknownReasonLines({ verdict }: Diagnosis, width: number): Line[] {
+  const reasons = ENGINES.flatMap((engine) => verdict[engine].unknownBecause ?? []);
+  return [...new Set(reasons)].flatMap((reason) => labelled('Not known', paragraph(reason, besideLabel(width))));
 }
 
 const inTwo = (bad: string, rest: string, width: number): Line[] =>
@@ -31,13 +54,13 @@ const inTwo = (bad: string, rest: string, width: number): Line[] =>
     : [...paragraph(bad, width, 'bad'), ...indent(2, paragraph(rest.replace(/^[,;] /, ''), width - 2))];
 
 /** What the page does not get though no browser blocks the request, and what it does get. */
-function lackOf({ verdict, heldBack, causes: [first] }: Diagnosis): { bad: string; rest: string } | undefined {
+function lackOf({ verdict, causes: [first] }: Diagnosis): { bad: string; rest: string } | undefined {
   const hidden = new Set(ENGINES.flatMap((engine) => verdict[engine].hidden ?? []));
   const all = listOf(ENGINES);
   if (hidden.size > 0)
     return {
       bad: `The page cannot read ${listed([...hidden])}`,
-      rest: `; ${heldBack ? 'the preflight' : 'the rest'} is allowed in ${all}`,
+      rest: `; the rest is allowed in ${all}`,
     };
   switch (first?.id) {
     case 'opaque-response':
@@ -50,17 +73,31 @@ function lackOf({ verdict, heldBack, causes: [first] }: Diagnosis): { bad: strin
   }
 }
 
-/** Whether every browser got no answer at all. */
-export const isUnreachable = ({ verdict }: Pick<Diagnosis, 'verdict'>): boolean =>
-  ENGINES.every((engine) => verdict[engine].stage === 'network');
+/** Whether no browser got an answer: to the request, or to its preflight and nothing else was answered either. */
+export const isUnreachable = ({ verdict, exchanges }: Pick<Diagnosis, 'verdict' | 'exchanges'>): boolean => {
+  const isAnswered = exchanges.some(({ layer, response }) => layer === 'front' && response !== undefined);
+  return ENGINES.every((engine) => {
+    const { stage, exchange } = verdict[engine];
+    return stage === 'network' || (!isAnswered && exchanges[exchange ?? -1]?.failure !== undefined);
+  });
+};
 
-/** Whether the page gets what it wants from every browser. That CORS has no part in it (`same-origin`) is no harm. */
-export const isAllowed = ({ verdict, causes }: Pick<Diagnosis, 'verdict' | 'causes'>): boolean =>
-  ENGINES.every((engine) => verdict[engine].allowed) && causes.every(({ id }) => id === 'same-origin');
+/** That CORS has no part in it is no harm. */
+const isHarmless = ({ causes }: Pick<Diagnosis, 'causes'>): boolean => causes.every(({ id }) => id === 'same-origin');
+
+/** Whether the page gets what it wants from every browser. */
+export const isAllowed = (diagnosis: Pick<Diagnosis, 'verdict' | 'causes'>): boolean =>
+  ENGINES.every((engine) => diagnosis.verdict[engine].allowed) && isHarmless(diagnosis);
+
+/** Whether no browser blocks it so far, and what one does in the end is not known. */
+export const isUnknown = (diagnosis: Pick<Diagnosis, 'verdict' | 'causes'>): boolean =>
+  ENGINES.every((engine) => diagnosis.verdict[engine].allowed !== false) &&
+  ENGINES.some((engine) => diagnosis.verdict[engine].allowed === null) &&
+  isHarmless(diagnosis);
 
 /** The verdict that the screen explains: Chrome's, or the first browser's that blocks. */
 export function decisiveVerdict({ verdict }: Pick<Diagnosis, 'verdict'>): Verdict {
-  const engine = ENGINES.find((name) => !verdict[name].allowed) ?? 'chromium';
+  const engine = ENGINES.find((name) => verdict[name].allowed === false) ?? 'chromium';
   return verdict[engine];
 }
 
@@ -68,8 +105,9 @@ export function decisiveVerdict({ verdict }: Pick<Diagnosis, 'verdict'>): Verdic
  * What the console says: in the first browser that says something, or in each. Of a server that does not answer it
  * says less than the failure itself.
  */
-export function consoleLines({ verdict }: Diagnosis, which: 'first' | 'all', width: number): Line[] {
-  if (which === 'first' && isUnreachable({ verdict })) return [];
+export function consoleLines(diagnosis: Diagnosis, which: 'first' | 'all', width: number): Line[] {
+  if (which === 'first' && isUnreachable(diagnosis)) return [];
+  const { verdict } = diagnosis;
   const speaking = ENGINES.filter((engine) => verdict[engine].messages.length > 0);
   return speaking.slice(0, which === 'first' ? 1 : undefined).flatMap((engine) =>
     labelled(

@@ -24,6 +24,8 @@ export interface TestArguments {
   readonly diagnosed: number;
   readonly stack?: StackId;
   readonly timeoutMs: number;
+  /** Whether what could not be verified counts as broken. */
+  readonly strict: boolean;
   readonly isList: boolean;
   readonly detail: 'short' | 'verbose';
   readonly secrets: 'masked' | 'shown';
@@ -57,6 +59,7 @@ export function parseTestArguments({
     diagnosed: number('diagnose', '--diagnose', 0, 100, 5),
     ...('stack' in named && named),
     timeoutMs: number('timeout', '--timeout', 0.001, 600, 10) * 1000,
+    strict: options.strict === true,
     isList: options.list === true,
     detail: options.verbose === true ? 'verbose' : 'short',
     secrets: options.showSecrets === true ? 'shown' : 'masked',

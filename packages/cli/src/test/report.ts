@@ -20,6 +20,8 @@ export interface Counts {
   readonly holds: number;
   readonly broken: number;
   readonly unreachable: number;
+  /** Requests that may change data and were not sent: their expectations neither hold nor fail. */
+  readonly 'not-verified': number;
   /** Of those that hold: after a retry only. */
   readonly flaky: number;
 }
@@ -128,7 +130,7 @@ const withMaskedUrls = (tested: TestedExpectation, masked: (text: string) => str
 
 /** Counts results as they come. */
 export function tally(): { readonly counts: () => Counts; readonly add: (result: Result) => void } {
-  const count = { total: 0, holds: 0, broken: 0, unreachable: 0, flaky: 0 };
+  const count = { total: 0, holds: 0, broken: 0, unreachable: 0, 'not-verified': 0, flaky: 0 };
   return {
     counts: () => ({ ...count }),
     add({ verdict, attempts }) {
@@ -142,7 +144,7 @@ export function tally(): { readonly counts: () => Counts; readonly add: (result:
 /** Why it does not hold, in one sentence; undefined where it does. */
 export function reasonOf({ verdict }: TestedExpectation): string | undefined {
   if (verdict.kind === 'holds') return undefined;
-  return verdict.kind === 'broken' ? verdict.message : verdict.failure.message;
+  return verdict.kind === 'unreachable' ? verdict.failure.message : verdict.message;
 }
 
 /** Why, and what to change, in lines of plain text; none where it was not looked into. */
@@ -167,16 +169,23 @@ export const ruleOf = ({ verdict }: TestedExpectation): string =>
   verdict.kind === 'broken' ? verdict.reason : verdict.kind;
 
 export const failing = ({ tests }: TestReport): readonly TestedExpectation[] =>
-  tests.filter(({ verdict }) => verdict.kind !== 'holds');
+  tests.filter(({ verdict }) => verdict.kind === 'broken' || verdict.kind === 'unreachable');
+
+export const notVerified = ({ tests }: TestReport): readonly TestedExpectation[] =>
+  tests.filter(({ verdict }) => verdict.kind === 'not-verified');
 
 /** `3 of 120 expectations are broken` */
-export function headline({ counts: { total, holds, broken, unreachable, flaky } }: TestReport): string {
+export function headline({ counts }: TestReport): string {
+  const { total, holds, broken, unreachable, 'not-verified': unverified, flaky } = counts;
   const unit = total === 1 ? 'expectation' : 'expectations';
+  const are = (count: number) => (count === 1 ? 'is' : 'are');
   const retried = flaky > 0 ? `, ${flaky} after a retry` : '';
   if (holds === total) return total === 1 ? `The expectation holds${retried}` : `All ${total} ${unit} hold${retried}`;
-  const parts = [
-    ...(broken > 0 ? [`${broken} of ${total} ${unit} ${broken === 1 ? 'is' : 'are'} broken`] : []),
+  const failed = [
+    ...(broken > 0 ? [`${broken} of ${total} ${unit} ${are(broken)} broken`] : []),
     ...(unreachable > 0 ? [`${unreachable}${broken > 0 ? '' : ` of ${total}`} could not be asked`] : []),
   ];
-  return `${parts.join(', ')}${retried}`;
+  const verified = failed.length === 0 ? [`${holds} of ${total} ${unit} ${holds === 1 ? 'holds' : 'hold'}`] : failed;
+  const open = unverified > 0 ? [`${unverified} ${are(unverified)} not verified`] : [];
+  return `${[...verified, ...open].join(', ')}${retried}`;
 }

@@ -83,7 +83,7 @@ const titles = (contract: Contract, selects: Selection): string[] =>
   );
 
 async function tested(contract: Contract, size: number, args: TestArguments, { errors, signal }: Invocation) {
-  const { engines, retries, concurrency, perHost, timeoutMs, diagnosed, stack } = args;
+  const { engines, retries, concurrency, perHost, timeoutMs, strict, diagnosed, stack } = args;
   const progress = progressLine(errors);
   const selects = selectionOf(args);
   const { text } = maskerOf({ values: contract.shellValues });
@@ -91,8 +91,9 @@ async function tested(contract: Contract, size: number, args: TestArguments, { e
   const onResult = (result: Result) => {
     add(result);
     progress.showOften(() => {
-      const { total, holds } = counts();
-      return `${total} of ${size}${holds < total ? `, ${total - holds} do not hold` : ''}`;
+      const { total, broken, unreachable } = counts();
+      const failed = broken + unreachable;
+      return `${total} of ${size}${failed > 0 ? `, ${failed} do not hold` : ''}`;
     });
   };
   try {
@@ -102,6 +103,7 @@ async function tested(contract: Contract, size: number, args: TestArguments, { e
       concurrency,
       perHost,
       timeoutMs,
+      strict,
       signal,
       onResult,
       ...(engines && { engines }),

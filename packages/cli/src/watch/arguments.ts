@@ -22,6 +22,8 @@ export interface WatchArguments {
   readonly retries: number;
   readonly concurrency: number;
   readonly timeoutMs: number;
+  /** Whether what could not be verified counts as broken. */
+  readonly strict: boolean;
   readonly printed?: Printed;
   readonly form: 'text' | 'json';
   readonly secrets: 'masked' | 'shown';
@@ -62,6 +64,7 @@ export function parseWatchArguments(
     retries: number('retries', 0, 20, 1),
     concurrency: number('concurrency', 1, 1000, 8),
     timeoutMs: number('timeout', 0.001, 600, 10) * 1000,
+    strict: options.strict === true,
     ...(options.print !== undefined && { printed: options.print as Printed }),
     form: options.json === true ? 'json' : 'text',
     secrets: options.showSecrets === true ? 'shown' : 'masked',

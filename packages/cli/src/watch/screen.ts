@@ -32,21 +32,22 @@ export function changeLines(
   before: CheckState | undefined,
   { contract, command, width }: Pick<Subject, 'contract' | 'command'> & { readonly width: number },
 ): Line[] {
-  const { holds, broken, unreachable } = report.counts;
+  const { holds, broken, unreachable, 'not-verified': unverified = 0 } = report.counts;
   const total = holds + broken + unreachable;
+  const rest = unverified > 0 ? `, ${unverified} not verified` : '';
   const time: Line[number] = ['dim', `${new Date(lastRun).toISOString().slice(11, 19)} `];
   const room = besideLabel(width);
   if (status === 'holds') {
     const since = history.findLast((change) => change.status !== 'holds');
     const again =
       before && before.status !== 'holds' && since ? ` again, after ${duration(lastRun - before.since)}` : '';
-    return [[time, ['good', `✓ ${name}`], ` holds${again}   `, ['dim', `${total} of ${total}`]]];
+    return [[time, ['good', `✓ ${name}`], ` holds${again}   `, ['dim', `${total} of ${total}${rest}`]]];
   }
   const shown = kindsOf(report.problems).slice(0, MOST);
   const [first] = shown;
   const word = status === 'broken' ? 'is broken' : 'does not answer';
   return [
-    [time, ['bad', `✗ ${name}`], ` ${word}   `, ['dim', `${holds} of ${total} hold`]],
+    [time, ['bad', `✗ ${name}`], ` ${word}   `, ['dim', `${holds} of ${total} hold${rest}`]],
     ...shown.flatMap(({ title, message, cause }) => [
       ...indent(2, paragraph(title, width - 2, 'strong')),
       ...labelled('Found', paragraph(message, room)),

@@ -48,11 +48,11 @@ export function sessionOf(
   args: WatchArguments,
   { terminal, errors, signal }: Invocation,
 ): Session {
-  const { channels, engines, retries, timeoutMs, concurrency } = args;
+  const { channels, engines, retries, strict, timeoutMs, concurrency } = args;
   const subject = subjectOf(contract, args.environment);
   const onTrouble = (message: string) => complain(errors, message);
   const run = async (check: EndpointCheck, before: CheckState | undefined): Promise<CheckReport> => {
-    const report = await runCheck(check, before, { signal, retries, timeoutMs, ...(engines && { engines }) });
+    const report = await runCheck(check, before, { signal, retries, strict, timeoutMs, ...(engines && { engines }) });
     return args.secrets === 'shown' ? report : maskerOf(secretsOf(check.contract)).data(report);
   };
   const onRun = (state: CheckState, before: CheckState | undefined) => {

@@ -30,7 +30,7 @@ export async function explainFailures(
   let looked = 0;
   const failures: Failure[] = [];
   for (const result of results) {
-    if (result.verdict.kind === 'holds') continue;
+    if (result.verdict.kind === 'holds' || result.verdict.kind === 'not-verified') continue;
     const kind = kindOf(result);
     const like = told.get(kind);
     if (like !== undefined) failures.push({ result, like });
@@ -53,8 +53,12 @@ function kindOf({ expectation: { request, server, subject }, verdict }: Result):
   return JSON.stringify([new URL(request.url).host, server && serverName(server), subject, ...symptom]);
 }
 
-/** A path that is no error shows no fault of the server's, and what can't be reached tells why itself. */
-const isExplicable = ({ verdict }: Result): boolean => verdict.kind === 'broken' && verdict.reason !== 'no-error';
+/**
+ * A path that is no error shows no fault of the server's, what can't be reached tells why itself, and nothing is wrong
+ * with what was not sent.
+ */
+const isExplicable = ({ verdict }: Result): boolean =>
+  verdict.kind === 'broken' && verdict.reason !== 'no-error' && verdict.reason !== 'not-verified';
 
 async function explained(result: Result, options: FailureOptions): Promise<Failure> {
   const { diagnose } = await import('@corsmith/doctor');
@@ -62,7 +66,7 @@ async function explained(result: Result, options: FailureOptions): Promise<Failu
   const diagnosis = await diagnose(request, {
     ...options,
     read,
-    send: endpoint.send,
+    sentBefore: result.sentOnce,
     insecureDirect: endpoint.insecureDirect,
     // What is wrong at a server behind the front is found there; at the front it may be what stands between.
     ...(server ? { at: server } : { direct: endpoint.direct }),

@@ -1,56 +1,63 @@
+import type { HarmlessRequest } from '@corsmith/doctor';
 import { pathlessKey } from '@corsmith/doctor/examination';
-import { contains, getLines, type HeaderList, type WireRequest, type WireResponse } from '@corsmith/protocol';
+import { contains, getLines, type HeaderList, type WireResponse } from '@corsmith/protocol';
 import { serverOrigin } from '../endpoint-url.js';
 import type { Expectation } from '../expectation.js';
+import type { Verdict } from '../judge.js';
 
-/** A request that went out on the way, why a browser would not have sent it, and the answer. */
+/** A request that went out on the way, and the response. */
 export interface Taken {
-  readonly request: WireRequest;
-  readonly why: string | undefined;
+  readonly request: HarmlessRequest;
   /** Absent where none came. */
   readonly response?: WireResponse;
 }
 
 export interface Step {
-  readonly why: string | undefined;
   /** What was sent, to an URL that is like the one at hand. */
-  readonly request: WireRequest;
+  readonly request: HarmlessRequest;
   /** All of its `wireKey` but the URL. */
   readonly pathless: string;
   /** Whether every engine takes this answer for the same. */
   isSame(response: WireResponse): boolean;
 }
 
+/** What went out for an expectation that held, or could not be verified. */
+export interface Course {
+  readonly verdict: Verdict;
+  readonly steps: readonly Step[];
+}
+
 /**
- * Courses after which an expectation held. Where the same request to another path of the same server gets the same
- * answers, every engine does the same again, so that nothing has to be worked out anew: in a fleet nearly always.
+ * Courses after which an expectation held, or could not be verified. If the same request to another path of the same
+ * server gets the same responses, every engine does the same again, so that nothing has to be worked out anew: in a fleet
+ * nearly always.
  */
 export interface KnownCourses {
-  of(expectation: Expectation): readonly Step[] | undefined;
-  learn(expectation: Expectation, course: readonly Taken[]): void;
+  of(expectation: Expectation): Course | undefined;
+  learn(expectation: Expectation, verdict: Verdict, course: readonly Taken[]): void;
 }
 
 export function knownCourses(): KnownCourses {
-  const known = new Map<string, readonly Step[]>();
+  const known = new Map<string, Course>();
   return {
     of: (expectation) => known.get(keyOf(expectation)),
-    learn(expectation, course) {
+    learn(expectation, verdict, course) {
       const steps = course.flatMap((taken) => stepOf(taken, expectation.request.url) ?? []);
-      if (steps.length > 0 && steps.length === course.length) known.set(keyOf(expectation), steps);
+      if (steps.length > 0 && steps.length === course.length) known.set(keyOf(expectation), { verdict, steps });
     },
   };
 }
 
 /** Undefined where it may depend on the path: what follows a redirect, or could. Or where Firefox distrusts the answer. */
-function stepOf({ request, why, response }: Taken, url: string): Step | undefined {
+function stepOf({ request, response }: Taken, url: string): Step | undefined {
   if (!response || request.url !== url || contains(response.headers, 'location')) return undefined;
   if (getLines(response.headers, 'content-length').length > 1) return undefined;
-  return { why, request, pathless: pathlessKey(request), isSame: likenessTo(response) };
+  return { request, pathless: pathlessKey(request), isSame: likenessTo(response) };
 }
 
 /** All that a course can depend on but the path and the answers. */
-const keyOf = ({ request: { url, origin, method, ...rest }, expected, read, subject, endpoint }: Expectation): string =>
-  `${serverOrigin(url)} ${origin} ${method} ${expected} ${subject} ${endpoint.send} ${JSON.stringify([rest, read])}`;
+const keyOf = ({ request: { url, origin, method, ...rest }, expected, read, subject, endpoint, server }: Expectation) =>
+  `${serverOrigin(url)} ${server ? 'behind' : 'front'} ${origin} ${method} ${expected} ${subject} ${endpoint.send} ${JSON.stringify([rest, read])}`;
 
 /** Their values are no engine's concern in CORS, and differ between answers that are alike. */
 const PASSED_OVER = new RegExp(

@@ -21,6 +21,8 @@ export interface VerifyOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signal'
   readonly selects?: (expectation: Expectation) => boolean;
   /** Which results are kept and returned: of a hundred thousand most hold. Default all. */
   readonly keeps?: 'all' | 'failing';
+  /** Whether an expectation that could not be verified counts as broken. Default false. */
+  readonly strict?: boolean;
   /** Told of each as soon as it is known. */
   readonly onResult?: (result: Result) => void;
 }
@@ -38,7 +40,7 @@ const PAUSE_MS = 200;
  * comes. The results stand in the order of the contract. Rejects only with the signal's reason.
  */
 export async function verify(contract: Contract, options: VerifyOptions = {}): Promise<readonly Result[]> {
-  const { engines = BROWSERS, concurrency = 32, perHost = 6, retries = 0, keeps = 'all' } = options;
+  const { engines = BROWSERS, concurrency = 32, perHost = 6, retries = 0, keeps = 'all', strict = false } = options;
   const { selects, onResult, timeoutMs, ca, signal } = options;
   const probing = { ...(timeoutMs && { timeoutMs }), ...(ca && { ca }), ...(signal && { signal }) };
   const front = createProbe(probing);
@@ -57,19 +59,22 @@ export async function verify(contract: Contract, options: VerifyOptions = {}): P
 
   async function settled(visit: Visit): Promise<readonly Result[]> {
     const probe = visit.server ? directProbe(visit, probing) : front;
-    const visitor = { probe, engines, courses };
+    const changing = visit.endpoint.send && !visit.server ? { changing: front } : {};
+    const visitor = { probe, engines, courses, ...changing };
+    const judgedOnce = (judged: Judged, attempts: number): Result => ({
+      ...judged,
+      verdict: strict ? strictly(judged.verdict) : judged.verdict,
+      attempts,
+    });
     try {
-      const found = (await verdictsOf(visit, visitor)).map((judged): Result => ({ ...judged, attempts: 1 }));
+      const found = (await verdictsOf(visit, visitor)).map((judged) => judgedOnce(judged, 1));
       for (let attempt = 2; attempt <= retries + 1; attempt++) {
-        const failing = found.filter(({ verdict }) => verdict.kind !== 'holds');
+        const failing = found.filter(isWorthRetrying);
         if (failing.length === 0) break;
         await pause(PAUSE_MS * 2 ** (attempt - 2), signal);
         const expectations = failing.map(({ expectation }) => expectation);
         for (const judged of await verdictsOf({ ...visit, expectations }, visitor))
-          found[found.findIndex(({ expectation }) => expectation === judged.expectation)] = {
-            ...judged,
-            attempts: attempt,
-          };
+          found[found.findIndex(({ expectation }) => expectation === judged.expectation)] = judgedOnce(judged, attempt);
       }
       return found;
     } finally {
@@ -105,6 +110,16 @@ export async function verify(contract: Contract, options: VerifyOptions = {}): P
     front.close();
   }
 }
+
+/** Nothing that may have changed data is sent a second time, and what was not sent stays unknown. */
+const isWorthRetrying = ({ verdict, sentOnce }: Result): boolean =>
+  sentOnce.length === 0 &&
+  (verdict.kind === 'unreachable' || (verdict.kind === 'broken' && verdict.reason !== 'not-verified'));
+
+const strictly = (verdict: Judged['verdict']): Judged['verdict'] =>
+  verdict.kind === 'not-verified'
+    ? { kind: 'broken', reason: 'not-verified', engines: [], message: verdict.message }
+    : verdict;
 
 function directProbe({ endpoint, origin, server }: Visit, options: ProbeOptions): Probe {
   const page = { origin, url: endpoint.url };

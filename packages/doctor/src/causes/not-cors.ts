@@ -1,5 +1,4 @@
 import type { Facts } from '../facts/facts.js';
-import { actualOf } from '../facts/seen.js';
 import { lines } from '../facts/wire.js';
 import type { CauseRule } from './cause.js';
 
@@ -36,7 +35,7 @@ export const notCors: CauseRule = {
 
 /** https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header */
 function embeddingRefused(facts: Facts): ReturnType<CauseRule['match']> {
-  const located = actualOf(facts);
+  const located = facts.judged;
   const header = lines(located?.exchange.response, 'cross-origin-resource-policy')[0];
   if (!located || !header || !/^same-(?:origin|site)$/.test(header[1].trim())) return undefined;
   return {

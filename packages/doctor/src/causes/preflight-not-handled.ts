@@ -2,6 +2,7 @@ import { type FromConsole, isAnyRefused, isPreflightRefused, statusKind } from '
 import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines, mentionsCors } from '../facts/facts.js';
 import { actualOf } from '../facts/seen.js';
 import { find, isOk } from '../facts/wire.js';
+import { harmless } from '../probe/harmless.js';
 import { allowPreflight } from '../repair.js';
 import { siblingProbes } from '../telling/sibling-origins.js';
 import { plainOptions, type TellingProbe } from '../telling/telling-probe.js';
@@ -30,7 +31,7 @@ const isSilentToAll = (facts: Facts): boolean =>
     return answer !== undefined && isOk(answer) && !mentionsCors(answer);
   });
 
-const plain = ({ judged }: Facts): TellingProbe => plainOptions(judged!.exchange.request);
+const plain = ({ judged }: Facts): TellingProbe => plainOptions(harmless(judged!.exchange.request));
 
 export const preflightNotHandled: CauseRule = {
   id: 'preflight-not-handled',

@@ -11,9 +11,10 @@ import {
 import { namesOneOrigin } from '../facts/named-origin.js';
 import { redirectReason } from '../facts/redirect-reason.js';
 import { find, isOk } from '../facts/wire.js';
+import { asGet } from '../probe/harmless.js';
 import { allowOrigin, allowPreflight } from '../repair.js';
 import { destination, nextHop } from '../telling/hops.js';
-import { asGet, type TellingProbe } from '../telling/telling-probe.js';
+import type { TellingProbe } from '../telling/telling-probe.js';
 import type { CauseRule } from './cause.js';
 
 /** What a browser says of a redirect that it does not follow, and why. */

@@ -2,9 +2,10 @@ import { byteLowercase, type PageRequest, simulate } from '@corsmith/protocol';
 import type { LayerAnswer, LayerTable, ProbedExchange } from '../diagnosis.js';
 import { layerChanges } from '../facts/layer-changes.js';
 import type { LayerFacts } from '../facts/layers.js';
-import { find, isUnsafe, passing } from '../facts/wire.js';
+import { find, passing } from '../facts/wire.js';
+import { harmless, isHarmless } from '../probe/harmless.js';
 import type { Probe } from '../probe/probe.js';
-import { asGet, missingPath, type TellingProbe } from '../telling/telling-probe.js';
+import { missingPath, type TellingProbe } from '../telling/telling-probe.js';
 import type { Observation } from './observe.js';
 import type { Planned } from './planned.js';
 
@@ -17,10 +18,9 @@ export function comparedRequests(
 ): Readonly<Partial<Record<Kind, TellingProbe>>> {
   if (!actual) return {};
   const why = 'to compare the servers on the way';
-  const safe = isUnsafe(actual) ? asGet(actual, actual.url) : actual;
   return {
-    ...(preflight && { preflight: { request: preflight, why } }),
-    actual: { request: safe, why },
+    ...(preflight && isHarmless(preflight) && { preflight: { request: preflight, why } }),
+    actual: { request: harmless(actual), why },
     'missing-path': missingPath(actual, key),
   };
 }

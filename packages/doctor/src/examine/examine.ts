@@ -1,19 +1,18 @@
 import { type Outcome, type PageRequest, type Send, simulate } from '@corsmith/protocol';
 import type { DiagnoseOptions } from '../diagnose.js';
 import type { VerdictEngine } from '../diagnosis.js';
-import { replay, type Seen } from '../facts/seen.js';
-import { isUnsafe, passing } from '../facts/wire.js';
+import type { Seen } from '../facts/seen.js';
 import { atTheFront } from '../probe/at-the-front.js';
 import { TIMEOUT_MS } from '../probe/limits.js';
-import { createProbe, type DirectServer } from '../probe/probe.js';
-import type { TellingProbe } from '../telling/telling-probe.js';
+import { Permission } from '../probe/permission.js';
+import { createProbe, type DirectServer, type Front, type Probe } from '../probe/probe.js';
 import { askLayer, comparedRequests, layerFacts } from './compare-layers.js';
 import { errorPaths } from './error-paths.js';
 import { findLocalServer } from './local-server.js';
-import { observe } from './observe.js';
+import { type Observed, observe } from './observe.js';
 import { plan } from './planned.js';
 import { questions } from './questions.js';
-import { standIns } from './stand-in.js';
+import { responseTo, withUnsent } from './unsent.js';
 
 /** In the order in which their exchanges are told. */
 export const ENGINES: readonly VerdictEngine[] = ['chromium', 'firefox', 'webkit', 'standard'];
@@ -24,62 +23,44 @@ const BUDGET = 12;
 /** The answers to telling probes may raise questions for one more round. */
 const ROUNDS = 2;
 
-export interface Examined extends Seen {
-  /** The method of a request that was not sent. */
-  readonly heldBack?: string;
-}
-
 /**
  * Sends all that a diagnosis needs: what browsers send, at the same time the like to the servers behind the front, and
  * then, side by side, what tells causes apart.
  */
-export async function examine(request: PageRequest, options: DiagnoseOptions): Promise<Examined> {
+export async function examine(request: PageRequest, options: DiagnoseOptions): Promise<Seen> {
   const { read = [], at, direct = [], paths = false, extraProbes = true, timeoutMs = TIMEOUT_MS, signal, ca } = options;
   const planned = await plan(request);
   const shared = { page: request, timeoutMs, ...(signal && { signal }), ...(ca && { ca }) };
   const probeOf = (server: DirectServer) =>
     createProbe({ ...shared, direct: server, insecureDirect: options.insecureDirect === true });
-  const front = at ? atTheFront(probeOf(at)) : createProbe(shared);
+  const front = frontOf(options, { at: (server) => atTheFront(probeOf(server)), url: () => createProbe(shared) });
   const behind = direct.map(probeOf);
-  const observation = observe(front, { timeoutMs, ...(options.onExchange && { onExchange: options.onExchange }) });
+  const observation = observe(front, {
+    timeoutMs,
+    ...(options.onExchange && { onExchange: options.onExchange }),
+    ...(options.sentBefore && { before: options.sentBefore }),
+  });
   const key = crypto.randomUUID().slice(0, 8);
   const compared = direct.length > 0 ? comparedRequests(planned, key) : {};
   const named = [...Object.values(compared), ...(paths && planned.actual ? errorPaths(planned.actual, key) : [])];
-  let budget = extraProbes ? BUDGET : 0;
-  let heldBack: string | undefined;
 
-  const askAll = (probes: readonly TellingProbe[]) => Promise.all(probes.map(observation.ask));
-
-  function askWithinBudget(probes: readonly TellingProbe[]): Promise<unknown> {
-    const affordable = observation.unasked(probes).slice(0, budget);
-    budget -= affordable.length;
-    return askAll(affordable);
-  }
-
-  /** What a browser gets; for a request that is held back what stands for its answer. */
-  const send: Send = async (wire) => {
-    if (isUnsafe(wire) && !options.send) {
-      heldBack = wire.method;
-      if (!extraProbes) return passing(wire);
-      await askWithinBudget(standIns(observation.exchanges(), wire));
-      return replay(observation.exchanges())(wire);
-    }
-    const { response, failure } = await observation.send(wire);
-    if (!response) throw failure;
-    return response;
-  };
+  const send: Send = (wire) => responseTo(wire, observation.send(wire));
 
   /** The wire as far as it is seen; what the servers behind say is known at the end only. */
   const seenBy = (outcomes: readonly Outcome[]): Seen => {
     const exchanges = observation.exchanges();
-    return { request, planned, outcomes, observed: exchanges, exchanges, layers: [], read, key };
+    const known = outcomes.map((outcome) => withUnsent(outcome, exchanges));
+    return { request, planned, outcomes: known, observed: exchanges, exchanges, layers: [], read, key };
   };
 
   async function browse(): Promise<readonly Outcome[]> {
     const outcomes = await Promise.all(ENGINES.map((engine) => simulate(request, send, { engine })));
+    let left = extraProbes ? BUDGET : 0;
     for (let round = 0; round < ROUNDS; round++) {
-      const telling = budget > 0 ? await questions(seenBy(outcomes)) : [];
-      await Promise.all([askWithinBudget(telling), round === 0 && askAll(named)]);
+      const questioned = left > 0 ? observation.unasked(await questions(seenBy(outcomes))) : [];
+      const telling = questioned.slice(0, left);
+      left -= telling.length;
+      await Promise.all([...telling, ...(round === 0 ? named : [])].map(observation.ask));
     }
     return outcomes;
   }
@@ -96,11 +77,19 @@ export async function examine(request: PageRequest, options: DiagnoseOptions): P
       ...seen,
       ...(direct.length > 0 && { layers: await layerFacts(request, seen.exchanges, compared, layers) }),
       ...(localServer && { localServer }),
-      ...(heldBack !== undefined && { heldBack }),
     };
   } finally {
-    for (const probe of [front, ...behind]) probe.close();
+    for (const probe of [front.probe, ...behind]) probe.close();
   }
+}
+
+/** A server behind the front is never sent what may change data. */
+function frontOf(
+  { at, send }: DiagnoseOptions,
+  probes: { readonly at: (server: DirectServer) => Probe; readonly url: () => Front },
+): Observed {
+  if (at) return { probe: probes.at(at) };
+  return send ? { probe: probes.url(), permission: new Permission() } : { probe: probes.url() };
 }
 
 const layerName = ({ host, port }: DirectServer): string => (port === undefined ? host : `${host}:${port}`);

@@ -1,13 +1,15 @@
 import type { WireRequest } from '@corsmith/protocol';
 import type { ProbedExchange } from '../diagnosis.js';
 import { wireKey } from '../facts/wire.js';
-import type { Probe } from '../probe/probe.js';
+import { isHarmless } from '../probe/harmless.js';
+import type { Permission } from '../probe/permission.js';
+import type { Front, Probe } from '../probe/probe.js';
 import type { TellingProbe } from '../telling/telling-probe.js';
 
 /** The requests that were really sent, each once. */
 export interface Observation {
-  /** What a browser sends. */
-  send(request: WireRequest): Promise<ProbedExchange>;
+  /** What a browser sends; undefined if it may change data and nothing permits that. */
+  send(request: WireRequest): Promise<ProbedExchange> | undefined;
   /** What no browser would send; not sent where the same was sent before. Given up after the telling probes' time limit. */
   ask(probe: TellingProbe): Promise<void>;
   /** The same to a server behind the front. */
@@ -21,11 +23,21 @@ export interface Observation {
 /** What a telling probe may take beyond five times the slowest answer so far, in milliseconds. */
 const PATIENCE_MS = 500;
 
-export function observe(
-  front: Probe,
-  { timeoutMs, onExchange }: { readonly timeoutMs: number; readonly onExchange?: (exchange: ProbedExchange) => void },
-): Observation {
+export interface ObserveOptions {
+  readonly timeoutMs: number;
+  readonly onExchange?: (exchange: ProbedExchange) => void;
+  /** Exchanges of this request that took place before: they are not repeated. */
+  readonly before?: readonly ProbedExchange[];
+}
+
+/** The server that is asked, with the permission to send it what may change data. */
+export type Observed =
+  | { readonly probe: Probe; readonly permission?: undefined }
+  | { readonly probe: Front; readonly permission: Permission };
+
+export function observe(front: Observed, { timeoutMs, onExchange, before = [] }: ObserveOptions): Observation {
   const known = new Map<string, Promise<ProbedExchange>>();
+  const earlier = new Map(before.map((exchange) => [wireKey(exchange.request), exchange]));
   const answered: Record<'sent' | 'asked' | 'direct', Slot[]> = { sent: [], asked: [], direct: [] };
 
   async function into(slots: Slot[], exchange: Promise<ProbedExchange>): Promise<ProbedExchange> {
@@ -38,8 +50,8 @@ export function observe(
 
   function once(slots: Slot[], request: WireRequest, exchange: () => Promise<ProbedExchange>): Promise<ProbedExchange> {
     const key = wireKey(request);
-    const before = known.get(key);
-    if (before) return before;
+    const same = known.get(key);
+    if (same) return same;
     const begun = into(slots, exchange());
     known.set(key, begun);
     return begun;
@@ -51,11 +63,18 @@ export function observe(
   };
 
   return {
-    send: (request) => once(answered.sent, request, () => front.send(request)),
+    send(request) {
+      const { probe, permission } = front;
+      if (isHarmless(request)) return once(answered.sent, request, () => probe.send(request));
+      const exchange = earlier.get(wireKey(request));
+      if (exchange) return once(answered.sent, request, async () => exchange);
+      if (!permission) return undefined;
+      return once(answered.sent, request, () => probe.send(request, permission));
+    },
     async ask({ request, why }) {
       await once(answered.asked, request, async () => {
-        const exchange = await within(patience(), request, front.send(request));
-        return { ...exchange, request: withoutLongBody(request), why };
+        const exchange = await within(patience(), request, front.probe.send(request));
+        return { ...exchange, why };
       });
     },
     unasked(probes) {
@@ -71,13 +90,6 @@ export function observe(
       [...answered.sent, ...answered.asked, ...answered.direct].flatMap(({ exchange }) => exchange ?? []),
   };
 }
-
-/** What was sent only to be long is not kept. */
-const withoutLongBody = ({ body, ...request }: WireRequest): WireRequest =>
-  body === undefined || (body?.length ?? 0) > KEPT_BODY ? request : { ...request, body };
-
-/** Bytes, or characters of a text. */
-const KEPT_BODY = 64 * 1024;
 
 /** Keeps the place of an exchange in the order of sending. */
 interface Slot {

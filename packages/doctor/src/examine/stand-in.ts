@@ -1,7 +1,8 @@
 import { get, type WireRequest } from '@corsmith/protocol';
 import type { ProbedExchange } from '../diagnosis.js';
 import { find, isOk, type Located, lines } from '../facts/wire.js';
-import { asGet, preflightFor, type TellingProbe } from '../telling/telling-probe.js';
+import { asGet } from '../probe/harmless.js';
+import { preflightFor, type TellingProbe } from '../telling/telling-probe.js';
 
 /** What tells about a request that is held back: a GET of the same URL, and the permission where no browser asks for it. */
 export function standIns(exchanges: readonly ProbedExchange[], wire: WireRequest): readonly TellingProbe[] {

@@ -1,9 +1,11 @@
-import type { Outcome, PageRequest, Send, WireRequest } from '@corsmith/protocol';
+import type { PageRequest, Send, WireRequest } from '@corsmith/protocol';
 import type { ProbedExchange } from '../diagnosis.js';
 import type { Planned } from '../examine/planned.js';
 import { answerInStead } from '../examine/stand-in.js';
+import type { SeenOutcome } from '../examine/unsent.js';
+import { isHarmless } from '../probe/harmless.js';
 import type { LayerFacts } from './layers.js';
-import { find, isUnsafe, type Located, passing } from './wire.js';
+import { find, type Located, passing } from './wire.js';
 
 /** The wire as it was seen. */
 export interface Seen {
@@ -14,7 +16,7 @@ export interface Seen {
   /** The same as of a server that was repaired in thought, in order to see what the browser would meet next. */
   readonly exchanges: readonly ProbedExchange[];
   /** What each engine makes of these answers. */
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly SeenOutcome[];
   /** The front and the servers behind it, outermost first; empty where none was named. */
   readonly layers: readonly LayerFacts[];
   /** Header names that the page wants to read. */
@@ -33,7 +35,7 @@ export interface LocalServer {
 
 /** The answer to a browser's request, or what stands for it where it was held back; none where nothing is known. */
 export const answerTo = (exchanges: readonly ProbedExchange[], wire: WireRequest): Located | undefined =>
-  find(exchanges, wire) ?? (isUnsafe(wire) ? answerInStead(exchanges, wire) : undefined);
+  find(exchanges, wire) ?? (isHarmless(wire) ? undefined : answerInStead(exchanges, wire));
 
 /** What the server really answered to the page's preflight. */
 export const preflightOf = ({ planned, observed }: Seen): Located | undefined =>

@@ -1,6 +1,6 @@
 import { byteLowercase, contains, type Outcome } from '@corsmith/protocol';
 import type { Trouble } from './facts.js';
-import { answerTo, type Seen } from './seen.js';
+import type { Seen } from './seen.js';
 
 /** Whether any browser blocks it. */
 export const isBlocked = ({ outcomes }: Seen): boolean =>
@@ -42,8 +42,7 @@ const isSameOrigin = ({ request, planned }: Seen): boolean =>
 
 /** Names that the page wants and the answer has, and that the browser keeps from the page. */
 export function hiddenHeaders({ response, exchanges }: Outcome, seen: Seen): string[] {
-  const wire = exchanges.at(-1)?.request;
-  const answer = wire && answerTo(seen.exchanges, wire)?.exchange.response;
+  const answer = exchanges.at(-1)?.response;
   if (!answer || !response) return [];
   const readable = new Set(response.headers.map(([name]) => byteLowercase(name)));
   return seen.read.filter((name) => contains(answer.headers, name) && !readable.has(byteLowercase(name)));

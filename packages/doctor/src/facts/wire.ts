@@ -1,5 +1,6 @@
 import { byteLowercase, type HeaderList, type WireRequest, type WireResponse } from '@corsmith/protocol';
 import type { ProbedExchange } from '../diagnosis.js';
+import { isHarmless } from '../probe/harmless.js';
 
 /** An exchange with its place in the diagnosis. */
 export interface Located {
@@ -7,15 +8,12 @@ export interface Located {
   readonly exchange: ProbedExchange;
 }
 
-/** Whether sending it may change something on the server. */
-export const isUnsafe = ({ method }: WireRequest): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method);
-
 /** What makes two requests the same for a server. One that may change something is never sent a second time. */
 export const wireKey = (wire: WireRequest): string => `${wire.url} ${pathlessKey(wire)}`;
 
 /** The same but the URL. */
 export const pathlessKey = (wire: WireRequest): string =>
-  JSON.stringify([wire.kind, wire.method, ...(isUnsafe(wire) ? [] : [wire.headers, wire.credentials])]);
+  JSON.stringify([wire.kind, wire.method, ...(isHarmless(wire) ? [wire.headers, wire.credentials] : [])]);
 
 /** The front's answer to that very request. */
 export function find(exchanges: readonly ProbedExchange[], wire: WireRequest): Located | undefined {

@@ -10,6 +10,8 @@ export interface RequestHead {
   /** The same as they are written. */
   readonly lines: string;
   readonly body: Buffer | undefined;
+  /** It may change data: it never goes over a connection whose end would make it unclear whether it arrived. */
+  readonly once: boolean;
 }
 
 /** An answer whose headers are there; its body is still to be read. */

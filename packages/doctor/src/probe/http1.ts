@@ -35,6 +35,11 @@ export function speakHttp1(first: Socket, open: () => Promise<Socket>): Connecti
     return { socket, incoming: incomingOf(socket), used: false };
   }
 
+  function takeUnused(): Line | undefined {
+    const at = idle.findIndex(({ used }) => !used);
+    return at < 0 ? undefined : idle.splice(at, 1)[0];
+  }
+
   function takeIdle(): Line | undefined {
     for (let line = idle.pop(); line; line = idle.pop()) {
       // What a server sends between two requests answers neither.
@@ -44,14 +49,15 @@ export function speakHttp1(first: Socket, open: () => Promise<Socket>): Connecti
     return undefined;
   }
 
-  async function openLine(signal: AbortSignal): Promise<Line> {
+  async function openLine(take: () => Line | undefined, signal: AbortSignal): Promise<Line> {
     const opened = open().then((socket) => (signal.aborted ? socket.destroy() : idle.push(lineOver(socket))));
     await before(signal, opened);
-    return takeIdle() ?? openLine(signal);
+    return take() ?? openLine(take, signal);
   }
 
   async function exchange(request: RequestHead, deadline: Deadline): Promise<Answer> {
-    const line = takeIdle() ?? (await openLine(deadline.signal));
+    const take = request.once ? takeUnused : takeIdle;
+    const line = take() ?? (await openLine(take, deadline.signal));
     deadline.ends(line.socket);
     send(line.socket, request);
     let start: AnswerStart;

@@ -20,12 +20,12 @@ export async function speakHttp2(origin: string, socket: Socket, closed: () => v
   session.on('close', closed);
   let answered = false;
   const isStale = () => answered && (session.closed || session.destroyed);
-  const explained = (error: Error): Error => {
-    if (!isStale()) return headerFailure(error) ?? error;
+  const explained = (error: Error, once = false): Error => {
+    if (!isStale() || once) return headerFailure(error) ?? error;
     closed();
     return new StaleConnection();
   };
-  const exchange = ({ url, method, headers, body }: RequestHead, { signal }: Deadline) =>
+  const exchange = ({ url, method, headers, body, once }: RequestHead, { signal }: Deadline) =>
     new Promise<Answer>((resolve, reject) => {
       if (isStale()) throw explained(ended());
       const pseudo = {
@@ -45,8 +45,8 @@ export async function speakHttp2(origin: string, socket: Socket, closed: () => v
           body: stream,
         });
       });
-      stream.on('error', (error) => reject(explained(error)));
-      stream.on('close', () => reject(explained(ended())));
+      stream.on('error', (error) => reject(explained(error, once)));
+      stream.on('close', () => reject(explained(ended(), once)));
       if (body) stream.end(body);
     });
   return { exchange, close: () => session.destroy() };

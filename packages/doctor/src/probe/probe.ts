@@ -5,9 +5,11 @@ import { readBody } from './body.js';
 import { bodyBytes, type ProbedPage } from './browser-headers.js';
 import { type Answer, type RequestHead, StaleConnection } from './connection.js';
 import { before, startDeadline } from './deadline.js';
+import { type HarmlessRequest, isHarmless } from './harmless.js';
 import { BODY_LIMIT, BODY_TIMEOUT_MS, TIMEOUT_MS } from './limits.js';
 import { networkFailure } from './network-failure.js';
 import type { Target } from './open-socket.js';
+import type { Permission } from './permission.js';
 import { speaksTls, TLS_ON_PLAIN_PORT } from './plain-port.js';
 import { remembering } from './remembering.js';
 import { requestLines } from './request-lines.js';
@@ -55,9 +57,19 @@ export interface Probe {
    * Sends one request as a browser does and resolves to its answer or to why there was none. Follows no redirect, skips
    * informational answers, and never rejects but for `signal`, `close()` and a URL that does not parse.
    */
-  send(request: WireRequest): Promise<ProbedExchange>;
+  send(request: HarmlessRequest): Promise<ProbedExchange>;
   /** Ends all connections, so that nothing keeps the process alive. */
   close(): void;
+}
+
+/** A probe of the server that a URL leads to: the only one that a request may change. */
+export interface Front extends Probe {
+  send(request: HarmlessRequest): Promise<ProbedExchange>;
+  /**
+   * Sends what may change data, on a connection of its own, so that it is never sent again.
+   * @throws TypeError if the permission was used for this request before.
+   */
+  send(request: WireRequest, permission: Permission): Promise<ProbedExchange>;
 }
 
 /**
@@ -67,7 +79,9 @@ export interface Probe {
  * Environment variables such as `HTTPS_PROXY` are not honoured: the probe shows what the server itself answers, and a
  * proxy may change just the headers that count.
  */
-export function createProbe(options: ProbeOptions = {}): Probe {
+export function createProbe(options?: ProbeOptions & { readonly direct?: never }): Front;
+export function createProbe(options: ProbeOptions): Probe;
+export function createProbe(options: ProbeOptions = {}): Front {
   const { timeoutMs = TIMEOUT_MS, bodyTimeoutMs = BODY_TIMEOUT_MS, bodyLimit = BODY_LIMIT, page, direct } = options;
   const lifetime = new AbortController();
   // Each request that waits for a connection listens to it.
@@ -97,13 +111,16 @@ export function createProbe(options: ProbeOptions = {}): Probe {
   if (options.signal?.aborted) interrupt();
   else options.signal?.addEventListener('abort', interrupt);
 
-  async function send(request: WireRequest): Promise<ProbedExchange> {
+  async function send(request: WireRequest, permission?: Permission): Promise<ProbedExchange> {
     lifetime.signal.throwIfAborted();
+    const once = !isHarmless(request);
+    if (once && (direct || !permission?.use(request)))
+      throw new TypeError(`${request.method} ${request.url} may change data, and nothing permits to send it.`);
     const { url, origin, layer } = placeOf(request.url);
     const body = bodyBytes(request);
     const written = await linesOf(request, { url, origin, body });
     if ('id' in written) return { request, failure: written, durationMs: 0, layer };
-    const head: RequestHead = { url, method: request.method, ...written, body };
+    const head: RequestHead = { url, method: request.method, ...written, body, once };
     const deadline = startDeadline(timeoutMs, lifetime.signal);
     let server = servers.of(origin, url);
     let begin = performance.now();

@@ -2,7 +2,8 @@ import { parseUrl } from '@corsmith/protocol';
 import type { ProbedResponse } from '../diagnosis.js';
 import { ALLOW_ORIGIN } from '../facts/facts.js';
 import { actualOf, type Seen } from '../facts/seen.js';
-import { find, isUnsafe, type Located, lines } from '../facts/wire.js';
+import { find, type Located, lines } from '../facts/wire.js';
+import { isHarmless } from '../probe/harmless.js';
 import { bare, fromOrigin, type TellingProbe } from './telling-probe.js';
 
 /** The page's own request that was answered, with its answer. */
@@ -17,7 +18,7 @@ export const STRANGER = 'https://corsmith.example';
 export function readAnswer(seen: Seen): Answered | undefined {
   const located = actualOf(seen);
   const response = located?.exchange.response;
-  return response && !isUnsafe(located.exchange.request) ? { ...located, response } : undefined;
+  return response && isHarmless(located.exchange.request) ? { ...located, response } : undefined;
 }
 
 /** The value of the one Access-Control-Allow-Origin line. */

@@ -1,8 +1,9 @@
 import { byteLowercase, contains, get, type HeaderList, remove, type WireRequest } from '@corsmith/protocol';
+import { asGet, type HarmlessRequest, harmless } from '../probe/harmless.js';
 
-/** A request that no browser sends here, and that tells one cause from its neighbours. */
+/** A request that no browser sends here, and that tells one cause from its neighbours. It can't change anything. */
 export interface TellingProbe {
-  readonly request: WireRequest;
+  readonly request: HarmlessRequest;
   /** For the person whose server gets it. */
   readonly why: string;
 }
@@ -15,28 +16,36 @@ export function apart(url: string, key: string, experiment: string): string {
 
 /** Past every cache. */
 export const fresh = (wire: WireRequest, key: string): TellingProbe => ({
-  request: { ...wire, url: apart(wire.url, key, 'fresh') },
+  request: { ...harmless(wire), url: apart(wire.url, key, 'fresh') },
   why: 'past every cache, to see what the server itself answers',
+});
+
+const withoutOrigin = (request: HarmlessRequest): HarmlessRequest => ({
+  ...request,
+  headers: remove(request.headers, 'origin'),
 });
 
 /** As a link, an image or curl asks. */
 export const bare = (wire: WireRequest, key: string): TellingProbe => ({
-  request: { ...wire, url: apart(wire.url, key, 'bare'), headers: remove(wire.headers, 'origin') },
+  request: withoutOrigin({ ...harmless(wire), url: apart(wire.url, key, 'bare') }),
   why: 'without Origin, to see whether the answer depends on it',
 });
 
 /** As a page of another origin asks. */
-export const fromOrigin = (wire: WireRequest, origin: string, key: string): TellingProbe => ({
-  request: {
-    ...wire,
-    url: apart(wire.url, key, origin.replace(/[^a-z0-9]+/gi, '-')),
-    headers: replaced(wire.headers, 'origin', origin),
-  },
-  why: `as a page of ${origin} asks, to see whether the server allows that one`,
-});
+export function fromOrigin(wire: WireRequest, origin: string, key: string): TellingProbe {
+  const request = harmless(wire);
+  return {
+    request: {
+      ...request,
+      url: apart(wire.url, key, origin.replace(/[^a-z0-9]+/gi, '-')),
+      headers: replaced(request.headers, 'origin', origin),
+    },
+    why: `as a page of ${origin} asks, to see whether the server allows that one`,
+  };
+}
 
 /** The preflight of a request that needs none. */
-export const preflightFor = (wire: WireRequest): WireRequest => ({
+export const preflightFor = (wire: WireRequest): HarmlessRequest => ({
   kind: 'preflight',
   url: wire.url,
   method: 'OPTIONS',
@@ -49,7 +58,7 @@ export const preflightFor = (wire: WireRequest): WireRequest => ({
 });
 
 /** What is no preflight, though its method is OPTIONS. */
-export const plainOptions = (preflight: WireRequest): TellingProbe => ({
+export const plainOptions = (preflight: HarmlessRequest): TellingProbe => ({
   request: {
     ...preflight,
     kind: 'actual',
@@ -82,19 +91,6 @@ export const withBadToken = (wire: WireRequest, key: string): TellingProbe => ({
   why: 'with a token that is wrong, to see whether the refusal carries the headers',
 });
 
-/** A little more than a megabyte, the limit of nginx and above that of most body parsers. */
-const OVERSIZE = 1024 * 1024 + 1024;
-
-/** A GET, so that a server that takes it changes nothing. */
-export const withOversizeBody = (wire: WireRequest, key: string): TellingProbe => ({
-  request: {
-    ...asGet(wire, apart(wire.url, key, 'oversize')),
-    headers: wire.headers,
-    body: `"${'x'.repeat(OVERSIZE)}"`,
-  },
-  why: 'a GET with a body over a megabyte, to see whether the refusal carries the headers',
-});
-
 /** Where a redirect leads, asked as the page would ask if it called that at once. */
 export function redirectTarget(wire: WireRequest, { location, origin }: Redirection): TellingProbe | undefined {
   if (!URL.canParse(location, wire.url) || (wire.kind === 'actual' && wire.method !== 'GET' && wire.method !== 'HEAD'))
@@ -104,7 +100,10 @@ export function redirectTarget(wire: WireRequest, { location, origin }: Redirect
   url.hash = '';
   const leaves = url.origin !== new URL(wire.url).origin;
   const headers = replaced(leaves ? remove(wire.headers, 'authorization') : wire.headers, 'origin', origin);
-  return { request: { ...wire, url: url.href, headers }, why: 'where the redirect leads, as if the page called it' };
+  return {
+    request: { ...harmless(wire), url: url.href, headers },
+    why: 'where the redirect leads, as if the page called it',
+  };
 }
 
 interface Redirection {
@@ -112,15 +111,6 @@ interface Redirection {
   /** The page's. */
   readonly origin: string;
 }
-
-/** The same question with a method that changes nothing. */
-export const asGet = ({ duplex: _, ...wire }: WireRequest, url: string): WireRequest => ({
-  ...wire,
-  url,
-  method: 'GET',
-  headers: remove(wire.headers, 'content-type'),
-  body: null,
-});
 
 function replaced(headers: HeaderList, name: string, value: string): HeaderList {
   if (!contains(headers, name)) return [...headers, [name, value]];

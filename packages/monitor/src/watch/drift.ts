@@ -2,7 +2,9 @@ import { type Result, serverName } from '@corsmith/contract';
 import { MOST_DRIFT } from './report.js';
 
 /** Where a server behind the front does otherwise than the front, for one and the same request. */
-export function driftOf(results: readonly Result[]): readonly string[] {
+export function driftOf(all: readonly Result[]): readonly string[] {
+  // Of what was not sent to one of them nothing can differ.
+  const results = all.filter(({ verdict }) => verdict.kind !== 'not-verified');
   const front = new Map(
     results
       .filter(({ expectation }) => !expectation.server)
@@ -26,6 +28,7 @@ const requestKey = ({ expectation: { request } }: Result): string => JSON.string
 function sayingOf({ verdict }: Result): string {
   switch (verdict.kind) {
     case 'holds':
+    case 'not-verified':
       return 'as it should be';
     case 'unreachable':
       return `no answer (${verdict.failure.code})`;

@@ -39,7 +39,12 @@ function familiesOf({ states, intervalMs, alerts }: MetricsParts): readonly Metr
       name: 'corsmith_watch_expectations',
       help: 'Expectations of the contract, by what became of them in the last run.',
       type: 'gauge',
-      samples: byStatus(({ report }, status) => report.counts[status]),
+      samples: each(({ name, report: { counts } }) =>
+        ([...STATUSES, 'not-verified'] as const).map((status) => ({
+          labels: { endpoint: name, status },
+          value: counts[status] ?? 0,
+        })),
+      ),
     },
     {
       name: 'corsmith_watch_problem',

@@ -2,7 +2,8 @@ import type { BrokenReason, Expectation } from '@corsmith/contract';
 
 /** What one run of a check found. Plain data, and bounded. */
 export interface CheckReport {
-  readonly counts: Readonly<Record<Status, number>>;
+  /** `not-verified`: absent in the state that an older version wrote. */
+  readonly counts: Readonly<Record<Status, number>> & { readonly 'not-verified'?: number };
   /** What became of the pages of each origin; of many origins the first. */
   readonly cells: readonly Cell[];
   /** What is told as one thing: while it stays the same, nobody is told again. */

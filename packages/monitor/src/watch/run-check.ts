@@ -2,10 +2,11 @@ import { explainFailures, type Failure, type Result, type VerifyOptions, verify 
 import { cellsOf } from './cells.js';
 import { driftOf } from './drift.js';
 import type { EndpointCheck } from './endpoint-check.js';
-import { type CheckReport, type FoundCause, MOST_PROBLEMS, type Problem, type Status, symptomOf } from './report.js';
+import { type CheckReport, type FoundCause, MOST_PROBLEMS, type Problem, symptomOf } from './report.js';
 import type { CheckState } from './state.js';
 
-export interface RunOptions extends Pick<VerifyOptions, 'engines' | 'timeoutMs' | 'signal' | 'retries' | 'onResult'> {
+export interface RunOptions
+  extends Pick<VerifyOptions, 'engines' | 'timeoutMs' | 'signal' | 'retries' | 'strict' | 'onResult'> {
   /** Failures to look into, each kind once. */
   readonly diagnosed?: number;
 }
@@ -23,7 +24,7 @@ export async function runCheck(
   const results = await verify(contract, { perHost: PER_HOST, ...options });
   const durationMs = Math.round(performance.now() - began);
   const counts = countsOf(results);
-  const plain = problemsOf(results.filter(({ verdict }) => verdict.kind !== 'holds').map((result) => ({ result })));
+  const plain = problemsOf(results.filter(isFailure).map((result) => ({ result })));
   const symptom = symptomOf({ counts, problems: plain });
   const problems =
     before?.symptom === symptom
@@ -46,8 +47,10 @@ const explaining = ({ timeoutMs, signal }: RunOptions) => ({
   ...(signal && { signal }),
 });
 
-function countsOf(results: readonly Result[]): Readonly<Record<Status, number>> {
-  const counts = { holds: 0, broken: 0, unreachable: 0 };
+const isFailure = ({ verdict }: Result): boolean => verdict.kind === 'broken' || verdict.kind === 'unreachable';
+
+function countsOf(results: readonly Result[]): CheckReport['counts'] {
+  const counts = { holds: 0, broken: 0, unreachable: 0, 'not-verified': 0 };
   for (const { verdict } of results) counts[verdict.kind]++;
   return counts;
 }
@@ -62,7 +65,7 @@ function problemOf({ result: { expectation, verdict }, diagnosis, fix }: Failure
     const { code, message } = verdict.failure;
     return { title, rule: 'unreachable', code, message };
   }
-  if (verdict.kind === 'holds') throw new TypeError(`'${title}' holds`);
+  if (verdict.kind !== 'broken') throw new TypeError(`'${title}' is ${verdict.kind}`);
   const { reason, code, message } = verdict;
   const cause = causeOf(diagnosis, fix);
   return { title, rule: reason, message, ...(code !== undefined && { code }), ...(cause && { cause }) };

@@ -76,7 +76,7 @@ ${left}
 
 function article(state: CheckState, { contract, command }: Subject, now: number): string {
   const { name, url, status, since, lastRun, report, history, past } = state;
-  const { holds, broken, unreachable } = report.counts;
+  const { holds, broken, unreachable, 'not-verified': unverified = 0 } = report.counts;
   const changes = history.length > 1 ? history.slice(-10).reverse() : [];
   const shown = kindsOf(report.problems);
   const [first] = shown;
@@ -93,7 +93,7 @@ function article(state: CheckState, { contract, command }: Subject, now: number)
   ];
   return `<article class="${status}">
 <h2>${text(name)}: ${WORDS[status]} for ${duration(now - since)}</h2>
-<p class="quiet">${name === url ? '' : `${text(url)}: `}${holds} of ${holds + broken + unreachable} hold, asked ${duration(now - lastRun)} ago, in ${report.durationMs} ms</p>
+<p class="quiet">${name === url ? '' : `${text(url)}: `}${holds} of ${holds + broken + unreachable} hold${unverified > 0 ? `, ${unverified} not verified` : ''}, asked ${duration(now - lastRun)} ago, in ${report.durationMs} ms</p>
 ${strip(past)}
 ${list(lines)}
 ${

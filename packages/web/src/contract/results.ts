@@ -11,7 +11,7 @@ export interface Tested {
   readonly expected: 'allowed' | 'denied';
   readonly verdict:
     | { readonly kind: 'holds' }
-    | { readonly kind: 'broken'; readonly message: string }
+    | { readonly kind: 'broken' | 'not-verified'; readonly message: string }
     | { readonly kind: 'unreachable'; readonly failure: { readonly message: string } };
   readonly diagnosis?: { readonly causes: readonly Pick<Cause, 'id' | 'title' | 'explanation'>[] };
   readonly fix?: Recipe;
@@ -22,7 +22,7 @@ export interface Tested {
 }
 
 export interface Report {
-  readonly counts: { readonly total: number; readonly holds: number };
+  readonly counts: { readonly total: number; readonly holds: number; readonly 'not-verified': number };
   readonly tests: readonly Tested[];
 }
 
@@ -69,5 +69,5 @@ const nameOf = ({ method, endpoint }: Tested): string => `${method} ${endpoint}`
 /** Why it does not hold; undefined where it does. */
 export function reasonOf({ verdict }: Tested): string | undefined {
   if (verdict.kind === 'holds') return undefined;
-  return verdict.kind === 'broken' ? verdict.message : verdict.failure.message;
+  return verdict.kind === 'unreachable' ? verdict.failure.message : verdict.message;
 }

@@ -3,4 +3,5 @@ export const MARKS = {
   holds: ['✓', 'good'],
   broken: ['✗', 'bad'],
   unreachable: ['?', 'warn'],
+  'not-verified': ['?', 'dim'],
 } as const;

@@ -32,7 +32,13 @@ function suite(name: string, cases: readonly TestedExpectation[]): string[] {
   const count = (kind: TestedExpectation['verdict']['kind']) =>
     cases.filter(({ verdict }) => verdict.kind === kind).length;
   const time = seconds(cases.reduce((sum, { durationMs }) => sum + durationMs, 0));
-  const counts = { tests: cases.length, failures: count('broken'), errors: count('unreachable'), skipped: 0, time };
+  const counts = {
+    tests: cases.length,
+    failures: count('broken'),
+    errors: count('unreachable'),
+    skipped: count('not-verified'),
+    time,
+  };
   return [`  <testsuite${attributes({ name, ...counts })}>`, ...cases.flatMap(testcase), '  </testsuite>'];
 }
 
@@ -40,6 +46,8 @@ function testcase(test: TestedExpectation): string[] {
   const open = `    <testcase${attributes({ name: test.title, classname: test.endpoint, time: seconds(test.durationMs) })}`;
   const reason = reasonOf(test);
   if (reason === undefined) return [`${open}/>`];
+  if (test.verdict.kind === 'not-verified')
+    return [`${open}>`, `      <skipped>${escaped(reason)}</skipped>`, '    </testcase>'];
   const element = test.verdict.kind === 'broken' ? 'failure' : 'error';
   return [
     `${open}>`,

@@ -1,4 +1,4 @@
-import { failing, headline, reasonOf, ruleOf, type TestedExpectation } from '../report.js';
+import { failing, headline, notVerified, reasonOf, ruleOf, type TestedExpectation } from '../report.js';
 import type { Reporter } from './reporter.js';
 
 /** Rows of the table: what GitHub shows of a summary is 1 MB. */
@@ -9,22 +9,21 @@ export const markdown: Reporter = {
   tells: 'failing',
   render(report) {
     const failures = failing(report);
+    const told = [...failures, ...notVerified(report)];
     const mark = failures.length === 0 ? '✅' : '❌';
     const where = [report.contract, ...(report.environment === undefined ? [] : [report.environment])].join(', ');
-    const left = failures.length - MOST;
+    const left = told.length - MOST;
     const table = [
       '| line | expectation | what happens |',
       '| ---: | --- | --- |',
-      ...failures
-        .slice(0, MOST)
-        .map((test) => `| ${test.line} | ${cell(test.title)} | ${cell(reasonOf(test) ?? '')} |`),
+      ...told.slice(0, MOST).map((test) => `| ${test.line} | ${cell(test.title)} | ${cell(reasonOf(test) ?? '')} |`),
       ...(left > 0 ? ['', `and ${left} more.`] : []),
     ];
     return [
       `## ${mark} CORS: ${headline(report)}`,
       '',
       `${cell(where)}, ${(report.durationMs / 1000).toFixed(1)} s`,
-      ...(failures.length === 0 ? [] : ['', ...table]),
+      ...(told.length === 0 ? [] : ['', ...table]),
       ...failures.flatMap(explanation),
       '',
     ].join('\n');

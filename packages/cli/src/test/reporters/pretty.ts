@@ -6,7 +6,7 @@ import { BLANK, besideLabel, indent, type Line, labelled, listed, paragraph } fr
 import { paint } from '../../terminal/paint.js';
 import { recipeLines } from '../../terminal/recipe.js';
 import { shellCommand } from '../../terminal/shell.js';
-import { failing, headline, reasonOf, type TestedExpectation, type TestReport } from '../report.js';
+import { failing, headline, notVerified, reasonOf, type TestedExpectation, type TestReport } from '../report.js';
 import type { Reporter, ReportScreen } from './reporter.js';
 
 /** More are counted, not shown. */
@@ -36,20 +36,39 @@ function linesOf(report: TestReport, { width, detail }: ReportScreen): Line[] {
       return [BLANK, ...failureLines(test, alike, report, width)];
     }),
     ...(told.length > shown.length ? [BLANK, [`  and ${told.length - shown.length} more: --verbose shows them`]] : []),
+    ...notVerifiedLines(report, width),
     ...(detail === 'verbose' ? [BLANK, ...report.tests.map(row)] : []),
   ];
 }
 
+/** Each reason with the expectations that have it. */
+function notVerifiedLines(report: TestReport, width: number): Line[] {
+  const byReason = new Map<string, TestedExpectation[]>();
+  for (const test of notVerified(report)) {
+    const reason = reasonOf(test) ?? '';
+    byReason.set(reason, [...(byReason.get(reason) ?? []), test]);
+  }
+  return [...byReason].flatMap(([reason, tests]) => [
+    BLANK,
+    ...labelled('Not known', [...paragraph(reason, besideLabel(width)), ...alikeLines(tests, besideLabel(width))]),
+  ]);
+}
+
 function firstLine(report: TestReport, failures: number): Line {
   const { contract, environment, durationMs } = report;
-  const mark =
-    failures === 0 ? (['good', `✓ ${headline(report)}`] as const) : (['bad', `✗ ${headline(report)}`] as const);
+  const isOpen = report.counts['not-verified'] > 0;
+  const mark: Line[number] =
+    failures > 0
+      ? ['bad', `✗ ${headline(report)}`]
+      : isOpen
+        ? `? ${headline(report)}`
+        : ['good', `✓ ${headline(report)}`];
   const run = [contract, ...(environment === undefined ? [] : [environment]), `${(durationMs / 1000).toFixed(1)} s`];
   return [mark, ['dim', `   ${run.join(', ')}`]];
 }
 
 const row = ({ title, verdict, attempts }: TestedExpectation): Line => [
-  verdict.kind === 'holds' ? ['good', '  ✓ '] : ['bad', '  ✗ '],
+  verdict.kind === 'holds' ? ['good', '  ✓ '] : verdict.kind === 'not-verified' ? '  ? ' : ['bad', '  ✗ '],
   title,
   ...(attempts > 1 ? ([['dim', ` (${attempts} attempts)`]] as const) : []),
 ];

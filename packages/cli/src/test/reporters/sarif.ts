@@ -1,5 +1,13 @@
 import { printable, printableJson } from '../../terminal/printable.js';
-import { adviceOf, failing, reasonOf, ruleOf, type TestedExpectation, type TestReport } from '../report.js';
+import {
+  adviceOf,
+  failing,
+  notVerified,
+  reasonOf,
+  ruleOf,
+  type TestedExpectation,
+  type TestReport,
+} from '../report.js';
 import type { Reporter } from './reporter.js';
 
 /** What each rule says, in one sentence. */
@@ -9,6 +17,7 @@ const RULES = {
   'not-exposed': 'A page cannot read a response header that it must be able to read.',
   'no-error': 'A path that is listed for its error answers with none.',
   unreachable: 'The server could not be asked.',
+  'not-verified': 'The request was not sent, because it may change data.',
 } as const;
 const RULE_IDS = Object.keys(RULES);
 
@@ -22,7 +31,7 @@ export const sarif: Reporter = {
       runs: [
         {
           tool: { driver: { name: 'corsmith', rules: Object.entries(RULES).map(rule) } },
-          results: failing(report).map((test) => result(test, report)),
+          results: [...failing(report), ...notVerified(report)].map((test) => result(test, report)),
         },
       ],
     })}\n`,
@@ -39,7 +48,10 @@ function result(test: TestedExpectation, { contract }: TestReport) {
   return {
     ruleId: id,
     ruleIndex: RULE_IDS.indexOf(id),
-    level: id === 'unreachable' ? 'warning' : 'error',
+    // What was not verified is no failure. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html#_Toc34317648
+    ...(test.verdict.kind === 'not-verified'
+      ? { kind: 'review', level: 'none' }
+      : { level: id === 'unreachable' ? 'warning' : 'error' }),
     message: { text: [`${test.title}.`, reasonOf(test) ?? '', ...adviceOf(test)].join('\n') },
     locations: [
       {

@@ -11,8 +11,9 @@ export const tap: Reporter = {
 
 function lines(test: TestedExpectation, number: number): string[] {
   const reason = reasonOf(test);
-  const point = `${reason === undefined ? 'ok' : 'not ok'} ${number} - ${escaped(test.title)}`;
+  const point = `${isFailing(test) ? 'not ok' : 'ok'} ${number} - ${escaped(test.title)}`;
   if (reason === undefined) return [point];
+  if (test.verdict.kind === 'not-verified') return [`${point} # SKIP ${escaped(reason)}`];
   const cause = test.diagnosis?.causes[0];
   return [
     point,
@@ -24,6 +25,9 @@ function lines(test: TestedExpectation, number: number): string[] {
     '  ...',
   ];
 }
+
+const isFailing = ({ verdict }: TestedExpectation): boolean =>
+  verdict.kind === 'broken' || verdict.kind === 'unreachable';
 
 /** `#` would begin a directive. */
 const escaped = (text: string): string => printable(text).replaceAll('\\', '\\\\').replaceAll('#', '\\#');

@@ -61,13 +61,11 @@ export function alertOf(
   };
 }
 
-function summaryOf(
-  status: Status,
-  name: string,
-  { holds, broken, unreachable }: CheckState['report']['counts'],
-): string {
+function summaryOf(status: Status, name: string, counts: CheckState['report']['counts']): string {
+  const { holds, broken, unreachable, 'not-verified': unverified = 0 } = counts;
   const total = holds + broken + unreachable;
-  if (status === 'holds') return `CORS of ${name} is right again: all ${total} expectations hold.`;
-  if (status === 'broken') return `CORS of ${name} is broken: ${broken} of ${total} expectations do not hold.`;
-  return `${name} does not answer: ${unreachable} of ${total} expectations could not be asked.`;
+  const rest = unverified > 0 ? `, ${unverified} not verified` : '';
+  if (status === 'holds') return `CORS of ${name} is right again: all ${total} expectations hold${rest}.`;
+  if (status === 'broken') return `CORS of ${name} is broken: ${broken} of ${total} expectations do not hold${rest}.`;
+  return `${name} does not answer: ${unreachable} of ${total} expectations could not be asked${rest}.`;
 }

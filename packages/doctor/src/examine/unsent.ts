@@ -1,0 +1,58 @@
+import type { Outcome, WireRequest, WireResponse } from '@corsmith/protocol';
+import type { ProbedExchange } from '../diagnosis.js';
+import { find, passing } from '../facts/wire.js';
+import { isHarmless } from '../probe/harmless.js';
+
+/** The request at which an outcome stops being known. Whatever comes after it was taken to be allowed. */
+export interface Unsent {
+  readonly request: WireRequest;
+  /** It may change data, or a redirect leads where no request goes of its own accord. */
+  readonly reason: 'unsafe' | 'not-followed';
+}
+
+/** What an engine does with the responses that were seen. */
+export interface SeenOutcome extends Outcome {
+  /** Absent if all that the engine sends was sent. */
+  readonly unsent?: Unsent;
+}
+
+/** What a browser gets. Of what was not sent it is taken to be allowed; `withUnsent` tells that it was not. */
+export async function responseTo(
+  wire: WireRequest,
+  exchange: Promise<ProbedExchange> | undefined,
+): Promise<WireResponse> {
+  const { response, failure } = (await exchange) ?? {};
+  if (response) return response;
+  if (!failure || failure.id === 'not-followed') return passing(wire);
+  throw failure;
+}
+
+/** The outcome with what was not sent for it. */
+export function withUnsent(outcome: Outcome, exchanges: readonly ProbedExchange[]): SeenOutcome {
+  const refused = exchanges.filter(({ failure }) => failure?.id === 'not-followed');
+  for (const { request } of outcome.exchanges) {
+    if (find(refused, request)) return { ...outcome, unsent: { request, reason: 'not-followed' } };
+    if (!isHarmless(request) && !find(exchanges, request)) return { ...outcome, unsent: { request, reason: 'unsafe' } };
+  }
+  return outcome;
+}
+
+/** What is known of it, why no more is, and what to do about it. */
+export function unknownBecause({ exchanges, unsent }: SeenOutcome, read: readonly string[], remedy: string): string {
+  if (!unsent) return '';
+  const { request, reason } = unsent;
+  const before = exchanges.slice(
+    0,
+    exchanges.findIndex((one) => one.request === request),
+  );
+  const preflighted = before.at(-1)?.request.kind === 'preflight';
+  const reading = read.length > 0 ? ` and whether the page can read ${read.join(' and ')}` : '';
+  const open = `Whether the response allows the page${reading} is not known.`;
+  if (reason === 'not-followed')
+    return `The redirect to ${request.url} is not followed: ${reasonNotFollowed(request)}. ${open}`;
+  const known = preflighted ? 'The preflight is allowed' : 'No preflight is needed';
+  return `${known}. ${request.method} was not sent, because it may change data. ${open} ${remedy}`;
+}
+
+const reasonNotFollowed = ({ url }: WireRequest): string =>
+  `${new URL(url).host} is a link-local or metadata address. Check that URL itself if it is yours`;
