@@ -16,7 +16,7 @@ const CHECK = [
 ].join('\n');
 
 /** A stack's page, as Markdown. */
-export function stackPage({ title, files, steps, pitfalls, verified, version }) {
+export function stackPage({ title, leftOut = [], files, forms = [], steps, pitfalls, verified, version }) {
   const proof =
     verified === 'real-server'
       ? `Proved on the real server with real browsers${version ? `: ${version}` : ''}.`
@@ -30,16 +30,16 @@ ${proof}
 For this policy:
 
 ${fenced('js', policyText)}
-
-${files.map(({ path, where, language, code }) => `## ${path}\n\n${sentence(where)}\n\n${fenced(language, code)}`).join('\n\n')}
+${leftOut.length === 0 ? '' : `\n${title} cannot express the whole policy, so the configuration allows less:\n\n${list(leftOut)}\n`}
+${files.map((file) => section('##', file)).join('\n\n')}
 
 ## Then
 
 ${steps.map((step, index) => `${index + 1}. ${isCommand(step) ? `\`${step}\`` : step}`).join('\n')}
 
-## Pitfalls
+${forms.map(({ when, files: own }) => `## Another form\n\n${when}:\n\n${own.map((file) => section('###', file)).join('\n\n')}\n\n`).join('')}## Pitfalls
 
-${pitfalls.map((pitfall) => `- ${pitfall}`).join('\n')}
+${list(pitfalls)}
 
 ## Verify
 
@@ -71,6 +71,11 @@ ${rows.join('\n')}
 const policyText = `{\n${Object.entries(samplePolicy)
   .map(([key, value]) => `  ${key}: ${JSON.stringify(value).replaceAll('"', "'").replaceAll("','", "', '")},\n`)
   .join('')}}`;
+
+const section = (level, { path, where, language, code }) =>
+  `${level} ${path}\n\n${sentence(where)}\n\n${fenced(language, code)}`;
+
+const list = (sentences) => sentences.map((sentence) => `- ${sentence}`).join('\n');
 
 const fenced = (language, code) => `\`\`\`${language}\n${code}\n\`\`\``;
 

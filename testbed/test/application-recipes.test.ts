@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { needs } from '../src/needs.js';
 import { compose } from '../src/stacks/compose.js';
 import { applications } from '../src/stacks/modules/applications.js';
+import { PYTHON } from '../src/stacks/python.js';
+import { complete } from '../src/stacks/serve.js';
 import type { StackModule } from '../src/stacks/stack-module.js';
 
 /** Without those that have to be built: what they say is written by the same code as Express' and the Worker's. */
@@ -21,6 +23,10 @@ const POLICIES: readonly PolicyConfig[] = [
   },
   { origins: ['https://app.example.com:8443'], methods: ['DELETE'], requestHeaders: ['X-Api-Key'] },
   { origins: '*', requestHeaders: ['Content-Type'] },
+  { origins: ['https://app.example.com'], methods: ['PUT'] },
+  { origins: '*' },
+  { origins: ['https://app.example.com'], credentials: true, requestHeaders: '*' },
+  { origins: '*', requestHeaders: '*' },
 ];
 
 const PAGES = [
@@ -40,6 +46,12 @@ const PAGES = [
   'null',
 ];
 
+const JSON_POST: Partial<PageRequest> = { method: 'POST', headers: [['Content-Type', 'application/json']] };
+
+/** Whether the library allows a header that the policy does not name; its pitfalls say so. */
+const alwaysContentType = ({ id }: StackModule, config: PolicyConfig): boolean =>
+  render(config, id).pitfalls.some((sentence) => sentence.includes('Content-Type is allowed always'));
+
 const REQUESTS: readonly Partial<PageRequest>[] = [
   {},
   { credentials: 'include' },
@@ -47,22 +59,21 @@ const REQUESTS: readonly Partial<PageRequest>[] = [
   { method: 'DELETE', headers: [['X-Api-Key', '1']] },
   { method: 'PATCH', headers: [['X-Api_Key', '1']], credentials: 'include' },
   { headers: [['X-Never-Named', '1']] },
+  JSON_POST,
+  { headers: [['Authorization', 'Bearer a']] },
 ];
 
-/**
- * Origins, credentials and methods exactly. Where a policy names no request headers, some stacks allow those that are
- * asked for, which the requests here leave out.
- */
 describe.each(tried)('the recipe of $id', (module) => {
   test.runIf(needs(...module.needs))(
     'makes the real server allow what the policy allows, and nothing else',
     async () => {
       for (const config of POLICIES) {
+        if (render(config, module.id).leftOut) continue;
         const policy = createPolicy(config);
         await serving(module, config, async (url) => {
           const probe = createProbe({ page: { origin: PAGES[0]!, url } });
           for (const origin of PAGES) {
-            for (const one of REQUESTS) {
+            for (const one of REQUESTS.filter((asked) => asked !== JSON_POST || !alwaysContentType(module, config))) {
               const request = { origin, url: `${url}/users`, ...one };
               const real = await simulate(request, sending(probe));
               const meant = await simulate(request, answersOf(policy));
@@ -76,8 +87,68 @@ describe.each(tried)('the recipe of $id', (module) => {
   );
 });
 
-async function serving(module: StackModule, config: PolicyConfig, use: (url: string) => Promise<void>): Promise<void> {
-  const { folder, remove } = compose(module, render(config, module.id).files);
+describe.each(applications.filter(({ id }) => ['fastapi', 'starlette'].includes(id)))(
+  'the two forms of $id',
+  (module) => {
+    const maker = module.id === 'fastapi' ? 'FastAPI' : 'Starlette';
+    const config = { origins: [PAGES[0]!] };
+    const recipe = render(config, module.id);
+    const [form] = recipe.forms!;
+
+    test.runIf(needs(...module.needs))(
+      'the 500 of an exception that nobody catches is readable in the second',
+      async () => {
+        for (const [files, allowed] of [
+          [recipe.files, false],
+          [form!.files, true],
+        ] as const) {
+          await serving(
+            module,
+            config,
+            async (url) => {
+              const probe = createProbe({ page: { origin: PAGES[0]!, url } });
+              const { allowed: isAllowed, response } = await simulate(
+                { origin: PAGES[0]!, url: `${url}/error` },
+                sending(probe),
+              );
+              expect({ isAllowed, status: response?.status }).toEqual({
+                isAllowed: allowed,
+                status: allowed ? 500 : undefined,
+              });
+              probe.close();
+            },
+            files,
+          );
+        }
+      },
+    );
+
+    test.runIf(needs(...module.needs)).each([
+      ['first', recipe.files],
+      ['second', form!.files],
+    ])(
+      'in the %s, app stays what the framework makes: fastapi run, tests and telemetry need that',
+      async (_, files) => {
+        const { folder, remove } = compose(module, files);
+        const script = `from ${module.id} import applications; from main import app
+assert isinstance(app, applications.${maker}); assert app.state is not None; assert app.routes`;
+        try {
+          await complete(PYTHON, ['-c', script], { folder, env: { PYTHONDONTWRITEBYTECODE: '1' } });
+        } finally {
+          remove();
+        }
+      },
+    );
+  },
+);
+
+async function serving(
+  module: StackModule,
+  config: PolicyConfig,
+  use: (url: string) => Promise<void>,
+  files = render(config, module.id).files,
+): Promise<void> {
+  const { folder, remove } = compose(module, files);
   try {
     const running = await module.start(folder);
     await use(running.url).finally(running.stop);

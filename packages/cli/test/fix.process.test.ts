@@ -43,7 +43,7 @@ describe('a policy in flags', () => {
     expect(stdout).toContain("\napp.use(cors({\n  origin: ['https://app.example.com'],\n  credentials: true,\n");
     expect(stdout).toContain("methods: ['GET', 'HEAD', 'POST', 'PUT'],");
     expect(stdout).toContain('maxAge: 600');
-    expect(stdout).toMatch(/1\. npm install cors\n[\s\S]*3\. Restart the app\./);
+    expect(stdout).toMatch(/1\. npm install cors\n[\s\S]*4\. Restart the app\./);
     expect(stdout).toMatch(/Beware {5}- Authentication/);
     expect(stdout.replace(/ \\\n\s+/g, ' ')).toContain(
       "corsmith check URL-OF-YOUR-API --origin https://app.example.com -X PUT -H 'content-type: application/json' -H 'X-Id: 1' --credentials --read ETag",

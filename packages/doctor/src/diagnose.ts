@@ -96,14 +96,17 @@ type FixOf = (rule: CauseRule, proxy: SpoiltBetween | undefined) => Recipe | und
 
 /** The configuration that allows this request, where it is one that a server should have. */
 async function fixes({ request, read, exchanges }: Seen, { named, recognised }: FixStacks): Promise<FixOf> {
-  const [{ render }, { renderedPolicy, renderingProblem }, { proxyRecipe, recogniseBetween, standingBetween }] =
+  const [{ inForm, render }, { renderedPolicy, renderingProblem }, { proxyRecipe, recogniseBetween, standingBetween }] =
     await Promise.all([import('@corsmith/stacks'), import('@corsmith/stacks'), import('@corsmith/stacks')]);
   const policy = neededPolicy(request, read);
   if (renderingProblem(policy) !== undefined) return () => undefined;
   const stack = named ?? recognised;
   const onServer = stack === undefined ? undefined : render(policy, stack);
   return (rule, proxy) => {
-    if (!proxy) return rule.mendedIn === 'server' ? onServer : undefined;
+    if (!proxy) {
+      if (rule.mendedIn !== 'server' || !onServer) return undefined;
+      return rule.id === 'response-without-headers-on-error' ? inForm(onServer, 'unhandled-errors') : onServer;
+    }
     const inner = proxy.inner === undefined ? undefined : exchanges[proxy.inner];
     const there = standingBetween(named) ?? recogniseBetween(exchanges[proxy.outer]!, inner);
     return there && proxyRecipe(there, renderedPolicy(policy), proxy.by);

@@ -94,8 +94,8 @@ test('what a recipe takes away is found as it looks, and nothing else is', async
   const { passingOn } = await import('../../stacks/src/passing-on.js');
   const ids = stacks.map(({ id }) => id).filter((id) => isStackId(id) && standingBetween(id));
   const kinds = ['stripped', 'overwritten', 'doubled', 'answered', 'cached'] as const;
-  const own = { files: [], steps: ['', 'reload'], pitfalls: [], verified: 'documented' } as const;
-  const recipes = ids.flatMap((id) => kinds.flatMap((kind) => passingOn(standingBetween(id)!, own, kind) ?? []));
+  const own = { title: '', files: [], steps: ['', 'reload'], pitfalls: [], verified: 'documented' } as const;
+  const recipes = ids.flatMap((id) => kinds.flatMap((kind) => passingOn({ stack: id, ...own }, kind) ?? []));
   expect(new Set(recipes.map(({ stack }) => stack))).toEqual(
     new Set(['nginx', 'apache', 'caddy', 'haproxy', 'varnish']),
   );

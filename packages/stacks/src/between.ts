@@ -3,6 +3,7 @@ import type { Spoiling } from './detected.js';
 import { passingOn } from './passing-on.js';
 import { proxies } from './proxies.js';
 import type { Recipe } from './recipe.js';
+import { recipeOf } from './recipe-of.js';
 import type { RenderedPolicy, Stack } from './stack.js';
 import { awsApiGatewayHttp } from './stacks/aws-api-gateway-http.js';
 import { awsApiGatewayRest } from './stacks/aws-api-gateway-rest.js';
@@ -29,6 +30,6 @@ export const recogniseBetween = (outer: ProbedExchange, inner: ProbedExchange | 
 
 /** Let the headers of the server behind come through, or, where that is not enough, set all of them here. */
 export function proxyRecipe(stack: Stack, policy: RenderedPolicy, by: Spoiling | undefined): Recipe {
-  const own = stack.render(policy);
-  return (by && passingOn(stack, own, by)) ?? { stack: stack.id, title: stack.title, ...own };
+  const own = recipeOf(stack, policy);
+  return (by && passingOn(own, by)) ?? own;
 }

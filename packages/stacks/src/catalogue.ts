@@ -5,6 +5,7 @@ import type { RecognisedStack } from './detected.js';
 import { platforms } from './platforms.js';
 import { proxies } from './proxies.js';
 import type { Recipe } from './recipe.js';
+import { recipeOf } from './recipe-of.js';
 import type { Spot } from './spot.js';
 import { renderedPolicy, type Stack } from './stack.js';
 
@@ -33,5 +34,5 @@ export function recogniseStacks(exchanges: readonly ProbedExchange[]): Recognise
 export function render(policy: PolicyConfig, id: StackId): Recipe {
   const stack = stacks.find((one) => one.id === id);
   if (!stack) throw new RangeError(`There is no stack ${id}.`);
-  return { stack: stack.id, title: stack.title, ...stack.render(renderedPolicy(policy)) };
+  return recipeOf(stack, renderedPolicy(policy));
 }

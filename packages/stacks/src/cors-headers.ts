@@ -25,6 +25,13 @@ export function allowedHeaders({ requestHeaders, credentials }: RenderedPolicy):
   return credentials ? 'echo' : ['*', 'Authorization'];
 }
 
+/**
+ * Names for a stack that allows every header if it gets none. Accept needs no permission, so naming it allows nothing more;
+ * undefined means every header.
+ */
+export const neverEmptyHeaders = ({ requestHeaders }: RenderedPolicy): readonly string[] | undefined =>
+  requestHeaders === '*' ? undefined : requestHeaders.length > 0 ? requestHeaders : ['Accept'];
+
 /** One header of an answer: a text, or what the request said, which each language writes in its own way. */
 export interface CorsHeader {
   readonly name: (typeof CORS_HEADERS)[number];

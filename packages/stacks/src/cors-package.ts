@@ -4,8 +4,8 @@ import type { RenderedPolicy } from './stack.js';
 
 /**
  * Options of the npm package `cors` and of `@fastify/cors`, which has taken over its names. The origins are a list, never
- * a bare string, which both send to every origin without looking at the request. Without `allowedHeaders` both allow the
- * names that a preflight asks for.
+ * a bare string, which both send to every origin without looking at the request. Without `allowedHeaders` both allow
+ * whatever names a preflight requests, so an empty list is written out.
  */
 export function corsPackageOptions(policy: RenderedPolicy): string {
   const { origins, credentials, requestHeaders, responseHeaders, maxAge } = policy;
@@ -13,7 +13,7 @@ export function corsPackageOptions(policy: RenderedPolicy): string {
     ['origin', originList(origins)],
     credentials && ['credentials', 'true'],
     ['methods', list(allowedMethods(policy))],
-    requestHeaders !== '*' && requestHeaders.length > 0 && ['allowedHeaders', list(requestHeaders)],
+    requestHeaders !== '*' && ['allowedHeaders', list(requestHeaders)],
     responseHeaders.length > 0 && ['exposedHeaders', list(responseHeaders)],
     maxAge !== undefined && ['maxAge', String(maxAge)],
   ]);

@@ -5,5 +5,6 @@ export { type NeededHeaders, neededHeaders } from './needed-headers.js';
 export { neededPolicy } from './needed-policy.js';
 export { originRegex } from './origin-pattern.js';
 export type * from './recipe.js';
+export { inForm } from './recipe-of.js';
 export type { Spot } from './spot.js';
 export { type RenderedPolicy, renderedPolicy, renderingProblem } from './stack.js';

@@ -30,3 +30,7 @@ export function originTest(origins: RenderedPolicy['origins']): string {
 }
 
 const regex = (pattern: string): string => `/${originRegex(pattern).replaceAll('/', '\\/')}/`;
+
+/** Socket.IO responds to its own path before the framework sees the request. */
+export const SOCKET_IO =
+  'Socket.IO handles its requests before the framework: give new Server(…) the same policy in its own option cors.';

@@ -1,6 +1,5 @@
 import type { Spoiling } from './detected.js';
 import type { Recipe, Removal } from './recipe.js';
-import type { Stack } from './stack.js';
 
 type Removals = Readonly<Partial<Record<Spoiling, readonly Removal[]>>>;
 
@@ -133,18 +132,14 @@ const REMOVALS: Readonly<Record<string, Removals>> = {
 };
 
 /** How a proxy leaves CORS to the server behind it; undefined where it is not known what spoils it there. */
-export function passingOn(
-  { id, title }: Stack,
-  own: Omit<Recipe, 'stack' | 'title'>,
-  by: Spoiling,
-): Recipe | undefined {
-  const removals = REMOVALS[id]?.[by];
+export function passingOn(own: Recipe, by: Spoiling): Recipe | undefined {
+  const { stack, title, verified, version } = own;
+  const removals = REMOVALS[stack]?.[by];
   if (!removals) return undefined;
   // The first step of each of these recipes is to remove what stood there.
   const [, ...reload] = own.steps;
-  const { verified, version } = own;
   return {
-    stack: id,
+    stack,
     title,
     files: [],
     removals,

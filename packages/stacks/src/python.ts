@@ -10,11 +10,42 @@ export const list = (values: readonly string[]): string => `[${values.map(quoted
 /** One regular expression for several patterns. */
 export const oneRegex = (patterns: readonly string[]): string => raw(patterns.map(originRegex).join('|'));
 
-/** `CORSMiddleware` of Starlette, which is FastAPI's too, around the whole of `app`. */
-export function corsMiddleware(module: string, policy: RenderedPolicy): string {
+/** `CORSMiddleware` of Starlette, which is FastAPI's too: added to the app, or around all that the app runs. */
+export function corsMiddlewareFiles(module: 'fastapi' | 'starlette', policy: RenderedPolicy) {
+  const place = {
+    path: 'main.py',
+    language: 'python',
+    where: `behind app = ${module === 'fastapi' ? 'FastAPI' : 'Starlette'}(…) and every other add_middleware()`,
+  };
+  const imports = `from ${module}.middleware.cors import CORSMiddleware\n\n`;
+  const lines = settings(policy)
+    .map((line) => `    ${line},\n`)
+    .join('');
+  return {
+    files: [{ ...place, code: `${imports}app.add_middleware(\n    CORSMiddleware,\n${lines})` }],
+    forms: [
+      {
+        id: 'unhandled-errors',
+        when: 'To send the headers with the 500 of an unhandled exception too, write instead',
+        files: [
+          {
+            ...place,
+            code: `${imports}build_middleware_stack = app.build_middleware_stack
+app.build_middleware_stack = lambda: CORSMiddleware(
+    build_middleware_stack(),
+${lines})`,
+          },
+        ],
+      },
+    ],
+  } as const;
+}
+
+/** Keyword arguments of CORSMiddleware. */
+function settings(policy: RenderedPolicy): string[] {
   const { origins, credentials, requestHeaders, responseHeaders, maxAge } = policy;
   const { exact, patterns } = splitOrigins(origins);
-  const settings = [
+  return [
     ...(origins === '*' || exact.length > 0 ? [`allow_origins=${list(origins === '*' ? ['*'] : exact)}`] : []),
     ...(patterns.length > 0 ? [`allow_origin_regex=${oneRegex(patterns)}`] : []),
     ...(credentials ? ['allow_credentials=True'] : []),
@@ -23,9 +54,4 @@ export function corsMiddleware(module: string, policy: RenderedPolicy): string {
     ...(responseHeaders.length > 0 ? [`expose_headers=${list(responseHeaders)}`] : []),
     ...(maxAge === undefined ? [] : [`max_age=${maxAge}`]),
   ];
-  return `from ${module}.middleware.cors import CORSMiddleware
-
-app = CORSMiddleware(
-    app,
-${settings.map((line) => `    ${line},\n`).join('')})`;
 }

@@ -16,8 +16,8 @@ export type Spot =
       readonly kind: 'python-app';
       readonly module: string;
       readonly maker: string;
-      /** Right after the statement that creates the app, or behind all that is done with it. */
-      readonly at: 'creation' | 'end';
+      /** Right after the statement that creates the app, or behind the last that adds a middleware to it. */
+      readonly at: 'creation' | 'last-middleware';
     }
   /** The whole of a file that is new. */
   | { readonly kind: 'new-file' }

@@ -1,5 +1,6 @@
 import { isToken, type ProbedExchange } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
+import type { Limits } from './limits.js';
 import type { Recipe } from './recipe.js';
 import type { Spot } from './spot.js';
 
@@ -10,10 +11,12 @@ export interface Stack {
   readonly title: string;
   /** Where a program can put the recipe's code; absent where only a person can tell. */
   readonly spot?: Spot;
+  /** What it can't express; absent if nothing. */
+  readonly limits?: Limits;
   /** What in an answer shows that it is this stack; nothing where nothing does. */
   recognise(exchange: ProbedExchange): readonly string[];
-  /** The smallest correct configuration for that policy. */
-  render(policy: RenderedPolicy): Omit<Recipe, 'stack' | 'title'>;
+  /** The smallest correct configuration for a policy within its limits. */
+  render(policy: RenderedPolicy): Omit<Recipe, 'stack' | 'title' | 'leftOut' | 'form'>;
 }
 
 /** A policy with its defaults filled in; a function can't be rendered. */

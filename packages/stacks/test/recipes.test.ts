@@ -63,7 +63,7 @@ test.each(ids)('%s: a policy of named origins never lets everyone in, whatever e
     fc.property(policies, (policy) => {
       const recipe = rendered(policy, id);
       if (!recipe) return;
-      const { files, steps, pitfalls } = recipe;
+      const { files, steps, pitfalls, leftOut = [] } = recipe;
       expect(files.length).toBeGreaterThan(0);
       for (const { path, where, code, language } of files) {
         expect([path, where, code].every((text) => text.trim() !== '')).toBe(true);
@@ -71,7 +71,7 @@ test.each(ids)('%s: a policy of named origins never lets everyone in, whatever e
         for (const pattern of ANYONE) expect(code).not.toMatch(pattern);
         if (language === 'json') expect(() => JSON.parse(code)).not.toThrow();
       }
-      const told = [...files.map(({ code }) => code), ...steps, ...pitfalls].join('\n');
+      const told = [...leftOut, ...files.map(({ code }) => code), ...steps, ...pitfalls].join('\n');
       expect(told).not.toMatch(BAD_ADVICE);
       const plain = told.replace(/\[([.[])\]/g, '$1');
       for (const origin of policy.origins as string[]) {
@@ -97,12 +97,55 @@ test.each([
 
 test('a stack that cannot say everything says so, and allows less rather than more', () => {
   const policy: PolicyConfig = { origins: ['https://*.example.org'], methods: ['PURGE'], credentials: true };
-  const { files, pitfalls } = render(policy, 'gcs');
+  const { files, leftOut } = render(policy, 'gcs');
   expect(JSON.parse(files[0]!.code)[0].origin).toEqual(['https://nobody.invalid']);
-  expect(pitfalls.slice(0, 2).join('\n')).toMatch(/credentials[\s\S]*https:\/\/\*\.example\.org/);
+  expect(leftOut).toEqual([
+    'Cloud Storage cannot allow credentials.',
+    'Cloud Storage cannot express the origin https://*.example.org.',
+  ]);
   const methods = render(policy, 'aws-s3');
   expect(JSON.parse(methods.files[0]!.code).CORSRules[0].AllowedMethods).toEqual(['GET', 'HEAD', 'POST']);
-  expect(methods.pitfalls[0]).toContain('PURGE');
+  expect(methods.leftOut).toEqual(['S3 cannot express the method PURGE.']);
+  const age = render({ origins: ['https://app.example.com'], maxAge: 600 }, 'azure-app-service');
+  expect(age.leftOut).toBeUndefined();
+  expect(age.pitfalls[0]).toContain('max age of 600 s');
+});
+
+const codeOf = ({ files }: Recipe): string => files.map(({ code }) => code).join('\n');
+
+test.each(ids)('%s: a policy without request headers allows none, and * is something else', (id) => {
+  fc.assert(
+    fc.property(policies, ({ requestHeaders: _, ...policy }) => {
+      const [none, any] = [[] as string[], '*' as const].map((requestHeaders) =>
+        rendered({ ...policy, requestHeaders }, id),
+      );
+      if (!none || !any || any.leftOut?.some((sentence) => sentence.includes('every request header'))) return;
+      // This one allows every header whatever it is told, and says so.
+      if (id === 'azure-app-service')
+        expect(none.pitfalls.join()).toMatch(/allows every method and every request header/);
+      else expect(codeOf(none)).not.toBe(codeOf(any));
+    }),
+    { numRuns: 20 },
+  );
+});
+
+/** Without it, or empty, these allow whatever a preflight requests, or several headers. */
+const ALLOWING_BY_DEFAULT = [
+  'express',
+  'nestjs',
+  'firebase',
+  'fastify',
+  'koa',
+  'hono',
+  'h3',
+  'flask',
+  'quarkus',
+  'go-rs-cors',
+];
+
+test.each(ALLOWING_BY_DEFAULT)('%s: the list of request headers is always written', (id) => {
+  const code = codeOf(render({ origins: ['https://app.example.com'] }, id));
+  expect(code).toMatch(/allow(?:ed)?_?headers['"]?\s*[:=]\s*(?:\[\]string\{"Accept"|\[)|cors\.headers=Accept/i);
 });
 
 test('a policy for everyone is said in most of these languages in a way that the check above would see', () => {

@@ -13,6 +13,7 @@ async def require_token(request: Request, call_next):
 
 
 #@ after authentication
+#@ behind app = FastAPI(…) and every other add_middleware()
 METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 
@@ -33,5 +34,3 @@ async def moved():
 async def error():
     raise RuntimeError('on purpose')
 
-
-#@ at the very end, behind every route and add_middleware()

@@ -45,4 +45,4 @@ app = Starlette(
         #@ in the list of middleware, behind authentication
     ],
 )
-#@ at the very end, behind app = Starlette(…)
+#@ behind app = Starlette(…) and every other add_middleware()

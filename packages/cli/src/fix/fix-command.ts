@@ -21,8 +21,15 @@ export function fixCommand(policy: PolicyConfig, stack: StackId): Words | undefi
 }
 
 /** The words of the command that writes a recipe into its file; undefined if only a person can write it. */
-export function writeCommand(policy: PolicyConfig, { stack, files: [file], removals }: Recipe): Words | undefined {
-  if (!file || removals || !spotOf(stack)) return undefined;
+export function writeCommand(policy: PolicyConfig, recipe: Recipe): Words | undefined {
+  const {
+    stack,
+    files: [file],
+    removals,
+    form,
+    leftOut,
+  } = recipe;
+  if (!file || removals || form || leftOut || !spotOf(stack)) return undefined;
   const command = fixCommand(policy, stack);
   return command && [...command, ['--write', file.path]];
 }

@@ -62,7 +62,7 @@ export async function runFix(invocation: Invocation): Promise<ExitCode> {
   } else {
     print(fixScreen(fix, terminal.width));
   }
-  return ExitCode.Allowed;
+  return fix.recipe.leftOut ? ExitCode.Blocked : ExitCode.Allowed;
 }
 
 const plannedChange = async (recipe: Recipe, path: string): Promise<Change> =>

@@ -82,7 +82,9 @@ export const nextLines = ([first, ...later]: readonly Cause[], width: number): L
     : labelled(
         'Next',
         later.flatMap(({ title, fix }) => {
-          const isCovered = fix !== undefined && fix.stack === first?.fix?.stack && first.fix.files.length > 0;
+          const isSameForm = fix?.form === undefined || fix.form === first?.fix?.form;
+          const isCovered =
+            fix !== undefined && fix.stack === first?.fix?.stack && first.fix.files.length > 0 && isSameForm;
           return paragraph(
             isCovered ? `${title}. The fix above covers it.` : `After this fix: ${title}.`,
             besideLabel(width),

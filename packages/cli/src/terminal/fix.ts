@@ -3,7 +3,7 @@ import type { ListedStack } from '../fix/list.js';
 import type { Written } from '../fix/run.js';
 import { causeLines } from './cause.js';
 import { BLANK, besideLabel, indent, type Line, labelled, lengthOf, paragraph } from './line.js';
-import { proofOf, recipeHead, recipeLines, stepLines } from './recipe.js';
+import { bullets, proofOf, recipeHead, recipeLines, stepLines } from './recipe.js';
 import { shellCommand } from './shell.js';
 import { isAllowed, verdictLines } from './verdict.js';
 
@@ -81,11 +81,6 @@ function bewareLines({ recipe, verify }: PrintedFix, width: number): Line[] {
     ),
   ];
 }
-
-const bullets = (sentences: readonly string[], room: number): Line[] =>
-  sentences.flatMap((sentence) =>
-    paragraph(sentence, room - 2).map((row, index): Line => [index === 0 ? '- ' : '  ', ...row]),
-  );
 
 function othersLines(others: readonly RecognisedStack[], width: number): Line[] {
   const names = others.map(({ id, evidence }) => `${id} (${evidence[0]})`).join(', ');

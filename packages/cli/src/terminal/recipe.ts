@@ -1,5 +1,5 @@
 import type { Recipe, RecognisedStack } from '@corsmith/doctor';
-import { BLANK, besideLabel, type Line, labelled, paragraph } from './line.js';
+import { BLANK, besideLabel, indent, type Line, labelled, paragraph } from './line.js';
 
 export interface RecipeScreen {
   /** What showed that the server runs this. */
@@ -17,16 +17,51 @@ export function recipeLines(recipe: Recipe, screen: RecipeScreen): Line[] {
       ...labelled('', paragraph(`In ${path}, and in what it includes, take away what looks like this:`, room)),
       ...codeLines(looks),
     ]),
-    ...recipe.files.flatMap((file) => [
-      ...labelled('', paragraph(`In ${file.path}, ${file.where}:`, room)),
-      ...codeLines(file.code.replace(/\n+$/, '').split('\n')),
-    ]),
+    ...fileLines(recipe.files, room),
     ...labelled('', stepLines(recipe.steps, room)),
+    ...(recipe.forms ?? []).flatMap(({ when, files }) => [
+      BLANK,
+      ...labelled('Or', paragraph(`${when}:`, room)),
+      ...fileLines(files, room).slice(0, -1),
+    ]),
   ];
 }
 
-/** Which stack it is for, and how far it is proved. */
+const fileLines = (files: Recipe['files'], room: number): Line[] =>
+  files.flatMap((file) => [
+    ...labelled('', paragraph(`In ${file.path}, ${file.where}:`, room)),
+    ...codeLines(file.code.replace(/\n+$/, '').split('\n')),
+  ]);
+
+/** What the stack can't express, which stack it is, and how far the recipe is verified. */
 export function recipeHead(recipe: Recipe, { seen, width }: RecipeScreen): Line[] {
+  return [...leftOutLines(recipe, width), ...titleLines(recipe, { seen, width })];
+}
+
+function leftOutLines({ leftOut = [], title }: Recipe, width: number): Line[] {
+  if (leftOut.length === 0) return [];
+  const [first = BLANK, ...rest] = paragraph(`${title} cannot express the whole policy:`, width - 2, 'strong');
+  return [
+    [['bad', '✗ '], ...first],
+    ...indent(2, rest),
+    ...indent(
+      2,
+      bullets(
+        [...leftOut, 'The configuration below allows less. Set CORS in a proxy in front, or change the policy.'],
+        width - 2,
+      ),
+    ),
+    BLANK,
+  ];
+}
+
+/** Each sentence behind a dash. */
+export const bullets = (sentences: readonly string[], room: number): Line[] =>
+  sentences.flatMap((sentence) =>
+    paragraph(sentence, room - 2).map((row, index): Line => [index === 0 ? '- ' : '  ', ...row]),
+  );
+
+function titleLines(recipe: Recipe, { seen, width }: RecipeScreen): Line[] {
   const known = [seen?.evidence[0], proofOf(recipe)].filter(Boolean).join('; ');
   const { title } = recipe;
   if (title.length + 3 + known.length <= besideLabel(width))

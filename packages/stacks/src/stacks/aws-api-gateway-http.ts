@@ -1,18 +1,17 @@
 import { allowedHeaders, allowedMethods } from '../cors-headers.js';
 import { textList, yaml } from '../data-text.js';
-import { narrowed } from '../narrowed.js';
 import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 
 export const awsApiGatewayHttp: Stack = {
   id: 'aws-api-gateway-http',
   title: 'Amazon API Gateway, HTTP API',
   recognise: (exchange) => headerMark(exchange, 'apigw-requestid', /./),
-  render: (whole) => {
-    const { policy, leftOut } = narrowed(whole, {
-      name: 'An HTTP API',
-      wildcards: 'none',
-      anyHeader: 'without credentials',
-    });
+  limits: {
+    name: 'An HTTP API',
+    wildcards: 'none',
+    anyHeader: 'without credentials',
+  },
+  render(policy) {
     return {
       files: [
         {
@@ -27,7 +26,6 @@ export const awsApiGatewayHttp: Stack = {
         'aws cloudformation deploy --template-file template.yaml --stack-name $STACK',
       ],
       pitfalls: [
-        ...leftOut,
         'A route $default or OPTIONS with an authorizer still asks preflights for a token: add OPTIONS /{proxy+} without one.',
         'In a SAM template the same keys stand under CorsConfiguration of the AWS::Serverless::HttpApi.',
       ],

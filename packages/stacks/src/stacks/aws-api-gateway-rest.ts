@@ -1,6 +1,5 @@
 import { answerHeaders, type CorsHeader, preflightHeaders, varyNames } from '../cors-headers.js';
 import { text, yaml } from '../data-text.js';
-import { narrowed } from '../narrowed.js';
 import { originRegex, splitOrigins } from '../origin-pattern.js';
 import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 
@@ -12,8 +11,8 @@ export const awsApiGatewayRest: Stack = {
     ...headerMark(exchange, 'x-amzn-errortype', /^(MissingAuthenticationToken|Unauthorized|Forbidden)Exception/),
     ...bodyMark(exchange, /^\{"message":"(Missing Authentication Token|Internal server error)"\}$/),
   ],
-  render: (whole) => {
-    const { policy, leftOut } = narrowed(whole, { name: 'A template of API Gateway', names: /^[^']+$/ });
+  limits: { name: 'A template of API Gateway', names: /^[^']+$/ },
+  render(policy) {
     return {
       files: [
         {
@@ -35,7 +34,6 @@ export const awsApiGatewayRest: Stack = {
         'aws apigateway create-deployment --rest-api-id $API_ID --stage-name $STAGE',
       ],
       pitfalls: [
-        ...leftOut,
         'Nothing changes before the stage is deployed.',
         'OPTIONS needs no authorizer and no API key: a default authorizer has to leave it out (AddDefaultAuthorizerToCorsPreflight: false in SAM).',
         '403 “Missing Authentication Token” means that there is no such path or method, not that a token is missing.',

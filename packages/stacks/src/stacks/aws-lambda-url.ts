@@ -1,20 +1,19 @@
 import { allowedHeaders, allowedMethods } from '../cors-headers.js';
 import { textList, yaml } from '../data-text.js';
-import { narrowed } from '../narrowed.js';
 import { hostMark, type RenderedPolicy, type Stack } from '../stack.js';
 
 export const awsLambdaUrl: Stack = {
   id: 'aws-lambda-url',
   title: 'AWS Lambda function URL',
   recognise: (exchange) => hostMark(exchange, /\.lambda-url\.[a-z0-9-]+\.on\.aws$/),
-  render: (whole) => {
-    const { policy, leftOut } = narrowed(whole, {
-      name: 'A function URL',
-      wildcards: 'none',
-      methods: ['GET', 'PUT', 'HEAD', 'POST', 'PATCH', 'DELETE'],
-      anyHeader: 'without credentials',
-      maxAge: { from: 0, to: 86_400 },
-    });
+  limits: {
+    name: 'A function URL',
+    wildcards: 'none',
+    methods: ['GET', 'PUT', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+    anyHeader: 'without credentials',
+    maxAge: { from: 0, to: 86_400 },
+  },
+  render(policy) {
     return {
       files: [
         {
@@ -29,7 +28,6 @@ export const awsLambdaUrl: Stack = {
         'aws cloudformation deploy --template-file template.yaml --stack-name $STACK',
       ],
       pitfalls: [
-        ...leftOut,
         'OPTIONS is no value of AllowMethods: the URL answers preflights by itself.',
         'With AuthType AWS_IAM a page has to sign its request; the preflight needs no signature.',
       ],

@@ -1,6 +1,5 @@
 import { allowedMethods } from '../cors-headers.js';
 import { json } from '../data-text.js';
-import { narrowed } from '../narrowed.js';
 import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 
 export const awsS3: Stack = {
@@ -11,12 +10,12 @@ export const awsS3: Stack = {
     ...headerMark(exchange, 'server', /^AmazonS3$/),
     ...bodyMark(exchange, /<Message>CORSResponse: [^<]{0,200}<\/Message>/),
   ],
-  render: (whole) => {
-    const { policy, leftOut } = narrowed(whole, {
-      name: 'S3',
-      wildcards: 'subdomains',
-      methods: ['GET', 'PUT', 'POST', 'DELETE', 'HEAD'],
-    });
+  limits: {
+    name: 'S3',
+    wildcards: 'subdomains',
+    methods: ['GET', 'PUT', 'POST', 'DELETE', 'HEAD'],
+  },
+  render(policy) {
     return {
       files: [{ path: 'cors.json', language: 'json', where: 'a new file', code: json(rules(policy)) }],
       steps: [
@@ -24,7 +23,6 @@ export const awsS3: Stack = {
         'Purge what stands in front, such as CloudFront, and let it pass Origin on.',
       ],
       pitfalls: [
-        ...leftOut,
         'S3 sends no CORS header and no Vary where a request has no Origin: a cache keeps that answer for pages too.',
         'OPTIONS is no value of AllowedMethods: S3 answers preflights by itself, with 403 where no rule fits.',
         'Answers to origins that are listed always allow credentials.',

@@ -1,6 +1,5 @@
 import { allowedHeaders, allowedMethods } from '../cors-headers.js';
 import { xmlText, yaml } from '../data-text.js';
-import { narrowed } from '../narrowed.js';
 import { headerMark, hostMark, type RenderedPolicy, type Stack } from '../stack.js';
 
 export const azureApim: Stack = {
@@ -10,12 +9,12 @@ export const azureApim: Stack = {
     ...hostMark(exchange, /\.azure-api\.net$/),
     ...headerMark(exchange, 'ocp-apim-trace-location', /./),
   ],
-  render: (whole) => {
-    const { policy, leftOut } = narrowed(whole, {
-      name: 'API Management',
-      wildcards: 'none',
-      anyHeader: 'without credentials',
-    });
+  limits: {
+    name: 'API Management',
+    wildcards: 'none',
+    anyHeader: 'without credentials',
+  },
+  render(policy) {
     return {
       files: [
         {
@@ -30,7 +29,6 @@ export const azureApim: Stack = {
         'Save the policy in the portal, or deploy it with the template.',
       ],
       pitfalls: [
-        ...leftOut,
         'Without terminate-unmatched-request="true" other preflights go on to the app behind.',
         'An API whose subscription key is a query parameter answers the preflight only with the key; use the header.',
       ],

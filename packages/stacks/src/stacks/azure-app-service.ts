@@ -1,5 +1,4 @@
 import { json } from '../data-text.js';
-import { narrowed } from '../narrowed.js';
 import { headerMark, hostMark, type Stack } from '../stack.js';
 
 export const azureAppService: Stack = {
@@ -10,13 +9,13 @@ export const azureAppService: Stack = {
     ...hostMark(exchange, /\.azurewebsites\.net$/),
     ...headerMark(exchange, 'set-cookie', /^ARRAffinity(SameSite)?=/),
   ],
-  render: (whole) => {
-    const { policy, leftOut } = narrowed(whole, {
-      name: 'The platform’s CORS',
-      wildcards: 'none',
-      responseHeaders: 'never',
-      maxAge: 'never',
-    });
+  limits: {
+    name: 'The platform’s CORS',
+    wildcards: 'none',
+    responseHeaders: 'never',
+    maxAge: 'never',
+  },
+  render(policy) {
     const { origins, credentials } = policy;
     const cors = { allowedOrigins: origins === '*' ? ['*'] : origins, supportCredentials: credentials };
     return {
@@ -33,7 +32,6 @@ export const azureAppService: Stack = {
         'az rest --method patch --uri "https://management.azure.com/subscriptions/$SUBSCRIPTION/resourceGroups/$GROUP/providers/Microsoft.Web/sites/$APP/config/web?api-version=2024-04-01" --body @cors.json',
       ],
       pitfalls: [
-        ...leftOut,
         'The platform allows every method and every request header. For a narrower policy empty its list and set CORS up in the app.',
         'An app that sets the same headers sends them besides.',
         'Authentication of the platform (Easy Auth) redirects to a login: let it answer 401 to the API.',

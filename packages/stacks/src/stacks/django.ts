@@ -1,5 +1,4 @@
 import { allowedMethods } from '../cors-headers.js';
-import { narrowed } from '../narrowed.js';
 import { originRegex, splitOrigins } from '../origin-pattern.js';
 import { list, raw } from '../python.js';
 import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.js';
@@ -14,8 +13,8 @@ export const django: Stack = {
     ...bodyMark(exchange, /<h1>Not Found<\/h1><p>The requested resource was not found on this server\.<\/p>/),
     ...bodyMark(exchange, /<h1>Server Error \(500\)<\/h1>/),
   ],
-  render(whole) {
-    const { policy, leftOut } = narrowed(whole, { name: 'django-cors-headers', anyHeader: 'never' });
+  limits: { name: 'django-cors-headers', anyHeader: 'never' },
+  render(policy) {
     return {
       files: [
         {
@@ -33,7 +32,6 @@ export const django: Stack = {
         'Restart the server.',
       ],
       pitfalls: [
-        ...leftOut,
         'Above CommonMiddleware at least, and best at the top: a redirect or a 401 from above it has no headers.',
         "CORS_ALLOW_HEADERS and CORS_ALLOW_METHODS take names only; there '*' is a name like any other.",
         'CORS_ALLOWED_ORIGIN_REGEXES are matched at the beginning only: end each with $.',

@@ -1,4 +1,5 @@
 import { corsPackageOptions } from '../cors-package.js';
+import { SOCKET_IO } from '../javascript.js';
 import { bodyMark, headerMark, type Stack } from '../stack.js';
 
 export const express: Stack = {
@@ -20,12 +21,14 @@ export const express: Stack = {
     ],
     steps: [
       'npm install cors',
+      'In TypeScript also: npm install -D @types/cors.',
       'Remove every other cors(), app.options() and response.set() of an Access-Control-… header.',
       'Restart the app.',
     ],
     pitfalls: [
       'Authentication, redirects, body parsers and routes come after it: what answers before it answers without the headers.',
       'A string in place of the list is sent to every origin, whoever asks, and never compared.',
+      SOCKET_IO,
       'In CommonJS the first line is const cors = require("cors").',
     ],
     verified: 'real-server',

@@ -1,4 +1,5 @@
 import { corsPackageOptions } from '../cors-package.js';
+import { SOCKET_IO } from '../javascript.js';
 import { bodyMark, type Stack } from '../stack.js';
 
 export const fastify: Stack = {
@@ -26,6 +27,7 @@ export const fastify: Stack = {
     ],
     pitfalls: [
       'Without methods it allows GET, HEAD and POST only.',
+      SOCKET_IO,
       'A list that holds "*" among others allows everyone.',
       'An onRequest hook that was added before it, such as authentication, answers the preflight first.',
       'A plugin registered inside another one covers only the routes of that one: register it on the root.',

@@ -23,7 +23,7 @@ export const api = onRequest((request, response) => allowCors(request, response,
       },
     ],
     steps: [
-      'npm install cors, in functions/.',
+      'npm install cors, in functions/; in TypeScript also npm install -D @types/cors.',
       'Remove the option cors of onRequest(), and every other Access-Control-… header of the function.',
       'firebase deploy --only functions',
     ],

@@ -1,5 +1,4 @@
 import { allowedMethods } from '../cors-headers.js';
-import { narrowed } from '../narrowed.js';
 import { originRegex } from '../origin-pattern.js';
 import { list, quoted, raw } from '../python.js';
 import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.js';
@@ -12,8 +11,8 @@ export const flask: Stack = {
     ...headerMark(exchange, 'server', /^Werkzeug\//),
     ...bodyMark(exchange, /<p>The requested URL was not found on the server\. If you entered the URL manually/),
   ],
-  render(whole) {
-    const { policy, leftOut } = narrowed(whole, { name: 'Flask-CORS', names: /^[^$*^]+$/ });
+  limits: { name: 'Flask-CORS', names: /^[^$*^]+$/ },
+  render(policy) {
     return {
       files: [
         {
@@ -42,11 +41,10 @@ def answer_preflight():
         'Restart the server.',
       ],
       pitfalls: [
-        ...leftOut,
         'With supports_credentials and without origins it allows every page on the web.',
         'CORS() only adds headers. Without answer_preflight, and before every other before_request, authentication and redirects answer the preflight.',
         'An origin that holds one of *\\[](){}^$? is read as a regular expression and matched at its beginning only.',
-        'With one origin it sends no Vary: Origin, so a shared cache may keep the answer that another origin got.',
+        'With one plain origin it sends no Vary: Origin, and a shared cache may serve its response to another origin. Hence the regular expression.',
       ],
       verified: 'real-server',
       version: 'flask 2.2, flask-cors 3.0',
@@ -57,14 +55,17 @@ def answer_preflight():
 function settings(policy: RenderedPolicy): string[] {
   const { origins, credentials, requestHeaders, responseHeaders, maxAge } = policy;
   return [
-    `origins=${origins === '*' ? quoted('*') : `[${origins.map(origin).join(', ')}]`}`,
+    `origins=${origins === '*' ? quoted('*') : `[${origins.map(origins.length > 1 ? origin : pattern).join(', ')}]`}`,
     ...(credentials ? ['supports_credentials=True'] : []),
     `methods=${list(allowedMethods(policy))}`,
-    ...(requestHeaders === '*' || requestHeaders.length === 0 ? [] : [`allow_headers=${list(requestHeaders)}`]),
+    ...(requestHeaders === '*' ? [] : [`allow_headers=${list(requestHeaders)}`]),
     ...(responseHeaders.length > 0 ? [`expose_headers=${list(responseHeaders)}`] : []),
     ...(maxAge === undefined ? [] : [`max_age=${maxAge}`]),
   ];
 }
 
 /** A pattern, or the brackets of an IPv6 address, which would be read as one. */
-const origin = (text: string): string => (/[*[]/.test(text) ? raw(originRegex(text)) : quoted(text));
+const origin = (text: string): string => (/[*[]/.test(text) ? pattern(text) : quoted(text));
+
+/** Flask-CORS sends Vary: Origin if it has several origins or a regular expression, so a single origin is written as one. */
+const pattern = (text: string): string => raw(originRegex(text));

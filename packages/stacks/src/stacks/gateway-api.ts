@@ -1,6 +1,5 @@
 import { allowedMethods } from '../cors-headers.js';
 import { text, textList, yaml } from '../data-text.js';
-import { narrowed } from '../narrowed.js';
 import type { RenderedPolicy, Stack } from '../stack.js';
 
 export const gatewayApi: Stack = {
@@ -8,13 +7,13 @@ export const gatewayApi: Stack = {
   title: 'Kubernetes Gateway API',
   // An interface with many implementations: nothing in an answer shows it.
   recognise: () => [],
-  render: (whole) => {
-    const { policy, leftOut } = narrowed(whole, {
-      name: 'The Gateway API',
-      wildcards: 'subdomains',
-      methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'],
-      maxAge: { from: 1, to: Number.MAX_SAFE_INTEGER },
-    });
+  limits: {
+    name: 'The Gateway API',
+    wildcards: 'subdomains',
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'],
+    maxAge: { from: 1, to: Number.MAX_SAFE_INTEGER },
+  },
+  render(policy) {
     return {
       files: [
         {
@@ -30,7 +29,6 @@ export const gatewayApi: Stack = {
         'See that the route is accepted: kubectl get httproute -o yaml, in status.',
       ],
       pitfalls: [
-        ...leftOut,
         'The filter is in the standard channel from v1.5.0 on, and an extended feature: the implementation has to name HTTPRouteCORS.',
         'A rule that matches methods without OPTIONS never gets the preflight.',
         'Whether Vary: Origin is sent depends on the implementation: check before a cache stands in front.',

@@ -1,6 +1,5 @@
 import { allowedMethods } from '../cors-headers.js';
 import { json } from '../data-text.js';
-import { narrowed } from '../narrowed.js';
 import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 
 export const gcs: Stack = {
@@ -11,18 +10,17 @@ export const gcs: Stack = {
     ...headerMark(exchange, 'x-guploader-uploadid', /./),
     ...headerMark(exchange, 'x-goog-storage-class', /./),
   ],
-  render: (whole) => {
-    const { policy, leftOut } = narrowed(whole, {
-      name: 'Cloud Storage',
-      wildcards: 'none',
-      anyHeader: 'never',
-      credentials: 'never',
-    });
+  limits: {
+    name: 'Cloud Storage',
+    wildcards: 'none',
+    anyHeader: 'never',
+    credentials: 'never',
+  },
+  render(policy) {
     return {
       files: [{ path: 'cors.json', language: 'json', where: 'a new file', code: json(entries(policy)) }],
       steps: ['gcloud storage buckets update gs://$BUCKET --cors-file=cors.json'],
       pitfalls: [
-        ...leftOut,
         'The configuration holds for storage.googleapis.com/BUCKET and BUCKET.storage.googleapis.com, not for storage.cloud.google.com, which asks for a login.',
         'responseHeader is both: what pages may send and what they may read. Content-Type has to stand in it for uploads.',
         'An answer may stay in a cache for an hour: Cache-Control of public objects is max-age=3600 unless set.',

@@ -1,5 +1,4 @@
-import { allowedMethods } from '../cors-headers.js';
-import { narrowed } from '../narrowed.js';
+import { allowedMethods, neverEmptyHeaders } from '../cors-headers.js';
 import { originRegex, splitOrigins } from '../origin-pattern.js';
 import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 
@@ -12,8 +11,8 @@ export const goRsCors: Stack = {
     headerMark(exchange, 'x-content-type-options', /^nosniff$/).length > 0
       ? bodyMark(exchange, /^404 page not found\n$/)
       : [],
-  render(whole) {
-    const { policy, leftOut } = narrowed(whole, { name: 'rs/cors', names: /^[\w-]+$/ });
+  limits: { name: 'rs/cors', names: /^[\w-]+$/ },
+  render(policy) {
     return {
       files: [
         { path: PATH, language: 'go', where: 'among the imports', code: imports(policy) },
@@ -32,7 +31,6 @@ export const goRsCors: Stack = {
         'Build and restart the server.',
       ],
       pitfalls: [
-        ...leftOut,
         'With http.ListenAndServe(addr, mux) it is cors.New(…).Handler(mux) that goes in place of mux: around the whole of it, so that 404s and middleware are inside.',
         'A preflight that it refuses gets a 2xx with Vary and nothing else, whether the origin, the method or a header is at fault.',
         'Without AllowedOrigins it allows everyone.',
@@ -54,12 +52,13 @@ const imports = (policy: RenderedPolicy): string =>
   ['"github.com/rs/cors"', ...(hasPatterns(policy) ? ['"regexp"'] : [])].join('\n');
 
 function settings(policy: RenderedPolicy): string[] {
-  const { credentials, methods, requestHeaders, responseHeaders, maxAge } = policy;
+  const { credentials, methods, responseHeaders, maxAge } = policy;
   return [
     origins(policy),
     ...(credentials ? ['AllowCredentials: true'] : []),
     ...(methods.length > 0 ? [`AllowedMethods: ${list(allowedMethods(policy))}`] : []),
-    ...(requestHeaders.length > 0 ? [`AllowedHeaders: ${list(requestHeaders === '*' ? ['*'] : requestHeaders)}`] : []),
+    // Without it several headers are allowed.
+    `AllowedHeaders: ${list(neverEmptyHeaders(policy) ?? ['*'])}`,
     ...(responseHeaders.length > 0 ? [`ExposedHeaders: ${list(responseHeaders)}`] : []),
     ...(maxAge === undefined ? [] : [`MaxAge: ${maxAge}`]),
   ];

@@ -1,4 +1,4 @@
-import { allowedMethods } from '../cors-headers.js';
+import { allowedMethods, neverEmptyHeaders } from '../cors-headers.js';
 import { list, object, originList, quoted } from '../javascript.js';
 import { bodyMark, type RenderedPolicy, type Stack } from '../stack.js';
 
@@ -35,12 +35,13 @@ export const h3: Stack = {
 
 /** All of them, because the default of each is everything. */
 function options(policy: RenderedPolicy): string {
-  const { origins, credentials, requestHeaders, responseHeaders, maxAge } = policy;
+  const { origins, credentials, responseHeaders, maxAge } = policy;
+  const headers = neverEmptyHeaders(policy);
   return object([
     ['origin', originList(origins)],
     credentials && ['credentials', 'true'],
     ['methods', list(allowedMethods(policy))],
-    requestHeaders !== '*' && requestHeaders.length > 0 && ['allowHeaders', list(requestHeaders)],
+    headers !== undefined && ['allowHeaders', list(headers)],
     ['exposeHeaders', list(responseHeaders)],
     maxAge !== undefined && ['maxAge', quoted(String(maxAge))],
   ]);

@@ -1,5 +1,5 @@
-import { allowedMethods } from '../cors-headers.js';
-import { list, object, originTest, quoted } from '../javascript.js';
+import { allowedMethods, neverEmptyHeaders } from '../cors-headers.js';
+import { list, object, originTest, quoted, SOCKET_IO } from '../javascript.js';
 import { splitOrigins } from '../origin-pattern.js';
 import { bodyMark, type RenderedPolicy, type Stack } from '../stack.js';
 
@@ -23,6 +23,7 @@ export const hono: Stack = {
     ],
     pitfalls: [
       'Hono runs middleware in the order in which it was added: what comes before it answers without the headers.',
+      SOCKET_IO,
       'Without origin it allows everyone.',
       'Access-Control-Allow-Credentials goes to origins that are not allowed too. That is harmless: it counts for nothing alone.',
     ],
@@ -32,12 +33,13 @@ export const hono: Stack = {
 };
 
 function options(policy: RenderedPolicy): string {
-  const { credentials, requestHeaders, responseHeaders, maxAge } = policy;
+  const { credentials, responseHeaders, maxAge } = policy;
+  const headers = neverEmptyHeaders(policy);
   return object([
     ['origin', originOption(policy)],
     credentials && ['credentials', 'true'],
     ['allowMethods', list(allowedMethods(policy))],
-    requestHeaders !== '*' && requestHeaders.length > 0 && ['allowHeaders', list(requestHeaders)],
+    headers !== undefined && ['allowHeaders', list(headers)],
     responseHeaders.length > 0 && ['exposeHeaders', list(responseHeaders)],
     maxAge !== undefined && ['maxAge', String(maxAge)],
   ]);

@@ -1,6 +1,5 @@
 import { allowedMethods } from '../cors-headers.js';
 import { text, yaml } from '../data-text.js';
-import { narrowed } from '../narrowed.js';
 import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 
 export const ingressNginx: Stack = {
@@ -11,14 +10,14 @@ export const ingressNginx: Stack = {
     // The project's own default; other servers have rounder numbers.
     ...headerMark(exchange, 'strict-transport-security', /^max-age=15724800; includeSubDomains$/),
   ],
-  render: (whole) => {
-    const { policy, leftOut } = narrowed(whole, {
-      name: 'ingress-nginx',
-      wildcards: 'subdomains',
-      origins: /^[a-z0-9+-]+:\/\/[a-z0-9.*-]+(:\d+)?$/,
-      names: /^[A-Za-z0-9_-]+$/,
-      anyHeader: 'never',
-    });
+  limits: {
+    name: 'ingress-nginx',
+    wildcards: 'subdomains',
+    origins: /^[a-z0-9+-]+:\/\/[a-z0-9.*-]+(:\d+)?$/,
+    names: /^[A-Za-z0-9_-]+$/,
+    anyHeader: 'never',
+  },
+  render(policy) {
     return {
       files: [
         {
@@ -33,7 +32,6 @@ export const ingressNginx: Stack = {
         'kubectl apply --dry-run=server -f ingress.yaml && kubectl apply -f ingress.yaml',
       ],
       pitfalls: [
-        ...leftOut,
         'What is left out has a default: every origin, with credentials. So each annotation is written out.',
         'A wildcard stands for one label only: https://*.example.com is not https://a.b.example.com.',
         'It sends no Vary: where a cache stands in front, keep these answers out of it.',

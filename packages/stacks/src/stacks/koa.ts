@@ -1,5 +1,5 @@
-import { allowedMethods } from '../cors-headers.js';
-import { list, object, originTest, quoted } from '../javascript.js';
+import { allowedMethods, neverEmptyHeaders } from '../cors-headers.js';
+import { list, object, originTest, quoted, SOCKET_IO } from '../javascript.js';
 import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 
 export const koa: Stack = {
@@ -14,17 +14,19 @@ export const koa: Stack = {
         path: 'app.js',
         language: 'js',
         where: 'before every other app.use()',
-        code: `import cors from '@koa/cors';\n\n${allowed(policy)}app.use(cors(${options(policy)}));`,
+        code: `import cors from '@koa/cors';\n\napp.use(cors(${options(policy)}));`,
       },
     ],
     steps: [
       'npm install @koa/cors',
+      'In TypeScript also: npm install -D @types/koa__cors.',
       'Remove every other cors() and ctx.set() of an Access-Control-… header.',
       'Restart the app.',
     ],
     pitfalls: [
       'Always give it origin: with credentials: true and without origin it allows every page on the web.',
       'It never compares a string: that is sent to every origin. So origin is a function.',
+      SOCKET_IO,
       'A middleware that catches errors and writes its own headers, or ctx.respond = false, goes past it.',
     ],
     verified: 'real-server',
@@ -32,16 +34,23 @@ export const koa: Stack = {
   }),
 };
 
-const allowed = ({ origins }: RenderedPolicy): string =>
-  origins === '*' ? '' : `const isAllowed = (origin) => ${originTest(origins)};\n\n`;
+/** Inside of the options, where TypeScript knows the type of `ctx`. */
+const originOption = (origins: RenderedPolicy['origins']): string =>
+  origins === '*'
+    ? quoted('*')
+    : `(ctx) => {
+    const origin = ctx.get('Origin');
+    return ${originTest(origins)} ? origin : '';
+  }`;
 
 function options(policy: RenderedPolicy): string {
-  const { origins, credentials, requestHeaders, responseHeaders, maxAge } = policy;
+  const { origins, credentials, responseHeaders, maxAge } = policy;
+  const headers = neverEmptyHeaders(policy);
   return object([
-    ['origin', origins === '*' ? quoted('*') : "(ctx) => (isAllowed(ctx.get('Origin')) ? ctx.get('Origin') : '')"],
+    ['origin', originOption(origins)],
     credentials && ['credentials', 'true'],
     ['allowMethods', list(allowedMethods(policy))],
-    requestHeaders !== '*' && requestHeaders.length > 0 && ['allowHeaders', list(requestHeaders)],
+    headers !== undefined && ['allowHeaders', list(headers)],
     responseHeaders.length > 0 && ['exposeHeaders', list(responseHeaders)],
     maxAge !== undefined && ['maxAge', String(maxAge)],
   ]);

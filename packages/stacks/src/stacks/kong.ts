@@ -1,6 +1,5 @@
-import { allowedMethods } from '../cors-headers.js';
+import { allowedMethods, neverEmptyHeaders } from '../cors-headers.js';
 import { textList, yaml } from '../data-text.js';
-import { narrowed } from '../narrowed.js';
 import { originRegex } from '../origin-pattern.js';
 import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 
@@ -12,11 +11,11 @@ export const kong: Stack = {
     ...headerMark(exchange, 'server', /^kong\//i),
     ...headerMark(exchange, 'x-kong-request-id', /^[0-9a-f]{32}$/),
   ],
-  render: (whole) => {
-    const { policy, leftOut } = narrowed(whole, {
-      name: 'Kong',
-      methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'],
-    });
+  limits: {
+    name: 'Kong',
+    methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'],
+  },
+  render(policy) {
     return {
       files: [{ path: 'kong.yml', language: 'yaml', where: 'in plugins: of the service', code: plugin(policy) }],
       steps: [
@@ -24,7 +23,6 @@ export const kong: Stack = {
         'deck gateway sync kong.yml',
       ],
       pitfalls: [
-        ...leftOut,
         'A single origin that is no pattern is sent to everyone; other origins are still refused by the browser.',
         'Origins * with credentials true let in every site: Kong then sends back whatever origin asks.',
         'Without headers Kong allows whatever names a preflight asks for.',
@@ -36,15 +34,16 @@ export const kong: Stack = {
 };
 
 /** Kong takes what is more than letters, digits, dots, colons, slashes and hyphens for a regular expression. */
-function plugin({ origins, ...policy }: RenderedPolicy): string {
-  const { credentials, requestHeaders, responseHeaders, maxAge } = policy;
+function plugin(policy: RenderedPolicy): string {
+  const { origins, credentials, responseHeaders, maxAge } = policy;
+  const headers = neverEmptyHeaders(policy);
   const origin = (text: string) => (/^[A-Za-z0-9.:/-]+$/.test(text) ? text : originRegex(text));
   return yaml(
     '- name: cors',
     '  config:',
     `    origins: ${textList(origins === '*' ? ['*'] : origins.map(origin))}`,
-    `    methods: ${textList(allowedMethods({ origins, ...policy }))}`,
-    requestHeaders !== '*' && `    headers: ${textList(requestHeaders.length > 0 ? requestHeaders : ['Accept'])}`,
+    `    methods: ${textList(allowedMethods(policy))}`,
+    headers !== undefined && `    headers: ${textList(headers)}`,
     responseHeaders.length > 0 && `    exposed_headers: ${textList(responseHeaders)}`,
     maxAge !== undefined && `    max_age: ${maxAge}`,
     `    credentials: ${credentials}`,

@@ -1,4 +1,4 @@
-import { list, object, quoted } from '../javascript.js';
+import { list, object, quoted, SOCKET_IO } from '../javascript.js';
 import type { RenderedPolicy, Stack } from '../stack.js';
 
 export const nodeHttp: Stack = {
@@ -26,7 +26,10 @@ const server = createServer((request, response) => withCors(request, response, (
       'Remove every setHeader() with an Access-Control-… name, and what answers OPTIONS.',
       'Restart the server.',
     ],
-    pitfalls: ['An exception that the handler lets out ends the process, and the browser gets no answer at all.'],
+    pitfalls: [
+      SOCKET_IO,
+      'An exception that the handler lets out ends the process, and the browser gets no answer at all.',
+    ],
     verified: 'real-server',
     version: 'node 20, @corsmith/server 0.1',
   }),

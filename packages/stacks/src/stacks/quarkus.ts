@@ -1,4 +1,4 @@
-import { allowedMethods } from '../cors-headers.js';
+import { allowedMethods, neverEmptyHeaders } from '../cors-headers.js';
 import { originRegex, splitOrigins } from '../origin-pattern.js';
 import { bodyMark, type RenderedPolicy, type Stack } from '../stack.js';
 
@@ -19,6 +19,7 @@ export const quarkus: Stack = {
     steps: ['Remove every filter and every header with an Access-Control-… name.', 'Build and restart the app.'],
     pitfalls: [
       'Before Quarkus 3.20 the first line is quarkus.http.cors=true.',
+      'Without quarkus.http.cors.headers it allows every request header.',
       'Without quarkus.http.cors.origins it allows nobody but the server itself.',
       'A regular expression stands between slashes, and its backslashes are doubled.',
     ],
@@ -29,15 +30,13 @@ export const quarkus: Stack = {
 const PREFIX = 'quarkus.http.cors.';
 
 function settings(policy: RenderedPolicy): string[] {
-  const { origins, credentials, requestHeaders, responseHeaders, maxAge } = policy;
+  const { origins, credentials, responseHeaders, maxAge } = policy;
   const { exact, patterns } = splitOrigins(origins);
   const allowed = origins === '*' ? ['*'] : [...exact, ...patterns.map((pattern) => `/${originRegex(pattern)}/`)];
   return [
     `${PREFIX}origins=${allowed.join(',')}`,
     `${PREFIX}methods=${allowedMethods(policy).join(',')}`,
-    ...(requestHeaders.length > 0
-      ? [`${PREFIX}headers=${requestHeaders === '*' ? '*' : requestHeaders.join(',')}`]
-      : []),
+    `${PREFIX}headers=${neverEmptyHeaders(policy)?.join(',') ?? '*'}`,
     ...(responseHeaders.length > 0 ? [`${PREFIX}exposed-headers=${responseHeaders.join(',')}`] : []),
     ...(credentials ? [`${PREFIX}access-control-allow-credentials=true`] : []),
     ...(maxAge === undefined ? [] : [`${PREFIX}access-control-max-age=${maxAge}S`]),

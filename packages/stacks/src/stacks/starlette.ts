@@ -1,10 +1,10 @@
-import { corsMiddleware } from '../python.js';
+import { corsMiddlewareFiles } from '../python.js';
 import { bodyMark, headerMark, type Stack } from '../stack.js';
 
 export const starlette: Stack = {
   id: 'starlette',
   title: 'Starlette',
-  spot: { kind: 'python-app', module: 'starlette.applications', maker: 'Starlette', at: 'end' },
+  spot: { kind: 'python-app', module: 'starlette.applications', maker: 'Starlette', at: 'last-middleware' },
   recognise: (exchange) => [
     ...(headerMark(exchange, 'server', /^uvicorn$/i).length > 0
       ? bodyMark(exchange, /^(Not Found|Method Not Allowed)$/)
@@ -12,22 +12,15 @@ export const starlette: Stack = {
     ...bodyMark(exchange, /^Disallowed CORS /),
   ],
   render: (policy) => ({
-    files: [
-      {
-        path: 'main.py',
-        language: 'python',
-        where: 'at the very end, behind app = Starlette(…)',
-        code: corsMiddleware('starlette', policy),
-      },
-    ],
+    ...corsMiddlewareFiles('starlette', policy),
     steps: [
       'Remove CORSMiddleware from the middleware of Starlette(…), and every header with an Access-Control-… name.',
       'Restart the server.',
     ],
     pitfalls: [
-      'In the list middleware=[…] instead, it stands inside of what answers an exception that nobody catches: that 500 then has no headers, and the page sees a CORS error.',
-      'From there on app is the middleware: add_route() and state belong above it.',
-      'Without allow_methods it allows GET only.',
+      'The middleware that is added last runs first: what is added after it, such as authentication, responds without the headers.',
+      'An unhandled exception becomes a 500 outside of every middleware, without the headers: the page reports a CORS error.',
+      'Without allow_methods it allows GET only. Content-Type is allowed always.',
     ],
     verified: 'real-server',
     version: 'starlette 0.26',

@@ -1,6 +1,5 @@
 import { allowedHeaders, allowedMethods } from '../cors-headers.js';
 import { textList, yaml } from '../data-text.js';
-import { narrowed } from '../narrowed.js';
 import { originRegex, splitOrigins } from '../origin-pattern.js';
 import { bodyMark, type RenderedPolicy, type Stack } from '../stack.js';
 
@@ -8,8 +7,8 @@ export const traefik: Stack = {
   id: 'traefik',
   title: 'Traefik',
   recognise: (exchange) => (exchange.response?.status === 404 ? bodyMark(exchange, /^404 page not found\n?$/) : []),
-  render: (whole) => {
-    const { policy, leftOut } = narrowed(whole, { name: 'Traefik', anyHeader: 'without credentials' });
+  limits: { name: 'Traefik', anyHeader: 'without credentials' },
+  render(policy) {
     return {
       files: [
         {
@@ -30,7 +29,6 @@ export const traefik: Stack = {
         'Traefik reloads files of a watched directory by itself: see that its log has no error.',
       ],
       pitfalls: [
-        ...leftOut,
         'With Kubernetes the same keys stand under spec.headers of a Middleware, with labels after traefik.http.middlewares.cors.headers.',
         'It stands before the authentication in the list of middlewares, or preflights are refused.',
         ...(policy.maxAge === undefined

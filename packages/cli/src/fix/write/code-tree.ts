@@ -11,9 +11,9 @@ const PARSE_LIMIT = 2000;
 /** Nobody's code is. */
 const DEEPEST = 500;
 
-/** The text's code, or a sentence that says why it is none. */
-export function parsed(text: string, parser: Parser, language: string): Code | string {
-  const parse = parser.startParse(text);
+/** The text's code, or a sentence that says why it is none. `source` is what the parser reads, place by place the same. */
+export function parsed(text: string, parser: Parser, language: string, source = text): Code | string {
+  const parse = parser.startParse(source);
   const end = performance.now() + PARSE_LIMIT;
   let tree = parse.advance();
   while (!tree && performance.now() < end) tree = parse.advance();
@@ -61,7 +61,9 @@ export function indentAt({ text }: Code, position: number): string {
 }
 
 /** The end of a statement's last line, or undefined where more than a comment follows on it. */
-export function endOfLine({ text }: Code, { to }: SyntaxNode, comment: RegExp): number | undefined {
+export function endOfLine({ text }: Code, node: SyntaxNode, comment: RegExp): number | undefined {
+  // A block may have the line break behind it in it.
+  const to = node.from + text.slice(node.from, node.to).trimEnd().length;
   const newline = text.indexOf('\n', to);
   const end = newline < 0 ? text.length : newline;
   const rest = text.slice(to, end).trim();

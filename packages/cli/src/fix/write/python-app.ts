@@ -1,14 +1,14 @@
 import type { Spot } from '@corsmith/doctor';
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
-import { type Code, childrenOf, endOfLine, indentAt, lineOf, nodesOf, parsed, sourceOf } from './code-tree.js';
-import { type Edit, indented, inserted, refused } from './edit.js';
+import { type Code, endOfLine, indentAt, lineOf, nodesOf, parsed, sourceOf } from './code-tree.js';
+import { type Edit, indented, inserted, refused, snippetOf } from './edit.js';
 
 type AppSpot = Extract<Spot, { kind: 'python-app' }>;
 
-/** Puts code right after the one statement that creates the app, or behind all that is done with it. */
+/** Puts code right after the one statement that creates the app, or behind the last middleware of that app, and its imports beside the framework's. */
 export function editPython(text: string, recipe: string, spot: AppSpot): Edit {
-  const code = parsed(text, parser, 'Python');
+  const code = parsed(text, parser, 'Python', withoutBareYield(text));
   if (typeof code === 'string') return refused(code);
   const made = creations(code, spot);
   const [creation] = made;
@@ -25,28 +25,61 @@ export function editPython(text: string, recipe: string, spot: AppSpot): Edit {
       `Line ${lineOf(code, creation.from)} creates the app in a larger expression: split off a ${wanted}.`,
     );
   const app = sourceOf(code, name);
+  const { imports, body } = snippetOf(recipe);
   const indent = indentAt(code, statement.from);
-  const body = recipe
-    .replace(/\n+$/, '')
-    .split('\n')
-    .map((line) => withName(line, app));
-  const lines = indented(body, indent);
+  const beside = endOfFrameworkImport(code, spot, statement);
+  const lines = indented(
+    [...(beside === undefined ? [...imports, ''] : []), ...body].map((line) => withName(line, app)),
+    indent,
+  );
   if (text.includes(lines)) return { kind: 'unchanged' };
-  const at = spot.at === 'creation' ? afterCreation(code, statement) : atEnd(code, statement, app);
-  if (typeof at === 'string') return refused(at);
+  const last = spot.at === 'creation' ? statement : lastMiddleware(code, statement, app);
+  const at = endOfLine(code, last, /^#/);
+  if (at === undefined) return refused(`On line ${lineOf(code, last.to)} more follows: break the line there.`);
   const mark = corsMark(code);
   if (mark)
     return refused(
       `Line ${lineOf(code, mark.from)} is about CORS already (${sourceOf(code, mark).slice(0, 60)}): take that out first.`,
     );
-  if (spot.at === 'creation') {
-    const gap = /^\s*\n\s*\n|^\s*$/.test(text.slice(at)) ? '' : '\n';
-    return { kind: 'edited', text: inserted(text, [{ at, text: `\n\n${lines}${gap}` }]) };
-  }
-  const after = text.slice(at).replace(/^\s*\n/, '');
-  const before = text.slice(0, at).trimEnd();
-  return { kind: 'edited', text: `${before}\n\n\n${lines}\n${after === '' ? '' : `\n\n${after}`}` };
+  const gap = /^\s*\n\s*\n|^\s*$/.test(text.slice(at)) ? '' : '\n';
+  const above = imports.filter((line) => !isImported(code, line)).map((line) => `\n${line}`);
+  const statements = { at, text: `\n\n${lines}${gap}` };
+  return {
+    kind: 'edited',
+    text: inserted(text, beside === undefined ? [statements] : [statements, { at: beside, text: above.join('') }]),
+  };
 }
+
+/** Where imports go: behind the module's first import of the framework; undefined if a function or a block imports it. */
+function endOfFrameworkImport(code: Code, { module }: AppSpot, creation: SyntaxNode): number | undefined {
+  const first = nodesOf(code.tree.topNode, /^ImportStatement$/).find((node) =>
+    new RegExp(`^(?:from|import)\\s+${module.split('.')[0]}\\b`).test(sourceOf(code, node)),
+  );
+  if (!first || first.parent?.name !== 'Script' || first.from > creation.from) return undefined;
+  return endOfLine(code, first, /^#/);
+}
+
+/** Whether `from x import y` is in the file already, be it among other names. */
+function isImported(code: Code, line: string): boolean {
+  const [, module, name = ''] = /^from (\S+) import (\w+)$/.exec(line) ?? [];
+  return nodesOf(code.tree.topNode, /^ImportStatement$/).some((node) => {
+    const source = sourceOf(code, node);
+    return (
+      source.startsWith(`from ${module} import `) && new RegExp(`\\b${name}\\b(?!\\s+as\\b)`).test(source.slice(12))
+    );
+  });
+}
+
+/** The last of the statements beside the creation that adds a middleware to the app: what is added last runs first. */
+function lastMiddleware(code: Code, creation: SyntaxNode, app: string): SyntaxNode {
+  let last = creation;
+  const adds = new RegExp(`(?:^|\\n)\\s*(?:${app}\\.add_middleware\\(|@${app}\\.middleware\\()`);
+  for (let next = creation.nextSibling; next; next = next.nextSibling) if (adds.test(sourceOf(code, next))) last = next;
+  return last;
+}
+
+/** The parser does not know a yield without a value. The text keeps its length, so that places stay the same. */
+const withoutBareYield = (text: string): string => text.replace(/\byield(?=[ \t]*(?:[)\]#;]|$))/gm, 'None ');
 
 function creations(code: Code, { module, maker }: AppSpot): SyntaxNode[] {
   const [framework = ''] = module.split('.');
@@ -60,55 +93,6 @@ function creations(code: Code, { module, maker }: AppSpot): SyntaxNode[] {
 /** One name, one value. */
 const isAlone = (statement: SyntaxNode): boolean =>
   statement.getChildren('AssignOp').length === 1 && statement.getChildren('VariableName').length === 1;
-
-function afterCreation(code: Code, statement: SyntaxNode): number | string {
-  const end = endOfLine(code, statement, /^#/);
-  return end ?? `On line ${lineOf(code, statement.to)} more follows the creation of the app: break the line there.`;
-}
-
-/** Behind the last statement, but before what only a direct start runs. Says why not where that would change something else. */
-function atEnd(code: Code, statement: SyntaxNode, app: string): number | string {
-  if (statement.parent?.name !== 'Script')
-    return `Line ${lineOf(code, statement.from)} creates the app inside a function: wrap it where that is called.`;
-  const statements = childrenOf(code.tree.topNode).filter(({ name }) => name !== 'Comment');
-  const last = statements.at(-1);
-  const isStart = last?.name === 'IfStatement' && /^if\s*\(?\s*__name__\s*==/.test(sourceOf(code, last));
-  const start = isStart ? last.from : code.text.length;
-  for (const one of statements) {
-    if (one.from === statement.from || one.from === start) continue;
-    const use = nodesOf(one, /^VariableName$/).find(
-      (node) => sourceOf(code, node) === app && isHandedOn(code, node, app),
-    );
-    if (use)
-      return `Line ${lineOf(code, use.from)} needs ${app} itself, and from the end of the file on ${app} is the middleware.`;
-  }
-  return start;
-}
-
-/** Whether the app itself is given away, or is looked up later: in an argument, in a value, in the body of a function. */
-function isHandedOn(code: Code, use: SyntaxNode, app: string): boolean {
-  let isGiven = false;
-  for (let node = use; node.parent; node = node.parent) {
-    const { parent } = node;
-    if (parent.name === 'Decorator') return false;
-    if (isFunction(parent)) {
-      if (node.name === 'ParamList' || node.name === 'VariableName' || hasParameter(code, parent, app)) return false;
-      return true;
-    }
-    if (parent.name === 'ArgList' || (parent.name === 'AssignStatement' && node.prevSibling?.name === 'AssignOp'))
-      isGiven ||= !isObject(use);
-  }
-  return isGiven;
-}
-
-const isFunction = ({ name }: SyntaxNode): boolean => name === 'FunctionDefinition' || name === 'LambdaExpression';
-
-/** A parameter of the same name is another thing. */
-const hasParameter = (code: Code, definition: SyntaxNode, name: string): boolean =>
-  (definition.getChild('ParamList')?.getChildren('VariableName') ?? []).some((one) => sourceOf(code, one) === name);
-
-/** `app` in `app.get(…)`. */
-const isObject = (use: SyntaxNode): boolean => use.parent?.name === 'MemberExpression' && use.prevSibling === null;
 
 /** A recipe's line for an app of another name. */
 const withName = (line: string, app: string): string =>
