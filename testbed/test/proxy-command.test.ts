@@ -50,6 +50,14 @@ async function brokenApp(): Promise<number> {
   app.get('/slash', ({ headers }, response) => {
     response.set('Access-Control-Allow-Origin', `${headers.origin}/`).json('slash');
   });
+  app.get('/login', (_, response) => {
+    const rest = 'Path=/; Secure; HttpOnly';
+    response.append('Set-Cookie', `plain=1; Domain=api.example.com; ${rest}; SameSite=None`);
+    response.append('Set-Cookie', `__Host-id=1; ${rest}`);
+    response.append('Set-Cookie', `__Secure-id=1; Domain=api.example.com; ${rest}; SameSite=None; Partitioned`);
+    response.json('in');
+  });
+  app.get('/who', ({ headers }, response) => void response.json(headers.cookie ?? ''));
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
   ends.push(() => server.close().closeAllConnections());
@@ -115,6 +123,17 @@ describe.runIf(needs('chromium'))('corsmith proxy, with pages in Chromium', () =
     for (const cause of ['no-allow-origin', 'preflight-not-handled', 'wildcard-with-credentials', 'origin-mismatch'])
       expect(stdout).toContain(cause);
     expect(stdout).toContain('corsmith fix --stack express');
+  });
+
+  test('cookies of the server, also those that must be Secure, come back', async () => {
+    const { port, stop } = await startProxy(await brokenApp(), '--rewrite-cookies', '--credentials');
+    const login = `
+      const ask = (path) => fetch('http://localhost:${port}' + path, { credentials: 'include' }).then((answer) => answer.json());
+      await ask('/login');
+      return JSON.stringify((await ask('/who')).split('; ').sort());
+    `;
+    expect(await got(await servePage(login), 'localhost')).toEqual(['__Host-id=1', '__Secure-id=1', 'plain=1']);
+    expect((await stop()).stdout.replace(/\s+/g, ' ')).toContain('Safari refuses the cookies __Host-id, __Secure-id');
   });
 
   test('a page of another origin than those that are let in reads nothing', async () => {

@@ -124,6 +124,8 @@ describe('who is let in', () => {
     expect(await status({ 'sec-fetch-site': 'none' })).toBe(200);
     expect(await status({ 'sec-fetch-site': 'same-origin' })).toBe(200);
     expect(await status({ 'sec-fetch-site': 'cross-site', referer: 'https://app.example.com/' })).toBe(200);
+    expect(await status({ referer: 'https://app.example.com/' })).toBe(200);
+    expect(await status({ referer: `http://127.0.0.1:${port}/page` })).toBe(200);
     const before = asked.length;
     for (const headers of [
       { origin: 'https://evil.example' },
@@ -134,6 +136,7 @@ describe('who is let in', () => {
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },
       { 'sec-fetch-site': 'cross-site', referer: 'https://evil.example/' },
+      { referer: 'https://evil.example/' },
     ] as Record<string, string>[]) {
       const { status, headers: got } = await get(port, '/', headers);
       expect({ status, allowed: got['access-control-allow-origin'] }).toEqual({ status: 403, allowed: undefined });
@@ -383,17 +386,26 @@ describe('what passes through', () => {
       outgoing.setHeader('Set-Cookie', [
         'sid=1; Domain=api.example.com; Path=/; Secure; HttpOnly; SameSite=None',
         'secure=domain; SameSite=Strict',
+        '__Host-a=1; Path=/; Secure; SameSite=None',
+        '__Secure-b=2; Domain=api.example.com; Secure; Partitioned',
+        'c=3; Secure; SameSite=None; Partitioned',
       ]);
       outgoing.end();
     });
     const kept = await proxyTo(local(target));
     expect((await get(kept.port, '/')).headers['set-cookie']?.[0]).toContain('Domain=api.example.com; Path=/; Secure');
-    expect((await kept.said()).replace(/\s+/g, ' ')).toContain('The browser refuses the cookie sid');
-    const { port } = await proxyTo(local(target), { rewriteCookies: true });
+    expect((await kept.said()).replace(/\s+/g, ' ')).toContain('The browser refuses the cookies sid, __Secure-b');
+    const { port, said } = await proxyTo(local(target), { rewriteCookies: true });
     expect((await get(port, '/')).headers['set-cookie']).toEqual([
       'sid=1; Path=/; HttpOnly',
       'secure=domain; SameSite=Strict',
+      '__Host-a=1; Path=/; Secure; SameSite=None',
+      '__Secure-b=2; Secure; Partitioned',
+      'c=3; Secure; SameSite=None; Partitioned',
     ]);
+    expect((await said()).replace(/\s+/g, ' ')).toContain(
+      'Safari refuses the cookies __Host-a, __Secure-b, c from http://localhost',
+    );
   });
 });
 

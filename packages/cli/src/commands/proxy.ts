@@ -15,7 +15,7 @@ export const proxy: Command = {
     { flags: '--credentials', description: "pages send cookies: credentials 'include', withCredentials" },
     {
       flags: '--rewrite-cookies',
-      description: "take what only suits the server's own host off its cookies: Domain, Secure, SameSite=None",
+      description: "strip Domain, Secure and SameSite=None from the server's cookies, unless a cookie must be Secure",
     },
     { flags: '--insecure', description: 'take any certificate from the server' },
     { flags: '--stack <id>', description: "the server's stack, where it is not recognised", values: 'stacks' },

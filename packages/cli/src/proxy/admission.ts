@@ -55,12 +55,14 @@ const refused = (status: Refusal['status'], message: string, page?: string): Ref
 
 /**
  * The origin of the page that a request comes from; undefined where no other page sends it: a program, the address bar, a page
- * of the proxy itself. Images and links have no Origin; then Referer tells, which a page can leave out and can't forge.
+ * of the proxy itself. Images and links have no Origin; then Referer tells, which a page can leave out and can't forge: where
+ * the browser does not say that there is such a page either (`Sec-Fetch-Site`), one without Referer looks like a program.
  */
 function pageOf({ origin, referer, 'sec-fetch-site': site }: RequestHead['headers']): string | undefined {
   if (typeof origin === 'string') return origin;
-  if (site !== 'cross-site' && site !== 'same-site') return undefined;
-  return (typeof referer === 'string' && originOf(referer)) || 'unknown';
+  const from = typeof referer === 'string' ? originOf(referer) : undefined;
+  if (site === undefined) return from;
+  return site === 'cross-site' || site === 'same-site' ? (from ?? 'unknown') : undefined;
 }
 
 const isLetIn = (origin: string, pages: Policy): boolean =>

@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import { byteLowercase, type HeaderList, originOf, type WireResponse } from '@corsmith/protocol';
 import type { Asked } from './asked-by-page.js';
-import { forLoopback, refusedCookies } from './cookies.js';
+import { forLoopback, refusedCookies, secureCookies } from './cookies.js';
 import { pairsOf, withoutHopByHop } from './hop-by-hop.js';
 import type { ProxyObserver } from './observer.js';
 import { hasBody, relay, say, withoutBody, withTrailers } from './relay.js';
@@ -93,10 +93,10 @@ export function exchange(
 /** What the target says, as it is to be said from here. */
 function headOf(answer: IncomingMessage, { target, cookies, observer }: ExchangeOptions): WireResponse {
   const headers = homeward(withoutHopByHop(pairsOf(answer.rawHeaders)), target.url.origin);
-  if (cookies === 'rewritten') return { status: answer.statusCode ?? 502, headers: forLoopback(headers) };
-  const refused = refusedCookies(headers);
-  if (refused.length > 0) observer.onRefusedCookies(refused);
-  return { status: answer.statusCode ?? 502, headers };
+  const status = answer.statusCode ?? 502;
+  const names = cookies === 'rewritten' ? secureCookies(headers) : refusedCookies(headers);
+  if (names.length > 0) observer.onCookies(names, cookies === 'rewritten' ? 'secure' : 'refused');
+  return { status, headers: cookies === 'rewritten' ? forLoopback(headers) : headers };
 }
 
 /** Redirects within the target stay within the proxy. */

@@ -9,8 +9,8 @@ export interface ProxyObserver {
   readonly onRefusal: (refusal: Refusal) => void;
   /** No answer came, or one that is none. */
   readonly onFailure: (failure: Error, message: string) => void;
-  /** Names of cookies that the browser will refuse. */
-  readonly onRefusedCookies: (names: readonly string[]) => void;
+  /** Names of cookies that every browser refuses, or some, as they have to stay Secure. */
+  readonly onCookies: (names: readonly string[], which: 'refused' | 'secure') => void;
 }
 
 export interface ToldAnswer {

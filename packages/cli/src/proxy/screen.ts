@@ -16,7 +16,10 @@ export function startLines({ target, pages, cookies }: ProxyArguments, port: num
     BLANK,
     ...labelled('Pages', paragraph(`${origins.join(', ')} may use it; no other page, and no other machine.`, room)),
     ...(cookies === 'rewritten'
-      ? labelled('Cookies', paragraph('lose Domain, Secure and SameSite=None on their way.', room))
+      ? labelled(
+          'Cookies',
+          paragraph('lose Domain, Secure and SameSite=None on their way, unless they must be Secure.', room),
+        )
       : []),
     ...labelled('Use', paragraph(`In the page, write http://localhost:${port} for ${target.origin}.`, room)),
     ...labelled('End', paragraph('Ctrl-C', room)),

@@ -126,9 +126,12 @@ export function tellOn({ target, stack: named, detail, terminal }: TellOptions):
       note(page === undefined ? `Refused: ${message}` : `Refused: ${message} If it is yours: --origin ${page}`);
     },
     onFailure: (_, message) => note(message),
-    onRefusedCookies(names) {
+    onCookies(names, which) {
+      const cookies = `the ${names.length === 1 ? 'cookie' : 'cookies'} ${names.join(', ')}`;
       note(
-        `The browser refuses the ${names.length === 1 ? 'cookie' : 'cookies'} ${names.join(', ')} from localhost: Domain names the server's own host. --rewrite-cookies takes it away.`,
+        which === 'refused'
+          ? `The browser refuses ${cookies} from localhost: Domain names the server's own host. --rewrite-cookies removes it.`
+          : `Safari refuses ${cookies} from http://localhost: a __Host-, __Secure- or Partitioned cookie must be Secure. Chrome and Firefox take it.`,
       );
     },
     async conclude() {
