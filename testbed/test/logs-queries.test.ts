@@ -6,6 +6,7 @@ import { init, parse } from '@guanmingchiu/sqlparser-ts';
 import { TrinoSQL } from 'dt-sql-parser/dist/parser/trino/index.js';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { fieldsOf } from '../../packages/monitor/src/logs/format.js';
 import { type LogFormat, namedFormat, reportQuery } from '../../packages/monitor/src/logs/index.js';
 import { athena } from '../../packages/monitor/src/logs/sql/athena.js';
 import { bigquery } from '../../packages/monitor/src/logs/sql/bigquery.js';
@@ -25,6 +26,16 @@ const engine = await import('chdb').catch((error: Error) => {
 });
 
 const formats = Object.keys(writers).map((name) => [name, namedFormat(name) as LogFormat] as const);
+
+/** One of each kind of query: ClickHouse takes seconds to plan one. */
+const differing = [
+  ...new Map(
+    formats.map((one) => [`${one[1].shape.kind} ${[...fieldsOf(one[1].shape)].sort().join(' ')}`, one]).reverse() as [
+      string,
+      (typeof formats)[number],
+    ][],
+  ).values(),
+];
 
 /** A log of these requests, with lines that are none. */
 function written(name: string, format: LogFormat, requests: readonly LoggedRequest[]): string {
@@ -56,7 +67,7 @@ describe('DuckDB counts the same', async () => {
 });
 
 describe.runIf(engine)('ClickHouse counts the same', () => {
-  test.each(formats)('in %s', async (name, format) => {
+  test.each(differing)('in %s', async (name, format) => {
     await fc.assert(
       fc.asyncProperty(fc.array(randomRequests, { minLength: 4, maxLength: 8 }), async (hours) => {
         const requests = hours.flatMap((some, hour) => some.map((one) => ({ ...one, time: one.time + hour * 3600 })));

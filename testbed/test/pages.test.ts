@@ -90,8 +90,9 @@ const makers: Makers = {
     const folder = mkdtempSync(join(tmpdir(), 'corsmith-page-'));
     try {
       writeFileSync(join(folder, 'access.log'), accessLog());
-      const { stdout } = await corsmith(argument.split(' ').slice(1), { cwd: folder });
-      return `\`\`\`${argument.includes('--sql') ? 'sql' : 'text'}\n${argument.includes('--sql') ? '--' : '$'} ${argument}\n${stdout.trimEnd()}\n\`\`\``;
+      writeFileSync(join(folder, 'unknown.log'), 'access 2026-03-02T10:00:00Z 203.0.113.7 OPTIONS /orders/7 404\n');
+      const { stdout, stderr } = await corsmith(argument.split(' ').slice(1), { cwd: folder });
+      return `\`\`\`${argument.includes('--sql') ? 'sql' : 'text'}\n${argument.includes('--sql') ? '--' : '$'} ${argument}\n${(stdout + stderr).trimEnd()}\n\`\`\``;
     } finally {
       rmSync(folder, { recursive: true });
     }

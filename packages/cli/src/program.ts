@@ -131,13 +131,14 @@ function usageProblemOf({ message }: CommanderError): UsageProblem {
 const OFFENDING_TEXT_LIMIT = 400;
 
 function complaint(problems: readonly UsageProblem[], args: readonly string[], { colour, width }: Terminal): string {
-  const lines = problems.flatMap(({ message, hint }): Line[] => {
+  const lines = problems.flatMap(({ message, hint, command }): Line[] => {
     const text = message.length > OFFENDING_TEXT_LIMIT ? `${message.slice(0, OFFENDING_TEXT_LIMIT)}…` : message;
     const [first = '', ...rest] = wrap(text, width - 10);
     return [
       [['bad', 'corsmith: '], first],
       ...rest.map((row): Line => [`          ${row}`]),
       ...(hint === undefined ? [] : wrap(hint, width - 10).map((row): Line => [`          ${row}`])),
+      ...(command === undefined ? [] : [[['code', command]] satisfies Line]),
     ];
   });
   const command = commands.find(({ name }) => name === args[0]);

@@ -2,6 +2,8 @@
 export interface UsageProblem {
   readonly message: string;
   readonly hint?: string;
+  /** What to type instead: in one line, so that it can be copied. */
+  readonly command?: string;
 }
 
 /** Every mistake at once. Nothing was sent. */

@@ -229,9 +229,22 @@ describe('--sql', () => {
   });
 });
 
+test('for lines that are not known, prints a command that reads them', async () => {
+  const path = file('own.log', '2026-03-02T10:00:00Z | 203.0.113.7 | OPTIONS | /it | 404\n');
+  const { code, stderr } = await corsmith(['logs', path]);
+  expect(code).toBe(2);
+  const command = stderr.split('\n').find((row) => row.startsWith('corsmith logs'))!;
+  const [, format] = /--log-format '([^']+)'/.exec(command)!;
+  expect(await corsmith(['logs', '--log-format', format!, path])).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('1 of 1 preflight refused'),
+  });
+});
+
 test.each([
-  [['logs', '/nowhere/access.log'], /can't be read/],
-  [['logs', MAIN], /is not\s+recognised. Its first line: #!/],
+  [['logs', '/nowhere/access.log'], /\/nowhere\/access.log does not exist/],
+  [['logs', folder], /is a folder/],
+  [['logs', MAIN], /is not\s+known. Its first line: #!/],
   [['logs', MAIN, '--log-format', 'combine'], /No log format is called 'combine'/],
   [['logs', MAIN, '--log-format', '$remote_addr $request'], /does not log the status[\s\S]*does not log the time/],
   [['logs', MAIN, '--since', 'yesterday'], /--since 'yesterday' is no time/],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Ranking } from '@corsmith/monitor/logs';
+import { LONGEST_LINE, type Ranking } from '@corsmith/monitor/logs';
 import { shellCommand } from '../terminal/shell.js';
 import { type CommandedReport, checkOf } from './check-command.js';
 import { escaped } from './markup.js';
@@ -69,7 +69,8 @@ function* notes({ logs, troubles, lines, total, window, otherOptions }: Commande
     yield `${escaped(path)}: ${escaped(title)}${certainty === 'unsure' ? ' <span class="bad">(unsure)</span>' : ''}`;
   for (const { path, message } of troubles) yield `<span class="bad">${escaped(path)}: ${escaped(message)}</span>`;
   if (lines.unreadable > 0) yield `<span class="bad">${number(lines.unreadable)} lines are not of the format</span>`;
-  if (lines.tooLong > 0) yield `<span class="bad">${number(lines.tooLong)} lines are longer than 128 KiB</span>`;
+  if (lines.tooLong > 0)
+    yield `<span class="bad">${number(lines.tooLong)} lines are longer than ${LONGEST_LINE >> 10} KiB</span>`;
   if (total.unfollowed > 0)
     yield `${number(total.unfollowed)} answered 2xx, and the request did not come within ${window} s`;
   if (total.undecided > 0)

@@ -18,6 +18,7 @@ import { maskSecrets } from '../secrets.js';
 import { logReportLines, refusedLines } from '../terminal/log-report.js';
 import { paint } from '../terminal/paint.js';
 import { printableJson, printableLine } from '../terminal/printable.js';
+import { shellCommand } from '../terminal/shell.js';
 import { UsageError } from '../usage-error.js';
 import { type LogArguments, lineSource, parseLogArguments } from './arguments.js';
 import { type CommandedReport, withCommand, withCommands } from './check-command.js';
@@ -42,11 +43,19 @@ export async function runLogs(invocation: Invocation): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof LogsError)
       throw new UsageError(
-        error.problems.map(({ message, hint }) => ({ message, ...(hint !== undefined && { hint }) })),
+        error.problems.map(({ message, hint, format }) => ({
+          message,
+          ...(hint !== undefined && { hint }),
+          ...(format !== undefined && { command: commandWith(format, args) }),
+        })),
       );
     throw error;
   }
 }
+
+/** The same command with this format. */
+const commandWith = (format: string, { files }: LogArguments): string =>
+  shellCommand([['corsmith', 'logs', '--log-format', format, ...files]], Number.POSITIVE_INFINITY).join(' ');
 
 function read(args: LogArguments, terminal: Terminal, signal: AbortSignal): Promise<LogReport> {
   const { files, format, wanted, mode, output } = args;

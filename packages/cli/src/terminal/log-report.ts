@@ -1,4 +1,10 @@
-import type { Finding, LogReport, Ranking, ReportedTimeline } from '@corsmith/monitor/logs';
+import {
+  type Finding,
+  LONGEST_LINE,
+  type LogReport,
+  type Ranking,
+  type ReportedTimeline,
+} from '@corsmith/monitor/logs';
 import { checkOf } from '../logs/check-command.js';
 import { bar, columnsOf, sparkline } from './bars.js';
 import { BLANK, besideLabel, type Line, labelled, paragraph } from './line.js';
@@ -46,7 +52,9 @@ function summaryLines(report: LogReport, width: number): Line[] {
   const { total, from, to, logs, lines, troubles, otherOptions } = report;
   const unread = [
     ...(lines.unreadable > 0 ? [`${plural(lines.unreadable, 'line is', 'lines are')} not of the format`] : []),
-    ...(lines.tooLong > 0 ? [`${plural(lines.tooLong, 'line is', 'lines are')} longer than 128 KiB`] : []),
+    ...(lines.tooLong > 0
+      ? [`${plural(lines.tooLong, 'line is', 'lines are')} longer than ${LONGEST_LINE >> 10} KiB`]
+      : []),
     ...troubles.map(({ path, message }) => `${path}: ${message}`),
   ];
   return [

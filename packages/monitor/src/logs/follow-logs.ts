@@ -1,9 +1,11 @@
 import { watch } from 'node:fs';
 import { dirname } from 'node:path';
 import { followFile } from './files/followed-file.js';
-import { lineReader } from './formats/format.js';
+import { isPlain, type LogFile } from './files/log-file.js';
+import { lineReader } from './format.js';
 import { createBuffers } from './lines/blocks.js';
 import { createScanner } from './lines/scanner.js';
+import { LogsError, type LogsProblem } from './logs-error.js';
 import { type Listener, newsOf } from './news.js';
 import { beginStream, contextOf, knownFiles, type LogOptions } from './read-logs.js';
 import { type LogReport, reportOf } from './report.js';
@@ -20,6 +22,8 @@ const BYTES_AT_ONCE = 16 << 20;
 export async function followLogs(paths: readonly string[], options: FollowOptions): Promise<LogReport> {
   const { wanted, signal } = options;
   const { files: known, empty } = knownFiles(paths, options.format);
+  const unfollowable = known.filter(({ file }) => !isPlain(file)).map(({ file }) => cannotFollow(file));
+  if (unfollowable.length > 0) throw new LogsError(unfollowable);
   const buffers = createBuffers();
   const files = known.map(({ format, file: { path } }) => ({
     scanner: createScanner(lineReader(format), wanted, buffers),
@@ -50,6 +54,12 @@ export async function followLogs(paths: readonly string[], options: FollowOption
   }
   return reportOf(news.tally(), contextOf(known, empty, wanted));
 }
+
+const cannotFollow = ({ path, compression, layout }: LogFile): LogsProblem => ({
+  code: 'unreadable-file',
+  message: `${path} can't be followed: it is ${compression === 'gzip' ? 'compressed' : layout === 'lines' ? 'in UTF-16' : 'not one line per request'}.`,
+  hint: 'Leave out --follow',
+});
 
 /** A stream is taken to rest after so many milliseconds without a line; what is new is told then, or after a while. */
 const REST = 100;

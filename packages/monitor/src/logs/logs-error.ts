@@ -4,6 +4,8 @@ export interface LogsProblem {
   readonly code: LogsErrorCode;
   readonly message: string;
   readonly hint?: string;
+  /** A format for `--log-format` that reads the log. */
+  readonly format?: string;
 }
 
 /** Every reason why the logs can't be read. */

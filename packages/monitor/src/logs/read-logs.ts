@@ -1,13 +1,14 @@
 import { emptyTally, mergeTally, type Tally } from './counts/tally.js';
-import { streamBlocks, type Trouble, unzipped } from './files/file-blocks.js';
-import { isGzip, type LogFile, openLog } from './files/log-file.js';
+import { streamBlocks, type Trouble, textLines, unzipped } from './files/file-blocks.js';
+import { HEAD_SIZE, isGzip, type LogFile, openLog } from './files/log-file.js';
 import { type ScanTask, tasksOf } from './files/scan-task.js';
 import { scanTasks } from './files/scan-tasks.js';
-import { type LogFormat, lineReader } from './formats/format.js';
+import { encodingOf } from './files/text-encoding.js';
+import { type LogFormat, lineReader } from './format.js';
 import { type Block, createBuffers } from './lines/blocks.js';
 import { createScanner, type Scanner, type Wanted } from './lines/scanner.js';
 import { LogsError, type LogsProblem } from './logs-error.js';
-import { type KnownLog, recognised } from './recognised.js';
+import { type KnownLog, recognised, wrongFormat } from './recognised.js';
 import { type LogReport, type RecognisedLog, type ReportContext, reportOf } from './report.js';
 
 export interface LogOptions {
@@ -21,6 +22,7 @@ export interface LogOptions {
 
 interface KnownFile extends KnownLog {
   readonly file: LogFile;
+  readonly head: Buffer;
 }
 
 /**
@@ -43,7 +45,15 @@ export async function readLogs(
     },
     signal,
   );
+  assertRead(tally, files, format);
   return reportOf(tally, contextOf(files, troubles, wanted));
+}
+
+/** @throws LogsError if no line is of the format that was given. */
+function assertRead(tally: Tally, known: readonly (KnownLog & { readonly head: Buffer })[], given?: LogFormat): void {
+  const { read, unreadable } = tally.lines;
+  if (given && unreadable + read > 0 && tally.span.first === Number.POSITIVE_INFINITY)
+    throw new LogsError(known.map(({ log: { path }, head }) => wrongFormat(path, head)));
 }
 
 /** Each file with those of its format that come after it in time. */
@@ -71,13 +81,20 @@ export function knownFiles(
       }
       const known = recognised(path, head, given);
       if ('code' in known) problems.push(known);
-      else files.push({ ...known, file });
+      else files.push({ ...known, head, file: { ...file, layout: known.layout } });
     } catch (error) {
-      problems.push({ code: 'unreadable-file', message: `${path} can't be read: ${(error as Error).message}` });
+      problems.push({ code: 'unreadable-file', message: unreadable(path, error as NodeJS.ErrnoException) });
     }
   }
   if (problems.length > 0) throw new LogsError(problems);
   return { files: files.sort((a, b) => a.began - b.began), empty };
+}
+
+function unreadable(path: string, { code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return `${path} does not exist.`;
+  if (code === 'EISDIR') return `${path} is a folder.`;
+  if (code === 'EACCES') return `${path} can't be read: permission denied.`;
+  return `${path} can't be read: ${message}`;
 }
 
 export function contextOf(known: readonly KnownLog[], troubles: readonly Trouble[], wanted: Wanted): ReportContext {
@@ -105,11 +122,14 @@ export async function readLogStream(
     options.signal?.throwIfAborted();
     scanner.scan(block, 'own');
   }
-  return reportOn(scanner.finish());
+  const tally = scanner.finish();
+  assertRead(tally, [begun.known], options.format);
+  return reportOn(tally);
 }
 
 /** A stream whose format is known. */
 export interface BegunStream {
+  readonly known: KnownLog & { readonly head: Buffer };
   readonly scanner: Scanner;
   /** All of its lines, as they come. */
   readonly blocks: AsyncGenerator<Block>;
@@ -129,34 +149,46 @@ export async function beginStream(
     return { report: reportOf(emptyTally(), contextOf([], [{ path: name, message: 'is empty' }], wanted)) };
   const whole = resumed([first.value], chunks);
   const plain = isGzip(first.value) ? unzipped(whole, name, (trouble) => troubles.push(trouble)) : whole;
-  const { head, rest } = await beginningOf(plain[Symbol.asyncIterator]());
-  const known = recognised(name, head, format);
+  const { head, known, rest } = await beginningOf(plain[Symbol.asyncIterator](), (head) =>
+    recognised(name, head, format),
+  );
   if ('code' in known) throw new LogsError([known]);
   const buffers = createBuffers();
   const scanner = createScanner(lineReader(known.format), wanted, buffers);
   const onTooLong = (lines: number) => {
     scanner.tally.lines.tooLong += lines;
   };
+  const lines = textLines(rest, { encoding: encodingOf(head), layout: known.layout });
   return {
+    known: { ...known, head },
     scanner,
-    blocks: streamBlocks(rest, { buffers, onTooLong }, 'any'),
+    blocks: streamBlocks(lines, { buffers, onTooLong }, 'any'),
     reportOn: (tally) => reportOf(tally, contextOf([known], troubles, wanted)),
   };
 }
 
-/** The first chunks up to a whole line, and the stream as if nothing had been read of it. */
-async function beginningOf(
+/** The first chunks, until their format is known, and the stream as if nothing had been read of it. */
+async function beginningOf<Known extends KnownLog | LogsProblem>(
   chunks: AsyncIterator<Buffer>,
-): Promise<{ readonly head: Buffer; readonly rest: AsyncIterable<Buffer> }> {
+  recognise: (head: Buffer) => Known,
+): Promise<{ readonly head: Buffer; readonly known: Known; readonly rest: AsyncIterable<Buffer> }> {
   const read: Buffer[] = [];
-  for (let size = 0; size < 1 << 18; ) {
+  let [size, tried] = [0, 0];
+  for (;;) {
     const next = await chunks.next();
-    if (next.done) break;
-    read.push(next.value);
-    size += next.value.length;
-    if (next.value.includes(10)) break;
+    if (!next.done) {
+      read.push(next.value);
+      size += next.value.length;
+    }
+    const isEnd = next.done === true || size >= HEAD_SIZE;
+    // Looking is not for nothing: again only when there is a quarter more.
+    if (!isEnd && (!next.value.includes(10) || size < tried * 1.25)) continue;
+    const head = Buffer.concat(read);
+    const known = recognise(head);
+    if (isEnd || (!('code' in known) && known.began > Number.NEGATIVE_INFINITY))
+      return { head, known, rest: resumed(read, chunks) };
+    tried = size;
   }
-  return { head: Buffer.concat(read), rest: resumed(read, chunks) };
 }
 
 async function* resumed(read: readonly Buffer[], chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
@@ -164,7 +196,15 @@ async function* resumed(read: readonly Buffer[], chunks: AsyncIterator<Buffer>):
   for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
 }
 
-/** The format of a log, by its beginning. @throws LogsError where it is not recognised. */
+/** The format of a log for a query of its lines, by its beginning. @throws LogsError if a query can't read it so. */
 export function formatOfLog(path: string): LogFormat | undefined {
-  return knownFiles([path], undefined).files[0]?.format;
+  const [known] = knownFiles([path], undefined).files;
+  if (!known) return undefined;
+  const reason = known.format.takesTimeOfWrapper
+    ? 'the time of a request is in what stands around its line'
+    : known.file.encoding !== 'utf-8'
+      ? 'it is in UTF-16'
+      : known.layout !== 'lines' && 'it is not one line per request';
+  if (reason) throw new LogsError([{ code: 'unreadable-file', message: `No query can read ${path}: ${reason}.` }]);
+  return known.format;
 }

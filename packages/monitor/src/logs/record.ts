@@ -42,11 +42,17 @@ export type Fields = { [Kind in FieldKind]?: string };
 /** Longer texts are cut: who asks chooses them. Characters. */
 export const TEXT_LIMIT = 300;
 
+/** The kinds of field that tell the time. */
+const TIMES: readonly FieldKind[] = ['time-clf', 'time-iso', 'time-epoch', 'date'];
+
+/** Whether lines with these fields tell when their request was; otherwise every record's time is 0. */
+export const tellsTime = (known: ReadonlySet<FieldKind>): boolean => TIMES.some((kind) => known.has(kind));
+
 /** What the fields say of the request, or undefined where they say too little. */
 export function recordOf(fields: Fields, known: ReadonlySet<FieldKind>): LogRecord | undefined {
-  const time = timeOf(fields);
+  const time = tellsTime(known) ? timeOf(fields) : 0;
   const status = Number(fields.status);
-  const [method, target] = fields.request === undefined ? [fields.method, fields.target] : requestLine(fields.request);
+  const [method, target] = (fields.request && requestLine(fields.request)) || [fields.method, fields.target];
   if (time === undefined || !(status >= 100 && status <= 999) || !method || !target) return undefined;
   const { host, path } = placeOf(target);
   const asks = said(fields.ask);
@@ -66,10 +72,10 @@ export function recordOf(fields: Fields, known: ReadonlySet<FieldKind>): LogReco
 /** Servers write `-` for what is not there; `_` is nginx's name for no name. */
 const said = (text: string | undefined): string => (text === undefined || text === '-' || text === '_' ? '' : text);
 
-function requestLine(text: string): readonly [method: string | undefined, target: string | undefined] {
+function requestLine(text: string): readonly [method: string, target: string] | undefined {
   const space = text.indexOf(' ');
   const method = text.slice(0, space);
-  if (space < 2 || !METHOD.test(method)) return [undefined, undefined];
+  if (space < 2 || !METHOD.test(method)) return undefined;
   const end = text.indexOf(' ', space + 1);
   return [method, text.slice(space + 1, end < 0 ? text.length : end)];
 }
@@ -93,8 +99,7 @@ const hostName = (text: string): string =>
         .replace(/:(?:80|443)$/, '');
 
 function clientOf(fields: Fields): string {
-  if (fields['client-port'] !== undefined) return fields['client-port'].replace(/:\d+$/, '');
-  const text = said(fields.client);
+  const text = said(fields.client) || said(fields['client-port']).replace(/:\d+$/, '');
   const comma = text.indexOf(',');
   return (comma < 0 ? text : text.slice(0, comma).trim()).slice(0, TEXT_LIMIT);
 }
@@ -103,11 +108,15 @@ function clientOf(fields: Fields): string {
 const originOf = ({ origin, referer }: Fields): string =>
   (said(origin) || (referer === undefined ? '' : beginningOf(referer))).slice(0, TEXT_LIMIT);
 
-/** Scheme, host and port of a URL; empty where it is none of http. */
-const beginningOf = (url: string): string => /^https?:\/\/[^/?#]+/i.exec(url)?.[0] ?? '';
+/** Scheme, host and port of a URL, without a user's name and password; empty if it is not a URL of http. */
+function beginningOf(url: string): string {
+  const [, scheme = '', host = ''] = /^(https?:\/\/)(?:[^/?#]*@)?([^/?#]+)/i.exec(url) ?? [];
+  return scheme + host;
+}
 
 function timeOf(fields: Fields): number | undefined {
-  if (fields['time-clf'] !== undefined) return clfTime(fields['time-clf']);
+  const clf = fields['time-clf'] === undefined ? undefined : clfTime(fields['time-clf']);
+  if (clf !== undefined) return clf;
   const iso =
     fields['time-iso'] ?? (fields.date === undefined ? undefined : `${fields.date}T${fields['time-of-day']}Z`);
   if (iso !== undefined && !/^\d{9,}/.test(iso)) return isoTime(iso);
@@ -117,11 +126,11 @@ function timeOf(fields: Fields): number | undefined {
 /** The hour that was read last, and when it began: most lines are of the same. */
 let lastHour = { date: '', zone: '', began: 0 };
 
-/** `10/Oct/2026:13:55:36 +0200` */
+/** `10/Oct/2026:13:55:36 +0200`; HAProxy's `10/Oct/2026:13:55:36.123` has no zone and is read as UTC. */
 function clfTime(text: string): number | undefined {
   if (!CLF.test(text)) return undefined;
   const date = text.slice(0, 14);
-  const zone = text.slice(21);
+  const zone = text.length === 26 ? text.slice(21) : '+0000';
   if (date !== lastHour.date || zone !== lastHour.zone) {
     const began = hourOf(date, zone);
     if (began === undefined) return undefined;
@@ -130,7 +139,7 @@ function clfTime(text: string): number | undefined {
   return lastHour.began + twoDigits(text, 15) * 60 + twoDigits(text, 18);
 }
 
-const CLF = /^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}$/;
+const CLF = /^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d(?: [+-]\d{4}|\.\d{3})$/;
 const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 
 function hourOf(date: string, zone: string): number | undefined {
@@ -143,13 +152,18 @@ function hourOf(date: string, zone: string): number | undefined {
 
 const twoDigits = (text: string, at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
 
-function isoTime(text: string): number | undefined {
-  const milliseconds = /^\d{4}-\d\d-\d\d[T ]/.test(text) ? Date.parse(text.replace(' ', 'T')) : Number.NaN;
+/** A time without a zone is read as UTC. */
+export function isoTime(text: string): number | undefined {
+  const [, date, clock, zone = ''] = ISO.exec(text) ?? [];
+  const milliseconds = Date.parse(`${date}T${clock}${zone.replace(/^([+-]\d\d):?(\d\d)?$/, zoneOf) || 'Z'}`);
   return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000);
 }
 
+const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,]\d+)?(?: ?(?:Z|UTC|([+-]\d\d(?::?\d\d)?)))?$/;
+const zoneOf = (_: string, hours: string, minutes = '00'): string => `${hours}:${minutes}`;
+
 /** In seconds, milliseconds, microseconds or nanoseconds: the number's size tells which. */
-function epochTime(value: number): number | undefined {
+export function epochTime(value: number): number | undefined {
   let seconds = value;
   while (seconds > 1e11) seconds /= 1000;
   return seconds >= 1e8 ? Math.floor(seconds) : undefined;

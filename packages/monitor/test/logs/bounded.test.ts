@@ -12,8 +12,8 @@ import {
   noCounts,
   timeline,
 } from '../../src/logs/counts/timeline.js';
+import { lineReader } from '../../src/logs/format.js';
 import { combined } from '../../src/logs/formats/combined.js';
-import { lineReader } from '../../src/logs/formats/format.js';
 import { createBuffers } from '../../src/logs/lines/blocks.js';
 import { pendingPreflights } from '../../src/logs/lines/pending.js';
 import { createScanner } from '../../src/logs/lines/scanner.js';

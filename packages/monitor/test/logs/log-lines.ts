@@ -104,6 +104,153 @@ export const writers: Readonly<Record<string, (request: Request) => string>> = {
       EdgeStartTimestamp: time * 1_000_000_000,
       ...(origin !== '' && { RequestHeaders: { origin } }),
     }),
+  cors: ({ host, origin, ...request }) =>
+    `${combined({ ...request, host, origin })} ${host} "${origin || '-'}" "${request.method === 'OPTIONS' ? 'PUT' : '-'}"`,
+  lighttpd: (request) => combined(request).replace(' - - ', ` ${request.host} - `),
+  haproxy: ({ time, client, method, target, status }) =>
+    `${client}:33317 [${clf(time - 7200).slice(0, 20)}.655] http-in~ static/srv1 10/0/30/69/109 ${status} 2750 - - ---- 1/1/1/1/0 0/0 {1wt.eu} {} "${method} ${target} HTTP/1.1"`,
+  envoy: ({ time, client, method, host, target, status }) =>
+    `[${iso(time)}] "${method} ${target} HTTP/1.1" ${status} - 0 154 2 1 "${client}" "${agent}" "7ae" "${host}" "10.0.35.28:80"`,
+  istio: ({ time, client, method, host, target, status }) =>
+    `[${iso(time)}] "${method} ${target} HTTP/1.1" ${status} - via_upstream - "-" 0 135 3 1 "-" "${agent}" "84961386" "${host}" "127.0.0.1:80" inbound|8000|| 127.0.0.1:44854 10.44.1.23:80 ${client}:49656 outbound_.8000_._.httpbin default`,
+  iis: ({ time, client, method, target, status, origin }) =>
+    `${iso(time).slice(0, 19).replace('T', ' ')} 10.0.0.4 ${method} ${target.split('?')[0]} ${target.split('?')[1] ?? '-'} 443 - ${client} Mozilla/5.0+(X11) ${referer(origin)} ${status} 0 0 15`,
+  s3: ({ time, client, method, host, target, status, origin }) =>
+    `79a59df900b949e5 bucket [${clf(time)}] ${client} - 3E57427F3EXAMPLE REST.${method}.PREFLIGHT - "${method} ${target} HTTP/1.1" ${status} - 113 - 7 - "${referer(origin)}" "${agent}" - s9lzHYrFp76ZVxRcpX9= - ECDHE-RSA-AES128-GCM-SHA256 - ${host} TLSv1.2 - -`,
+  'apigateway-csv': ({ time, client, method, target, status }) =>
+    `${client},-,-,${clf(time)},${method},${target},HTTP/1.1,${status},3,c6af9ac6`,
+  'envoy-json': ({ time, client, method, host, target, status }) =>
+    JSON.stringify({
+      authority: host,
+      bytes_sent: 0,
+      downstream_remote_address: `${client}:49656`,
+      method,
+      path: target,
+      protocol: 'HTTP/1.1',
+      response_code: status,
+      start_time: iso(time),
+      user_agent: AGENT,
+      x_forwarded_for: null,
+    }),
+  apigateway: ({ time, client, method, target, status }) =>
+    JSON.stringify({
+      requestId: 'c6af9ac6',
+      ip: client,
+      caller: '-',
+      user: '-',
+      requestTime: clf(time),
+      httpMethod: method,
+      resourcePath: target,
+      status: String(status),
+      protocol: 'HTTP/1.1',
+      responseLength: '3',
+    }),
+  'cloudfront-json': ({ time, client, method, host, target, status, origin }) =>
+    JSON.stringify({
+      date: iso(time).slice(0, 10),
+      time: iso(time).slice(11, 19),
+      'c-ip': client,
+      'cs-method': method,
+      'cs(Host)': 'd111.cloudfront.net',
+      'cs-uri-stem': target,
+      'sc-status': String(status),
+      'cs(Referer)': referer(origin),
+      'x-host-header': host,
+    }),
+  gcp: ({ time, client, method, host, target, status, origin }) =>
+    JSON.stringify({
+      httpRequest: {
+        requestMethod: method,
+        requestUrl: `https://${host}${target}`,
+        status,
+        userAgent: AGENT,
+        remoteIp: client,
+        ...(origin !== '' && { referer: referer(origin) }),
+      },
+      resource: { type: 'http_load_balancer' },
+      timestamp: iso(time),
+    }),
+  'azure-gateway': ({ time, client, method, host, target, status }) =>
+    JSON.stringify({
+      timeStamp: iso(time),
+      category: 'ApplicationGatewayAccessLog',
+      properties: {
+        clientIP: client,
+        httpMethod: method,
+        requestUri: target,
+        httpStatus: status,
+        host,
+        originalHost: host,
+      },
+    }),
+  kong: ({ time, client, method, host, target, status, origin }) =>
+    JSON.stringify({
+      request: { method, uri: target, headers: { host, ...(origin !== '' && { origin }) } },
+      response: { status, headers: { 'access-control-allow-methods': 'GET,OPTIONS' } },
+      client_ip: client,
+      started_at: time * 1000,
+    }),
+  vercel: ({ time, client, method, host, target, status, origin }) =>
+    JSON.stringify({
+      id: '1573817187330377061717300000',
+      message: 'x',
+      timestamp: time * 1000,
+      source: 'lambda',
+      host,
+      proxy: {
+        timestamp: time * 1000,
+        method,
+        host,
+        path: target,
+        referer: referer(origin),
+        statusCode: status,
+        clientIp: client,
+      },
+    }),
+  fastly: ({ time, client, method, host, target, status, origin }) =>
+    JSON.stringify({
+      timestamp: `${iso(time).slice(0, 19)}+0000`,
+      client_ip: client,
+      host,
+      url: target,
+      request_method: method,
+      request_protocol: 'HTTP/2',
+      request_referer: origin === '' ? '' : referer(origin),
+      response_status: status,
+    }),
+  'lograge-json': ({ time, client, method, host, target, status, origin }) =>
+    JSON.stringify({
+      method,
+      path: target,
+      format: 'html',
+      controller: 'UsersController',
+      status,
+      duration: 4.2,
+      remote_ip: client,
+      host,
+      ...(origin !== '' && { origin }),
+      '@timestamp': iso(time),
+    }),
+  pino: ({ time, client, method, host, target, status, origin }) =>
+    JSON.stringify({
+      level: 30,
+      time: time * 1000,
+      req: { id: 1, method, url: target, headers: { host, ...(origin !== '' && { origin }) }, remoteAddress: client },
+      res: { statusCode: status, headers: { allow: 'GET, OPTIONS' } },
+      responseTime: 3,
+      msg: 'request completed',
+    }),
+  json: ({ time, client, method, host, target, status, origin }) =>
+    JSON.stringify({
+      time_local: clf(time),
+      remote_addr: client,
+      request: `${method} ${target} HTTP/1.1`,
+      status: String(status),
+      http_referer: origin === '' ? '' : referer(origin),
+      http_host: host,
+    }),
+  lograge: ({ time, client, method, host, target, status, origin }) =>
+    `method=${method} path=${target} format=html controller=UsersController action=show status=${status} duration=4.20 time=${iso(time)} remote_ip=${client} host=${host} origin=${origin}`,
   [CUSTOM]: ({ time, client, method, host, target, status, origin }) =>
     `{"at":"${iso(time + 7200).slice(0, 19)}+02:00","ip":"${client}","vhost":"${host}","line":"${method} ${target} HTTP/1.1","status":${status},"origin":"${origin}"}`,
   '$remote_addr $host $request_method $request_uri $status $msec $http_origin': ({ origin, ...request }) =>
@@ -113,5 +260,17 @@ export const writers: Readonly<Record<string, (request: Request) => string>> = {
 };
 
 /** Formats that log the host, and the page's origin. */
-export const LOGS_HOST = (format: string): boolean => !['combined', 'common'].includes(format);
-export const LOGS_ORIGIN = (format: string): boolean => !['common', 'alb'].includes(format);
+export const LOGS_HOST = (format: string): boolean =>
+  !['combined', 'common', 'haproxy', 'iis', 'apigateway', 'apigateway-csv'].includes(format);
+export const LOGS_ORIGIN = (format: string): boolean =>
+  ![
+    'common',
+    'alb',
+    'haproxy',
+    'envoy',
+    'istio',
+    'envoy-json',
+    'apigateway',
+    'apigateway-csv',
+    'azure-gateway',
+  ].includes(format);

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { dialects, type LogFormat, namedFormat, reportQuery } from '../../src/logs/index.js';
+import { cri } from '../../src/logs/wrappers/cri.js';
+import { docker } from '../../src/logs/wrappers/docker.js';
 import { writers } from './log-lines.js';
 
 test('every engine gets a query for every format', () => {
@@ -15,6 +17,17 @@ test('every engine gets a query for every format', () => {
       expect(query).toMatch(/'\/o(?:''|\\')brien'/);
       expect(query).not.toContain('undefined');
     }
+});
+
+test('lines that are wrapped are unwrapped by the query', () => {
+  const format = { ...(namedFormat('combined') as LogFormat), wrappers: [docker, cri] };
+  for (const dialect of dialects) {
+    const query = reportQuery(dialect, format, { table: 'web.logs' }, { window: 60 });
+    expect(query).toMatch(
+      /SELECT .*stdout.* AS line FROM \(SELECT coalesce\(.*\$\.log.* AS line FROM \(SELECT line FROM web.logs/s,
+    );
+    expect(query).not.toContain('(?<');
+  }
 });
 
 /** As the manuals of BigQuery and Athena have them, as far as a column might be called so. */

@@ -1,7 +1,9 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { type Block, type Buffers, createBlockBuilder } from '../lines/blocks.js';
+import { jsonValues } from './json-values.js';
 import type { LogFile } from './log-file.js';
+import { decoded } from './text-encoding.js';
 
 /** What went wrong while a log was read. What came before is counted. */
 export interface Trouble {
@@ -112,9 +114,22 @@ async function feed(source: AsyncIterable<Buffer>, gunzip: ReturnType<typeof cre
   }
 }
 
-export const gzipBlocks = (
-  { path }: LogFile,
+/** The lines of a file that is not plain, from its beginning. */
+export const wholeFileBlocks = (
+  file: LogFile,
   reading: Reading,
   onTrouble: (trouble: Trouble) => void,
-): AsyncGenerator<Block> =>
-  streamBlocks(unzipped(createReadStream(path, { highWaterMark: 1 << 18 }), path, onTrouble), reading);
+): AsyncGenerator<Block> => {
+  const bytes: AsyncIterable<Buffer> = createReadStream(file.path, { highWaterMark: 1 << 18 });
+  const plain = file.compression === 'gzip' ? unzipped(bytes, file.path, onTrouble) : bytes;
+  return streamBlocks(textLines(plain, file), reading);
+};
+
+/** The bytes of a log as lines in UTF-8. */
+export function textLines(
+  bytes: AsyncIterable<Buffer>,
+  { encoding, layout }: Pick<LogFile, 'encoding' | 'layout'>,
+): AsyncIterable<Buffer> {
+  const text = decoded(bytes, encoding);
+  return layout === 'lines' ? text : jsonValues(text);
+}

@@ -1,5 +1,8 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { constants, gunzipSync } from 'node:zlib';
+import { BLOCK_SIZE } from '../lines/blocks.js';
+import { jsonSplitter } from './json-values.js';
+import { encodingOf, type TextEncoding } from './text-encoding.js';
 
 /** A log as it lies on the disk. */
 export interface LogFile {
@@ -7,15 +10,24 @@ export interface LogFile {
   /** Bytes, as they lie there. */
   readonly size: number;
   readonly compression: 'none' | 'gzip';
+  readonly encoding: TextEncoding;
+  readonly layout: LogLayout;
 }
 
-/** A file, and its beginning, by which its format is recognised. */
+/** Whether each request is a line, or an object of an array or of indented JSON. */
+export type LogLayout = 'lines' | 'json values';
+
+/** Whether the lines stand in the file as they are read, so that parts of it can be read. */
+export const isPlain = ({ compression, encoding, layout }: LogFile): boolean =>
+  compression === 'none' && encoding === 'utf-8' && layout === 'lines';
+
+/** A file, and its beginning, unzipped, by which its format is recognised. */
 export interface OpenedLog {
   readonly file: LogFile;
   readonly head: Buffer;
 }
 
-const HEAD_SIZE = 1 << 18;
+export const HEAD_SIZE = BLOCK_SIZE;
 
 /** @throws as node:fs where it can't be read. */
 export function openLog(path: string): OpenedLog {
@@ -24,8 +36,9 @@ export function openLog(path: string): OpenedLog {
   try {
     const buffer = Buffer.alloc(HEAD_SIZE);
     const head = buffer.subarray(0, readSync(descriptor, buffer, 0, HEAD_SIZE, 0));
-    if (!isGzip(head)) return { file: { path, size, compression: 'none' }, head };
-    return { file: { path, size, compression: 'gzip' }, head: unzippedHead(head) };
+    const compression = isGzip(head) ? 'gzip' : 'none';
+    const text = compression === 'gzip' ? unzippedHead(head) : head;
+    return { file: { path, size, compression, encoding: encodingOf(text), layout: 'lines' }, head: text };
   } finally {
     closeSync(descriptor);
   }
@@ -45,10 +58,17 @@ function unzippedHead(bytes: Buffer): Buffer {
   return Buffer.alloc(0);
 }
 
-/** Whole lines of a log's beginning; the only line may lack its end. */
+/** Whole lines of a log's beginning, without the byte order mark; the only line may lack its end. */
 export function linesOf(head: Buffer): readonly string[] {
-  const lines = head.toString('utf8').split(/\r?\n/);
+  const lines = new TextDecoder(encodingOf(head)).decode(head).split(/\r?\n/);
   return lines.length > 1 ? lines.slice(0, -1) : lines;
+}
+
+/** The same of JSON that is not a line each; none if it is not JSON. */
+export function jsonValuesOf(head: Buffer): readonly string[] {
+  const text = new TextDecoder(encodingOf(head)).decode(head);
+  if (!/^\s*[[{]/.test(text)) return [];
+  return jsonSplitter()(Buffer.from(text)).toString('utf8').split('\n').slice(0, -1);
 }
 
 /** Other compressions, by their first bytes: what to read them with. */

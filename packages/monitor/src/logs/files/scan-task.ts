@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Tally } from '../counts/tally.js';
-import { type LogFormat, lineReader } from '../formats/format.js';
+import { type LogFormat, lineReader } from '../format.js';
 import { BLOCK_SIZE, type Block, createBuffers } from '../lines/blocks.js';
 import { createScanner, type Wanted } from '../lines/scanner.js';
-import { fileBlocks, gzipBlocks, type Trouble } from './file-blocks.js';
-import type { LogFile } from './log-file.js';
+import { fileBlocks, type Trouble, wholeFileBlocks } from './file-blocks.js';
+import { isPlain, type LogFile } from './log-file.js';
 
 /** A part of the logs that one thread reads. Plain data. */
 export interface ScanTask {
@@ -12,7 +12,7 @@ export interface ScanTask {
   readonly wanted: Wanted;
   /** The file in which the part is, and those of the same format that follow it in time. */
   readonly files: readonly LogFile[];
-  /** Bytes: the lines that begin there are counted. A compressed file is one part. */
+  /** Bytes: the lines that begin there are counted. A file that is not plain is one part. */
   readonly from: number;
   readonly until: number;
 }
@@ -29,7 +29,7 @@ const SMALLEST_PART = 4 << 20;
 export function tasksOf(task: Pick<ScanTask, 'format' | 'wanted' | 'files'>, threads: number): readonly ScanTask[] {
   const [file] = task.files;
   if (!file) return [];
-  const count = file.compression === 'gzip' ? 1 : Math.max(1, Math.min(threads, Math.floor(file.size / SMALLEST_PART)));
+  const count = !isPlain(file) ? 1 : Math.max(1, Math.min(threads, Math.floor(file.size / SMALLEST_PART)));
   const bound = (part: number) => Math.floor((file.size / count) * part);
   return Array.from({ length: count }, (_, part) => ({ ...task, from: bound(part), until: bound(part + 1) }));
 }
@@ -68,10 +68,9 @@ export async function runTask(
   };
   const scanFile = async (one: LogFile, isOwn: boolean): Promise<void> => {
     const reading = isOwn ? own : beside;
-    const blocks =
-      one.compression === 'gzip'
-        ? gzipBlocks(one, reading, (trouble) => isOwn && troubles.push(trouble))
-        : fileBlocks(one.path, isOwn ? { from, until } : { from: 0, until: one.size }, reading);
+    const blocks = isPlain(one)
+      ? fileBlocks(one.path, isOwn ? { from, until } : { from: 0, until: one.size }, reading)
+      : wholeFileBlocks(one, reading, (trouble) => isOwn && troubles.push(trouble));
     for await (const block of blocks) {
       await scan(block, isOwn ? 'own' : 'beside');
       if (!isOwn && !scanner.isWaiting()) break;
@@ -83,7 +82,7 @@ export async function runTask(
       for (const block of fileBlocks(file.path, { from: Math.max(0, from - blockSize), until: from }, beside))
         await scan(block, 'beside');
     await scanFile(file, true);
-    if (until < file.size && file.compression === 'none')
+    if (until < file.size && isPlain(file))
       for (const block of fileBlocks(file.path, { from: until, until: file.size }, beside)) {
         if (!scanner.isWaiting()) break;
         await scan(block, 'beside');

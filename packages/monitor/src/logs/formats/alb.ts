@@ -1,6 +1,6 @@
+import type { KnownFormat } from '../format.js';
 import type { Template } from '../lines/template.js';
 import type { FieldKind } from '../record.js';
-import type { LogFormat } from './format.js';
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html */
 const FIELDS: readonly (readonly [FieldKind, end: string])[] = [
@@ -20,7 +20,7 @@ const FIELDS: readonly (readonly [FieldKind, end: string])[] = [
   ['other', '" '],
 ];
 
-export const alb: LogFormat = {
+export const alb: KnownFormat = {
   id: 'alb',
   title: 'AWS Application Load Balancer',
   shape: { kind: 'template', lead: '', fields: FIELDS.map(([kind, end]) => ({ kind, end })) } satisfies Template,

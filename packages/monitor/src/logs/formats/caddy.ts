@@ -1,7 +1,7 @@
-import type { LogFormat } from './format.js';
+import type { KnownFormat } from '../format.js';
 
 /** https://caddyserver.com/docs/caddyfile/directives/log: every header of the request is in it. */
-export const caddy: LogFormat = {
+export const caddy: KnownFormat = {
   id: 'caddy',
   title: 'Caddy, JSON',
   shape: {

@@ -1,7 +1,7 @@
-import type { LogFormat } from './format.js';
+import type { KnownFormat } from '../format.js';
 
 /** https://developers.cloudflare.com/logs/logpush/logpush-job/datasets/zone/http_requests/ as NDJSON. */
-export const cloudflare: LogFormat = {
+export const cloudflare: KnownFormat = {
   id: 'cloudflare',
   title: 'Cloudflare Logpush, NDJSON',
   shape: {

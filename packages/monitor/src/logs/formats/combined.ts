@@ -1,8 +1,8 @@
-import type { LogFormat } from './format.js';
-import { template } from './written.js';
+import type { KnownFormat } from '../format.js';
+import { template } from '../written.js';
 
 /** What nginx writes unless told otherwise, and Apache's `combined`. More fields may follow, as in nginx's `main`. */
-export const combined: LogFormat = {
+export const combined: KnownFormat = {
   id: 'combined',
   title: 'nginx or Apache, combined',
   shape: template(

@@ -1,8 +1,8 @@
-import type { LogFormat } from './format.js';
-import { template } from './written.js';
+import type { KnownFormat } from '../format.js';
+import { template } from '../written.js';
 
 /** Apache's `common`: without the Referer, so no origin is told. */
-export const common: LogFormat = {
+export const common: KnownFormat = {
   id: 'common',
   title: 'Apache, common',
   shape: template('%h - %u %t "%r" %>s %b'),

@@ -1,7 +1,7 @@
-import type { LogFormat } from './format.js';
+import type { KnownFormat } from '../format.js';
 
 /** https://doc.traefik.io/traefik/observe/logs-and-access-logs/: `format: json`; headers are there where they are kept. */
-export const traefik: LogFormat = {
+export const traefik: KnownFormat = {
   id: 'traefik',
   title: 'Traefik, JSON',
   shape: {

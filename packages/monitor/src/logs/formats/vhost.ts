@@ -1,8 +1,8 @@
-import type { LogFormat } from './format.js';
-import { template } from './written.js';
+import type { KnownFormat } from '../format.js';
+import { template } from '../written.js';
 
 /** Apache's `vhost_combined`, and nginx's combined with `$host` before it. */
-export const vhost: LogFormat = {
+export const vhost: KnownFormat = {
   id: 'vhost',
   title: 'nginx or Apache, the host before combined',
   shape: template(

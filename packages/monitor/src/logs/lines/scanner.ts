@@ -1,5 +1,5 @@
 import { countFate, countPreflight, emptyTally, isRefusal, spanWith, type Tally } from '../counts/tally.js';
-import type { LineReader } from '../formats/format.js';
+import type { LineReader } from '../format.js';
 import type { LogRecord } from '../record.js';
 import { routeOf } from '../route.js';
 import type { Block, Buffers } from './blocks.js';
@@ -53,7 +53,8 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
   let heldBytes = 0;
   const spare = spareLines();
 
-  function scan(block: Block, share: 'own' | 'beside'): void {
+  function scan(given: Block, share: 'own' | 'beside'): void {
+    const block = plainBlock(given);
     const { bytes, length } = block;
     const seen = spare.take();
     reader.glance(length === bytes.length ? bytes : bytes.subarray(0, length), seen);
@@ -66,11 +67,27 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
     hold({ block, seen, share });
   }
 
+  /** Without what stands around its lines, and without a byte order mark. */
+  function plainBlock(block: Block): Block {
+    const { bytes, length } = block;
+    // Empty lines are passed over.
+    if (length > 2 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) bytes.fill(LINE_FEED, 0, 3);
+    if (!reader.unwrap) return block;
+    const plain = reader.unwrap(bytes.subarray(0, length));
+    buffers.giveBack(bytes);
+    return { bytes: plain, length: plain.length };
+  }
+
   /** Whether the line could be read. */
   function takePreflight(bytes: Buffer, { starts, glances }: SeenLines, index: number): boolean {
     const record = reader.read(lineAt(bytes, starts[index]!));
     if (!record) return false;
-    if (record.method !== 'OPTIONS' || !isWanted(record, wanted)) return true;
+    if (record.method !== 'OPTIONS') {
+      // It only has the word in it, and may be the request that follows.
+      glances[index]!--;
+      return true;
+    }
+    if (!isWanted(record, wanted)) return true;
     if (!record.isPreflight) {
       tally.otherOptions++;
       return true;
@@ -109,12 +126,12 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
   }
 
   /** Looks through the block for the requests that follow preflights, and lets it go. */
-  function release({ block: { bytes }, seen, end }: Held): void {
+  function release({ block: { bytes }, seen, share, end }: Held): void {
     const { starts, glances, count } = seen;
     if (pending.size() > 0)
       for (let i = 0; i < count; i++) {
         const glance = glances[i]!;
-        if ((glance & 1) === 1 || !pending.mayAwait(glance >> 1)) continue;
+        if (((glance & 1) === 1 && share === 'own') || !pending.mayAwait(glance >> 1)) continue;
         const record = reader.read(lineAt(bytes, starts[i]!));
         if (record && record.method !== 'OPTIONS') pending.come(record);
       }
@@ -140,8 +157,10 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
   };
 }
 
+const LINE_FEED = 10;
+
 function lineAt(bytes: Buffer, from: number): string {
-  const to = bytes.indexOf(10, from);
+  const to = bytes.indexOf(LINE_FEED, from);
   return bytes.toString('utf8', from, bytes[to - 1] === 13 ? to - 1 : to);
 }
 

@@ -1,4 +1,4 @@
-import type { LogFormat } from '../formats/format.js';
+import type { LogFormat } from '../format.js';
 import type { Template, TemplateField } from '../lines/template.js';
 import type { FieldKind } from '../record.js';
 import type { Dialect } from './dialect.js';
@@ -8,20 +8,27 @@ export type FieldText = (kind: FieldKind) => string | undefined;
 
 /** How the fields of a format are got out of a line. */
 export function fieldTexts({ shape }: LogFormat, dialect: Dialect): FieldText {
-  if (shape.kind === 'json')
+  if (shape.kind === 'template')
     return (kind) => {
-      const places = shape.fields[kind]?.flatMap((path) => [`${jsonPath(path)}[0]`, jsonPath(path)]);
-      return (
-        places && `coalesce(${[...places.map((path) => `nullif(${dialect.json('line', path)}, '')`), "''"].join(', ')})`
+      const index = shape.fields.findIndex((field) => field.kind === kind);
+      return index < 0 ? undefined : `coalesce(${dialect.group('line', linePattern(shape, index))}, '')`;
+    };
+  if (shape.kind === 'pairs')
+    return (kind) => {
+      const places = shape.fields[kind]?.map(([key = '']) =>
+        dialect.group('line', `(?:^|[^a-zA-Z0-9_@.-])${escaped(key)}=(?:"?)([^" ]*)`),
       );
+      return places && `coalesce(${[...places.map((text) => `nullif(${text}, '')`), "''"].join(', ')})`;
     };
   return (kind) => {
-    const index = shape.fields.findIndex((field) => field.kind === kind);
-    return index < 0 ? undefined : `coalesce(${dialect.group('line', linePattern(shape, index))}, '')`;
+    const places = shape.fields[kind]?.flatMap((path) => [`${jsonPath(path)}[0]`, jsonPath(path)]);
+    return (
+      places && `coalesce(${[...places.map((path) => `nullif(${dialect.json('line', path)}, '')`), "''"].join(', ')})`
+    );
   };
 }
 
-const jsonPath = (path: readonly string[]): string =>
+export const jsonPath = (path: readonly string[]): string =>
   `$${path.map((key) => (/^\w+$/.test(key) ? `.${key}` : `."${key}"`)).join('')}`;
 
 /** The template as a regular expression of RE2, with a group around that field. */

@@ -1,11 +1,11 @@
 import { BUCKETS } from '../counts/tally.js';
 import { BUCKET_WIDTHS } from '../counts/timeline.js';
-import type { LogFormat } from '../formats/format.js';
+import { fieldsOf, type LogFormat } from '../format.js';
 import type { Wanted } from '../lines/scanner.js';
-import { TEXT_LIMIT } from '../record.js';
+import { type FieldKind, TEXT_LIMIT } from '../record.js';
 import { ROUTE_STEPS } from '../route.js';
 import type { Dialect } from './dialect.js';
-import { type FieldText, fieldTexts } from './fields.js';
+import { type FieldText, fieldTexts, jsonPath } from './fields.js';
 
 /** Where the lines are: files that the engine reads, or a table with a column `line`. */
 export type LineSource = { readonly files: readonly string[] } | { readonly table: string };
@@ -15,7 +15,9 @@ export type LineSource = { readonly files: readonly string[] } | { readonly tabl
  * `origin`, `time` (`began`, in seconds since 1970) and `group` (host, path and status together).
  */
 export function reportQuery(dialect: Dialect, format: LogFormat, source: LineSource, wanted: Wanted): string {
-  const field = fieldTexts(format, dialect);
+  const logged = [...fieldsOf(format.shape)].filter((kind) => kind !== 'other');
+  const text = fieldTexts(format, dialect);
+  const field: FieldText = (kind) => (fieldsOf(format.shape).has(kind) ? columnOf(kind) : undefined);
   const began = dialect.toInteger('floor(j.time / w.seconds) * w.seconds');
   const lines =
     'files' in source && dialect.files
@@ -23,7 +25,12 @@ export function reportQuery(dialect: Dialect, format: LogFormat, source: LineSou
       : `SELECT line FROM ${'table' in source ? source.table : 'access_log'}`;
   return `-- Preflights in ${format.title}, for ${dialect.title}: the report of corsmith logs.
 WITH lines AS (
-  ${lines}
+  ${unwrappedLines(lines, dialect, format)}
+),
+fields AS (
+  SELECT
+    ${logged.map((kind) => `${text(kind)} AS ${columnOf(kind)}`).join(',\n    ')}
+  FROM lines
 ),
 texts AS (
   SELECT
@@ -35,7 +42,7 @@ texts AS (
     ${dialect.integer(field('status') ?? "''")} AS status,
     ${originOf(dialect, field)} AS origin,
     ${field('ask') === undefined ? "'?'" : said(field('ask'))} AS asks
-  FROM lines
+  FROM fields
 ),
 requests AS (
   SELECT time, client, method, status, origin, asks,
@@ -86,6 +93,22 @@ ORDER BY part, preflights DESC, name, status;
 `;
 }
 
+const columnOf = (kind: FieldKind): string => `logged_${kind.replaceAll('-', '_')}`;
+
+/** The lines without what stands around each, the outermost first. */
+function unwrappedLines(lines: string, { json, replaceAll }: Dialect, { wrappers = [] }: LogFormat): string {
+  return wrappers.reduce((inner, { shape }) => {
+    const line =
+      shape.kind === 'text'
+        ? replaceAll('raw.line', patternOf(shape.pattern), '')
+        : `coalesce(${shape.line.map((path) => `nullif(${json('raw.line', jsonPath(path))}, '')`).join(', ')}, raw.line)`;
+    return `SELECT ${line} AS line FROM (${inner}) raw`;
+  }, lines);
+}
+
+/** As RE2 has it, without names of groups. */
+const patternOf = ({ source }: RegExp): string => source.replaceAll('(?<time>', '(').replaceAll('\\uFEFF', '\\x{FEFF}');
+
 /** Columns have the name of their table, since some engines take a plain name for the column that is being made. */
 function part({ name, host = "''", text = "''", status = '0', began = '0', by = [], join = '' }: Part): string {
   const sum = (column: string) => `coalesce(sum(j.${column}), 0) AS ${column}`;
@@ -111,25 +134,36 @@ const shortened = (text: string): string => `substr(${text}, 1, ${TEXT_LIMIT})`;
 
 function clientOf({ replaceAll }: Dialect, field: FieldText): string {
   const withPort = field('client-port');
-  if (withPort !== undefined) return replaceAll(withPort, ':[0-9]+$', '');
-  return shortened(`trim(${replaceAll(said(field('client')), ',.*$', '')})`);
+  const port = withPort === undefined ? undefined : replaceAll(withPort, ':[0-9]+$', '');
+  const address = field('client');
+  const client = address === undefined ? undefined : shortened(`trim(${replaceAll(said(address), ',.*$', '')})`);
+  return client !== undefined && port !== undefined
+    ? `coalesce(nullif(${client}, ''), ${port})`
+    : (client ?? port ?? "''");
 }
 
 const REQUEST_METHOD = '^([A-Z][A-Z-]{1,30}) ';
 
-function methodOf({ group }: Dialect, field: FieldText): string {
+const methodOf = (dialect: Dialect, field: FieldText): string =>
+  ofRequest(dialect, field, REQUEST_METHOD, field('method'));
+
+const targetOf = (dialect: Dialect, field: FieldText): string =>
+  ofRequest(dialect, field, '^[A-Z][A-Z-]{1,30} ([^ ]+)', field('target'));
+
+/** What the request line says, else the field of its own. */
+function ofRequest({ group }: Dialect, field: FieldText, pattern: string, own: string | undefined): string {
   const request = field('request');
-  return request === undefined ? (field('method') ?? "''") : `coalesce(${group(request, REQUEST_METHOD)}, '')`;
+  if (request === undefined) return own ?? "''";
+  const part = `coalesce(${group(request, pattern)}, '')`;
+  return own === undefined ? part : `coalesce(nullif(${part}, ''), ${own})`;
 }
 
-function targetOf({ group }: Dialect, field: FieldText): string {
-  const request = field('request');
-  return request === undefined ? (field('target') ?? "''") : `coalesce(${group(request, '^[^ ]+ ([^ ]+)')}, '')`;
-}
-
-function originOf({ group }: Dialect, field: FieldText): string {
+function originOf({ group, replaceAll }: Dialect, field: FieldText): string {
   const referer = field('referer');
-  const fromReferer = referer === undefined ? "''" : `coalesce(${group(referer, '^((?i:https?)://[^/?#]+)')}, '')`;
+  const fromReferer =
+    referer === undefined
+      ? "''"
+      : `coalesce(${group(replaceAll(referer, '^((?i:https?)://)[^/?#]*@', '$1'), '^((?i:https?)://[^/?#]+)')}, '')`;
   const origin = field('origin');
   return shortened(origin === undefined ? fromReferer : `coalesce(nullif(${said(origin)}, ''), ${fromReferer})`);
 }
@@ -174,26 +208,38 @@ const widthOf = (): string =>
 const MONTHS = "'JanFebMarAprMayJunJulAugSepOctNovDec'";
 const MONTH_NUMBERS = "'01 02 03 04 05 06 07 08 09 10 11 12'";
 
-/** Seconds since 1970, whole. */
+/** Seconds since 1970, whole; 0 if the lines tell no time. */
 function timeOf(dialect: Dialect, field: FieldText): string {
-  const { seconds, integer, position, group } = dialect;
-  const zone = (sign: string, hours: string, minutes: string) =>
-    `(CASE WHEN ${sign} = '-' THEN -1 ELSE 1 END) * (${integer(hours)} * 3600 + ${integer(minutes)} * 60)`;
-  const clf = field('time-clf');
-  if (clf !== undefined) {
-    const at = (from: number, length: number) => `substr(${clf}, ${from}, ${length})`;
-    const month = `substr(${MONTH_NUMBERS}, ${position(MONTHS, at(4, 3))}, 2)`;
-    const local = `${at(8, 4)} || '-' || ${month} || '-' || ${at(1, 2)} || ' ' || ${at(13, 8)}`;
-    return `${seconds(local)} - ${zone(at(22, 1), at(23, 2), at(25, 2))}`;
-  }
   const date = field('date');
   const iso = date === undefined ? field('time-iso') : `${date} || ' ' || ${field('time-of-day')}`;
-  const number = epochSeconds(dialect, field('time-epoch') ?? iso ?? "''");
-  if (iso === undefined) return number;
-  const offset = `coalesce(${group(iso, '[T ][0-9:.]+([+-][0-9]{2}:?[0-9]{2})$')}, '')`;
+  const clf = field('time-clf');
+  const epoch = field('time-epoch') ?? iso;
+  const times = [
+    ...(clf === undefined ? [] : [clfTime(dialect, clf)]),
+    ...(iso === undefined ? [] : [isoTime(dialect, iso)]),
+    ...(epoch === undefined ? [] : [epochSeconds(dialect, epoch)]),
+  ];
+  return times.length > 1 ? `coalesce(${times.join(', ')})` : (times[0] ?? '0');
+}
+
+/** How far a zone is ahead of UTC. */
+const zone = ({ integer }: Dialect, sign: string, hours: string, minutes: string): string =>
+  `(CASE WHEN ${sign} = '-' THEN -1 ELSE 1 END) * (${integer(hours)} * 3600 + ${integer(minutes)} * 60)`;
+
+function clfTime(dialect: Dialect, clf: string): string {
+  const at = (from: number, length: number) => `substr(${clf}, ${from}, ${length})`;
+  const month = `substr(${MONTH_NUMBERS}, ${dialect.position(MONTHS, at(4, 3))}, 2)`;
+  const local = `${at(8, 4)} || '-' || ${month} || '-' || ${at(1, 2)} || ' ' || ${at(13, 8)}`;
+  const shift = `CASE WHEN ${at(21, 1)} = ' ' THEN ${zone(dialect, at(22, 1), at(23, 2), at(25, 2))} ELSE 0 END`;
+  return `${dialect.seconds(local)} - ${shift}`;
+}
+
+function isoTime(dialect: Dialect, iso: string): string {
+  const offset = `coalesce(${dialect.group(iso, '[T ][0-9:.,]+ ?([+-][0-9]{2}:?[0-9]{2})$')}, '')`;
   const digits = `replace(${offset}, ':', '')`;
-  const shift = `coalesce(${zone(`substr(${digits}, 1, 1)`, `substr(${digits}, 2, 2)`, `substr(${digits}, 4, 2)`)}, 0)`;
-  return `coalesce(${seconds(`replace(substr(${iso}, 1, 19), 'T', ' ')`)} - ${shift}, ${number})`;
+  const part = (from: number, length: number) => `substr(${digits}, ${from}, ${length})`;
+  const shift = `coalesce(${zone(dialect, part(1, 1), part(2, 2), part(4, 2))}, 0)`;
+  return `${dialect.seconds(`replace(substr(${iso}, 1, 19), 'T', ' ')`)} - ${shift}`;
 }
 
 function epochSeconds({ decimal, toInteger }: Dialect, text: string): string {

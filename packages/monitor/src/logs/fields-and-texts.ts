@@ -1,5 +1,5 @@
-import type { Template } from '../lines/template.js';
-import type { FieldKind } from '../record.js';
+import type { Template } from './lines/template.js';
+import { type FieldKind, tellsTime } from './record.js';
 
 /** A format as it is written: fields, and the texts between them. */
 export type Piece = { readonly text: string } | { readonly field: FieldKind; readonly name: string };
@@ -28,16 +28,7 @@ export function templateOf(pieces: readonly Piece[]): Template | { readonly prob
         ]
       : [],
   );
-  const kinds = new Set(named.map(({ field }) => field));
-  const has = (...any: readonly FieldKind[]) => any.some((kind) => kinds.has(kind));
-  if (!has('request', 'method'))
-    problems.push({ message: 'The format does not log the method.', hint: 'It is in $request (nginx) or %r (Apache)' });
-  if (!has('request', 'target'))
-    problems.push({ message: 'The format does not log the path.', hint: 'It is in $request (nginx) or %r (Apache)' });
-  if (!has('status'))
-    problems.push({ message: 'The format does not log the status.', hint: 'It is $status (nginx) or %>s (Apache)' });
-  if (!has('time-clf', 'time-iso', 'time-epoch', 'date'))
-    problems.push({ message: 'The format does not log the time.', hint: 'It is $time_local (nginx) or %t (Apache)' });
+  problems.push(...missingFields(new Set(named.map(({ field }) => field))));
   if (problems.length > 0) return { problems };
   return { kind: 'template', lead, fields: named.map(({ field, end }) => ({ kind: field, end })) };
 }
@@ -51,3 +42,19 @@ function textAfter(pieces: readonly Piece[], index: number): string {
   }
   return text;
 }
+
+/** What a format must log. */
+export function missingFields(kinds: ReadonlySet<FieldKind>): readonly FormatProblem[] {
+  const has = (...any: readonly FieldKind[]) => any.some((kind) => kinds.has(kind));
+  return [
+    ...(has('request', 'method') ? [] : [missing('method', 'in $request (nginx) or %r (Apache)')]),
+    ...(has('request', 'target') ? [] : [missing('path', 'in $request (nginx) or %r (Apache)')]),
+    ...(has('status') ? [] : [missing('status', '$status (nginx) or %>s (Apache)')]),
+    ...(tellsTime(kinds) ? [] : [missing('time', '$time_local (nginx) or %t (Apache)')]),
+  ];
+}
+
+const missing = (what: string, where: string): FormatProblem => ({
+  message: `The format does not log the ${what}.`,
+  hint: `It is ${where}`,
+});

@@ -1,5 +1,5 @@
-import type { FieldKind } from '../record.js';
 import type { FormatProblem, Piece } from './fields-and-texts.js';
+import type { FieldKind } from './record.js';
 
 /** The directives of https://httpd.apache.org/docs/2.4/mod/mod_log_config.html that tell something here. */
 const DIRECTIVES: Readonly<Record<string, FieldKind>> = {

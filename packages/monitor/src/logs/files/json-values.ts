@@ -1,0 +1,57 @@
+import { BLOCK_SIZE } from '../lines/blocks.js';
+
+const [LINE_FEED, CARRIAGE_RETURN, QUOTATION_MARK, BACKSLASH, OPEN, CLOSE] = [10, 13, 34, 92, 123, 125];
+
+/**
+ * The objects of JSON that is not a line each, an array or indented: a line for each, as they come. One that is longer than
+ * a block is passed over.
+ */
+export async function* jsonValues(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const split = jsonSplitter();
+  for await (const chunk of source) {
+    const lines = split(chunk);
+    if (lines.length > 0) yield lines;
+  }
+}
+
+/** Takes pieces of JSON, and gives the objects that they end, each with a line feed. */
+export function jsonSplitter(): (chunk: Buffer) => Buffer {
+  let depth = 0;
+  let isInText = false;
+  let isEscaped = false;
+  let begun: Buffer[] = [];
+  let size = 0;
+  return (chunk) => {
+    const whole: Buffer[] = [];
+    let from = depth > 0 ? 0 : -1;
+    for (let at = 0; at < chunk.length; at++) {
+      const byte = chunk[at]!;
+      if (byte === LINE_FEED || byte === CARRIAGE_RETURN) chunk[at] = 32;
+      else if (isEscaped) isEscaped = false;
+      else if (byte === BACKSLASH) isEscaped = isInText;
+      else if (byte === QUOTATION_MARK) isInText = depth > 0 && !isInText;
+      else if (isInText) continue;
+      else if (byte === OPEN && depth++ === 0) from = at;
+      else if (byte === CLOSE && depth > 0 && --depth === 0) {
+        whole.push(...begun, chunk.subarray(from, at + 1), END);
+        begun = [];
+        size = 0;
+        from = -1;
+      }
+    }
+    if (from >= 0) {
+      begun.push(Buffer.from(chunk.subarray(from)));
+      size += chunk.length - from;
+      // What has no end for so long is no object of a log.
+      if (size > BLOCK_SIZE) {
+        begun = [];
+        size = 0;
+        depth = 0;
+        isInText = false;
+      }
+    }
+    return Buffer.concat(whole);
+  };
+}
+
+const END = Buffer.from('\n');

@@ -1,0 +1,9 @@
+import type { KnownFormat } from '../format.js';
+import { timelessTemplate } from '../written.js';
+
+/** https://github.com/expressjs/morgan#dev: neither the time nor the client. */
+export const morganDev: KnownFormat = {
+  id: 'morgan-dev',
+  title: 'morgan, dev',
+  shape: timelessTemplate('$request_method $request_uri $status $duration ms - $length'),
+};

@@ -1,0 +1,9 @@
+import type { KnownFormat } from '../format.js';
+import { timelessTemplate } from '../written.js';
+
+/** https://github.com/expressjs/morgan#short: without the time. */
+export const morganShort: KnownFormat = {
+  id: 'morgan-short',
+  title: 'morgan, short',
+  shape: timelessTemplate('$remote_addr $user $request_method $request_uri $protocol $status $length - $duration ms'),
+};

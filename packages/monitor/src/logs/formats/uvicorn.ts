@@ -1,0 +1,9 @@
+import type { KnownFormat } from '../format.js';
+import { timelessTemplate } from '../written.js';
+
+/** https://www.uvicorn.org: without the time. */
+export const uvicorn: KnownFormat = {
+  id: 'uvicorn',
+  title: 'uvicorn',
+  shape: timelessTemplate('INFO:     $client_port - "$request" $status $reason'),
+};

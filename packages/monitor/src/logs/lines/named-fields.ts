@@ -1,0 +1,124 @@
+import type { FieldKind, Fields } from '../record.js';
+import { type Glance, glanced, hashed } from './glance.js';
+import { note } from './seen-lines.js';
+
+const [LINE_FEED, SPACE, QUOTATION_MARK, HASH, COMMA, COLON, BRACE] = [10, 32, 34, 35, 44, 58, 123];
+
+/** A line whose fields have names: a JSON object, or pairs such as `method=GET path="/a b"`, in any order. */
+export interface NamedFields {
+  readonly kind: 'json' | 'pairs';
+  /** Each field is looked for at these places, the first first. */
+  readonly fields: { readonly [Kind in FieldKind]?: readonly FieldPath[] };
+}
+
+/** The keys on the way to a value; of a list the first element counts. Pairs have one key. */
+export type FieldPath = readonly string[];
+
+/** The fields of a line, or undefined if it is no such line. */
+export function readNamedFields({ kind: syntax, fields }: NamedFields, line: string): Fields | undefined {
+  const object = syntax === 'json' ? parsedJson(line) : parsedPairs(line);
+  if (object === undefined) return undefined;
+  const found: Fields = {};
+  for (const kind of Object.keys(fields) as FieldKind[])
+    for (const path of fields[kind] ?? []) {
+      const value = valueAt(object, path);
+      if (value === undefined || value === '') continue;
+      found[kind] = value;
+      break;
+    }
+  return found.status === undefined ? undefined : found;
+}
+
+export function parsedJson(line: string): object | undefined {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(line);
+  } catch {
+    // As nginx writes it without `escape=json`: `\x22`, and `-` for a number that is not there.
+    const repaired = line.replaceAll(/\\x([\dA-F]{2})/gi, '\\u00$1').replaceAll(/:\s*-?\s*(?=[,}])/g, ':null');
+    return repaired === line ? undefined : parsedJson(repaired);
+  }
+}
+
+const PAIR = /([\w@.-]+)=(?:"((?:[^"\\]|\\.)*)"|(\S*))/g;
+
+function parsedPairs(line: string): object {
+  const pairs: Record<string, string> = {};
+  for (const [, key = '', quoted, plain = ''] of line.matchAll(PAIR)) pairs[key] ??= quoted ?? plain;
+  return pairs;
+}
+
+export function valueAt(object: object, path: FieldPath): string | undefined {
+  let value: unknown = object;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<string, unknown>)[key];
+  }
+  if (Array.isArray(value)) value = value[0];
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+}
+
+/**
+ * Looks for names as bytes. White space around a colon makes no difference, and any `OPTIONS` in a line counts: such lines
+ * are read whole.
+ */
+export function namedFieldsGlance({ kind: syntax, fields }: NamedFields): Glance {
+  const needlesOf = (kinds: readonly FieldKind[]) =>
+    kinds.flatMap((kind) =>
+      (fields[kind] ?? []).map((path) => Buffer.from(syntax === 'json' ? `"${path.at(-1)}"` : `${path.at(-1)}=`)),
+    );
+  const clients = needlesOf(['client', 'client-port']);
+  const methods = needlesOf(['request', 'method']);
+  return (bytes, seen) => {
+    const nextOptions = nextIn(bytes, OPTIONS);
+    const nextMethods = methods.map((needle) => nextIn(bytes, needle));
+    const nextClients = clients.map((needle) => nextIn(bytes, needle));
+    const clientHash = (from: number, to: number): number => {
+      for (const [index, next] of nextClients.entries()) {
+        const at = next(from) + clients[index]!.length;
+        if (at < to) return hashOfValue(bytes, at, to);
+      }
+      return 0;
+    };
+    for (let from = 0; from < bytes.length; ) {
+      const start = from;
+      const to = bytes.indexOf(LINE_FEED, start);
+      from = to + 1;
+      if (to - start < 2 || bytes[start] === HASH) continue;
+      if ((syntax === 'pairs' || bytes[start] === BRACE) && nextMethods.some((next) => next(start) < to))
+        note(seen, start, glanced(clientHash(start, to), nextOptions(start) < to));
+      else seen.unreadable++;
+    }
+  };
+}
+
+const OPTIONS = Buffer.from('OPTIONS');
+
+/** Of an address up to its port, or up to the next address of a list. */
+function hashOfValue(bytes: Buffer, from: number, to: number): number {
+  let at = from;
+  while (at < to && IS_BEFORE_VALUE[bytes[at]!] === 1) at++;
+  let hash = 0;
+  for (; at < to && IS_VALUE_END[bytes[at]!] === 0; at++) hash = hashed(hash, bytes[at]!);
+  return hash;
+}
+
+const bytesIn = (set: readonly number[]): Uint8Array => {
+  const isIn = new Uint8Array(256);
+  for (const byte of set) isIn[byte] = 1;
+  return isIn;
+};
+const IS_BEFORE_VALUE = bytesIn([SPACE, COLON, QUOTATION_MARK]);
+const IS_VALUE_END = bytesIn([LINE_FEED, SPACE, QUOTATION_MARK, COMMA, COLON]);
+
+/** Where the text is found next, searched for once only: lines are asked for in their order. */
+function nextIn(bytes: Buffer, text: Buffer): (from: number) => number {
+  let found = -1;
+  return (from) => {
+    if (found < from) {
+      found = bytes.indexOf(text, from);
+      if (found < 0) found = Number.MAX_SAFE_INTEGER;
+    }
+    return found;
+  };
+}

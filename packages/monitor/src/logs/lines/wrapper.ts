@@ -1,0 +1,92 @@
+import { epochTime, isoTime } from '../record.js';
+import { type FieldPath, parsedJson, valueAt } from './named-fields.js';
+
+/** What a collector writes around each line of a log. */
+export interface Wrapper {
+  readonly id: string;
+  readonly title: string;
+  readonly shape: TextWrapper | JsonWrapper;
+}
+
+/** Text that is taken out of the line. Its group `time` is when the line was written. */
+interface TextWrapper {
+  readonly kind: 'text';
+  readonly pattern: RegExp;
+}
+
+/** A JSON object that has the line as a text, and when it was written. Each is looked for at these places. */
+interface JsonWrapper {
+  readonly kind: 'json';
+  readonly line: readonly FieldPath[];
+  readonly time: readonly FieldPath[];
+}
+
+/** A line without its wrappers, and when they say that it was written: seconds since 1970. */
+export interface Unwrapped {
+  readonly line: string;
+  readonly time?: number;
+}
+
+/** The line without the wrappers, the outermost first; undefined if it is not wrapped so. */
+export function unwrapped(line: string, wrappers: readonly Wrapper[]): Unwrapped | undefined {
+  let inner = line;
+  let time: number | undefined;
+  for (const { shape } of wrappers) {
+    const next = shape.kind === 'text' ? withoutText(inner, shape) : textIn(inner, shape);
+    if (next === undefined) return undefined;
+    inner = next.line;
+    time ??= next.time === undefined ? undefined : writtenAt(next.time);
+  }
+  return { line: inner, ...(time !== undefined && { time }) };
+}
+
+interface Layer {
+  readonly line: string;
+  readonly time?: string | undefined;
+}
+
+function withoutText(line: string, { pattern }: TextWrapper): Layer | undefined {
+  const found = line.match(pattern);
+  if (!found) return undefined;
+  return { line: line.replace(pattern, ''), time: found.groups?.time };
+}
+
+function textIn(line: string, { line: places, time }: JsonWrapper): Layer | undefined {
+  const object = parsedJson(line);
+  if (object === undefined) return undefined;
+  const first = (paths: readonly FieldPath[]) => {
+    for (const path of paths) {
+      const value = valueAt(object, path);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  };
+  const text = first(places);
+  return text === undefined ? undefined : { line: text.trimEnd().replaceAll(/[\r\n]+/g, ' '), time: first(time) };
+}
+
+/** Seconds since 1970. Syslog's `Mar  2 10:00:00` has neither a year nor a zone: the last such day, in UTC. */
+function writtenAt(text: string): number | undefined {
+  const [, month = '', day = '', clock = ''] = SYSLOG_TIME.exec(text) ?? [];
+  if (month === '') return isoTime(text) ?? epochTime(Number(text));
+  const now = Date.now() / 1000;
+  const year = new Date().getUTCFullYear();
+  const at = (one: number) => Date.parse(`${day} ${month} ${one} ${clock} UTC`) / 1000;
+  return Math.floor(at(year) > now + 86_400 ? at(year - 1) : at(year)) || undefined;
+}
+
+const SYSLOG_TIME = /^([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d)/;
+
+/** The lines of a block without their wrappers; a line that is not wrapped stays. Ends with a line feed, as the block does. */
+export function unwrappedBytes(
+  bytes: Buffer,
+  wrappers: readonly Wrapper[],
+  written: (inner: Unwrapped) => string,
+): Buffer {
+  const lines = bytes.toString('utf8').split('\n');
+  const plain = lines.map((line) => {
+    const inner = unwrapped(line.endsWith('\r') ? line.slice(0, -1) : line, wrappers);
+    return inner === undefined ? line : written(inner);
+  });
+  return Buffer.from(plain.join('\n'));
+}

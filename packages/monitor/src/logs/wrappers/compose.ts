@@ -1,0 +1,8 @@
+import type { Wrapper } from '../lines/wrapper.js';
+
+/** `docker compose logs`: the name of the container, padded. */
+export const compose: Wrapper = {
+  id: 'compose',
+  title: 'docker compose',
+  shape: { kind: 'text', pattern: /^[A-Za-z0-9][\w.-]* *\| ?/ },
+};

@@ -1,0 +1,8 @@
+import type { Wrapper } from '../lines/wrapper.js';
+
+/** `journalctl -o export`: https://systemd.io/JOURNAL_EXPORT_FORMATS/ */
+export const journalExport: Wrapper = {
+  id: 'journal-export',
+  title: 'journald, export',
+  shape: { kind: 'text', pattern: /^MESSAGE=/ },
+};

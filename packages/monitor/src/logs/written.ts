@@ -1,0 +1,48 @@
+import { apachePieces } from './apache-log-format.js';
+import { type FormatProblem, missingFields, templateOf } from './fields-and-texts.js';
+import type { LogFormat } from './format.js';
+import type { Template } from './lines/template.js';
+import { jsonFields, nginxPieces } from './nginx-log-format.js';
+import type { FieldKind } from './record.js';
+
+/** `log_format main escape=json '…' '…';` and `LogFormat "…" combined`, as they stand in a configuration. */
+const NGINX_DIRECTIVE = /^\s*log_format\s+\S+\s+(?:escape=\w+\s+)?((?:'[^']*'\s*|"[^"]*"\s*)+);?\s*$/;
+const APACHE_DIRECTIVE = /^\s*(?:LogFormat|CustomLog\s+\S+)\s+"((?:[^"\\]|\\.)*)"(?:\s+\S+)?\s*$/i;
+
+/**
+ * Reads a format in the words of nginx or Apache: the whole directive, or what stands between its quotation marks. JSON is
+ * read by the names of its fields.
+ */
+export function writtenShape(text: string): LogFormat['shape'] | { readonly problems: readonly FormatProblem[] } {
+  const format = betweenQuotes(text);
+  const fields = format.trimStart().startsWith('{') ? jsonFields(format) : undefined;
+  if (fields === undefined) return writtenTemplate(format);
+  const problems = missingFields(new Set(Object.keys(fields) as FieldKind[]));
+  return problems.length > 0 ? { problems } : { kind: 'json', fields };
+}
+
+function betweenQuotes(text: string): string {
+  const nginx = NGINX_DIRECTIVE.exec(text)?.[1];
+  if (nginx === undefined) return APACHE_DIRECTIVE.exec(text)?.[1] ?? text;
+  return [...nginx.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, a, b]) => a ?? b).join('');
+}
+
+function writtenTemplate(format: string): Template | { readonly problems: readonly FormatProblem[] } {
+  if (/\$\{?\w/.test(format)) return templateOf(nginxPieces(format));
+  const pieces = apachePieces(format);
+  return 'problems' in pieces ? pieces : templateOf(pieces);
+}
+
+/** A format that is known to be right. */
+export function template(text: string): Template {
+  const read = writtenTemplate(text);
+  if ('problems' in read) throw new Error(`${text}: ${read.problems[0]?.message}`);
+  return read;
+}
+
+/** A format that is known to be right but for the time, which it does not log. */
+export const timelessTemplate = (text: string): Template => {
+  const { fields, ...rest } = template(`$msec ${text}`);
+  const lead = fields[0]?.end.slice(1) ?? '';
+  return { ...rest, lead, fields: fields.slice(1) };
+};

@@ -1,0 +1,107 @@
+import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, test } from 'vitest';
+import { logFormats } from '../../src/logs/formats/catalogue.js';
+import {
+  LONGEST_LINE,
+  type LogFormat,
+  type LogsError,
+  namedFormat,
+  readLogStream,
+  readLogs,
+} from '../../src/logs/index.js';
+import { wrappers } from '../../src/logs/wrappers/catalogue.js';
+import { CLIENTLESS_TRUTH, GROUND_TRUTH, TIMELESS_TRUTH, TRUTH } from './ground-truth.js';
+import { KINDS_OF_LINE } from './kinds-of-line.js';
+import { writers } from './log-lines.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'corsmith-kinds-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const written = (name: string, text: string | Buffer): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+const options = { wanted: { window: 30 }, threads: 1 };
+
+describe('a kind of line that people have is recognised, and every count is exact', () => {
+  test.each(Object.entries(KINDS_OF_LINE))('%s', async (name, { write, format, lacks }) => {
+    const text = GROUND_TRUTH.map((one) => `${write(one)}\n`).join('');
+    const { logs, total, lines } = await readLogs([written('kind.log', text)], options);
+    expect({ format: logs[0]?.format, certainty: logs[0]?.certainty }).toEqual({ format, certainty: 'sure' });
+    expect(lines).toEqual({ read: GROUND_TRUTH.length, unreadable: 0, tooLong: 0 });
+    const truth = lacks === 'times' ? TIMELESS_TRUTH : lacks === 'times and clients' ? CLIENTLESS_TRUTH : TRUTH;
+    const { refusedShare: _, ...counts } = total;
+    expect(counts, name).toEqual(truth);
+  });
+});
+
+describe('a file that is written in another way is read all the same', () => {
+  const lines = (format: string) => GROUND_TRUTH.map((one) => writers[format]!(one));
+  const combined = lines('combined').join('\n');
+  const caddy = GROUND_TRUTH.map((one) => JSON.parse(writers.caddy!(one)) as object);
+  const utf16le = Buffer.from(`\uFEFF${combined}\r\n`, 'utf16le');
+  const header = '#Version: 1.0\n#Fields: date time cs-method cs-uri-stem cs-host sc-status c-ip cs(Referer)\n';
+  const iis = GROUND_TRUTH.map(
+    ({ time, client, method, host, target, status }) =>
+      `${new Date(time * 1000).toISOString().slice(0, 19).replace('T', ' ')} ${method} ${target.split('?')[0]} ${host} ${status} ${client} -\n`,
+  ).join('');
+
+  test.each<[string, string | Buffer]>([
+    ['with a byte order mark', `\uFEFF${combined}\n`],
+    ['CloudFront with a byte order mark', `\uFEFF${lines('cloudfront').join('\n')}\n`],
+    ['with CRLF', `${lines('combined').join('\r\n')}\r\n`],
+    ['in UTF-16, as PowerShell writes it', utf16le],
+    ['in UTF-16 with the bytes swapped', Buffer.from(utf16le).swap16()],
+    ['in UTF-16 without a byte order mark', utf16le.subarray(2)],
+    ['in UTF-16 and gzip', gzipSync(utf16le)],
+    ['a JSON array', JSON.stringify(caddy)],
+    ['a JSON array, a line each', `[\n${caddy.map((one) => JSON.stringify(one)).join(',\n')}\n]\n`],
+    ['indented JSON', caddy.map((one) => JSON.stringify(one, null, 2)).join('\n')],
+    ['an indented JSON array in gzip', gzipSync(JSON.stringify(caddy, null, '\t'))],
+    ['IIS with other fields', header + iis],
+    [
+      'after 200 lines of errors',
+      `${'2026/03/02 12:00:00 [error] 31#31: *5 open() failed\n'.repeat(200)}${`${combined}\n`.repeat(1)}`,
+    ],
+  ])('%s', async (_, bytes) => {
+    const path = written('other.log', bytes);
+    const { total } = await readLogs([path], options);
+    expect(total).toMatchObject(TRUTH);
+    const streamed = await readLogStream(createReadStream(path, { highWaterMark: 1000 }), 'it', options);
+    expect(streamed.total).toMatchObject(TRUTH);
+  });
+
+  test('a format that is given is believed, whatever the first lines are', async () => {
+    const errors = 'upstream timed out while reading the response\n'.repeat(6000);
+    const path = written('errors.log', `${errors}${combined}\n`);
+    const format = namedFormat('combined') as LogFormat;
+    const { total, logs, lines: counted } = await readLogs([path], { ...options, format });
+    expect(total).toMatchObject(TRUTH);
+    expect(logs).toMatchObject([{ certainty: 'given' }]);
+    expect(counted.unreadable).toBe(6000);
+    const error = await readLogs([path], { ...options, format: namedFormat('alb') as LogFormat }).catch(
+      (reason) => reason,
+    );
+    expect((error as LogsError).problems).toMatchObject([{ code: 'wrong-format' }]);
+  });
+
+  test('what breaks off in JSON that is not a line each takes nothing with it', async () => {
+    const text = caddy.map((one) => JSON.stringify(one, null, 2));
+    const huge = `{ "a": "${'x'.repeat(600_000)}" }`;
+    const path = written(
+      'broken.json',
+      [...text.slice(0, 50), huge, ...text.slice(50), '{ "level": "info", "ts"'].join('\n'),
+    );
+    expect((await readLogs([path], options)).total.preflights).toBeGreaterThan(75);
+  });
+});
+
+test('the documentation names every format, and every wrapper', () => {
+  const page = readFileSync(new URL('../../../../docs/commands/logs.md', import.meta.url), 'utf8');
+  for (const { id } of logFormats) expect(page).toContain(`| \`${id}\` |`);
+  for (const { title } of wrappers) expect(page).toContain(`| ${title} |`);
+  expect(page).toContain(`longer than ${LONGEST_LINE >> 10} KiB`);
+});
