@@ -1,0 +1,23 @@
+/**
+ * The rooms, from top to bottom, and the rooms that each may import. Tests of a room may also import what its
+ * package.json names for development.
+ */
+export const rooms = {
+  cli: ['web', 'monitor', 'contract', 'audit', 'doctor', 'stacks', 'evidence', 'server', 'protocol'],
+  web: ['monitor', 'contract', 'doctor', 'stacks', 'evidence', 'server', 'protocol'],
+  monitor: ['contract', 'doctor', 'server', 'protocol'],
+  contract: ['doctor', 'stacks', 'server', 'protocol'],
+  audit: ['doctor', 'stacks', 'server', 'protocol'],
+  doctor: ['stacks', 'evidence', 'fetch', 'server', 'protocol'],
+  stacks: ['server', 'protocol'],
+  evidence: ['protocol'],
+  fetch: ['protocol'],
+  server: ['protocol'],
+  protocol: [],
+};
+
+/** Limits in bytes, and the largest share of one package in all TypeScript. */
+export const limits = { medianFile: 4096, largestFile: 14 * 1024, largestShare: 0.15 };
+
+/** Folders whose TypeScript counts. */
+export const counted = ['packages', 'testbed', 'bench', 'setup'];
