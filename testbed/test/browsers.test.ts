@@ -65,7 +65,7 @@ describe.each(ENGINES)('%s', (engine, start, refusal) => {
         Array.from({ length: 150 }, (_, i) => browser.run({ page: i % 7 === 0 ? 'sandbox' : 'app', steps: [step(i)] })),
       );
       seen.forEach(([only], i) => {
-        const lines = comparedLines(browser.engine, only?.messages ?? []);
+        const lines = comparedLines(browser, only?.messages ?? []);
         if (i % 3 === 0) expect(lines.join('\n'), `step ${i}`).toMatch(refusal);
         else expect(lines, `step ${i}`).toEqual([]);
       });

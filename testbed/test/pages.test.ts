@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BROWSER_NAMES, PREFLIGHT_LIFETIMES } from '@corsmith/protocol';
+import { BROWSER_NAMES, changesOf, PREFLIGHT_LIFETIMES, testedVersions } from '@corsmith/protocol';
 import { beforeAll, expect, test } from 'vitest';
 import { weaknesses } from '../../packages/audit/src/classes/catalogue.js';
 import { commands } from '../../packages/cli/src/commands/catalogue.js';
@@ -60,6 +60,11 @@ test('docs/audit has a page for each finding, and no other', async () => {
   expect(Object.keys(auditExamples)).toEqual(expect.arrayContaining(weaknesses.map(({ id }) => id)));
   expect(readdirSync(at('docs/audit')).filter((file) => !known.includes(file))).toEqual([]);
 });
+
+const ENGINES = ['chromium', 'firefox', 'webkit'] as const;
+
+/** What the rules of each engine are tested on. */
+const TESTED = { chromium: 'Chromium', firefox: 'Firefox ESR', webkit: 'WebKitGTK' };
 
 const SMALL_APP = `import express from 'express';
 
@@ -125,10 +130,26 @@ const makers: Makers = {
     [
       '| | without `maxAge` | at most |',
       '| --- | --- | --- |',
-      ...(['chromium', 'firefox', 'webkit'] as const).map((engine) => {
+      ...ENGINES.map((engine) => {
         const { default: seconds, cap } = PREFLIGHT_LIFETIMES[engine];
         return `| ${BROWSER_NAMES[engine]} | ${seconds} s | ${cap} s |`;
       }),
+    ].join('\n'),
+  /** On which versions the rules of each engine are tested. */
+  versions: () =>
+    [
+      '| | tested |',
+      '| --- | --- |',
+      ...ENGINES.map((engine) => `| ${TESTED[engine]} | ${testedVersions(engine).join(', ')} |`),
+    ].join('\n'),
+  /** What changed between them. */
+  changes: () =>
+    [
+      '| | since | change | name |',
+      '| --- | --- | --- | --- |',
+      ...ENGINES.flatMap((engine) =>
+        changesOf(engine).map(({ id, since, what }) => `| ${TESTED[engine]} | ${since} | ${what} | \`${id}\` |`),
+      ),
     ].join('\n'),
   flags: flagTable,
   /** What a matcher of @corsmith/fetch says where it fails. */
@@ -142,7 +163,14 @@ const makers: Makers = {
 };
 
 const commandPages = commands.map(({ name }) => `docs/commands/${name}.md`);
-const pages = ['README.md', 'docs/contract.md', 'docs/server/policy.md', ...commandPages, 'docs/fetch/matchers.md'];
+const pages = [
+  'README.md',
+  'docs/contract.md',
+  'docs/engines.md',
+  'docs/server/policy.md',
+  ...commandPages,
+  'docs/fetch/matchers.md',
+];
 for (const path of pages)
   test(`${path} shows what the commands print`, async () => {
     await expect(await withBlocks(readFileSync(at(path), 'utf8'), makers)).toMatchFileSnapshot(at(path));

@@ -1,4 +1,4 @@
-import { type EngineName, originProblem, PreflightCache, ProtocolError } from '@corsmith/protocol';
+import { type EngineName, originProblem, PreflightCache, ProtocolError, versionProblem } from '@corsmith/protocol';
 import { isBehindThePage } from './behind-the-page.js';
 import { pageError } from './blocked-error.js';
 import { discard } from './discard.js';
@@ -15,12 +15,14 @@ import { pageResponse } from './page-response.js';
  *
  * It fails as the engine's own does, with a TypeError whose `cause` is a `BlockedError` that knows why; on a signal that
  * aborts, with the signal's reason.
- * @throws ProtocolError where `origin`, or one in `apps`, is no serialised origin; TypeError where `engine` is none.
+ * @throws ProtocolError where `origin`, or one in `apps`, is no serialised origin, or `version` is not a version of the engine; TypeError where `engine` is none.
  */
 export function createFetch(options: FetchOptions): typeof globalThis.fetch {
   const { origin, engine = 'chromium', cache = new PreflightCache(), onMessage } = options;
   for (const given of [origin, ...Object.keys(options.apps ?? {})]) checkOrigin(String(given));
   const words = engines[oneOf(Object.keys(engines) as EngineName[], 'engine', engine)];
+  const problem = versionProblem(engine, options.version);
+  if (problem !== undefined) throw new ProtocolError('invalid-version', problem, String(options.version));
   const fetchBefore = globalThis.fetch;
 
   return async function fetch(input, init) {

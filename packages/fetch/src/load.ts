@@ -18,7 +18,7 @@ export async function load(
   options: Omit<FetchOptions, 'origin' | 'cache' | 'onMessage'> & { readonly cache: PreflightCache },
   sending: Sending,
 ): Promise<Loaded> {
-  const { engine = 'chromium', cache, cookies } = options;
+  const { engine = 'chromium', version, cache, cookies } = options;
   let answer: WireAnswer | undefined;
   const send = async (request: WireRequest) => {
     if (answer) discard(answer);
@@ -29,7 +29,7 @@ export async function load(
     await keepCookies(cookies, request, answer.headers);
     return answer;
   };
-  const outcome = await simulate(page, send, { engine, cache });
+  const outcome = await simulate(page, send, { engine, cache, ...(version === undefined ? {} : { version }) });
   return { outcome, answer };
 }
 

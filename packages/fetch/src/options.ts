@@ -8,6 +8,8 @@ export interface FetchOptions {
   readonly origin: string;
   /** Whose rules and words: `standard` is the letter of the Fetch standard. Default `chromium`. */
   readonly engine?: EngineName;
+  /** A version of the engine, such as `150`. Default: the newest that is tested. */
+  readonly version?: string;
   /** Answers every request in this process, whatever its URL. Default: requests go over the network. */
   readonly app?: App;
   /** Apps by the origin at which each stands. Requests to other origins go to `app`, or over the network. */

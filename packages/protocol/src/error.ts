@@ -1,5 +1,5 @@
 /** What was wrong with an input that is no request at all. */
-export type ProtocolErrorCode = 'invalid-url' | 'invalid-origin' | 'invalid-request';
+export type ProtocolErrorCode = 'invalid-url' | 'invalid-origin' | 'invalid-request' | 'invalid-version';
 
 /** The only error that this package throws. */
 export class ProtocolError extends TypeError {

@@ -53,8 +53,10 @@ export function mainFetch(context: FetchContext, request: FetchRequest): Step {
   if (isMixedContent(asked.origin, url))
     return block('request', { code: 'MixedContent', parameter: url.href }, request);
   // 12. A data: URL needs no server.
-  if (url.protocol === 'data:' && rules.loadsDataUrl(asked.initiator))
-    return { kind: 'response', response: rules.dataResponse(request) };
+  if (url.protocol === 'data:' && rules.loadsDataUrl(asked.initiator)) {
+    const response = rules.dataResponse(request);
+    return 'code' in response ? block('request', response, request) : { kind: 'response', response };
+  }
   // 12. Same origin, with nothing cross-origin before it.
   if (url.origin === asked.origin && request.tainting === 'basic' && isHttp(url))
     return httpFetch(context, asHop(request, 'basic', undefined));

@@ -69,8 +69,8 @@ export interface Rules {
   redirected(request: FetchRequest, response: WireResponse, target: Url): FetchRequest;
   /** Answers that the engine can't use at all, as they came and as it keeps them. */
   responseFailure(request: FetchRequest, answer: WireResponse, kept: WireResponse): Failure | undefined;
-  /** What a `data:` URL answers. */
-  dataResponse(request: FetchRequest): PageResponse;
+  /** What a `data:` URL gives, or why it gives nothing. */
+  dataResponse(request: FetchRequest): PageResponse | Failure;
   /** An answer's headers as the engine keeps them. */
   receivedHeaders(status: number, headers: HeaderList): HeaderList;
   /** What the page may read, as it reads it. */

@@ -1,27 +1,26 @@
-import { chromium } from './engines/chromium.js';
-import { firefox } from './engines/firefox.js';
-import { standard } from './engines/standard.js';
-import { webkit } from './engines/webkit.js';
+import { rulesOf } from './engines/engines.js';
 import type { Block, BlockStage, EngineName, Exchange, Outcome, PageRequest, Send } from './exchange.js';
 import { answered, type FetchContext, forget, mainFetch } from './fetch.js';
 import { PreflightCache } from './preflight-cache.js';
 import { createRequest, type Failure, isUnmade } from './request.js';
-import type { Rules } from './rules.js';
 
-const ENGINES: Readonly<Record<EngineName, Rules>> = { standard, chromium, firefox, webkit };
+export interface SimulateOptions {
+  /** Default `standard`. */
+  readonly engine?: EngineName;
+  /** A version of the engine, such as `150` or `156.0.8078.114`. Default: the newest that is tested. */
+  readonly version?: string;
+  readonly cache?: PreflightCache;
+}
 
 /**
  * What an engine does with a page's request: what it sends (through `send`), whether the page may read the answer, and
  * what it prints. Calls that share a `cache` behave as requests of one page, one after the other.
- * @throws ProtocolError where `request` has no absolute URL or no serialised origin; nothing is sent then.
+ * @throws ProtocolError if `request` has no absolute URL or no serialized origin, or if `version` is not a version of the
+ * engine; nothing is sent then.
  */
-export async function simulate(
-  request: PageRequest,
-  send: Send,
-  options: { readonly engine?: EngineName; readonly cache?: PreflightCache } = {},
-): Promise<Outcome> {
+export async function simulate(request: PageRequest, send: Send, options: SimulateOptions = {}): Promise<Outcome> {
   const engine = options.engine ?? 'standard';
-  const rules = ENGINES[engine];
+  const rules = rulesOf(engine, options.version);
   const created = createRequest(request, rules);
   const { refused = [] } = isUnmade(created) ? created : created.asked;
   const warnings = request.initiator === 'xhr' ? refused.flatMap(rules.console.forbiddenHeader) : [];

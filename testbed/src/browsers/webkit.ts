@@ -60,5 +60,8 @@ async function versionOf(miniBrowser: string, env: NodeJS.ProcessEnv): Promise<s
   process_.child.stdout!.on('data', (chunk) => chunks.push(chunk));
   await once(process_.child, 'close');
   await process_.end();
-  return Buffer.concat(chunks).toString().trim();
+  // `WebKitGTK 2.50.6`
+  return Buffer.concat(chunks)
+    .toString()
+    .replace(/[^\d.]/g, '');
 }

@@ -1,6 +1,8 @@
 import type { Initiator, WireResponse } from '@corsmith/protocol';
+import { isOlder } from '../../../setup/system-packages.mjs';
 import type { EngineWithBrowser } from '../browsers/browser.js';
 import type { SampleBody } from '../servers/answer.js';
+import type { BrowserName } from './foretell.js';
 
 /** What of a page makes requests and is no script of its own. */
 export type ElementInitiator = Exclude<Initiator, 'fetch' | 'xhr'>;
@@ -20,7 +22,7 @@ export function loads(
   initiator: ElementInitiator,
   response: WireResponse | undefined,
   body: SampleBody,
-  engine: EngineWithBrowser,
+  { engine, version }: BrowserName,
 ): boolean {
   if (!response) return initiator === 'script';
   const { status } = response;
@@ -33,11 +35,18 @@ export function loads(
     case 'eventsource':
       return contentType(response) === 'text/event-stream';
     case 'module':
-      return contentType(response) === 'text/javascript';
+      // Of several types Chromium took the first before 156.
+      return (
+        (engine === 'chromium' && isOlder(version, '156') ? firstContentType : contentType)(response) ===
+        'text/javascript'
+      );
     case 'script':
       return true;
   }
 }
+
+const firstContentType = ({ headers }: WireResponse): string | undefined =>
+  headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
 
 /** Of several types the last counts. */
 export const contentType = ({ headers }: WireResponse): string | undefined =>

@@ -1,11 +1,17 @@
 import type { Outcome } from '@corsmith/protocol';
+import { isOlder } from '../../../setup/system-packages.mjs';
 import type { PageStep } from '../browsers/browser.js';
 import { contentType } from './element.js';
 import type { ReadableOutcome } from './observation.js';
 
 /** How a step ends in Firefox where that is not for CORS to say, and the page is told none of the reason. */
-export function endInFirefox(step: PageStep, origin: string, outcome: Outcome): ReadableOutcome | undefined {
-  return isOpaquePart(step, outcome) ? { kind: 'blocked' } : endOfRedirect(step, origin, outcome);
+export function endInFirefox(
+  step: PageStep,
+  origin: string,
+  outcome: Outcome,
+  version: string,
+): ReadableOutcome | undefined {
+  return isOpaquePart(step, outcome) ? { kind: 'blocked' } : endOfRedirect(step, origin, outcome, version);
 }
 
 /** Of what a page may not read Firefox hands no part to an element, unless it is a script by its type; fetch() has it. */
@@ -19,7 +25,12 @@ function isOpaquePart({ initiator = 'fetch' }: PageStep, { response, exchanges }
 const OWN_SCHEMES = ['about:', 'blob:', 'data:', 'file:', 'javascript:'];
 
 /** Where a redirect leads to another scheme than HTTP's, beyond that it fails. */
-function endOfRedirect(step: PageStep, origin: string, { block, exchanges }: Outcome): ReadableOutcome | undefined {
+function endOfRedirect(
+  step: PageStep,
+  origin: string,
+  { block, exchanges }: Outcome,
+  version: string,
+): ReadableOutcome | undefined {
   if (block?.code !== 'RedirectDisallowedScheme') return undefined;
   const { protocol } = new URL(block.parameter ?? '');
   if (step.mode === 'no-cors') {
@@ -28,7 +39,7 @@ function endOfRedirect(step: PageStep, origin: string, { block, exchanges }: Out
     // Where it leads out of the browser, an image shows the answer that redirects.
     return step.initiator === 'image' && !OWN_SCHEMES.includes(protocol) ? { kind: 'loaded' } : undefined;
   }
-  // A request that has not left the page's own origin never ends.
-  const isHome = exchanges.every(({ request }) => new URL(request.url).origin === origin);
+  // Since 153 a request that has not left the page's own origin never ends.
+  const isHome = !isOlder(version, '153') && exchanges.every(({ request }) => new URL(request.url).origin === origin);
   return step.initiator === 'xhr' && protocol === 'blob:' && isHome ? { kind: 'timeout' } : undefined;
 }

@@ -18,7 +18,7 @@ export async function observe(
       at,
       outcome: isUntold(browser.engine, pageCase.steps[index], result) ? { kind: 'blocked' } : outcomeOf(result),
       headers: result.kind === 'response' ? sortedHeaders(result.headers) : [],
-      messages: comparedLines(browser.engine, messages),
+      messages: comparedLines(browser, messages),
       ...(result.kind === 'failed' ? { error: result.reason } : {}),
     })),
     sent: withoutRetries(sent, ({ url, method, headers }) => staged.answer(url, method, headers)),

@@ -11,7 +11,7 @@ import { type SampleBody, wireHeaders } from '../servers/answer.js';
 import { type ElementInitiator, loads } from './element.js';
 import { comparedLines, withoutRetries } from './excluded.js';
 import { endInFirefox } from './firefox-ends.js';
-import type { Foretell } from './foretell.js';
+import type { BrowserName, Foretell } from './foretell.js';
 import { type ReadableOutcome, type Sent, type StepOutcome, sortedHeaders } from './observation.js';
 import { encodeBody } from './page-body.js';
 import { sentOf } from './sent.js';
@@ -20,7 +20,8 @@ import { sentOf } from './sent.js';
  * What `simulate` says that the engine does with a staged case: how long the browser has taken decides which preflights it
  * still remembers.
  */
-export const predict: Foretell = async (world, engine, staged, pageCase, times) => {
+export const predict: Foretell = async (world, browser, staged, pageCase, times) => {
+  const { engine, version } = browser;
   const origin = pageCase.page === 'sandbox' ? 'null' : world.origins.app;
   let at = 0;
   const cache = new PreflightCache({ now: () => at });
@@ -40,14 +41,14 @@ export const predict: Foretell = async (world, engine, staged, pageCase, times) 
   for (const [index, step] of pageCase.steps.entries()) {
     at = times[index] ?? at;
     try {
-      const outcome = await simulate(pageRequest(step, origin, engine), send, { engine, cache });
+      const outcome = await simulate(pageRequest(step, origin, engine), send, { engine, version, cache });
       steps.push({
         at,
         outcome:
-          (engine === 'firefox' ? endInFirefox(step, origin, outcome) : undefined) ??
-          outcomeOf(step, outcome, engine, lastBody),
+          (engine === 'firefox' ? endInFirefox(step, origin, outcome, version) : undefined) ??
+          outcomeOf(step, outcome, browser, lastBody),
         headers: isElement(step.initiator ?? 'fetch') ? [] : sortedHeaders(outcome.response?.headers ?? []),
-        messages: comparedLines(engine, outcome.messages),
+        messages: comparedLines(browser, outcome.messages),
       });
     } catch (error) {
       steps.push({ at, outcome: { kind: 'error', message: String(error) }, headers: [], messages: [] });
@@ -69,12 +70,12 @@ export function pageRequest(step: PageStep, origin: string, engine: EngineWithBr
 function outcomeOf(
   step: PageStep,
   { allowed, response, exchanges }: Outcome,
-  engine: EngineWithBrowser,
+  browser: BrowserName,
   body: SampleBody,
 ): ReadableOutcome {
   const { initiator = 'fetch' } = step;
   if (isElement(initiator))
-    return { kind: allowed && loads(initiator, exchanges.at(-1)?.response, body, engine) ? 'loaded' : 'blocked' };
+    return { kind: allowed && loads(initiator, exchanges.at(-1)?.response, body, browser) ? 'loaded' : 'blocked' };
   if (!response) return { kind: 'blocked' };
   const { type, status, url, redirected } = response;
   return initiator === 'xhr' ? { kind: 'response', status, url } : { kind: 'response', type, status, url, redirected };

@@ -1,41 +1,70 @@
+import { changesOf, testedVersions } from '@corsmith/protocol';
+import { isOlder } from '../../../setup/system-packages.mjs';
 import { POINTS } from './compare.js';
-import { olderThanModelled } from './modelled.js';
 import type { Observation } from './observation.js';
-import type { Verdict } from './run.js';
+import type { Group, Verdict } from './run.js';
+import { newestOf, standingOf } from './standing.js';
 import type { Trial } from './trial.js';
 
-/** The verdicts as a table: one line an engine. */
+/** The verdicts as a table: one line an engine. `drift`: the share of cases in which it differs from the newest tested version. */
 export function table(verdicts: readonly Verdict[]): string {
-  const rows = verdicts.map(({ engine, version, cases, seconds, agreed }) => [
-    engine,
-    version,
-    String(cases),
-    ...POINTS.map((point) => `${((agreed[point] / cases) * 100).toFixed(2)} %`),
-    (cases / seconds).toFixed(0),
-  ]);
-  return aligned([['engine', 'version', 'cases', ...POINTS, 'cases/s'], ...rows]);
+  const rows = verdicts.map(({ engine, version, cases, seconds, agreed, ...verdict }) => {
+    const standing = standingOf({ engine, version });
+    const drifting = standing === 'untested' ? verdict.disagreeing : verdict.drifting;
+    return [
+      engine,
+      version,
+      standing,
+      String(cases),
+      ...POINTS.map((point) => percent(agreed[point], cases)),
+      standing === 'newest' ? '' : percent(drifting, cases),
+      (cases / seconds).toFixed(0),
+    ];
+  });
+  return aligned([['engine', 'version', 'standing', 'cases', ...POINTS, 'drift', 'cases/s'], ...rows]);
 }
 
-export function groupsTable({ groups }: Verdict): string {
-  return aligned([
+const percent = (part: number, whole: number): string => `${((part / whole) * 100).toFixed(2)} %`;
+
+export const groupsTable = (groups: readonly Group[]): string =>
+  aligned([
     ['count', 'point', 'index', 'kind'],
     ...groups.map(({ count, point, index, kind }) => [String(count), point, String(index), printable(kind)]),
   ]);
-}
 
-/** What a failed test says: each kind of disagreement, and how to see it again. Undefined where all agree. */
-export function failure(verdict: Verdict, seed: string): string | undefined {
-  const { engine, version, cases, groups } = verdict;
-  if (groups.length === 0) return undefined;
-  const replays = new Set(groups.map(({ index }) => index));
+/** What a run says where a browser and `simulate` disagree: each kind, and how to see it again. */
+export function disagreement(verdict: Verdict, seed: string): string | undefined {
+  const { engine, version, cases, disagreeing, groups } = verdict;
+  if (disagreeing === 0) return undefined;
+  const isUntested = standingOf(verdict) === 'untested';
   return [
-    `${engine} ${version} and simulate disagree in ${cases} cases of seed ${seed}:`,
-    groupsTable(verdict),
-    ...lines(olderThanModelled(verdict)),
-    'Each one again, made as small as it can be:',
-    ...[...replays].map((index) => `  npm run oracle -- --engine ${engine} --seed ${seed} --index ${index}`),
+    `${engine} ${version} and simulate disagree in ${disagreeing} of ${cases} cases of seed ${seed}:`,
+    groupsTable(groups),
+    ...(isUntested ? [untested(verdict)] : []),
+    'Each one again, reduced to the smallest case:',
+    ...replays(verdict, groups, seed),
   ].join('\n');
 }
+
+/** What an older tested version does otherwise than the newest, as its rules say. */
+export function knownDrift(verdict: Verdict, seed: string): string | undefined {
+  const { engine, version, cases, drifting, drift } = verdict;
+  if (drifting === 0) return undefined;
+  const changes = changesOf(engine).filter(({ since }) => isOlder(version, since));
+  return [
+    `${engine} ${version} differs from ${newestOf(engine)} in ${drifting} of ${cases} cases of seed ${seed}, as its rules say:`,
+    ...changes.map(({ id, since, what }) => `  ${id} (since ${since}): ${what}`),
+    groupsTable(drift),
+    ...replays(verdict, drift, seed),
+  ].join('\n');
+}
+
+const untested = ({ engine, version }: Verdict): string =>
+  `Nobody has tested ${engine} ${version}: up to 1 % of the cases may differ. Tested: ${testedVersions(engine).join(', ')}.`;
+
+const replays = ({ engine }: Verdict, groups: readonly Group[], seed: string): string[] => [
+  ...new Set(groups.map(({ index }) => `  npm run oracle -- --engine ${engine} --seed ${seed} --index ${index}`)),
+];
 
 /** A case with what was seen and what was foretold. */
 export function describeTrial({
@@ -58,8 +87,6 @@ export function describeTrial({
     .map(printable)
     .join('\n');
 }
-
-const lines = (line: string | undefined): string[] => (line === undefined ? [] : [line]);
 
 const MOST_SENT = 12;
 

@@ -21,8 +21,13 @@ export interface Verdict {
   readonly seconds: number;
   /** How many cases agreed on each point. */
   readonly agreed: Readonly<Record<Point, number>>;
+  /** How many disagreed on any. */
+  readonly disagreeing: number;
   /** Disagreements of one kind together, the most frequent first. */
   readonly groups: readonly Group[];
+  /** In an older tested version: in how many cases it does otherwise than the newest, and how. */
+  readonly drifting: number;
+  readonly drift: readonly Group[];
 }
 
 export interface Group extends Disagreement {
@@ -41,8 +46,11 @@ export async function runSpan(
   { seed, first, count }: Span,
   { foretell, takes }: Through = THROUGH.simulate,
 ): Promise<Verdict> {
-  const disagreeing = new Map<Point, number>(POINTS.map((point) => [point, 0]));
+  const disagreements = new Map<Point, number>(POINTS.map((point) => [point, 0]));
   const groups = new Map<string, Group>();
+  const drift = new Map<string, Group>();
+  let disagreeing = 0;
+  let drifting = 0;
   const startedAt = performance.now();
   let next = first;
   let left = count;
@@ -53,8 +61,11 @@ export async function runSpan(
       if (!takes(oracleCase)) continue;
       left--;
       const trial = await tryCase(world, browser, oracleCase, foretell);
+      if (trial.disagreements.length > 0) disagreeing++;
+      if (trial.drift.length > 0) drifting++;
+      for (const known of trial.drift) join(drift, known, trial, index);
       for (const disagreement of trial.disagreements) {
-        disagreeing.set(disagreement.point, (disagreeing.get(disagreement.point) ?? 0) + 1);
+        disagreements.set(disagreement.point, (disagreements.get(disagreement.point) ?? 0) + 1);
         join(groups, disagreement, trial, index);
       }
     }
@@ -66,11 +77,16 @@ export async function runSpan(
     cases: count,
     seconds: (performance.now() - startedAt) / 1000,
     agreed: Object.fromEntries(
-      POINTS.map((point) => [point, count - (disagreeing.get(point) ?? 0)]),
+      POINTS.map((point) => [point, count - (disagreements.get(point) ?? 0)]),
     ) as Verdict['agreed'],
-    groups: [...groups.values()].sort((a, b) => b.count - a.count),
+    disagreeing,
+    groups: byCount(groups),
+    drifting,
+    drift: byCount(drift),
   };
 }
+
+const byCount = (groups: ReadonlyMap<string, Group>): Group[] => [...groups.values()].sort((a, b) => b.count - a.count);
 
 function join(groups: Map<string, Group>, disagreement: Disagreement, trial: Trial, index: number): void {
   const key = `${disagreement.point} ${disagreement.kind}`;

@@ -10,12 +10,14 @@ import { receivedOf } from './received.js';
  * What `createFetch` does with a staged case in Node, over the same sockets as the browser: its steps are told to begin at
  * the times at which the browser's began.
  */
-export const throughFetch: Foretell = async (world, engine, staged, pageCase, times) => {
+export const throughFetch: Foretell = async (world, browser, staged, pageCase, times) => {
+  const { engine, version } = browser;
   let at = 0;
   const messages: string[] = [];
   const fetch = createFetch({
     origin: pageCase.page === 'sandbox' ? 'null' : world.origins.app,
     engine,
+    version,
     cache: new PreflightCache({ now: () => at }),
     onMessage: (message) => messages.push(message),
   });
@@ -28,7 +30,7 @@ export const throughFetch: Foretell = async (world, engine, staged, pageCase, ti
       at,
       outcome,
       headers,
-      messages: comparedLines(engine, messages.splice(0)),
+      messages: comparedLines(browser, messages.splice(0)),
       ...(error === undefined ? {} : { error }),
     });
   }

@@ -67,9 +67,6 @@ const OF_THE_PREFLIGHT = [
   'PreflightDisallowedRedirect',
 ];
 
-const ONLY_SUPPORTED =
-  'Cross origin requests are only supported for protocol schemes: chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app.';
-
 /** Schemes that the browser serves itself, and keeps from pages without a word about CORS. */
 const LOCAL_SCHEMES = ['about', 'blob', 'chrome', 'chrome-extension', 'data', 'file', 'filesystem'];
 
@@ -86,7 +83,7 @@ const unsafeAttempt = ({ asked: { origin } }: FetchRequest, url: string): readon
 ];
 
 /** What is said of a URL that is neither http nor https. */
-function disallowedScheme(request: FetchRequest, scheme: string): readonly string[] {
+function disallowedScheme(request: FetchRequest, scheme: string, onlySupported: string): readonly string[] {
   const { initiator, mode } = request.asked;
   const { href } = request.url;
   const isFetch = initiator === 'fetch';
@@ -95,41 +92,45 @@ function disallowedScheme(request: FetchRequest, scheme: string): readonly strin
     return [`Not allowed to load local resource: ${href}`];
   if (isFetch) return [`Fetch API cannot load ${href}. URL scheme "${scheme}" is not supported.`];
   if (scheme === 'ftp' && initiator === 'xhr') return ['FTP is not supported.'];
-  return mode === 'cors' ? [accessTo(request, href, ONLY_SUPPORTED)] : [];
+  return mode === 'cors' ? [accessTo(request, href, onlySupported)] : [];
 }
 
 /** What is not printable ASCII is printed as an escape. */
 const escaped = (text: string): string =>
   text.replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
 
-export const chromiumConsole: ConsoleRules = {
-  blocked(blocked) {
-    const { request, failure, stage, location } = blocked;
-    const url = request.url.href;
-    const { initiator, mode, origin } = request.asked;
-    if (failure.code === 'DisallowedByMode' && request.redirects > 0) return unsafeAttempt(request, url);
-    if (failure.code === 'DisallowedByMode' && initiator === 'fetch')
-      return [
-        `Fetch API cannot load ${url}. Request mode is "same-origin" but the URL's origin is not same as the request origin ${origin}.`,
-      ];
-    if (failure.code === 'RedirectModeNotAllowed')
-      return [`Fetch API cannot load ${url}. Request mode is "no-cors" but the redirect mode is not "follow".`];
-    if (failure.code === 'DisallowedScheme') return disallowedScheme(request, failure.parameter ?? '');
-    if (failure.code === 'RedirectDisallowedScheme') {
-      const to = location ?? '';
-      const isLocal = LOCAL_SCHEMES.includes(to.slice(0, to.indexOf(':')));
-      if (mode === 'same-origin' && !isLocal) return unsafeAttempt(request, to);
-      return mode !== 'cors' || isLocal ? [] : [accessTo(request, to, ONLY_SUPPORTED)];
-    }
-    const why = reason(blocked);
-    if (why === undefined) return [];
-    const preflight =
-      stage === 'preflight' && OF_THE_PREFLIGHT.includes(failure.code)
-        ? `Response to preflight request doesn't pass access control check: `
-        : '';
-    return [accessTo(request, url, `${preflight}${why}`)];
-  },
-  forbiddenHeader: (name) => [`Refused to set unsafe header "${name}"`],
-  requested: () => [],
-  preflightPassed: () => [],
-};
+/** `schemes` are those with which the browser says that CORS works. */
+export function chromiumConsole(schemes: readonly string[]): ConsoleRules {
+  const onlySupported = `Cross origin requests are only supported for protocol schemes: ${schemes.join(', ')}.`;
+  return {
+    blocked(blocked) {
+      const { request, failure, stage, location } = blocked;
+      const url = request.url.href;
+      const { initiator, mode, origin } = request.asked;
+      if (failure.code === 'DisallowedByMode' && request.redirects > 0) return unsafeAttempt(request, url);
+      if (failure.code === 'DisallowedByMode' && initiator === 'fetch')
+        return [
+          `Fetch API cannot load ${url}. Request mode is "same-origin" but the URL's origin is not same as the request origin ${origin}.`,
+        ];
+      if (failure.code === 'RedirectModeNotAllowed')
+        return [`Fetch API cannot load ${url}. Request mode is "no-cors" but the redirect mode is not "follow".`];
+      if (failure.code === 'DisallowedScheme') return disallowedScheme(request, failure.parameter ?? '', onlySupported);
+      if (failure.code === 'RedirectDisallowedScheme') {
+        const to = location ?? '';
+        const isLocal = LOCAL_SCHEMES.includes(to.slice(0, to.indexOf(':')));
+        if (mode === 'same-origin' && !isLocal) return unsafeAttempt(request, to);
+        return mode !== 'cors' || isLocal ? [] : [accessTo(request, to, onlySupported)];
+      }
+      const why = reason(blocked);
+      if (why === undefined) return [];
+      const preflight =
+        stage === 'preflight' && OF_THE_PREFLIGHT.includes(failure.code)
+          ? `Response to preflight request doesn't pass access control check: `
+          : '';
+      return [accessTo(request, url, `${preflight}${why}`)];
+    },
+    forbiddenHeader: (name) => [`Refused to set unsafe header "${name}"`],
+    requested: () => [],
+    preflightPassed: () => [],
+  };
+}

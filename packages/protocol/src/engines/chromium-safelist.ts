@@ -1,3 +1,4 @@
+import { byteLowercase } from '../byte-case.js';
 import { lowercaseName } from '../field-name.js';
 import { isCorsSafelistedRequestHeader, SAFELISTED_VALUE_LIMIT } from '../safelist.js';
 
@@ -17,6 +18,16 @@ const ADDED: ReadonlyMap<string, RegExp> = new Map([...CLIENT_HINTS, ['intervent
 
 export const CLIENT_HINT_NAMES = [...CLIENT_HINTS.keys()];
 
-export const isChromiumSafelisted = (name: string, value: string): boolean =>
-  value.length <= SAFELISTED_VALUE_LIMIT &&
-  (ADDED.get(lowercaseName(name))?.test(value) ?? isCorsSafelistedRequestHeader(name, value));
+/** Whether the unit of a range must be in lower case, as the standard has it. */
+export type RangeUnit = 'lower case' | 'any case';
+
+export const chromiumSafelist =
+  (rangeUnit: RangeUnit) =>
+  (name: string, value: string): boolean => {
+    const key = lowercaseName(name);
+    const read = key === 'range' && rangeUnit === 'any case' ? byteLowercase(value) : value;
+    return (
+      value.length <= SAFELISTED_VALUE_LIMIT &&
+      (ADDED.get(key)?.test(value) ?? isCorsSafelistedRequestHeader(name, read))
+    );
+  };

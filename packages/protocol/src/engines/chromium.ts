@@ -34,7 +34,8 @@ import { corsUnsafeRequestHeaderNames } from '../safelist.js';
 import { withoutCredentials } from '../url.js';
 import { chromiumConsole } from './chromium-console.js';
 import { headerOrder } from './chromium-header-order.js';
-import { CLIENT_HINT_NAMES, isChromiumSafelisted } from './chromium-safelist.js';
+import { CLIENT_HINT_NAMES, chromiumSafelist, type RangeUnit } from './chromium-safelist.js';
+import { defineEngine } from './engine.js';
 import { isConditional, preflightNames, standard } from './standard.js';
 
 /** Equal lines count as one, an empty one as none; bytes beyond ASCII are escaped as they are. */
@@ -70,10 +71,10 @@ const reading: Reading = {
 };
 
 /** Chromium remembers the last answer for an origin and a URL as a whole, and forgets it when it does not cover a request. */
-const preflightCache: PreflightCacheRules = {
+const preflightCache = (cachesTainted: boolean): PreflightCacheRules => ({
   covers(cache, request, names) {
-    // Behind a redirect that hides the page's origin, each request has an origin of its own.
-    if (isRedirectTainted(request)) return false;
+    // After a redirect that hides the page's origin, each request has an origin of its own.
+    if (isRedirectTainted(request) && !cachesTainted) return false;
     if (request.asked.cache !== 'default' && request.asked.cache !== 'force-cache') return false;
     const key = chromiumKey(request);
     const grants = cache.get(key);
@@ -83,27 +84,37 @@ const preflightCache: PreflightCacheRules = {
     return covered;
   },
   store(cache, preflight) {
-    if (isRedirectTainted(preflight.request) || preflight.request.asked.cache === 'no-store') return;
+    const { request } = preflight;
+    if ((isRedirectTainted(request) && !cachesTainted) || request.asked.cache === 'no-store') return;
     const header = maxAgeHeader(preflight) ?? '';
     const seconds = /^[+-]?\d+$/.test(header) ? Number(header) : PREFLIGHT_LIFETIMES.chromium.default;
     const lifetime = Math.min(Math.max(seconds, 0), PREFLIGHT_LIFETIMES.chromium.cap);
-    cache.set(chromiumKey(preflight.request), [grantOf(preflight, cache.now() + lifetime * 1000)]);
+    cache.set(chromiumKey(request), [grantOf(preflight, cache.now() + lifetime * 1000)]);
   },
   remembers: 'permitted',
   // Each request of an opaque origin has an origin of its own.
   scope: ({ asked: { origin } }) => (origin === 'null' ? 'request' : 'page'),
   failed: () => {},
-};
+});
 
 const ELEMENTS: readonly Initiator[] = ['font', 'image', 'module', 'script'];
 
-/** Chromium 156. */
-export const chromium: Rules = {
+/** What differs from version to version. */
+interface Traits {
+  /** Headers that a page can't set, beside those of the standard. */
+  readonly forbiddenHeaders: readonly string[];
+  /** In the message about a URL of another scheme. */
+  readonly corsSchemes: readonly string[];
+  readonly rangeUnit: RangeUnit;
+  /** Whether preflights are cached after a redirect that hides the page's origin. */
+  readonly cachesTainted: boolean;
+}
+
+const rules = ({ forbiddenHeaders, corsSchemes, rangeUnit, cachesTainted }: Traits): Rules => ({
   ...standard,
   name: 'chromium',
-  // A page can't change the User-Agent.
   isForbiddenRequestHeader: (name, value) =>
-    lowercaseName(name) === 'user-agent' || isForbiddenRequestHeader(name, value),
+    forbiddenHeaders.includes(lowercaseName(name)) || isForbiddenRequestHeader(name, value),
   // Only XHR takes it; from what has a crossorigin attribute it is cut off.
   urlWithCredentials(url, { initiator, mode }) {
     if (initiator === 'xhr') return url;
@@ -118,10 +129,10 @@ export const chromium: Rules = {
   preflightsEmptyUploads: false,
   cacheMode: (mode, headers) => (mode === 'default' && isConditional(headers) ? 'no-cache' : mode),
   corsPreflightNames: (request) =>
-    preflightNames(request, corsUnsafeRequestHeaderNames(request.headers, isChromiumSafelisted)),
+    preflightNames(request, corsUnsafeRequestHeaderNames(request.headers, chromiumSafelist(rangeUnit))),
   preflightChecks: [redirectCheck, accessCheck, statusCheck, listsCheck],
   permissionChecks: [methodCheck, chromiumHeadersCheck],
-  preflightCache,
+  preflightCache: preflightCache(cachesTainted),
   redirectTarget,
   // Without CORS the network stack hides it at the first hop that leads to another origin, and from then on.
   originOf: (request) =>
@@ -157,5 +168,44 @@ export const chromium: Rules = {
     const isHome = target.origin === request.asked.origin;
     return redirected(request, response, target, isHome ? headers : remove(headers, ...CLIENT_HINT_NAMES));
   },
-  console: chromiumConsole,
-};
+  console: chromiumConsole(corsSchemes),
+});
+
+const CORS_SCHEMES = ['chrome', 'chrome-extension', 'chrome-untrusted', 'data', 'http', 'https', 'isolated-app'];
+
+export const chromium = defineEngine<Traits>({
+  tested: ['150', '156'],
+  traits: {
+    forbiddenHeaders: ['user-agent'],
+    corsSchemes: [...CORS_SCHEMES, 'chrome-experimental-site-token-provider'].sort(),
+    rangeUnit: 'lower case',
+    cachesTainted: false,
+  },
+  changes: [
+    {
+      id: 'private-network-header',
+      since: '156',
+      what: 'A page may set `Access-Control-Request-Private-Network`, which then needs a preflight; before, it was dropped.',
+      before: { forbiddenHeaders: ['user-agent', 'access-control-request-private-network'] },
+    },
+    {
+      id: 'range-unit',
+      since: '156',
+      what: 'A `Range` whose unit is not in lower case (`Bytes=0-10`) needs a preflight; before, it was safelisted.',
+      before: { rangeUnit: 'any case' },
+    },
+    {
+      id: 'cache-after-redirect',
+      since: '156',
+      what: "A preflight after a redirect that hides the page's origin (`Origin: null`) is not cached; before, it was, as the page's own.",
+      before: { cachesTainted: true },
+    },
+    {
+      id: 'cors-schemes',
+      since: '156',
+      what: 'The message about an unsupported scheme also lists `chrome-experimental-site-token-provider`.',
+      before: { corsSchemes: CORS_SCHEMES },
+    },
+  ],
+  rules,
+});

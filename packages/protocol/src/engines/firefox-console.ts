@@ -5,7 +5,7 @@ import { isRedirectStatus } from '../preflight-check.js';
 import type { ConsoleRules } from '../rules.js';
 import { readUrl, type Url } from '../url.js';
 import { firefoxCorsCheck } from './firefox-cors-check.js';
-import { isClosed, isNamed } from './firefox-schemes.js';
+import { type FirefoxSchemes, isClosed, isNamed } from './firefox-schemes.js';
 
 const blockedText = (url: string, reason: string, status = '') =>
   `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${url}. (Reason: ${reason}).${status && ` Status code: ${status}.`}`;
@@ -67,10 +67,12 @@ function primary({ failure, request, response }: Blocked): string | undefined {
 }
 
 /** What is said of a URL that is neither http nor https, by itself or as the place that a redirect leads to. */
-function notHttp({ request, location }: Blocked): readonly string[] {
+function notHttp({ request, location }: Blocked, followsBlobs: boolean): readonly string[] {
   const url = (location === undefined ? undefined : readUrl(location)) ?? request.url;
   const isSpokenOf =
-    location === undefined ? !isClosed(url) && request.asked.initiator !== 'eventsource' : isNamed(request, url);
+    location === undefined
+      ? !isClosed(url) && request.asked.initiator !== 'eventsource'
+      : isNamed(request, url, followsBlobs);
   return isSpokenOf && request.asked.mode === 'cors' ? [blockedText(url.href, 'CORS request not http')] : [];
 }
 
@@ -101,16 +103,16 @@ function preflightFailed(blocked: Blocked, message: string): readonly string[] {
     : [message, didNotSucceed(href)];
 }
 
-export const firefoxConsole: ConsoleRules = {
+export const firefoxConsole = ({ followsBlobs }: FirefoxSchemes): ConsoleRules => ({
   blocked(blocked) {
     const { failure, stage, request } = blocked;
     const url = request.url.href;
     // A user and password in a Location count as a failure of CORS at the origin that sends it, whichever that is.
     const isCors =
       request.tainting === 'cors' || (failure.code === 'RedirectContainsCredentials' && request.asked.mode === 'cors');
-    if (failure.code === 'DisallowedScheme') return notHttp(blocked);
+    if (failure.code === 'DisallowedScheme') return notHttp(blocked, followsBlobs);
     if (failure.code === 'RedirectDisallowedScheme')
-      return isCors ? [...notHttp(blocked), didNotSucceed(url)] : notHttp(blocked);
+      return isCors ? [...notHttp(blocked, followsBlobs), didNotSucceed(url)] : notHttp(blocked, followsBlobs);
     if (failure.code === 'PreflightDisallowedRedirect') return redirectedPreflight(blocked);
     const message = isCors ? primary(blocked) : undefined;
     if (message === undefined) return [];
@@ -127,4 +129,4 @@ export const firefoxConsole: ConsoleRules = {
       `Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource at ${request.url.href} soon. (Reason: When the \`Access-Control-Allow-Headers\` is \`*\`, the \`Authorization\` header is not covered. To include the \`Authorization\` header, it must be explicitly listed in CORS header \`Access-Control-Allow-Headers\`).`,
     ];
   },
-};
+});

@@ -17,10 +17,14 @@ export function redirectTarget(request: FetchRequest, response: WireResponse): R
 }
 
 /** Where a redirect may not lead, the answer is not looked at any more. */
-export function redirectChecksBefore(request: FetchRequest, target: RedirectTarget): Failure | undefined {
+export function redirectChecksBefore(
+  request: FetchRequest,
+  target: RedirectTarget,
+  followsBlobs: boolean,
+): Failure | undefined {
   if (request.asked.redirect !== 'follow') return undefined;
   if (target.kind === 'invalid') return { code: 'RedirectInvalidLocation', parameter: target.location };
-  return target.kind === 'to' && isClosedToRedirects(request, target.url)
+  return target.kind === 'to' && isClosedToRedirects(request, target.url, followsBlobs)
     ? { code: 'RedirectDisallowedScheme', parameter: target.url.href }
     : undefined;
 }

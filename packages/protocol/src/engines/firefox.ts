@@ -1,18 +1,20 @@
 import { serializeRequestOrigin } from '../cors-check.js';
 import type { HeaderList } from '../exchange.js';
 import { isRepeated } from '../header-lines.js';
-import { getLines, remove } from '../header-list.js';
+import { contains, getLines, remove } from '../header-list.js';
 import { withUtf8Charset } from '../mime-type.js';
 import { headersCheck, headersListCheck, methodCheck, methodsListCheck, statusCheck } from '../preflight-check.js';
 import { combineLines } from '../request.js';
 import { dataBodyLength, dataResponse, exposedHeaders } from '../response.js';
 import type { Rules } from '../rules.js';
+import { defineEngine } from './engine.js';
 import { firefoxConsole } from './firefox-console.js';
 import { firefoxCorsCheck } from './firefox-cors-check.js';
 import { isCorrupt, receivedHeaders, sentHeaders } from './firefox-headers.js';
 import { corsPreflightNames, firefoxAccessCheck, firefoxRedirectCheck, isSafelisted } from './firefox-preflight.js';
 import { preflightCache } from './firefox-preflight-cache.js';
 import { firefoxRedirected, redirectChecksBefore, redirectTarget } from './firefox-redirect.js';
+import type { FirefoxSchemes } from './firefox-schemes.js';
 import { isUnusableScript } from './firefox-script-type.js';
 import { standard } from './standard.js';
 
@@ -27,8 +29,13 @@ function joinAllowOrigin(headers: HeaderList): HeaderList {
   return [...remove(headers, name), [name, lines.filter((line) => line !== '').join(', ')]];
 }
 
-/** Firefox ESR 153. */
-export const firefox: Rules = {
+/** What differs from version to version. */
+interface Traits extends FirefoxSchemes {
+  /** Whether XHR with a Range loads a `data:` URL. */
+  readonly rangesOfData: boolean;
+}
+
+const rules = (traits: Traits): Rules => ({
   ...standard,
   name: 'firefox',
   isSafelisted,
@@ -47,7 +54,7 @@ export const firefox: Rules = {
   permissionChecks: [methodsListCheck, methodCheck, headersListCheck, headersCheck],
   preflightCache,
   redirectTarget,
-  redirectChecksBefore,
+  redirectChecksBefore: (request, target) => redirectChecksBefore(request, target, traits.followsBlobs),
   redirected: firefoxRedirected,
   responseFailure(request, answer, kept) {
     // 101 is an answer like others.
@@ -59,10 +66,33 @@ export const firefox: Rules = {
   },
   receivedHeaders,
   exposedHeaders: (request, headers) => exposedHeaders(request, joinAllowOrigin(headers)),
-  dataResponse({ asked, url }) {
+  dataResponse({ asked, url, headers }) {
+    if (!traits.rangesOfData && asked.initiator === 'xhr' && contains(headers, 'range'))
+      return { code: 'NetworkFailure' };
     const response = dataResponse(url);
     if (asked.initiator !== 'fetch') return response;
     return { ...response, headers: [['content-length', String(dataBodyLength(url))], ...response.headers] };
   },
-  console: firefoxConsole,
-};
+  console: firefoxConsole(traits),
+});
+
+/** Firefox, in its extended support releases. */
+export const firefox = defineEngine<Traits>({
+  tested: ['140', '153'],
+  traits: { followsBlobs: true, rangesOfData: true },
+  changes: [
+    {
+      id: 'blob-redirects',
+      since: '153',
+      what: "A redirect to a `blob:` URL of the redirecting origin (of the page's, for XHR) is checked for CORS before it fails; before, no redirect to a `blob:` URL was.",
+      before: { followsBlobs: false },
+    },
+    {
+      id: 'range-of-data',
+      since: '153',
+      what: 'XHR with a `Range` header loads a `data:` URL, the whole of it; before, it failed.',
+      before: { rangesOfData: false },
+    },
+  ],
+  rules,
+});

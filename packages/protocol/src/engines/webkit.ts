@@ -6,6 +6,7 @@ import { accessCheck, listsCheck, methodCheck, statusCheck } from '../preflight-
 import { combineLines, type FetchRequest } from '../request.js';
 import type { Rules } from '../rules.js';
 import { withoutCredentials } from '../url.js';
+import { defineEngine } from './engine.js';
 import { standard } from './standard.js';
 import { webkitConsole } from './webkit-console.js';
 import { withWebkitCharset } from './webkit-content-type.js';
@@ -34,8 +35,7 @@ const sendsOrigin = (request: FetchRequest): boolean =>
     request.redirectedFrom.request.url.origin === request.url.origin &&
     sendsOrigin(request.redirectedFrom.request));
 
-/** WebKitGTK 2.50. */
-export const webkit: Rules = {
+const rules: Rules = {
   ...standard,
   name: 'webkit',
   fillHeaders: (headers) => mapValues(combineLines(headers), utf8Encode),
@@ -73,3 +73,6 @@ export const webkit: Rules = {
   receivedHeaders: (_status, headers) => mapValues(headers, utf8Again),
   console: webkitConsole,
 };
+
+/** WebKitGTK. */
+export const webkit = defineEngine({ tested: ['2.50'], traits: {}, changes: [], rules: () => rules });
