@@ -33,7 +33,7 @@ export const groupsTable = (groups: readonly Group[]): string =>
   ]);
 
 /** What a run says where a browser and `simulate` disagree: each kind, and how to see it again. */
-export function disagreement(verdict: Verdict, seed: string): string | undefined {
+export function disagreement(verdict: Verdict, seed: string, flags = ''): string | undefined {
   const { engine, version, cases, disagreeing, groups } = verdict;
   if (disagreeing === 0) return undefined;
   const isUntested = standingOf(verdict) === 'untested';
@@ -42,7 +42,7 @@ export function disagreement(verdict: Verdict, seed: string): string | undefined
     groupsTable(groups),
     ...(isUntested ? [untested(verdict)] : []),
     'Each one again, reduced to the smallest case:',
-    ...replays(verdict, groups, seed),
+    ...replays(verdict, groups, seed, flags),
   ].join('\n');
 }
 
@@ -62,9 +62,10 @@ export function knownDrift(verdict: Verdict, seed: string): string | undefined {
 const untested = ({ engine, version }: Verdict): string =>
   `Nobody has tested ${engine} ${version}: up to 1 % of the cases may differ. Tested: ${testedVersions(engine).join(', ')}.`;
 
-const replays = ({ engine }: Verdict, groups: readonly Group[], seed: string): string[] => [
-  ...new Set(groups.map(({ index }) => `  npm run oracle -- --engine ${engine} --seed ${seed} --index ${index}`)),
-];
+function replays({ engine }: Verdict, groups: readonly Group[], seed: string, flags = ''): string[] {
+  const command = (index: number) => `  npm run oracle -- --engine ${engine} --seed ${seed} --index ${index} ${flags}`;
+  return [...new Set(groups.map(({ index }) => command(index).trimEnd()))];
+}
 
 /** A case with what was seen and what was foretold. */
 export function describeTrial({

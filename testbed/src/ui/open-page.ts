@@ -43,11 +43,25 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
+/** Firefox before 153 resizes, but knows no orientation of the screen, which puppeteer sets at the same time. */
+async function resize(page: Page, width: number, height: number): Promise<void> {
+  await page.setViewport({ width, height }).catch((error: Error) => {
+    if (!error.message.includes('setScreenOrientationOverride')) throw error;
+  });
+  await page.waitForFunction(`innerWidth === ${width}`);
+}
+
 export async function openPage(engine: Engine, link: string): Promise<OpenPage> {
   const { browser: kind, args } = KINDS[engine];
   const userDataDir = mkdtempSync(join(tmpdir(), 'corsmith-page-'));
   const executablePath = findBrowser(engine);
-  const browser = await puppeteer.launch({ browser: kind, executablePath, args: [...args], userDataDir });
+  const browser = await puppeteer.launch({
+    browser: kind,
+    executablePath,
+    args: [...args],
+    userDataDir,
+    defaultViewport: null,
+  });
   const page = await browser.newPage();
   const base = link.split('#')[0];
   const complaints: string[] = [];
@@ -61,7 +75,7 @@ export async function openPage(engine: Engine, link: string): Promise<OpenPage> 
     // A contract with mistakes is answered with 400.
     if (message.type() === 'error' && !message.text().includes('status of 400')) complaints.push(message.text());
   });
-  await page.setViewport({ width: 1200, height: 900 });
+  await resize(page, 1200, 900);
   await page.goto(link);
 
   async function flaws(name: string): Promise<readonly string[]> {
@@ -77,11 +91,11 @@ export async function openPage(engine: Engine, link: string): Promise<OpenPage> 
       )) as axe.AxeResults;
       found.push(...violations.map(({ id, nodes }) => `${scheme} ${id} ${nodes.map(({ html }) => html).join(' ')}`));
     }
-    await page.setViewport({ width: 360, height: 800 });
+    await resize(page, 360, 800);
     const width = (await page.evaluate('document.documentElement.scrollWidth')) as number;
     if (width > 360) found.push(`${width} pixels wide on a screen of 360`);
     await page.screenshot({ path: join(screenshots, `${name}-${engine}-360.png`) as `${string}.png`, fullPage: true });
-    await page.setViewport({ width: 1200, height: 900 });
+    await resize(page, 1200, 900);
     return found;
   }
 
