@@ -16,7 +16,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { put } from '../src/fix/write/put.js';
 import { readSourceFile, writeSourceFile } from '../src/fix/write/source-file.js';
-import { plannedChange } from '../src/fix/write/write.js';
+import { type Change, plannedChange } from '../src/fix/write/write.js';
 import { corsmithHere } from './cli-here.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'corsmith-write-'));
@@ -289,17 +289,49 @@ describe('other files', () => {
     expect(await why('nextjs', 'app.js', undefined)).toMatch(/the file is called proxy\.ts/);
   });
 
-  test('rules in JSON are added to those that are there, with its indent', async () => {
+  describe('rules in JSON', () => {
+    const OURS = JSON.parse(render(POLICY, 'aws-s3').files[0]!.code).CORSRules[0];
+    const rulesOf = (text: string) => JSON.parse(text).CORSRules;
     const other = { AllowedOrigins: ['https://b.example'], AllowedMethods: ['GET'] };
-    const done = await edited('aws-s3', 'cors.json', JSON.stringify({ CORSRules: [other] }, undefined, '\t'));
-    expect(JSON.parse(done).CORSRules).toEqual([
-      other,
-      JSON.parse(render(POLICY, 'aws-s3').files[0]!.code).CORSRules[0],
-    ]);
-    expect(done).toMatch(/^\{\n\t"CORSRules"/);
-    expect(JSON.parse(await edited('gcs', 'any.json', '[]'))).toHaveLength(1);
-    expect(await why('aws-s3', 'cors.json', '[]')).toBe('It has no list of rules under CORSRules.');
-    expect(await why('aws-s3', 'cors.json', '{')).toMatch(/It is no JSON/);
+
+    test('come first, since the first that matches decides, and the rest keeps its form', async () => {
+      const compact = '{"CORSRules":[{"AllowedOrigins":["*"],"AllowedMethods":["GET","PUT"]}]}';
+      const done = await edited('aws-s3', 'cors.json', compact);
+      expect(done).toBe(compact.replace('[{', `[${JSON.stringify(OURS)}, {`));
+      for (const text of [
+        JSON.stringify({ CORSRules: [other] }, undefined, '\t'),
+        JSON.stringify({ a: [1], CORSRules: [other, other] }, undefined, 4),
+        `{\n  "CORSRules": [\n    ${JSON.stringify(other)},\n    ${JSON.stringify(other)}\n  ]\n}\n`,
+        '{ "CORSRules": [ ] }',
+      ]) {
+        const next = await edited('aws-s3', 'cors.json', text);
+        expect(rulesOf(next)).toEqual([OURS, ...rulesOf(text)]);
+        const rows = next.split('\n');
+        if (text.includes('\n'))
+          for (const row of text.split('\n')) expect(rows.splice(0, rows.indexOf(row) + 1)).toContain(row);
+      }
+      expect(JSON.parse(await edited('gcs', 'any.json', '[]'))).toHaveLength(1);
+    });
+
+    test('expose what the others expose to the same origins', async () => {
+      const exposing = [
+        { ...other, AllowedOrigins: ['https://*.example.com'], ExposeHeaders: ['ETag'] },
+        { ...other, ExposeHeaders: ['X-Other'] },
+      ];
+      const done = await edited('aws-s3', 'cors.json', JSON.stringify({ CORSRules: exposing }));
+      expect(rulesOf(done)[0]).toEqual({ ...OURS, ExposeHeaders: ['ETag'] });
+    });
+
+    test.each([
+      ['[]', 'It has no list of rules under CORSRules.'],
+      ['{', /It is not valid JSON/],
+      [
+        JSON.stringify({ CORSRules: [{ ...other, AllowedOrigins: ['*'] }, OURS] }),
+        /number 2, but rule 1 matches first/,
+      ],
+    ])('%s is left as it is', async (text, reason) => {
+      expect(await why('aws-s3', 'cors.json', text)).toMatch(reason);
+    });
   });
 
   test('properties get lines of their own, unless some are there', async () => {
@@ -428,7 +460,9 @@ describe('the file itself', () => {
 
   test('the difference is one that patch(1) understands', async () => {
     const path = file('app.js', APP);
-    const { diff } = await plannedChange(render(POLICY, 'express'), path);
+    const planned = await plannedChange(render(POLICY, 'express'), path, POLICY);
+    expect(planned).toHaveProperty('diff');
+    const { diff } = planned as Change;
     expect(diff).toMatch(/^--- .*app\.js\n\+\+\+ .*app\.js\n@@ -1,2 \+1,9 @@\n import express/);
   });
 });
@@ -440,7 +474,7 @@ describe('corsmith fix --write', () => {
   test('shows only, until it is told --yes; then it writes once', async () => {
     const path = file('app.js', APP);
     const shown = await corsmithHere([...flags, '--write', path]);
-    expect(shown).toMatchObject({ code: 0, stderr: '' });
+    expect(shown).toMatchObject({ code: 2, stderr: '' });
     expect(shown.stdout).toContain("\n+import cors from 'cors';\n");
     expect(shown.stdout).toContain('Nothing was written. --yes writes it');
     expect(readFileSync(path, 'utf8')).toBe(APP);
@@ -460,9 +494,9 @@ describe('corsmith fix --write', () => {
   test('says why not, exits 2, and leaves the file as it is', async () => {
     const path = file('app.js', 'const app = 1;\n');
     const { code, stdout, stderr } = await corsmithHere([...flags, '--write', path, '--yes']);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr.replace(/\s+/g, ' ')).toMatch(
-      /It has no statement like const app = express\(\)\. Nothing was written\./,
+    expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(
+      /^✗ Nothing was written to \S+ It has no statement like const app = express\(\)\. Fix Express .* app\.use\(cors\(.* 1\. npm install cors/,
     );
     expect(readFileSync(path, 'utf8')).toBe('const app = 1;\n');
     expect(await corsmithHere([...flags, '--yes'])).toMatchObject({

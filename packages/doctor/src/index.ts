@@ -14,6 +14,7 @@ export {
   replay,
 } from '@corsmith/evidence';
 export {
+  inForm,
   isStackId,
   type NeededHeaders,
   neededHeaders,
@@ -21,6 +22,7 @@ export {
   render,
   type Spot,
   type StackId,
+  socketIoStep,
   spotOf,
   stacks,
 } from '@corsmith/stacks';

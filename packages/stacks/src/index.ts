@@ -6,5 +6,6 @@ export { neededPolicy } from './needed-policy.js';
 export { originRegex } from './origin-pattern.js';
 export type * from './recipe.js';
 export { inForm } from './recipe-of.js';
+export { socketIoStep } from './socket-io.js';
 export type { Spot } from './spot.js';
 export { type RenderedPolicy, renderedPolicy, renderingProblem } from './stack.js';

@@ -21,7 +21,13 @@ export type Spot =
     }
   /** The whole of a file that is new. */
   | { readonly kind: 'new-file' }
-  /** A file of rules in JSON, each of which allows something: in the list under that key, or at the top. */
-  | { readonly kind: 'json-rules'; readonly key?: string }
+  /** A file of rules in JSON, of which the first that matches decides: in the list under that key, or at the top. */
+  | {
+      readonly kind: 'json-rules';
+      readonly key?: string;
+      /** The members of a rule that hold its origins, and what it exposes. */
+      readonly origins: string;
+      readonly exposed: string;
+    }
   /** Lines of their own in a file of properties, all with that prefix. */
   | { readonly kind: 'properties'; readonly prefix: string };

@@ -10,6 +10,7 @@ import {
   listScreen,
   nothingScreen,
   type PrintedFix,
+  refusedLines,
   writtenLine,
 } from '../terminal/fix.js';
 import { BLANK, type Line } from '../terminal/line.js';
@@ -20,10 +21,13 @@ import { type FixArguments, type FixFlags, parseFixArguments } from './arguments
 import { listedStacks } from './list.js';
 import { verifyCommand } from './sample-request.js';
 import { findTarget } from './target.js';
-import type { Change } from './write/write.js';
+import type { Change, Refusal } from './write/write.js';
 
 /** What became of the file. */
-export type Written = 'written' | 'unchanged' | 'not-written';
+export type Written =
+  | { readonly state: 'written' | 'unchanged' }
+  /** A sentence on why not; absent if it was only not agreed to. */
+  | { readonly state: 'not-written'; readonly reason?: string };
 
 /** Prints the configuration of one stack for a policy, or writes it. */
 export async function runFix(invocation: Invocation): Promise<ExitCode> {
@@ -46,50 +50,71 @@ export async function runFix(invocation: Invocation): Promise<ExitCode> {
     return exitCodeOf(found);
   }
   const found = target.found && maskSecrets(target.found, args.request.headers);
-  const fix = {
-    recipe: target.recipe,
-    verify: verifyCommand(maskSecrets(args.request), args.policy),
-    found,
-  };
-  const change = flags.write === undefined ? undefined : await plannedChange(fix.recipe, flags.write);
-  if (flags.json) {
-    const written = change && (await write(change, flags.yes === true));
-    const verify = shellCommand(fix.verify, Number.POSITIVE_INFINITY).join('');
-    const file = change && { write: { path: change.file.path, state: written, diff: change.diff } };
-    printJson({ ...report(args, found), fix: fix.recipe, verify, ...file });
-  } else if (change) {
-    await showChange(change, fix, flags, { terminal, signal });
-  } else {
-    print(fixScreen(fix, terminal.width));
+  const verify = verifyCommand(maskSecrets(args.request), args.policy);
+  if (flags.write === undefined) {
+    const fix = { recipe: target.recipe, verify, found };
+    if (flags.json) printJson({ ...report(args, found), ...fixJson(fix) });
+    else print(fixScreen(fix, terminal.width));
+    return fix.recipe.leftOut ? ExitCode.Blocked : ExitCode.Allowed;
   }
-  return fix.recipe.leftOut ? ExitCode.Blocked : ExitCode.Allowed;
+  const planned = await (await import('./write/write.js')).plannedChange(target.recipe, flags.write, args.policy);
+  const { steps, ...recipe } = target.recipe;
+  const more = planned.kind === 'change' ? planned.steps : [];
+  const fix = { recipe: { ...recipe, steps: [...steps, ...more] }, verify, found };
+  if (flags.json) {
+    const written = await write(planned, flags.yes === true);
+    const diff = planned.kind === 'change' ? planned.diff : '';
+    printJson({ ...report(args, found), ...fixJson(fix), write: { path: planned.path, ...written, diff } });
+    return writeExitCode(written, recipe);
+  }
+  const written = await showChange(planned, fix, flags, { terminal, signal });
+  return written === 'declined' ? ExitCode.Allowed : writeExitCode(written, recipe);
 }
 
-const plannedChange = async (recipe: Recipe, path: string): Promise<Change> =>
-  (await import('./write/write.js')).plannedChange(recipe, path);
+const fixJson = ({ recipe, verify }: PrintedFix) => ({
+  fix: recipe,
+  verify: shellCommand(verify, Number.POSITIVE_INFINITY).join(''),
+});
 
-async function write(change: Change, isAllowedTo: boolean): Promise<Written> {
-  if (change.text === undefined) return 'unchanged';
-  if (!isAllowedTo) return 'not-written';
-  await (await import('./write/write.js')).apply(change);
-  return 'written';
+function writeExitCode({ state }: Written, { leftOut }: Pick<Recipe, 'leftOut'>): ExitCode {
+  if (leftOut) return ExitCode.Blocked;
+  return state === 'not-written' ? ExitCode.Usage : ExitCode.Allowed;
 }
 
-/** The difference first; then it is written, where that is agreed. */
+async function write(planned: Change | Refusal, isAllowedTo: boolean): Promise<Written> {
+  if (planned.kind === 'refused') return { state: 'not-written', reason: planned.why };
+  if (planned.text === undefined) return { state: 'unchanged' };
+  if (!isAllowedTo) return { state: 'not-written' };
+  const reason = await (await import('./write/write.js')).apply(planned);
+  return reason === undefined ? { state: 'written' } : { state: 'not-written', reason };
+}
+
+/** The difference first; then it is written, if that is agreed. What is not written is printed whole. */
 async function showChange(
-  change: Change,
+  planned: Change | Refusal,
   fix: PrintedFix,
   { yes }: FixFlags,
   { terminal, signal }: { readonly terminal: Terminal; readonly signal: AbortSignal },
-): Promise<void> {
+): Promise<Written | 'declined'> {
   const { width, colour } = terminal;
-  terminal.print(paint(diffLines(change.diff, fix, width), colour));
-  const { path } = change.file;
-  const asks = !yes && change.text !== undefined && canAsk(terminal);
+  const print = (lines: readonly Line[]) => terminal.print(paint(lines, colour));
+  const { path } = planned;
+  const refusedScreen = (reason: string) => [...refusedLines(path, reason, width), BLANK, ...fixScreen(fix, width)];
+  if (planned.kind === 'refused') {
+    print(refusedScreen(planned.why));
+    return { state: 'not-written', reason: planned.why };
+  }
+  print(diffLines(planned.diff, fix, width));
+  const asks = !yes && planned.text !== undefined && canAsk(terminal);
   const agreed = yes === true || (asks && (await isAgreed(`  Write this to ${path}?`, terminal, signal)));
-  const written = await write(change, agreed);
-  const rest = written === 'not-written' ? [] : [BLANK, ...afterwardsLines(fix, width)];
-  terminal.print(paint([...(asks ? [BLANK] : []), ...writtenLine(written, path, width), ...rest], colour));
+  const written = await write(planned, agreed);
+  if (written.state === 'not-written' && written.reason !== undefined) {
+    print(refusedScreen(written.reason));
+    return written;
+  }
+  const rest = written.state === 'not-written' ? [] : [BLANK, ...afterwardsLines(fix, width)];
+  print([...(asks ? [BLANK] : []), ...writtenLine(written.state, path, width), ...rest]);
+  return asks && !agreed ? 'declined' : written;
 }
 
 const report = ({ policy, request }: FixArguments, found: Diagnosis | undefined) => ({

@@ -37,8 +37,14 @@ function diffLine(row: string): Line {
   return [[row.startsWith('+') ? 'added' : row.startsWith('-') ? 'removed' : 'around', text]];
 }
 
+/** Why a file was not written. */
+export const refusedLines = (path: string, why: string, width: number): Line[] => {
+  const [first = BLANK, ...rest] = paragraph(`Nothing was written to ${path}. ${why}`, width - 2);
+  return [[['bad', '✗ '], ...first], ...indent(2, rest)];
+};
+
 /** What became of the file. */
-export function writtenLine(written: Written, path: string, width: number): Line[] {
+export function writtenLine(written: Written['state'], path: string, width: number): Line[] {
   switch (written) {
     case 'written':
       return [[['good', `✓ Written to ${path}`]]];

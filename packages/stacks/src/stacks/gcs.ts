@@ -5,7 +5,7 @@ import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const gcs: Stack = {
   id: 'gcs',
   title: 'Google Cloud Storage',
-  spot: { kind: 'json-rules' },
+  spot: { kind: 'json-rules', origins: 'origin', exposed: 'responseHeader' },
   recognise: (exchange) => [
     ...headerMark(exchange, 'x-guploader-uploadid', /./),
     ...headerMark(exchange, 'x-goog-storage-class', /./),

@@ -1,5 +1,6 @@
 import { corsHeadersFunction } from '../fetch-headers.js';
-import { headerMark, type Stack } from '../stack.js';
+import type { RecipeFile } from '../recipe.js';
+import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 
 export const nextjs: Stack = {
   id: 'nextjs',
@@ -12,29 +13,14 @@ export const nextjs: Stack = {
     ...headerMark(exchange, 'x-nextjs-prerender', /./),
   ],
   render: (policy) => ({
-    files: [
-      {
-        path: 'proxy.ts',
-        language: 'ts',
-        where: 'a new file beside app/ (in src/ where app/ is there)',
-        code: `import { type NextRequest, NextResponse } from 'next/server';
-
-export const config = { matcher: '/api/:path*' };
-
-export function proxy(request: NextRequest) {
-  const headers = corsHeaders(request);
-  return request.method === 'OPTIONS' ? new NextResponse(null, { status: 204, headers }) : NextResponse.next({ headers });
-}
-
-${corsHeadersFunction(policy, { type: ': Request' })}`,
-      },
-    ],
+    files: [file('proxy', policy)],
+    forms: [{ id: 'before-16', when: 'In Next.js 12.2 to 15 write instead', files: [file('middleware', policy)] }],
     steps: [
       'Remove every other Access-Control-… header from next.config, vercel.json and the route handlers, and their OPTIONS.',
       'Build and restart, or redeploy.',
     ],
     pitfalls: [
-      'Before Next.js 16 the file is middleware.ts and the function is called middleware.',
+      'A project has one such file only: where proxy.ts or middleware.ts is there already, the code goes into it.',
       'Redirects that Next.js makes by itself, such as the 308 that takes the slash off the end of a path, come before it and carry no headers: call the final URL from the page.',
       'Pages that Next.js made at build time, its 404 among them, lose the Vary: Origin: keep them out of shared caches.',
       'matcher says which paths it covers; an API elsewhere than under /api needs its own line there.',
@@ -43,3 +29,20 @@ ${corsHeadersFunction(policy, { type: ': Request' })}`,
     version: 'next 16.4',
   }),
 };
+
+/** Next.js 16 renamed middleware to proxy: the file, and the function. */
+const file = (name: 'proxy' | 'middleware', policy: RenderedPolicy): RecipeFile => ({
+  path: `${name}.ts`,
+  language: 'ts',
+  where: 'a new file beside app/ (in src/ if app/ is there)',
+  code: `import { type NextRequest, NextResponse } from 'next/server';
+
+export const config = { matcher: '/api/:path*' };
+
+export function ${name}(request: NextRequest) {
+  const headers = corsHeaders(request);
+  return request.method === 'OPTIONS' ? new NextResponse(null, { status: 204, headers }) : NextResponse.next({ headers });
+}
+
+${corsHeadersFunction(policy, { type: ': Request' })}`,
+});

@@ -19,29 +19,49 @@ export const spring: Stack = {
         path: PATH,
         language: 'java',
         where: 'in the chain of HttpSecurity, where Spring Security is used',
-        code: 'http.cors(Customizer.withDefaults());',
+        code: `import static org.springframework.security.config.Customizer.withDefaults;
+
+http.cors(withDefaults());`,
       },
       {
         path: PATH,
         language: 'java',
-        where: 'in a @Configuration class',
-        code: `@Bean
+        where: 'in a @Configuration class of Spring MVC (servlets)',
+        code: `${imports('')}
+
+@Bean
 CorsConfigurationSource corsConfigurationSource() {
-    CorsConfiguration cors = new CorsConfiguration();
-${settings(policy)
-  .map((line) => `    cors.${line};\n`)
-  .join('')}    UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-    source.registerCorsConfiguration("/**", cors);
-    return source;
+${configuration(policy)}    return source;
 }`,
       },
     ],
+    forms: [
+      {
+        id: 'reactive',
+        when: 'In Spring WebFlux and Spring Cloud Gateway write instead',
+        files: [
+          {
+            path: 'CorsConfig.java',
+            language: 'java',
+            where: 'in a @Configuration class',
+            code: `import org.springframework.web.cors.reactive.CorsWebFilter;
+${imports('reactive.')}
+
+@Bean
+CorsWebFilter corsWebFilter() {
+${configuration(policy)}    return new CorsWebFilter(source);
+}`,
+          },
+        ],
+      },
+    ],
     steps: [
-      'Without Spring Security, register new CorsFilter(corsConfigurationSource()) as a @Bean instead of the first line.',
+      'Without Spring Security, register new CorsFilter(corsConfigurationSource()) as a @Bean instead of the first line: org.springframework.web.filter.CorsFilter.',
       'Remove every @CrossOrigin, addCorsMappings() and header with an Access-Control-… name.',
       'Build and restart the app.',
     ],
     pitfalls: [
+      'Servlets and WebFlux have classes of the same names: the imports tell them apart.',
       'Without http.cors() Spring Security answers the preflight with 401 or 403 before Spring MVC sees it.',
       'allowedOrigins takes whole origins, without a slash at the end; patterns belong into allowedOriginPatterns.',
       'allowedOriginPatterns("*") with credentials allows every page on the web.',
@@ -58,6 +78,25 @@ function tripleVary({ response }: Parameters<Stack['recognise']>[0]): readonly s
 }
 
 const list = (values: readonly string[]): string => `List.of(${values.map((one) => JSON.stringify(one)).join(', ')})`;
+
+/** The types of both stacks have the same names. */
+const imports = (stack: '' | 'reactive.'): string =>
+  [
+    'java.util.List',
+    'org.springframework.context.annotation.Bean',
+    'org.springframework.web.cors.CorsConfiguration',
+    ...(stack === '' ? ['org.springframework.web.cors.CorsConfigurationSource'] : []),
+    `org.springframework.web.cors.${stack}UrlBasedCorsConfigurationSource`,
+  ]
+    .map((name) => `import ${name};`)
+    .join('\n');
+
+const configuration = (policy: RenderedPolicy): string => `    CorsConfiguration cors = new CorsConfiguration();
+${settings(policy)
+  .map((line) => `    cors.${line};\n`)
+  .join('')}    UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+    source.registerCorsConfiguration("/**", cors);
+`;
 
 function settings(policy: RenderedPolicy): string[] {
   const { origins, credentials, requestHeaders, responseHeaders, maxAge } = policy;

@@ -29,7 +29,7 @@ async function editOf(recipe: Recipe, file: string, text: string | undefined): P
       if (text === undefined) return refused('There is no such file.');
       return (await import('./python-app.js')).editPython(text, code, spot);
     case 'json-rules':
-      return (await import('./data-file.js')).editJsonRules(text, code, spot.key);
+      return (await import('./json-rules.js')).editJsonRules(text, code, spot);
     case 'properties':
       return (await import('./data-file.js')).editProperties(text, code, spot.prefix);
     case 'new-file': {

@@ -55,7 +55,7 @@ function endOfFrameworkImport(code: Code, { module }: AppSpot, creation: SyntaxN
   const first = nodesOf(code.tree.topNode, /^ImportStatement$/).find((node) =>
     new RegExp(`^(?:from|import)\\s+${module.split('.')[0]}\\b`).test(sourceOf(code, node)),
   );
-  if (!first || first.parent?.name !== 'Script' || first.from > creation.from) return undefined;
+  if (first?.parent?.name !== 'Script' || first.from > creation.from) return undefined;
   return endOfLine(code, first, /^#/);
 }
 

@@ -88,7 +88,4 @@ function missing(error: NodeJS.ErrnoException): undefined {
   throw error;
 }
 
-const refused = (file: string, why: string): UsageError =>
-  new UsageError([{ message: `--write ${file}: ${why}.`, hint: UNWRITTEN }]);
-
-export const UNWRITTEN = 'Nothing was written. Without --write the fix is printed';
+const refused = (file: string, why: string): UsageError => new UsageError([{ message: `${file}: ${why}.` }]);

@@ -1,0 +1,78 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Spot } from '@corsmith/doctor';
+import { parser } from '@lezer/javascript';
+import { type Code, indentAt, nodesOf, sourceOf } from './code-tree.js';
+import { editNewFile } from './data-file.js';
+import { type Edit, refused } from './edit.js';
+
+type RulesSpot = Extract<Spot, { kind: 'json-rules' }>;
+type Rule = Readonly<Record<string, unknown>>;
+
+/**
+ * Puts the rules before those of a file in JSON: the first that matches a request decides. What the others expose to the
+ * same origins stays exposed. Everything else keeps its form.
+ */
+export function editJsonRules(text: string | undefined, recipe: string, spot: RulesSpot): Edit {
+  if (text === undefined) return editNewFile(text, recipe);
+  const { key } = spot;
+  const list = (data: unknown): unknown => (key === undefined ? data : (data as Rule | null)?.[key]);
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    return refused(`It is not valid JSON: ${(error as Error).message}.`);
+  }
+  const rules = list(data);
+  if (!Array.isArray(rules)) return refused(`It has no list of rules${key === undefined ? '' : ` under ${key}`}.`);
+  const wanted = (list(JSON.parse(recipe)) as readonly Rule[]).map((rule) => keepingExposed(rule, rules, spot));
+  const missing = wanted.filter((rule) => !rules.some((one) => isDeepStrictEqual(one, rule)));
+  if (missing.length > 0) return { kind: 'edited', text: withFirst(text, missing, key) };
+  const index = rules.findIndex((one) => wanted.some((rule) => isDeepStrictEqual(one, rule)));
+  const wins = rules.slice(0, index).findIndex((one) => wanted.some((rule) => shareOrigin(one, rule, spot)));
+  if (wins < 0) return { kind: 'unchanged' };
+  return refused(`The rule is there as number ${index + 1}, but rule ${wins + 1} matches first: move it to the top.`);
+}
+
+function keepingExposed(rule: Rule, rules: readonly Rule[], spot: RulesSpot): Rule {
+  const names = rules.filter((one) => shareOrigin(one, rule, spot)).flatMap((one) => textsOf(one?.[spot.exposed]));
+  const exposed = [...new Set([...textsOf(rule[spot.exposed]), ...names])];
+  return exposed.length > 0 ? { ...rule, [spot.exposed]: exposed } : rule;
+}
+
+const textsOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+
+/** Whether one of the origins of a rule fits one of another, be it by a pattern. */
+function shareOrigin(one: Rule | null, other: Rule, { origins }: RulesSpot): boolean {
+  const patterns = textsOf(one?.[origins]).map(
+    (text) => new RegExp(`^${text.replace(/[.+?^${}()|[\]\\/]/g, '\\$&').replaceAll('*', '.*')}$`),
+  );
+  return textsOf(other[origins]).some((origin) => patterns.some((pattern) => pattern.test(origin)));
+}
+
+/** The text with these rules at the beginning of its list, in the form of the rule that was first. */
+function withFirst(text: string, rules: readonly Rule[], key: string | undefined): string {
+  // JSON is an expression of JavaScript.
+  const code: Code = { text: `(${text})`, tree: parser.parse(`(${text})`) };
+  const lists = nodesOf(code.tree.topNode, /^ArrayExpression$/);
+  const array = lists.find(({ parent }) => {
+    if (key === undefined) return true;
+    const name = parent?.name === 'Property' ? parent.firstChild : null;
+    return name !== null && JSON.parse(sourceOf(code, name)) === key;
+  })!;
+  const first = array.firstChild?.nextSibling;
+  const isEmpty = !first || first.name === ']';
+  const step = /\n([ \t]+)/.exec(text)?.[1] ?? '  ';
+  const base = indentAt(code, array.from);
+  const gap = isEmpty ? `\n${base}${step}` : code.text.slice(array.from + 1, first.from);
+  const isCompact = !isEmpty && !sourceOf(code, first).includes('\n');
+  const written = rules.map((rule) =>
+    isCompact
+      ? JSON.stringify(rule)
+      : JSON.stringify(rule, undefined, step).replaceAll('\n', `\n${/[^\n]*$/.exec(gap)?.[0] ?? ''}`),
+  );
+  const end = isEmpty ? `\n${base}` : gap === '' ? ', ' : ',';
+  const added = gap + written.join(`,${gap}`) + end;
+  const at = array.from + 1;
+  return (code.text.slice(0, at) + added + code.text.slice(at)).slice(1, -1);
+}
