@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { diagnose } from '@corsmith/doctor';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -22,6 +22,8 @@ const FILES = {
   flask: 'app.py',
 } as const;
 
+const MANIFEST = JSON.stringify({ private: true, type: 'module' });
+
 const inChromium = needs('chromium');
 
 describe('corsmith fix --write on an app without CORS', () => {
@@ -44,6 +46,8 @@ describe('corsmith fix --write on an app without CORS', () => {
       const origin = world.origins.app;
       const { folder, remove } = compose(module, []);
       try {
+        // A project of its own: the testbed around it is full of CORS.
+        writeFileSync(path.join(folder, 'package.json'), MANIFEST);
         const target = path.join(folder, file);
         const flags = ['--stack', stack, '--origin', origin, '-X', 'PUT', '-H', 'Content-Type', '--credentials'];
         const write = () => corsmith(['fix', ...flags, '--read', 'X-Total-Count', '--write', target, '--yes']);
