@@ -104,6 +104,16 @@ describe('the report', () => {
   });
 });
 
+test('a host or path that is not in the logs is not taken for silence', async () => {
+  const path = file('hosts.log', HOUR.replaceAll(/^/gm, 'api.example.com ').replace(/api\.example\.com $/, ''));
+  const { code, stdout } = await corsmith(['logs', path, '--host', 'https://shop.example.com/x', '--html']);
+  expect({ code, none: stdout.includes('No such preflight') }).toEqual({ code: 4, none: true });
+  const none = await corsmith(['logs', path, '--host', 'shop.example.com']);
+  expect(none).toMatchObject({ code: 4, stdout: expect.stringContaining('api.example.com (60)') });
+  for (const host of ['https://api.example.com/', 'api.example.com:443', '*.example.com', 'API.example.com'])
+    expect((await corsmith(['logs', path, '--host', host, '--path', 'users/*'])).stdout).toContain('30 of 60');
+});
+
 describe('what strangers wrote', () => {
   const EVIL = '</title><script src=//evil.test/x.js></script>"\'><img onerror=alert(1)>\u202e\x1b]0;evil\x07';
   const log = line(0, `OPTIONS /${EVIL.replaceAll(' ', '+')}`, 404, `https://${EVIL}`);
@@ -244,7 +254,7 @@ test('for lines that are not known, prints a command that reads them', async () 
 test.each([
   [['logs', '/nowhere/access.log'], /\/nowhere\/access.log does not exist/],
   [['logs', folder], /is a folder/],
-  [['logs', MAIN], /is not\s+known. Its first line: #!/],
+  [['logs', MAIN], /is not\s+known\.\s+Its first line: #!/],
   [['logs', MAIN, '--log-format', 'combine'], /No log format is called 'combine'/],
   [['logs', MAIN, '--log-format', '$remote_addr $request'], /does not log the status[\s\S]*does not log the time/],
   [['logs', MAIN, '--since', 'yesterday'], /--since 'yesterday' is no time/],

@@ -54,7 +54,7 @@ export function parseLogArguments(
       hint: 'Write it as the engine does: web.access_log',
     });
   if (problems.length > 0) throw new UsageError(problems);
-  const [host, path] = [text('host')?.toLowerCase(), text('path')];
+  const [host, path] = [hostFlag(text('host')), pathFlag(text('path'))];
   return {
     files,
     ...(format && { format: format as LogFormat }),
@@ -69,6 +69,24 @@ export function parseLogArguments(
     output: outputs[0] ?? 'short',
     ...(engine !== undefined && { sql: { engine, ...(table !== undefined && { table }) } }),
   };
+}
+
+/** The host as logs have it, of a URL or with a default port too. */
+const hostFlag = (text: string | undefined): string | undefined =>
+  text
+    ?.trim()
+    .toLowerCase()
+    .replace(/^[a-z][a-z\d+.-]*:\/\/(?:[^/@]*@)?/, '')
+    .replace(/[/?#].*$/, '')
+    .replace(/:(?:80|443)$/, '');
+
+/** The path as logs have it, of a URL or without its first slash too. */
+function pathFlag(text: string | undefined): string | undefined {
+  const path = text
+    ?.trim()
+    .replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '')
+    .replace(/[?#].*$/, '');
+  return path === undefined || path.startsWith('/') ? path : `/${path}`;
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };

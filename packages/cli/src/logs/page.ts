@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { LONGEST_LINE, type Ranking } from '@corsmith/monitor/logs';
 import { shellCommand } from '../terminal/shell.js';
 import { type CommandedReport, checkOf } from './check-command.js';
+import { DISORDER, excludedNotes, isAllExcluded } from './excluded.js';
 import { escaped } from './markup.js';
 import { timePlot } from './plot.js';
 
@@ -57,14 +58,17 @@ const number = (value: number): string => value.toLocaleString('en-US');
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const moment = (iso: string): string => escaped(iso.slice(0, 19).replace('T', ' '));
 
-function headline({ total }: CommandedReport): string {
+function headline(report: CommandedReport): string {
+  const { total } = report;
+  if (isAllExcluded(report)) return '<span class="bad">No such preflight, though there are others in these logs</span>';
   if (total.preflights === 0) return 'No preflight in these logs';
   return total.refused === 0
     ? `${number(total.preflights)} preflights, none refused`
     : `<span class="bad">${number(total.refused)} of ${number(total.preflights)} preflights refused</span> (${percent(total.refusedShare)})`;
 }
 
-function* notes({ logs, troubles, lines, total, window, otherOptions }: CommandedReport): Generator<string> {
+function* notes(report: CommandedReport): Generator<string> {
+  const { logs, troubles, lines, total, window, otherOptions, disordered } = report;
   for (const { path, title, certainty } of logs)
     yield `${escaped(path)}: ${escaped(title)}${certainty === 'unsure' ? ' <span class="bad">(unsure)</span>' : ''}`;
   for (const { path, message } of troubles) yield `<span class="bad">${escaped(path)}: ${escaped(message)}</span>`;
@@ -75,6 +79,8 @@ function* notes({ logs, troubles, lines, total, window, otherOptions }: Commande
     yield `${number(total.unfollowed)} answered 2xx, and the request did not come within ${window} s`;
   if (total.undecided > 0)
     yield `${number(total.undecided)} answered 2xx where the log does not tell whether the request came`;
+  if (total.preflights === 0) for (const note of excludedNotes(report)) yield escaped(note);
+  if (disordered > 0) yield `<span class="bad">${DISORDER}</span>`;
   if (otherOptions > 0) yield `${number(otherOptions)} other OPTIONS, which are no preflights`;
 }
 
@@ -95,7 +101,7 @@ function findingSection(finding: CommandedReport['findings'][number], { from, to
   return `<section>
 <h3><span class="bad">${number(count)}×</span> ${escaped(`${host}${path}`)} <span class="soft">${escaped(what)}</span></h3>
 ${from && to ? timePlot(timeline, { from, to, height: 60, title: 'By time' }) : ''}
-<p>Since ${moment(began)} UTC, last at ${moment(last)}. Likely: <strong>${escaped(cause.title)}</strong> <span class="soft">(${escaped([cause, ...others].map(({ id }) => id).join(', or '))})</span></p>
+<p>${began === '' ? '' : `Since ${moment(began)} UTC, last at ${moment(last)}. `}Likely: <strong>${escaped(cause.title)}</strong> <span class="soft">(${escaped([cause, ...others].map(({ id }) => id).join(', or '))})</span></p>
 ${pages.length > 0 ? `<p>Pages: ${pages.map(({ name, preflights }) => `${escaped(name)} (${number(preflights)})`).join(', ')}</p>` : ''}
 ${remedy === undefined ? '' : `<p>${escaped(remedy)}</p>`}
 <pre>${escaped(shellCommand(checkOf(finding), 90).join('\n'))}</pre>

@@ -22,6 +22,7 @@ import { shellCommand } from '../terminal/shell.js';
 import { UsageError } from '../usage-error.js';
 import { type LogArguments, lineSource, parseLogArguments } from './arguments.js';
 import { type CommandedReport, withCommand, withCommands } from './check-command.js';
+import { isAllExcluded } from './excluded.js';
 import { reportPage } from './page.js';
 
 /** Each takes about 40 MB, and more of them wait for the disk. */
@@ -39,7 +40,8 @@ export async function runLogs(invocation: Invocation): Promise<ExitCode> {
     const report = maskSecrets(await read(args, terminal, signal));
     if (args.mode === 'once') signal.throwIfAborted();
     print(report, args, terminal);
-    return report.findings.length > 0 ? ExitCode.Blocked : ExitCode.Allowed;
+    if (report.findings.length > 0) return ExitCode.Blocked;
+    return isAllExcluded(report) ? ExitCode.Unknown : ExitCode.Allowed;
   } catch (error) {
     if (error instanceof LogsError)
       throw new UsageError(

@@ -6,6 +6,7 @@ import {
   type ReportedTimeline,
 } from '@corsmith/monitor/logs';
 import { checkOf } from '../logs/check-command.js';
+import { DISORDER, excludedNotes, isAllExcluded } from '../logs/excluded.js';
 import { bar, columnsOf, sparkline } from './bars.js';
 import { BLANK, besideLabel, type Line, labelled, paragraph } from './line.js';
 import { shellCommand } from './shell.js';
@@ -38,7 +39,9 @@ const plural = (count: number, one: string, many = `${one}s`): string => `${numb
 /** `2026-03-02 09:14:05`, in UTC. */
 const moment = (iso: string): string => iso.slice(0, 19).replace('T', ' ');
 
-function headline({ total, findings }: LogReport): Line {
+function headline(report: LogReport): Line {
+  const { total, findings } = report;
+  if (isAllExcluded(report)) return [['bad', '✗ No such preflight, though there are others in these logs']];
   if (total.preflights === 0) return [['strong', 'No preflight in these logs']];
   const all = plural(total.preflights, 'preflight');
   if (total.refused > 0)
@@ -60,7 +63,10 @@ function summaryLines(report: LogReport, width: number): Line[] {
   return [
     ...labelled(
       'Logs',
-      paragraph(`${plural(lines.read, 'line')}${from && to ? ` from ${moment(from)} to ${moment(to)} UTC` : ''}`, room),
+      paragraph(
+        `${plural(lines.read, 'line')}${from && to ? ` from ${moment(from)} to ${moment(to)} UTC` : lines.read > 0 ? ', which tell no times' : ''}`,
+        room,
+      ),
     ),
     ...logs.flatMap(({ path, title, certainty }) =>
       labelled(
@@ -74,6 +80,10 @@ function summaryLines(report: LogReport, width: number): Line[] {
     ),
     ...unread.flatMap((text, index) => labelled(index === 0 ? 'Not read' : '', paragraph(text, room, 'bad'))),
     ...(total.preflights > 0 ? labelled('Preflights', paragraph(fates(report), room)) : []),
+    ...(total.preflights === 0
+      ? [...excludedNotes(report)].flatMap((note) => labelled('', paragraph(note, room)))
+      : []),
+    ...(report.disordered > 0 ? labelled('Order', paragraph(DISORDER, room, 'bad')) : []),
     ...(otherOptions > 0
       ? labelled('', paragraph(`${number(otherOptions)} other OPTIONS, which are no preflights`, room, 'dim'))
       : []),
@@ -122,12 +132,11 @@ function findingLines(finding: Finding, report: LogReport, width: number): Line[
   const { kind, host, path, statuses, counts, cause, others, origins, remedy, isAssumed } = finding;
   const count = kind === 'refused' ? counts.refused : counts.unfollowed;
   const what = kind === 'refused' ? `OPTIONS → ${statuses.join(', ')}` : 'OPTIONS answered, no request';
-  const bars = barsOf(finding.timeline, kind, report, barColumns(room));
   const pages = origins.items.filter(({ name }) => name !== '');
   return [
     [['bad', `${number(count)}×  `], ['strong', `${host}${path}`], `   ${what}`],
-    ...labelled('Time', [[['bad', bars]]]),
-    ...labelled('Since', paragraph(sinceOf(finding), room)),
+    ...(report.from ? labelled('Time', [[['bad', barsOf(finding.timeline, kind, report, barColumns(room))]]]) : []),
+    ...(report.from ? labelled('Since', paragraph(sinceOf(finding), room)) : []),
     ...(pages.length > 0
       ? labelled(
           'Pages',
@@ -227,7 +236,7 @@ export const refusedLines = (findings: readonly Finding[], width: number): Line[
     .slice(0, 10)
     .flatMap(({ host, path, statuses, counts, last, cause }) =>
       paragraph(
-        `${moment(last)} ${number(counts.refused)}× ${host}${path} OPTIONS → ${statuses.join(', ')} ${cause.id}`,
+        `${last === '' ? '' : `${moment(last)} `}${number(counts.refused)}× ${host}${path} OPTIONS → ${statuses.join(', ')} ${cause.id}`,
         width,
         'bad',
       ),

@@ -15,7 +15,7 @@ export interface Finding {
   readonly path: string;
   readonly statuses: readonly number[];
   readonly counts: Readonly<Counts>;
-  /** When it was first and last seen. */
+  /** When it was first and last seen; empty if the log tells no times. */
   readonly began: string;
   readonly last: string;
   /** Preflights of the same route that were answered 2xx. */
@@ -126,7 +126,7 @@ function requestOf(
   origin: string | undefined,
   given: string | undefined,
 ): Pick<Finding, 'request' | 'isAssumed'> {
-  const host = logged || given || UNKNOWN_HOST;
+  const host = logged || (given?.includes('*') ? undefined : given) || UNKNOWN_HOST;
   const scheme = /^(?:localhost|127\.|\[::1\])/.test(host) ? 'http' : 'https';
   return {
     isAssumed: asks === '',

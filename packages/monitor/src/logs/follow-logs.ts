@@ -7,7 +7,7 @@ import { createBuffers } from './lines/blocks.js';
 import { createScanner } from './lines/scanner.js';
 import { LogsError, type LogsProblem } from './logs-error.js';
 import { type Listener, newsOf } from './news.js';
-import { beginStream, contextOf, knownFiles, type LogOptions } from './read-logs.js';
+import { assertTimed, beginStream, contextOf, knownFiles, type LogOptions } from './read-logs.js';
 import { type LogReport, reportOf } from './report.js';
 
 export interface FollowOptions extends LogOptions, Listener {
@@ -24,6 +24,7 @@ export async function followLogs(paths: readonly string[], options: FollowOption
   const { files: known, empty } = knownFiles(paths, options.format);
   const unfollowable = known.filter(({ file }) => !isPlain(file)).map(({ file }) => cannotFollow(file));
   if (unfollowable.length > 0) throw new LogsError(unfollowable);
+  assertTimed(known, wanted);
   const buffers = createBuffers();
   const files = known.map(({ format, file: { path } }) => ({
     scanner: createScanner(lineReader(format), wanted, buffers),

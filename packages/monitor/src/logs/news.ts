@@ -1,7 +1,8 @@
 import { emptyTally, type Group, mergeTally, type Tally } from './counts/tally.js';
 import { type Finding, findingsOf } from './findings.js';
-import type { Scanner, Wanted } from './lines/scanner.js';
+import type { Scanner } from './lines/scanner.js';
 import type { LogReport } from './report.js';
+import type { Wanted } from './wanted.js';
 
 /** Who is told while logs are written. */
 export interface Listener {
@@ -31,7 +32,7 @@ export function newsOf(
   let told: ReadonlyMap<string, number> | undefined;
   const tally = () => {
     const sum = emptyTally();
-    for (const scanner of scanners) mergeTally(sum, structuredClone(scanner.tally));
+    for (const scanner of scanners) mergeTally(sum, scanner.tallyIfEnded());
     return sum;
   };
   const groupsOf = ({ groups }: Tally) => [...groups.items.values()].map(({ value }) => value);

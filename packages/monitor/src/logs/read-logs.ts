@@ -4,12 +4,13 @@ import { HEAD_SIZE, isGzip, type LogFile, openLog } from './files/log-file.js';
 import { type ScanTask, tasksOf } from './files/scan-task.js';
 import { scanTasks } from './files/scan-tasks.js';
 import { encodingOf } from './files/text-encoding.js';
-import { type LogFormat, lineReader } from './format.js';
+import { isTimed, type LogFormat, lineReader } from './format.js';
 import { type Block, createBuffers } from './lines/blocks.js';
-import { createScanner, type Scanner, type Wanted } from './lines/scanner.js';
+import { createScanner, type Scanner } from './lines/scanner.js';
 import { LogsError, type LogsProblem } from './logs-error.js';
 import { type KnownLog, recognised, wrongFormat } from './recognised.js';
 import { type LogReport, type RecognisedLog, type ReportContext, reportOf } from './report.js';
+import type { Wanted } from './wanted.js';
 
 export interface LogOptions {
   /** Where it should not be recognised. */
@@ -34,6 +35,7 @@ export async function readLogs(
   { format, wanted, threads, signal }: LogOptions,
 ): Promise<LogReport> {
   const { files, empty } = knownFiles(paths, format);
+  assertTimed(files, wanted);
   const troubles: Trouble[] = [...empty];
   const tally = emptyTally();
   await scanTasks(
@@ -47,6 +49,19 @@ export async function readLogs(
   );
   assertRead(tally, files, format);
   return reportOf(tally, contextOf(files, troubles, wanted));
+}
+
+/** @throws LogsError if a time is wanted of a log that tells none. */
+export function assertTimed(known: readonly KnownLog[], { since, until }: Wanted): void {
+  const untimed = known.filter(({ format }) => !isTimed(format));
+  if ((since === undefined && until === undefined) || untimed.length === 0) return;
+  throw new LogsError(
+    untimed.map(({ log: { path, title } }) => ({
+      code: 'wrong-format',
+      message: `${path} (${title}) tells no times.`,
+      hint: 'Leave out --since and --until',
+    })),
+  );
 }
 
 /** @throws LogsError if no line is of the format that was given. */
@@ -106,7 +121,14 @@ export function contextOf(known: readonly KnownLog[], troubles: readonly Trouble
       : 'not logged';
   const logs: readonly RecognisedLog[] = known.map(({ log }) => log);
   const { window, host } = wanted;
-  return { logs, troubles, window, originsFrom, ...(host !== undefined && { host }) };
+  return {
+    logs,
+    troubles,
+    window,
+    originsFrom,
+    isTimed: known.every(({ format }) => isTimed(format)),
+    ...(host !== undefined && { host }),
+  };
 }
 
 /** The same for a stream, such as standard input; it may be compressed. */
@@ -153,6 +175,7 @@ export async function beginStream(
     recognised(name, head, format),
   );
   if ('code' in known) throw new LogsError([known]);
+  assertTimed([known], wanted);
   const buffers = createBuffers();
   const scanner = createScanner(lineReader(known.format), wanted, buffers);
   const onTooLong = (lines: number) => {

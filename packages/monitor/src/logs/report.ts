@@ -20,6 +20,10 @@ export interface LogReport {
   readonly total: Readonly<Counts> & { readonly refusedShare: number };
   /** OPTIONS that are no preflights. */
   readonly otherOptions: number;
+  /** Preflights older than others before them by more than the window. If there are any, what follows them is undecided. */
+  readonly disordered: number;
+  /** Preflights that are not wanted: of other hosts, of other paths, and of other times. */
+  readonly excluded: { readonly hosts: Ranking; readonly paths: Ranking; readonly times: number };
   readonly statuses: readonly ({ readonly status: number } & Readonly<Counts>)[];
   readonly hosts: Ranking;
   readonly paths: Ranking;
@@ -59,30 +63,43 @@ export interface ReportContext {
   readonly originsFrom: LogReport['originsFrom'];
   /** The host of logs that name none. */
   readonly host?: string;
+  /** Whether every log tells the time. */
+  readonly isTimed: boolean;
 }
 
-export function reportOf(tally: Tally, { host, ...context }: ReportContext): LogReport {
+export function reportOf(tally: Tally, { host, isTimed, ...context }: ReportContext): LogReport {
   const { first, last } = tally.span;
   const { preflights, refused } = tally.total;
   return {
     ...context,
     lines: tally.lines,
-    ...(first <= last && { from: isoTime(first), to: isoTime(last) }),
+    ...(isTimed && first <= last && { from: isoTime(first), to: isoTime(last) }),
     total: { ...tally.total, refusedShare: preflights === 0 ? 0 : refused / preflights },
     otherOptions: tally.otherOptions,
+    disordered: tally.disordered,
+    excluded: {
+      hosts: rankingOf(tally.excluded.hosts),
+      paths: rankingOf(tally.excluded.paths),
+      times: tally.excluded.times,
+    },
     statuses: [...tally.statuses]
       .map(([status, counts]) => ({ status, ...counts }))
       .sort((a, b) => b.preflights - a.preflights || a.status - b.status),
     hosts: rankingOf(tally.hosts),
     paths: rankingOf(tally.paths),
     origins: rankingOf(tally.origins),
-    timeline: reportedTimeline(tally.timeline),
+    timeline: isTimed ? reportedTimeline(tally.timeline) : NO_TIMELINE,
     findings: findingsOf(
       [...tally.groups.items.values()].map(({ value }) => value),
       host,
-    ).slice(0, RANKED),
+    )
+      .slice(0, RANKED)
+      .map((finding) => (isTimed ? finding : withoutTimes(finding))),
   };
 }
+
+const NO_TIMELINE: ReportedTimeline = { width: 1, buckets: [] };
+const withoutTimes = ({ passed: _, ...finding }: Finding): Finding => ({ ...finding, timeline: NO_TIMELINE });
 
 export const rankingOf = ({ items, missed }: FrequentItems<Counts>): Ranking => ({
   missed,
@@ -102,5 +119,6 @@ export function reportedTimeline({ width, buckets }: Timeline): ReportedTimeline
   };
 }
 
-/** Seconds since 1970. */
-export const isoTime = (time: number): string => `${new Date(time * 1000).toISOString().slice(0, 19)}Z`;
+/** Of seconds since 1970; empty for 0, which lines have that tell no time. */
+export const isoTime = (time: number): string =>
+  time === 0 ? '' : `${new Date(time * 1000).toISOString().slice(0, 19)}Z`;

@@ -13,6 +13,7 @@ import {
   readLogStream,
   readLogs,
 } from '../../src/logs/index.js';
+import { GROUND_TRUTH } from './ground-truth.js';
 import { NOON, type Request, writers } from './log-lines.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'corsmith-damaged-'));
@@ -176,6 +177,20 @@ describe('a log that is followed', () => {
     await until(4);
     expect(await end()).toMatchObject({ total: { preflights: 4 }, lines: { unreadable: 0 } });
   });
+});
+
+test('the first report of a log that is followed is what the log shows so far', async () => {
+  const path = at('so-far.log');
+  writeFileSync(path, GROUND_TRUTH.map((one) => `${writers.combined!(one)}\n`).join(''));
+  const interruption = new AbortController();
+  const wanted = { window: 30 };
+  const first = await new Promise<LogReport>((resolve) => {
+    const following = { ...options, wanted, signal: interruption.signal, onCaughtUp: resolve, onRefused: () => {} };
+    void followLogs([path], following);
+  });
+  interruption.abort();
+  expect(first.total).toEqual((await readLogs([path], { ...options, wanted })).total);
+  expect(first.findings.map(({ kind, path }) => `${kind} ${path}`)).toContain('unfollowed /stock');
 });
 
 test('a stream that is followed is told of while it is written, until the signal', async () => {

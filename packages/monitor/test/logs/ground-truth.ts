@@ -16,7 +16,9 @@ export const GROUND_TRUTH: readonly Request[] = Array.from({ length: 40 }, (_, i
     ...(i >= 20 && i < 25 ? [preflight('/admin', 401)] : []),
     ...(i >= 10 ? [{ ...one, time, method: 'GET', target: '/', status: 200 }] : []),
   ];
-}).flat();
+})
+  .flat()
+  .sort((a, b) => a.time - b.time);
 
 export const TRUTH = { preflights: 80, refused: 30, unfollowed: 10, undecided: 0 };
 /** Without times a request may follow at any time. */

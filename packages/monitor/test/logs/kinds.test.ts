@@ -11,6 +11,7 @@ import {
   namedFormat,
   readLogStream,
   readLogs,
+  type Wanted,
 } from '../../src/logs/index.js';
 import { wrappers } from '../../src/logs/wrappers/catalogue.js';
 import { CLIENTLESS_TRUTH, GROUND_TRUTH, TIMELESS_TRUTH, TRUTH } from './ground-truth.js';
@@ -104,4 +105,55 @@ test('the documentation names every format, and every wrapper', () => {
   for (const { id } of logFormats) expect(page).toContain(`| \`${id}\` |`);
   for (const { title } of wrappers) expect(page).toContain(`| ${title} |`);
   expect(page).toContain(`longer than ${LONGEST_LINE >> 10} KiB`);
+});
+
+describe('what could mislead is reported', () => {
+  const lines = GROUND_TRUTH.map((one) => writers.vhost!(one));
+  const read = async (text: readonly string[], wanted: Partial<Wanted> = {}) =>
+    readLogs([written('order.log', `${text.join('\n')}\n`)], { wanted: { window: 30, ...wanted }, threads: 1 });
+
+  test('lines that are not in the order of time: whether a request follows is not known, and the span is right', async () => {
+    const straight = await read(lines);
+    expect(straight).toMatchObject({ disordered: 0, total: TRUTH });
+    const stride = lines.map((_, i) => lines[(i * 67) % lines.length]!);
+    for (const mixed of [[...lines].reverse(), stride]) {
+      const { disordered, total, from, to } = await read(mixed);
+      expect(disordered).toBeGreaterThan(0);
+      expect({ from, to }).toEqual({ from: straight.from, to: straight.to });
+      expect(total).toMatchObject({ preflights: 80, refused: 30, unfollowed: 0 });
+    }
+  });
+
+  test('a host or a path that is not in the log: which are', async () => {
+    const none = await read(lines, { host: 'shop.example.com' });
+    expect(none.total.preflights).toBe(0);
+    expect(none.excluded.hosts.items).toMatchObject([{ name: 'api.example.com', preflights: 80 }]);
+    const { excluded } = await read(lines, { path: '/nowhere' });
+    expect(excluded.paths.items.map(({ name }) => name)).toContain('/orders/:id');
+    expect((await read(lines, { until: 5 })).excluded.times).toBe(80);
+  });
+
+  test.each(['api.example.com', '*.example.com', 'api.*', '*'])(
+    '--host %s means the host, whatever its port',
+    async (host) => {
+      expect((await read(lines, { host })).total.preflights).toBe(80);
+      const withPort = GROUND_TRUTH.map((one) => writers.vhost!(one).replace(':443', ':8443'));
+      expect((await read(withPort, { host })).total.preflights).toBe(80);
+      expect((await read(withPort, { host: 'api.example.com:9000' })).total.preflights).toBe(0);
+    },
+  );
+
+  test('times are not asked of a log that tells none, and none are made up', async () => {
+    const text = GROUND_TRUTH.map((one) => KINDS_OF_LINE.uvicorn!.write(one));
+    const report = await read(text);
+    expect(report).not.toHaveProperty('from');
+    expect(JSON.stringify(report)).not.toContain('1970');
+    const error = await read(text, { since: 1 }).catch((reason) => reason);
+    expect((error as LogsError).problems[0]?.message).toContain('tells no times');
+  });
+
+  test('names and passwords in a Referer are no part of the origin', async () => {
+    const { origins } = await read(lines.map((line) => line.replace('https://app', 'https://ann:s3cret@app')));
+    expect(origins.items.map(({ name }) => name)).toEqual(['https://app.example.com']);
+  });
 });

@@ -12,12 +12,22 @@ export interface Tally {
   readonly total: Counts;
   /** OPTIONS that are no preflights. */
   otherOptions: number;
+  /** Preflights that are older than others before them by more than the window: their lines are not in the order of time. */
+  disordered: number;
+  /** Preflights that were not wanted, by what they differ in. */
+  readonly excluded: Excluded;
   readonly statuses: Map<number, Counts>;
   readonly hosts: FrequentItems<Counts>;
   readonly paths: FrequentItems<Counts>;
   readonly origins: FrequentItems<Counts>;
   readonly groups: FrequentItems<Group>;
   readonly timeline: Timeline;
+}
+
+export interface Excluded {
+  readonly hosts: FrequentItems<Counts>;
+  readonly paths: FrequentItems<Counts>;
+  times: number;
 }
 
 export interface Lines {
@@ -48,6 +58,7 @@ export interface Group {
 }
 
 const KEYS = 1000;
+const EXCLUDED = 50;
 const ORIGINS_OF_GROUP = 8;
 export const BUCKETS = 500;
 const BUCKETS_OF_GROUP = 60;
@@ -58,6 +69,8 @@ export const emptyTally = (): Tally => ({
   span: NEVER,
   total: noCounts(),
   otherOptions: 0,
+  disordered: 0,
+  excluded: { hosts: frequentItems(EXCLUDED), paths: frequentItems(EXCLUDED), times: 0 },
   statuses: new Map(),
   hosts: frequentItems(KEYS),
   paths: frequentItems(KEYS),
@@ -65,6 +78,15 @@ export const emptyTally = (): Tally => ({
   groups: frequentItems(KEYS),
   timeline: timeline(BUCKETS),
 });
+
+/** Counts a preflight that is not wanted. */
+export function countExcluded({ excluded }: Tally, { host, path }: LogRecord, because: Exclusion): void {
+  if (because === 'time') excluded.times++;
+  else if (because === 'host') offer(excluded.hosts, keptText(host), noCounts).preflights++;
+  else offer(excluded.paths, routeOf(path), noCounts).preflights++;
+}
+
+export type Exclusion = 'time' | 'host' | 'path';
 
 export const isRefusal = (status: number): boolean => status < 200 || status > 299;
 
@@ -163,6 +185,9 @@ export function mergeTally(into: Tally, from: Tally): void {
   into.lines.tooLong += from.lines.tooLong;
   into.span = mergedSpan(into.span, from.span);
   into.otherOptions += from.otherOptions;
+  into.excluded.times += from.excluded.times;
+  for (const name of ['hosts', 'paths'] as const) mergeItems(into.excluded[name], from.excluded[name], addCounts);
+  into.disordered += from.disordered;
   addCounts(into.total, from.total);
   for (const [status, counts] of from.statuses) addCounts(statusCounts(into, status), counts);
   for (const name of ['hosts', 'paths', 'origins'] as const) mergeItems(into[name], from[name], addCounts);

@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Tally } from '../counts/tally.js';
 import { type LogFormat, lineReader } from '../format.js';
 import { BLOCK_SIZE, type Block, createBuffers } from '../lines/blocks.js';
-import { createScanner, type Wanted } from '../lines/scanner.js';
+import { createScanner } from '../lines/scanner.js';
+import type { Wanted } from '../wanted.js';
 import { fileBlocks, type Trouble, wholeFileBlocks } from './file-blocks.js';
 import { isPlain, type LogFile } from './log-file.js';
 

@@ -11,6 +11,11 @@ export interface Pending {
   readonly come: (record: LogRecord) => void;
   /** All requests up to this time came: what is awaited for longer than the window never will. */
   readonly passed: (time: number) => void;
+  /** What would become of those awaited if no more requests came than these, up to this time. Nothing is settled. */
+  readonly ifEnded: (
+    records: Iterable<LogRecord>,
+    time: number,
+  ) => readonly (readonly [CountedPreflight, 'unfollowed' | 'undecided'])[];
   /** The log ends. */
   readonly close: () => void;
   readonly size: () => number;
@@ -44,6 +49,9 @@ export function pendingPreflights(
   let newest: Awaited | undefined;
   let size = 0;
   let characters = 0;
+
+  const isFollowedBy = ({ counted: { time } }: Awaited, record: LogRecord) =>
+    time <= record.time && record.time <= time + window;
 
   function unchain(one: Awaited): void {
     const { before, after, slot, alike } = one;
@@ -90,13 +98,21 @@ export function pendingPreflights(
     come(record) {
       const alike = byKey.get(keyOf(record));
       if (!alike) return;
-      const isFollowed = ({ counted: { time } }: Awaited) => time <= record.time && record.time <= time + window;
-      for (const one of alike.awaited) if (isFollowed(one)) unchain(one);
-      alike.awaited = alike.awaited.filter((one) => !isFollowed(one));
+      for (const one of alike.awaited) if (isFollowedBy(one, record)) unchain(one);
+      alike.awaited = alike.awaited.filter((one) => !isFollowedBy(one, record));
       if (alike.awaited.length === 0) byKey.delete(alike.key);
     },
     passed(time) {
       while (oldest && oldest.counted.time + window < time) settleOldest(oldest, 'unfollowed');
+    },
+    ifEnded(records, end) {
+      const followed = new Set<Awaited>();
+      for (const record of records)
+        for (const one of byKey.get(keyOf(record))?.awaited ?? []) if (isFollowedBy(one, record)) followed.add(one);
+      const fates: (readonly [CountedPreflight, 'unfollowed' | 'undecided'])[] = [];
+      for (let one = oldest; one; one = one.after)
+        if (!followed.has(one)) fates.push([one.counted, one.counted.time + window < end ? 'unfollowed' : 'undecided']);
+      return fates;
     },
     close() {
       while (oldest) settleOldest(oldest, 'undecided');

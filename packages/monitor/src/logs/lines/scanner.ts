@@ -1,21 +1,18 @@
-import { countFate, countPreflight, emptyTally, isRefusal, spanWith, type Tally } from '../counts/tally.js';
+import {
+  countExcluded,
+  countFate,
+  countPreflight,
+  emptyTally,
+  isRefusal,
+  spanWith,
+  type Tally,
+} from '../counts/tally.js';
 import type { LineReader } from '../format.js';
 import type { LogRecord } from '../record.js';
-import { routeOf } from '../route.js';
+import { exclusions, type Wanted } from '../wanted.js';
 import type { Block, Buffers } from './blocks.js';
 import { pendingPreflights } from './pending.js';
 import { type SeenLines, spareLines } from './seen-lines.js';
-
-/** What is looked for. Times are seconds since 1970. */
-export interface Wanted {
-  readonly since?: number;
-  readonly until?: number;
-  readonly host?: string;
-  /** A path, or the beginning of paths where it ends with `*`. */
-  readonly path?: string;
-  /** How long after its preflight a request may end. Seconds. */
-  readonly window: number;
-}
 
 export interface Scanner {
   /**
@@ -25,8 +22,10 @@ export interface Scanner {
   readonly scan: (block: Block, share: 'own' | 'beside') => void;
   /** Whether a request is awaited that may come in later lines. */
   readonly isWaiting: () => boolean;
-  /** The counts so far. */
+  /** The counts so far, without what becomes of preflights that await their request. */
   readonly tally: Tally;
+  /** A copy of the counts as they would be if the log ended here. */
+  readonly tallyIfEnded: () => Tally;
   /** No more lines come. */
   readonly finish: () => Tally;
 }
@@ -47,7 +46,12 @@ const HELD_BLOCKS = 200;
 /** `buffers` gets back the bytes of each block. */
 export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffers): Scanner {
   const tally = emptyTally();
-  const pending = pendingPreflights(wanted.window, (counted, fate) => countFate(tally, counted, fate));
+  // Where lines are not in order, a request that did not come may have come before.
+  const pending = pendingPreflights(wanted.window, (counted, fate) =>
+    countFate(tally, counted, tally.disordered > 0 ? 'undecided' : fate),
+  );
+  const exclusionOf = exclusions(wanted);
+  let latest = Number.NEGATIVE_INFINITY;
   const knowsClient = reader.knownFields.has('client') || reader.knownFields.has('client-port');
   const held: Held[] = [];
   let heldBytes = 0;
@@ -87,11 +91,17 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
       glances[index]!--;
       return true;
     }
-    if (!isWanted(record, wanted)) return true;
+    const exclusion = exclusionOf(record);
+    if (exclusion !== undefined) {
+      if (record.isPreflight) countExcluded(tally, record, exclusion);
+      return true;
+    }
     if (!record.isPreflight) {
       tally.otherOptions++;
       return true;
     }
+    if (record.time < latest - wanted.window) tally.disordered++;
+    latest = Math.max(latest, record.time);
     const counted = countPreflight(tally, record);
     if (isRefusal(record.status)) return true;
     if (knowsClient) pending.add(record, counted, glances[index]! >> 1);
@@ -104,7 +114,8 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
     if (one.share === 'own') {
       // Lines are in the order of time: of the later blocks only the end may be new.
       const first = tally.span.first === Number.POSITIVE_INFINITY ? edgeTime(one, 'first') : undefined;
-      for (const time of [first, last]) if (time !== undefined) tally.span = spanWith(tally.span, time);
+      const edges = tally.disordered > 0 ? allTimes(one) : [first, last];
+      for (const time of edges) if (time !== undefined) tally.span = spanWith(tally.span, time);
     }
     const before = held.at(-1)?.end ?? Number.NEGATIVE_INFINITY;
     while (held[0] && before > held[0].end) release(held.shift()!);
@@ -125,16 +136,41 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
     return undefined;
   }
 
-  /** Looks through the block for the requests that follow preflights, and lets it go. */
-  function release({ block: { bytes }, seen, share, end }: Held): void {
+  function* allTimes({ block: { bytes }, seen: { starts, count } }: Omit<Held, 'end'>): Generator<number | undefined> {
+    for (let i = 0; i < count; i++) yield reader.read(lineAt(bytes, starts[i]!))?.time;
+  }
+
+  /** The requests of the block that may be awaited. */
+  function* requestsIn({ block: { bytes }, seen, share }: Held): Generator<LogRecord> {
     const { starts, glances, count } = seen;
-    if (pending.size() > 0)
-      for (let i = 0; i < count; i++) {
-        const glance = glances[i]!;
-        if (((glance & 1) === 1 && share === 'own') || !pending.mayAwait(glance >> 1)) continue;
-        const record = reader.read(lineAt(bytes, starts[i]!));
-        if (record && record.method !== 'OPTIONS') pending.come(record);
-      }
+    if (pending.size() === 0) return;
+    for (let i = 0; i < count; i++) {
+      const glance = glances[i]!;
+      if (((glance & 1) === 1 && share === 'own') || !pending.mayAwait(glance >> 1)) continue;
+      const record = reader.read(lineAt(bytes, starts[i]!));
+      if (record && record.method !== 'OPTIONS') yield record;
+    }
+  }
+
+  function tallyIfEnded(): Tally {
+    const copy = structuredClone(tally);
+    const fates = pending.ifEnded(allRequests(), held.at(-1)?.end ?? 0);
+    for (const [counted, fate] of fates) countFate(copy, counted, copy.disordered > 0 ? 'undecided' : fate);
+    return copy;
+  }
+
+  function* allRequests(): Generator<LogRecord> {
+    for (const one of held) yield* requestsIn(one);
+  }
+
+  /** Looks through the block for the requests that follow preflights, and lets it go. */
+  function release(one: Held): void {
+    const {
+      block: { bytes },
+      seen,
+      end,
+    } = one;
+    for (const record of requestsIn(one)) pending.come(record);
     pending.passed(end);
     heldBytes -= bytes.length;
     spare.giveBack(seen);
@@ -148,6 +184,7 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
   return {
     scan,
     tally,
+    tallyIfEnded,
     isWaiting: () => pending.size() > 0,
     finish() {
       releaseAll();
@@ -162,13 +199,4 @@ const LINE_FEED = 10;
 function lineAt(bytes: Buffer, from: number): string {
   const to = bytes.indexOf(LINE_FEED, from);
   return bytes.toString('utf8', from, bytes[to - 1] === 13 ? to - 1 : to);
-}
-
-function isWanted({ time, host, path }: LogRecord, wanted: Wanted): boolean {
-  if (wanted.since !== undefined && time < wanted.since) return false;
-  if (wanted.until !== undefined && time >= wanted.until) return false;
-  if (wanted.host !== undefined && host !== '' && host !== wanted.host) return false;
-  if (wanted.path === undefined) return true;
-  const isPrefix = wanted.path.endsWith('*');
-  return isPrefix ? path.startsWith(wanted.path.slice(0, -1)) : path === wanted.path || routeOf(path) === wanted.path;
 }

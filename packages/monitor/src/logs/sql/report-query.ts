@@ -1,9 +1,9 @@
 import { BUCKETS } from '../counts/tally.js';
 import { BUCKET_WIDTHS } from '../counts/timeline.js';
 import { fieldsOf, type LogFormat } from '../format.js';
-import type { Wanted } from '../lines/scanner.js';
 import { type FieldKind, TEXT_LIMIT } from '../record.js';
 import { ROUTE_STEPS } from '../route.js';
+import { hostPattern, type Wanted } from '../wanted.js';
 import type { Dialect } from './dialect.js';
 import { type FieldText, fieldTexts, jsonPath } from './fields.js';
 
@@ -189,7 +189,7 @@ function conditions(dialect: Dialect, { since, until, host, path }: Wanted): str
     "asks <> ''",
     ...(since === undefined ? [] : [`time >= ${since}`]),
     ...(until === undefined ? [] : [`time < ${until}`]),
-    ...(host === undefined ? [] : [`host IN ('', ${text(host)})`]),
+    ...(host === undefined ? [] : [`(host = '' OR coalesce(${dialect.group('host', hostPattern(host))}, '') <> '')`]),
     ...(path === undefined
       ? []
       : [
