@@ -1,4 +1,4 @@
-import { isSecretName, MASK, maskHeaderValue, maskText } from '@corsmith/doctor';
+import { isSecretName, MASK, maskHeaderValue, maskText, secretsOfUrl } from '@corsmith/doctor';
 import type { HeaderList } from '@corsmith/protocol';
 
 export { MASK, maskHeaderValue, maskText };
@@ -13,6 +13,8 @@ const NAME_LISTS = new Set('exposes headers hidden methods read requestHeaders r
 export interface KnownSecrets {
   /** Headers that the person gave: the values of those that are called like secrets. */
   readonly headers?: HeaderList | undefined;
+  /** The URL that the person gave. */
+  readonly url?: string | undefined;
   /** Values of variables that came from the environment. */
   readonly values?: readonly string[] | undefined;
 }
@@ -23,8 +25,8 @@ export interface Masker {
   readonly data: <T>(data: T) => T;
 }
 
-export function maskerOf({ headers = [], values = [] }: KnownSecrets): Masker {
-  const known = knownPattern([...headers.flatMap(secretsOfHeader), ...values]);
+export function maskerOf({ headers = [], url = '', values = [] }: KnownSecrets): Masker {
+  const known = knownPattern([...headers.flatMap(secretsOfHeader), ...secretsOfUrl(url), ...values]);
   const text = (raw: string) => maskText(known ? raw.replace(known, MASK) : raw);
   const line = ([name, value]: readonly [string, string]) => [name, text(maskHeaderValue(name, value))];
   const items = (list: readonly unknown[], key: string | undefined): unknown =>
@@ -45,8 +47,9 @@ export function maskerOf({ headers = [], values = [] }: KnownSecrets): Masker {
   return { text, data: <T>(data: T) => walk(data) as T };
 }
 
-/** The same plain data with every secret masked; `headers` are those that the person gave. */
-export const maskSecrets = <T>(data: T, headers: HeaderList = []): T => maskerOf({ headers }).data(data);
+/** The same plain data with every secret masked; `request` is what the person gave. */
+export const maskSecrets = <T>(data: T, request: Pick<KnownSecrets, 'headers' | 'url'> = {}): T =>
+  maskerOf(request).data(data);
 
 /** The parts of a secret header's value that may turn up alone: the token, and the value of each cookie. */
 function secretsOfHeader([name, value]: HeaderList[number]): string[] {

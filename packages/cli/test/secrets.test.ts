@@ -85,10 +85,10 @@ test('no secret of the request is left anywhere in the data, however the server 
       const data = {
         url,
         headers,
-        echo: [`You sent ${token} and "${key}" to ${url}`],
+        echo: [`You sent ${token}, "${key}" and ${parameter} to ${url}`],
         at: { deep: { headers: [['location', url]], header: ['x-api-key', key] } },
       };
-      const masked = JSON.stringify(maskSecrets(data, headers));
+      const masked = JSON.stringify(maskSecrets(data, { headers, url }));
       for (const one of [token, key, parameter]) expect(masked).not.toContain(one);
     }),
     { numRuns: 50 },
@@ -217,10 +217,13 @@ test('names in lists and the code of a fix are never masked, however they are ca
         causes: [{ fix: { files: [{ code }], steps: [code] } }],
       };
       expect(
-        maskSecrets(data, [
-          ['X-Api-Key', 'X-Auth-Token'],
-          ['Cookie', 'Authorization=x'],
-        ]),
+        maskSecrets(data, {
+          headers: [
+            ['X-Api-Key', 'X-Auth-Token'],
+            ['Cookie', 'a=Authorization'],
+          ],
+          url: 'https://a.test/?token=X-CSRF-Token',
+        }),
       ).toEqual(data);
     }),
   );

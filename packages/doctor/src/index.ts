@@ -12,6 +12,7 @@ export {
   maskText,
   type RecordedExchange,
   replay,
+  secretsOfUrl,
 } from '@corsmith/evidence';
 export {
   inForm,

@@ -1,3 +1,4 @@
+import { parseUrl } from '@corsmith/protocol';
 import { isSecretField, isSecretName, isSecretNumber, isSecretParameter } from './secret-name.js';
 import { maskShapes } from './secret-shapes.js';
 
@@ -32,6 +33,14 @@ const XML_ELEMENT = /(<([\w:.-]{1,60})>)([^<>]{1,10000})(?=<\/\2>)/g;
 const HEADER_LINE = /\b((?:proxy-)?authorization|(?:set-)?cookie)(\s{0,3}:\s{0,3})([^\r\n"']{1,16000})/gi;
 /** A stretch of text that is percent-encoded: a URL or a form inside another one. */
 const ENCODED = /[\w.~!*()$,+-]{0,100}%[0-9a-f]{2}[\w.~!*()$,%+-]*/gi;
+
+/** The values in a URL that `maskText` masks by their names, and the password of its user. */
+export function secretsOfUrl(text: string): string[] {
+  const url = parseUrl(text);
+  if (!url) return [];
+  const named = [...url.searchParams].filter(([name, value]) => isSecretParameter(name, value));
+  return [percentDecoded(url.password), ...named.map(([, value]) => value)];
+}
 
 /** How deep encodings are looked into: `%253D` is two. */
 const DEEPEST = 3;

@@ -28,5 +28,5 @@ async function audited(
 ): Promise<Audit> {
   const found = await audit(request, { timeoutMs, maxRequests, signal, progress });
   signal.throwIfAborted();
-  return secrets === 'shown' ? found : maskSecrets(found, request.headers);
+  return secrets === 'shown' ? found : maskSecrets(found, request);
 }

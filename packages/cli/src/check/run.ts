@@ -25,7 +25,7 @@ export async function checked(
   onExchange?: (exchange: ProbedExchange) => void,
 ): Promise<Diagnosis> {
   const { request, output: _, secrets, ...options } = args;
-  const shown = <T>(data: T): T => (secrets === 'shown' ? data : maskSecrets(data, request.headers));
+  const shown = <T>(data: T): T => (secrets === 'shown' ? data : maskSecrets(data, request));
   const telling = onExchange && { onExchange: (exchange: ProbedExchange) => onExchange(shown(exchange)) };
   const found = await diagnose(request, { ...options, signal, ...telling });
   signal.throwIfAborted();

@@ -105,10 +105,10 @@ function masked(found: Found): Found {
     case 'har':
       return {
         ...found,
-        requests: found.requests.map((one) => maskSecrets(withoutRecording(one), one.imported.request.headers)),
+        requests: found.requests.map((one) => maskSecrets(withoutRecording(one), one.imported.request)),
       };
     default:
-      return { ...found, requests: found.requests.map((one) => maskSecrets(one, one.request.headers)) };
+      return { ...found, requests: found.requests.map((one) => maskSecrets(one, one.request)) };
   }
 }
 

@@ -44,12 +44,12 @@ export async function runFix(invocation: Invocation): Promise<ExitCode> {
   const args = await parseFixArguments(invocation);
   const target = await findTarget(args, signal);
   if (target.kind === 'nothing') {
-    const found = maskSecrets(target.found, args.request.headers);
+    const found = maskSecrets(target.found, args.request);
     if (flags.json) printJson(report(args, found));
     else print(nothingScreen(found, terminal.width));
     return exitCodeOf(found);
   }
-  const found = target.found && maskSecrets(target.found, args.request.headers);
+  const found = target.found && maskSecrets(target.found, args.request);
   const verify = verifyCommand(maskSecrets(args.request), args.policy);
   if (flags.write === undefined) {
     const fix = { recipe: target.recipe, verify, found };

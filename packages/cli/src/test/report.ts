@@ -80,8 +80,7 @@ export function reportOf({
     const own = result.expectation.endpoint.policy === policy ? told : ({ ...told, ownPolicy: true } as const);
     const tested = withFixOnce(own, fixes);
     if (secrets === 'shown') return tested;
-    const { headers = [] } = result.expectation.request;
-    return failure ? maskerOf({ headers, values }).data(tested) : withMaskedUrls(tested, masked);
+    return failure ? maskerOf({ ...result.expectation.request, values }).data(tested) : withMaskedUrls(tested, masked);
   });
   return { ...run, tests };
 }
