@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPage } from '../../packages/cli/src/ui/page-files.js';
 import { build } from '../../packages/cli/test/built-cli.js';
-import { needs } from '../src/needs.js';
 import { loopbackServers } from '../src/ui/loopback-servers.js';
-import { ENGINES, HERE, type OpenPage, openPage } from '../src/ui/open-page.js';
+import { canOpen, ENGINES, HERE, type OpenPage, openPage } from '../src/ui/open-page.js';
 import { root, startUi, type UiProcess } from '../src/ui/ui-process.js';
 
 const { listening, close, closeAll } = loopbackServers();
@@ -29,7 +28,7 @@ test('every start has another token, that nobody guesses', async () => {
 });
 
 for (const engine of ENGINES)
-  describe.runIf(needs(engine))(`in ${engine}`, () => {
+  describe.runIf(canOpen(engine))(`in ${engine}`, () => {
     let opened: OpenPage;
 
     beforeAll(async () => {

@@ -1,9 +1,8 @@
 import type { RequestListener } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build } from '../../packages/cli/test/built-cli.js';
-import { needs } from '../src/needs.js';
 import { loopbackServers } from '../src/ui/loopback-servers.js';
-import { ENGINES, HERE, type OpenPage, openPage } from '../src/ui/open-page.js';
+import { canOpen, ENGINES, HERE, type OpenPage, openPage } from '../src/ui/open-page.js';
 import { startUi, type UiProcess } from '../src/ui/ui-process.js';
 
 const APP = 'http://localhost:5173';
@@ -25,7 +24,7 @@ function api(): { headers: Record<string, string>; readonly answer: RequestListe
 beforeAll(build);
 
 for (const engine of ENGINES)
-  describe.runIf(needs(engine))(`the watch in ${engine}`, () => {
+  describe.runIf(canOpen(engine))(`the watch in ${engine}`, () => {
     let ui: UiProcess;
     let opened: OpenPage;
     const users = api();

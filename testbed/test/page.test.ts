@@ -6,9 +6,8 @@ import { gzipSync } from 'node:zlib';
 import { simulate } from '@corsmith/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build } from '../../packages/cli/test/built-cli.js';
-import { needs } from '../src/needs.js';
 import { loopbackServers } from '../src/ui/loopback-servers.js';
-import { ENGINES, HERE, type OpenPage, openPage } from '../src/ui/open-page.js';
+import { canOpen, ENGINES, HERE, type OpenPage, openPage } from '../src/ui/open-page.js';
 import { root, startUi, type UiProcess } from '../src/ui/ui-process.js';
 
 const APP = 'http://localhost:5173';
@@ -69,7 +68,7 @@ beforeAll(async () => {
 });
 
 for (const engine of ENGINES)
-  describe.runIf(needs(engine))(`the page in ${engine}`, () => {
+  describe.runIf(canOpen(engine))(`the page in ${engine}`, () => {
     let opened: OpenPage;
 
     beforeAll(async () => {

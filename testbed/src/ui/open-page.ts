@@ -1,10 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import puppeteer, { type Browser, type Locator, type Page } from 'puppeteer-core';
+import { isOlder } from '../../../setup/system-packages.mjs';
 import { QUIET_FLAGS } from '../browsers/chromium.js';
 import { findBrowser } from '../browsers/executable.js';
+import { needs } from '../needs.js';
 import { root } from './ui-process.js';
 
 export const ENGINES = ['chromium', 'firefox'] as const;
@@ -41,6 +44,17 @@ export interface OpenPage {
   /** Keeps a picture, and gives what axe-core objects to, and what has to be scrolled for sideways on a small screen. */
   flaws(name: string): Promise<readonly string[]>;
   close(): Promise<void>;
+}
+
+/** Whether puppeteer can use the page in this browser: under the page's Content-Security-Policy it waits for nothing in Firefox before 153. */
+export function canOpen(engine: Engine): boolean {
+  if (!needs(engine)) return false;
+  if (engine !== 'firefox') return true;
+  const version = spawnSync(findBrowser(engine), ['--version'], { encoding: 'utf8' }).stdout;
+  const isUsable = !isOlder(version, '153');
+  if (!isUsable)
+    console.warn(`Tests of the page are skipped: puppeteer cannot use it in ${version.trim()}, only in 153 and later`);
+  return isUsable;
 }
 
 /** Firefox before 153 resizes, but knows no orientation of the screen, which puppeteer sets at the same time. */
