@@ -1,13 +1,21 @@
 import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { send, values, varies } from '../../packages/server/test/wire.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { send, values, varies, type Wire } from '../../packages/server/test/wire.js';
 import { complete, serve } from '../src/stacks/serve.js';
 import type { RunningStack } from '../src/stacks/stack-module.js';
 import { packageFolder } from '../src/stacks/versions.js';
 
 const ORIGIN = 'https://app.example.com';
+const STRANGER = 'https://evil.example';
+const NOTHING: readonly string[] = [];
+
+/** Whom a response allows anything, and whether with credentials. Behind the proxy `none` and `false` stand for nothing. */
+const allowed = (wire: Wire): readonly string[] => [
+  ...values(wire, 'access-control-allow-origin').filter((value) => value !== 'none'),
+  ...values(wire, 'access-control-allow-credentials').filter((value) => value !== 'false'),
+];
 const testbed = fileURLToPath(new URL('..', import.meta.url));
 // Inside the workspace, so that Next finds the packages there.
 const folder = path.join(testbed, '.out', `next-${process.pid}`);
@@ -52,8 +60,36 @@ test.each([
   // Next writes its own Vary over the proxy's where it renders a page, as here; no shared cache keeps that one.
   if (url === '/proxied/missing') expect(values(wire, 'cache-control').join()).toMatch(/private|no-store/);
   else expect(varies(wire).filter((name) => name === 'origin')).toHaveLength(1);
-  const stranger = await ask(method, url, { origin: 'https://evil.example' });
-  expect(stranger.lines.filter(([name]) => name.startsWith('access-control-'))).toEqual([]);
+  const stranger = await ask(method, url, { origin: STRANGER });
+  expect(allowed(stranger)).toEqual(NOTHING);
+});
+
+// Whatever the route or next.config.js sets: the policy's, which gives no credentials, or none.
+describe.each(['/proxied/own-cors', '/proxied/configured/own-cors'])('%s', (url) => {
+  test.each([
+    ['GET', 200],
+    ['POST', 413],
+    ['PUT', 200],
+    ['PATCH', 500],
+    ['DELETE', 302],
+  ])('%s: %i', async (method, status) => {
+    const wire = await ask(method, url);
+    expect([wire.status, ...allowed(wire)]).toEqual([status, ORIGIN]);
+    expect(allowed(await ask(method, url, { origin: STRANGER }))).toEqual(NOTHING);
+    expect(allowed(await send(port, { method, path: url }))).toEqual(NOTHING);
+  });
+
+  test('a preflight', async () => {
+    const asks = { 'access-control-request-method': 'PUT', 'access-control-request-headers': 'x-any' };
+    const wire = await ask('OPTIONS', url, asks);
+    expect([wire.status, ...allowed(wire), ...values(wire, 'access-control-allow-methods')]).toEqual([
+      204,
+      ORIGIN,
+      'PUT',
+    ]);
+    expect(values(wire, 'access-control-allow-headers').join()).not.toMatch(/[*]|x-any/i);
+    expect(allowed(await ask('OPTIONS', url, { ...asks, origin: STRANGER }))).toEqual(NOTHING);
+  });
 });
 
 test.each(['/proxied/ok', '/proxied/missing', '/handled/7'])('a preflight for %s ends with 204', async (url) => {

@@ -62,14 +62,14 @@ describe('packed and installed into an empty project', () => {
     expect((await run(process.execPath, 'server.cjs')).trim()).toBe('https://app.example.com');
   });
 
-  test('a bundle for browsers and edge workers asks for no module of Node, and the core is less than 6 KB', async () => {
+  test('a bundle for browsers and edge workers asks for no module of Node, and the core is less than 6.5 KB', async () => {
     const bundle = async (contents: string) => {
       const options = { bundle: true, minify: true, write: false, format: 'esm', platform: 'neutral' } as const;
       const { outputFiles } = await build({ ...options, stdin: { contents, resolveDir: folder } });
       return outputFiles[0]!.contents;
     };
     const core = await bundle("export { createPolicy, PolicyError, answer, answerAsync } from '@corsmith/server'");
-    expect(gzipSync(core, { level: 9 }).byteLength).toBeLessThan(6000);
+    expect(gzipSync(core, { level: 9 }).byteLength).toBeLessThan(6500);
     const all = ADAPTERS.map((name, index) => `export * as a${index} from '@corsmith/server/${name}'`);
     expect((await bundle(["export * from '@corsmith/server'", ...all].join('\n'))).byteLength).toBeGreaterThan(0);
   });

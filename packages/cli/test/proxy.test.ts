@@ -163,6 +163,62 @@ describe('who is let in', () => {
     expect(await raw(port, 'GET / HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 421/);
   });
 
+  test('no Origin and nothing else that a stranger sends ends it', async () => {
+    const fatal: unknown[] = [];
+    const note = (error: unknown) => void fatal.push(error);
+    process.on('unhandledRejection', note).on('uncaughtException', note);
+    ends.push(() => process.off('unhandledRejection', note).off('uncaughtException', note));
+    // One target responds, one is not there: what the page gets is then the proxy's own.
+    const { port: up } = await proxyTo(local(await serve((_, outgoing) => outgoing.end('ok'))));
+    const { port: down } = await proxyTo('http://127.0.0.1:1');
+    const odd = [
+      'GET',
+      'a b',
+      '',
+      '*',
+      '\u00e9',
+      ',,',
+      'x'.repeat(5000),
+      'CONNECT',
+      '@',
+      'x:y',
+      '[',
+      'http://localhost:80',
+    ];
+    const origins = [
+      ...[
+        'http://localhost:80',
+        'http://localhost:080',
+        'http://localhost:99999',
+        'http://localhost:',
+        'http://LOCALHOST:1',
+      ],
+      ...[
+        'http://localhost',
+        'http://localhost:5173',
+        'http://user@localhost:1',
+        'null',
+        '',
+        'http://',
+        'localhost:1',
+        '*',
+      ],
+    ];
+    for (const port of [up, down])
+      for (const [index, origin] of origins.entries())
+        for (const method of ['GET', 'OPTIONS', 'POST']) {
+          const names = { 'access-control-request-method': odd[index % odd.length]! };
+          const headers = { origin, ...names, 'access-control-request-headers': odd[(index + 5) % odd.length]! };
+          const { status, headers: got } = await get(port, '/a%zz?x', headers, method);
+          const isPage = /^http:\/\/localhost(?::5173)?$/.test(origin);
+          if (isPage && method !== 'OPTIONS') expect(got['access-control-allow-origin']).toBe(origin);
+          else if (!isPage)
+            expect({ origin, status, allowed: got['access-control-allow-origin'] }).toMatchObject({ status: 403 });
+        }
+    await new Promise(setImmediate);
+    expect(fatal).toEqual([]);
+  });
+
   test('it is no open proxy', async () => {
     const target = await serve((_, outgoing) => outgoing.end('target'));
     const other = await serve((_, outgoing) => outgoing.end('other'));

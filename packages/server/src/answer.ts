@@ -1,5 +1,5 @@
 import { type HeaderList, isCorsSafelistedMethod } from '@corsmith/protocol';
-import { PREFLIGHT_HEADERS } from './cors-headers.js';
+import { ALLOW_HEADERS, ALLOW_ORIGIN, PREFLIGHT_HEADERS } from './cors-headers.js';
 import { type Denial, explain } from './denial.js';
 import { hasOrigin, isWellFormedOrigin, type OriginSet } from './origin-set.js';
 import type { Policy } from './policy.js';
@@ -42,7 +42,7 @@ export interface Answer {
 export function answer(policy: Policy, request: CorsRequest): Answer {
   const result = answerAsync(policy, request);
   if (!(result instanceof Promise)) return result;
-  throw new TypeError("This policy's origins function returns a promise: use answerAsync.");
+  throw new TypeError('The origins function returns a promise: use answerAsync.');
 }
 
 /** As `answer`; a promise only where the policy's function returns one. Never rejects. */
@@ -100,8 +100,7 @@ function answerPreflight(
   const asked = request.headers('access-control-request-headers');
   const denial = refusal ?? judgeMethod(policy, method) ?? judgeHeaders(policy, asked);
   let headers = withOrigin(policy, policy.preflightHeaders, origin, refusal);
-  if (policy.echoesHeaders && asked && !denial)
-    headers = [...headers, ['access-control-allow-headers', asked.replace(/\s+/g, '')]];
+  if (policy.echoesHeaders && asked && !denial) headers = [...headers, [ALLOW_HEADERS, asked.replace(/\s+/g, '')]];
   return {
     kind: 'preflight',
     status: 204,
@@ -134,7 +133,7 @@ function withOrigin(
   refusal: Denial | undefined,
 ): HeaderList {
   if (staticOrigin !== undefined) return own;
-  return refusal ? NOTHING : [['access-control-allow-origin', origin], ...own];
+  return refusal ? NOTHING : [[ALLOW_ORIGIN, origin], ...own];
 }
 
 function withDebug({ config }: Policy, headers: HeaderList, denial: Denial | undefined): HeaderList {

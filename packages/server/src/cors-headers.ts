@@ -9,10 +9,4 @@ export const MAX_AGE = 'access-control-max-age';
 export const RESPONSE_HEADERS: readonly string[] = [ALLOW_ORIGIN, ALLOW_CREDENTIALS, EXPOSE_HEADERS];
 
 /** What the response to a preflight must have from nobody but the policy. */
-export const PREFLIGHT_HEADERS: readonly string[] = [
-  ...RESPONSE_HEADERS,
-  ALLOW_METHODS,
-  ALLOW_HEADERS,
-  MAX_AGE,
-  'access-control-allow-private-network',
-];
+export const PREFLIGHT_HEADERS: readonly string[] = [...RESPONSE_HEADERS, ALLOW_METHODS, ALLOW_HEADERS, MAX_AGE];

@@ -27,7 +27,7 @@ export function explain({ reason, text }: Denial): string {
         ? 'Any page can have the origin null, through a sandboxed frame.'
         : `The policy does not allow the origin ${quoted}.`;
     case 'origins-function-failed':
-      return `The policy's origins function failed for the origin ${quoted}.`;
+      return `The function that decides failed for the origin ${quoted}.`;
     case 'method-not-allowed':
       return `The policy's methods do not hold ${quoted}.`;
     case 'header-not-allowed':

@@ -17,9 +17,8 @@ export interface OriginSet {
 /** No host is longer than 253 characters; what is left is for scheme and port. */
 const LONGEST_ORIGIN = 300;
 
-/** A scheme that does not come with its default port, a host, and a port without leading zeros from 1 to 65535. */
-const ORIGIN =
-  /^(?:http:(?!.*:80$)|https:(?!.*:443$)|(?!https?:)[a-z][a-z0-9+.-]*:)\/\/(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:]+\])(?::(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]))?$/;
+/** Scheme, host, and a port that is not 0 and has no leading zeros. */
+const ORIGIN = /^([a-z][a-z0-9+.-]*):\/\/(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:]+\])(?::([1-9]\d{0,4}))?$/;
 
 export function originSet(origins: readonly string[]): OriginSet {
   const patterns = origins.filter((origin) => origin.includes('*'));
@@ -38,12 +37,15 @@ export const fixedSet = (names: readonly string[]): ReadonlySet<string> =>
   Object.freeze(Object.assign(new Set(names), { add: undefined, delete: undefined, clear: undefined }));
 
 /** Whether the text looks like an origin that a browser sends; `null` does not. */
-export const isWellFormedOrigin = (text: string): boolean => text.length <= LONGEST_ORIGIN && ORIGIN.test(text);
+export function isWellFormedOrigin(text: string): boolean {
+  const [origin, scheme, port = 1] = (text.length <= LONGEST_ORIGIN && ORIGIN.exec(text)) || [];
+  return origin !== undefined && +port < 65536 && !/^(?:http80|https443)$/.test(`${scheme}${port}`);
+}
 
 export function hasOrigin(set: OriginSet, origin: string): boolean {
   if (origin.length > set.longest) return false;
   if (set.exact.size > 0 && set.exact.has(origin)) return true;
-  return set.patterns.size > 0 && matchesPattern(set, origin) && ORIGIN.test(origin);
+  return set.patterns.size > 0 && matchesPattern(set, origin) && isWellFormedOrigin(origin);
 }
 
 function matchesPattern({ patterns, depths, anyPort }: OriginSet, origin: string): boolean {

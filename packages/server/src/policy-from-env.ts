@@ -19,7 +19,7 @@ const KEY_OF = new Map(KEYS.map((key) => [variableOf(key), key]));
 
 /**
  * The policy that the environment describes: `CORS_ORIGINS` (comma-separated, required), and where set `CORS_CREDENTIALS`,
- * `CORS_METHODS`, `CORS_REQUEST_HEADERS`, `CORS_RESPONSE_HEADERS`, `CORS_MAX_AGE`, `CORS_DEBUG` and the two
+ * `CORS_METHODS`, `CORS_REQUEST_HEADERS`, `CORS_RESPONSE_HEADERS`, `CORS_MAX_AGE`, `CORS_VARY`, `CORS_DEBUG` and the two
  * `CORS_DANGEROUSLY_…`. Refuses the same mistakes as `createPolicy`, under the variables' names, and variables that look
  * like misspelt ones. Warns where no deployed page could use the server, unless NODE_ENV is `development` or `test`.
  */
@@ -58,8 +58,9 @@ function read(key: PolicyKey, value: string): unknown {
 function inVariables(mistake: PolicyMistake): PolicyMistake {
   const [, key = '', rest = ''] = /^([^[]*)(.*)$/.exec(mistake.path) ?? [];
   const path = (KEYS as readonly string[]).includes(key) ? variableOf(key) : `CORS_${key}`;
-  const suggestion =
-    mistake.code === 'unknown-key' && mistake.suggestion ? variableOf(mistake.suggestion) : mistake.suggestion;
+  // Quotes and brackets are JavaScript's.
+  const value = mistake.suggestion?.replace(/^\[|\]$|'/g, '');
+  const suggestion = mistake.code === 'unknown-key' && value ? variableOf(value) : value;
   return { ...mistake, path: path + rest, ...(suggestion !== undefined && { suggestion }) };
 }
 

@@ -15,10 +15,10 @@ import { type Report, refuseMistakes } from './policy-error.js';
 import { checkKeys, type PolicyKey } from './rules/keys.js';
 import { checkMaxAge } from './rules/max-age.js';
 import { checkMethods } from './rules/methods.js';
+import { headerNamesOf } from './rules/name-list.js';
 import { checkOrigins } from './rules/origins.js';
 import { checkRequestHeaders } from './rules/request-headers.js';
 import { checkResponseHeaders } from './rules/response-headers.js';
-import { checkVary } from './rules/vary.js';
 import { mergeVary } from './vary.js';
 
 /** A configuration that was found free of mistakes, laid out for answering. Immutable: to change one, make another. */
@@ -103,7 +103,7 @@ export function createPolicy(config: PolicyConfig): Policy {
 /** Reports every mistake of what is meant to be a configuration. */
 export function checkPolicy(config: unknown, report: Report): void {
   if (typeof config !== 'object' || config === null) {
-    report('wrong-type', '', config, 'A policy is an object.');
+    report('wrong-type', '', config, 'Must be an object.');
     return;
   }
   const rules: Partial<Record<PolicyKey, unknown>> = config;
@@ -113,7 +113,7 @@ export function checkPolicy(config: unknown, report: Report): void {
   checkRequestHeaders(rules.requestHeaders, report);
   checkResponseHeaders(rules.responseHeaders, report);
   checkMaxAge(rules.maxAge, report);
-  checkVary(rules.vary, report);
+  headerNamesOf(rules.vary, 'vary', report);
 }
 
 /** The lists are copied too: what the caller does with theirs later changes nothing here. */

@@ -44,7 +44,6 @@ function promised({ config }: Policy, origin: string | undefined, isPreflight: b
       'access-control-allow-methods': allows ? [methods?.join() ?? 'GET,HEAD,POST'] : [],
       'access-control-allow-headers': allows ? list(requestHeaders) : [],
       'access-control-max-age': allows && maxAge !== undefined ? [`${maxAge}`] : [],
-      'access-control-allow-private-network': [],
     }),
   };
 }

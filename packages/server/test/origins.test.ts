@@ -77,3 +77,22 @@ test('a hundred thousand origins and patterns are held and found', () => {
   ] as const)
     expect(ask(policy, { origin }).allowed).toBe(allowed);
 });
+
+test('what no browser sends matches no pattern, and no function is asked about it', () => {
+  const asked: string[] = [];
+  const policies = [
+    createPolicy({ origins: ['http://localhost:*', 'https://*.example.com:*', 'http://[::1]:*'] }),
+    createPolicy({ origins: (origin) => asked.push(origin) > 0 }),
+  ];
+  const hosts = ['http://localhost', 'https://a.example.com', 'http://[::1]'];
+  const ports = [':80', ':443', ':080', ':0', ':00', ':99999', ':65536', ':', ':8080 ', ':+80', ':1:1'];
+  for (const host of hosts)
+    for (const port of ports.filter((port) => port !== (host.startsWith('https:') ? ':80' : ':443')))
+      for (const policy of policies) expect(ask(policy, { origin: host + port }).allowed, host + port).toBe(false);
+  for (const origin of ['https://..example.com', 'https://.example.com', 'https://a..example.com', 'https://.'])
+    for (const policy of policies) expect(ask(policy, { origin }).allowed, origin).toBe(false);
+  expect(asked).toEqual([]);
+  for (const host of hosts)
+    for (const port of ['', ':1', ':8080', ':65535', host.startsWith('https:') ? ':80' : ':443'])
+      for (const policy of policies) expect(ask(policy, { origin: host + port }).allowed, host + port).toBe(true);
+});

@@ -63,7 +63,7 @@ test('mistakes come at once, under the names of the variables', () => {
     ['CORS_ORIGINS[1]', undefined],
     ['CORS_MAX_AGE', undefined],
   ]);
-  expect(() => policyFromEnv({})).toThrow(/CORS_ORIGINS.*Say which origins may ask/);
+  expect(() => policyFromEnv({})).toThrow(/CORS_ORIGINS.*List the allowed origins/);
 });
 
 describe('warns', () => {

@@ -12,6 +12,9 @@ function mistakesOf(config: unknown): readonly PolicyMistake[] {
   }
 }
 
+/** Nothing is certain enough to be suggested. */
+const NONE = 'none';
+
 const OK = { origins: ['https://app.example.com'] };
 
 describe('an origin is refused, with what to write instead', () => {
@@ -40,6 +43,16 @@ describe('an origin is refused, with what to write instead', () => {
     ['https://*.*.example.com', 'invalid-pattern', undefined],
     ['*://app.example.com', 'invalid-pattern', undefined],
     [7, 'wrong-type', undefined],
+    ['https://a.example,https://b.example', 'not-an-origin', "'https://a.example', 'https://b.example'"],
+    ['https://a.example https://*.b.example', 'not-an-origin', "'https://a.example', 'https://*.b.example'"],
+    ['https://A.example/;b.example', 'not-an-origin', "'https://a.example', 'https://b.example'"],
+    ['https://a.example,null', 'not-an-origin', undefined],
+    ['https://a.example,https://*', 'not-an-origin', undefined],
+    ['ws://localhost:3000', 'not-an-origin', 'http://localhost:3000'],
+    ['wss://*.example.com', 'not-an-origin', 'https://*.example.com'],
+    ['http://example..com', 'not-an-origin', undefined],
+    ['http://.domain', 'not-an-origin', undefined],
+    ['https://example.com:0', 'not-an-origin', undefined],
   ])('%j', (origin, code, suggestion) => {
     const [mistake, ...others] = mistakesOf({ origins: ['https://first.example', origin] });
     expect(others).toEqual([]);
@@ -50,12 +63,15 @@ describe('an origin is refused, with what to write instead', () => {
   test.each([
     [{ origins: [] }, 'missing'],
     [{}, 'missing'],
-    [{ origins: 'https://app.example.com' }, 'wrong-type'],
+    [{ origins: 'https://app.example.com' }, 'wrong-type', "['https://app.example.com']"],
+    [{ origins: 'https://a.example, https://b.example/' }, 'wrong-type', "['https://a.example', 'https://b.example']"],
+    [{ origins: 'https://a.example,*' }, 'wrong-type'],
     [{ origins: /example/ }, 'wrong-type'],
     [null, 'wrong-type'],
     ['*', 'wrong-type'],
-  ])('%j', (config, code) => {
-    expect(mistakesOf(config).map((mistake) => mistake.code)).toEqual([code]);
+  ])('%j', (config, code, suggestion?: string) => {
+    expect(mistakesOf(config)).toMatchObject([{ code }]);
+    if (code !== 'missing') expect(mistakesOf(config)[0]?.suggestion).toBe(suggestion);
   });
 });
 
@@ -70,6 +86,9 @@ describe('with credentials', () => {
     [['https://*.co.uk'], 'public-suffix'],
     [['https://*.github.io'], 'public-suffix'],
     [['https://*.vercel.app:*'], 'public-suffix'],
+    [['https://*.com.'], 'public-suffix'],
+    [['https://*.github.io.'], 'public-suffix'],
+    [['https://*.trycloudflare.com'], 'public-suffix'],
   ])('origins %j are refused', (origins, code) => {
     expect(mistakesOf({ origins, credentials: true }).map((mistake) => mistake.code)).toEqual([code]);
     expect(mistakesOf({ origins })).toEqual([]);
@@ -79,6 +98,7 @@ describe('with credentials', () => {
     'http://localhost:3000',
     'http://localhost:*',
     'http://127.0.0.1:8080',
+    'http://localhost.',
     'http://[::1]',
     'http://*.localhost:*',
     'https://*.example.com',
@@ -104,7 +124,12 @@ describe('the other fields', () => {
   test.each([
     [{ methods: ['CONNECT'] }, 'forbidden-name', undefined],
     [{ methods: ['trace'] }, 'forbidden-name', undefined],
-    [{ methods: ['PUT DELETE'] }, 'invalid-name', undefined],
+    [{ methods: ['PUT DELETE'] }, 'invalid-name', "'PUT', 'DELETE'"],
+    [{ methods: ['PUT, DELETE,'] }, 'invalid-name', "'PUT', 'DELETE'"],
+    [{ requestHeaders: ['X-A;X-B'] }, 'invalid-name', "'X-A', 'X-B'"],
+    [{ vary: ['*'] }, 'wildcard-beside-names', undefined],
+    [{ vary: ['X Y('] }, 'invalid-name', undefined],
+    [{ vary: 'X-Tenant' }, 'wrong-type', "['X-Tenant']"],
     [{ methods: [''] }, 'invalid-name', undefined],
     [{ methods: ['patch'] }, 'wrong-case', 'PATCH'],
     [{ methods: ['Put'] }, 'wrong-case', 'PUT'],
@@ -129,6 +154,10 @@ describe('the other fields', () => {
     [{ maxAge: 0.5 }, 'out-of-range', undefined],
     [{ maxAge: Number.NaN }, 'out-of-range', undefined],
     [{ maxAge: '600' }, 'wrong-type', '600'],
+    [{ maxAge: null }, 'wrong-type', NONE],
+    [{ maxAge: '' }, 'wrong-type', NONE],
+    [{ maxAge: true }, 'wrong-type', NONE],
+    [{ maxAge: '10m' }, 'wrong-type', NONE],
     [{ credentials: 'true' }, 'wrong-type', undefined],
     [{ origin: '*' }, 'unknown-key', 'origins'],
     [{ allowedHeaders: [] }, 'unknown-key', 'requestHeaders'],
@@ -140,7 +169,8 @@ describe('the other fields', () => {
     const [mistake, ...others] = mistakesOf({ ...OK, ...config });
     expect(others).toEqual([]);
     expect(mistake?.code).toBe(code);
-    if (suggestion !== undefined) expect(mistake?.suggestion).toBe(suggestion);
+    if (suggestion === NONE) expect(mistake).not.toHaveProperty('suggestion');
+    else if (suggestion !== undefined) expect(mistake?.suggestion).toBe(suggestion);
   });
 
   test('their full range is accepted', () => {

@@ -20,13 +20,14 @@ test('with the Public Suffix List installed, the verdict is its own', () => {
     expect(isPublicSuffix(host), host).toBe(getPublicSuffix(host, { allowPrivateDomains: true }) === host);
 });
 
-test('without it, the hosting services that servers name most are on the list too', () => {
-  const hosts =
-    'github.io vercel.app netlify.app pages.dev workers.dev herokuapp.com web.app onrender.com fly.dev s3.amazonaws.com';
-  for (const host of hosts.split(' ')) {
-    expect(withoutPeer(host), host).toBe(true);
-    expect(withoutPeer(`mine.${host}`), host).toBe(false);
-  }
+test('with and without it, the hosting services that servers name most are known', () => {
+  const hosts = `github.io vercel.app netlify.app pages.dev workers.dev herokuapp.com web.app onrender.com fly.dev
+    s3.amazonaws.com amplifyapp.com up.railway.app lovable.app hf.space surge.sh trycloudflare.com ngrok-free.app`;
+  for (const host of hosts.split(/\s+/))
+    for (const isKnown of [withoutPeer, isPublicSuffix]) {
+      expect(isKnown(host), host).toBe(true);
+      expect(isKnown(`mine.${host}`), host).toBe(false);
+    }
 });
 
 test('without it, hardly a country suffix is missed, and names of one owner pass', () => {

@@ -32,7 +32,8 @@ export function exchange(
     observer.onFailure(error, noAnswer(target, error));
     const status = error instanceof SilenceError ? 504 : 502;
     // The page is to see this as what it is, and not as an error of CORS.
-    const answer = page ? await repair(page.request, page.kind, { status, headers: [] }) : { status, headers: [] };
+    const bare: WireResponse = { status, headers: [] };
+    const answer = page ? await repair(page.request, page.kind, bare).catch(() => bare) : bare;
     say(outgoing, answer.status, noAnswer(target, error), answer.headers);
   };
 
@@ -65,7 +66,8 @@ export function exchange(
     const over = (then: () => unknown) => {
       if (isOver) return;
       isOver = true;
-      then();
+      // Whatever else is wrong with one exchange ends that one alone.
+      void Promise.resolve(then()).catch(() => outgoing.destroy());
     };
     onward.once('response', (answer) => {
       onward.setTimeout(0);

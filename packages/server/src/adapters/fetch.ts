@@ -33,17 +33,30 @@ export function cors<Asked extends Request, Rest extends unknown[]>(
   handler: FetchHandler<Asked, Rest>,
   { onError = internalServerError }: FetchOptions = {},
 ): (request: Asked, ...rest: Rest) => Promise<Response> {
+  return around(source, handler, { onError, finish: withAnswer });
+}
+
+interface Ends extends Required<FetchOptions> {
+  /** Puts the answer on the response, whoever made it. */
+  readonly finish: (answer: Answer, response: Response) => Response;
+}
+
+export function around<Asked extends Request, Rest extends unknown[]>(
+  source: PolicySource,
+  handler: FetchHandler<Asked, Rest>,
+  { onError, finish }: Ends,
+): (request: Asked, ...rest: Rest) => Promise<Response> {
   const decide = deciderOf(source);
   return async (request, ...rest) => {
     const answer = await decideOn(decide, request);
-    if (answer?.kind === 'preflight') return preflightResponse(answer);
+    if (answer?.kind === 'preflight') return finish(answer, new Response(null, { status: 204 }));
     let response: Response;
     try {
       response = await handler(request, ...rest);
     } catch (error) {
       response = await onError(error, request);
     }
-    return answer ? withAnswer(answer, response) : response;
+    return answer ? finish(answer, response) : response;
   };
 }
 

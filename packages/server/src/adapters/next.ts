@@ -1,5 +1,7 @@
+import type { Answer } from '../answer.js';
+import { ALLOW_CREDENTIALS, ALLOW_HEADERS, ALLOW_ORIGIN } from '../cors-headers.js';
 import type { PolicySource } from '../policy-source.js';
-import { cors as aroundFetch, type FetchHandler, internalServerError } from './fetch.js';
+import { around, type FetchHandler, internalServerError, withAnswer } from './fetch.js';
 
 /**
  * For `proxy.ts`, over every path that its matcher covers, 404s and errors included:
@@ -8,7 +10,29 @@ import { cors as aroundFetch, type FetchHandler, internalServerError } from './f
 export const cors = <Asked extends Request, Rest extends unknown[]>(
   source: PolicySource,
   handler: FetchHandler<Asked, Rest>,
-): ((request: Asked, ...rest: Rest) => Promise<Response>) => aroundFetch(source, handler, { onError: thrownResponse });
+): ((request: Asked, ...rest: Rest) => Promise<Response>) =>
+  around(source, handler, { onError: thrownResponse, finish: withProxyAnswer });
+
+/** What allows nothing, in each header that Next would otherwise take from a route or from `headers()` in next.config.js. */
+const NOTHING_ALLOWED: Readonly<Record<string, string>> = {
+  [ALLOW_ORIGIN]: 'none',
+  [ALLOW_CREDENTIALS]: 'false',
+  // A header that every page may send.
+  [ALLOW_HEADERS]: 'accept',
+};
+
+/**
+ * Next lays the proxy's headers under those of its configuration and over those of the route: a proxy can't remove a
+ * header, and a header that it sets counts.
+ */
+function withProxyAnswer(answer: Answer, given: Response): Response {
+  const response = withAnswer(answer, given);
+  for (const name of answer.remove) {
+    const nothing = NOTHING_ALLOWED[name];
+    if (nothing !== undefined && !response.headers.has(name)) response.headers.set(name, nothing);
+  }
+  return response;
+}
 
 type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 type Routes = Readonly<Partial<Record<Method, RouteHandler>>>;
@@ -40,7 +64,8 @@ export function corsRoutes<Handlers extends Routes>(
   const allow = ['OPTIONS', ...Object.keys(handlers)].join(', ');
   const options = () => new Response(null, { status: 204, headers: { allow } });
   const all = Object.entries<RouteHandler>({ OPTIONS: options, ...handlers });
-  return Object.fromEntries(all.map(([method, handler]) => [method, cors(source, handler)])) as never;
+  const ends = { onError: thrownResponse, finish: withAnswer };
+  return Object.fromEntries(all.map(([method, handler]) => [method, around(source, handler, ends)])) as never;
 }
 
 /** What Next throws to redirect, to say 404, 403 or 401, and for its own purposes bears a digest. */

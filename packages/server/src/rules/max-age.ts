@@ -7,6 +7,7 @@ export function checkMaxAge(maxAge: unknown, report: Report): void {
   const nearest = Math.round(Math.min(Math.max(seconds, 0), LONGEST_MAX_AGE));
   if (maxAge === undefined || maxAge === nearest) return;
   const code = typeof maxAge === 'number' ? 'out-of-range' : 'wrong-type';
-  const suggestion = Number.isNaN(nearest) ? undefined : `${nearest}`;
+  // Number() makes one of null, '' and true, too.
+  const suggestion = /\d/.test(`${maxAge}`) && nearest >= 0 ? `${nearest}` : undefined;
   report(code, 'maxAge', maxAge, `Must be whole seconds from 0 to ${LONGEST_MAX_AGE}, as a number.`, suggestion);
 }

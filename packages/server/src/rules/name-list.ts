@@ -1,3 +1,4 @@
+import { byteLowercase, isHeaderName, isToken } from '@corsmith/protocol';
 import type { Report } from '../policy-error.js';
 
 /** The names of a list, each with its path; whatever is no list of names is reported. */
@@ -8,14 +9,41 @@ export function namesOf(
 ): ReadonlyArray<readonly [path: string, name: string]> {
   if (value === undefined) return [];
   if (!Array.isArray(value)) {
-    const list = typeof value === 'string' ? `['${value.split(/[\s,]+/).join("', '")}']` : undefined;
-    report('wrong-type', path, value, 'This is an array of names.', list);
+    const list = typeof value === 'string' ? quoted(value) : undefined;
+    report('wrong-type', path, value, 'Must be an array of names.', list && `[${list}]`);
     return [];
   }
   return value.flatMap((name: unknown, index): [string, string][] => {
     const place = `${path}[${index}]`;
-    if (typeof name === 'string') return [[place, name]];
-    report('wrong-type', place, name, 'A name is a string.');
+    const list = typeof name === 'string' && /\S[\s,;]+\S/.test(name) ? quoted(name) : undefined;
+    if (list) report('invalid-name', place, name, 'Each name is an entry of its own.', list);
+    else if (typeof name === 'string') return [[place, name]];
+    else report('wrong-type', place, name, 'Must be a string.');
     return [];
   });
 }
+
+/** The items of a list that nobody has split, each corrected and in quotes; undefined unless that is certain of every one. */
+export function splitList(text: string, correct: (item: string) => string | undefined): string | undefined {
+  const items = text
+    .split(/[\s,;]+/)
+    .filter((item) => item !== '')
+    .map(correct);
+  return items.length > 0 && !items.includes(undefined) ? items.map((item) => `'${item}'`).join(', ') : undefined;
+}
+
+const quoted = (list: string) => splitList(list, (name) => (isToken(name) ? name : undefined));
+
+/** As `namesOf`, in lower case and without those that name no header. */
+export const headerNamesOf = (
+  value: unknown,
+  path: string,
+  report: Report,
+  wildcard?: string,
+): ReadonlyArray<readonly [path: string, lower: string, name: string]> =>
+  namesOf(value, path, report).flatMap(([place, name]): [string, string, string][] => {
+    if (name === '*') report('wildcard-beside-names', place, name, 'Name each header.', wildcard);
+    else if (!isHeaderName(name)) report('invalid-name', place, name, 'This is no header name.');
+    else return [[place, byteLowercase(name), name]];
+    return [];
+  });

@@ -1,7 +1,8 @@
 import { isLoopbackHost, originProblem, parseUrl } from '@corsmith/protocol';
-import type { Report } from '../policy-error.js';
+import type { PolicyMistakeCode, Report } from '../policy-error.js';
 import { isPublicSuffix } from '../public-suffix.js';
 import type { PolicyKey } from './keys.js';
+import { splitList } from './name-list.js';
 
 /** The parts of the policy that decide which origins it may name. */
 type OriginRules = Partial<Record<PolicyKey, unknown>>;
@@ -16,50 +17,76 @@ export function checkOrigins(origins: unknown, rules: OriginRules, report: Repor
     if (rules.credentials === true)
       report('wildcard-with-credentials', at, '*', 'Browsers refuse * with credentials: list the origins.');
   } else if (origins === undefined) {
-    report('missing', at, '', 'Say which origins may ask.');
+    report('missing', at, '', 'List the allowed origins.');
   } else if (typeof origins !== 'function') {
-    const list = typeof origins === 'string' ? `['${origins}']` : undefined;
-    report('wrong-type', at, origins, "This is '*', an array of origins or a function.", list);
+    const list = typeof origins === 'string' ? splitList(origins, corrected) : undefined;
+    report('wrong-type', at, origins, "Must be '*', an array of origins or a function.", list && `[${list}]`);
   }
 }
+
+/** Reports what is wrong with one origin. */
+type Refuse = (code: PolicyMistakeCode, message: string, suggestion?: string) => void;
 
 function checkOrigin(origin: unknown, path: string, rules: OriginRules, report: Report): void {
-  if (typeof origin !== 'string') report('wrong-type', path, origin, 'An origin is a string.');
-  else if (origin === 'null')
-    report('null-origin', path, origin, 'Any page can have the origin null, through a sandboxed frame.');
-  else if (origin === '*') report('wildcard-beside-names', path, origin, 'The wildcard stands alone.', "'*'");
+  const refuse: Refuse = (code, message, suggestion) => report(code, path, origin, message, suggestion);
+  if (typeof origin !== 'string') refuse('wrong-type', 'Must be a string.');
+  else if (origin === 'null') refuse('null-origin', 'Any page can have the origin null, through a sandboxed frame.');
+  else if (SEVERAL.test(origin))
+    refuse('not-an-origin', 'Each origin is an entry of its own.', splitList(origin, corrected));
+  else if (origin === '*') refuse('wildcard-beside-names', 'The wildcard stands alone.', "'*'");
   else {
-    const url = checkForm(origin, path, report);
-    if (url && rules.credentials === true && !isLoopbackHost(url.hostname)) checkRisk(origin, url, path, rules, report);
+    const url = checkForm(origin, refuse);
+    if (url && rules.credentials === true && !isLoopbackHost(withoutDot(url.hostname)))
+      checkRisk(origin, url, rules, refuse);
   }
 }
 
-/** The URL without wildcards, where there is nothing to report. */
-function checkForm(origin: string, path: string, report: Report): URL | undefined {
+/** The URL without wildcards, where there is nothing to refuse. */
+function checkForm(origin: string, refuse: Refuse): URL | undefined {
   const { base, write } = withoutWildcards(origin);
-  const problem = base.includes('*') ? undefined : originProblem(base);
+  const problem = originProblem(base);
   const url = parseUrl(base);
   if (base.includes('*')) {
-    const message = 'A wildcard is the left of a host (https://*.example.com) or the port (http://localhost:*).';
-    report('invalid-pattern', path, origin, message);
+    refuse(
+      'invalid-pattern',
+      'A wildcard is the left of a host (https://*.example.com) or the port (http://localhost:*).',
+    );
   } else if (problem) {
-    report('not-an-origin', path, origin, problem.message, problem.suggestion && write(problem.suggestion));
+    refuse('not-an-origin', problem.message, problem.suggestion && write(problem.suggestion));
   } else if (url && origin.includes('*.') && /\.\d+$|\]$/.test(url.hostname)) {
-    report('invalid-pattern', path, origin, 'An address has no subdomains.');
+    refuse('invalid-pattern', 'An address has no subdomains.');
+  } else if (/^wss?:|\/\/\.|\.\.|:0$/.test(base)) {
+    refuse(
+      'not-an-origin',
+      'No page has this origin.',
+      base.startsWith('ws') ? origin.replace('ws', 'http') : undefined,
+    );
   } else return url;
   return undefined;
 }
 
-function checkRisk(origin: string, url: URL, path: string, rules: OriginRules, report: Report): void {
-  if (url.protocol === 'http:' && rules.dangerouslyAllowInsecureOrigins !== true) {
-    const message = "Whoever is on the network path can then use the person's credentials.";
-    report('insecure-origin', path, origin, message, origin.replace('http:', 'https:'));
-  }
-  if (origin.includes('*.') && rules.dangerouslyAllowPublicSuffixes !== true && isPublicSuffix(url.hostname)) {
-    const message = `Anyone can register a name under ${url.hostname} and then use the person's credentials.`;
-    report('public-suffix', path, origin, message);
-  }
+/** Separators of a list that nobody has split, as an environment variable holds it. */
+const SEVERAL = /[,;]|\S\s+[a-z]+:\/\//i;
+
+/** As a browser writes it; undefined unless that is certain. */
+function corrected(item: string): string | undefined {
+  const { base, write } = withoutWildcards(item);
+  if (base.includes('*') || item === 'null') return undefined;
+  const problem = originProblem(base);
+  return problem ? problem.suggestion && write(problem.suggestion) : item;
 }
+
+function checkRisk(origin: string, { protocol, hostname }: URL, rules: OriginRules, refuse: Refuse): void {
+  if (protocol === 'http:' && rules.dangerouslyAllowInsecureOrigins !== true) {
+    const message = "Whoever is on the network path can then use the person's credentials.";
+    refuse('insecure-origin', message, origin.replace('http:', 'https:'));
+  }
+  if (origin.includes('*.') && rules.dangerouslyAllowPublicSuffixes !== true && isPublicSuffix(withoutDot(hostname)))
+    refuse('public-suffix', `Anyone can register a name under ${hostname} and then use the person's credentials.`);
+}
+
+/** A name with a dot at its end is the same host. */
+const withoutDot = (host: string): string => host.replace(/\.$/, '');
 
 /** The origin that is left without `*.` and `:*`, and how to put them back into another one. */
 function withoutWildcards(origin: string): { base: string; write: (origin: string) => string } {

@@ -1,18 +1,15 @@
-import { byteLowercase, isForbiddenRequestHeader, isHeaderName } from '@corsmith/protocol';
+import { isForbiddenRequestHeader } from '@corsmith/protocol';
 import type { Report } from '../policy-error.js';
 import { REQUEST_HEADERS_LIMIT } from '../request-header-names.js';
 import { belongsToResponses } from './header-direction.js';
-import { namesOf } from './name-list.js';
+import { headerNamesOf } from './name-list.js';
 
 /** Every name is one that a page can set. */
 export function checkRequestHeaders(headers: unknown, report: Report): void {
   if (headers === '*') return;
-  const names = namesOf(headers, 'requestHeaders', report);
-  for (const [path, name] of names) {
-    const lower = byteLowercase(name);
-    if (name === '*') report('wildcard-beside-names', path, name, 'The wildcard stands alone.', "'*'");
-    else if (!isHeaderName(name)) report('invalid-name', path, name, 'This is no header name.');
-    else if (belongsToResponses(lower))
+  const names = headerNamesOf(headers, 'requestHeaders', report, "'*'");
+  for (const [path, lower, name] of names) {
+    if (belongsToResponses(lower))
       report('wrong-direction', path, name, 'Pages read this header, they do not send it.');
     else if (isForbiddenRequestHeader(lower, '')) report('forbidden-name', path, name, 'No page can send this header.');
   }

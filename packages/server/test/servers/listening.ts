@@ -55,7 +55,6 @@ export const MEDDLED = {
   'Access-Control-Allow-Methods': 'PUT, DELETE',
   'Access-Control-Allow-Headers': '*, X-Any',
   'Access-Control-Max-Age': '86400',
-  'Access-Control-Allow-Private-Network': 'true',
   Vary: 'Accept',
 };
 

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { createPolicy, type PolicyConfig } from '../src/index.js';
+import { APP, ask, askPreflight, STRANGER } from './asks.js';
+
+test('nothing that happens to a configuration or a policy later changes what is allowed', () => {
+  const config = { origins: [APP, 'https://*.example.com'], methods: ['PUT'], requestHeaders: ['X-A'], vary: ['X-B'] };
+  const policy = createPolicy(config);
+  for (const list of Object.values(config)) list.push(STRANGER);
+  expect(policy.config).toEqual({
+    origins: [APP, 'https://*.example.com'],
+    methods: ['PUT'],
+    requestHeaders: ['X-A'],
+    vary: ['X-B'],
+  } satisfies PolicyConfig);
+  const { origins } = policy;
+  const sets = [
+    policy.methods,
+    policy.requestHeaders,
+    ...(typeof origins === 'object' ? [origins.exact, origins.patterns] : []),
+  ];
+  for (const set of sets as Set<string>[]) {
+    for (const change of [() => set.add('DELETE'), () => set.delete('PUT'), () => set.clear()])
+      expect(change).toThrow(TypeError);
+  }
+  for (const target of [policy, policy.config, policy.config.origins])
+    expect(() => Object.assign(target, { 0: STRANGER, origins: '*' })).toThrow(TypeError);
+  expect([ask(policy, { origin: APP }).allowed, ask(policy, { origin: STRANGER }).allowed]).toEqual([true, false]);
+  expect([askPreflight(policy, 'PUT', 'x-a').allowed, askPreflight(policy, 'DELETE').allowed]).toEqual([true, false]);
+});
+
+test('the option vary names more on every response', () => {
+  const listed = createPolicy({ origins: [APP, STRANGER], vary: ['X-Tenant', 'origin'] });
+  const open = createPolicy({ origins: '*', vary: ['X-Tenant'] });
+  for (const headers of [{}, { origin: APP }, { origin: 'https://c.example' }]) {
+    expect(ask(listed, headers).vary).toBe('Origin, X-Tenant');
+    expect(ask(open, headers).vary).toBe('X-Tenant');
+  }
+  expect([askPreflight(listed, 'PUT').vary, askPreflight(open, 'PUT').vary]).toEqual(['Origin, X-Tenant', 'X-Tenant']);
+});
