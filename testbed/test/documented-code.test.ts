@@ -10,7 +10,21 @@ const folder = join(root, '.out', 'documented-code');
 
 /** What stands for the reader's own code, or for a runtime that is not Node. */
 const READERS_OWN = [
-  ...['app', 'expect', 'handler', 'handle', 'policy', 'open', 'feed', 'log', 'load', 'save', 'onChange', 'AppModule'],
+  ...[
+    'app',
+    'expect',
+    'handler',
+    'handle',
+    'policy',
+    'open',
+    'feed',
+    'log',
+    'load',
+    'save',
+    'onChange',
+    'io',
+    'AppModule',
+  ],
   ...['method', 'lowerCased', 'origin', 'url', 'env'],
   ...['Deno', 'Bun', 'awslambda'],
 ];

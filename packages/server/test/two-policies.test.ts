@@ -115,3 +115,16 @@ test('lambda: the same', async () => {
   });
   expect(events).toHaveLength(1);
 });
+
+test('the same request or event, handled twice, gets the same twice', async () => {
+  const request = new Request('https://api.example.com/', { headers: { origin: APP } });
+  const event = { rawPath: '/', headers: { origin: APP } };
+  const app = new Hono().use(honoCors(strict)).get('/', (context) => context.text('ok'));
+  const handler = fetchCors(strict, () => new Response('ok'));
+  const lambda = lambdaCors(strict, async () => ({ statusCode: 200 }));
+  for (let time = 0; time < 2; time++) {
+    expect((await handler(request)).headers.get('access-control-allow-origin')).toBe(APP);
+    expect((await app.fetch(request)).headers.get('access-control-allow-origin')).toBe(APP);
+    expect(await lambda(event)).toMatchObject({ headers: { 'access-control-allow-origin': APP } });
+  }
+});

@@ -1,5 +1,6 @@
 import type { Answer } from '../answer.js';
 import { applyAnswer } from '../apply-answer.js';
+import { firstToDecide, isDecided } from '../first-policy.js';
 import {
   type Decide,
   deciderOf,
@@ -50,29 +51,20 @@ export function around<Asked extends Request, Rest extends unknown[]>(
   return async (request, ...rest) => {
     const answer = await decideOn(decide, request);
     if (answer?.kind === 'preflight') return finish(answer, new Response(null, { status: 204 }));
-    let response: Response;
-    try {
-      response = await handler(request, ...rest);
-    } catch (error) {
-      response = await onError(error, request);
-    }
-    return answer ? finish(answer, response) : response;
+    const handled = async () => {
+      try {
+        return await handler(request, ...rest);
+      } catch (error) {
+        return onError(error, request);
+      }
+    };
+    return answer ? finish(answer, await firstToDecide(request, handled)) : handled();
   };
 }
-
-/** Requests on which a policy has decided. */
-const decided = new WeakSet<Request>();
 
 /** Undefined also where another policy has decided on the request already. */
-export function decideOn(decide: Decide, request: Request): ReturnType<Decide> {
-  if (decided.has(request)) return undefined;
-  const remembered = (answer: Answer | undefined) => {
-    if (answer) decided.add(request);
-    return answer;
-  };
-  const answer = decide(new FetchRoutedRequest(request));
-  return answer instanceof Promise ? answer.then(remembered) : remembered(answer);
-}
+export const decideOn = (decide: Decide, request: Request): ReturnType<Decide> =>
+  isDecided(request) ? undefined : decide(new FetchRoutedRequest(request));
 
 class FetchRoutedRequest implements RoutedRequest {
   readonly #request: Request;

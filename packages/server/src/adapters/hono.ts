@@ -1,4 +1,5 @@
 import type { Answer } from '../answer.js';
+import { firstToDecide } from '../first-policy.js';
 import { deciderOf, type PolicySource } from '../policy-source.js';
 import { decideOn, preflightResponse, withAnswer } from './fetch.js';
 
@@ -17,11 +18,15 @@ export function cors(
 ): (context: HonoContext, next: () => Promise<void>) => Promise<Response | undefined> {
   const decide = deciderOf(source);
   return async (context, next) => {
-    const pending = decideOn(decide, context.req.raw);
+    const request = context.req.raw;
+    const pending = decideOn(decide, request);
     const answer = pending instanceof Promise ? await pending : pending;
-    if (answer) hold(context, answer);
-    if (answer?.kind !== 'preflight') await next();
-    else context.res = preflightResponse(answer);
+    if (!answer) await next();
+    else {
+      hold(context, answer);
+      if (answer.kind === 'preflight') context.res = preflightResponse(answer);
+      else await firstToDecide(request, next);
+    }
     return undefined;
   };
 }

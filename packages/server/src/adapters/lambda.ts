@@ -1,5 +1,6 @@
 import type { Answer } from '../answer.js';
 import { applyAnswer, type HeaderTarget } from '../apply-answer.js';
+import { firstToDecide, isDecided } from '../first-policy.js';
 import { type Decide, deciderOf, type PolicySource, pathOf, pathWithQuery } from '../policy-source.js';
 
 type Fields = Readonly<Record<string, string | undefined>>;
@@ -39,7 +40,8 @@ export function cors<Event extends LambdaEvent, Rest extends unknown[]>(
   return async (event, ...rest) => {
     const answer = await decideOn(decide, event);
     if (answer?.kind === 'preflight') return withAnswer(answer, event, { statusCode: 204 });
-    return answer ? withAnswer(answer, event, await settled(handler, event, rest)) : handler(event, ...rest);
+    if (!answer) return handler(event, ...rest);
+    return withAnswer(answer, event, await firstToDecide(event, () => settled(handler, event, rest)));
   };
 }
 
@@ -56,23 +58,18 @@ export async function corsHeaders(
   return (answer && withAnswer(answer, { ...event, headers: {} }, { statusCode: 200, headers }).headers) ?? headers;
 }
 
-/** Events on which a policy has decided. */
-const decided = new WeakSet<LambdaEvent>();
-
 /** Undefined also where another policy has decided on the event already. */
 async function decideOn(decide: Decide, event: LambdaEvent): Promise<Answer | undefined> {
-  if (decided.has(event)) return undefined;
+  if (isDecided(event)) return undefined;
   const fields = lowercased({ ...event.multiValueHeaders, ...event.headers });
   const method = event.httpMethod ?? event.requestContext?.http?.method ?? 'GET';
   const target = targetOf(event);
-  const answer = await decide({
+  return decide({
     method,
     path: pathOf(target),
     url: pathWithQuery(target),
     headers: (name) => fields.get(name)?.join(', '),
   });
-  if (answer) decided.add(event);
-  return answer;
 }
 
 function targetOf({ rawPath, path, rawQueryString, ...event }: LambdaEvent): string {

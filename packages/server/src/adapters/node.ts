@@ -62,22 +62,21 @@ class NodeRoutedRequest implements RoutedRequest {
     return this.#request.method ?? 'GET';
   }
 
-  get #target(): string {
-    return this.#request.originalUrl ?? this.#request.url ?? '/';
-  }
-
   get path(): string {
-    return pathOf(this.#target);
+    return pathOf(targetOf(this.#request));
   }
 
   get url(): string {
-    return pathWithQuery(this.#target);
+    return pathWithQuery(targetOf(this.#request));
   }
 
   headers(name: string): string | undefined {
     return this.#request.headers[name] as string | undefined;
   }
 }
+
+/** Whole also where a router has cut it. */
+const targetOf = ({ originalUrl, url = '/' }: NodeRequest): string => originalUrl ?? url;
 
 /** Undefined also where another policy has decided on the request already. */
 export const decideOn = (decide: Decide, request: NodeRequest, response: NodeResponse): ReturnType<Decide> =>
