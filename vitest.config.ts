@@ -32,7 +32,7 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { extends: true, test: { ...unit, name: 'unit-isolated', include: changingGlobals } },
+      { extends: true, test: { ...unit, name: 'unit-isolated', include: changingGlobals, exclude: [processes] } },
       { extends: true, test: { ...unit, name: 'processes', include: [processes] } },
       {
         extends: true,

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createPolicy, type PolicySource } from '../src/index.js';
-import { describeChoosing } from './choosing.js';
 import type { Listening } from './servers/listening.js';
 import { SERVERS } from './servers/servers.js';
 import { send, sendHttp2, values, varies } from './wire.js';
@@ -20,8 +19,6 @@ const app = createPolicy({
 const publicPolicy = createPolicy({ origins: '*' });
 
 describe.each(Object.entries(SERVERS))('%s', (name, start) => {
-  describeChoosing(name, start);
-
   const sendTo = name === 'node:http2' ? sendHttp2 : send;
   let server: Listening;
   /** Which policy is in force: the server stays up while it changes. */
