@@ -59,7 +59,10 @@ test('from a URL that works: a contract that the same server holds, without the 
   expect(contract.endpoints[0]).toMatchObject({ url, methods: ['GET', 'PUT'], exposes: ['x-total'] });
   expect(sent).not.toContain('PUT');
   const held = await corsmith(['test', '--env', 'local'], { cwd: folder, env: { AUTHORIZATION: 'Bearer x' } });
-  expect(held).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓ All 8 expectations hold/) });
+  expect(held).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^\? 6 of 8 expectations hold, 2 are not verified/),
+  });
   const again = await run(args);
   expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('--force') });
   expect((await run([...args, '--force'])).code).toBe(0);

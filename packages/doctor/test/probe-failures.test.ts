@@ -50,7 +50,11 @@ describe('without an answer', () => {
     ['ERR_HTTP2_STREAM_ERROR', 'protocol-failure', 'went \\x07wrong'],
   ])('%s', (code, id, text) => {
     const error = Object.assign(new Error('went \x07wrong'), { code });
-    const failure = networkFailure(error, { target: { host: '::1', port: 8 }, stage: 'connect' }, 10_000);
+    const failure = networkFailure(
+      error,
+      { target: { guarded: false, host: '::1', port: 8 }, stage: 'connect' },
+      10_000,
+    );
     expect(failure).toMatchObject({ id, code });
     expect(failure.message).toContain(text);
     expect(failure.message).toContain('[::1]:8');

@@ -43,7 +43,11 @@ export async function verify(contract: Contract, options: VerifyOptions = {}): P
   const { engines = BROWSERS, concurrency = 32, perHost = 6, retries = 0, keeps = 'all', strict = false } = options;
   const { selects, onResult, timeoutMs, ca, signal } = options;
   const probing = { ...(timeoutMs && { timeoutMs }), ...(ca && { ca }), ...(signal && { signal }) };
-  const front = createProbe(probing);
+  // What an expectation is about was named by the contract; where a redirect leads was not.
+  const named = new Set(
+    contract.endpoints.flatMap(({ url, errorPaths }) => [url, ...errorPaths].map((text) => new URL(text).hostname)),
+  );
+  const front = createProbe({ ...probing, named });
   const results = new Map<Endpoint, (readonly Result[])[]>(contract.endpoints.map((endpoint) => [endpoint, []]));
   const total = turns(concurrency);
   const courses = knownCourses();

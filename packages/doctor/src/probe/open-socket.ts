@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { certificateFailure } from './certificate.js';
 import { startDeadline } from './deadline.js';
+import { guardedLookup, refuseLinkLocal } from './link-local.js';
 
 /** How far a request got. */
 export type Stage = 'lookup' | 'connect' | 'handshake' | 'answer';
@@ -10,6 +11,8 @@ export interface Target {
   /** A name or an address, without brackets. */
   readonly host: string;
   readonly port: number;
+  /** Nobody named it: it is connected to only if it is no link-local or metadata address. */
+  readonly guarded: boolean;
   /** Absent for plain HTTP. */
   readonly tls?: TlsTarget;
 }
@@ -43,6 +46,7 @@ const BUFFER = Buffer.allocUnsafeSlow(64 * 1024);
  * a certificate, or the signal's reason.
  */
 export async function openSocket(target: Target, opening: Opening): Promise<Socket> {
+  if (target.guarded) refuseLinkLocal(target.host);
   const deadline = startDeadline(opening.timeoutMs, opening.signal);
   try {
     return await (target.tls
@@ -57,7 +61,7 @@ async function openPlain(target: Target, opening: Opening, signal: AbortSignal):
   const { connect } = await import('node:net');
   // In place of 64 KB for each piece and the work of a stream. Whatever listens does so before the first piece comes.
   const callback = (length: number) => socket.emit('data', Buffer.from(BUFFER.subarray(0, length)));
-  const socket: Socket = connect({ ...address(target), onread: { buffer: BUFFER, callback } });
+  const socket: Socket = connect({ ...(await address(target)), onread: { buffer: BUFFER, callback } });
   await connected(socket, 'connect', opening, signal);
   return socket;
 }
@@ -68,7 +72,7 @@ async function openTls(target: Target, tls: TlsTarget, opening: Opening, signal:
     import('node:net'),
   ]);
   const socket = connect({
-    ...address(target),
+    ...(await address(target)),
     servername: isIP(tls.serverName) ? '' : tls.serverName,
     ALPNProtocols: [...opening.protocols],
     ...(tls.ca && { ca: [...rootCertificates, ...tls.ca] }),
@@ -87,10 +91,11 @@ async function openTls(target: Target, tls: TlsTarget, opening: Opening, signal:
 }
 
 /** Browsers never ask DNS for `localhost` and the names below it. https://datatracker.ietf.org/doc/html/rfc6761#section-6.3 */
-const address = ({ host, port }: Target) => ({
+const address = async ({ host, port, guarded }: Target) => ({
   host: host.endsWith('.localhost') ? 'localhost' : host,
   port,
   autoSelectFamilyAttemptTimeout: ATTEMPT_MS,
+  ...(guarded && { lookup: await guardedLookup() }),
 });
 
 function connected(socket: Socket, event: 'connect' | 'secureConnect', opening: Opening, signal: AbortSignal) {

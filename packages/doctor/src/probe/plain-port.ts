@@ -10,7 +10,7 @@ export const TLS_ON_PLAIN_PORT: NetworkFailure = {
 
 /** Whether a server that closed a plain connection without a word takes one over TLS. Sends no request. */
 export async function speaksTls({ host, port }: Target, signal: AbortSignal): Promise<boolean> {
-  const target: Target = { host, port, tls: { serverName: host, insecure: true } };
+  const target: Target = { host, port, guarded: false, tls: { serverName: host, insecure: true } };
   try {
     const socket = await openSocket(target, { timeoutMs: TLS_TRIAL_MS, signal, protocols: ['http/1.1'], reach() {} });
     socket.destroy();

@@ -32,6 +32,11 @@ export interface ProbeOptions {
    */
   readonly page?: ProbedPage;
   /**
+   * The hosts that the user named; default that of `page`, or any without it. A redirect to another one is not followed
+   * if that is a link-local or metadata address.
+   */
+  readonly named?: ReadonlySet<string>;
+  /**
    * Connects there instead, and leaves URL, `Host` and TLS server name as they are. Where `page` is known, only requests
    * to the host of its URL go there: redirects to other hosts take their own way.
    */
@@ -87,6 +92,7 @@ export function createProbe(options: ProbeOptions = {}): Front {
   // Each request that waits for a connection listens to it.
   setMaxListeners(0, lifetime.signal);
   const interrupt = () => end(options.signal?.reason);
+  const named = options.named ?? (page && new Set([new URL(page.url).hostname]));
   const isDirect = (url: URL) => direct !== undefined && (page === undefined || new URL(page.url).host === url.host);
 
   function targetOf(url: URL): Target {
@@ -96,6 +102,7 @@ export function createProbe(options: ProbeOptions = {}): Front {
     return {
       host: standIn?.host ?? host,
       port: standIn?.port ?? Number(url.port || (url.protocol === 'https:' ? 443 : 80)),
+      guarded: standIn === undefined && named !== undefined && !named.has(url.hostname),
       ...(scheme === 'https' && {
         tls: { serverName: host, ca: options.ca, insecure: standIn !== undefined && options.insecureDirect === true },
       }),
