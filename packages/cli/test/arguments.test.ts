@@ -46,7 +46,9 @@ describe('a request as a user of curl writes it', () => {
       writeFileSync(join(folder, 'bytes'), Buffer.from([0xff, 0x00]));
       expect((await parse(url, { data: `@${join(folder, 'text')}` })).request.body).toBe('é\n');
       expect((await parse(url, { data: `@${join(folder, 'bytes')}` })).request.body).toEqual(new Uint8Array([0xff, 0]));
-      expect(await problemsOf(url, { data: `@${join(folder, 'none')}` })).toEqual([expect.stringContaining('ENOENT')]);
+      expect(await problemsOf(url, { data: `@${join(folder, 'none')}` })).toEqual([
+        expect.stringContaining('none does not exist.'),
+      ]);
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -91,6 +91,33 @@ describe('a message', () => {
   );
 });
 
+test.each([
+  ['nofile.har', 'nofile.har does not exist.'],
+  ['missing/message', 'missing/message does not exist.'],
+  ['.', '. is a folder, not a file.'],
+  ['', 'The text is empty.'],
+  [file('empty.txt', ' \n'), 'empty.txt is empty.'],
+  [file('empty.har', '{"log":{"entries":[]}}'), 'The HAR has no requests.'],
+])('%j has a sentence of its own: exit 2', async (argument, sentence) => {
+  const { code, stdout, stderr } = await corsmith(['explain', argument], { env: { NO_COLOR: '1' } });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr.replace(/\s+/g, ' ')).toContain(sentence);
+});
+
+test('a HAR of requests to the page’s own origin gets no tick', async () => {
+  const own = JSON.stringify({
+    log: {
+      entries: [
+        { request: { method: 'GET', url: 'https://a.test/', headers: [] }, response: { status: 200, headers: [] } },
+      ],
+    },
+  });
+  const { code, stdout } = await explain(own);
+  expect(code).toBe(0);
+  expect(stdout).toContain('No request to another origin was recorded');
+  expect(stdout).not.toContain('✓');
+});
+
 describe('what developer tools copy or save', () => {
   const CURL = `curl 'https://api.example.com/users' -X PUT -H 'origin: https://app.example.com' -H 'authorization: Bearer abcdefgh' -H 'sec-fetch-mode: cors' --data-raw '{"a":1}'`;
 

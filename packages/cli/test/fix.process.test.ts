@@ -175,7 +175,7 @@ describe('--policy', () => {
   });
 
   test.each([
-    ['missing.yaml', undefined, /missing\.yaml: it can't be read: ENOENT/],
+    ['missing.yaml', undefined, /missing\.yaml does not exist/],
     ['empty.yaml', '', /empty\.yaml:1:1/],
     ['list.json', '[1]', /list\.json:1:1/],
     ['contract.yaml', 'policy: 7', /policy '7': A policy is an object/],

@@ -12,7 +12,7 @@ test('each value of an option that may be given again has to be one of its choic
   expect(await told('test', 'none.yaml', ...engines('firefox', 'chrome'))).toMatch(
     /'chrome' is invalid[\s\S]*chromium/,
   );
-  expect(await told('watch', 'none.yaml', ...engines('firefox', 'chromium'))).toContain('There is no file none.yaml');
+  expect(await told('watch', 'none.yaml', ...engines('firefox', 'chromium'))).toContain('none.yaml does not exist');
 });
 
 test('an URL where a flag is wanted is told its flag', async () => {

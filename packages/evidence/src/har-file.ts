@@ -32,6 +32,8 @@ export interface HarFile {
 
 /** In characters: ten times what a long session saves. */
 const HAR_LIMIT = 512 * 1024 * 1024;
+const NO_REQUESTS =
+  'The HAR has no requests. Open the Network panel, let the page make its request, then save all as HAR.';
 /** Problems that are told; more of the same help nobody. */
 const PROBLEM_LIMIT = 10;
 
@@ -50,6 +52,7 @@ export function parseHar(text: string): HarFile {
     throw new ImportError('not-har', [{ message: 'A HAR has an object log.', path: 'log' }]);
   if (!Array.isArray(log.entries))
     throw new ImportError('not-har', [{ message: 'A HAR has an array of entries.', path: 'log.entries' }]);
+  if (log.entries.length === 0) throw new ImportError('empty', [{ message: NO_REQUESTS, path: 'log.entries' }]);
   const problems: ImportProblem[] = [];
   for (const [i, entry] of log.entries.entries()) {
     if (problems.length >= PROBLEM_LIMIT) break;

@@ -11,7 +11,7 @@ export interface ImportProblem {
   readonly text?: string;
 }
 
-export type ImportErrorCode = 'not-json' | 'not-har' | 'too-large' | 'not-a-command' | 'unsupported';
+export type ImportErrorCode = 'not-json' | 'not-har' | 'empty' | 'too-large' | 'not-a-command' | 'unsupported';
 
 /** A text can't be read as what it seems to be. Says everything that is wrong, the first things first. */
 export class ImportError extends Error {

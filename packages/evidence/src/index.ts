@@ -1,3 +1,4 @@
+export { fileProblem } from './file-problem.js';
 export { ImportError, type ImportErrorCode, type ImportProblem } from './import-error.js';
 export { importSource, importText } from './import-text.js';
 export type * from './imported-request.js';

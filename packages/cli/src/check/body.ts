@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
+import { fileProblem } from '@corsmith/evidence';
 import type { UsageProblem } from '../usage-error.js';
 
 /** Enough for any request whose headers are in question. Bytes. */
@@ -35,7 +36,7 @@ async function readFile(data: string): Promise<Body> {
       if (size > BODY_LIMIT) return { problem: { message: `--data ${data}: more than 16 MiB.` } };
     }
   } catch (error) {
-    return { problem: { message: `--data ${data}: ${(error as Error).message}` } };
+    return { problem: { message: `--data ${data}: ${fileProblem(file, error)}` } };
   }
   const bytes = Buffer.concat(chunks);
   return { body: isUtf8(bytes) ? bytes.toString('utf8') : new Uint8Array(bytes) };

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream, existsSync } from 'node:fs';
 import { ContractError, type ContractMistake } from '@corsmith/contract';
+import { fileProblem } from '@corsmith/evidence';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 
 /** Where a contract is looked for. */
@@ -37,18 +38,12 @@ export async function openContract(named: string | undefined): Promise<ContractF
       if (size > FILE_LIMIT) break;
     }
   } catch (error) {
-    throw new UsageError([{ message: unreadable(path, error as NodeJS.ErrnoException) }]);
+    throw new UsageError([{ message: fileProblem(path, error) }]);
   }
   const bytes = Buffer.concat(chunks);
   // A character that is cut in two at the limit says nothing of the file.
   if (size <= FILE_LIMIT && !isUtf8(bytes)) throw new UsageError([{ message: `${path} is not written in UTF-8.` }]);
   return { path: path === '-' ? STANDARD_INPUT : path, text: bytes.toString('utf8').replace(/^\ufeff/, '') };
-}
-
-function unreadable(path: string, { code, message }: NodeJS.ErrnoException): string {
-  if (code === 'ENOENT') return `There is no file ${path}.`;
-  if (code === 'EISDIR') return `${path} is a folder: name the contract in it.`;
-  return `${path} can't be read: ${message}.`;
 }
 
 /** What `read` gives, with the mistakes of a contract as mistakes of usage. */

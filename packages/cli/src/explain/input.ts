@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
+import { fileProblem } from '@corsmith/evidence';
 import { UsageError } from '../usage-error.js';
 
 /** Bytes: the HAR of a long session. */
@@ -7,27 +8,37 @@ const INPUT_LIMIT = 512 * 1024 * 1024;
 
 /** The text that is to be explained: the argument itself, the content of the file that it names, or standard input. */
 export async function readInput(argument: string | undefined): Promise<string> {
-  if (argument === '-' || (argument === undefined && !process.stdin.isTTY)) return decoded(await standardInput());
+  if (argument === '-' || (argument === undefined && !process.stdin.isTTY))
+    return filled(decoded(await standardInput()), 'Standard input');
   if (argument === undefined)
     throw new UsageError([
       { message: 'What is to be explained?', hint: 'Give the message in quotation marks, name a file, or pipe it in' },
     ]);
-  const size = await sizeOfFile(argument);
-  if (size === undefined) return argument;
-  if (size > INPUT_LIMIT) throw tooLarge();
+  if (!(await namesFile(argument))) return filled(argument, 'The text');
   try {
-    return decoded(await readFile(argument));
+    if ((await stat(argument)).size > INPUT_LIMIT) throw tooLarge();
+    return filled(decoded(await readFile(argument)), argument);
   } catch (error) {
-    throw new UsageError([{ message: `The file can't be read: ${(error as Error).message}` }]);
+    throw error instanceof UsageError ? error : new UsageError([{ message: fileProblem(argument, error) }]);
   }
 }
 
-/** In bytes; undefined where this names no file. */
-async function sizeOfFile(path: string): Promise<number | undefined> {
-  if (path.includes('\n') || path.includes('\0')) return undefined;
-  const found = await stat(path).catch(() => undefined);
-  return found?.isFile() ? found.size : undefined;
+/** A message, a command or a URL is a text; a path with or without anything there is a file. */
+async function namesFile(text: string): Promise<boolean> {
+  if (text === '' || /[\n\0]/.test(text)) return false;
+  if (await stat(text).catch(() => undefined)) return true;
+  return !/\s/.test(text) && !/^[a-z][a-z0-9+.-]+:/i.test(text) && (text.includes('/') || FILE_NAME.test(text));
 }
+
+const FILE_NAME = /\.(?:har|txt|json|log|sh|ps1|js|ts|http|curl|md|gz)$/i;
+
+function filled(text: string, subject: string): string {
+  if (text.trim() === '') throw new UsageError([{ message: `${subject} is empty.`, hint: WHAT_TO_GIVE }]);
+  return text;
+}
+
+const WHAT_TO_GIVE =
+  'Give a console message, a request copied from the Network panel (as cURL, fetch or PowerShell), or a HAR file';
 
 async function standardInput(): Promise<Buffer> {
   const chunks: Buffer[] = [];

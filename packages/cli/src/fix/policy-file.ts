@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import { ContractError, type ContractMistake, readPolicy } from '@corsmith/contract';
+import { fileProblem } from '@corsmith/evidence';
 import { createPolicy, type PolicyConfig, PolicyError } from '@corsmith/server';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 
@@ -53,9 +54,9 @@ export function policyProblems(config: PolicyConfig, place: (path: string) => st
 }
 
 async function textOf(path: string): Promise<string> {
-  const bytes = await bytesOf(path).catch((error: Error) => {
+  const bytes = await bytesOf(path).catch((error: unknown) => {
     if (error instanceof UsageError) throw error;
-    throw refused(path, `it can't be read: ${error.message.replace(/, \w+( '.*')?$/s, '')}.`);
+    throw new UsageError([{ message: fileProblem(path, error) }]);
   });
   if (!isUtf8(bytes)) throw refused(path, 'it is not text in UTF-8.');
   return bytes.toString('utf8').replace(/^\ufeff/, '');

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { readContract } from '@corsmith/contract';
 import { isSecretName } from '@corsmith/doctor';
+import { fileProblem } from '@corsmith/evidence';
 import type { HeaderList, PageRequest } from '@corsmith/protocol';
 import { type PolicyConfig, PolicyError, policyFromEnv } from '@corsmith/server';
 import { parsePageRequest } from '../check/page-request.js';
@@ -132,7 +133,7 @@ function refusalLines(request: PageRequest, kind: 'blocked' | 'unreachable', wid
 
 async function writeNew(path: string, text: string, flag: 'w' | 'wx'): Promise<void> {
   await writeFile(path, text, { flag }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EEXIST' ? isThere(path) : new UsageError([{ message: `${path}: ${error.message}` }]);
+    throw error.code === 'EEXIST' ? isThere(path) : new UsageError([{ message: fileProblem(path, error, 'written') }]);
   });
 }
 

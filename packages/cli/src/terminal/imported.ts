@@ -26,6 +26,8 @@ export function recordedLines(verdicts: readonly RecordedVerdict[], screen: Expl
   const unsaved = verdicts.find(({ verdict }) => verdict === 'unsaved');
   const blocked = count('blocked');
   const total = `${verdicts.length} ${verdicts.length === 1 ? 'request' : 'requests'} to other origins`;
+  if (verdicts.length === 0)
+    return paragraph('No request to another origin was recorded: there is nothing that CORS decides.', screen.width);
   return [
     [[blocked > 0 ? 'bad' : 'good', `${blocked > 0 ? '✗' : '✓'} ${total}: ${counts(count)}`]],
     ...shown.flatMap(({ first: { explanation }, others }) => [

@@ -9,6 +9,7 @@ import {
   readContract,
   verify,
 } from '@corsmith/contract';
+import { fileProblem } from '@corsmith/evidence';
 import { ExitCode, type Invocation } from '../command.js';
 import { openContract, orUsage } from '../contract/contract-file.js';
 import { maskerOf } from '../secrets.js';
@@ -135,8 +136,8 @@ async function publish(
     const { text, kind } = rendered(reporter, report, { width, colour, detail });
     if (isPrinted) terminal.print(text, kind);
     else
-      await writeFile(file, text).catch((error: Error) => {
-        throw new UsageError([{ message: `--reporter ${reporter}=${file}: ${error.message}` }]);
+      await writeFile(file, text).catch((error: unknown) => {
+        throw new UsageError([{ message: `--reporter ${reporter}=${file}: ${fileProblem(file, error, 'written')}` }]);
       });
   }
 }

@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { fileProblem } from '@corsmith/evidence';
 import type { CheckState } from './state.js';
 import type { Store, Told } from './store.js';
 
@@ -101,7 +102,7 @@ export async function fileStore(path: string, { ids, onTrouble }: FileStoreOptio
 async function readKept(path: string): Promise<Kept> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    throw new StateFileError(`The state can't be read: ${error.message}`);
+    throw new StateFileError(`The state: ${fileProblem(path, error)}`);
   });
   if (text === undefined) return { version: 1, checks: [], told: {} };
   const kept = parsed(text);
