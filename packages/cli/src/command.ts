@@ -28,6 +28,8 @@ export interface Option {
   readonly flags: string;
   readonly description: string;
   readonly choices?: readonly string[];
+  /** Other names of the choices, in lower case. */
+  readonly aliases?: Readonly<Record<string, string>>;
   /** Offered by completion, and too many for the help. */
   readonly values?: 'stacks';
   /** Whether it may be given more than once, and so is a list. */

@@ -61,9 +61,10 @@ function createProgram({ out, err, signal }: Surroundings, run: Run): CommanderC
       const argument = new Argument(optional ? `[${written}]` : `<${written}>`, description);
       child.addArgument(choices ? argument.choices(choices) : argument);
     }
-    for (const { flags, description, choices, repeatable } of command.options) {
+    for (const { flags, description, choices, aliases, repeatable } of command.options) {
       const option = new Option(flags, description);
       if (choices) option.choices(choices);
+      if (aliases) translate(option, aliases);
       if (repeatable) collect(option);
       child.addOption(option);
     }
@@ -72,18 +73,28 @@ function createProgram({ out, err, signal }: Surroundings, run: Run): CommanderC
       const takesAny = command.arguments.at(-1)?.repeatable === true;
       const surplus = takesAny ? undefined : child.args[command.arguments.length];
       if (surplus !== undefined) throw new UsageError([surplusArgument(surplus, command)]);
-      return run(command, { arguments: child.args, options: child.opts(), terminal: out, errors: err, signal });
+      const given = child.args.map((text, i) => (command.arguments[i]?.name === 'url' ? text.trim() : text));
+      return run(command, { arguments: given, options: child.opts(), terminal: out, errors: err, signal });
     });
   }
   return program;
+}
+
+/** Reads what people call a value as that value. */
+function translate(option: Option, aliases: Readonly<Record<string, string>>): void {
+  const check = option.parseArg?.bind(option);
+  option.argParser((value: string) => {
+    const meant = aliases[value.toLowerCase()] ?? value.toLowerCase();
+    check?.(meant, undefined);
+    return meant;
+  });
 }
 
 /** Each value beside those before it. What `choices` refuses stays refused. */
 function collect(option: Option): void {
   const check = option.parseArg?.bind(option);
   option.argParser((value: string, before: string[] = []) => {
-    check?.(value, undefined);
-    return [...before, value];
+    return [...before, (check?.(value, undefined) as string | undefined) ?? value];
   });
 }
 
@@ -102,7 +113,7 @@ function report(error: unknown, args: readonly string[], { err, env, signal }: S
   if (signal.aborted) return ExitCode.Usage;
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return ExitCode.Allowed;
-    if (error.code !== 'commander.help') err.print(complaint([usageProblemOf(error)], args, err));
+    if (error.code !== 'commander.help') err.print(complaint([usageProblemOf(error, args)], args, err));
   } else if (error instanceof UsageError) {
     err.print(complaint(error.problems, args, err));
   } else {
@@ -122,8 +133,10 @@ function report(error: unknown, args: readonly string[], { err, env, signal }: S
 }
 
 /** Commander's `error: unknown option '--orgin'\n(Did you mean --origin?)`. */
-function usageProblemOf({ message }: CommanderError): UsageProblem {
+function usageProblemOf({ message }: CommanderError, args: readonly string[]): UsageProblem {
   const [sentence = '', suggestion] = message.replace(/^error: /, '').split(/\n\(?/);
+  if (sentence === "unknown option '-v'" && args[0] === '-v')
+    return { message: sentence, hint: 'corsmith -V prints the version' };
   return suggestion ? { message: sentence, hint: suggestion.replace(/\)$/, '') } : { message: sentence };
 }
 

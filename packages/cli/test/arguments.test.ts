@@ -81,7 +81,11 @@ describe('a mistake is one sentence with the offending text', () => {
     ['/users', {}, "The URL '/users' names no server. | Write it whole, from https:// on"],
     ['https://', {}, "The URL 'https://' is not valid."],
     ['https://a.test/\nx', {}, /has a line break/],
-    ['https://a.test:99999/?token=abc', {}, "The URL 'https://a.test:99999/?token=***' is not valid."],
+    [
+      'https://a.test:99999/?token=abc',
+      {},
+      "The URL 'https://a.test:99999/?token=***' is not valid: ports end at 65535, and 99999 is beyond.",
+    ],
     [
       'https://a.test',
       { origin: undefined },
@@ -120,12 +124,23 @@ describe('a mistake is one sentence with the offending text', () => {
     ],
     ['https://a.test', { direct: ['x:0'] }, /^--direct 'x:0' is not a server/],
     ['https://a.test', { read: ['X A'] }, "--read 'X A' is not a header's name."],
-    ['https://a.test', { timeout: '10s' }, "--timeout '10s' is not a number of seconds between 0 and 600."],
+    ['https://a.test', { timeout: '10s' }, "--timeout '10s' must be seconds, more than 0 and at most 600."],
+    ['https://a.test', { timeout: '0' }, "--timeout '0' must be seconds, more than 0 and at most 600."],
+    [
+      'https://a.test',
+      { origin: '*' },
+      /^--origin '\*' is a pattern, and no page has it. \| Name the origin of one page/,
+    ],
+    ['https://a.test', { origin: 'https://*' }, /is a pattern/],
+    ['http//a.test/x', {}, /malformed scheme\. \| Write http:\/\/a\.test\/x$/],
+    ['https:/a.test', {}, undefined],
+    ['[::1]:3000/x', {}, /has no scheme\. \| Write http:\/\/\[::1\]:3000\/x$/],
+    ['http://a.test:99999/', {}, /ports end at 65535, and 99999 is beyond\.$/],
+    [' http://a.test/ ', {}, undefined],
     ['https://a.test', { timeout: '' }, /^--timeout ''/],
   ])('%j %j', async (url, options, problem) => {
-    expect(await problemsOf(url, options)).toEqual([
-      typeof problem === 'string' ? problem : expect.stringMatching(problem),
-    ]);
+    const expected = typeof problem === 'string' ? problem : problem && expect.stringMatching(problem);
+    expect(await problemsOf(url, options)).toEqual(expected === undefined ? [] : [expected]);
   });
 
   test('and all of them are told at once', async () => {

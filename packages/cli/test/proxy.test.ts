@@ -7,9 +7,12 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { createSecureServer } from 'node:http2';
 import { createServer as createTls } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import { answer } from '@corsmith/server';
+import fc from 'fast-check';
 import { generate } from 'selfsigned';
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -17,7 +20,7 @@ import { parseProxyArguments } from '../src/proxy/arguments.js';
 import { pairsOf } from '../src/proxy/hop-by-hop.js';
 import { type RunningProxy, startProxy } from '../src/proxy/serve.js';
 import { openTarget } from '../src/proxy/target.js';
-import { tellOn } from '../src/proxy/tell.js';
+import { allowHint, tellOn } from '../src/proxy/tell.js';
 
 const PAGE = 'http://localhost:5173';
 
@@ -414,6 +417,19 @@ describe('what passes through', () => {
     expect(await bodies('/once', 'POST', 'x')).toContain('gives no answer');
   });
 
+  test('a server that speaks HTTP/2 only is named as that', async () => {
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }]);
+    const target = createSecureServer({ key, cert }, (_, response) => response.end());
+    target.on('sessionError', () => {}).on('tlsClientError', () => {});
+    target.listen(0, '127.0.0.1');
+    await once(target, 'listening');
+    ends.push(() => target.close());
+    const { port: to } = target.address() as AddressInfo;
+    const { port, said } = await proxyTo(`https://127.0.0.1:${to}`, { insecure: true });
+    expect((await get(port, '/')).status).toBe(502);
+    expect(await said()).toContain('speaks HTTP/2 only');
+  });
+
   test('https, with a certificate that nobody knows only where that is wanted', async () => {
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], { keyType: 'ec' });
     const target = await serve(
@@ -422,7 +438,7 @@ describe('what passes through', () => {
     );
     const strict = await proxyTo(`https://localhost:${target}`);
     const refused = await get(strict.port, '/', { origin: PAGE });
-    expect(refused).toMatchObject({ status: 502, body: expect.stringContaining('self-signed') });
+    expect(refused).toMatchObject({ status: 502, body: expect.stringMatching(/self-signed.*--insecure/) });
     const { port } = await proxyTo(`https://localhost:${target}`, { insecure: true });
     expect(await get(port, '/')).toMatchObject({ status: 200, body: 'ok' });
   });
@@ -603,9 +619,28 @@ test('wrong flags are told at once', () => {
     stack: 'expres',
   };
   expect(() => parseProxyArguments({ options: wrong })).toThrow(
-    /user name[\s\S]*every page on the web[\s\S]*localhost:5173\/[\s\S]*70000[\s\S]*'x' is not[\s\S]*expres/,
+    /user name[\s\S]*every page on the web[\s\S]*localhost:5173\/[\s\S]*70000[\s\S]*'x' must be[\s\S]*expres/,
   );
   expect(() => parseProxyArguments({ options: {} })).toThrow('Which server');
   expect(() => parseProxyArguments({ options: { target: 'localhost:3000' } })).toThrow('no scheme');
   expect(() => parseProxyArguments({ options: { target: 'http://localhost:3000/api' } })).toThrow('paths are the page');
+});
+
+test('every flag that a refusal suggests is one that the proxy takes', () => {
+  const pages = fc.oneof(
+    fc.constantFrom('null', 'http://localhost:5173/', 'http://LOCALHOST:5173', 'https://a.example:443', 'x', '', '*'),
+    fc.webUrl(),
+    fc.string(),
+    fc.domain().map((host) => `https://${host.toUpperCase()}`),
+  );
+  fc.assert(
+    fc.property(pages, (page) => {
+      const [, origin] = /--origin (.*)$/s.exec(allowHint(page)) ?? [];
+      if (origin === undefined) return;
+      const { pages: allowed } = parseProxyArguments({ options: { target: 'http://localhost:1', origin: [origin] } });
+      expect(answer(allowed, { method: 'GET', headers: () => origin }).allowed).toBe(true);
+    }),
+  );
+  expect(allowHint('http://LOCALHOST:5173')).toContain('--origin http://localhost:5173');
+  expect(allowHint('null')).toContain('npx vite');
 });

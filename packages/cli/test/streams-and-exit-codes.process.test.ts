@@ -33,6 +33,8 @@ test('colour is on where it is asked for, off where it is not wanted', async () 
   const plain = await corsmith(wrong, { env: { NO_COLOR: '1' } });
   expect(coloured.stderr).toContain('\x1b[31mcorsmith: \x1b[39m');
   expect(plain.stderr).not.toContain('\x1b');
+  const both = await corsmith(wrong, { env: { FORCE_COLOR: '1', NO_COLOR: '1' } });
+  expect(both.stderr).not.toContain('\x1b');
 });
 
 test('a reader that goes early is no error', async () => {

@@ -9,9 +9,9 @@ const told = async (...args: string[]) => {
 
 test('each value of an option that may be given again has to be one of its choices', async () => {
   const engines = (...names: string[]) => names.flatMap((name) => ['--engine', name]);
-  expect(await told('test', 'none.yaml', ...engines('firefox', 'chrome'))).toMatch(
-    /'chrome' is invalid[\s\S]*chromium/,
-  );
+  expect(await told('test', 'none.yaml', ...engines('firefox', 'opera'))).toMatch(/'opera' is invalid[\s\S]*chromium/);
+  for (const name of ['chrome', 'Safari', 'edge', 'Firefox'])
+    expect(await told('test', 'none.yaml', ...engines(name))).toContain('none.yaml does not exist');
   expect(await told('watch', 'none.yaml', ...engines('firefox', 'chromium'))).toContain('none.yaml does not exist');
 });
 
@@ -22,4 +22,8 @@ test('an URL where a flag is wanted is told its flag', async () => {
 
 test('a folder in place of a contract is told', async () => {
   expect(await told('test', '.')).toContain('. is a folder');
+});
+
+test('-v is told the flag of the version', async () => {
+  expect(await told('-v')).toContain('corsmith -V prints the version');
 });

@@ -10,6 +10,7 @@ import {
 import { type ParsedHeader, parseHeader } from '../check/header.js';
 import { urlProblem } from '../check/url.js';
 import type { Invocation } from '../command.js';
+import { numberOf } from '../number-flag.js';
 import { maskText } from '../secrets.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 
@@ -55,8 +56,8 @@ export function parseArguments({
     ...origin.map(trustedProblem),
     ...parsed.map((one) => ('problem' in one ? one.problem : undefined)),
     method === undefined ? undefined : methodProblem(method),
-    numberProblem('--max-requests', maxRequests, 'a number of requests', MOST_REQUESTS, /^\d+$/),
-    numberProblem('--timeout', timeout, 'a number of seconds', LONGEST_TIMEOUT, /^[\d.]+$/),
+    problemIn(numberOf('--max-requests', maxRequests, { of: 'whole', most: MOST_REQUESTS })),
+    problemIn(numberOf('--timeout', timeout, { of: 'seconds', most: LONGEST_TIMEOUT })),
   ];
   const known = problems.filter((problem) => problem !== undefined);
   if (known.length > 0) throw new UsageError(known);
@@ -109,7 +110,5 @@ function methodProblem(method: string): UsageProblem | undefined {
   return isForbiddenMethod(method) ? { message: `fetch() refuses the method ${method}.` } : undefined;
 }
 
-function numberProblem(flag: string, text: string, what: string, most: number, form: RegExp): UsageProblem | undefined {
-  if (form.test(text) && Number(text) > 0 && Number(text) <= most) return undefined;
-  return { message: `${flag} '${text}' is not ${what} between 0 and ${most}.` };
-}
+const problemIn = (value: number | UsageProblem): UsageProblem | undefined =>
+  typeof value === 'number' ? undefined : value;

@@ -1,6 +1,7 @@
 import type { DirectServer, StackId } from '@corsmith/doctor';
 import { isHeaderName, type PageRequest } from '@corsmith/protocol';
 import type { Invocation } from '../command.js';
+import { numberOf } from '../number-flag.js';
 import { namedStack } from '../stack-id.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 import { readBody } from './body.js';
@@ -54,7 +55,7 @@ export async function parseArguments({
   const page = parsePageRequest(url, flags, body && 'body' in body ? body.body : undefined);
   const direct = (flags.direct ?? []).map(parseDirect);
   const named = namedStack(flags.stack);
-  const timeout = Number(flags.timeout ?? 10);
+  const timeout = numberOf('--timeout', flags.timeout ?? '10', { of: 'seconds', most: LONGEST_TIMEOUT });
   const problems: readonly (UsageProblem | undefined)[] = [
     ...('problems' in page ? page.problems : []),
     body && 'problem' in body ? body.problem : undefined,
@@ -63,9 +64,7 @@ export async function parseArguments({
       .filter((name) => !isHeaderName(name))
       .map((name) => ({ message: `--read '${name}' is not a header's name.` })),
     'problem' in named ? named.problem : undefined,
-    timeout > 0 && timeout <= LONGEST_TIMEOUT
-      ? undefined
-      : { message: `--timeout '${flags.timeout}' is not a number of seconds between 0 and ${LONGEST_TIMEOUT}.` },
+    typeof timeout === 'number' ? undefined : timeout,
   ];
   const known = problems.filter((problem) => problem !== undefined);
   if (known.length > 0 || 'problems' in page || 'problem' in named) throw new UsageError(known);
@@ -78,7 +77,7 @@ export async function parseArguments({
     extraProbes: flags.extraProbes !== false,
     read: flags.read ?? [],
     ...named,
-    timeoutMs: timeout * 1000,
+    timeoutMs: Number(timeout) * 1000,
     output: flags.json ? 'json' : flags.verbose ? 'verbose' : 'short',
     secrets: flags.showSecrets ? 'shown' : 'masked',
   };

@@ -60,6 +60,11 @@ function originFlagProblem(origin: string | undefined): UsageProblem | undefined
       message: 'Which page makes the request?',
       hint: 'Name its origin, such as --origin http://localhost:5173',
     };
+  if (origin.includes('*'))
+    return {
+      message: `--origin '${maskText(origin)}' is a pattern, and no page has it.`,
+      hint: 'Name the origin of one page, such as --origin https://app.example.com',
+    };
   const problem = originProblem(origin);
   if (!problem) return undefined;
   const message = `--origin '${maskText(origin)}': ${problem.message}`;

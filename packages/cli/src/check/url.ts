@@ -7,19 +7,27 @@ const HOST_AND_PORT = /^[a-z0-9.-]+:\d{1,5}(?:[/?#]|$)/i;
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
 /** What keeps `text` from being the absolute URL of a request, or undefined where it is one. */
-export function urlProblem(text: string): UsageProblem | undefined {
+export function urlProblem(given: string): UsageProblem | undefined {
+  // As a URL parser does.
+  const text = given.trim();
   const shown = `'${maskText(text)}'`;
-  if (text.trim() === '') return { message: 'The URL is empty.' };
+  if (text === '') return { message: 'The URL is empty.' };
   if (/[\0-\x1f\x7f]/.test(text)) return { message: `The URL ${shown} has a line break or another control character.` };
   if (/^[/?#.]/.test(text))
     return { message: `The URL ${shown} names no server.`, hint: 'Write it whole, from https:// on' };
   if (HOST_AND_PORT.test(text) || !SCHEME.test(text)) return missingScheme(text, shown);
-  return parseUrl(text) ? undefined : { message: `The URL ${shown} is not valid.` };
+  if (parseUrl(text)) return undefined;
+  const port = /^[a-z]+:\/\/[^/?#]*:(\d+)(?:[/?#]|$)/i.exec(text)?.[1];
+  const why = Number(port) > 65_535 ? `: ports end at 65535, and ${port} is beyond` : '';
+  return { message: `The URL ${shown} is not valid${why}.` };
 }
 
 /** A server on this machine and a bare address seldom have a certificate. */
 function missingScheme(text: string, shown: string): UsageProblem {
-  const scheme = /^(?:localhost|[\d.]+)(?:[:/?#]|$)/i.test(text) ? 'http' : 'https';
+  const [, misspelt, rest = ''] = /^(https?)[:/]+(.+)$/i.exec(text) ?? [];
+  if (misspelt && parseUrl(`${misspelt}://${rest}`))
+    return { message: `The URL ${shown} has a malformed scheme.`, hint: `Write ${misspelt}://${maskText(rest)}` };
+  const scheme = /^(?:localhost|[\d.]+|\[::1\])(?:[:/?#]|$)/i.test(text) ? 'http' : 'https';
   const message = `The URL ${shown} has no scheme.`;
   return parseUrl(`${scheme}://${text}`) ? { message, hint: `Write ${scheme}://${maskText(text)}` } : { message };
 }

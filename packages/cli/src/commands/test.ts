@@ -1,4 +1,5 @@
 import type { Command } from '../command.js';
+import { ENGINE_ALIASES } from '../engine-aliases.js';
 import { REPORTER_NAMES } from '../test/reporters/names.js';
 
 export const test: Command = {
@@ -18,6 +19,7 @@ export const test: Command = {
       flags: '--engine <name>',
       description: 'the browser to judge as (default: chromium, firefox and webkit)',
       choices: ['chromium', 'firefox', 'webkit', 'standard'],
+      aliases: ENGINE_ALIASES,
       repeatable: true,
     },
     {

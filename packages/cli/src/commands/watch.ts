@@ -1,4 +1,5 @@
 import type { Command } from '../command.js';
+import { ENGINE_ALIASES } from '../engine-aliases.js';
 import { PRINTED } from '../watch/printed-names.js';
 
 export const watch: Command = {
@@ -32,6 +33,7 @@ export const watch: Command = {
       flags: '--engine <name>',
       description: 'the browser to judge as (default: chromium, firefox and webkit)',
       choices: ['chromium', 'firefox', 'webkit', 'standard'],
+      aliases: ENGINE_ALIASES,
       repeatable: true,
     },
     { flags: '--retries <n>', description: 'how often what fails is tried again before it counts (default: 1)' },

@@ -4,6 +4,7 @@ import { createPolicy, type Policy, PolicyError } from '@corsmith/server';
 import { urlProblem } from '../check/url.js';
 import type { Invocation } from '../command.js';
 import { portOf } from '../loopback.js';
+import { numberOf } from '../number-flag.js';
 import { maskText } from '../secrets.js';
 import { namedStack } from '../stack-id.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
@@ -47,14 +48,13 @@ export function parseProxyArguments({ options }: Pick<Invocation, 'options'>): P
   const { target = '', origin = DEFAULT_PAGES, timeout = '60' } = flags;
   const pages = pagesOf(origin);
   const port = portOf(flags.port);
+  const seconds = numberOf('--timeout', timeout, { of: 'seconds', most: 3600 });
   const named = namedStack(flags.stack);
   const problems = [
     targetProblem(flags.target),
     ...(pages instanceof PolicyError ? pages.mistakes.map(originMistake) : []),
     typeof port === 'number' ? undefined : port,
-    Number(timeout) >= 0.001 && Number(timeout) <= 3600
-      ? undefined
-      : { message: `--timeout '${timeout}' is not a number of seconds from 0.001 to 3600.` },
+    typeof seconds === 'number' ? undefined : seconds,
     'problem' in named ? named.problem : undefined,
   ].filter((problem) => problem !== undefined);
   if (problems.length > 0 || 'problem' in named) throw new UsageError(problems);
@@ -66,7 +66,7 @@ export function parseProxyArguments({ options }: Pick<Invocation, 'options'>): P
     cookies: flags.rewriteCookies ? 'rewritten' : 'kept',
     certificates: flags.insecure ? 'any' : 'checked',
     ...named,
-    timeoutMs: Number(timeout) * 1000,
+    timeoutMs: Number(seconds) * 1000,
     detail: flags.verbose ? 'verbose' : 'short',
   };
 }
@@ -86,7 +86,8 @@ function targetProblem(text: string | undefined): UsageProblem | undefined {
   return undefined;
 }
 
-function pagesOf(origins: readonly string[]): Policy | PolicyError {
+/** A policy that allows these pages, or what is wrong with them. */
+export function pagesOf(origins: readonly string[]): Policy | PolicyError {
   try {
     return createPolicy({ origins: [...origins] });
   } catch (error) {

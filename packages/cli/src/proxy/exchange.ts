@@ -113,7 +113,13 @@ function pathOf(url: string): string {
 }
 
 export function noAnswer({ url }: Target, error: Error): string {
-  const { code } = error as NodeJS.ErrnoException;
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (NO_HTTP1.test(error.message)) return `${url.origin} speaks HTTP/2 only, and this proxy speaks HTTP/1.1.`;
   const why = code === 'TIMEOUT' ? 'it stays silent' : error.message || code;
-  return `${url.origin} gives no answer: ${why}.`;
+  const hint = UNTRUSTED.test(code) ? ' --insecure accepts any certificate of this server.' : '';
+  return `${url.origin} gives no answer: ${why}.${hint}`;
 }
+
+const UNTRUSTED = /^(?:CERT_|ERR_TLS_CERT_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY))/;
+/** The TLS alert of a server that offers other protocols than the one named. */
+const NO_HTTP1 = /no application protocol/i;

@@ -26,7 +26,9 @@ export const MAX_HEADER_SIZE = 128 * 1024;
 
 export function openTarget({ url, certificates, timeoutMs }: TargetOptions): Target {
   const [Agent, request] = url.protocol === 'https:' ? [HttpsAgent, requestHttps] : [HttpAgent, requestHttp];
-  const agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
+  // Without ALPN a server that speaks HTTP/2 only sends an error of its own, which looks like the app's.
+  const connections = { keepAlive: true, timeout: IDLE_MS, ALPNProtocols: ['http/1.1'] };
+  const agent = new Agent(connections);
   const ask: Target['ask'] = (incoming, connection) => {
     const asked = request({
       host: url.hostname.replace(/^\[|\]$/g, ''),

@@ -1,10 +1,11 @@
 import { type Cause, diagnoseAnswers, type ProbedResponse, render, type StackId } from '@corsmith/doctor';
-import type { PageRequest } from '@corsmith/protocol';
+import { originProblem, type PageRequest } from '@corsmith/protocol';
 import { PolicyError } from '@corsmith/server';
 import type { Terminal } from '../command.js';
 import { maskSecrets, maskText } from '../secrets.js';
 import type { Line } from '../terminal/line.js';
 import { paint } from '../terminal/paint.js';
+import { pagesOf } from './arguments.js';
 import { gatherNeeds } from './needs.js';
 import type { ProxyObserver, ToldAnswer } from './observer.js';
 import { repair } from './repair.js';
@@ -123,7 +124,7 @@ export function tellOn({ target, stack: named, detail, terminal }: TellOptions):
         .finally(() => waiting--);
     },
     onRefusal({ message, page }) {
-      note(page === undefined ? `Refused: ${message}` : `Refused: ${message} If it is yours: --origin ${page}`);
+      note(page === undefined ? `Refused: ${message}` : `Refused: ${message} ${allowHint(page)}`);
     },
     onFailure: (_, message) => note(message),
     onCookies(names, which) {
@@ -143,6 +144,15 @@ export function tellOn({ target, stack: named, detail, terminal }: TellOptions):
 
 const CREDENTIALS_HINT =
   "Answers allow pages that send no cookies, and are left as they are. Where the page sends some (credentials: 'include') and is blocked, start this with --credentials.";
+
+/** The flag that allows that page, if one can. */
+export function allowHint(page: string): string {
+  if (page === 'null') return 'A page opened from a file has no origin to allow: serve it, for example with npx vite.';
+  const problem = originProblem(page);
+  const origin = problem ? problem.suggestion : page;
+  const isUsable = origin !== undefined && !origin.includes('*') && !(pagesOf([origin]) instanceof PolicyError);
+  return isUsable ? `If it is yours: --origin ${origin}` : 'No browser sends that origin.';
+}
 
 const isRead = (answer: ToldAnswer): answer is Read => answer.page !== undefined;
 

@@ -35,11 +35,12 @@ function paintLine(line: Line, colour: Colour): string {
     .join('');
 }
 
-/** https://no-color.org and https://force-color.org; FORCE_COLOR wins. */
+/** https://no-color.org and https://force-color.org; NO_COLOR wins. */
 export function colourOf(stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): Colour {
   const { FORCE_COLOR: force, NO_COLOR: no, TERM: term } = env;
+  if (no) return 'plain';
   if (force) return force === '0' || force === 'false' ? 'plain' : 'colour';
-  return stream.isTTY === true && !no && term !== 'dumb' ? 'colour' : 'plain';
+  return stream.isTTY === true && term !== 'dumb' ? 'colour' : 'plain';
 }
 
 /** Columns to write in: 80, or fewer where the terminal is narrower. */

@@ -1,6 +1,7 @@
 import type { StackId } from '@corsmith/doctor';
 import type { EngineName } from '@corsmith/protocol';
 import type { Invocation } from '../command.js';
+import { numbersOf, whole } from '../number-flag.js';
 import { namedStack } from '../stack-id.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 import { REPORTER_NAMES, type ReporterName } from './reporters/names.js';
@@ -37,14 +38,7 @@ export function parseTestArguments({
   options,
 }: Pick<Invocation, 'arguments' | 'options'>): TestArguments {
   const problems: UsageProblem[] = [];
-  const number = (name: string, flag: string, least: number, most: number, byDefault: number): number => {
-    const text = options[name];
-    if (text === undefined) return byDefault;
-    const value = Number(text);
-    const isRight = text !== '' && value >= least && value <= most && (flag === '--timeout' || Number.isInteger(value));
-    if (!isRight) problems.push({ message: `${flag} '${text}' is not a number from ${least} to ${most}.` });
-    return value;
-  };
+  const number = numbersOf(options, problems);
   const named = namedStack(options.stack as string | undefined);
   if ('problem' in named) problems.push(named.problem);
   const args: TestArguments = {
@@ -53,12 +47,12 @@ export function parseTestArguments({
     filters: (options.filter as string[] | undefined) ?? [],
     ...(options.engine !== undefined && { engines: [...new Set(options.engine as EngineName[])] }),
     outputs: outputsOf((options.reporter as string[] | undefined) ?? ['pretty'], problems),
-    retries: number('retries', '--retries', 0, 20, 0),
-    concurrency: number('concurrency', '--concurrency', 1, 1000, 32),
-    perHost: number('perHost', '--per-host', 1, 1000, 6),
-    diagnosed: number('diagnose', '--diagnose', 0, 100, 5),
+    retries: number('retries', whole(0, 20), 0),
+    concurrency: number('concurrency', whole(1, 1000), 32),
+    perHost: number('perHost', whole(1, 1000), 6),
+    diagnosed: number('diagnose', whole(0, 100), 5),
     ...('stack' in named && named),
-    timeoutMs: number('timeout', '--timeout', 0.001, 600, 10) * 1000,
+    timeoutMs: number('timeout', { of: 'seconds', most: 600 }, 10) * 1000,
     strict: options.strict === true,
     isList: options.list === true,
     detail: options.verbose === true ? 'verbose' : 'short',

@@ -2,6 +2,7 @@ import type { Channel, ChannelForm } from '@corsmith/monitor/watch';
 import type { EngineName } from '@corsmith/protocol';
 import type { Invocation } from '../command.js';
 import { portOf } from '../loopback.js';
+import { numbersOf, whole } from '../number-flag.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 import { intervalOf } from './interval.js';
 import type { Printed } from './printed-names.js';
@@ -35,14 +36,7 @@ export function parseWatchArguments(
   env: NodeJS.ProcessEnv,
 ): WatchArguments {
   const problems: UsageProblem[] = [];
-  const number = (name: string, least: number, most: number, byDefault: number): number => {
-    const text = options[name];
-    if (text === undefined) return byDefault;
-    const value = Number(text);
-    const isRight = text !== '' && value >= least && value <= most && (name === 'timeout' || Number.isInteger(value));
-    if (!isRight) problems.push({ message: `--${name} '${text}' is not a number from ${least} to ${most}.` });
-    return value;
-  };
+  const number = numbersOf(options, problems);
   const intervalMs = intervalOf((options.interval as string | undefined) ?? '1m', '--interval');
   if (typeof intervalMs !== 'number') problems.push(intervalMs);
   const redis = redisOf(options.redis as string | undefined, env, problems);
@@ -61,9 +55,9 @@ export function parseWatchArguments(
     ...(options.state !== undefined && { state: options.state as string }),
     ...(redis !== undefined && { redis }),
     ...(options.engine !== undefined && { engines: [...new Set(options.engine as EngineName[])] }),
-    retries: number('retries', 0, 20, 1),
-    concurrency: number('concurrency', 1, 1000, 8),
-    timeoutMs: number('timeout', 0.001, 600, 10) * 1000,
+    retries: number('retries', whole(0, 20), 1),
+    concurrency: number('concurrency', whole(1, 1000), 8),
+    timeoutMs: number('timeout', { of: 'seconds', most: 600 }, 10) * 1000,
     strict: options.strict === true,
     ...(options.print !== undefined && { printed: options.print as Printed }),
     form: options.json === true ? 'json' : 'text',
