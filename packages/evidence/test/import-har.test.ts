@@ -99,6 +99,7 @@ test('where several requests go to one URL, each keeps its own preflight', () =>
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.constantFrom('PUT', 'DELETE'), fc.constantFrom('before', 'after', 'cached')), {
+        minLength: 1,
         maxLength: 12,
       }),
       (requests) => {

@@ -27,7 +27,8 @@ export async function readInput(argument: string | undefined): Promise<string> {
 async function namesFile(text: string): Promise<boolean> {
   if (text === '' || /[\n\0]/.test(text)) return false;
   if (await stat(text).catch(() => undefined)) return true;
-  return !/\s/.test(text) && !/^[a-z][a-z0-9+.-]+:/i.test(text) && (text.includes('/') || FILE_NAME.test(text));
+  const isPath = /^(?:[a-z]:)?[\w.~@%+=,()/\\-]+$/i.test(text);
+  return isPath && (/[/\\]/.test(text) || FILE_NAME.test(text));
 }
 
 const FILE_NAME = /\.(?:har|txt|json|log|sh|ps1|js|ts|http|curl|md|gz)$/i;
