@@ -85,7 +85,7 @@ export function checkedEndpoint(value: unknown, path: Path, around: Around): End
 function methodsOf(value: unknown, path: Path, policy: Policy | undefined, report: Report): readonly string[] {
   const methods = textsOf(value, path, 'methods', report).flatMap(([place, method]) => {
     const upper = byteUppercase(method);
-    if (!isToken(method)) report('invalid-name', place, method, 'This is no method name.');
+    if (!isToken(method)) report('invalid-name', place, method, 'Must be a method name.');
     else if (isForbiddenMethod(method)) report('forbidden-name', place, method, 'No page can send this method.');
     else if (method !== upper && USUAL.includes(upper))
       report('wrong-case', place, method, 'Method names are case-sensitive.', upper);
@@ -110,13 +110,13 @@ function headersOf(value: unknown, path: Path, policy: Policy | undefined, repor
 }
 
 function headerList(value: unknown, path: Path, policy: Policy | undefined, report: Report): HeaderList {
-  const record = anyRecord(value, path, 'This is an object of header names and values.', report) ?? {};
+  const record = anyRecord(value, path, 'Must be an object of header names and values.', report) ?? {};
   return Object.entries(record).flatMap(([name, given]) => {
     const place = [...path, name];
     const text = typeof given === 'number' || typeof given === 'boolean' ? String(given) : textOf(given, place, report);
-    if (given === null) report('wrong-type', place, 'null', 'This is a text.');
+    if (given === null) report('wrong-type', place, 'null', 'Must be a string.');
     const header = [name, normalizeValue(text ?? '')] as const;
-    if (!isHeaderName(name)) report('invalid-name', place, name, 'This is no header name.');
+    if (!isHeaderName(name)) report('invalid-name', place, name, 'Must be a header name.');
     else if (!isHeaderValue(header[1]))
       report('invalid-name', place, name, 'Its value has a character that no header has, such as a line break.');
     else if (isForbiddenRequestHeader(name, header[1]))
@@ -144,7 +144,7 @@ function credentialsOf(value: unknown, path: Path, policy: Policy | undefined, r
   if (value === undefined) return [policy?.config.credentials === true];
   if (value !== true && value !== false && value !== 'both') {
     const suggestion = nearest(String(value), ['true', 'false', 'both']);
-    report('wrong-type', path, value, 'This is true, false or both.', suggestion);
+    report('wrong-type', path, value, 'Must be true, false or both.', suggestion);
   } else if (value !== false && policy && policy.config.credentials !== true)
     report('contradiction', path, value, 'The policy allows no credentials: set policy.credentials.');
   return value === 'both' ? [true, false] : [value === true];
@@ -156,7 +156,7 @@ const ALWAYS_READ = /^(?:cache-control|content-language|content-length|content-t
 function exposedOf(value: unknown, path: Path, policy: Policy | undefined, report: Report): readonly string[] {
   const exposed = policy?.config.responseHeaders?.map((name) => name.toLowerCase());
   return textsOf(value, path, 'header names', report).flatMap(([place, name]) => {
-    if (!isHeaderName(name)) report('invalid-name', place, name, 'This is no header name.');
+    if (!isHeaderName(name)) report('invalid-name', place, name, 'Must be a header name.');
     else if (isForbiddenResponseHeaderName(name))
       report('forbidden-name', place, name, 'No page can ever read this header.');
     else if (policy && !ALWAYS_READ.test(name) && !exposed?.includes(name.toLowerCase()))

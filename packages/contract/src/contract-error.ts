@@ -106,6 +106,7 @@ export const located = (
     .sort((a, b) => a.line - b.line || a.column - b.column);
 
 function shown(offending: unknown, hide: (text: string) => string): string {
+  if (offending === undefined) return '';
   const text = hide(
     typeof offending === 'object' && offending !== null ? (JSON.stringify(offending) ?? '') : String(offending),
   );

@@ -8,7 +8,7 @@ export function endpointUrl(text: string, path: Path, report: Report, base?: str
   const whole = base === undefined ? 'Write it whole, from https:// on.' : 'Write a path, or a URL from https:// on.';
   if (text.trim() === '') report('not-a-url', path, text, `The URL is empty. ${whole}`);
   else if (!url || !/^https?:$/.test(url.protocol))
-    report('not-a-url', path, text, `This is no URL. ${whole}`, guess(text));
+    report('not-a-url', path, text, `Must be a URL. ${whole}`, guess(text));
   else if (url.username !== '' || url.password !== '')
     report('not-a-url', path, text, 'A page can request no URL with a user or password in it.');
   else return withoutFragment(url);

@@ -9,12 +9,12 @@ export type Shell = (name: string) => string | undefined;
 /** The environments by name; their values may name variables of the shell. */
 export function environmentsOf(value: unknown, shell: Shell, report: Report): ReadonlyMap<string, Variables> {
   if (value === undefined) return new Map();
-  const message = 'This is an object: the name of each environment, and its variables.';
+  const message = 'Must be an object: the name of each environment, and its variables.';
   const ofShell: Expansion = { value: shell, environments: new Map(), report };
   return new Map(
     Object.entries(anyRecord(value, ['environments'], message, report) ?? {}).map(([name, given]) => {
       const path = ['environments', name];
-      const record = anyRecord(given, path, 'This is an object of variables.', report) ?? {};
+      const record = anyRecord(given, path, 'Must be an object of variables.', report) ?? {};
       const texts = Object.entries(record).flatMap(([variable, one]) => {
         const isPlain = typeof one === 'number' || typeof one === 'boolean';
         const text = isPlain ? String(one) : textOf(one, [...path, variable], report);

@@ -12,12 +12,12 @@ export function recordOf<Key extends string>(
   report: Report,
 ): RecordOf<Key> | undefined {
   if (!isRecord(value)) {
-    report('wrong-type', path, value, `This is an object with ${listed(keys)}.`);
+    report('wrong-type', path, value, `Must be an object with ${listed(keys)}.`);
     return undefined;
   }
   for (const key of Object.keys(value))
     if (!(keys as readonly string[]).includes(key) && !key.startsWith('x-'))
-      report('unknown-key', [...path, key], key, `There is no such key here: ${listed(keys)}.`, nearest(key, keys));
+      report('unknown-key', [...path, key], key, `Unknown key. Known: ${listed(keys)}.`, nearest(key, keys));
   return value as RecordOf<Key>;
 }
 
@@ -46,7 +46,7 @@ export function itemsOf(
   if (value === undefined) return [];
   if (Array.isArray(value)) return value.map((item, index) => [[...path, index], item] as const);
   const suggestion = typeof value === 'string' && value !== '' ? `[${value}]` : undefined;
-  report('wrong-type', path, value, `This is a list of ${what}.`, suggestion);
+  report('wrong-type', path, value, `Must be a list of ${what}.`, suggestion);
   return [];
 }
 
@@ -64,12 +64,12 @@ export const textsOf = (
 
 export function textOf(value: unknown, path: Path, report: Report): string | undefined {
   if (typeof value === 'string') return value;
-  if (value !== undefined) report('wrong-type', path, value, 'This is a text.');
+  if (value !== undefined) report('wrong-type', path, value, 'Must be a string.');
   return undefined;
 }
 
 export function flagOf(value: unknown, path: Path, report: Report): boolean {
-  if (value !== undefined && typeof value !== 'boolean') report('wrong-type', path, value, 'This is true or false.');
+  if (value !== undefined && typeof value !== 'boolean') report('wrong-type', path, value, 'Must be true or false.');
   return value === true;
 }
 

@@ -19,6 +19,9 @@ export interface Place {
 /** Some twenty thousand endpoints. In characters. */
 export const SOURCE_LIMIT = 1024 * 1024;
 
+/** Takes over the keys of other maps. https://yaml.org/type/merge.html */
+const MERGE = '<<';
+
 /** What the aliases of a text unfold to, at most. */
 const MOST_NODES = 500_000;
 /** Of all texts together, in characters; also once variables are filled in. */
@@ -106,13 +109,29 @@ function unfold(root: YamlNode | undefined, report: Report): { readonly data: un
 
   function record({ pairs }: YamlMap): Record<string, unknown> {
     const entries = new Map<string, unknown>();
+    const merged = new Map<string, unknown>();
     for (const { key, value } of pairs) {
+      if (key === MERGE) {
+        for (const source of mergedFrom(below(key, value), [...path, key])) {
+          // Of several, the first has it.
+          for (const [name, one] of Object.entries(source)) if (!merged.has(name)) merged.set(name, one);
+        }
+        continue;
+      }
       if (entries.has(key))
         report('duplicate-key', [...path, key], key, 'This key stands twice. Only one of them can count.');
       entries.set(key, below(key, value));
     }
     // fromEntries, so that a key `__proto__` is one like any other.
-    return Object.fromEntries(entries);
+    return Object.fromEntries([...merged, ...entries]);
+  }
+
+  function mergedFrom(value: unknown, at: Path): readonly Record<string, unknown>[] {
+    const sources = Array.isArray(value) ? value : [value];
+    const isMap = (one: unknown): one is Record<string, unknown> =>
+      typeof one === 'object' && one !== null && !Array.isArray(one);
+    if (!sources.every(isMap)) report('wrong-type', at, MERGE, 'Must be an object, or a list of objects.');
+    return sources.filter(isMap);
   }
 
   function tooLarge(message: string): EnoughMistakes {

@@ -241,7 +241,7 @@ test('a value is what YAML 1.2 takes it for', () => {
   expect(data('a: &x\n  80: >\n    b\n    c\nd: *x\n<<: *x')).toEqual({
     a: { 80: 'b c\n' },
     d: { 80: 'b c\n' },
-    '<<': { 80: 'b c\n' },
+    80: 'b c\n',
   });
 });
 
@@ -262,3 +262,36 @@ function data(text: string): unknown {
   });
   return isWrong ? undefined : source.data;
 }
+
+test('merge keys take over what an anchor has, and own keys win', () => {
+  const { policy } = readContract(`x-base: &base
+  origins: [https://app.example.com]
+  methods: [PUT]
+x-more: &more { methods: [DELETE], maxAge: 60 }
+policy:
+  <<: [*base, *more]
+  methods: [PATCH]
+endpoints: [{ url: https://api.example.com/ }]
+`);
+  expect(policy).toMatchObject({ origins: ['https://app.example.com'], methods: ['PATCH'], maxAge: 60 });
+  expect(mistakes('policy: { <<: 1 }\nendpoints: []')[0]).toMatchObject({
+    message: 'Must be an object, or a list of objects.',
+  });
+});
+
+test('what is wrong is said as what it must be', () => {
+  const all = [
+    ...mistakes(''),
+    ...mistakes('policy: { origins: [https://a.test], credentials: 1, methods: PUT }\nendpoints: 1\nenvironments: 2'),
+    ...mistakes(`${POLICY}endpoints: [{ url: https://a.test/, expect: 1, headers: 1, name: 1, allowed: x }]`),
+  ];
+  expect(all.length).toBeGreaterThan(5);
+  for (const { message, text } of all) expect(`${text} ${message}`).not.toMatch(/\bThis is\b|undefined/);
+});
+
+test('a host that no DNS holds is no origin', () => {
+  const policy = (host: string) => `policy: { origins: ['https://${host}'] }\nendpoints: [{ url: https://a.test/ }]`;
+  expect(mistakes(policy(`${'a'.repeat(63)}.test`))).toEqual([]);
+  expect(mistakes(policy(`${'a'.repeat(64)}.test`))[0]?.message).toContain('63 between two dots');
+  expect(mistakes(policy(`${'a.'.repeat(130)}test`))[0]?.message).toContain('253 characters');
+});

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { networkFailure } from '../src/probe/network-failure.js';
 import { askRaw, get, rawServer, replying, testProbe } from './probe-raw-server.js';
 
@@ -96,4 +96,17 @@ describe('a direct server', () => {
     expect(failure?.message).toContain('127.0.0.1:1');
     expect(layer).toBe('127.0.0.1:1');
   });
+});
+
+test('a proxy of the environment that is not used is named where no connection comes about', () => {
+  const error = Object.assign(new Error('no'), { code: 'ENOTFOUND', syscall: 'getaddrinfo' });
+  const failure = (host: string) =>
+    networkFailure(error, { target: { host, port: 443 } as never, stage: 'lookup' }, 1000);
+  vi.stubEnv('HTTPS_PROXY', 'http://proxy.example:3128');
+  try {
+    expect(failure('api.example.com').message).toContain('HTTPS_PROXY is set, and corsmith does not use it');
+    expect(failure('localhost').message).not.toContain('HTTPS_PROXY');
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });

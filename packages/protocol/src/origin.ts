@@ -70,6 +70,7 @@ export function originProblem(text: string): OriginProblem | undefined {
   const url = parseUrl(text);
   const canonical = url && serializeOrigin(url);
   if (!url || !canonical || canonical === 'null') return problem('invalid', 'This is no origin.');
+  if (isTooLong(url.hostname)) return problem('invalid', 'A host has at most 253 characters, and 63 between two dots.');
   if (canonical === text) return undefined;
   if (url.username + url.password !== '') return problem('userinfo', 'An origin has no user or password.', canonical);
   if (text === `${canonical}/`) return problem('trailing-slash', 'An origin has no slash at its end.', canonical);
@@ -80,6 +81,10 @@ export function originProblem(text: string): OriginProblem | undefined {
     return problem('default-port', 'An origin leaves out the default port of its scheme.', canonical);
   return problem('not-canonical', 'A browser writes this origin in another way.', canonical);
 }
+
+/** https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4 */
+const isTooLong = (host: string): boolean =>
+  host.length > 253 || (host.length > 63 && host.split('.').some((label) => label.length > 63));
 
 function problem(code: OriginProblemCode, message: string, suggestion?: string): OriginProblem {
   return suggestion === undefined || suggestion === 'null' ? { code, message } : { code, message, suggestion };

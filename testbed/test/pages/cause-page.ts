@@ -4,6 +4,7 @@ import { diagnosisLines } from '../../../packages/cli/src/terminal/diagnosis.js'
 import { paint } from '../../../packages/cli/src/terminal/paint.js';
 import { shellCommand } from '../../../packages/cli/src/terminal/shell.js';
 import type { CauseRule } from '../../../packages/doctor/src/causes/cause.js';
+import { deniedMessage } from '../../../packages/doctor/src/causes/local-network-access.js';
 
 const PLACE: Readonly<Record<CauseRule['mendedIn'], string>> = {
   server: 'In the configuration of the server',
@@ -32,7 +33,7 @@ export function causePage({ id, title }: CauseRule, { diagnosis, command }: Exam
 
 ## What you see
 
-${consoles(diagnosis)}
+${id === 'local-network-access' ? localNetworkConsole(diagnosis) : consoles(diagnosis)}
 
 ## What it means
 
@@ -53,6 +54,18 @@ ${PLACE[cause.mendedIn]}. ${fix(cause)}
 ${prevention}
 `;
 }
+
+/** The person decides, which no simulation knows. */
+const localNetworkConsole = ({ request }: Diagnosis): string =>
+  `Chrome asks the person. Until then the request waits; denied, or without a prompt, it is blocked:
+
+\`\`\`text
+${deniedMessage(request, 'loopback')}
+\`\`\`
+
+Firefox: nothing in the console, the request is allowed.
+
+Safari: nothing in the console, the request is allowed.`;
 
 function consoles({ verdict }: Diagnosis): string {
   const said = Object.entries(BROWSER_NAMES).map(([engine, name]) => {

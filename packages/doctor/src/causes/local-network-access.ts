@@ -1,4 +1,19 @@
+import { isLoopbackHost, type PageRequest } from '@corsmith/protocol';
 import type { CauseRule } from './cause.js';
+
+/**
+ * What Chromium 156 prints where the person denies it, where there is nobody to ask (headless), and to a page that is not
+ * secure, whose request it never allows.
+ */
+export function deniedMessage({ origin, url }: PageRequest, space: 'loopback' | 'local'): string {
+  const reason = isSecureOrigin(origin)
+    ? `Permission was denied for this request to access the \`${space}\` address space.`
+    : `The request client is not a secure context and the resource is in more-private address space \`${space}\`.`;
+  return `Access to fetch at '${url}' from origin '${origin}' has been blocked by CORS policy: ${reason}`;
+}
+
+const isSecureOrigin = (origin: string): boolean =>
+  origin.startsWith('https:') || isLoopbackHost(new URL(origin).hostname);
 
 export const localNetworkAccess: CauseRule = {
   id: 'local-network-access',
@@ -7,7 +22,7 @@ export const localNetworkAccess: CauseRule = {
   remedy: 'Let the user allow it in the browser’s prompt; headers can’t. The page must be on https.',
   match({ trouble, localServer, request }) {
     if (trouble.code !== 'LocalNetworkAccess' || !localServer) return undefined;
-    const secure = request.origin.startsWith('https:');
+    const secure = isSecureOrigin(request.origin);
     return {
       explanation: `${request.origin} is on the internet (${localServer.page}), and the server is on this machine or in its network (${localServer.server}). ${
         secure

@@ -1,3 +1,4 @@
+import { isLoopbackHost } from '@corsmith/protocol';
 import type { NetworkFailure, NetworkFailureId } from '../diagnosis.js';
 import { TimeLimitReached } from './deadline.js';
 import { FailedExchange } from './failed-exchange.js';
@@ -22,6 +23,23 @@ interface NodeError extends Error {
 
 /** Any error on the way to an answer, as a failure that a person can act on. */
 export function networkFailure(
+  error: unknown,
+  place: { readonly target: Target; readonly stage: Stage },
+  timeoutMs: number,
+): NetworkFailure {
+  const found = failureOf(error, place, timeoutMs);
+  const isConnecting = place.stage === 'lookup' || place.stage === 'connect';
+  const unused = isConnecting && !isLoopbackHost(place.target.host) && PROXIES.find((name) => process.env[name]);
+  if (!unused) return found;
+  return {
+    ...found,
+    message: `${found.message} ${unused} is set, and corsmith does not use it: a proxy may change the headers that count.`,
+  };
+}
+
+const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
+
+function failureOf(
   error: unknown,
   { target: { host, port }, stage }: { readonly target: Target; readonly stage: Stage },
   timeoutMs: number,
@@ -61,7 +79,7 @@ function timeoutSentence({ stage, host, target, timeoutMs }: Attempt): string {
 function lookupSentence(code: string, { host }: Attempt): string {
   return code === 'EAI_AGAIN'
     ? `DNS did not answer when asked for ${host}. Check this machine's network.`
-    : `DNS knows no address for ${host}. Check how the name is written.`;
+    : `DNS knows no address for ${host}. Check how the name is written, and whether this machine is online.`;
 }
 
 function unreachableSentence(code: string, { target }: Attempt): string | undefined {

@@ -9,7 +9,7 @@ export function checkMethods(methods: unknown, report: Report): void {
   for (const [path, method] of namesOf(methods, 'methods', report)) {
     const upper = byteUppercase(method);
     if (method === '*') report('wildcard-beside-names', path, method, 'Name each method.');
-    else if (!isToken(method)) report('invalid-name', path, method, 'This is no method name.');
+    else if (!isToken(method)) report('invalid-name', path, method, 'Must be a method name.');
     else if (isForbiddenMethod(method)) report('forbidden-name', path, method, 'No page can send this method.');
     else if (method !== upper && USUAL.includes(upper))
       report('wrong-case', path, method, 'Method names are case-sensitive.', upper);
