@@ -62,6 +62,8 @@ const REDIRECT = [
   'unsupported-scheme',
   'protocol-failure',
   'not-cors',
+  'blocked-port',
+  'connection-refused',
 ];
 const HEADERS = ['header-not-allowed'];
 
@@ -74,6 +76,10 @@ const CAUSES: Readonly<Record<string, Causes>> = {
   'Access-Control-Allow-Headers': (_, { verdict }) =>
     verdict.chromium.code?.startsWith('Invalid') ? ['malformed-allow-list'] : HEADERS,
   status,
+  'Cross-Origin-Resource-Policy': ['cross-origin-resource-policy'],
+  'data: URL': ['not-cors'],
+  'relative URL': ['not-cors', 'same-origin', ...ABSENT],
+  port: ['blocked-port', 'connection-refused', 'not-cors'],
   'no CORS headers': ABSENT,
   'connection dropped': ['connection-reset'],
   'preflight not handled': (judged) =>
@@ -98,6 +104,7 @@ const CAUSES: Readonly<Record<string, Causes>> = {
     diagnosis.verdict.chromium.code === 'AllowOriginMismatch' ? causesOf(allowOrigin, judged, diagnosis) : REDIRECT,
   'Location with user and password': REDIRECT,
   'redirect loop': REDIRECT,
+  'one redirect too many': REDIRECT,
   'relative Location': REDIRECT,
   'redirect status': [...REDIRECT, 'null-origin'],
 };

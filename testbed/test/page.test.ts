@@ -38,7 +38,7 @@ async function predicted(url: string, engine: 'firefox'): Promise<string> {
     const { status, lines } = await answerOf(wire.url, wire.method);
     return { status, headers: lines };
   };
-  const { messages } = await simulate({ origin: 'http://127.0.0.1:1', url, method: 'PUT' }, send, { engine });
+  const { messages } = await simulate({ origin: 'http://127.0.0.1:2', url, method: 'PUT' }, send, { engine });
   return messages.join('\n');
 }
 

@@ -169,7 +169,7 @@ test('without BullMQ beside it, what to install is told', async () => {
     join(folder, 'cors.yaml'),
     '{ policy: { origins: [https://app.test] }, endpoints: [{ url: "https://a.test" }] }',
   );
-  const args = [join(folder, 'bundle', 'main.js'), 'watch', '--redis', 'redis://127.0.0.1:1'];
+  const args = [join(folder, 'bundle', 'main.js'), 'watch', '--redis', 'redis://127.0.0.1:2'];
   const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
   rmSync(folder, { recursive: true });
   expect({ status, stderr: stderr.replace(/\s+/g, ' ') }).toEqual({

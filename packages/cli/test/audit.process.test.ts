@@ -57,7 +57,7 @@ test('exits 0 below --fail-on, and where nothing is found', async () => {
 });
 
 test('exits 3 where nothing answers', async () => {
-  expect(await corsmith(['audit', 'http://127.0.0.1:1'])).toMatchObject({
+  expect(await corsmith(['audit', 'http://127.0.0.1:2'])).toMatchObject({
     code: 3,
     stdout: expect.stringContaining('✗ No answer: connection refused'),
   });

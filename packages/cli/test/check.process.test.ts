@@ -31,7 +31,7 @@ test('exit codes and streams: allowed, blocked, unreachable, and mistakes that s
   const [open, closed, gone] = await Promise.all([
     corsmith(['check', `${url}/open`, ...page]),
     corsmith(['check', `${url}/closed`, ...page]),
-    corsmith(['check', 'http://127.0.0.1:1/', ...page]),
+    corsmith(['check', 'http://127.0.0.1:2/', ...page]),
   ]);
   expect(open).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓ Allowed in Chrome/), stderr: '' });
   expect(closed).toMatchObject({ code: 1, stdout: expect.stringContaining('origin-mismatch'), stderr: '' });

@@ -87,7 +87,7 @@ test('what does not work is no contract: nothing is written, and check is named'
   const path = join(folder, 'none.yaml');
   const [blocked, gone, wrong, nobody] = await Promise.all([
     run([url, '--origin', 'https://evil.test', '-o', path]),
-    run(['http://127.0.0.1:1/', '--origin', 'https://app.test', '-o', path]),
+    run(['http://127.0.0.1:2/', '--origin', 'https://app.test', '-o', path]),
     run(['localhost:3000', '--origin', 'https://app.test/', '-o', path]),
     run(['-o', path]),
   ]);

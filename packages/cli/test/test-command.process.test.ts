@@ -50,7 +50,7 @@ test('exit codes: it holds, it is broken, it can not be asked, and a contract wi
     answer(request, response);
   });
   const file = contract(`${POLICY}environments: { here: { API: '${url}' } }
-endpoints: [{ url: '\${API}/right' }, { url: '\${API}/wrong' }, { name: gone, url: 'http://127.0.0.1:1/' }]`);
+endpoints: [{ url: '\${API}/right' }, { url: '\${API}/wrong' }, { name: gone, url: 'http://127.0.0.1:2/' }]`);
   const run = (...args: string[]) => corsmith(['test', file, '--env', 'here', ...args]);
   const [all, right, gone] = await Promise.all([run(), run('--filter', '/right'), run('--filter', 'GET gone')]);
   expect(all).toMatchObject({ code: 1, stderr: '' });

@@ -40,7 +40,7 @@ test.each<[string, Record<string, string>]>([
   ['a name that is made to point here', { ...own, host: 'evil.example:43210' }],
   ['no name', { ...own, host: '' }],
   ['a name of this machine, by a page of another one', { ...own, host: 'localhost:43210' }],
-  ['a page of another port', { ...own, host: '127.0.0.1:1' }],
+  ['a page of another port', { ...own, host: '127.0.0.1:2' }],
   ['a page of another origin', { ...own, origin: 'https://evil.example' }],
   ['another site', { ...own, 'sec-fetch-site': 'cross-site' }],
   ['another port of this machine, the same site', { ...own, 'sec-fetch-site': 'same-site' }],
@@ -81,7 +81,7 @@ describe('a check', () => {
 
   test('tells its exchanges, then all that was found, with secrets masked', async () => {
     const options = { origin: 'https://app.example.com', header: ['Authorization: Bearer abcdefghijkl'] };
-    const response = await check(own, JSON.stringify({ url: 'http://127.0.0.1:1/', options }));
+    const response = await check(own, JSON.stringify({ url: 'http://127.0.0.1:2/', options }));
     const lines = (await response.text())
       .trim()
       .split('\n')

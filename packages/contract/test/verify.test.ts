@@ -125,7 +125,7 @@ test('each way to break a contract has its name, and its engines', async () => {
     [
       { name: 'strict', url: `${strict.url}/users`, methods: ['GET', 'PUT'], exposes: ['X-Total', 'Content-Type'] },
       { name: 'open', url: `${open.url}/users`, errorPaths: ['/none'] },
-      { name: 'gone', url: 'http://127.0.0.1:1/' },
+      { name: 'gone', url: 'http://127.0.0.1:2/' },
     ],
     { selects: ({ request }) => !request.origin.endsWith('.example.org') },
   );
@@ -293,7 +293,7 @@ test('one failure of each kind is looked into; the fix is for the whole policy',
   const { url } = await listen((_, response) => {
     response.setHeader('X-Powered-By', 'Express').end();
   });
-  const results = await run([{ url: `${url}/a` }, { url: `${url}/b` }, { url: 'http://127.0.0.1:1/' }], {}, []);
+  const results = await run([{ url: `${url}/a` }, { url: `${url}/b` }, { url: 'http://127.0.0.1:2/' }], {}, []);
   const failures = await explainFailures(results);
   expect(failures).toHaveLength(9);
   const [first, second] = failures;

@@ -42,8 +42,11 @@ export interface Evidence {
   readonly at?: number;
 }
 
-/** Where a cause is mended; `between` is the proxy, gateway, cache or CDN before the server. */
-export type Place = 'server' | 'between' | 'page' | 'elsewhere';
+/**
+ * Where a cause is fixed: `server` is its CORS configuration, `headers` another header that it sends, `between` the proxy,
+ * gateway, cache or CDN in front of it.
+ */
+export type Place = 'server' | 'headers' | 'between' | 'page' | 'elsewhere';
 
 export interface Cause {
   readonly id: string;

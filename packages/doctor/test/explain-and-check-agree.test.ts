@@ -97,6 +97,8 @@ const WITNESSES: Readonly<Record<BlockCode, readonly [Partial<PageRequest>, Send
   RedirectInvalidLocation: [{}, always(302, { ...allowed, Location: 'http://:' })],
   RedirectDisallowedScheme: [{}, always(302, { ...allowed, Location: 'ftp://b.example/' })],
   RedirectBodyNotReplayable: [{ method: 'POST', body: 'a', duplex: 'half' }, past(307, { ...allowed, Location: '/a' })],
+  CrossOriginResourcePolicy: [{ mode: 'no-cors' }, always(200, { 'Cross-Origin-Resource-Policy': 'same-origin' })],
+  BlockedPort: [{ url: 'https://api.example.com:6000/' }, never],
   DisallowedByMode: [{ mode: 'same-origin' }, never],
   MixedContent: [{ url: 'http://api.example.com/' }, never],
   DisallowedScheme: [{ url: 'ftp://api.example.com/' }, never],

@@ -76,7 +76,9 @@ export const nearMisses: readonly Case[] = [
   ['unsupported-scheme', 'http', right],
   ['same-origin', 'another port', right, { origin: 'http://127.0.0.1' }],
   ['opaque-response', 'an image', right, { mode: 'no-cors', initiator: 'image' }],
-  ['not-cors', 'CORP and CORS', changed('actual', set('Cross-Origin-Resource-Policy', 'same-origin'))],
+  ['not-cors', 'a header of the page', right, keyed],
+  ['cross-origin-resource-policy', 'with CORS', changed('actual', set('Cross-Origin-Resource-Policy', 'same-origin'))],
+  ['blocked-port', 'an open one', right],
   ['local-network-access', 'the page is local too', everyone, publicPage, { resolve: async () => ['127.0.0.1'] }],
   [
     'local-network-access',

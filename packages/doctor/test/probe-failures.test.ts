@@ -35,7 +35,7 @@ describe('without an answer', () => {
 
   test('a server that comes up later answers the same probe', async () => {
     const probe = testProbe();
-    expect((await probe.send(get('http://127.0.0.1:1/'))).failure).toBeDefined();
+    expect((await probe.send(get('http://127.0.0.1:2/'))).failure).toBeDefined();
     const { url } = await rawServer(replying('HTTP/1.1 204 No Content\r\n\r\n'));
     expect((await probe.send(get(url))).response?.status).toBe(204);
   });
@@ -91,10 +91,10 @@ describe('a direct server', () => {
   });
 
   test('is told from the host in a failure', async () => {
-    const probe = testProbe({ direct: { host: '127.0.0.1', port: 1 } });
+    const probe = testProbe({ direct: { host: '127.0.0.1', port: 2 } });
     const { failure, layer } = await probe.send(get('http://api.example.com/'));
-    expect(failure?.message).toContain('127.0.0.1:1');
-    expect(layer).toBe('127.0.0.1:1');
+    expect(failure?.message).toContain('127.0.0.1:2');
+    expect(layer).toBe('127.0.0.1:2');
   });
 });
 

@@ -1,5 +1,6 @@
 import { meaningOf, type Outcome, type PageRequest } from '@corsmith/protocol';
 import { engines } from './engines/catalogue.js';
+import type { Asked } from './page-request.js';
 
 /**
  * Why a request was blocked: the `cause` of what `fetch` throws. Its message is what the browser prints to its console, or
@@ -12,7 +13,7 @@ export class BlockedError extends Error {
   constructor(page: PageRequest, outcome: Outcome) {
     const failure = outcome.exchanges.at(-1)?.failure;
     super(
-      outcome.messages.length > 0 ? outcome.messages.join('\n') : meaningOfBlock(page, outcome),
+      outcome.messages.length > 0 ? outcome.messages.join('\n') : meaningOfBlock(page, outcome) + ofParser(failure),
       failure === undefined ? {} : { cause: failure },
     );
     this.#outcome = outcome;
@@ -49,10 +50,26 @@ export function meaningOfBlock({ origin }: PageRequest, { block, exchanges }: Ou
 }
 
 /** What the page gets to see of a request that was blocked. */
-export function pageError(page: PageRequest, outcome: Outcome): Error {
-  const { failed, refused } = engines[outcome.engine];
-  const { block } = outcome;
-  const error = (block?.stage === 'request' ? refused({ code: block.code, page }) : undefined) ?? new TypeError(failed);
-  Object.defineProperty(error, 'cause', { value: new BlockedError(page, outcome), configurable: true, writable: true });
+export function pageError(asked: Asked, outcome: Outcome): Error {
+  const error = refusedInPage(asked, outcome) ?? new TypeError(engines[outcome.engine].failed);
+  Object.defineProperty(error, 'cause', {
+    value: new BlockedError(asked.page, outcome),
+    configurable: true,
+    writable: true,
+  });
   return error;
+}
+
+/** What the engine throws for arguments that it refuses; undefined where it does not refuse them. */
+export const refusedInPage = (asked: Asked, { engine, block }: Outcome): Error | undefined =>
+  block?.stage === 'request' ? engines[engine].refused({ ...asked, code: block.code }) : undefined;
+
+/** Node reads responses more strictly than browsers do. */
+function ofParser(failure: unknown): string {
+  for (let error = failure; error instanceof Error; error = error.cause) {
+    const { code } = error as { code?: unknown };
+    if (typeof code === 'string' && code.startsWith('HPE_'))
+      return ` Node’s HTTP parser refused the response (${code}: ${error.message}). Browsers may accept it.`;
+  }
+  return '';
 }

@@ -1,12 +1,22 @@
-import { type EngineName, originProblem, PreflightCache, ProtocolError, versionProblem } from '@corsmith/protocol';
+import {
+  type EngineName,
+  normalizeMethod,
+  type PageResponse,
+  PreflightCache,
+  ProtocolError,
+  processDataUrl,
+  simulate,
+  versionProblem,
+} from '@corsmith/protocol';
 import { isBehindThePage } from './behind-the-page.js';
-import { pageError } from './blocked-error.js';
+import { pageError, refusedInPage } from './blocked-error.js';
 import { discard } from './discard.js';
 import { engines } from './engines/catalogue.js';
 import { load } from './load.js';
 import { oneOf } from './one-of.js';
 import type { FetchOptions } from './options.js';
-import { readArguments } from './page-request.js';
+import { checkOrigin, placeOf } from './page-place.js';
+import { type Asked, readArguments } from './page-request.js';
 import { pageResponse } from './page-response.js';
 
 /**
@@ -15,11 +25,14 @@ import { pageResponse } from './page-response.js';
  *
  * It fails as the engine's own does, with a TypeError whose `cause` is a `BlockedError` that knows why; on a signal that
  * aborts, with the signal's reason.
- * @throws ProtocolError where `origin`, or one in `apps`, is no serialised origin, or `version` is not a version of the engine; TypeError where `engine` is none.
+ * @throws ProtocolError where `origin`, or one in `apps`, is no serialised origin, or `url` no absolute URL of that origin, or `version`
+ * is not a version of the engine;
+ * TypeError where `engine` is none.
  */
 export function createFetch(options: FetchOptions): typeof globalThis.fetch {
-  const { origin, engine = 'chromium', cache = new PreflightCache(), onMessage } = options;
-  for (const given of [origin, ...Object.keys(options.apps ?? {})]) checkOrigin(String(given));
+  const { engine = 'chromium', cache = new PreflightCache(), onMessage } = options;
+  const place = placeOf(options);
+  for (const given of Object.keys(options.apps ?? {})) checkOrigin(given);
   const words = engines[oneOf(Object.keys(engines) as EngineName[], 'engine', engine)];
   const problem = versionProblem(engine, options.version);
   if (problem !== undefined) throw new ProtocolError('invalid-version', problem, String(options.version));
@@ -27,22 +40,42 @@ export function createFetch(options: FetchOptions): typeof globalThis.fetch {
 
   return async function fetch(input, init) {
     if (isBehindThePage()) return fetchBefore(input, init);
-    const { page, signal, stream } = await readArguments(input, init, { origin, words });
-    signal?.throwIfAborted();
+    const asked = await readArguments(input, init, { ...place, words });
+    const { page, signal, stream } = asked;
+    const fault = asked.streamFault && words.faulty(asked.streamFault);
+    if (fault || signal?.aborted) {
+      const reason: unknown = fault ?? signal?.reason;
+      const refusal = await refusalOf(asked, engine);
+      if (!stream?.locked) void stream?.cancel(reason).catch(() => {});
+      // WebKit finds out that it can't send a stream after it has looked at the signal: that is no TypeError.
+      throw refusal instanceof TypeError ? refusal : reason;
+    }
     const { outcome, answer } = await load(page, { ...options, engine, cache }, { signal, stream });
     signal?.throwIfAborted();
     for (const message of outcome.messages) onMessage?.(message);
     const seen = outcome.response;
-    if (seen && answer && (seen.type === 'basic' || seen.type === 'cors')) return pageResponse(seen, answer);
-    if (answer) discard(answer);
-    if (!seen) throw pageError(page, outcome);
-    // Of a data: URL, for which nothing is sent.
-    const body = seen.type === 'basic' ? (await fetchBefore(page.url)).body : null;
-    return pageResponse(seen, { statusText: seen.type === 'basic' ? 'OK' : '', body });
+    const isReadable = seen?.type === 'basic' || seen?.type === 'cors';
+    const isEmpty = isReadable && hasNullBody(seen, page.method);
+    if (answer && (isEmpty || !isReadable)) discard(answer);
+    if (!seen) throw pageError(asked, outcome);
+    if (!isReadable) return pageResponse(seen, { statusText: '', body: null });
+    const { statusText, body } = answer ?? { statusText: 'OK', body: dataBody(page.url) };
+    return pageResponse(seen, { statusText, body: isEmpty ? words.nullBody() : body });
   };
 }
 
-function checkOrigin(text: string): void {
-  const problem = originProblem(text);
-  if (problem) throw new ProtocolError('invalid-origin', `${problem.message} (${text})`, text);
+/** What the engine refuses of the arguments, though nothing would be sent for another reason. */
+async function refusalOf(asked: Asked, engine: EngineName): Promise<Error | undefined> {
+  const outcome = await simulate(asked.page, () => Promise.reject(new Error('Nothing is sent.')), { engine });
+  return refusedInPage(asked, outcome);
 }
+
+/** https://fetch.spec.whatwg.org/#concept-main-fetch, of HEAD and of a null body status. */
+const hasNullBody = ({ status }: PageResponse, method = 'GET'): boolean =>
+  NULL_BODY.includes(status) || normalizeMethod(method) === 'HEAD';
+
+/** https://fetch.spec.whatwg.org/#null-body-status */
+const NULL_BODY = [101, 103, 204, 205, 304];
+
+const dataBody = (url: string): ReadableStream<Uint8Array> | null =>
+  new Blob([new Uint8Array(processDataUrl(url)?.body ?? [])]).stream();

@@ -27,6 +27,8 @@ export function observe(request: WireRequest): {
   readonly dispatcher: Dispatcher | undefined;
   readonly head: () => Head | undefined;
 } {
+  // The oldest Node has no dispatcher before something of its fetch is looked at.
+  void globalThis.Response;
   let seen: Head | undefined;
   const see = (status: number, flat: RawHeaders | undefined) => {
     seen = {

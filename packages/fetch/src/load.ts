@@ -1,7 +1,7 @@
 import { type Outcome, type PageRequest, type PreflightCache, simulate, type WireRequest } from '@corsmith/protocol';
 import { keepCookies, withCookies } from './cookies.js';
 import { discard } from './discard.js';
-import type { FetchOptions } from './options.js';
+import type { NetworkOptions } from './options.js';
 import { transportFor } from './transport.js';
 import type { Sending, WireAnswer } from './wire-answer.js';
 
@@ -15,7 +15,7 @@ export interface Loaded {
 /** Makes a page's request: sends what its engine sends, and lets the engine judge the answers. */
 export async function load(
   page: PageRequest,
-  options: Omit<FetchOptions, 'origin' | 'cache' | 'onMessage'> & { readonly cache: PreflightCache },
+  options: Omit<NetworkOptions, 'cache' | 'onMessage'> & { readonly cache: PreflightCache },
   sending: Sending,
 ): Promise<Loaded> {
   const { engine = 'chromium', version, cache, cookies } = options;

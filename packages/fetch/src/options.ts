@@ -3,9 +3,22 @@ import type { App } from './apps/app.js';
 import type { CookieJar } from './cookies.js';
 
 /** The page that calls `fetch`, and what is behind it. */
-export interface FetchOptions {
-  /** The page's serialised origin (`https://app.example.com`), or `null` for an opaque one. */
-  readonly origin: string;
+export type FetchOptions = PageOptions & NetworkOptions;
+
+/** Where the page is: its URL, or its origin alone. Both, where its origin is `null`. */
+export type PageOptions =
+  | {
+      /** The page's serialised origin (`https://app.example.com`), or `null` for an opaque one. Default: that of `url`. */
+      readonly origin: string;
+      readonly url?: string | URL;
+    }
+  | {
+      readonly origin?: string;
+      /** The page's own URL, from which relative URLs start. Default: the root of `origin`. */
+      readonly url: string | URL;
+    };
+
+export interface NetworkOptions {
   /** Whose rules and words: `standard` is the letter of the Fetch standard. Default `chromium`. */
   readonly engine?: EngineName;
   /** A version of the engine, such as `150`. Default: the newest that is tested. */

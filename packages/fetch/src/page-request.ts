@@ -1,6 +1,6 @@
 import { type HeaderList, type PageRequest, parseUrl } from '@corsmith/protocol';
 import type { Words } from './engines/engine.js';
-import { oneOf } from './one-of.js';
+import { conversionFaults, requestFaults, type StreamFault } from './init-fault.js';
 import { readBody } from './page-body.js';
 
 /** What the page asks `fetch` for, as data. */
@@ -9,43 +9,62 @@ export interface Asked {
   readonly signal: AbortSignal | undefined;
   /** The body where it is a stream. */
   readonly stream: ReadableStream<Uint8Array> | undefined;
+  /** How the page writes its headers: an array of pairs, or an object by their names. */
+  readonly headersAre: 'sequence' | 'record';
+  /** Why that stream can't be sent; all else about the request is refused first. */
+  readonly streamFault: StreamFault | undefined;
 }
 
-const MODES = ['cors', 'no-cors', 'same-origin'] as const;
-const CREDENTIALS = ['omit', 'same-origin', 'include'] as const;
-const REDIRECTS = ['follow', 'error', 'manual'] as const;
-const CACHES = ['default', 'no-store', 'reload', 'no-cache', 'force-cache', 'only-if-cached'] as const;
+/** Where the page is: what relative URLs start from, or undefined where they have nothing to start from. */
+export interface Place {
+  readonly origin: string;
+  readonly base: string | undefined;
+}
 
 /**
  * Reads the arguments of `fetch()`. Headers and method stay as the page wrote them: what becomes of them is the engine's
- * affair. @throws TypeError
+ * affair. @throws what the engine throws for arguments that are wrong in themselves
  */
 export async function readArguments(
   input: string | URL | Request,
   init: RequestInit | undefined,
-  { origin, words }: { readonly origin: string; readonly words: Words },
+  { origin, base, words }: Place & { readonly words: Words },
 ): Promise<Asked> {
   const request = typeof input === 'object' && 'method' in input ? input : undefined;
-  const from: RequestInit = { ...(request ? fieldsOf(request) : {}), ...defined(init) };
-  const url = absoluteUrl(request ? request.url : String(input), origin);
-  if (!url) throw new TypeError(words.notUrl(String(input)));
+  const given = defined(init);
+  throwFirst(conversionFaults(given), words);
+  const from: RequestInit & { duplex?: string } = { ...(request ? fieldsOf(request) : {}), ...given };
+  const url = absoluteUrl(request ? request.url : String(input), base);
+  if (url === undefined) throw new TypeError(words.notUrl(String(input)));
+  // Of a URL with a user or a password nothing more is read.
+  const faults = new URL(url).username + new URL(url).password === '' ? requestFaults(given, base ?? url) : [];
+  throwFirst(words.looksAtModeFirst ? faults.toReversed() : faults, words);
   const body = await readBody(from, init?.body === undefined || init.body === null ? request : undefined, words);
   return {
-    signal: from.signal ?? undefined,
+    signal: asSignal(from.signal),
     stream: body.stream,
+    headersAre: Symbol.iterator in (from.headers ?? {}) ? 'sequence' : 'record',
+    streamFault: body.fault,
     page: {
       origin,
       url,
       initiator: 'fetch',
-      mode: oneOf(MODES, 'mode', from.mode ?? 'cors'),
-      credentials: oneOf(CREDENTIALS, 'credentials', from.credentials ?? 'same-origin'),
-      redirect: oneOf(REDIRECTS, 'redirect', from.redirect ?? 'follow'),
-      cache: oneOf(CACHES, 'cache', from.cache ?? 'default'),
-      ...(from.method === undefined ? {} : { method: String(from.method) }),
+      mode: (from.mode ?? 'cors') as NonNullable<PageRequest['mode']>,
+      credentials: from.credentials ?? 'same-origin',
+      redirect: from.redirect ?? 'follow',
+      cache: from.cache ?? 'default',
+      ...(from.method === undefined ? {} : { method: `${from.method}` }),
       headers: headerList(from.headers),
       ...body.page,
     },
   };
+}
+
+function throwFirst(faults: ReturnType<typeof conversionFaults>, words: Words): void {
+  for (const fault of faults) {
+    const error = words.faulty(fault);
+    if (error) throw error;
+  }
 }
 
 function fieldsOf({ method, headers, mode, credentials, redirect, cache, signal }: Request): RequestInit {
@@ -53,20 +72,22 @@ function fieldsOf({ method, headers, mode, credentials, redirect, cache, signal 
 }
 
 /** Members that are undefined count as absent. */
-const defined = (init: RequestInit | undefined): RequestInit =>
+const defined = (init: RequestInit | undefined): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(init ?? {}).filter(([, value]) => value !== undefined));
 
+/** Some engines take what is none for an absent one. */
+const asSignal = (signal: unknown): AbortSignal | undefined =>
+  typeof signal === 'object' && signal !== null && 'aborted' in signal ? (signal as AbortSignal) : undefined;
+
 /** As the page wrote it where that is absolute. */
-function absoluteUrl(text: string, origin: string): string | undefined {
-  if (parseUrl(text)) return text;
-  return origin === 'null' ? undefined : parseUrl(text, origin)?.href;
-}
+const absoluteUrl = (text: string, base: string | undefined): string | undefined =>
+  parseUrl(text) ? text : base === undefined ? undefined : parseUrl(text, base)?.href;
 
 function headerList(init: HeadersInit | undefined): HeaderList {
   if (!init) return [];
-  const pairs = Symbol.iterator in init ? [...(init as Iterable<readonly string[]>)] : Object.entries(init);
+  const pairs = Symbol.iterator in init ? [...(init as Iterable<Iterable<string>>)] : Object.entries(init);
   return pairs.map((pair) => {
-    if (pair.length !== 2) throw new TypeError('A header is a pair of a name and a value.');
-    return [String(pair[0]), String(pair[1])] as const;
+    const [name, value] = pair;
+    return [`${name}`, `${value}`] as const;
   });
 }

@@ -2,9 +2,6 @@ import type { PageResponse } from '@corsmith/protocol';
 import { fill } from './page-headers.js';
 import type { WireAnswer } from './wire-answer.js';
 
-/** https://fetch.spec.whatwg.org/#null-body-status */
-const NULL_BODY = [101, 103, 204, 205, 304];
-
 /** What only a browser may say of a response: the constructor of `Response` knows none of it. */
 type Shown = Pick<Response, 'type' | 'url' | 'redirected' | 'status' | 'statusText' | 'ok'>;
 
@@ -15,7 +12,7 @@ export function pageResponse(
 ): Response {
   const { type, status, url, redirected, headers } = seen;
   const isReadable = type === 'basic' || type === 'cors';
-  const response = new Response(isReadable && !NULL_BODY.includes(status) ? body : null);
+  const response = new Response(body);
   fill(response.headers, headers);
   return showing(response, {
     type,

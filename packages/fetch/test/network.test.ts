@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { getGlobalDispatcher, MockAgent, setGlobalDispatcher } from 'undici';
@@ -68,10 +68,23 @@ describe('over sockets', () => {
   });
 
   test('where nothing listens, the innermost cause says so', async () => {
-    const error: Error = await fetch('http://127.0.0.1:1/').catch((thrown) => thrown);
+    const error: Error = await fetch('http://127.0.0.1:2/').catch((thrown) => thrown);
     expect(error.message).toBe('Failed to fetch');
     expect((error.cause as Error).message).toContain('No usable answer came');
     expect((error.cause as Error).cause).toBeInstanceOf(Error);
+  });
+
+  test('a response that Node refuses and browsers read is told apart', async () => {
+    const server = net
+      .createServer((socket) => void socket.end(`HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\nX: \x0b\n\n`))
+      .listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const error: Error = await fetch(url).catch((thrown) => thrown);
+    expect((error.cause as Error).message).toMatch(
+      /Node’s HTTP parser refused the response \(HPE_\w+: .+\)\. Browsers/,
+    );
   });
 
   test('a signal ends a request, and a body that is on its way', async () => {

@@ -63,7 +63,7 @@ test('what a receiver answers decides whether to try again; no redirect is follo
 });
 
 test('a failure names no URL, which is a secret', async () => {
-  const url = 'http://127.0.0.1:1/secret';
+  const url = 'http://127.0.0.1:2/secret';
   const delivery = await deliver({ form: 'slack', url }, alertWith('x'), quiet);
   expect(delivery.kind).toBe('failed');
   expect(JSON.stringify(delivery)).not.toContain('secret');

@@ -37,6 +37,8 @@ export interface PageRequest {
   readonly cache?: 'default' | 'no-store' | 'reload' | 'no-cache' | 'force-cache' | 'only-if-cached';
   /** Default `fetch`. */
   readonly initiator?: Initiator;
+  /** The page's Cross-Origin-Embedder-Policy, default `unsafe-none`. `require-corp`: what comes without CORS has to allow it. */
+  readonly embedderPolicy?: 'unsafe-none' | 'require-corp';
   /** XHR with a listener on `upload`: always preflighted. */
   readonly uploadListener?: boolean;
   /** `half` where the body is a ReadableStream: it can't be sent a second time. */
@@ -99,7 +101,10 @@ export type BlockCode =
   | 'RedirectInvalidLocation'
   | 'RedirectDisallowedScheme'
   | 'RedirectBodyNotReplayable'
+  // Cross-Origin-Resource-Policy
+  | 'CrossOriginResourcePolicy'
   // refused before anything is sent
+  | 'BlockedPort'
   | 'DisallowedByMode'
   | 'MixedContent'
   | 'DisallowedScheme'

@@ -1,9 +1,11 @@
+import { badPortFailure } from './bad-port.js';
 import type { BlockStage, Exchange, HeaderList, PageResponse, WireRequest, WireResponse } from './exchange.js';
 import { contains } from './header-list.js';
 import { isMixedContent } from './mixed-content.js';
 import { PreflightCache } from './preflight-cache.js';
 import { Preflight, type PreflightCheck } from './preflight-check.js';
 import { asHop, type Failure, type FetchRequest } from './request.js';
+import { resourcePolicyFailure } from './resource-policy.js';
 import { filteredResponse, opaqueRedirectResponse } from './response.js';
 import type { Rules } from './rules.js';
 import { isHttp, withoutCredentials } from './url.js';
@@ -85,6 +87,9 @@ function preflightNames(rules: Rules, request: FetchRequest): readonly string[] 
 
 /** https://fetch.spec.whatwg.org/#concept-http-fetch, as far as the first request on the wire. */
 function httpFetch(context: FetchContext, request: FetchRequest): Step {
+  // Engines look at the request's mode first.
+  const badPort = badPortFailure(request.url, context.rules.badPorts);
+  if (badPort) return block('request', badPort, request);
   // 4.1. The preflight, where no cached one stands in for it.
   if (!request.preflighted) return permittedFetch(context, request);
   const { rules } = context;
@@ -140,9 +145,8 @@ function requestAnswered(context: FetchContext, request: FetchRequest, answer: W
   const location = target.kind === 'to' ? target.url.href : target.kind === 'invalid' ? target.location : undefined;
   const before = rules.redirectChecksBefore(request, target);
   if (before) return block('redirect', before, request, response, location);
-  // 4.4. The CORS check, of a redirecting answer too.
-  const failure =
-    request.tainting === 'cors' ? rules.corsCheck(request, response, rules.originOf(request, 'actual')) : undefined;
+  // 4.4 to 5. The CORS check, or without CORS that of the resource's policy, of a redirecting response too.
+  const failure = accessFailure(rules, request, response);
   if (failure) return block(location === undefined ? 'response' : 'redirect', failure, request, response, location);
   // 6. A redirect status.
   if (target.kind !== 'none') {
@@ -166,6 +170,12 @@ function requestAnswered(context: FetchContext, request: FetchRequest, answer: W
   }
   const headers = rules.exposedHeaders(request, response.headers);
   return { kind: 'response', response: filteredResponse(request, response, headers) };
+}
+
+/** Whether the page may have the response, or be redirected by it. */
+function accessFailure(rules: Rules, request: FetchRequest, response: WireResponse): Failure | undefined {
+  if (request.tainting === 'cors') return rules.corsCheck(request, response, rules.originOf(request, 'actual'));
+  return request.tainting === 'opaque' ? resourcePolicyFailure(request, response) : undefined;
 }
 
 /** What was cached for a request that fails after all may be forgotten. */

@@ -16,6 +16,7 @@ export interface Asked {
   readonly mode: 'cors' | 'no-cors' | 'same-origin';
   readonly credentials: 'omit' | 'same-origin' | 'include';
   readonly redirect: 'follow' | 'error' | 'manual';
+  readonly embedderPolicy: NonNullable<PageRequest['embedderPolicy']>;
   readonly cache: NonNullable<PageRequest['cache']>;
   /** `fetch()` and XHR can make requests that need a preflight; elements can't. */
   readonly unsafeRequest: boolean;
@@ -156,6 +157,7 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | U
       mode: rules.modeOf({ mode, initiator, streaming }),
       credentials: page.credentials ?? 'same-origin',
       redirect: page.redirect ?? 'follow',
+      embedderPolicy: page.embedderPolicy ?? 'unsafe-none',
       cache: rules.cacheMode(page.cache ?? 'default', headers, initiator),
       unsafeRequest: initiator === 'fetch' || initiator === 'xhr',
       useCorsPreflight: (initiator === 'xhr' && page.uploadListener === true && uploads) || streaming,

@@ -1,9 +1,9 @@
+import type { DataUrl } from './data-url.js';
 import type { HeaderList, PageResponse, WireResponse } from './exchange.js';
 import { lowercaseName } from './field-name.js';
 import { isForbiddenResponseHeaderName } from './forbidden.js';
 import { extractNames } from './header-lines.js';
 import { isHeaderName, normalizeValue } from './header-list.js';
-import { mimeEssence } from './mime-type.js';
 import { remembering } from './remembering.js';
 import type { FetchRequest } from './request.js';
 import type { Url } from './url.js';
@@ -79,25 +79,11 @@ export function opaqueRedirectResponse(request: FetchRequest): PageResponse {
   return { type: 'opaqueredirect', status: 0, url: request.asked.url.href, redirected: false, headers: [] };
 }
 
-/** What a `data:` URL answers. https://fetch.spec.whatwg.org/#data-url-processor */
-export function dataResponse({ href }: Url): PageResponse {
-  const [given = ''] = href.slice('data:'.length).split(',', 1);
-  const type = given.trim().replace(BASE64, '');
-  const full = type.startsWith(';') ? `text/plain${type}` : type;
-  const contentType = mimeEssence(full) ? full : 'text/plain;charset=US-ASCII';
-  return { type: 'basic', status: 200, url: href, redirected: false, headers: [['content-type', contentType]] };
-}
-
-const BASE64 = /; *base64$/i;
-
-/** How many bytes the body of a `data:` URL has. */
-export function dataBodyLength({ href }: Url): number {
-  const { pathname, search } = new URL(href);
-  const path = pathname + search;
-  const comma = path.indexOf(',');
-  const bytes = path
-    .slice(comma + 1)
-    .replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
-  if (!BASE64.test(path.slice(0, Math.max(comma, 0)).trim())) return bytes.length;
-  return Math.floor((bytes.replace(/[\t\n\f\r =]+/g, '').length * 3) / 4);
-}
+/** The response of a `data:` URL. https://fetch.spec.whatwg.org/#scheme-fetch */
+export const dataResponse = ({ withoutFragment }: Url, { mimeType }: DataUrl): PageResponse => ({
+  type: 'basic',
+  status: 200,
+  url: withoutFragment,
+  redirected: false,
+  headers: [['content-type', mimeType]],
+});

@@ -34,6 +34,8 @@ export interface Rules {
   readonly preflightsEmptyUploads: boolean;
   /** The mode in which a request is made, where it is not the one that the page asks for. */
   modeOf(asked: Pick<Asked, 'mode' | 'initiator'> & Pick<FetchRequest, 'streaming'>): Asked['mode'];
+  /** Ports to which nothing is sent. */
+  readonly badPorts: ReadonlySet<number>;
   /** Whether a `data:` URL is loaded like one of the page's own. */
   loadsDataUrl(initiator: Initiator): boolean;
   /** Headers of the page's that a preflight carries too. */

@@ -26,6 +26,14 @@ const allowed = ['Access-Control-Allow-Origin', PAGE] as const;
 const withCredentials = ['Access-Control-Allow-Credentials', 'true'] as const;
 const anyHeader = ['Access-Control-Allow-Headers', '*'] as const;
 
+const sameOrigin = ['Cross-Origin-Resource-Policy', 'same-origin'] as const;
+
+/** Twenty redirects, and what the last one leads to. */
+const CHAIN = Array.from({ length: 21 }, (_, hop) => {
+  const leads = hop < 20 ? to(`${API}/${hop + 1}`, allowed) : ok(allowed);
+  return [`GET ${API}/${hop}`, leads] as const;
+});
+
 const FORBIDDEN: HeaderList = [
   ['Keep-Alive', 'probe'],
   ['x y', '1'],
@@ -33,6 +41,80 @@ const FORBIDDEN: HeaderList = [
 ];
 
 export const SEEN: readonly Seen[] = [
+  {
+    engine: 'chromium',
+    what: 'follows twenty redirects',
+    requests: [{ url: `${API}/0` }],
+    answers: Object.fromEntries(CHAIN),
+    sent: CHAIN.map(([line]) => [line, `origin: ${PAGE}`]),
+    messages: [],
+  },
+  {
+    engine: 'chromium',
+    what: 'says nothing of the resource policy',
+    requests: [{ url: `${API}/`, mode: 'no-cors', initiator: 'image' }],
+    answers: { [`GET ${API}/`]: ok(sameOrigin) },
+    sent: [[`GET ${API}/`]],
+    messages: [],
+  },
+  {
+    engine: 'firefox',
+    what: 'names what the resource policy blocks',
+    requests: [{ url: `${API}/`, mode: 'no-cors' }],
+    answers: { [`GET ${API}/`]: ok(sameOrigin) },
+    sent: [[`GET ${API}/`]],
+    messages: [
+      `The resource at “${API}/” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). See https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#`,
+    ],
+  },
+  {
+    engine: 'webkit',
+    what: 'speaks of CORS where the resource policy blocks a redirect',
+    requests: [{ url: `${API}/`, mode: 'no-cors', initiator: 'script' }],
+    answers: { [`GET ${API}/`]: to(`${PAGE}/x`, sameOrigin) },
+    sent: [[`GET ${API}/`]],
+    messages: [
+      `Cross-origin redirection to ${PAGE}/x denied by Cross-Origin Resource Sharing policy: Cancelled load to ${API}/ because it violates the resource's Cross-Origin-Resource-Policy response header.`,
+      'Cross-origin script load denied by Cross-Origin Resource Sharing policy.',
+    ],
+  },
+  {
+    engine: 'webkit',
+    what: 'names a blocked port',
+    requests: [{ url: 'https://api.example:6000/' }],
+    sent: [],
+    messages: ['Not allowed to use restricted network port 6000: https://api.example:6000/'],
+  },
+  {
+    engine: 'firefox',
+    what: 'forgets the preflight of what leads to a blocked port',
+    requests: [
+      { url: `${API}/`, method: 'PUT' },
+      { url: `${API}/`, method: 'PUT' },
+    ],
+    answers: {
+      [`OPTIONS ${API}/`]: ok(allowed, ['Access-Control-Allow-Methods', 'PUT'], ['Access-Control-Max-Age', '60']),
+      [`PUT ${API}/`]: to('https://api.example:6000/', allowed),
+    },
+    sent: [1, 2].flatMap(() => [
+      [`OPTIONS ${API}/`, 'access-control-request-method: PUT', `origin: ${PAGE}`],
+      [`PUT ${API}/`, `origin: ${PAGE}`],
+    ]),
+    messages: [1, 2].map(
+      () =>
+        `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${API}/. (Reason: CORS request did not succeed). Status code: (null).`,
+    ),
+  },
+  {
+    engine: 'firefox',
+    what: 'names the redirect to a blocked port, and no such port of the page',
+    requests: [{ url: 'https://api.example:6000/' }, { url: `${API}/` }],
+    answers: { [`GET ${API}/`]: to('https://api.example:6000/', allowed) },
+    sent: [[`GET ${API}/`, `origin: ${PAGE}`]],
+    messages: [
+      `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${API}/. (Reason: CORS request did not succeed). Status code: (null).`,
+    ],
+  },
   {
     engine: 'chromium',
     what: 'hides the origin of a no-cors request once it has left its own',

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type HeaderList, type PageRequest, simulate, type WireResponse } from '../src/index.js';
 
-const APP = 'http://localhost:1';
-const API = 'http://127.0.0.1:2';
-const OTHER = 'http://localhost:3';
+const APP = 'http://localhost:8001';
+const API = 'http://127.0.0.1:8002';
+const OTHER = 'http://localhost:8003';
 
 /** What WebKitGTK 2.50.6 was seen to send and print; every hop allows all. */
 async function webkit(request: Omit<PageRequest, 'origin'>, ...hops: (readonly [status: number, location: string])[]) {

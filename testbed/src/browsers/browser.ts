@@ -13,7 +13,13 @@ export type PageBody = {
  * One request of a page. Elements (`script`, `image`) with mode `no-cors` have no `crossorigin` attribute; with `cors`
  * it is `use-credentials` where the credentials are `include`, else `anonymous`.
  */
-export type PageStep = Omit<PageRequest, 'origin' | 'body' | 'duplex'> & { readonly body?: PageBody };
+export type PageStep = Omit<PageRequest, 'origin' | 'body' | 'duplex'> & {
+  readonly body?: PageBody;
+  /** Members of the `init` of `fetch()`, which may be what none can be. */
+  readonly init?: Readonly<Record<string, unknown>>;
+  /** `fetch()` gets a signal that has aborted, with its own reason. */
+  readonly aborted?: boolean;
+};
 
 /** Requests that one page makes, one after the other. `sandbox`: in a sandboxed frame, whose origin is `null`. */
 export interface PageCase {

@@ -73,6 +73,8 @@ export function runPage(mark: (name: string) => unknown): void {
     if (step.cache !== undefined) init.cache = step.cache;
     if (step.body !== undefined) init.body = bodyOf(step.body);
     if (step.body?.kind === 'stream') init.duplex = 'half';
+    Object.assign(init, step.init);
+    if (step.aborted) init.signal = AbortSignal.abort('aborted');
     const { type, status, url, redirected, headers, ...response } = await fetch(step.url, init).then((r) => ({
       type: r.type,
       status: r.status,

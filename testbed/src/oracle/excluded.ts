@@ -75,6 +75,11 @@ const LINES: Readonly<Record<EngineWithBrowser, readonly ExcludedLine[]>> = {
       pattern: /^(Redirecting to data: URI not allowed|Security Error: Content at )/,
     },
     {
+      name: 'resource policy',
+      reason: 'sent by another process, at a time of its own',
+      pattern: /^The resource at “.*” was blocked due to its Cross-Origin-Resource-Policy header /,
+    },
+    {
       name: "the browser's own code",
       reason: 'comes at a time of its own',
       pattern: /^(NotAllowedError: PathUtils\.join: |NS_ERROR_\w+: Component returned failure code: .* \[nsI)/,
@@ -88,7 +93,16 @@ const LINES: Readonly<Record<EngineWithBrowser, readonly ExcludedLine[]>> = {
       reason: "libsoup's words for a lost connection to a preflight; every port of WebKit has its own",
       pattern: /^(Connection terminated unexpectedly|Error receiving data: .*)$/,
     },
-    { name: 'deprecation', reason: 'says how to write the page', pattern: /^ArrayBuffer is deprecated in XMLHttp/ },
+    {
+      name: 'preflight to a blocked port',
+      reason: 'it connects while it looks at the port, and either may come first',
+      pattern: /^(CORS-preflight request was blocked|Could not connect to .*: Connection refused)$/,
+    },
+    {
+      name: 'deprecation',
+      reason: 'says how to write the page',
+      pattern: /^(ArrayBuffer is deprecated in XMLHttp|FetchRequestInit\.signal should be )/,
+    },
   ],
 };
 
@@ -148,6 +162,10 @@ export function isUntold(engine: EngineWithBrowser, step: PageStep | undefined, 
   const initiator = step?.initiator ?? 'fetch';
   return engine === 'webkit' && initiator !== 'fetch' && initiator !== 'xhr' && result.kind === 'timeout';
 }
+
+/** What `simulate` has no part in: members of `init` that are no part of a request, and signals. */
+export const isForSimulate = ({ steps }: PageCase): boolean =>
+  steps.every(({ init, aborted }) => init === undefined && !aborted);
 
 /**
  * What `fetch` of @corsmith/fetch has no part in: requests that no page's `fetch()` makes; control characters in a header's

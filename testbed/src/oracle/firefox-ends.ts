@@ -24,13 +24,16 @@ function isOpaquePart({ initiator = 'fetch' }: PageStep, { response, exchanges }
 /** What Firefox opens itself. */
 const OWN_SCHEMES = ['about:', 'blob:', 'data:', 'file:', 'javascript:'];
 
-/** Where a redirect leads to another scheme than HTTP's, beyond that it fails. */
+/** Where a redirect leads to another scheme than HTTP's, or to a blocked port, beyond that it fails. */
 function endOfRedirect(
   step: PageStep,
   origin: string,
   { block, exchanges }: Outcome,
   version: string,
 ): ReadableOutcome | undefined {
+  // It never ends, wherever it comes from.
+  if (block?.code === 'BlockedPort')
+    return step.initiator === 'xhr' && exchanges.length > 0 ? { kind: 'timeout' } : undefined;
   if (block?.code !== 'RedirectDisallowedScheme') return undefined;
   const { protocol } = new URL(block.parameter ?? '');
   if (step.mode === 'no-cors') {

@@ -57,11 +57,15 @@ export const predict: Foretell = async (world, browser, staged, pageCase, times)
   return { steps, sent: withoutRetries(sent, ({ url, method, headers }) => staged.answer(url, method, headers)) };
 };
 
+/** Where a page is, as far as relative URLs go by it. */
+export const pageUrl = (origin: string): string => `${origin}/desk/0/`;
+
 export function pageRequest(step: PageStep, origin: string, engine: EngineWithBrowser): PageRequest {
-  const { body: _, headers = [], ...rest } = step;
+  const { body: _, headers = [], url: given, ...rest } = step;
+  const url = given.startsWith('..') ? new URL(given, pageUrl(origin)).href : given;
   const { content, type, duplex } = encodeBody(step, engine);
   const bodyKind = step.body?.kind === 'blob' ? { bodyKind: step.body.kind } : {};
-  const common = { ...rest, origin, ...bodyKind, ...(duplex ? { duplex } : {}) };
+  const common = { ...rest, url, origin, ...bodyKind, ...(duplex ? { duplex } : {}) };
   if (content !== undefined) return { ...common, headers, body: content, ...(type ? { bodyType: type } : {}) };
   const typed = headers.some(([name]) => name.toLowerCase() === 'content-type');
   return { ...common, headers: typed || !type ? headers : [...headers, ['Content-Type', type]] };

@@ -1,9 +1,10 @@
-import { BlockedError, createFetch } from '@corsmith/fetch';
+import { createFetch } from '@corsmith/fetch';
 import { PreflightCache } from '@corsmith/protocol';
 import type { PageBody, PageStep } from '../browsers/browser.js';
 import { comparedLines, withoutRetries } from './excluded.js';
 import type { Foretell } from './foretell.js';
 import { type ReadableOutcome, type StepOutcome, sortedHeaders } from './observation.js';
+import { pageUrl } from './predict.js';
 import { receivedOf } from './received.js';
 
 /**
@@ -15,7 +16,8 @@ export const throughFetch: Foretell = async (world, browser, staged, pageCase, t
   let at = 0;
   const messages: string[] = [];
   const fetch = createFetch({
-    origin: pageCase.page === 'sandbox' ? 'null' : world.origins.app,
+    ...(pageCase.page === 'sandbox' ? { origin: 'null' } : {}),
+    url: pageUrl(world.origins.app),
     engine,
     version,
     cache: new PreflightCache({ now: () => at }),
@@ -49,19 +51,28 @@ async function run(fetch: typeof globalThis.fetch, step: PageStep): Promise<Seen
     await response.arrayBuffer().catch(() => undefined);
     return { outcome, headers };
   } catch (error) {
-    if ((error as Error).cause instanceof BlockedError)
-      return { outcome: { kind: 'blocked' }, headers: [], error: String(error) };
-    return { outcome: { kind: 'error', message: String(error) }, headers: [] };
+    return { outcome: { kind: 'blocked' }, headers: [], error: String(error) };
   }
 }
 
 /** A step as the page's own script writes it. */
-function initOf({ url: _, initiator: __, uploadListener: ___, body, headers, ...rest }: PageStep): RequestInit {
+function initOf({
+  url: _,
+  initiator: __,
+  uploadListener: ___,
+  body,
+  headers,
+  init,
+  aborted,
+  ...rest
+}: PageStep): RequestInit {
   return {
     ...rest,
     ...(headers ? { headers: headers as [string, string][] } : {}),
     ...(body ? { body: bodyOf(body) } : {}),
     ...(body?.kind === 'stream' ? { duplex: 'half' } : {}),
+    ...init,
+    ...(aborted ? { signal: AbortSignal.abort('aborted') } : {}),
   };
 }
 

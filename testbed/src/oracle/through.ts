@@ -1,5 +1,5 @@
 import type { OracleCase } from './case.js';
-import { isForFetch } from './excluded.js';
+import { isForFetch, isForSimulate } from './excluded.js';
 import type { Foretell } from './foretell.js';
 import { predict } from './predict.js';
 import { throughFetch } from './through-fetch.js';
@@ -13,7 +13,7 @@ export interface Through {
 
 export const THROUGH = {
   /** `simulate` itself, which is told the answers. */
-  simulate: { foretell: predict, takes: () => true },
+  simulate: { foretell: predict, takes: isForSimulate },
   /** `@corsmith/fetch`, which asks the servers. */
   fetch: { foretell: throughFetch, takes: isForFetch },
 } satisfies Readonly<Record<string, Through>>;

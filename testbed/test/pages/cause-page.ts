@@ -8,6 +8,7 @@ import { deniedMessage } from '../../../packages/doctor/src/causes/local-network
 
 const PLACE: Readonly<Record<CauseRule['mendedIn'], string>> = {
   server: 'In the configuration of the server',
+  headers: 'On the server, in another header than those of CORS',
   between: 'In what stands between the browser and the server',
   page: 'In the page',
   elsewhere: 'Neither in the server nor in the page',
@@ -98,6 +99,7 @@ function fix({ fix, afterFix, mendedIn }: Cause): string {
     return `Above it is written for ${fix.title}; \`--stack ID\` writes it for another of [the stacks](../stacks/).`;
   if (mendedIn === 'between') return 'Above is how to have it written for the proxy that stands there.';
   if (afterFix && mendedIn === 'server') return 'Above are the header lines that must come out there.';
+  if (mendedIn === 'headers') return 'No CORS header fixes it: see above what to set.';
   return 'No header of the server mends it: see above what to change.';
 }
 

@@ -4,6 +4,9 @@ export const prevention: Readonly<Record<string, string>> = {
     'Serve the API over https everywhere but on localhost, and keep its URL in one setting of the page that has no default with `http:`.',
   'unsupported-scheme':
     'Build URLs with `new URL(path, base)` from a base that is written whole, scheme included; it throws where there is none.',
+  'blocked-port': 'Choose ports for development from 3000 up that are not on the list of the Fetch standard.',
+  'cross-origin-resource-policy':
+    'Decide for each public file who may embed it, and send `Cross-Origin-Resource-Policy: cross-origin` with those that everyone may.',
   'dns-failure': 'Run `corsmith check` in the deployment, before the page goes out with the new name.',
   'connection-refused':
     'Let the page wait for the server in development, and let the deployment ask its health before the page goes out.',

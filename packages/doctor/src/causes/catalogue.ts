@@ -1,4 +1,5 @@
 import { addedTwiceByProxy } from './added-twice-by-proxy.js';
+import { blockedPort } from './blocked-port.js';
 import { cachedOtherOrigin } from './cached-other-origin.js';
 import { cachedWithoutVary } from './cached-without-vary.js';
 import type { CauseRule } from './cause.js';
@@ -6,6 +7,7 @@ import { challenge } from './challenge.js';
 import { connectionRefused } from './connection-refused.js';
 import { connectionReset } from './connection-reset.js';
 import { credentialsNotAllowed } from './credentials-not-allowed.js';
+import { crossOriginResourcePolicy } from './cross-origin-resource-policy.js';
 import { dnsFailure } from './dns-failure.js';
 import { duplicateAllowOrigin } from './duplicate-allow-origin.js';
 import { edgeAnswersPreflight } from './edge-answers-preflight.js';
@@ -48,6 +50,7 @@ export const causes: readonly CauseRule[] = [
   // Nothing was sent, or no answer came.
   mixedContent,
   unsupportedScheme,
+  blockedPort,
   dnsFailure,
   connectionRefused,
   connectionReset,
@@ -89,6 +92,8 @@ export const causes: readonly CauseRule[] = [
   noAllowOrigin,
   credentialsNotAllowed,
   malformedAllowList,
+  // Without CORS.
+  crossOriginResourcePolicy,
   // Nothing is blocked, and yet the page lacks something.
   headerNotExposed,
   sameOrigin,

@@ -1,5 +1,4 @@
 import type { Facts } from '../facts/facts.js';
-import { lines } from '../facts/wire.js';
 import type { CauseRule } from './cause.js';
 
 /** What `fetch()` refuses by itself, and where to look. */
@@ -16,7 +15,7 @@ const REFUSALS: Readonly<Record<string, (facts: Facts) => string>> = {
     'fetch() refuses a URL with a user name or password in it. Send them in an Authorization header.',
 };
 
-/** Refused before CORS is asked: by `fetch()`, or by the embedding policy of the resource. */
+/** Refused by `fetch()`, before anything is sent. */
 export const notCors: CauseRule = {
   id: 'not-cors',
   title: 'This is not about CORS',
@@ -24,25 +23,15 @@ export const notCors: CauseRule = {
   remedy: 'No CORS header changes this: look where the message points.',
   fromConsole: ({ code = '' }) => (code in REFUSALS ? 'likely' : undefined),
   match(facts) {
-    const refusal = REFUSALS[facts.trouble.code];
-    if (refusal) {
-      const explanation = `${refusal(facts)} Nothing was sent, so this is not about CORS.`;
-      return { explanation, certainty: 'certain', evidence: [{ text: 'refused in the page' }] };
-    }
-    return facts.trouble.code === 'OpaqueResponse' ? embeddingRefused(facts) : undefined;
+    const refusal = REFUSALS[facts.trouble.code]?.(facts) ?? ofDataUrl(facts);
+    if (refusal === undefined) return undefined;
+    const explanation = `${refusal} Nothing was sent, so this is not about CORS.`;
+    return { explanation, certainty: 'certain', evidence: [{ text: 'refused in the page' }] };
   },
 };
 
-/** https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header */
-function embeddingRefused(facts: Facts): ReturnType<CauseRule['match']> {
-  const located = facts.judged;
-  const header = lines(located?.exchange.response, 'cross-origin-resource-policy')[0];
-  if (!located || !header || !/^same-(?:origin|site)$/.test(header[1].trim())) return undefined;
-  return {
-    explanation: `Without CORS (mode no-cors) Cross-Origin-Resource-Policy decides, and “${header[1]}” keeps other ${
-      header[1].trim() === 'same-site' ? 'sites' : 'origins'
-    } out. Say cross-origin there, or ask with CORS.`,
-    certainty: 'certain',
-    evidence: [{ text: 'keeps this page out', exchange: located.index, header, at: 0 }],
-  };
-}
+/** Nothing is sent for such a URL, so no exchange shows why it fails. */
+const ofDataUrl = ({ trouble, request }: Facts): string | undefined =>
+  trouble.code === 'NetworkFailure' && request.url.startsWith('data:')
+    ? 'The data: URL can’t be read: it has no comma, or its base64 is not valid.'
+    : undefined;

@@ -5,8 +5,8 @@ export const opaqueResponse: CauseRule = {
   title: 'The page itself gives up the answer: mode no-cors',
   mendedIn: 'page',
   remedy: 'Leave out mode: ‘no-cors’: with it, no page ever reads the response.',
-  match({ trouble, judged, request }) {
-    if (trouble.code !== 'OpaqueResponse' || (request.initiator ?? 'fetch') !== 'fetch') return undefined;
+  match({ trouble, judged }) {
+    if (trouble.code !== 'OpaqueResponse') return undefined;
     return {
       explanation:
         'With mode: ‘no-cors’ the request goes out, and the page gets an empty answer of status 0 whatever the server sends. Leave the mode out, and let the server allow the origin.',

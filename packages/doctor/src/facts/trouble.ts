@@ -25,17 +25,14 @@ export function troubleOf(outcome: Outcome, seen: Seen): Trouble | undefined {
     exchange: last,
     ...(parameter !== undefined && { parameter }),
   });
-  if (response?.type === 'opaque') return hidesFromPage(outcome, seen) ? at('OpaqueResponse') : undefined;
+  // A script that requests without CORS gets nothing; an element gets what it wants.
+  if (response?.type === 'opaque')
+    return (seen.request.initiator ?? 'fetch') === 'fetch' ? at('OpaqueResponse') : undefined;
   if (response?.type === 'basic' && isSameOrigin(seen)) return at('SameOrigin');
   const hidden = hiddenHeaders(outcome, seen);
   if (hidden.length > 0) return at('HeaderNotExposed', hidden.join(', '));
   return seen.localServer ? at('LocalNetworkAccess') : undefined;
 }
-
-/** A script that asks without CORS gets nothing; an element gets what it wants unless the answer itself refuses that. */
-const hidesFromPage = ({ exchanges }: Outcome, { request }: Seen): boolean =>
-  (request.initiator ?? 'fetch') === 'fetch' ||
-  contains(exchanges.at(-1)?.response?.headers ?? [], 'cross-origin-resource-policy');
 
 const isSameOrigin = ({ request, planned }: Seen): boolean =>
   planned.actual !== undefined && new URL(planned.actual.url).origin === request.origin;

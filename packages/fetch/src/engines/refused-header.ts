@@ -6,6 +6,7 @@ export interface RefusedHeader {
   readonly value: string;
   /** `character`: one beyond a byte, at `index` of the name or the value. */
   readonly wrong: 'name' | 'value' | 'character';
+  readonly inName: boolean;
   readonly index: number;
   readonly charCode: number;
 }
@@ -15,8 +16,10 @@ export function refusedHeader({ headers = [] }: PageRequest): RefusedHeader {
   for (const [name, value] of headers)
     for (const text of [name, value]) {
       const index = [...text].findIndex((char) => char.charCodeAt(0) > 0xff);
-      if (index >= 0) return { name, value, wrong: 'character', index, charCode: text.charCodeAt(index) };
+      if (index >= 0)
+        return { name, value, wrong: 'character', inName: text === name, index, charCode: text.charCodeAt(index) };
     }
   const [name, value] = headers.find(([n, v]) => !isHeaderName(n) || !isHeaderValue(normalizeValue(v)))!;
-  return { name, value: normalizeValue(value), wrong: isHeaderName(name) ? 'value' : 'name', index: -1, charCode: 0 };
+  const inName = !isHeaderName(name);
+  return { name, value: normalizeValue(value), wrong: inName ? 'name' : 'value', inName, index: -1, charCode: 0 };
 }

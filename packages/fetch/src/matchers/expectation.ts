@@ -1,7 +1,7 @@
 import { type EngineName, isToken, originProblem, type PageRequest, parseUrl } from '@corsmith/protocol';
 import type { App } from '../apps/app.js';
 import { oneOf } from '../one-of.js';
-import type { FetchOptions } from '../options.js';
+import type { NetworkOptions } from '../options.js';
 
 /** What a page asks of a server, with the names and defaults of `fetch()`. */
 export interface CorsExpectation {
@@ -25,7 +25,7 @@ export type Subject = App | string | URL;
 /** What is asked, of whom. */
 export interface Question {
   readonly page: PageRequest;
-  readonly answerer: Pick<FetchOptions, 'app'>;
+  readonly answerer: Pick<NetworkOptions, 'app'>;
   readonly engines: readonly EngineName[];
 }
 

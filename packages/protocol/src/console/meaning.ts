@@ -63,6 +63,12 @@ const OF_CODES: Readonly<Record<BlockCode, (message: CorsErrorMessage) => string
   RedirectDisallowedScheme: ({ url, location = url }) =>
     `The server redirects to ${location ?? 'a URL'}, which is not http or https.`,
   RedirectBodyNotReplayable: () => 'The server redirects a request whose body is a stream, which can’t be sent twice.',
+  CrossOriginResourcePolicy: ({ parameter }) =>
+    parameter === undefined
+      ? 'The page requires a Cross-Origin-Resource-Policy (Cross-Origin-Embedder-Policy: require-corp), and the response has none.'
+      : `The response’s Cross-Origin-Resource-Policy, ${quoted(parameter, '')}, does not allow this page to load it without CORS.`,
+  BlockedPort: ({ parameter }) =>
+    `Browsers send nothing to ${parameter === undefined ? 'this port' : `port ${parameter}`}: it belongs to another protocol and is on the list of blocked ports.`,
   DisallowedByMode: () => 'The page itself asked for answers of its own origin only (mode: ‘same-origin’).',
   MixedContent: () => 'The page is on https and calls http.',
   DisallowedScheme: ({ parameter }) =>
@@ -86,6 +92,7 @@ const OF_TOPICS: Readonly<Record<NotCorsTopic, string>> = {
   'content-security-policy': 'the page’s own Content-Security-Policy does not let it load this',
   'resource-policy':
     'the server’s Cross-Origin-Resource-Policy, or the page’s Cross-Origin-Embedder-Policy, blocked it',
+  'blocked-port': 'browsers send nothing to this port, which belongs to another protocol',
   'opaque-response-blocking': 'the browser kept an answer of the wrong type from a page that asked without CORS',
   'content-blocker': 'an ad blocker or another extension blocked it',
   'mixed-content': 'the page is on https and calls http',

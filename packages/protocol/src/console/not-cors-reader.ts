@@ -30,12 +30,24 @@ const SENTENCES: readonly Sentence[] = [
       `${name}: The page's settings blocked`,
     ]),
   ),
-  ...means('resource-policy', 'firefox', [
-    'The resource at "{url}" was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof).',
-  ]),
-  ...means('resource-policy', 'webkit', [
-    "Cancelled load to {url} because it violates the resource's Cross-Origin-Resource-Policy response header.",
-  ]),
+  ...means(
+    'resource-policy',
+    'firefox',
+    ['The resource at "{url}" was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof).'],
+    'cross-origin-resource-policy',
+  ),
+  ...means(
+    'resource-policy',
+    'webkit',
+    ["Cancelled load to {url} because it violates the resource's Cross-Origin-Resource-Policy response header."],
+    'cross-origin-resource-policy',
+  ),
+  ...means(
+    'blocked-port',
+    'webkit',
+    ['Not allowed to use restricted network port {parameter}: {urlWord}'],
+    'blocked-port',
+  ),
   ...means('opaque-response-blocking', 'firefox', [
     'The resource at "{url}" was blocked by OpaqueResponseBlocking. Reason: "{parameter}".',
     'The resource at "{url}" was blocked by OpaqueResponseBlocking.',

@@ -53,6 +53,7 @@ export interface FollowUpMessage extends MessageParts {
 export type NotCorsTopic =
   | 'content-security-policy'
   | 'resource-policy'
+  | 'blocked-port'
   | 'opaque-response-blocking'
   | 'content-blocker'
   | 'mixed-content'
@@ -73,6 +74,8 @@ export type NotCorsCause =
   | 'local-network-access'
   | 'unsupported-scheme'
   | 'opaque-response'
+  | 'cross-origin-resource-policy'
+  | 'blocked-port'
   | 'dns-failure'
   | 'connection-refused'
   | 'connection-reset'

@@ -1,4 +1,6 @@
+import { BAD_PORTS } from '../bad-port.js';
 import { isRedirectTainted, serializeRequestOrigin } from '../cors-check.js';
+import { processDataUrl } from '../data-url.js';
 import type { Initiator, WireResponse } from '../exchange.js';
 import { lowercaseName } from '../field-name.js';
 import { isForbiddenRequestHeader } from '../forbidden.js';
@@ -29,10 +31,12 @@ import {
   resolveLocation,
 } from '../redirect.js';
 import { combineLines, type FetchRequest, urlsOf } from '../request.js';
+import { dataResponse } from '../response.js';
 import type { RedirectTarget, Rules } from '../rules.js';
 import { corsUnsafeRequestHeaderNames } from '../safelist.js';
 import { withoutCredentials } from '../url.js';
 import { chromiumConsole } from './chromium-console.js';
+import { chromiumDataType } from './chromium-data-type.js';
 import { headerOrder } from './chromium-header-order.js';
 import { CLIENT_HINT_NAMES, chromiumSafelist, type RangeUnit } from './chromium-safelist.js';
 import { defineEngine } from './engine.js';
@@ -99,6 +103,9 @@ const preflightCache = (cachesTainted: boolean): PreflightCacheRules => ({
 
 const ELEMENTS: readonly Initiator[] = ['font', 'image', 'module', 'script'];
 
+/** ManageSieve and IRC over TLS are open in Chromium. */
+const OPEN_PORTS: readonly number[] = [4190, 6679];
+
 /** What differs from version to version. */
 interface Traits {
   /** Headers that a page can't set, beside those of the standard. */
@@ -121,6 +128,11 @@ const rules = ({ forbiddenHeaders, corsSchemes, rangeUnit, cachesTainted }: Trai
     return mode === 'cors' && ELEMENTS.includes(initiator)
       ? withoutCredentials(url)
       : { code: 'UrlContainsCredentials' };
+  },
+  badPorts: new Set([...BAD_PORTS].filter((port) => !OPEN_PORTS.includes(port))),
+  dataResponse({ url }) {
+    const data = processDataUrl(url.href, chromiumDataType);
+    return data ? dataResponse(url, data) : { code: 'NetworkFailure' };
   },
   // The forced preflight is a mode of its own, which takes the place of the page's.
   modeOf: ({ mode, streaming }) => (streaming ? 'cors' : mode),
@@ -152,7 +164,7 @@ const rules = ({ forbiddenHeaders, corsSchemes, rangeUnit, cachesTainted }: Trai
     // A space in a host is found out when the host is looked up.
     if (target.kind === 'invalid' && !target.location.includes(' '))
       return { code: 'RedirectInvalidLocation', parameter: target.location };
-    return request.redirects >= REDIRECT_LIMIT ? { code: 'RedirectLimit' } : undefined;
+    return target.kind === 'to' && request.redirects >= REDIRECT_LIMIT ? { code: 'RedirectLimit' } : undefined;
   },
   redirectModeFailure: (request, target) =>
     (target.kind === 'to' ? redirectCredentialsFailure(request, target.url) : undefined) ??

@@ -76,6 +76,9 @@ function notHttp({ request, location }: Blocked, followsBlobs: boolean): readonl
   return isSpokenOf && request.asked.mode === 'cors' ? [blockedText(url.href, 'CORS request not http')] : [];
 }
 
+const resourcePolicy = (url: string): string =>
+  `The resource at “${url}” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). See https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#`;
+
 /**
  * A preflight's redirect is reported by itself. Then its answer is judged once more, with the origin that would have gone
  * to the new place.
@@ -114,6 +117,10 @@ export const firefoxConsole = ({ followsBlobs }: FirefoxSchemes): ConsoleRules =
     if (failure.code === 'RedirectDisallowedScheme')
       return isCors ? [...notHttp(blocked, followsBlobs), didNotSucceed(url)] : notHttp(blocked, followsBlobs);
     if (failure.code === 'PreflightDisallowedRedirect') return redirectedPreflight(blocked);
+    // Nothing is said of a URL that the page itself requests.
+    if (failure.code === 'BlockedPort')
+      return stage === 'redirect' && request.asked.mode === 'cors' ? [didNotSucceed(url)] : [];
+    if (failure.code === 'CrossOriginResourcePolicy') return [resourcePolicy(url)];
     const message = isCors ? primary(blocked) : undefined;
     if (message === undefined) return [];
     if (stage === 'preflight') return preflightFailed(blocked, message);

@@ -1,10 +1,18 @@
+import { BAD_PORTS, badPortFailure } from '../bad-port.js';
 import type { HeaderList, WireResponse } from '../exchange.js';
 import { getFirst } from '../header-lines.js';
 import { remove } from '../header-list.js';
 import { isRedirectStatus } from '../preflight-check.js';
-import { escapeBytes, REQUEST_BODY_HEADERS, redirected, resolveLocation, rewritesToGet } from '../redirect.js';
+import {
+  escapeBytes,
+  REQUEST_BODY_HEADERS,
+  redirected,
+  redirectFailure,
+  resolveLocation,
+  rewritesToGet,
+} from '../redirect.js';
 import type { Failure, FetchRequest } from '../request.js';
-import type { RedirectTarget } from '../rules.js';
+import type { RedirectTarget, Rules } from '../rules.js';
 import type { Url } from '../url.js';
 import { withoutType } from './firefox-preflight.js';
 import { isClosedToRedirects } from './firefox-schemes.js';
@@ -28,6 +36,11 @@ export function redirectChecksBefore(
     ? { code: 'RedirectDisallowedScheme', parameter: target.url.href }
     : undefined;
 }
+
+/** A redirect to a blocked port fails where it comes from. Mode same-origin forbids it before. */
+export const firefoxRedirectFailure: Rules['redirectFailure'] = (request, response, target) =>
+  redirectFailure(request, response, target) ??
+  (request.asked.mode === 'same-origin' ? undefined : badPortFailure(target, BAD_PORTS));
 
 /**
  * Each hop starts again from what the page set. A redirect takes from that what describes a body where it would turn the

@@ -1,11 +1,12 @@
 import { serializeRequestOrigin } from '../cors-check.js';
+import { processDataUrl } from '../data-url.js';
 import type { HeaderList } from '../exchange.js';
 import { isRepeated } from '../header-lines.js';
 import { contains, getLines, remove } from '../header-list.js';
 import { withUtf8Charset } from '../mime-type.js';
 import { headersCheck, headersListCheck, methodCheck, methodsListCheck, statusCheck } from '../preflight-check.js';
 import { combineLines } from '../request.js';
-import { dataBodyLength, dataResponse, exposedHeaders } from '../response.js';
+import { dataResponse, exposedHeaders } from '../response.js';
 import type { Rules } from '../rules.js';
 import { defineEngine } from './engine.js';
 import { firefoxConsole } from './firefox-console.js';
@@ -13,7 +14,7 @@ import { firefoxCorsCheck } from './firefox-cors-check.js';
 import { isCorrupt, receivedHeaders, sentHeaders } from './firefox-headers.js';
 import { corsPreflightNames, firefoxAccessCheck, firefoxRedirectCheck, isSafelisted } from './firefox-preflight.js';
 import { preflightCache } from './firefox-preflight-cache.js';
-import { firefoxRedirected, redirectChecksBefore, redirectTarget } from './firefox-redirect.js';
+import { firefoxRedirected, firefoxRedirectFailure, redirectChecksBefore, redirectTarget } from './firefox-redirect.js';
 import type { FirefoxSchemes } from './firefox-schemes.js';
 import { isUnusableScript } from './firefox-script-type.js';
 import { standard } from './standard.js';
@@ -55,6 +56,7 @@ const rules = (traits: Traits): Rules => ({
   preflightCache,
   redirectTarget,
   redirectChecksBefore: (request, target) => redirectChecksBefore(request, target, traits.followsBlobs),
+  redirectFailure: firefoxRedirectFailure,
   redirected: firefoxRedirected,
   responseFailure(request, answer, kept) {
     // 101 is an answer like others.
@@ -69,9 +71,13 @@ const rules = (traits: Traits): Rules => ({
   dataResponse({ asked, url, headers }) {
     if (!traits.rangesOfData && asked.initiator === 'xhr' && contains(headers, 'range'))
       return { code: 'NetworkFailure' };
-    const response = dataResponse(url);
-    if (asked.initiator !== 'fetch') return response;
-    return { ...response, headers: [['content-length', String(dataBodyLength(url))], ...response.headers] };
+    const data = processDataUrl(url.href);
+    if (!data) return { code: 'NetworkFailure' };
+    const response = dataResponse(url, data);
+    // White space is no part of a URL that holds base64.
+    const shown = data.isBase64 ? { ...response, url: response.url.replaceAll(' ', '') } : response;
+    if (asked.initiator !== 'fetch') return shown;
+    return { ...shown, headers: [['content-length', String(data.body.length)], ...shown.headers] };
   },
   console: firefoxConsole(traits),
 });

@@ -1,4 +1,6 @@
+import { BAD_PORTS } from '../bad-port.js';
 import { corsCheck, serializeRequestOrigin } from '../cors-check.js';
+import { processDataUrl } from '../data-url.js';
 import { lowercaseName } from '../field-name.js';
 import { isForbiddenRequestHeader } from '../forbidden.js';
 import { isCorsSafelistedMethod } from '../method.js';
@@ -13,7 +15,7 @@ import {
   statusCheck,
 } from '../preflight-check.js';
 import { locationUrl, redirected, redirectFailure } from '../redirect.js';
-import type { FetchRequest } from '../request.js';
+import { combineLines, type FetchRequest } from '../request.js';
 import { dataResponse, exposedHeaders } from '../response.js';
 import type { Rules } from '../rules.js';
 import { corsUnsafeRequestHeaderNames, isCorsSafelistedRequestHeader } from '../safelist.js';
@@ -24,13 +26,15 @@ export const standard: Rules = {
   isForbiddenRequestHeader,
   isSafelisted: isCorsSafelistedRequestHeader,
   urlWithCredentials: (url, { initiator }) => (initiator === 'fetch' ? { code: 'UrlContainsCredentials' } : url),
-  fillHeaders: (headers) => headers,
+  // Lines of one name are spelled as the first. https://fetch.spec.whatwg.org/#concept-header-list-append
+  fillHeaders: combineLines,
   xhrTextType: (type, { bodyType }) => (bodyType === undefined ? withUtf8Charset(type) : type),
   isBodyTypeKept: (type) => isCorsSafelistedRequestHeader('content-type', type),
   sentHeaders: ({ headers }) => headers,
   streamedBody: 'sent',
   preflightsEmptyUploads: true,
   modeOf: ({ mode }) => mode,
+  badPorts: BAD_PORTS,
   loadsDataUrl: () => true,
   preflightHeaders: () => [],
   preflightsCarryCacheMode: true,
@@ -51,7 +55,10 @@ export const standard: Rules = {
   redirected,
   // An informational status announces an answer and is none.
   responseFailure: (_request, { status }) => (status < 200 ? { code: 'NetworkFailure' } : undefined),
-  dataResponse: ({ url }) => dataResponse(url),
+  dataResponse({ url }) {
+    const data = processDataUrl(url.href);
+    return data ? dataResponse(url, data) : { code: 'NetworkFailure' };
+  },
   receivedHeaders: (_status, headers) => headers,
   exposedHeaders,
   console: { blocked: () => [], forbiddenHeader: () => [], requested: () => [], preflightPassed: () => [] },

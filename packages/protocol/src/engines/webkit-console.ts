@@ -1,5 +1,6 @@
+import { portOf } from '../bad-port.js';
 import { serializeRequestOrigin } from '../cors-check.js';
-import type { WireResponse } from '../exchange.js';
+import type { BlockCode, WireResponse } from '../exchange.js';
 import type { Blocked } from '../fetch.js';
 import { get } from '../header-list.js';
 import type { FetchRequest } from '../request.js';
@@ -36,6 +37,8 @@ function reason({ failure, stage, request, response, location = '' }: Blocked): 
       return 'not allowed to follow a cross-origin CORS redirection with non CORS scheme';
     case 'RedirectDisallowedByMode':
       return `Not allowed to follow a redirection while loading ${request.url.href}`;
+    case 'CrossOriginResourcePolicy':
+      return `Cancelled load to ${request.url.href} because it violates the resource's Cross-Origin-Resource-Policy response header.`;
     case 'RedirectLimit':
       return 'Load cannot follow more than 20 redirections';
     case 'NetworkFailure':
@@ -93,6 +96,21 @@ function schemeWords(blocked: Blocked): SchemeWords | undefined {
   return target && wordsOfRedirectedScheme(blocked, target);
 }
 
+/** A `data:` URL that holds nothing. */
+const unreadable = ({ asked: { initiator }, url }: FetchRequest): readonly string[] =>
+  initiator === 'fetch' || initiator === 'xhr' ? [`${API[initiator]} cannot load ${url.href}.`] : [];
+
+/** What is said of a request that goes without CORS too. */
+const SAID_WITHOUT_CORS: readonly BlockCode[] = ['RedirectLimit', 'CrossOriginResourcePolicy'];
+
+/** A preflight of a redirect fails as one that was blocked; all else names the port. */
+function blockedPort(request: FetchRequest): readonly string[] {
+  const { href } = request.url;
+  return request.redirects > 0 && request.preflighted
+    ? ['CORS-preflight request was blocked', ...cannotLoad(request, href)]
+    : [`Not allowed to use restricted network port ${portOf(request.url)}: ${href}`];
+}
+
 export const webkitConsole: ConsoleRules = {
   blocked(blocked) {
     const { failure, request, location = '' } = blocked;
@@ -111,8 +129,9 @@ export const webkitConsole: ConsoleRules = {
         'Not allowed to request resource',
         ...cannotLoad(request, url),
       ];
-    if (request.tainting === 'opaque')
-      return failure.code === 'RedirectLimit' ? [`${reason(blocked)}`, ...cannotLoad(request, url)] : [];
+    if (current.protocol === 'data:' && failure.code === 'NetworkFailure') return unreadable(request);
+    if (failure.code === 'BlockedPort') return blockedPort(request);
+    if (request.tainting === 'opaque' && !SAID_WITHOUT_CORS.includes(failure.code)) return [];
     if (failure.code === 'RedirectInvalidLocation' && (location === '' || request.tainting === 'basic')) return [];
     const why = reason(blocked);
     return why === undefined ? [] : [`${redirectionTo(blocked)}${why}`, ...cannotLoad(request, url)];

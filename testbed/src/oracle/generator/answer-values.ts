@@ -171,6 +171,17 @@ export const EXPOSE_HEADERS_VALUES: readonly Lines[] = [
   ['Access-Control-Allow-Origin'],
 ];
 
+export const RESOURCE_POLICY_VALUES: readonly Lines[] = [
+  ...['same-origin', 'same-site', 'cross-origin', 'Same-Origin', ' same-origin\t', 'same-origin,', '"same-site"'].map(
+    (v) => [v],
+  ),
+  ...['', 'same-origin; x', 'same-site, same-site', 'none'].map((v) => [v]),
+  ['same-origin', 'same-origin'],
+  ['same-origin', 'cross-origin'],
+  ['same-site', ''],
+  ['', 'same-origin'],
+];
+
 export const MAX_AGE_VALUES: readonly Lines[] = [
   [],
   [''],
@@ -234,6 +245,8 @@ export const ODD_LOCATIONS: readonly Lines[] = [
   ['data:,'],
   ['about:blank'],
   ['javascript:1'],
+  ['http://127.0.0.1:6000/'],
+  ['http://127.0.0.1:4190/'],
   ['file:///nowhere'],
   ['ftp://127.0.0.1/'],
   ['blob:{APP}/9115d58c-bcda-ff47-86e5-083e9a215304'],

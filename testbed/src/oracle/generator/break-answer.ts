@@ -7,10 +7,11 @@ import {
   EXPOSE_HEADERS_VALUES,
   MAX_AGE_VALUES,
   REDIRECT_STATUSES,
+  RESOURCE_POLICY_VALUES,
   STATUSES,
 } from './answer-values.js';
 import type { Breakage } from './breakage.js';
-import { type Draft, type DraftAnswer, type Hop, setLines, urlOf } from './draft.js';
+import { type Draft, type DraftAnswer, type DraftStep, type Hop, setLines, urlOf } from './draft.js';
 import { namesOf, originAt } from './passing.js';
 
 /** Changes of what the servers answer. */
@@ -25,6 +26,7 @@ export const ANSWER_BREAKAGES: readonly Breakage[] = [
   [7, 'Access-Control-Allow-Headers', onPreflight('Access-Control-Allow-Headers', allowHeadersLines)],
   [4, 'Access-Control-Max-Age', onPreflight('Access-Control-Max-Age', pickFrom(MAX_AGE_VALUES))],
   [4, 'Access-Control-Expose-Headers', onAnswer('Access-Control-Expose-Headers', pickFrom(EXPOSE_HEADERS_VALUES))],
+  [5, 'Cross-Origin-Resource-Policy', resourcePolicy],
   [9, 'status', changeAnswer((answer, random) => (answer.status = anyStatus(random)))],
   [3, 'no CORS headers', changeAnswer((answer) => (answer.headers = answer.headers.filter(isNotCors)))],
   [2, 'connection dropped', changeAnswer((answer) => (answer.kind = 'drop'))],
@@ -71,6 +73,26 @@ function allowMethodsLines({ steps }: Draft, _hop: Hop, random: Random): readonl
 }
 function allowHeadersLines({ steps }: Draft, _hop: Hop, random: Random): readonly string[] {
   return random.pick(ALLOW_HEADERS_VALUES(namesOf(steps)));
+}
+
+/**
+ * It counts without CORS only, so that most of these requests are made so. To Chromium a sandboxed frame is of the site of
+ * the page around it, of which a request knows nothing.
+ */
+function resourcePolicy({ page, steps, hops }: Draft, random: Random): boolean {
+  const values = RESOURCE_POLICY_VALUES.filter((lines) => page === 'app' || !lines.includes('same-site'));
+  for (const step of steps)
+    if (['fetch', 'image', 'script'].includes(step.initiator ?? 'fetch') && random.chance(0.8)) withoutCors(step);
+  const count = random.chance(0.7) ? 1 : hops.length;
+  for (const { actual } of random.chance(0.5) ? hops.slice(0, count) : hops.slice(-count))
+    setLines(actual, 'Cross-Origin-Resource-Policy', random.pick(values));
+  return true;
+}
+
+function withoutCors(step: DraftStep): void {
+  step.mode = 'no-cors';
+  if (step.initiator !== 'fetch') step.credentials = 'include';
+  else if (!['GET', 'HEAD', 'POST'].includes(step.method ?? 'GET')) step.method = 'POST';
 }
 
 function anyStatus(random: Random): number {

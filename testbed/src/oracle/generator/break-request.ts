@@ -1,14 +1,16 @@
 import type { Random } from '../random.js';
 import type { Breakage } from './breakage.js';
-import type { DraftStep } from './draft.js';
+import type { Draft, DraftStep } from './draft.js';
 import { bodyFor } from './passing.js';
 import {
   CUSTOM_HEADERS,
+  DATA_URLS,
   ENGINE_HEADERS,
   FORBIDDEN_HEADERS,
   INVALID_HEADERS,
   JUST_UNSAFE_HEADERS,
   METHODS,
+  ODD_MEMBERS,
   ODD_METHODS,
   SAFELISTED_HEADERS,
 } from './request-values.js';
@@ -29,9 +31,20 @@ export const REQUEST_BREAKAGES: readonly Breakage[] = [
   [3, 'redirect mode', onFetch((step, random) => (step.redirect = random.pick(['error', 'manual'])))],
   [3, 'cache mode', onFetch((step, random) => (step.cache = random.pick(CACHE_MODES)))],
   [3, 'body', onScripted((step, random) => (step.body = bodyFor(step, random)))],
+  [1, 'relative URL', relativeUrl],
+  [2, 'member of init', onFetch((step, random) => (step.init = { ...step.init, ...random.pick(ODD_MEMBERS) }))],
+  [1, 'aborted signal', onFetch((step) => (step.aborted = true))],
   [2, 'upload listener', onXhr((step) => (step.uploadListener = true))],
+  [2, 'data: URL', onScripted((step, random) => (step.url = random.pick(DATA_URLS)))],
+  [1, 'port', onAny((step, random) => (step.url = portOf(step.url, random)))],
   [2, 'url', onAny((step, random) => (step.url = random.pick(urlsLike(step.url))))],
 ];
+
+/** Blocked in all engines, or in some. */
+const PORTS = [0, 1, 22, 4190, 6000, 6679, 10080];
+
+const portOf = (url: string, random: Random) =>
+  `${random.pick(['http', 'http', 'https'])}://${random.pick(['127.0.0.1', 'localhost'])}:${random.pick(PORTS)}${/^\{[A-Z]+\}(.*)/.exec(url)?.[1] ?? '/'}`;
 
 const CACHE_MODES = ['no-store', 'reload', 'no-cache', 'force-cache', 'only-if-cached', 'default'] as const;
 
@@ -56,6 +69,15 @@ function onXhr(change: Change): Breakage[2] {
 }
 function onScripted(change: Change): Breakage[2] {
   return on(({ initiator }) => initiator === 'fetch' || initiator === 'xhr', change);
+}
+
+/** Of the page itself: a sandboxed frame's own URL is not that of its origin. */
+function relativeUrl({ page, steps }: Draft, random: Random): boolean {
+  const step = random.pick(steps);
+  const path = /^\{[A-Z]+\}(\/c\/.*)/.exec(step.url)?.[1];
+  if (page !== 'app' || path === undefined) return false;
+  step.url = `../..${path}`;
+  return true;
 }
 
 function add(step: DraftStep, header: readonly [string, string]): void {

@@ -26,10 +26,12 @@ export function passingDraft(random: Random): Draft {
   const first = firstStep(urlOf(hops[0] as Hop), random);
   const repeats = canRepeat(first) && random.chance(0.3) ? 1 + random.below(3) : 0;
   const steps = [first, ...Array.from({ length: repeats }, () => variation(first, random))];
-  const draft: Draft = { page, steps, hops, broken: [] };
+  const draft: Draft = { page, steps, hops, broken: hops.length === LEGS.length ? ['one redirect too many'] : [] };
   hops.forEach((_, index) => void allow(draft, index, random));
   return draft;
 }
+
+const LEGS = ['main', 'two', 'three', ...Array.from({ length: 19 }, (_, i) => `hop${i + 4}`)];
 
 function hopsOf(random: Random): Hop[] {
   const count = random.weighted([
@@ -37,13 +39,19 @@ function hopsOf(random: Random): Hop[] {
     [20, 2],
     [10, 3],
   ]);
-  return ['main', 'two', 'three'].slice(0, count).map((leg) => ({
-    leg,
-    place: random.weighted<Place>([
+  const placeOf = () =>
+    random.weighted<Place>([
       [70, 'api'],
       [18, 'other'],
       [12, 'app'],
-    ]),
+    ]);
+  // As many redirects as are followed, one less, and one more, all at one place.
+  const isChain = random.chance(0.01);
+  const chain = isChain ? placeOf() : undefined;
+  const legs = chain === undefined ? LEGS.slice(0, count) : LEGS.slice(0, 20 + random.below(3));
+  return legs.map((leg) => ({
+    leg,
+    place: chain ?? placeOf(),
     preflight: { kind: 'answer', status: random.pick([200, 204]), headers: [], body: 'text' },
     actual: { kind: 'answer', status: 200, headers: [], body: 'text' },
   }));

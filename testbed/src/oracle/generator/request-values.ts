@@ -117,6 +117,68 @@ export const FORBIDDEN_HEADERS: readonly (readonly [string, string])[] = [
   ...['Access-Control-Request-Headers', 'Access-Control-Request-Method', 'Proxy-Foo', 'Sec-Foo', 'sec-ch-ua'],
 ].map((name) => [name, 'probe'] as const);
 
+/** Members of `init` that are what they can't be, or that some engines don't mind. */
+export const ODD_MEMBERS: readonly Readonly<Record<string, unknown>>[] = [
+  ...['mode', 'credentials', 'redirect', 'cache', 'priority', 'referrerPolicy', 'duplex'].flatMap((member) => [
+    { [member]: 'bogus' },
+    { [member]: null },
+  ]),
+  ...[
+    1,
+    'x',
+    null,
+    true,
+    [['a', 'b', 'c']],
+    [['a']],
+    [[]],
+    [1],
+    ['ab'],
+    { 'a b': 'c' },
+    { a: '\u20ac' },
+    { '\u20ac': 'a' },
+  ].map((headers) => ({ headers })),
+  ...[
+    { mode: 'navigate' },
+    { mode: 'websocket' },
+    { referrer: 'http://[' },
+    { referrer: 'http://[', mode: 'navigate' },
+  ],
+  ...[{ signal: {} }, { signal: 1 }, { signal: null }, { window: {} }, { window: null }, { priority: 'high' }],
+  ...[{ referrer: 'about:client' }, { method: null }, { method: '\u20ac' }, { method: {} }],
+  ...[
+    { redirect: 'x', mode: 'y' },
+    { referrerPolicy: 'x', cache: 'y' },
+  ],
+];
+
+/** Types that are read as a MIME type, and some that are none. */
+export const DATA_URLS = [
+  ...['data:text/plain,0', 'data:,0', 'data:IMAGE/gif,x', 'data:text/plain;charset=UTF-8,x', 'data:;charset=x,X'],
+  ...[
+    'data:; charset=x,X',
+    'data:;charset="x",X',
+    'data: text/plain ;a=b ,x',
+    'data:text/plain;A=B;a=c,x',
+    'data:text,x',
+  ],
+  ...[
+    'data:x/y;a="b c";d=,x',
+    'data:x/y; a=b ; base64,eHg=',
+    'data:;base64,eA',
+    'data:text/plain;base64;x,eA==',
+    'data:x',
+  ],
+  ...['data:application/json,%7B%7D#f', 'data:text/html;charset=utf-8;charset=x,1', 'data:;base64;charset=x,eA'],
+  ...['data:;base64,e', 'data:;base64,eA=', 'data:;base64,e A#f', 'data:x/y;a="b,c"', 'data:x/y;a=(b);B=c/d,', 'data:'],
+  ...[
+    'data:a/b;charset="x y",',
+    'data:a/b;charset=x;c=d;"e"=f,',
+    'data:;,a%',
+    'data:*/*,%C3%A9%',
+    'data:text/{x};a=b,',
+  ],
+];
+
 /** What no header can be: `fetch()` throws. */
 export const INVALID_HEADERS: readonly (readonly [string, string])[] = [
   ['x a', '1'],

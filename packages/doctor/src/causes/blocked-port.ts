@@ -1,0 +1,29 @@
+import { onCodes } from '../explanation/console-evidence.js';
+import { judgedLines } from '../facts/facts.js';
+import type { CauseRule } from './cause.js';
+
+/** https://fetch.spec.whatwg.org/#port-blocking */
+export const blockedPort: CauseRule = {
+  id: 'blocked-port',
+  title: 'Browsers block this port',
+  mendedIn: 'elsewhere',
+  remedy: 'Let the server listen on a port that browsers do not block, such as 8080.',
+  fromConsole: onCodes('BlockedPort'),
+  match(facts) {
+    const { trouble, judged } = facts;
+    if (trouble.code !== 'BlockedPort') return undefined;
+    const port = trouble.parameter ?? '';
+    const header = judgedLines(facts, 'location')[0];
+    return {
+      explanation: `Port ${port} belongs to another protocol, so browsers send no HTTP request there, and no header of the server changes that. Let the server listen on another port, such as 8080${
+        header ? ', and redirect there' : ''
+      }.`,
+      certainty: 'certain',
+      evidence: [
+        judged && header
+          ? { text: `leads to port ${port}`, exchange: judged.index, header, at: 0 }
+          : { text: `port ${port} is on the list of blocked ports` },
+      ],
+    };
+  },
+};

@@ -1,0 +1,24 @@
+import { originOf, originProblem, ProtocolError } from '@corsmith/protocol';
+import type { PageOptions } from './options.js';
+import type { Place } from './page-request.js';
+
+/** Where the page is. @throws ProtocolError where the options say no such place, or two. */
+export function placeOf({ origin, url }: PageOptions): Place {
+  if (url === undefined) {
+    checkOrigin(String(origin));
+    return { origin: String(origin), base: origin === 'null' ? undefined : origin };
+  }
+  const found = originOf(String(url));
+  if (found === undefined)
+    throw new ProtocolError('invalid-url', `url must be the page's absolute URL. (${url})`, String(url));
+  if (origin !== undefined) checkOrigin(origin);
+  if (origin !== undefined && origin !== 'null' && origin !== found)
+    throw new ProtocolError('invalid-origin', `origin must be that of url, ${found}, or null. (${origin})`, origin);
+  return { origin: origin ?? found, base: String(url) };
+}
+
+/** @throws ProtocolError where it is no serialised origin. */
+export function checkOrigin(text: string): void {
+  const problem = originProblem(text);
+  if (problem) throw new ProtocolError('invalid-origin', `${problem.message} (${text})`, text);
+}

@@ -1,0 +1,28 @@
+import type { WireResponse } from './exchange.js';
+import { get } from './header-list.js';
+import type { Failure, FetchRequest } from './request.js';
+import { isSchemelesslySameSite } from './site.js';
+
+const HEADER = 'cross-origin-resource-policy';
+
+/** Whom a value of the header allows; any other value counts as none. */
+type ResourcePolicy = 'same-origin' | 'same-site' | 'cross-origin';
+
+const POLICIES: readonly string[] = ['same-origin', 'same-site', 'cross-origin'] satisfies ResourcePolicy[];
+
+/** https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check, of what a page gets without CORS. */
+export function resourcePolicyFailure(request: FetchRequest, response: WireResponse): Failure | undefined {
+  const { origin, embedderPolicy } = request.asked;
+  const value = get(response.headers, HEADER);
+  const fallback = embedderPolicy === 'require-corp' ? 'same-origin' : 'cross-origin';
+  const policy = value !== undefined && POLICIES.includes(value) ? (value as ResourcePolicy) : fallback;
+  const target = request.url;
+  const isAllowed =
+    policy === 'cross-origin' ||
+    (policy === 'same-origin' ? origin === target.origin : isSameSite(origin, target.origin));
+  return isAllowed ? undefined : { code: 'CrossOriginResourcePolicy', parameter: value };
+}
+
+/** What came over https is not for pages on http. */
+const isSameSite = (origin: string, target: string): boolean =>
+  isSchemelesslySameSite(origin, target) && (origin.startsWith('https:') || !target.startsWith('https:'));
