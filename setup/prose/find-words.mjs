@@ -1,0 +1,29 @@
+/** @typedef {{ readonly path: string, readonly line: number, readonly word: string, readonly say: string }} Found */
+
+/**
+ * The words of a text that this project says otherwise, each with its line (from 1).
+ *
+ * @param {string} path
+ * @param {string} text
+ * @param {readonly { readonly find: RegExp, readonly say: string }[]} words
+ * @param {readonly { readonly path: RegExp, readonly find: RegExp }[]} exceptions
+ * @returns {Found[]}
+ */
+export function findWords(path, text, words, exceptions) {
+  const allowed = exceptions.filter((one) => one.path.test(path)).map(({ find }) => find);
+  return text.split('\n').flatMap((line, index) => {
+    const plain = separated(line);
+    return words.flatMap(({ find, say }) =>
+      [...plain.matchAll(find)]
+        .filter(([word]) => !allowed.some((pattern) => pattern.test(word)))
+        .map(([word]) => ({ path, line: index + 1, word, say })),
+    );
+  });
+}
+
+/** Lower-case words: `mendedIn` and `MENDED_IN` are `mended in`. */
+const separated = (line) =>
+  line
+    .replace(/([a-z0-9])(?=[A-Z])/g, '$1 ')
+    .replace(/_/g, ' ')
+    .toLowerCase();
