@@ -104,6 +104,31 @@ for (const engine of ENGINES)
         await page.waitForFunction(`document.querySelectorAll('[aria-label="What if"] dt.good').length === 3`);
       });
 
+      test('of a request that may change data names the switch that sends it', async () => {
+        const methods: (string | undefined)[] = [];
+        const open = await listening(({ method }, response) => {
+          methods.push(method);
+          const allow = { 'Access-Control-Allow-Origin': APP, 'Access-Control-Allow-Methods': 'PUT' };
+          response.writeHead(method === 'OPTIONS' ? 204 : 200, allow).end();
+        });
+        const { field, empty, button, toggle, reads, text } = opened;
+        await field('URL').fill(`http://127.0.0.1:${open}/users`);
+        await field('Method').fill('PUT');
+        await empty('Headers that');
+        await button('Check').click();
+        await reads(/Safari: not known/);
+        expect(await text()).toContain('Turn on “Send the request even if its method changes data” to send it.');
+        expect(await text()).toContain('Nothing blocks the request so far.');
+        expect(await text()).not.toContain('--send');
+        expect(methods).not.toContain('PUT');
+        expect(await opened.flaws('check, not known')).toEqual([]);
+        await toggle('Send the request even if');
+        await button('Check').click();
+        await reads(/Safari allows it/);
+        expect(methods.filter((method) => method === 'PUT')).toHaveLength(1);
+        await toggle('Send the request even if');
+      });
+
       test('of a server behind a proxy and of a redirect tells the layers and the ways apart', async () => {
         const behind = await listening((_, response) =>
           response.writeHead(200, { 'Access-Control-Allow-Origin': APP }).end('{}'),

@@ -37,6 +37,8 @@ export interface OpenPage {
   /** What `fill('')` leaves as it is. */
   empty(label: string): Promise<void>;
   button(label: string): Locator<Element>;
+  /** Turns the switch on or off. */
+  toggle(label: string): Promise<void>;
   /** What can be read in the view. */
   text(): Promise<string>;
   /** Resolves once that can be read in the view. */
@@ -138,6 +140,7 @@ export async function openPage(engine: Engine, link: string): Promise<OpenPage> 
       await page.keyboard.press('Backspace');
     },
     button: (label) => inView(`//button[normalize-space(.)="${label}"]`),
+    toggle: (label) => inView(`//label[starts-with(normalize-space(.), "${label}")]/input`).click(),
     text: async () => (await page.evaluate(`document.querySelector('${HERE}').innerText`)) as string,
     async reads(pattern) {
       await page.waitForFunction(`${pattern}.test(document.querySelector('${HERE}')?.innerText ?? '')`);
