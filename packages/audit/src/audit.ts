@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createProbe, type ProbeOptions } from '@corsmith/doctor';
-import { recogniseStacks } from '@corsmith/stacks';
+import { detectStacks } from '@corsmith/stacks';
 import { getAcquainted } from './acquaintance.js';
 import { type Asker, type Asking, createAsker } from './ask.js';
 import { cachePoisoning } from './cache-poisoning.js';
@@ -77,7 +77,7 @@ async function auditWith(request: AuditRequest, asker: Asker, resolve: ResolveHo
     ...classify(context),
     ...[wildcardOnPrivateNetwork(context, strangers), poisoned].flatMap((one) => one || []),
   ];
-  const stack = recogniseStacks(asker.exchanges);
+  const stack = detectStacks(asker.exchanges);
   const fix = remedyFor(stack[0]?.id, trusted, insider === undefined ? undefined : interview.of(insider));
   return {
     ...known,

@@ -1,6 +1,6 @@
 import type { Evidence } from '@corsmith/doctor';
 import type { Browser, NetworkFailure, PageRequest, ProbedExchange } from '@corsmith/protocol';
-import type { Recipe, RecognisedStack } from '@corsmith/stacks';
+import type { DetectedStack, Recipe } from '@corsmith/stacks';
 
 /** From the least to the worst. */
 export const SEVERITIES = ['low', 'medium', 'high'] as const;
@@ -67,7 +67,7 @@ export interface Audit {
   readonly notes: readonly string[];
   /** The policy that lets in the trusted origins and nobody else, for the stack that was recognised. */
   readonly fix?: Recipe;
-  readonly stack: readonly RecognisedStack[];
+  readonly stack: readonly DetectedStack[];
   /** Set where the server could not be reached; nothing else is known then. */
   readonly failure?: NetworkFailure;
   readonly exchanges: readonly ProbedExchange[];

@@ -93,7 +93,7 @@ test('where no stack is recognised, the header lines themselves are the fix', ()
   const fix = shown.slice(shown.indexOf('  Fix'), shown.indexOf('  Warning'));
   expect(fix.replace(/all \d+/, 'all of them')).toMatchInlineSnapshot(`
     "  Fix        Whatever it runs, the browser has to get these header lines.
-                 In the answer to OPTIONS, with a status from 200 to 299:
+                 In the response to OPTIONS, with a status from 200 to 299:
 
     Access-Control-Allow-Origin: https://app.example.com
     Access-Control-Allow-Credentials: true
@@ -101,7 +101,7 @@ test('where no stack is recognised, the header lines themselves are the fix', ()
     Access-Control-Allow-Headers: x-api-key
     Vary: Origin
 
-                 In the answer to PUT:
+                 In the response to PUT:
 
     Access-Control-Allow-Origin: https://app.example.com
     Access-Control-Allow-Credentials: true

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { render, spotOf, stacks } from '@corsmith/doctor';
+import { codePlaceOf, render, stacks } from '@corsmith/doctor';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { put } from '../src/fix/write/put.js';
@@ -401,7 +401,7 @@ describe('whatever the file and the policy', () => {
   });
 
   test('no text makes it throw, or take long', async () => {
-    const spots = stacks.filter(({ id }) => spotOf(id)).map(({ id }) => id);
+    const spots = stacks.filter(({ id }) => codePlaceOf(id)).map(({ id }) => id);
     const hostile = ['(', '{', '"', '\\', '/*', '`$', 'a.', "'''", 'a(', '<a>'].map((text) => text.repeat(300));
     for (const text of hostile) {
       expect(await why('express', 'app.ts', text)).toMatch(/not understood|no statement/);

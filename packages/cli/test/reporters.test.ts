@@ -57,7 +57,7 @@ const tested = fc
     title: text,
     endpoint: text,
     message: text,
-    kind: fc.constantFrom('holds', 'blocked', 'let-in', 'not-exposed', 'no-error', 'unreachable', 'not-verified'),
+    kind: fc.constantFrom('holds', 'blocked', 'not-denied', 'not-exposed', 'no-error', 'unreachable', 'not-verified'),
     explanation: text,
     extra: fc.constantFrom('none', 'diagnosed', 'like'),
   })

@@ -37,7 +37,7 @@ export const ENDPOINT_KEYS = [
 
 /** What an endpoint is read with. */
 export interface Around {
-  /** The contract's own; absent where it has mistakes. */
+  /** The contract's own; absent where it has problems. */
   readonly policy: Policy | undefined;
   /** The names of all environments. */
   readonly environments: readonly string[];
@@ -46,7 +46,7 @@ export interface Around {
   readonly report: Report;
 }
 
-/** The endpoint, or undefined where it has mistakes or belongs to another environment. */
+/** The endpoint, or undefined where it has problems or belongs to another environment. */
 export function checkedEndpoint(value: unknown, path: Path, around: Around): Endpoint | undefined {
   const { report } = around;
   const record = recordOf(value, path, ENDPOINT_KEYS, report);

@@ -1,7 +1,7 @@
 import type { PolicyMistakeCode } from '@corsmith/server';
 import { type Path, pathText } from './path.js';
 
-export type ContractMistakeCode =
+export type ContractProblemCode =
   | PolicyMistakeCode
   /** It is no YAML (or JSON). */
   | 'syntax'
@@ -17,8 +17,8 @@ export type ContractMistakeCode =
   /** An endpoint, or `denied`, says otherwise than the policy. */
   | 'contradiction';
 
-export interface ContractMistake {
-  readonly code: ContractMistakeCode;
+export interface ContractProblem {
+  readonly code: ContractProblemCode;
   /** Where it stands: `endpoints[2].headers.X-Id`; empty for the whole file. */
   readonly path: string;
   /** From 1. */
@@ -32,15 +32,15 @@ export interface ContractMistake {
   readonly suggestion?: string;
 }
 
-/** A mistake whose line is not looked up yet. `at` says whether the key or its value is meant. */
-export interface Reported extends Omit<ContractMistake, 'path' | 'line' | 'column'> {
+/** A problem whose line is not looked up yet. `at` says whether the key or its value is meant. */
+export interface Reported extends Omit<ContractProblem, 'path' | 'line' | 'column'> {
   readonly path: Path;
   readonly at: 'key' | 'value';
 }
 
-/** Takes a mistake down; the text is anything that stood there. */
+/** Takes a problem down; the text is anything that stood there. */
 export type Report = (
-  code: ContractMistakeCode,
+  code: ContractProblemCode,
   path: Path,
   offending: unknown,
   message: string,
@@ -52,57 +52,57 @@ const TEXT_LIMIT = 120;
 const SUGGESTION_LIMIT = 300;
 const LISTED = 20;
 
-/** Every mistake of a contract at once, in the order of its lines. */
+/** Every problem of a contract at once, in the order of its lines. */
 export class ContractError extends Error {
   override readonly name = 'ContractError';
-  readonly mistakes: readonly ContractMistake[];
+  readonly problems: readonly ContractProblem[];
 
-  constructor(mistakes: readonly ContractMistake[], file = 'cors.yaml') {
-    const lines = mistakes.slice(0, LISTED).map((mistake) => sentenceOf(mistake, file));
-    if (mistakes.length > LISTED) lines.push(`and ${mistakes.length - LISTED} more`);
+  constructor(problems: readonly ContractProblem[], file = 'cors.yaml') {
+    const lines = problems.slice(0, LISTED).map((problem) => sentenceOf(problem, file));
+    if (problems.length > LISTED) lines.push(`and ${problems.length - LISTED} more`);
     super(`This contract can't be used:\n${lines.map((text) => `  ${text}`).join('\n')}`);
-    this.mistakes = mistakes;
+    this.problems = problems;
   }
 }
 
-function sentenceOf({ path, line, column, text, message, suggestion }: ContractMistake, file: string): string {
+function sentenceOf({ path, line, column, text, message, suggestion }: ContractProblem, file: string): string {
   const what = [path, text === '' ? '' : JSON.stringify(text), message].filter((part) => part !== '').join(': ');
   return `${file}:${line}:${column}: ${what}${suggestion === undefined ? '' : ` Instead: ${suggestion}`}`;
 }
 
 /** A hostile text has a hundred thousand. */
-const MOST_MISTAKES = 200;
+const MAX_PROBLEMS = 200;
 
 /** Ends the reading of a text in which enough is wrong. */
-export class EnoughMistakes extends Error {}
+export class TooManyProblems extends Error {}
 
-/** A report that keeps what it is told, without what `hide` hides, and throws EnoughMistakes after the first 200. */
-export function mistakeList(hide: (text: string) => string): {
+/** A report that keeps what it is told, without what `hide` hides, and throws TooManyProblems after the first 200. */
+export function problemList(hide: (text: string) => string): {
   readonly report: Report;
-  readonly mistakes: Reported[];
+  readonly problems: Reported[];
 } {
-  const mistakes: Reported[] = [];
+  const problems: Reported[] = [];
   const unfilled = new Set<string>();
   const report: Report = (code, path, offending, message, suggestion) => {
     // Whatever else is wrong with a text that could not be filled in comes of that.
     if (code === 'unknown-variable') unfilled.add(pathText(path));
     else if (unfilled.has(pathText(path))) return;
     const at = code === 'unknown-key' || code === 'duplicate-key' ? 'key' : 'value';
-    const mistake = { code, path, at, text: shown(offending, hide), message: hide(message) } as const;
+    const problem = { code, path, at, text: shown(offending, hide), message: hide(message) } as const;
     const isUseful = suggestion !== undefined && suggestion.length <= SUGGESTION_LIMIT;
-    mistakes.push(isUseful ? { ...mistake, suggestion: hide(suggestion) } : mistake);
-    if (mistakes.length >= MOST_MISTAKES) throw new EnoughMistakes();
+    problems.push(isUseful ? { ...problem, suggestion: hide(suggestion) } : problem);
+    if (problems.length >= MAX_PROBLEMS) throw new TooManyProblems();
   };
-  return { report, mistakes };
+  return { report, problems };
 }
 
-/** The mistakes with their places. */
+/** The problems with their places. */
 export const located = (
-  mistakes: readonly Reported[],
+  problems: readonly Reported[],
   placeOf: (path: Path, at: 'key' | 'value') => { readonly line: number; readonly column: number },
-): ContractMistake[] =>
-  mistakes
-    .map(({ path, at, ...mistake }) => ({ path: pathText(path), ...placeOf(path, at), ...mistake }))
+): ContractProblem[] =>
+  problems
+    .map(({ path, at, ...problem }) => ({ path: pathText(path), ...placeOf(path, at), ...problem }))
     .sort((a, b) => a.line - b.line || a.column - b.column);
 
 function shown(offending: unknown, hide: (text: string) => string): string {

@@ -31,7 +31,7 @@ export type BrokenReason =
   /** A page that the contract lets in is kept out. */
   | 'blocked'
   /** A page that the contract keeps out gets in. */
-  | 'let-in'
+  | 'not-denied'
   /** A page can't read a header that it must be able to read. */
   | 'not-exposed'
   /** The URL is listed under `errorPaths`, and its answer is no error: it proves nothing of errors. */
@@ -58,7 +58,7 @@ export function judge(expectation: Expectation, outcomes: readonly SeenOutcome[]
     const message = `A page of ${request.origin} must get in, and is blocked at the ${at}: ${code}${detail}.`;
     return { kind: 'broken', reason: 'blocked', engines, message, code };
   }
-  if (first) return { kind: 'broken', reason: 'let-in', engines, message: letIn(request.origin, first) };
+  if (first) return { kind: 'broken', reason: 'not-denied', engines, message: letIn(request.origin, first) };
   const unknown = outcomes.find(({ unsent }) => unsent);
   if (unknown)
     return { kind: 'not-verified', message: unknownBecause(unknown, expectation.read, remedyFor(expectation)) };
@@ -108,6 +108,6 @@ function letIn(origin: string, { exchanges }: Outcome): string {
   return `A page of ${origin} must not get in, and the server lets it in${how}.`;
 }
 
-/** The probe's failures are data; anything else is a mistake of ours, and tells itself. */
+/** The probe's failures are data; anything else is a problem of ours, and tells itself. */
 const failureOf = (failure: unknown): NetworkFailure =>
   (failure as NetworkFailure | undefined) ?? { id: 'protocol-failure', code: 'NO_ANSWER', message: 'No answer came.' };

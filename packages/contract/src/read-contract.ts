@@ -1,9 +1,9 @@
 import { originProblem } from '@corsmith/protocol';
 import type { Policy, PolicyConfig } from '@corsmith/server';
 import { checkedEndpoint } from './check-endpoint.js';
-import { checkedPolicy, letsIn } from './check-policy.js';
+import { checkedPolicy, isAllowed } from './check-policy.js';
 import type { Contract } from './contract.js';
-import { ContractError, EnoughMistakes, located, mistakeList, type Report } from './contract-error.js';
+import { ContractError, located, problemList, type Report, TooManyProblems } from './contract-error.js';
 import { environmentsOf, valuesOf } from './environments.js';
 import type { Path } from './path.js';
 import { itemsOf, recordOf, textOf, textsOf } from './shape.js';
@@ -25,7 +25,7 @@ export interface ReadOptions {
 
 /**
  * Reads a contract, in YAML or JSON.
- * @throws ContractError with every mistake at once, each with its line and column.
+ * @throws ContractError with every problem at once, each with its line and column.
  */
 export function readContract(text: string, options: ReadOptions = {}): Contract {
   return reading(text, options, ({ filled, names, lineOf, shellValues, report }) => {
@@ -76,19 +76,19 @@ interface Opened {
   readonly report: Report;
 }
 
-/** `read` returns undefined only where it reports a mistake. */
+/** `read` returns undefined only where it reports a problem. */
 function reading<T extends object>(
   text: string,
   { environment, variables = {}, file }: ReadOptions,
   read: (opened: Opened) => T | undefined,
 ): T {
   const shell = shellOf(variables);
-  const { report, mistakes } = mistakeList(shell.hide);
+  const { report, problems } = problemList(shell.hide);
   let placeOf: Source['placeOf'] = () => ({ line: 1, column: 1 });
   const document = (): T | undefined => {
     const source = readSource(text, report);
     placeOf = source.placeOf;
-    if (mistakes.length > 0) return undefined;
+    if (problems.length > 0) return undefined;
     const isPolicy = isPolicyAlone(source.data);
     const record = isPolicy ? {} : recordOf(source.data, [], CONTRACT_KEYS, report);
     if (!record) return undefined;
@@ -101,7 +101,7 @@ function reading<T extends object>(
     return read({ filled, alone, lineOf, names: [...environments.keys()], shellValues: shell.values, report });
   };
   const value = orEnough(document);
-  if (value === undefined || mistakes.length > 0) throw new ContractError(located(mistakes, placeOf), file);
+  if (value === undefined || problems.length > 0) throw new ContractError(located(problems, placeOf), file);
   return value;
 }
 
@@ -112,7 +112,7 @@ function orEnough<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    if (error instanceof EnoughMistakes) return undefined;
+    if (error instanceof TooManyProblems) return undefined;
     throw error;
   }
 }
@@ -127,11 +127,11 @@ function policyOf(value: unknown, report: Report): Policy | undefined {
 const ALWAYS_DENIED = ['null', 'https://stranger.example'];
 
 function deniedOf(value: unknown, policy: Policy | undefined, report: Report): readonly string[] {
-  if (value === undefined) return policy ? ALWAYS_DENIED.filter((origin) => !letsIn(policy, origin)) : [];
+  if (value === undefined) return policy ? ALWAYS_DENIED.filter((origin) => !isAllowed(policy, origin)) : [];
   return textsOf(value, ['denied'], 'origins', report).flatMap(([path, origin]) => {
     const problem = originProblem(origin);
     if (problem) report('not-an-origin', path, origin, problem.message, problem.suggestion);
-    else if (policy && letsIn(policy, origin))
+    else if (policy && isAllowed(policy, origin))
       report('contradiction', path, origin, 'The policy lets this origin in: take it out here or there.');
     else return [origin];
     return [];

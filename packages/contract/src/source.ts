@@ -1,7 +1,7 @@
 import { YAMLException } from 'js-yaml';
-import { EnoughMistakes, type Report } from './contract-error.js';
+import { type Report, TooManyProblems } from './contract-error.js';
 import type { Path } from './path.js';
-import { faultText } from './yaml-fault.js';
+import { syntaxMessage } from './yaml-message.js';
 import { parseYaml, type YamlAlias, type YamlMap, type YamlNode, type YamlPair } from './yaml-tree.js';
 
 /** A text read as YAML, of which JSON is a part: plain data, and where each piece of it stands. */
@@ -49,7 +49,7 @@ export function readSource(text: string, report: Report): Source {
     return { data, placeOf: (path, at) => place(offsetOf(path, at)) };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    report('syntax', [], '', faultText(error));
+    report('syntax', [], '', syntaxMessage(error));
     return { data: undefined, placeOf: () => place(error.mark?.position ?? 0) };
   }
 }
@@ -134,15 +134,15 @@ function unfold(root: YamlNode | undefined, report: Report): { readonly data: un
     return sources.filter(isMap);
   }
 
-  function tooLarge(message: string): EnoughMistakes {
+  function tooLarge(message: string): TooManyProblems {
     report('too-large', [...path], '', message);
-    return new EnoughMistakes();
+    return new TooManyProblems();
   }
 
   try {
     return { data: root && walk(root), anchors };
   } catch (error) {
-    if (!(error instanceof EnoughMistakes)) throw error;
+    if (!(error instanceof TooManyProblems)) throw error;
     return { data: undefined, anchors };
   }
 }

@@ -1,5 +1,5 @@
 import { createPolicy, type PolicyConfig } from '@corsmith/server';
-import { letsIn } from './check-policy.js';
+import { isAllowed } from './check-policy.js';
 
 /** An origin to ask as, and what has to become of it. */
 export interface TriedOrigin {
@@ -17,7 +17,7 @@ export function triedOrigins(config: PolicyConfig, denied: readonly string[]): r
   const policy = createPolicy(config);
   const listed = typeof config.origins === 'object' ? config.origins.flatMap(samplesOf) : [ANYONE];
   const tried = new Map(listed.map((origin): [string, Expected] => [origin, 'allowed']));
-  for (const origin of denied) if (!letsIn(policy, origin)) tried.set(origin, 'denied');
+  for (const origin of denied) if (!isAllowed(policy, origin)) tried.set(origin, 'denied');
   return [...tried].map(([origin, expected]) => ({ origin, expected }));
 }
 

@@ -1,5 +1,5 @@
 import { nearest } from '@corsmith/server';
-import { EnoughMistakes, type Report } from './contract-error.js';
+import { type Report, TooManyProblems } from './contract-error.js';
 import type { Path } from './path.js';
 import { MOST_CHARACTERS } from './source.js';
 
@@ -44,7 +44,7 @@ export function expanded(data: unknown, path: Path, expansion: Expansion): unkno
       characters += filled.length;
       if (characters <= MOST_CHARACTERS) return filled;
       report('too-large', [...place], '', 'The variables of this contract hold more than any contract has.');
-      throw new EnoughMistakes();
+      throw new TooManyProblems();
     });
   return walk(data);
 }

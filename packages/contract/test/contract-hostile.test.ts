@@ -17,7 +17,7 @@ const hostile: Readonly<Record<string, readonly [text: string, code: string]>> =
   'ten thousand unknown keys': [Array.from({ length: 10_000 }, (_, i) => `k${i}: 1`).join('\n'), 'unknown-key'],
   'brackets that never close': ['['.repeat(5_000), 'syntax'],
   'lists in lists': [`a: ${'['.repeat(200)}${']'.repeat(200)}`, 'too-large'],
-  'ten thousand mistakes of syntax': ['- }\n'.repeat(10_000), 'syntax'],
+  'ten thousand problems of syntax': ['- }\n'.repeat(10_000), 'syntax'],
   'variables that fill in to gigabytes': [
     `policy: { origins: ['*'] }\nenvironments: { e: { A: ${'x'.repeat(200_000)} } }\nendpoints: [{ url: "${'$\u007bA}'.repeat(100_000)}" }]`,
     'too-large',
@@ -29,8 +29,8 @@ for (const [name, [text, code]] of Object.entries(hostile))
     const began = process.cpuUsage();
     const error = refusalOf(text, text.includes('{ e: {') ? { environment: 'e' } : {});
     const { user } = process.cpuUsage(began);
-    expect(error?.mistakes.map((mistake) => mistake.code)).toContain(code);
-    expect(error?.mistakes.length).toBeLessThanOrEqual(200);
+    expect(error?.problems.map((problem) => problem.code)).toContain(code);
+    expect(error?.problems.length).toBeLessThanOrEqual(200);
     expect(error?.message.length).toBeLessThan(10_000);
     // Of the processor alone: a busy machine is no failure.
     expect(user / 1000).toBeLessThan(1000);
@@ -38,7 +38,7 @@ for (const [name, [text, code]] of Object.entries(hostile))
 
 test('a key that JavaScript knows is one like any other', () => {
   const error = refusalOf('__proto__: { policy: 1 }\nconstructor: 1\npolicy: { origins: "*" }\n');
-  expect(error?.mistakes.map(({ code, path }) => [code, path])).toEqual([
+  expect(error?.problems.map(({ code, path }) => [code, path])).toEqual([
     ['unknown-key', '__proto__'],
     ['missing', 'endpoints'],
     ['unknown-key', 'constructor'],
@@ -77,7 +77,7 @@ test('nothing makes it throw anything but its own error, with places inside the 
     fc.property(anyContract, (text) => {
       const error = refusalOf(text);
       const lines = text.split('\n').length;
-      for (const { line, column } of error?.mistakes ?? []) {
+      for (const { line, column } of error?.problems ?? []) {
         expect(line).toBeGreaterThanOrEqual(1);
         expect(line).toBeLessThanOrEqual(lines + 1);
         expect(column).toBeGreaterThanOrEqual(1);

@@ -11,16 +11,16 @@ const POLICY = `policy:
   responseHeaders: [X-Total]
 `;
 
-/** The mistakes in a contract, as `line:column path`. */
+/** The problems in a contract, as `line:column path`. */
 function places(text: string, options: ReadOptions = {}): string[] {
-  return mistakes(text, options).map(({ line, column, path }) => `${line}:${column} ${path}`);
+  return problems(text, options).map(({ line, column, path }) => `${line}:${column} ${path}`);
 }
 
-function mistakes(text: string, options: ReadOptions = {}) {
+function problems(text: string, options: ReadOptions = {}) {
   try {
     readContract(text, options);
   } catch (error) {
-    if (error instanceof ContractError) return error.mistakes;
+    if (error instanceof ContractError) return error.problems;
     throw error;
   }
   return [];
@@ -83,7 +83,7 @@ test('JSON is read as well, and its lines are told', () => {
   ).toEqual(['3:16 policy.origins', '5:27 endpoints[0].url']);
 });
 
-test('every mistake is told at once, with its line and column and what was meant', () => {
+test('every problem is told at once, with its line and column and what was meant', () => {
   const text = `policy:
   origins:
     - https://app.example.com/
@@ -104,7 +104,7 @@ denied:
   - evil.example
 `;
   expect(
-    mistakes(text).map(({ line, column, code, path, suggestion }) => [line, column, code, path, suggestion]),
+    problems(text).map(({ line, column, code, path, suggestion }) => [line, column, code, path, suggestion]),
   ).toEqual([
     [3, 7, 'not-an-origin', 'policy.origins[0]', 'https://app.example.com'],
     [5, 13, 'wrong-case', 'policy.methods[0]', 'PUT'],
@@ -119,7 +119,7 @@ denied:
   ]);
 });
 
-test('what an endpoint or `denied` says otherwise than the policy is a mistake', () => {
+test('what an endpoint or `denied` says otherwise than the policy is a problem', () => {
   const text = `${POLICY}endpoints:
   - url: https://api.example.com/
     methods: [GET, DELETE]
@@ -130,7 +130,7 @@ test('what an endpoint or `denied` says otherwise than the policy is a mistake',
     credentials: both
 denied: [https://app.example.com]
 `;
-  expect(mistakes(text).map(({ code, path }) => [code, path])).toEqual([
+  expect(problems(text).map(({ code, path }) => [code, path])).toEqual([
     ['contradiction', 'endpoints[0].methods[1]'],
     ['contradiction', 'endpoints[0].headers.X-Id'],
     ['contradiction', 'endpoints[0].exposes[0]'],
@@ -146,14 +146,14 @@ endpoints:
   - url: \${API_ULR}/b
   - url: \${A-B}/c
 `;
-  const [first, second, third] = mistakes(text).filter(({ code }) => code === 'unknown-variable');
+  const [first, second, third] = problems(text).filter(({ code }) => code === 'unknown-variable');
   expect(first).toMatchObject({
     text: `\${API_URL}`,
     message: 'API_URL depends on the environment: choose staging with --env.',
   });
   expect(second).toMatchObject({ line: 10, column: 10, suggestion: `\${API_URL}` });
   expect(third).toMatchObject({ text: `\${A-B}` });
-  expect(mistakes(text, { environment: 'stagin' })[0]).toMatchObject({
+  expect(problems(text, { environment: 'stagin' })[0]).toMatchObject({
     code: 'unknown-environment',
     line: 7,
     suggestion: 'staging',
@@ -175,7 +175,7 @@ endpoints:
   - { url: https://a.test/, environments: [staging] }
   - { url: https://b.test/, environments: [stagng] }
 `;
-  expect(mistakes(text).map(({ suggestion }) => suggestion)).toEqual(['staging']);
+  expect(problems(text).map(({ suggestion }) => suggestion)).toEqual(['staging']);
   const right = text.replace('stagng', 'production');
   expect(readContract(right).endpoints).toHaveLength(2);
   expect(readContract(right, { environment: 'production' }).endpoints.map(({ url }) => url)).toEqual([
@@ -183,7 +183,7 @@ endpoints:
   ]);
 });
 
-test('an anchor is read where its alias stands, and a mistake in it is told at the anchor', () => {
+test('an anchor is read where its alias stands, and a problem in it is told at the anchor', () => {
   const text = `x-json: &json { Content-Type: application/json }
 ${POLICY}endpoints:
   - { url: https://a.test/, headers: *json }
@@ -202,7 +202,7 @@ test('a contract with a policy alone is enough for those who need no more', () =
 
 test('what is no YAML is told with its place, and so is a key that stands twice', () => {
   expect(places('policy:\n  origins: [https://a.test\nendpoints: []\n')[0]).toMatch(/^[23]:/);
-  expect(mistakes(`${POLICY}policy: {}\n`)[0]).toMatchObject({ code: 'duplicate-key', line: 7, column: 1 });
+  expect(problems(`${POLICY}policy: {}\n`)[0]).toMatchObject({ code: 'duplicate-key', line: 7, column: 1 });
   expect(places('')).toEqual(['1:1 ']);
   expect(places('- a')).toContain('1:1 ');
   expect(places('--- \na: 1\n---\nb: 1\n')).toEqual(['4:1 ']);
@@ -211,7 +211,7 @@ test('what is no YAML is told with its place, and so is a key that stands twice'
 });
 
 test('what YAML takes for something else is told in words that help', () => {
-  const told = (text: string) => mistakes(text)[0];
+  const told = (text: string) => problems(text)[0];
   expect(told('policy: { origins: [*.example.com] }')).toMatchObject({ code: 'alias', suggestion: "'*.example.com'" });
   expect(told('policy:\n  origins: *\n')?.message).toContain("'*'");
   expect(told('policy:\n  origins: [https://a.test\n  methods: [PUT]\n')?.message).toContain('is not closed');
@@ -274,16 +274,16 @@ policy:
 endpoints: [{ url: https://api.example.com/ }]
 `);
   expect(policy).toMatchObject({ origins: ['https://app.example.com'], methods: ['PATCH'], maxAge: 60 });
-  expect(mistakes('policy: { <<: 1 }\nendpoints: []')[0]).toMatchObject({
+  expect(problems('policy: { <<: 1 }\nendpoints: []')[0]).toMatchObject({
     message: 'Must be an object, or a list of objects.',
   });
 });
 
 test('what is wrong is said as what it must be', () => {
   const all = [
-    ...mistakes(''),
-    ...mistakes('policy: { origins: [https://a.test], credentials: 1, methods: PUT }\nendpoints: 1\nenvironments: 2'),
-    ...mistakes(`${POLICY}endpoints: [{ url: https://a.test/, expect: 1, headers: 1, name: 1, allowed: x }]`),
+    ...problems(''),
+    ...problems('policy: { origins: [https://a.test], credentials: 1, methods: PUT }\nendpoints: 1\nenvironments: 2'),
+    ...problems(`${POLICY}endpoints: [{ url: https://a.test/, expect: 1, headers: 1, name: 1, allowed: x }]`),
   ];
   expect(all.length).toBeGreaterThan(5);
   for (const { message, text } of all) expect(`${text} ${message}`).not.toMatch(/\bThis is\b|undefined/);
@@ -291,7 +291,7 @@ test('what is wrong is said as what it must be', () => {
 
 test('a host that no DNS holds is no origin', () => {
   const policy = (host: string) => `policy: { origins: ['https://${host}'] }\nendpoints: [{ url: https://a.test/ }]`;
-  expect(mistakes(policy(`${'a'.repeat(63)}.test`))).toEqual([]);
-  expect(mistakes(policy(`${'a'.repeat(64)}.test`))[0]?.message).toContain('63 between two dots');
-  expect(mistakes(policy(`${'a.'.repeat(130)}test`))[0]?.message).toContain('253 characters');
+  expect(problems(policy(`${'a'.repeat(63)}.test`))).toEqual([]);
+  expect(problems(policy(`${'a'.repeat(64)}.test`))[0]?.message).toContain('63 between two dots');
+  expect(problems(policy(`${'a.'.repeat(130)}test`))[0]?.message).toContain('253 characters');
 });

@@ -57,8 +57,8 @@ export async function diagnose(request: PageRequest, options: DiagnoseOptions = 
 export async function diagnosisOf(seen: Seen, named?: StackId): Promise<Diagnosis> {
   const { request, exchanges, outcomes, layers } = seen;
   const heldBack = outcomes.find(({ unsent }) => unsent?.reason === 'unsafe')?.unsent?.request.method;
-  const { recogniseStacks } = await import('@corsmith/stacks');
-  const stack = recogniseStacks(exchanges);
+  const { detectStacks } = await import('@corsmith/stacks');
+  const stack = detectStacks(exchanges);
   const hint = await hintOf(seen);
   const verdicts = outcomes.map((outcome) => [outcome.engine, verdictOf(outcome, seen, hint)]);
   return {
@@ -96,7 +96,7 @@ type FixOf = (rule: CauseRule, proxy: SpoiltBetween | undefined) => Recipe | und
 
 /** The configuration that allows this request, where it is one that a server should have. */
 async function fixes({ request, read, exchanges }: Seen, { named, recognised }: FixStacks): Promise<FixOf> {
-  const [{ inForm, render }, { renderedPolicy, renderingProblem }, { proxyRecipe, recogniseBetween, standingBetween }] =
+  const [{ inForm, render }, { renderedPolicy, renderingProblem }, { proxyRecipe, detectProxy, proxyStack }] =
     await Promise.all([import('@corsmith/stacks'), import('@corsmith/stacks'), import('@corsmith/stacks')]);
   const policy = neededPolicy(request, read);
   if (renderingProblem(policy) !== undefined) return () => undefined;
@@ -108,7 +108,7 @@ async function fixes({ request, read, exchanges }: Seen, { named, recognised }: 
       return rule.id === 'response-without-headers-on-error' ? inForm(onServer, 'unhandled-errors') : onServer;
     }
     const inner = proxy.inner === undefined ? undefined : exchanges[proxy.inner];
-    const there = standingBetween(named) ?? recogniseBetween(exchanges[proxy.outer]!, inner);
+    const there = proxyStack(named) ?? detectProxy(exchanges[proxy.outer]!, inner);
     return there && proxyRecipe(there, renderedPolicy(policy), proxy.by);
   };
 }

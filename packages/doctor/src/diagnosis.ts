@@ -1,5 +1,5 @@
 import type { Block, Browser, HeaderList, NetworkFailureId, PageRequest, ProbedExchange } from '@corsmith/protocol';
-import type { Recipe, RecognisedStack, Spoiling } from '@corsmith/stacks';
+import type { DetectedStack, ProxyFault, Recipe } from '@corsmith/stacks';
 
 export {
   BROWSERS,
@@ -9,7 +9,7 @@ export {
   type ProbedExchange,
   type ProbedResponse,
 } from '@corsmith/protocol';
-export type { Recipe, RecipeFile, RecognisedStack, Removal, Spoiling } from '@corsmith/stacks';
+export type { DetectedStack, ProxyFault, Recipe, RecipeFile, Removal } from '@corsmith/stacks';
 
 /** The engines whose verdict a diagnosis gives: `standard` is the letter of the Fetch standard. */
 export type VerdictEngine = 'standard' | Browser;
@@ -90,7 +90,7 @@ export interface LayerChange {
    * `added` where the server behind says nothing; `failed` where it answers and the layer itself does not; `answered`
    * where it would let the preflight pass.
    */
-  readonly change: Spoiling | 'added' | 'failed';
+  readonly change: ProxyFault | 'added' | 'failed';
   /** Names in lower case; none where it is the answer as a whole. */
   readonly headers: readonly string[];
 }
@@ -129,5 +129,5 @@ export interface Diagnosis {
   readonly warnings: readonly Warning[];
   /** Header by header which layer has what; there where servers were named with `--direct`. */
   readonly layers?: readonly LayerTable[];
-  readonly stack: readonly RecognisedStack[];
+  readonly stack: readonly DetectedStack[];
 }

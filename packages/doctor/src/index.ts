@@ -15,16 +15,16 @@ export {
   secretsOfUrl,
 } from '@corsmith/evidence';
 export {
+  type CodePlace,
+  codePlaceOf,
   inForm,
   isStackId,
   type NeededHeaders,
   neededHeaders,
   neededPolicy,
   render,
-  type Spot,
   type StackId,
   socketIoStep,
-  spotOf,
   stacks,
 } from '@corsmith/stacks';
 export { type DiagnoseOptions, diagnose } from './diagnose.js';

@@ -1,6 +1,6 @@
 import type { PageRequest } from '@corsmith/protocol';
 import { expect, test } from 'vitest';
-import { standingBetween } from '../../stacks/src/between.js';
+import { proxyStack } from '../../stacks/src/proxy-stacks.js';
 import { type Cause, diagnose, isStackId, stacks } from '../src/index.js';
 import {
   allow,
@@ -91,11 +91,11 @@ test('a proxy of which it is not known what spoils headers there sets its own', 
 });
 
 test('what a recipe takes away is found as it looks, and nothing else is', async () => {
-  const { passingOn } = await import('../../stacks/src/passing-on.js');
-  const ids = stacks.map(({ id }) => id).filter((id) => isStackId(id) && standingBetween(id));
+  const { passThrough } = await import('../../stacks/src/pass-through.js');
+  const ids = stacks.map(({ id }) => id).filter((id) => isStackId(id) && proxyStack(id));
   const kinds = ['stripped', 'overwritten', 'doubled', 'answered', 'cached'] as const;
   const own = { title: '', files: [], steps: ['', 'reload'], pitfalls: [], verified: 'documented' } as const;
-  const recipes = ids.flatMap((id) => kinds.flatMap((kind) => passingOn({ stack: id, ...own }, kind) ?? []));
+  const recipes = ids.flatMap((id) => kinds.flatMap((kind) => passThrough({ stack: id, ...own }, kind) ?? []));
   expect(new Set(recipes.map(({ stack }) => stack))).toEqual(
     new Set(['nginx', 'apache', 'caddy', 'haproxy', 'varnish']),
   );

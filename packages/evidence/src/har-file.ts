@@ -1,5 +1,5 @@
 import { ImportError, type ImportProblem, placeIn } from './import-error.js';
-import { jsonFault } from './json-fault.js';
+import { jsonProblem } from './json-problem.js';
 
 /** An entry of a HAR as far as CORS looks at it. http://www.softwareishard.com/blog/har-12-spec/ */
 export interface HarEntry {
@@ -67,7 +67,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const { at, expected } = jsonFault(text) ?? { at: 0, expected: 'JSON' };
+    const { at, expected } = jsonProblem(text) ?? { at: 0, expected: 'JSON' };
     const found = at >= text.length ? 'it breaks off where' : 'here';
     throw new ImportError('not-json', [
       { message: `The HAR is not JSON: ${found} ${expected} should stand.`, ...placeIn(text, at) },

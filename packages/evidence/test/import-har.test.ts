@@ -6,7 +6,7 @@ import { harChains } from '../src/har-chains.js';
 import type { HarEntry } from '../src/har-file.js';
 import { ImportError } from '../src/import-error.js';
 import type { ImportedRequest } from '../src/imported-request.js';
-import { jsonFault } from '../src/json-fault.js';
+import { jsonProblem } from '../src/json-problem.js';
 import { replay } from '../src/replay.js';
 import { entry, har, preflight } from './har-entries.js';
 
@@ -198,7 +198,7 @@ describe('a broken HAR says what is wrong and where', () => {
           } catch {
             isJson = false;
           }
-          const fault = jsonFault(text);
+          const fault = jsonProblem(text);
           expect(fault === undefined, text).toBe(isJson);
           const position = isJson ? undefined : /at position (\d+)/.exec(messageOf(() => JSON.parse(text)))?.[1];
           // A number or a word counts as a whole here, and V8 names the character in it.

@@ -88,13 +88,13 @@ test('alerts tell what changed, once', async () => {
 });
 
 test('another fault is told, the same one is not', async () => {
-  const symptoms = ['broken: blocked A', 'broken: blocked A', 'broken: let-in', 'broken: let-in'];
+  const symptoms = ['broken: blocked A', 'broken: blocked A', 'broken: not-denied', 'broken: not-denied'];
   let run = 0;
-  const scene = watched({ answer: () => reportOf('broken', symptoms[run++] ?? 'broken: let-in') });
+  const scene = watched({ answer: () => reportOf('broken', symptoms[run++] ?? 'broken: not-denied') });
   await watchFor(6 * MINUTE, scene);
   expect(scene.alerts.map(({ before, symptom }) => [before, symptom])).toEqual([
     ['holds', 'broken: blocked A'],
-    ['broken: blocked A', 'broken: let-in'],
+    ['broken: blocked A', 'broken: not-denied'],
   ]);
 });
 

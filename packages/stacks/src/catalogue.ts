@@ -1,12 +1,12 @@
 import type { ProbedExchange } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
 import { applications } from './applications.js';
-import type { RecognisedStack } from './detected.js';
+import type { CodePlace } from './code-place.js';
+import type { DetectedStack } from './detected.js';
 import { platforms } from './platforms.js';
 import { proxies } from './proxies.js';
 import type { Recipe } from './recipe.js';
 import { recipeOf } from './recipe-of.js';
-import type { Spot } from './spot.js';
 import { renderedPolicy, type Stack } from './stack.js';
 
 /** Every stack that is known: first what runs an app, then what stands in front of it, since a fix is best made where the app is. */
@@ -16,14 +16,14 @@ export const stacks: readonly Stack[] = [...applications, ...proxies, ...platfor
 export type StackId = string;
 
 /** Where a program can put its recipe; undefined where only a person can tell. */
-export const spotOf = (id: StackId): Spot | undefined => stacks.find((stack) => stack.id === id)?.spot;
+export const codePlaceOf = (id: StackId): CodePlace | undefined => stacks.find((stack) => stack.id === id)?.place;
 
 export const isStackId = (id: string): boolean => stacks.some((stack) => stack.id === id);
 
 /** The stacks that show themselves in the answers, each with what shows it. */
-export function recogniseStacks(exchanges: readonly ProbedExchange[]): RecognisedStack[] {
+export function detectStacks(exchanges: readonly ProbedExchange[]): DetectedStack[] {
   return stacks
-    .map((stack) => ({ id: stack.id, evidence: [...new Set(exchanges.flatMap((one) => stack.recognise(one)))] }))
+    .map((stack) => ({ id: stack.id, evidence: [...new Set(exchanges.flatMap((one) => stack.detect(one)))] }))
     .filter(({ evidence }) => evidence.length > 0);
 }
 

@@ -39,7 +39,7 @@ export interface CorsHeader {
 }
 
 /** What every answer to an allowed origin carries. */
-export function answerHeaders({ origins, credentials }: RenderedPolicy): readonly CorsHeader[] {
+export function originHeaders({ origins, credentials }: RenderedPolicy): readonly CorsHeader[] {
   return [
     { name: 'Access-Control-Allow-Origin', value: origins === '*' ? { text: '*' } : { echo: 'Origin' } },
     ...(credentials ? [line('Access-Control-Allow-Credentials', 'true')] : []),
@@ -47,7 +47,7 @@ export function answerHeaders({ origins, credentials }: RenderedPolicy): readonl
 }
 
 /** What an answer to an allowed origin carries besides, where it is none to a preflight. */
-export function exposingHeaders({ responseHeaders }: RenderedPolicy): readonly CorsHeader[] {
+export function exposeHeaders({ responseHeaders }: RenderedPolicy): readonly CorsHeader[] {
   return responseHeaders.length > 0 ? [line('Access-Control-Expose-Headers', responseHeaders.join(', '))] : [];
 }
 

@@ -1,8 +1,8 @@
 /** A stack that was recognised in the answers. */
-export interface RecognisedStack {
+export interface DetectedStack {
   readonly id: string;
   readonly evidence: readonly string[];
 }
 
 /** What a layer does to the CORS headers of the server behind it. */
-export type Spoiling = 'stripped' | 'overwritten' | 'doubled' | 'answered' | 'cached';
+export type ProxyFault = 'stripped' | 'overwritten' | 'doubled' | 'answered' | 'cached';

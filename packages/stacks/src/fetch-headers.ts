@@ -1,4 +1,4 @@
-import { answerHeaders, type CorsHeader, exposingHeaders, preflightHeaders, varyNames } from './cors-headers.js';
+import { type CorsHeader, exposeHeaders, originHeaders, preflightHeaders, varyNames } from './cors-headers.js';
 import { originTest, quoted } from './javascript.js';
 import type { RenderedPolicy } from './stack.js';
 
@@ -21,7 +21,7 @@ export function corsHeadersFunction(policy: RenderedPolicy, { type }: { type: ''
         ]),
     `  const headers = new Headers(${vary === '' ? '' : `{ Vary: ${quoted(vary)} }`});`,
     ...(any ? [] : ['  if (!isAllowed) return headers;']),
-    ...set([...answerHeaders(policy), ...exposingHeaders(policy)], '  '),
+    ...set([...originHeaders(policy), ...exposeHeaders(policy)], '  '),
     `  if (request.method === 'OPTIONS') {`,
     ...set(preflightHeaders(policy), '    '),
     '  }',

@@ -1,11 +1,11 @@
-export { proxyRecipe, recogniseBetween, standingBetween } from './between.js';
-export { isStackId, recogniseStacks, render, type StackId, spotOf, stacks } from './catalogue.js';
+export { codePlaceOf, detectStacks, isStackId, render, type StackId, stacks } from './catalogue.js';
+export type { CodePlace } from './code-place.js';
 export type * from './detected.js';
 export { type NeededHeaders, neededHeaders } from './needed-headers.js';
 export { neededPolicy } from './needed-policy.js';
 export { originRegex } from './origin-pattern.js';
+export { detectProxy, proxyRecipe, proxyStack } from './proxy-stacks.js';
 export type * from './recipe.js';
 export { inForm } from './recipe-of.js';
 export { socketIoStep } from './socket-io.js';
-export type { Spot } from './spot.js';
 export { type RenderedPolicy, renderedPolicy, renderingProblem } from './stack.js';

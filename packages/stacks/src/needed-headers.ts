@@ -1,13 +1,13 @@
 import type { HeaderList, PageRequest } from '@corsmith/protocol';
-import { answerHeaders, type CorsHeader, exposingHeaders, preflightHeaders, varyNames } from './cors-headers.js';
+import { type CorsHeader, exposeHeaders, originHeaders, preflightHeaders, varyNames } from './cors-headers.js';
 import { neededPolicy } from './needed-policy.js';
 import { type RenderedPolicy, renderedPolicy, renderingProblem } from './stack.js';
 
 /** The header lines that let one request pass, whatever the server runs. */
 export interface NeededHeaders {
-  /** Of the answer to OPTIONS; absent where no browser asks first. */
+  /** Of the response to OPTIONS; absent where no browser asks first. */
   readonly preflight?: HeaderList;
-  readonly answer: HeaderList;
+  readonly response: HeaderList;
 }
 
 /** The least that has to be sent for this request; undefined where no server should allow it, as for the origin `null`. */
@@ -22,8 +22,8 @@ export function neededHeaders(request: PageRequest, read: readonly string[] = []
   const needed = preflightHeaders(policy).filter(({ name }) => isAskedFor(name, policy));
   const isAsked = needed.length > 0 || request.uploadListener === true;
   return {
-    ...(isAsked && { preflight: lines([...answerHeaders(policy), ...needed]) }),
-    answer: lines([...answerHeaders(policy), ...exposingHeaders(policy)]),
+    ...(isAsked && { preflight: lines([...originHeaders(policy), ...needed]) }),
+    response: lines([...originHeaders(policy), ...exposeHeaders(policy)]),
   };
 }
 

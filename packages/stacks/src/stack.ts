@@ -1,8 +1,8 @@
 import { isToken, type ProbedExchange } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
+import type { CodePlace } from './code-place.js';
 import type { Limits } from './limits.js';
 import type { Recipe } from './recipe.js';
-import type { Spot } from './spot.js';
 
 /** A server, framework, proxy or platform: how it shows itself, and how CORS is set up there. */
 export interface Stack {
@@ -10,11 +10,11 @@ export interface Stack {
   readonly id: string;
   readonly title: string;
   /** Where a program can put the recipe's code; absent where only a person can tell. */
-  readonly spot?: Spot;
+  readonly place?: CodePlace;
   /** What it can't express; absent if nothing. */
   readonly limits?: Limits;
   /** What in an answer shows that it is this stack; nothing where nothing does. */
-  recognise(exchange: ProbedExchange): readonly string[];
+  detect(exchange: ProbedExchange): readonly string[];
   /** The smallest correct configuration for a policy within its limits. */
   render(policy: RenderedPolicy): Omit<Recipe, 'stack' | 'title' | 'leftOut' | 'form'>;
 }

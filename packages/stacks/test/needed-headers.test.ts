@@ -22,14 +22,14 @@ const requests: fc.Arbitrary<PageRequest> = fc
 test('a server that sends just these lines is allowed by every engine, and without one of them by none', async () => {
   await fc.assert(
     fc.asyncProperty(requests, fc.nat(), async (request, which) => {
-      const { preflight = [], answer } = neededHeaders(request)!;
-      const lines = [...preflight, ...answer].filter(([name]) => name !== 'Vary');
+      const { preflight = [], response } = neededHeaders(request)!;
+      const lines = [...preflight, ...response].filter(([name]) => name !== 'Vary');
       const missing = lines[which % lines.length];
       const sending =
         (without?: (typeof lines)[number]): Send =>
         async ({ kind }) => ({
           status: 200,
-          headers: (kind === 'preflight' ? preflight : answer).filter((line) => line !== without),
+          headers: (kind === 'preflight' ? preflight : response).filter((line) => line !== without),
         });
       for (const engine of ENGINES) {
         expect((await simulate(request, sending(), { engine })).allowed).toBe(true);
@@ -41,14 +41,14 @@ test('a server that sends just these lines is allowed by every engine, and witho
 });
 
 test('what the page reads is exposed', () => {
-  const { answer } = neededHeaders({ origin: 'https://app.test', url: 'https://api.test/' }, ['X-Total'])!;
-  expect(answer).toContainEqual(['Access-Control-Expose-Headers', 'X-Total']);
+  const { response } = neededHeaders({ origin: 'https://app.test', url: 'https://api.test/' }, ['X-Total'])!;
+  expect(response).toContainEqual(['Access-Control-Expose-Headers', 'X-Total']);
 });
 
 test('an upload that is listened to is asked for first, with nothing to name', () => {
   const request = { origin: 'https://app.test', url: 'https://api.test/', method: 'POST', uploadListener: true };
-  const { preflight, answer } = neededHeaders(request)!;
-  expect(preflight).toEqual(answer);
+  const { preflight, response } = neededHeaders(request)!;
+  expect(preflight).toEqual(response);
 });
 
 test.each(['null', 'file://'])('nothing is asked for that allows the origin %s', (origin) => {

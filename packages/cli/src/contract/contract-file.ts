@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream, existsSync } from 'node:fs';
-import { ContractError, type ContractMistake } from '@corsmith/contract';
+import { ContractError, type ContractProblem } from '@corsmith/contract';
 import { fileProblem } from '@corsmith/evidence';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 
@@ -51,12 +51,12 @@ export function orUsage<T>({ path }: ContractFile, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof ContractError) throw new UsageError(error.mistakes.map((one) => problemOf(one, path)));
+    if (error instanceof ContractError) throw new UsageError(error.problems.map((one) => problemOf(one, path)));
     throw error;
   }
 }
 
-function problemOf({ line, column, path, text, message, suggestion }: ContractMistake, file: string): UsageProblem {
+function problemOf({ line, column, path, text, message, suggestion }: ContractProblem, file: string): UsageProblem {
   const subject = [path, text === '' ? '' : `'${text}'`].filter((part) => part !== '').join(' ');
   const hint = suggestion === undefined ? {} : { hint: `Write ${suggestion}` };
   return { message: `${file}:${line}:${column}: ${subject === '' ? '' : `${subject}: `}${message}`, ...hint };

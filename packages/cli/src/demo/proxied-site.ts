@@ -35,6 +35,6 @@ export async function startProxiedSite(code: string, signal: AbortSignal): Promi
 
 /** The names of the header lines that `check` printed. */
 function neededNames({ request }: Diagnosis): string[] {
-  const { preflight = [], answer = [] } = neededHeaders(request) ?? {};
-  return [...new Set([...preflight, ...answer].map(([name]) => name.toLowerCase()))];
+  const { preflight = [], response = [] } = neededHeaders(request) ?? {};
+  return [...new Set([...preflight, ...response].map(([name]) => name.toLowerCase()))];
 }

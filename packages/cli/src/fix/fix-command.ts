@@ -1,4 +1,4 @@
-import { type Recipe, type StackId, spotOf } from '@corsmith/doctor';
+import { codePlaceOf, type Recipe, type StackId } from '@corsmith/doctor';
 import type { PolicyConfig } from '@corsmith/server';
 import { policyProblems } from './policy-file.js';
 
@@ -29,7 +29,7 @@ export function writeCommand(policy: PolicyConfig, recipe: Recipe): Words | unde
     form,
     leftOut,
   } = recipe;
-  if (!file || removals || form || leftOut || !spotOf(stack)) return undefined;
+  if (!file || removals || form || leftOut || !codePlaceOf(stack)) return undefined;
   const command = fixCommand(policy, stack);
   return command && [...command, ['--write', file.path]];
 }

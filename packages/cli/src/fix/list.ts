@@ -1,4 +1,4 @@
-import { type Recipe, render, spotOf, stacks } from '@corsmith/doctor';
+import { codePlaceOf, type Recipe, render, stacks } from '@corsmith/doctor';
 
 export interface ListedStack extends Pick<Recipe, 'stack' | 'title' | 'verified' | 'version'> {
   /** Whether `--write` can put it into a file. */
@@ -12,5 +12,5 @@ const ANY_POLICY = { origins: ['https://app.example.com'] };
 export const listedStacks = (): readonly ListedStack[] =>
   stacks.map(({ id }) => {
     const { stack, title, verified, version } = render(ANY_POLICY, id);
-    return { stack, title, verified, writes: spotOf(id) !== undefined, ...(version !== undefined && { version }) };
+    return { stack, title, verified, writes: codePlaceOf(id) !== undefined, ...(version !== undefined && { version }) };
   });

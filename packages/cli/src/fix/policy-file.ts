@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
-import { ContractError, type ContractMistake, readPolicy } from '@corsmith/contract';
+import { ContractError, type ContractProblem, readPolicy } from '@corsmith/contract';
 import { fileProblem } from '@corsmith/evidence';
 import { createPolicy, type PolicyConfig, PolicyError } from '@corsmith/server';
 import { UsageError, type UsageProblem } from '../usage-error.js';
@@ -25,13 +25,13 @@ export async function readPolicyFile(file: string): Promise<PolicyConfig> {
 /** More would hide the first. */
 const LISTED = 20;
 
-function problemsOf({ mistakes }: ContractError, file: string): readonly UsageProblem[] {
-  const problems = mistakes.slice(0, LISTED).map((one) => problemOf(one, file));
-  const more = mistakes.length - problems.length;
-  return more > 0 ? [...problems, { message: `${file}: and ${more} more mistakes.` }] : problems;
+function problemsOf({ problems: found }: ContractError, file: string): readonly UsageProblem[] {
+  const problems = found.slice(0, LISTED).map((one) => problemOf(one, file));
+  const more = found.length - problems.length;
+  return more > 0 ? [...problems, { message: `${file}: and ${more} more problems.` }] : problems;
 }
 
-function problemOf(mistake: ContractMistake, file: string): UsageProblem {
+function problemOf(mistake: ContractProblem, file: string): UsageProblem {
   const { code, line, column, text, suggestion } = mistake;
   // Of what is no YAML nothing has a path.
   const what = [code === 'syntax' ? '' : mistake.path, text === '' ? '' : `'${text}'`].filter((part) => part !== '');

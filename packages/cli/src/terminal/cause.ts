@@ -53,19 +53,19 @@ function writeLines(recipe: Recipe, { request, read }: Diagnosis, room: number):
 function neededLines({ request, read, stack }: Diagnosis, room: number): Line[] {
   const needed = neededHeaders(request, read);
   if (!needed) return [];
-  const { preflight, answer } = needed;
+  const { preflight, response } = needed;
   const method = request.method ?? 'GET';
-  const rows = (headers: typeof answer) => codeLines(headers.map(([name, value]) => `${name}: ${value}`));
+  const rows = (headers: typeof response) => codeLines(headers.map(([name, value]) => `${name}: ${value}`));
   return [
     ...labelled('Fix', paragraph('Whatever it runs, the browser has to get these header lines.', room, 'strong')),
     ...(preflight
       ? [
-          ...labelled('', paragraph('In the answer to OPTIONS, with a status from 200 to 299:', room)),
+          ...labelled('', paragraph('In the response to OPTIONS, with a status from 200 to 299:', room)),
           ...rows(preflight),
         ]
       : []),
-    ...labelled('', paragraph(`In the answer to ${method}:`, room)),
-    ...rows(answer),
+    ...labelled('', paragraph(`In the response to ${method}:`, room)),
+    ...rows(response),
     ...(stack.length > 0 ? [] : labelled('', paragraph(UNKNOWN_STACK, room))),
   ];
 }

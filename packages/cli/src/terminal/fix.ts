@@ -1,4 +1,4 @@
-import type { Diagnosis, Recipe, RecognisedStack } from '@corsmith/doctor';
+import type { DetectedStack, Diagnosis, Recipe } from '@corsmith/doctor';
 import type { ListedStack } from '../fix/list.js';
 import type { Written } from '../fix/run.js';
 import { causeLines } from './cause.js';
@@ -74,7 +74,7 @@ function foundLines({ recipe, found }: PrintedFix, width: number): Line[] {
   ];
 }
 
-const seenOf = ({ recipe, found }: PrintedFix): RecognisedStack | undefined =>
+const seenOf = ({ recipe, found }: PrintedFix): DetectedStack | undefined =>
   found?.stack.find(({ id }) => id === recipe.stack);
 
 function bewareLines({ recipe, verify }: PrintedFix, width: number): Line[] {
@@ -88,7 +88,7 @@ function bewareLines({ recipe, verify }: PrintedFix, width: number): Line[] {
   ];
 }
 
-function othersLines(others: readonly RecognisedStack[], width: number): Line[] {
+function othersLines(others: readonly DetectedStack[], width: number): Line[] {
   const names = others.map(({ id, evidence }) => `${id} (${evidence[0]})`).join(', ');
   const sentence = `${names} shows too. One of them sends the headers, not several: --stack ${others[0]?.id} prints its configuration instead.`;
   return labelled('Seen', paragraph(sentence, besideLabel(width)));

@@ -1,9 +1,9 @@
-import type { Recipe, RecognisedStack } from '@corsmith/doctor';
+import type { DetectedStack, Recipe } from '@corsmith/doctor';
 import { BLANK, besideLabel, indent, type Line, labelled, paragraph } from './line.js';
 
 export interface RecipeScreen {
   /** What showed that the server runs this. */
-  readonly seen?: RecognisedStack | undefined;
+  readonly seen?: DetectedStack | undefined;
   /** Columns. */
   readonly width: number;
 }

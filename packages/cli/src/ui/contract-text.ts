@@ -25,7 +25,7 @@ function read(text: string, environment: string | undefined): Contract | Refused
     return readContract(text, environment === undefined ? {} : { environment });
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
-    const problems = error.mistakes.map(({ line, path, text: offending, message, suggestion }) => ({
+    const problems = error.problems.map(({ line, path, text: offending, message, suggestion }) => ({
       message: [`Line ${line}`, path, offending, message].filter((part) => part !== '').join(': '),
       ...(suggestion !== undefined && { hint: `Instead: ${suggestion}` }),
     }));

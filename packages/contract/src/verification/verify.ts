@@ -4,8 +4,8 @@ import { BROWSERS, type EngineName } from '@corsmith/protocol';
 import type { Contract, Endpoint } from '../contract.js';
 import type { Expectation, Visit } from '../expectation.js';
 import { plan } from '../plan.js';
+import { limitConcurrency } from './concurrency.js';
 import { knownCourses } from './known-courses.js';
-import { turns } from './turns.js';
 import { type Judged, verdictsOf } from './visit.js';
 
 export interface VerifyOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signal' | 'ca'> {
@@ -49,7 +49,7 @@ export async function verify(contract: Contract, options: VerifyOptions = {}): P
   );
   const front = createProbe({ ...probing, named });
   const results = new Map<Endpoint, (readonly Result[])[]>(contract.endpoints.map((endpoint) => [endpoint, []]));
-  const total = turns(concurrency);
+  const total = limitConcurrency(concurrency);
   const courses = knownCourses();
 
   async function attend(visit: Visit, place: number): Promise<void> {
@@ -92,7 +92,7 @@ export async function verify(contract: Contract, options: VerifyOptions = {}): P
     const places = new Map<Endpoint, number>();
     const page = async () => {
       for (;;) {
-        await total.take();
+        await total.acquire();
         try {
           const visit = nextVisit(visits, selects);
           if (!visit) return;
@@ -100,7 +100,7 @@ export async function verify(contract: Contract, options: VerifyOptions = {}): P
           places.set(visit.endpoint, place + 1);
           await attend(visit, place);
         } finally {
-          total.give();
+          total.release();
         }
       }
     };

@@ -1,4 +1,4 @@
-import type { Evidence, NetworkFailureId, Place, ProbedResponse, Spoiling } from '../diagnosis.js';
+import type { Evidence, NetworkFailureId, Place, ProbedResponse, ProxyFault } from '../diagnosis.js';
 import type { FromConsole, Suspicion } from '../explanation/console-evidence.js';
 import type { Facts } from '../facts/facts.js';
 import type { LayerAnswerFacts } from '../facts/layers.js';
@@ -39,7 +39,7 @@ export interface Match {
 /** What stands between two answers, and is recognised by them. */
 export interface SpoiltBetween {
   /** What it does to the headers of the server behind, which are to come through; absent where it has to set its own. */
-  readonly by?: Spoiling;
+  readonly by?: ProxyFault;
   /** Index of an answer that came out of it. */
   readonly outer: number;
   /** Index of the answer behind it, where that is known. */
@@ -48,7 +48,7 @@ export interface SpoiltBetween {
 
 /** What stands between two neighbours, and spoils what the inner says. */
 export const spoiltBetween = (
-  by: Spoiling,
+  by: ProxyFault,
   { outer, inner }: { readonly outer: LayerAnswerFacts; readonly inner: LayerAnswerFacts },
 ): SpoiltBetween => ({ by, outer: outer.index, inner: inner.index });
 

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { turns } from '@corsmith/contract';
+import { limitConcurrency } from '@corsmith/contract';
 import { type Attendance, attend } from './attend.js';
 import type { EndpointCheck } from './endpoint-check.js';
 import { nextRun } from './schedule.js';
@@ -27,7 +27,7 @@ export async function watch({
   const { clock, store } = attendance;
   // Each check waits with it.
   setMaxListeners(0, signal);
-  const turn = turns(concurrency);
+  const slots = limitConcurrency(concurrency);
 
   async function watchOne(check: EndpointCheck): Promise<void> {
     let isFirst = true;
@@ -39,11 +39,11 @@ export async function watch({
         await clock.wait(Math.min(left, LONGEST_WAIT), signal);
         continue;
       }
-      await turn.take();
+      await slots.acquire();
       try {
         if (!signal.aborted) await attend(check, attendance);
       } finally {
-        turn.give();
+        slots.release();
       }
       isFirst = false;
     }
@@ -54,10 +54,10 @@ export async function watch({
 
 /** Runs every check once, and waits until who is to be told has been told. */
 export async function watchOnce({ checks, signal, concurrency = 8, ...attendance }: Omit<WatchOptions, 'intervalMs'>) {
-  const turn = turns(concurrency);
+  const slots = limitConcurrency(concurrency);
   const told = checks.map(async (check) => {
-    await turn.take();
-    const attended = await attend(check, attendance).finally(turn.give);
+    await slots.acquire();
+    const attended = await attend(check, attendance).finally(slots.release);
     await attended.told;
   });
   await untilAborted(signal, Promise.all(told));

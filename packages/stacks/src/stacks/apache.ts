@@ -1,8 +1,8 @@
 import {
-  answerHeaders,
   CORS_HEADERS,
   type CorsHeader,
-  exposingHeaders,
+  exposeHeaders,
+  originHeaders,
   preflightHeaders,
   varyNames,
 } from '../cors-headers.js';
@@ -12,7 +12,7 @@ import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.
 export const apache: Stack = {
   id: 'apache',
   title: 'Apache HTTP Server',
-  recognise: (exchange) => [
+  detect: (exchange) => [
     ...headerMark(exchange, 'server', /^Apache(\/|$)/),
     ...bodyMark(exchange, /<address>Apache\/[^<]{0,80}<\/address>/),
   ],
@@ -47,8 +47,8 @@ function virtualHost(policy: RenderedPolicy): string {
     ...allowing(policy),
     `SetEnvIfExpr "reqenv('CORS') == 'answer' && ${IS_PREFLIGHT}" CORS=preflight`,
     ...CORS_HEADERS.flatMap((name) => [`Header unset ${name}`, `Header always unset ${name}`]),
-    ...answerHeaders(policy).map(header("!= ''")),
-    ...exposingHeaders(policy).map(header("== 'answer'")),
+    ...originHeaders(policy).map(header("!= ''")),
+    ...exposeHeaders(policy).map(header("== 'answer'")),
     ...preflightHeaders(policy).map(header("== 'preflight'")),
     ...varyNames(policy).map((name) => `Header always merge Vary ${name}`),
     'RewriteEngine On',

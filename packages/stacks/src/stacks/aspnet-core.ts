@@ -7,7 +7,7 @@ const PATH = 'Program.cs';
 export const aspnetCore: Stack = {
   id: 'aspnet-core',
   title: 'ASP.NET Core',
-  recognise: (exchange) => [
+  detect: (exchange) => [
     ...headerMark(exchange, 'server', /^(Kestrel|Microsoft-IIS\/)/),
     ...headerMark(exchange, 'x-powered-by', /^ASP\.NET$/),
   ],

@@ -5,7 +5,7 @@ import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const awsApiGatewayHttp: Stack = {
   id: 'aws-api-gateway-http',
   title: 'Amazon API Gateway, HTTP API',
-  recognise: (exchange) => headerMark(exchange, 'apigw-requestid', /./),
+  detect: (exchange) => headerMark(exchange, 'apigw-requestid', /./),
   limits: {
     name: 'An HTTP API',
     wildcards: 'none',

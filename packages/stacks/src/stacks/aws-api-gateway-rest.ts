@@ -1,4 +1,4 @@
-import { answerHeaders, type CorsHeader, preflightHeaders, varyNames } from '../cors-headers.js';
+import { type CorsHeader, originHeaders, preflightHeaders, varyNames } from '../cors-headers.js';
 import { text, yaml } from '../data-text.js';
 import { originRegex, splitOrigins } from '../origin-pattern.js';
 import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.js';
@@ -6,7 +6,7 @@ import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.
 export const awsApiGatewayRest: Stack = {
   id: 'aws-api-gateway-rest',
   title: 'Amazon API Gateway, REST API',
-  recognise: (exchange) => [
+  detect: (exchange) => [
     ...headerMark(exchange, 'x-amz-apigw-id', /./),
     ...headerMark(exchange, 'x-amzn-errortype', /^(MissingAuthenticationToken|Unauthorized|Forbidden)Exception/),
     ...bodyMark(exchange, /^\{"message":"(Missing Authentication Token|Internal server error)"\}$/),
@@ -70,7 +70,7 @@ function optionsMethod(policy: RenderedPolicy): string {
     '            #if(!$origin)#set($origin = $input.params().header.get("origin"))#end',
     vary !== '' && `            #set($context.responseOverride.header.Vary = "${vary}")`,
     `            #if(${allowing(policy)})`,
-    ...[...answerHeaders(policy), ...preflightHeaders(policy)].map((header) => `            ${override(header)}`),
+    ...[...originHeaders(policy), ...preflightHeaders(policy)].map((header) => `            ${override(header)}`),
     '            #end',
   );
 }

@@ -5,8 +5,8 @@ import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.
 export const awsS3: Stack = {
   id: 'aws-s3',
   title: 'Amazon S3',
-  spot: { kind: 'json-rules', key: 'CORSRules', origins: 'AllowedOrigins', exposed: 'ExposeHeaders' },
-  recognise: (exchange) => [
+  place: { kind: 'json-rules', key: 'CORSRules', origins: 'AllowedOrigins', exposed: 'ExposeHeaders' },
+  detect: (exchange) => [
     ...headerMark(exchange, 'server', /^AmazonS3$/),
     ...bodyMark(exchange, /<Message>CORSResponse: [^<]{0,200}<\/Message>/),
   ],

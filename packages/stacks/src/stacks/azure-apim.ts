@@ -5,7 +5,7 @@ import { headerMark, hostMark, type RenderedPolicy, type Stack } from '../stack.
 export const azureApim: Stack = {
   id: 'azure-apim',
   title: 'Azure API Management',
-  recognise: (exchange) => [
+  detect: (exchange) => [
     ...hostMark(exchange, /\.azure-api\.net$/),
     ...headerMark(exchange, 'ocp-apim-trace-location', /./),
   ],

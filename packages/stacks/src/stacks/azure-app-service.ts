@@ -4,8 +4,8 @@ import { headerMark, hostMark, type Stack } from '../stack.js';
 export const azureAppService: Stack = {
   id: 'azure-app-service',
   title: 'Azure App Service and Functions',
-  spot: { kind: 'new-file' },
-  recognise: (exchange) => [
+  place: { kind: 'new-file' },
+  detect: (exchange) => [
     ...hostMark(exchange, /\.azurewebsites\.net$/),
     ...headerMark(exchange, 'set-cookie', /^ARRAffinity(SameSite)?=/),
   ],

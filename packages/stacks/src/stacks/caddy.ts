@@ -1,11 +1,11 @@
-import { answerHeaders, type CorsHeader, exposingHeaders, preflightHeaders, varyNames } from '../cors-headers.js';
+import { type CorsHeader, exposeHeaders, originHeaders, preflightHeaders, varyNames } from '../cors-headers.js';
 import { originRegex, splitOrigins } from '../origin-pattern.js';
 import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 
 export const caddy: Stack = {
   id: 'caddy',
   title: 'Caddy',
-  recognise: (exchange) => headerMark(exchange, 'server', /^Caddy$/),
+  detect: (exchange) => headerMark(exchange, 'server', /^Caddy$/),
   render: (policy) => ({
     files: [
       {
@@ -41,8 +41,8 @@ function site(policy: RenderedPolicy): string {
   const answer = [...allowed, 'not {', ...PREFLIGHT.map(indented), '}'];
   return [
     ...matcher('cors_preflight', PREFLIGHT),
-    ...header('cors_allowed', allowed, answerHeaders(policy)),
-    ...header('cors_answer', answer, exposingHeaders(policy)),
+    ...header('cors_allowed', allowed, originHeaders(policy)),
+    ...header('cors_answer', answer, exposeHeaders(policy)),
     ...header('cors_permission', [...allowed, ...PREFLIGHT], preflightHeaders(policy)),
     ...varyNames(policy).map((name) => `header +Vary ${name}`),
     'respond @cors_preflight 204',

@@ -1,8 +1,8 @@
 import {
-  answerHeaders,
   CORS_HEADERS,
   type CorsHeader,
-  exposingHeaders,
+  exposeHeaders,
+  originHeaders,
   preflightHeaders,
   varyNames,
 } from '../cors-headers.js';
@@ -13,7 +13,7 @@ import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const cloudflareRules: Stack = {
   id: 'cloudflare-rules',
   title: 'Cloudflare Transform Rules',
-  recognise: (exchange) => [
+  detect: (exchange) => [
     ...headerMark(exchange, 'server', /^cloudflare$/),
     ...headerMark(exchange, 'cf-ray', /^[0-9a-f]+(-[A-Z]+)?$/),
   ],
@@ -58,8 +58,8 @@ function rules(policy: RenderedPolicy) {
   const vary = varyNames(policy).join(', ');
   return [
     rule('CORS: nothing of the app', 'true', Object.fromEntries(CORS_HEADERS.map((name) => [name, REMOVE]))),
-    ...setting('CORS: allowed origins', allowed, answerHeaders(policy)),
-    ...setting('CORS: exposed headers', `${allowed} and not (${preflight})`, exposingHeaders(policy)),
+    ...setting('CORS: allowed origins', allowed, originHeaders(policy)),
+    ...setting('CORS: exposed headers', `${allowed} and not (${preflight})`, exposeHeaders(policy)),
     ...setting('CORS: preflights', `${allowed} and ${preflight}`, preflightHeaders(policy)),
     ...(vary === '' ? [] : [rule('CORS: Vary', 'true', { Vary: { operation: 'add', value: vary } })]),
   ];

@@ -8,7 +8,7 @@ const PATH = 'settings.py';
 export const django: Stack = {
   id: 'django',
   title: 'Django',
-  recognise: (exchange) => [
+  detect: (exchange) => [
     ...headerMark(exchange, 'server', /^WSGIServer\//),
     ...bodyMark(exchange, /<h1>Not Found<\/h1><p>The requested resource was not found on this server\.<\/p>/),
     ...bodyMark(exchange, /<h1>Server Error \(500\)<\/h1>/),

@@ -6,7 +6,7 @@ import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const envoy: Stack = {
   id: 'envoy',
   title: 'Envoy',
-  recognise: (exchange) => [
+  detect: (exchange) => [
     ...headerMark(exchange, 'server', /^(istio-)?envoy$/),
     ...headerMark(exchange, 'x-envoy-upstream-service-time', /^\d+$/),
   ],

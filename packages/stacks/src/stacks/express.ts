@@ -5,8 +5,8 @@ import { bodyMark, headerMark, type Stack } from '../stack.js';
 export const express: Stack = {
   id: 'express',
   title: 'Express',
-  spot: { kind: 'javascript-app', module: 'express', makers: ['default'] },
-  recognise: (exchange) => [
+  place: { kind: 'javascript-app', module: 'express', makers: ['default'] },
+  detect: (exchange) => [
     ...headerMark(exchange, 'x-powered-by', /^Express$/),
     ...bodyMark(exchange, /<pre>Cannot [A-Z]+ \//),
   ],

@@ -4,8 +4,8 @@ import { bodyMark, headerMark, type Stack } from '../stack.js';
 export const fastapi: Stack = {
   id: 'fastapi',
   title: 'FastAPI',
-  spot: { kind: 'python-app', module: 'fastapi', maker: 'FastAPI', at: 'last-middleware' },
-  recognise: (exchange) => [
+  place: { kind: 'python-app', module: 'fastapi', maker: 'FastAPI', at: 'last-middleware' },
+  detect: (exchange) => [
     ...headerMark(exchange, 'server', /^uvicorn$/i),
     ...bodyMark(exchange, /^\{"detail":"(Not Found|Method Not Allowed)"\}$/),
     ...bodyMark(exchange, /^Disallowed CORS /),

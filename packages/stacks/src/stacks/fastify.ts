@@ -5,8 +5,8 @@ import { bodyMark, type Stack } from '../stack.js';
 export const fastify: Stack = {
   id: 'fastify',
   title: 'Fastify',
-  spot: { kind: 'javascript-app', module: 'fastify', makers: ['default', 'fastify', 'Fastify'] },
-  recognise: (exchange) => [
+  place: { kind: 'javascript-app', module: 'fastify', makers: ['default', 'fastify', 'Fastify'] },
+  detect: (exchange) => [
     ...bodyMark(exchange, /^\{"message":"Route [A-Z]+:\/.* not found","error":"Not Found","statusCode":404\}$/),
     ...bodyMark(exchange, /^\{"statusCode":\d{3},("code":"FST_[A-Z_]+",)?"error":"/),
     ...bodyMark(exchange, /^Invalid Preflight Request$/),

@@ -4,7 +4,7 @@ import { headerMark, hostMark, type Stack } from '../stack.js';
 export const firebase: Stack = {
   id: 'firebase',
   title: 'Cloud Functions for Firebase',
-  recognise: (exchange) => [
+  detect: (exchange) => [
     ...hostMark(exchange, /\.cloudfunctions\.net$/),
     ...headerMark(exchange, 'function-execution-id', /./),
   ],

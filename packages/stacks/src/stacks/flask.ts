@@ -6,8 +6,8 @@ import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.
 export const flask: Stack = {
   id: 'flask',
   title: 'Flask',
-  spot: { kind: 'python-app', module: 'flask', maker: 'Flask', at: 'creation' },
-  recognise: (exchange) => [
+  place: { kind: 'python-app', module: 'flask', maker: 'Flask', at: 'creation' },
+  detect: (exchange) => [
     ...headerMark(exchange, 'server', /^Werkzeug\//),
     ...bodyMark(exchange, /<p>The requested URL was not found on the server\. If you entered the URL manually/),
   ],

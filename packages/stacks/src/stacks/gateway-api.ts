@@ -6,7 +6,7 @@ export const gatewayApi: Stack = {
   id: 'gateway-api',
   title: 'Kubernetes Gateway API',
   // An interface with many implementations: nothing in an answer shows it.
-  recognise: () => [],
+  detect: () => [],
   limits: {
     name: 'The Gateway API',
     wildcards: 'subdomains',

@@ -5,8 +5,8 @@ import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const gcs: Stack = {
   id: 'gcs',
   title: 'Google Cloud Storage',
-  spot: { kind: 'json-rules', origins: 'origin', exposed: 'responseHeader' },
-  recognise: (exchange) => [
+  place: { kind: 'json-rules', origins: 'origin', exposed: 'responseHeader' },
+  detect: (exchange) => [
     ...headerMark(exchange, 'x-guploader-uploadid', /./),
     ...headerMark(exchange, 'x-goog-storage-class', /./),
   ],

@@ -6,7 +6,7 @@ export const goJub0bs: Stack = {
   id: 'go-jub0bs',
   title: 'Go with jub0bs/cors',
   // Its answers look like those of any other Go server.
-  recognise: () => [],
+  detect: () => [],
   render: (policy) => ({
     files: [
       { path: PATH, language: 'go', where: 'among the imports', code: '"github.com/jub0bs/cors"' },

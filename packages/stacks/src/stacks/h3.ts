@@ -5,8 +5,8 @@ import { bodyMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const h3: Stack = {
   id: 'h3',
   title: 'h3',
-  spot: { kind: 'javascript-app', module: 'h3', makers: ['H3'] },
-  recognise: (exchange) => [
+  place: { kind: 'javascript-app', module: 'h3', makers: ['H3'] },
+  detect: (exchange) => [
     ...bodyMark(exchange, /^\{\s*"status":404,\s*"message":"Cannot find any route matching \[/),
     ...bodyMark(exchange, /^\{\s*"status":500,\s*"unhandled":true,/),
   ],

@@ -1,8 +1,8 @@
 import {
-  answerHeaders,
   CORS_HEADERS,
   type CorsHeader,
-  exposingHeaders,
+  exposeHeaders,
+  originHeaders,
   preflightHeaders,
   varyNames,
 } from '../cors-headers.js';
@@ -12,7 +12,7 @@ import { bodyMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const haproxy: Stack = {
   id: 'haproxy',
   title: 'HAProxy',
-  recognise: (exchange) =>
+  detect: (exchange) =>
     bodyMark(exchange, /^<html><body><h1>\d{3} [A-Z][^<]{0,40}<\/h1>\n[^<]{0,200}\n<\/body><\/html>\n$/),
   render: (policy) => ({
     files: [
@@ -49,8 +49,8 @@ function frontend(policy: RenderedPolicy): string {
     'acl cors_preflight var(txn.cors_preflight) -m bool',
     'http-request return status 204 if cors_preflight',
     ...CORS_HEADERS.map((name) => `http-after-response del-header ${name}`),
-    ...answerHeaders(policy).map(set(allowed)),
-    ...exposingHeaders(policy).map(set(`${allowed} !cors_preflight`)),
+    ...originHeaders(policy).map(set(allowed)),
+    ...exposeHeaders(policy).map(set(`${allowed} !cors_preflight`)),
     ...preflightHeaders(policy).map(set(`${allowed} cors_preflight`)),
     ...varyNames(policy).map((name) => `http-after-response add-header Vary ${name}`),
   ].join('\n');

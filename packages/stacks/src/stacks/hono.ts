@@ -6,8 +6,8 @@ import { bodyMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const hono: Stack = {
   id: 'hono',
   title: 'Hono',
-  spot: { kind: 'javascript-app', module: 'hono', makers: ['Hono'] },
-  recognise: (exchange) => (exchange.response?.status === 404 ? bodyMark(exchange, /^404 Not Found$/) : []),
+  place: { kind: 'javascript-app', module: 'hono', makers: ['Hono'] },
+  detect: (exchange) => (exchange.response?.status === 404 ? bodyMark(exchange, /^404 Not Found$/) : []),
   render: (policy) => ({
     files: [
       {

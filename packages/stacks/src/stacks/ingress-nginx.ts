@@ -5,7 +5,7 @@ import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.
 export const ingressNginx: Stack = {
   id: 'ingress-nginx',
   title: 'ingress-nginx',
-  recognise: (exchange) => [
+  detect: (exchange) => [
     ...bodyMark(exchange, /^default backend - 404$/),
     // The project's own default; other servers have rounder numbers.
     ...headerMark(exchange, 'strict-transport-security', /^max-age=15724800; includeSubDomains$/),

@@ -5,8 +5,8 @@ import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.
 export const koa: Stack = {
   id: 'koa',
   title: 'Koa',
-  spot: { kind: 'javascript-app', module: 'koa', makers: ['default'] },
-  recognise: (exchange) =>
+  place: { kind: 'javascript-app', module: 'koa', makers: ['default'] },
+  detect: (exchange) =>
     headerMark(exchange, 'server', /./).length > 0 ? [] : bodyMark(exchange, /^(Not Found|Method Not Allowed)$/),
   render: (policy) => ({
     files: [

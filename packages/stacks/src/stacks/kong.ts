@@ -6,7 +6,7 @@ import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const kong: Stack = {
   id: 'kong',
   title: 'Kong Gateway',
-  recognise: (exchange) => [
+  detect: (exchange) => [
     ...headerMark(exchange, 'via', /\bkong\b/i),
     ...headerMark(exchange, 'server', /^kong\//i),
     ...headerMark(exchange, 'x-kong-request-id', /^[0-9a-f]{32}$/),

@@ -5,8 +5,8 @@ import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const laravel: Stack = {
   id: 'laravel',
   title: 'Laravel',
-  spot: { kind: 'new-file' },
-  recognise: (exchange) =>
+  place: { kind: 'new-file' },
+  detect: (exchange) =>
     headerMark(exchange, 'set-cookie', /^(laravel_session|laravel-session|XSRF-TOKEN)=/).map(cookieName),
   render: (policy) => ({
     files: [

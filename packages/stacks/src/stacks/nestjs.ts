@@ -4,8 +4,8 @@ import { bodyMark, type Stack } from '../stack.js';
 export const nestjs: Stack = {
   id: 'nestjs',
   title: 'NestJS',
-  spot: { kind: 'javascript-app', module: '@nestjs/core', makers: ['NestFactory'], method: 'create' },
-  recognise: (exchange) => [
+  place: { kind: 'javascript-app', module: '@nestjs/core', makers: ['NestFactory'], method: 'create' },
+  detect: (exchange) => [
     ...bodyMark(exchange, /^\{"message":"Cannot [A-Z]+ \/.*","error":"Not Found","statusCode":404\}$/),
     ...bodyMark(exchange, /^\{"statusCode":500,"message":"Internal server error"\}$/),
   ],

@@ -4,8 +4,8 @@ import { headerMark, type Stack } from '../stack.js';
 export const netlify: Stack = {
   id: 'netlify',
   title: 'Netlify',
-  spot: { kind: 'new-file' },
-  recognise: (exchange) => [
+  place: { kind: 'new-file' },
+  detect: (exchange) => [
     ...headerMark(exchange, 'server', /^Netlify$/),
     ...headerMark(exchange, 'x-nf-request-id', /./),
   ],

@@ -5,8 +5,8 @@ import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const nextjs: Stack = {
   id: 'nextjs',
   title: 'Next.js',
-  spot: { kind: 'new-file' },
-  recognise: (exchange) => [
+  place: { kind: 'new-file' },
+  detect: (exchange) => [
     ...headerMark(exchange, 'x-powered-by', /^Next\.js$/),
     ...headerMark(exchange, 'vary', /next-router-state-tree/),
     ...headerMark(exchange, 'x-nextjs-cache', /./),

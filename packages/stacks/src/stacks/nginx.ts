@@ -1,8 +1,8 @@
 import {
-  answerHeaders,
   CORS_HEADERS,
   type CorsHeader,
-  exposingHeaders,
+  exposeHeaders,
+  originHeaders,
   preflightHeaders,
   varyNames,
 } from '../cors-headers.js';
@@ -12,7 +12,7 @@ import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.
 export const nginx: Stack = {
   id: 'nginx',
   title: 'nginx',
-  recognise: (exchange) => [
+  detect: (exchange) => [
     ...headerMark(exchange, 'server', /^nginx(\/|$)/),
     ...bodyMark(exchange, /<center>nginx(\/[\d.]+)?<\/center>/),
   ],
@@ -56,7 +56,7 @@ const VARIABLES = {
 
 /** For `http { }`: what each header says to this request; an empty one is not sent. */
 function maps(policy: RenderedPolicy): string {
-  const [, ...credentials] = answerHeaders(policy);
+  const [, ...credentials] = originHeaders(policy);
   const mapOf = (due: string, header: CorsHeader) =>
     map('$cors_due', VARIABLES[header.name], ['default ""', `${due} ${value(header)}`]);
   const blocks = [
@@ -64,7 +64,7 @@ function maps(policy: RenderedPolicy): string {
     map('"$request_method:$http_access_control_request_method"', '$cors_preflight', ['default 0', '"~^OPTIONS:." 1']),
     map('"$cors_preflight:$cors_origin"', '$cors_due', ['default ""', '"~^0:." answer', '"~^1:." preflight']),
     ...credentials.map((header) => map('$cors_due', VARIABLES[header.name], [`default ${value(header)}`, '"" ""'])),
-    ...exposingHeaders(policy).map((header) => mapOf('answer', header)),
+    ...exposeHeaders(policy).map((header) => mapOf('answer', header)),
     ...preflightHeaders(policy).map((header) => mapOf('preflight', header)),
   ];
   const text = blocks.join('\n');
@@ -100,7 +100,7 @@ function value({ value }: CorsHeader): string {
 
 /** For `server { }`, where it holds for every location and for the error pages of nginx itself. */
 function server(policy: RenderedPolicy): string {
-  const headers = [...answerHeaders(policy), ...exposingHeaders(policy), ...preflightHeaders(policy)];
+  const headers = [...originHeaders(policy), ...exposeHeaders(policy), ...preflightHeaders(policy)];
   return [
     ...CORS_HEADERS.map((name) => `proxy_hide_header ${name};`),
     ...headers.map(({ name }) => `add_header ${name} ${VARIABLES[name]} always;`),

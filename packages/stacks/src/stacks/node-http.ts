@@ -4,7 +4,7 @@ import type { RenderedPolicy, Stack } from '../stack.js';
 export const nodeHttp: Stack = {
   id: 'node-http',
   title: 'Node.js without a framework',
-  recognise: () => [],
+  detect: () => [],
   render: (policy) => ({
     files: [
       {

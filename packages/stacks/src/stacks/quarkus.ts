@@ -5,8 +5,8 @@ import { bodyMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const quarkus: Stack = {
   id: 'quarkus',
   title: 'Quarkus',
-  spot: { kind: 'properties', prefix: 'quarkus.http.cors' },
-  recognise: (exchange) => bodyMark(exchange, /CORS Rejected - Invalid (origin|method|headers)/),
+  place: { kind: 'properties', prefix: 'quarkus.http.cors' },
+  detect: (exchange) => bodyMark(exchange, /CORS Rejected - Invalid (origin|method|headers)/),
   render: (policy) => ({
     files: [
       {

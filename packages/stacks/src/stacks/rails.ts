@@ -5,8 +5,8 @@ import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const rails: Stack = {
   id: 'rails',
   title: 'Ruby on Rails',
-  spot: { kind: 'new-file' },
-  recognise: (exchange) => [
+  place: { kind: 'new-file' },
+  detect: (exchange) => [
     ...headerMark(exchange, 'x-rack-cors', /^(hit|miss|preflight-hit|preflight-miss)/),
     ...(headerMark(exchange, 'x-request-id', /./).length > 0 ? headerMark(exchange, 'x-runtime', /^\d+\.\d+$/) : []),
   ],

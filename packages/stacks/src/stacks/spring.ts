@@ -7,7 +7,7 @@ const PATH = 'SecurityConfig.java';
 export const spring: Stack = {
   id: 'spring',
   title: 'Spring',
-  recognise: (exchange) => [
+  detect: (exchange) => [
     ...bodyMark(exchange, /^Invalid CORS request$/),
     ...bodyMark(exchange, /<h1>Whitelabel Error Page<\/h1>/),
     ...bodyMark(exchange, /^\{"timestamp":.{1,60},"status":\d{3},"error":"/),
@@ -71,7 +71,7 @@ ${configuration(policy)}    return new CorsWebFilter(source);
 };
 
 /** Spring names all three, each in a line of its own. */
-function tripleVary({ response }: Parameters<Stack['recognise']>[0]): readonly string[] {
+function tripleVary({ response }: Parameters<Stack['detect']>[0]): readonly string[] {
   const values = (response?.headers ?? []).filter(([name]) => name.toLowerCase() === 'vary').map(([, value]) => value);
   const three = ['Origin', 'Access-Control-Request-Method', 'Access-Control-Request-Headers'];
   return three.every((name) => values.includes(name)) ? ['three Vary lines'] : [];

@@ -4,8 +4,8 @@ import { bodyMark, headerMark, type Stack } from '../stack.js';
 export const starlette: Stack = {
   id: 'starlette',
   title: 'Starlette',
-  spot: { kind: 'python-app', module: 'starlette.applications', maker: 'Starlette', at: 'last-middleware' },
-  recognise: (exchange) => [
+  place: { kind: 'python-app', module: 'starlette.applications', maker: 'Starlette', at: 'last-middleware' },
+  detect: (exchange) => [
     ...(headerMark(exchange, 'server', /^uvicorn$/i).length > 0
       ? bodyMark(exchange, /^(Not Found|Method Not Allowed)$/)
       : []),

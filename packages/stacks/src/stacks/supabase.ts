@@ -4,7 +4,7 @@ import { headerMark, hostMark, type RenderedPolicy, type Stack } from '../stack.
 export const supabase: Stack = {
   id: 'supabase',
   title: 'Supabase Edge Functions',
-  recognise: (exchange) => [
+  detect: (exchange) => [
     ...hostMark(exchange, /\.supabase\.(co|in)$/),
     ...headerMark(exchange, 'sb-request-id', /./),
     ...headerMark(exchange, 'sb-gateway-version', /./),

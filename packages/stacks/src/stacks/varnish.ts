@@ -1,8 +1,8 @@
 import {
-  answerHeaders,
   CORS_HEADERS,
   type CorsHeader,
-  exposingHeaders,
+  exposeHeaders,
+  originHeaders,
   preflightHeaders,
   varyNames,
 } from '../cors-headers.js';
@@ -12,7 +12,7 @@ import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.
 export const varnish: Stack = {
   id: 'varnish',
   title: 'Varnish',
-  recognise: (exchange) => [
+  detect: (exchange) => [
     ...headerMark(exchange, 'x-varnish', /^\d+( \d+)?$/),
     ...headerMark(exchange, 'via', /\bvarnish\b/i),
     ...bodyMark(exchange, /<h1>Error \d{3} [^<]{0,80}<\/h1>\s{1,8}<p>[^<]{0,80}<\/p>\s{1,8}<h3>Guru Meditation/),
@@ -53,8 +53,8 @@ function vcl(policy: RenderedPolicy): string {
     block('sub cors', [
       ...CORS_HEADERS.map((name) => `unset resp.http.${name};`),
       ...allowed(policy, [
-        ...answerHeaders(policy).map(set),
-        block(`if (${IS_PREFLIGHT})`, preflightHeaders(policy).map(set)) + otherwise(exposingHeaders(policy).map(set)),
+        ...originHeaders(policy).map(set),
+        block(`if (${IS_PREFLIGHT})`, preflightHeaders(policy).map(set)) + otherwise(exposeHeaders(policy).map(set)),
       ]),
       ...varyNames(policy).map(vary),
     ]),

@@ -4,8 +4,8 @@ import { headerMark, type Stack } from '../stack.js';
 export const vercel: Stack = {
   id: 'vercel',
   title: 'Vercel',
-  spot: { kind: 'new-file' },
-  recognise: (exchange) => [
+  place: { kind: 'new-file' },
+  detect: (exchange) => [
     ...headerMark(exchange, 'server', /^Vercel$/),
     ...headerMark(exchange, 'x-vercel-id', /./),
     ...headerMark(exchange, 'x-vercel-error', /./),

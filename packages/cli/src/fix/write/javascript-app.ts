@@ -1,20 +1,20 @@
-import type { Spot } from '@corsmith/doctor';
+import type { CodePlace } from '@corsmith/doctor';
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/javascript';
 import { type Code, childrenOf, endOfLine, indentAt, lineOf, nodesOf, parsed, sourceOf } from './code-tree.js';
 import { earlierCall, hasImport } from './earlier-call.js';
 import { type Edit, indented, inserted, refused, snippetOf } from './edit.js';
 
-type AppSpot = Extract<Spot, { kind: 'javascript-app' }>;
+type AppPlace = Extract<CodePlace, { kind: 'javascript-app' }>;
 
 /** Puts code right after the one statement that creates the app, and its imports after that of the framework. */
-export function editJavaScript(text: string, recipe: string, spot: AppSpot, path: string): Edit {
+export function editJavaScript(text: string, recipe: string, place: AppPlace, path: string): Edit {
   const code = parsed(text, parser.configure({ dialect: dialectOf(path) }), 'JavaScript or TypeScript');
   if (typeof code === 'string') return refused(code);
-  const origin = importOf(code, spot);
-  const made = origin ? creations(code, origin.makers, spot) : [];
+  const origin = importOf(code, place);
+  const made = origin ? creations(code, origin.makers, place) : [];
   const [creation] = made;
-  const wanted = `a statement like const app = ${sampleOf(spot)}`;
+  const wanted = `a statement like const app = ${sampleOf(place)}`;
   if (!origin || !creation) return refused(`It has no ${wanted.slice(2)}.`);
   if (made.length > 1)
     return refused(
@@ -67,7 +67,7 @@ export function editJavaScript(text: string, recipe: string, spot: AppSpot, path
 
 const dialectOf = (path: string): string => (/\.[cm]?ts$/i.test(path) ? 'ts' : /\.tsx$/i.test(path) ? 'ts jsx' : 'jsx');
 
-const sampleOf = ({ makers: [maker = ''], module, method }: AppSpot): string => {
+const sampleOf = ({ makers: [maker = ''], module, method }: AppPlace): string => {
   if (method !== undefined) return `await ${maker}.${method}(…)`;
   if (maker !== 'default') return `new ${maker}()`;
   return module === 'koa' ? 'new Koa()' : `${module}()`;
@@ -80,7 +80,7 @@ interface Imported {
 }
 
 /** The statement that brings in what makes apps. */
-function importOf(code: Code, { module, makers }: AppSpot): Imported | undefined {
+function importOf(code: Code, { module, makers }: AppPlace): Imported | undefined {
   for (const statement of nodesOf(code.tree.topNode, /^(?:Import|Variable)Declaration$/)) {
     if (statement.name === 'ImportDeclaration') {
       const from = statement.getChild('String');
@@ -127,7 +127,7 @@ function requires(code: Code, node: SyntaxNode, module: string): boolean {
 }
 
 /** Every expression that makes an app. */
-function creations(code: Code, makers: readonly string[], { method }: AppSpot): SyntaxNode[] {
+function creations(code: Code, makers: readonly string[], { method }: AppPlace): SyntaxNode[] {
   const callees = makers.map((maker) => (method === undefined ? maker : `${maker}.${method}`));
   return nodesOf(code.tree.topNode, /^(?:Call|New)Expression$/).filter((node) => {
     const first = childrenOf(node).find(({ name }) => name !== 'new');

@@ -1,20 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Spot } from '@corsmith/doctor';
+import type { CodePlace } from '@corsmith/doctor';
 import { parser } from '@lezer/javascript';
 import { type Code, indentAt, nodesOf, sourceOf } from './code-tree.js';
 import { editNewFile } from './data-file.js';
 import { type Edit, refused } from './edit.js';
 
-type RulesSpot = Extract<Spot, { kind: 'json-rules' }>;
+type RulesPlace = Extract<CodePlace, { kind: 'json-rules' }>;
 type Rule = Readonly<Record<string, unknown>>;
 
 /**
  * Puts the rules before those of a file in JSON: the first that matches a request decides. What the others expose to the
  * same origins stays exposed. Everything else keeps its form.
  */
-export function editJsonRules(text: string | undefined, recipe: string, spot: RulesSpot): Edit {
+export function editJsonRules(text: string | undefined, recipe: string, place: RulesPlace): Edit {
   if (text === undefined) return editNewFile(text, recipe);
-  const { key } = spot;
+  const { key } = place;
   const list = (data: unknown): unknown => (key === undefined ? data : (data as Rule | null)?.[key]);
   let data: unknown;
   try {
@@ -24,26 +24,26 @@ export function editJsonRules(text: string | undefined, recipe: string, spot: Ru
   }
   const rules = list(data);
   if (!Array.isArray(rules)) return refused(`It has no list of rules${key === undefined ? '' : ` under ${key}`}.`);
-  const wanted = (list(JSON.parse(recipe)) as readonly Rule[]).map((rule) => keepingExposed(rule, rules, spot));
+  const wanted = (list(JSON.parse(recipe)) as readonly Rule[]).map((rule) => keepingExposed(rule, rules, place));
   const missing = wanted.filter((rule) => !rules.some((one) => isDeepStrictEqual(one, rule)));
   if (missing.length > 0) return { kind: 'edited', text: withFirst(text, missing, key) };
   const index = rules.findIndex((one) => wanted.some((rule) => isDeepStrictEqual(one, rule)));
-  const wins = rules.slice(0, index).findIndex((one) => wanted.some((rule) => shareOrigin(one, rule, spot)));
+  const wins = rules.slice(0, index).findIndex((one) => wanted.some((rule) => shareOrigin(one, rule, place)));
   if (wins < 0) return { kind: 'unchanged' };
   return refused(`The rule is there as number ${index + 1}, but rule ${wins + 1} matches first: move it to the top.`);
 }
 
-function keepingExposed(rule: Rule, rules: readonly Rule[], spot: RulesSpot): Rule {
-  const names = rules.filter((one) => shareOrigin(one, rule, spot)).flatMap((one) => textsOf(one?.[spot.exposed]));
-  const exposed = [...new Set([...textsOf(rule[spot.exposed]), ...names])];
-  return exposed.length > 0 ? { ...rule, [spot.exposed]: exposed } : rule;
+function keepingExposed(rule: Rule, rules: readonly Rule[], place: RulesPlace): Rule {
+  const names = rules.filter((one) => shareOrigin(one, rule, place)).flatMap((one) => textsOf(one?.[place.exposed]));
+  const exposed = [...new Set([...textsOf(rule[place.exposed]), ...names])];
+  return exposed.length > 0 ? { ...rule, [place.exposed]: exposed } : rule;
 }
 
 const textsOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
 /** Whether one of the origins of a rule fits one of another, be it by a pattern. */
-function shareOrigin(one: Rule | null, other: Rule, { origins }: RulesSpot): boolean {
+function shareOrigin(one: Rule | null, other: Rule, { origins }: RulesPlace): boolean {
   const patterns = textsOf(one?.[origins]).map(
     (text) => new RegExp(`^${text.replace(/[.+?^${}()|[\]\\/]/g, '\\$&').replaceAll('*', '.*')}$`),
   );

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Recipe, spotOf } from '@corsmith/doctor';
+import { codePlaceOf, type Recipe } from '@corsmith/doctor';
 import { type Edit, refused } from './edit.js';
 
 /**
@@ -18,20 +18,20 @@ export async function put(recipe: Recipe, file: string, text: string | undefined
 async function editOf(recipe: Recipe, file: string, text: string | undefined): Promise<Edit> {
   if (recipe.removals)
     return refused(`Something has to be taken away for ${recipe.title}, which a person does better.`);
-  const spot = spotOf(recipe.stack);
+  const place = codePlaceOf(recipe.stack);
   const [{ code, path: usual } = { code: '', path: '' }] = recipe.files;
-  if (spot === undefined) return refused(`Where the code for ${recipe.title} goes, only a person can tell.`);
-  switch (spot.kind) {
+  if (place === undefined) return refused(`Where the code for ${recipe.title} goes, only a person can tell.`);
+  switch (place.kind) {
     case 'javascript-app':
       if (text === undefined) return refused('There is no such file.');
-      return (await import('./javascript-app.js')).editJavaScript(text, code, spot, file);
+      return (await import('./javascript-app.js')).editJavaScript(text, code, place, file);
     case 'python-app':
       if (text === undefined) return refused('There is no such file.');
-      return (await import('./python-app.js')).editPython(text, code, spot);
+      return (await import('./python-app.js')).editPython(text, code, place);
     case 'json-rules':
-      return (await import('./json-rules.js')).editJsonRules(text, code, spot);
+      return (await import('./json-rules.js')).editJsonRules(text, code, place);
     case 'properties':
-      return (await import('./data-file.js')).editProperties(text, code, spot.prefix);
+      return (await import('./data-file.js')).editProperties(text, code, place.prefix);
     case 'new-file': {
       const name = path.posix.basename(usual);
       if (path.basename(file) !== name)

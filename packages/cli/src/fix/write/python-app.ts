@@ -1,18 +1,18 @@
-import type { Spot } from '@corsmith/doctor';
+import type { CodePlace } from '@corsmith/doctor';
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { type Code, endOfLine, indentAt, lineOf, nodesOf, parsed, sourceOf } from './code-tree.js';
 import { type Edit, indented, inserted, refused, snippetOf } from './edit.js';
 
-type AppSpot = Extract<Spot, { kind: 'python-app' }>;
+type AppPlace = Extract<CodePlace, { kind: 'python-app' }>;
 
 /** Puts code right after the one statement that creates the app, or behind the last middleware of that app, and its imports beside the framework's. */
-export function editPython(text: string, recipe: string, spot: AppSpot): Edit {
+export function editPython(text: string, recipe: string, place: AppPlace): Edit {
   const code = parsed(text, parser, 'Python', withoutBareYield(text));
   if (typeof code === 'string') return refused(code);
-  const made = creations(code, spot);
+  const made = creations(code, place);
   const [creation] = made;
-  const wanted = `statement like app = ${spot.maker}(…)`;
+  const wanted = `statement like app = ${place.maker}(…)`;
   if (!creation) return refused(`It has no ${wanted}.`);
   if (made.length > 1)
     return refused(
@@ -27,13 +27,13 @@ export function editPython(text: string, recipe: string, spot: AppSpot): Edit {
   const app = sourceOf(code, name);
   const { imports, body } = snippetOf(recipe);
   const indent = indentAt(code, statement.from);
-  const beside = endOfFrameworkImport(code, spot, statement);
+  const beside = endOfFrameworkImport(code, place, statement);
   const lines = indented(
     [...(beside === undefined ? [...imports, ''] : []), ...body].map((line) => withName(line, app)),
     indent,
   );
   if (text.includes(lines)) return { kind: 'unchanged' };
-  const last = spot.at === 'creation' ? statement : lastMiddleware(code, statement, app);
+  const last = place.at === 'creation' ? statement : lastMiddleware(code, statement, app);
   const at = endOfLine(code, last, /^#/);
   if (at === undefined) return refused(`On line ${lineOf(code, last.to)} more follows: break the line there.`);
   const mark = corsMark(code);
@@ -51,7 +51,7 @@ export function editPython(text: string, recipe: string, spot: AppSpot): Edit {
 }
 
 /** Where imports go: behind the module's first import of the framework; undefined if a function or a block imports it. */
-function endOfFrameworkImport(code: Code, { module }: AppSpot, creation: SyntaxNode): number | undefined {
+function endOfFrameworkImport(code: Code, { module }: AppPlace, creation: SyntaxNode): number | undefined {
   const first = nodesOf(code.tree.topNode, /^ImportStatement$/).find((node) =>
     new RegExp(`^(?:from|import)\\s+${module.split('.')[0]}\\b`).test(sourceOf(code, node)),
   );
@@ -81,7 +81,7 @@ function lastMiddleware(code: Code, creation: SyntaxNode, app: string): SyntaxNo
 /** The parser does not know a yield without a value. The text keeps its length, so that places stay the same. */
 const withoutBareYield = (text: string): string => text.replace(/\byield(?=[ \t]*(?:[)\]#;]|$))/gm, 'None ');
 
-function creations(code: Code, { module, maker }: AppSpot): SyntaxNode[] {
+function creations(code: Code, { module, maker }: AppPlace): SyntaxNode[] {
   const [framework = ''] = module.split('.');
   const imports = nodesOf(code.tree.topNode, /^ImportStatement$/);
   if (!imports.some((node) => sourceOf(code, node).includes(framework))) return [];

@@ -1,4 +1,4 @@
-import { type Recipe, spotOf } from '@corsmith/doctor';
+import { codePlaceOf, type Recipe } from '@corsmith/doctor';
 import { STANDARD_INPUT } from '../../contract/contract-file.js';
 import { longestShown } from '../../secrets.js';
 import { causeLines, fixLines } from '../../terminal/cause.js';
@@ -105,7 +105,7 @@ function failureLines(
 
 /** The command that puts it into its file, where a program can. */
 function writeLines({ stack, files: [file], removals }: Recipe, { contract }: TestReport, room: number): Line[] {
-  if (!file || removals || !spotOf(stack) || contract === STANDARD_INPUT) return [];
+  if (!file || removals || !codePlaceOf(stack) || contract === STANDARD_INPUT) return [];
   const command = [
     ['corsmith', 'fix', '--policy', contract],
     ['--stack', stack],

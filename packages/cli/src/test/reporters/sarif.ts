@@ -13,7 +13,7 @@ import type { Reporter } from './reporter.js';
 /** What each rule says, in one sentence. */
 const RULES = {
   blocked: 'A page that the contract lets in is kept out by a browser.',
-  'let-in': 'A page that the contract keeps out gets in.',
+  'not-denied': 'A page that the contract keeps out gets in.',
   'not-exposed': 'A page cannot read a response header that it must be able to read.',
   'no-error': 'A path that is listed for its error answers with none.',
   unreachable: 'The server could not be asked.',

@@ -1,6 +1,6 @@
 import type { ProbedExchange } from '@corsmith/protocol';
 import { expect, test } from 'vitest';
-import { recogniseStacks } from '../src/catalogue.js';
+import { detectStacks } from '../src/catalogue.js';
 
 const answer = (
   headers: Readonly<Record<string, string>>,
@@ -47,15 +47,15 @@ test.each<[id: string, exchange: ProbedExchange]>([
   ['supabase', answer({ 'sb-request-id': '0193' })],
   ['firebase', answer({ 'function-execution-id': 'abcd' })],
 ])('%s shows itself', (id, exchange) => {
-  expect(recogniseStacks([exchange]).map((stack) => stack.id)).toContain(id);
+  expect(detectStacks([exchange]).map((stack) => stack.id)).toContain(id);
 });
 
 test('several layers are recognised at once, the app before what stands in front of it', () => {
-  const both = recogniseStacks([answer({ 'X-Powered-By': 'Express', Server: 'nginx/1.22.1', via: '1.1 kong/3.9' })]);
+  const both = detectStacks([answer({ 'X-Powered-By': 'Express', Server: 'nginx/1.22.1', via: '1.1 kong/3.9' })]);
   expect(both.map(({ id }) => id)).toEqual(['express', 'nginx', 'kong']);
   expect(both[1]?.evidence).toEqual(['Server: nginx/1.22.1']);
 });
 
 test('a server that shows nothing is no stack', () => {
-  expect(recogniseStacks([answer({ Server: 'my-own' }, { status: 404, body: 'nothing here' })])).toEqual([]);
+  expect(detectStacks([answer({ Server: 'my-own' }, { status: 404, body: 'nothing here' })])).toEqual([]);
 });

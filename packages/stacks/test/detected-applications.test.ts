@@ -1,6 +1,6 @@
 import type { ProbedExchange } from '@corsmith/protocol';
 import { expect, test } from 'vitest';
-import { recogniseStacks } from '../src/catalogue.js';
+import { detectStacks } from '../src/catalogue.js';
 
 type Line = readonly [name: string, value: string];
 
@@ -35,7 +35,7 @@ test.each<[id: string, seen: ProbedExchange]>([
   ['django', exchange([['Server', 'WSGIServer/0.2 CPython/3.11.2']])],
   ['nextjs', exchange([['X-Powered-By', 'Next.js']])],
 ])('%s shows itself', (id, seen) => {
-  expect(recogniseStacks([seen]).map((stack) => stack.id)).toContain(id);
+  expect(detectStacks([seen]).map((stack) => stack.id)).toContain(id);
 });
 
 test('what runs on another framework comes before it', () => {
@@ -43,10 +43,10 @@ test('what runs on another framework comes before it', () => {
     status: 404,
     body: '{"message":"Cannot GET /x","error":"Not Found","statusCode":404}',
   });
-  expect(recogniseStacks([nest]).map(({ id }) => id)).toEqual(['nestjs', 'express']);
+  expect(detectStacks([nest]).map(({ id }) => id)).toEqual(['nestjs', 'express']);
 });
 
 test("a cookie's value is not told", () => {
   const seen = exchange([['Set-Cookie', 'laravel_session=secret; path=/']]);
-  expect(JSON.stringify(recogniseStacks([seen]))).not.toContain('secret');
+  expect(JSON.stringify(detectStacks([seen]))).not.toContain('secret');
 });

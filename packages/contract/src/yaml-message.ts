@@ -19,4 +19,4 @@ const SENTENCES: Readonly<Record<string, string>> = {
 };
 
 /** Why a text is no YAML, in one sentence. */
-export const faultText = ({ reason }: YAMLException): string => `This is no YAML: ${SENTENCES[reason] ?? reason}.`;
+export const syntaxMessage = ({ reason }: YAMLException): string => `This is no YAML: ${SENTENCES[reason] ?? reason}.`;

@@ -1,8 +1,8 @@
 /**
  * Where the code of a stack's recipe goes, for a program that puts it there. Only stacks have one whose place is never in
- * doubt: one file, and one spot in it that shows in its text.
+ * doubt: one file, and one place in it that shows in its text.
  */
-export type Spot =
+export type CodePlace =
   | {
       /** Right after the statement that creates the app. */
       readonly kind: 'javascript-app';

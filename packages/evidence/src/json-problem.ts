@@ -1,5 +1,5 @@
 /** Where a text stops being JSON, and what should stand there. */
-export interface JsonFault {
+export interface JsonProblem {
   readonly at: number;
   readonly expected: string;
 }
@@ -19,7 +19,7 @@ const EXPECTED: Readonly<Record<State, string>> = {
 const SCALAR = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
 
 /** The first fault, or undefined where it is JSON. JSON.parse itself does not always say the place. */
-export function jsonFault(text: string): JsonFault | undefined {
+export function jsonProblem(text: string): JsonProblem | undefined {
   const open: ('{' | '[')[] = [];
   let state: State = 'value';
   let at = 0;
@@ -62,7 +62,7 @@ const afterValue = (open: readonly string[]): State => (open.length === 0 ? 'end
 const closingOf = (open: '{' | '[' | undefined): string => (open === '{' ? '}' : open === '[' ? ']' : 'none');
 
 /** The end of the string that begins at `open`. */
-function stringEnd(text: string, open: number): { readonly at: number; readonly fault?: JsonFault } {
+function stringEnd(text: string, open: number): { readonly at: number; readonly fault?: JsonProblem } {
   for (let at = open + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === 0x22) return { at: at + 1 };

@@ -1,21 +1,21 @@
-/** Lets so much work be under way at a time; the rest waits for its turn. */
-export interface Turns {
-  take(): Promise<void>;
-  give(): void;
+/** Limits how many tasks run at the same time; the others wait in order. */
+export interface Concurrency {
+  acquire(): Promise<void>;
+  release(): void;
 }
 
-export function turns(most: number): Turns {
-  let free = most;
+export function limitConcurrency(limit: number): Concurrency {
+  let free = limit;
   const waiting: (() => void)[] = [];
   return {
-    take() {
+    acquire() {
       if (free > 0) {
         free--;
         return Promise.resolve();
       }
       return new Promise((resolve) => waiting.push(resolve));
     },
-    give() {
+    release() {
       const next = waiting.shift();
       if (next) next();
       else free++;

@@ -1,6 +1,6 @@
 import type { ProbedExchange } from '@corsmith/protocol';
-import type { Spoiling } from './detected.js';
-import { passingOn } from './passing-on.js';
+import type { ProxyFault } from './detected.js';
+import { passThrough } from './pass-through.js';
 import { proxies } from './proxies.js';
 import type { Recipe } from './recipe.js';
 import { recipeOf } from './recipe-of.js';
@@ -12,7 +12,7 @@ import { azureApim } from './stacks/azure-apim.js';
 import { cloudflareRules } from './stacks/cloudflare-rules.js';
 
 /** What may stand between a browser and the app. */
-const between: readonly Stack[] = [
+const proxyStacks: readonly Stack[] = [
   ...proxies,
   awsApiGatewayRest,
   awsApiGatewayHttp,
@@ -22,14 +22,14 @@ const between: readonly Stack[] = [
 ];
 
 /** The stack of that id, where it may stand between. */
-export const standingBetween = (id: string | undefined): Stack | undefined => between.find((stack) => stack.id === id);
+export const proxyStack = (id: string | undefined): Stack | undefined => proxyStacks.find((stack) => stack.id === id);
 
 /** What shows itself in an answer that came out of it, and not yet in the answer behind it. */
-export const recogniseBetween = (outer: ProbedExchange, inner: ProbedExchange | undefined): Stack | undefined =>
-  between.find((stack) => stack.recognise(outer).length > 0 && !(inner && stack.recognise(inner).length > 0));
+export const detectProxy = (outer: ProbedExchange, inner: ProbedExchange | undefined): Stack | undefined =>
+  proxyStacks.find((stack) => stack.detect(outer).length > 0 && !(inner && stack.detect(inner).length > 0));
 
 /** Let the headers of the server behind come through, or, where that is not enough, set all of them here. */
-export function proxyRecipe(stack: Stack, policy: RenderedPolicy, by: Spoiling | undefined): Recipe {
+export function proxyRecipe(stack: Stack, policy: RenderedPolicy, by: ProxyFault | undefined): Recipe {
   const own = recipeOf(stack, policy);
-  return (by && passingOn(own, by)) ?? own;
+  return (by && passThrough(own, by)) ?? own;
 }

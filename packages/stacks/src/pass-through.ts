@@ -1,7 +1,7 @@
-import type { Spoiling } from './detected.js';
+import type { ProxyFault } from './detected.js';
 import type { Recipe, Removal } from './recipe.js';
 
-type Removals = Readonly<Partial<Record<Spoiling, readonly Removal[]>>>;
+type Removals = Readonly<Partial<Record<ProxyFault, readonly Removal[]>>>;
 
 /** Statements in one file, as they look and as they are found. */
 const inFile =
@@ -132,7 +132,7 @@ const REMOVALS: Readonly<Record<string, Removals>> = {
 };
 
 /** How a proxy leaves CORS to the server behind it; undefined where it is not known what spoils it there. */
-export function passingOn(own: Recipe, by: Spoiling): Recipe | undefined {
+export function passThrough(own: Recipe, by: ProxyFault): Recipe | undefined {
   const { stack, title, verified, version } = own;
   const removals = REMOVALS[stack]?.[by];
   if (!removals) return undefined;
