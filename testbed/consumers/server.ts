@@ -10,6 +10,7 @@ import { cors as expressCors } from '@corsmith/server/express';
 import { cors as fastifyCors } from '@corsmith/server/fastify';
 import { cors as fetchCors } from '@corsmith/server/fetch';
 import { cors as h3Cors } from '@corsmith/server/h3';
+import { cors as h3v1Cors } from '@corsmith/server/h3-v1';
 import { cors as honoCors } from '@corsmith/server/hono';
 import { cors as koaCors } from '@corsmith/server/koa';
 import { cors as lambdaCors } from '@corsmith/server/lambda';
@@ -69,6 +70,16 @@ const h3App = new H3();
 h3App.register(h3Cors(policy));
 await ask('h3', createServer(toNodeHandler(h3App)));
 
+// An app of h3 1 calls it so.
+const h3v1 = h3v1Cors(policy);
+await ask(
+  'h3-v1',
+  createServer((req, res) => {
+    h3v1({ node: { req, res } });
+    res.end('ok');
+  }),
+);
+
 class App {}
 Module({})(App);
 const nestApp = await NestFactory.create(App, { logger: false });
@@ -87,11 +98,16 @@ for (const [name, response] of [
 ] as const)
   seen[name] = response.headers.get('access-control-allow-origin');
 
-const handler = lambdaCors(policy, async (event: { headers: Record<string, string>; version: string }) => ({
-  statusCode: 200,
-  body: event.version,
-}));
-const result = (await handler({ version: '2.0', headers: { origin } })) as { headers: Record<string, string> };
+const handler = lambdaCors(
+  policy,
+  async (event: { httpMethod: string; headers: Record<string, string>; version: string }) => ({
+    statusCode: 200,
+    body: event.version,
+  }),
+);
+const result = (await handler({ httpMethod: 'GET', version: '2.0', headers: { origin } })) as {
+  headers: Record<string, string>;
+};
 seen.lambda = result.headers['access-control-allow-origin'];
 
 const direct: Answer = answer(policy, { method: 'GET', headers: (name) => (name === 'origin' ? origin : undefined) });

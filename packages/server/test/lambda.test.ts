@@ -128,6 +128,31 @@ test('a request without a policy is left alone', async () => {
     await cors(
       () => undefined,
       async () => result,
-    )({ headers: { origin: APP } }),
+    )({ httpMethod: 'GET', headers: { origin: APP } }),
   ).toBe(result);
+});
+
+test.each<[string, unknown]>([
+  ['a queue', { Records: [{ eventSource: 'aws:sqs', body: '{}' }] }],
+  ['a schedule', { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} }],
+  ['a WebSocket API', { requestContext: { eventType: 'CONNECT' }, headers: { Origin: APP } }],
+  ['a call without an event', null],
+  ['a call with a text', 'text'],
+])('what %s sends and gets back is left alone', async (_what, event) => {
+  const result = { batchItemFailures: [] };
+  const handler = vi.fn(async (_event: unknown) => result);
+  expect(await cors(policy, handler)(event)).toBe(result);
+  expect(handler.mock.calls[0]?.[0]).toBe(event);
+  const error = new Error('on purpose');
+  await expect(cors(policy, (_event: unknown) => Promise.reject(error))(event)).rejects.toBe(error);
+});
+
+test('a handler that calls the callback of the runtime', async () => {
+  type Callback = (error: unknown, result?: unknown) => void;
+  const event = { httpMethod: 'GET', headers: { origin: APP } };
+  const late = (_event: object, callback: Callback) => void setImmediate(callback, null, { statusCode: 201, body: '' });
+  expect(await cors(policy, late)(event, () => {})).toMatchObject({
+    statusCode: 201,
+    headers: { 'access-control-allow-origin': APP },
+  });
 });

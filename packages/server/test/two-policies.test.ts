@@ -108,7 +108,7 @@ test('lambda: the same', async () => {
     lambdaCors(strict, async () => result),
   );
   const events = await eventsOf(async () => {
-    expect(await handler({ rawPath: '/public/x', headers: { origin: STRANGER } })).toEqual({
+    expect(await handler({ httpMethod: 'GET', rawPath: '/public/x', headers: { origin: STRANGER } })).toEqual({
       ...result,
       headers: { ...result.headers, 'access-control-allow-origin': '*', vary: 'Origin' },
     });
@@ -118,7 +118,7 @@ test('lambda: the same', async () => {
 
 test('the same request or event, handled twice, gets the same twice', async () => {
   const request = new Request('https://api.example.com/', { headers: { origin: APP } });
-  const event = { rawPath: '/', headers: { origin: APP } };
+  const event = { httpMethod: 'GET', rawPath: '/', headers: { origin: APP } };
   const app = new Hono().use(honoCors(strict)).get('/', (context) => context.text('ok'));
   const handler = fetchCors(strict, () => new Response('ok'));
   const lambda = lambdaCors(strict, async () => ({ statusCode: 200 }));

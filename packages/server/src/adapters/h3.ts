@@ -1,16 +1,40 @@
-import type { PolicySource } from '../policy-source.js';
-import { cors as aroundFetch } from './fetch.js';
+import { deciderOf, type PolicySource } from '../policy-source.js';
+import { cors as aroundFetch, type FetchHandler } from './fetch.js';
 
 interface H3App {
   fetch(request: Request): Response | Promise<Response>;
 }
 
+/** What h3's `fetch`, `request` and `toWebHandler` go through, whenever they were taken from the app. */
+interface Inner {
+  '~request'?: FetchHandler<Request, unknown[]>;
+  '~routes'?: unknown[];
+}
+
 /**
- * A plugin for h3 2: `app.register(cors(policy))`, before the app is served. It stands around the whole app, so that h3's
- * own error responses carry the headers too; give it a function for policies by route.
+ * A plugin for h3 2: `app.register(cors(policy))`, on the app that is served. It stands around the whole app, so that h3's
+ * own error responses carry the headers too; give it a function for policies by route. An app with a policy is mounted by
+ * its `fetch`: `root.mount('/api', app.fetch)`.
  */
-export const cors =
-  (source: PolicySource) =>
-  (app: H3App): void => {
-    app.fetch = aroundFetch(source, app.fetch.bind(app));
+export function cors(source: PolicySource): (app: H3App) => void {
+  // What is no policy is refused here, not where it is registered.
+  deciderOf(source);
+  return (app) => {
+    const inner = app as H3App & Inner;
+    const respond = inner['~request'];
+    if (typeof respond !== 'function')
+      throw new TypeError('This is not an app of h3 2. For h3 1, Nitro 2 and Nuxt use @corsmith/server/h3-v1.');
+    inner['~request'] = aroundFetch(source, respond.bind(app));
+    refuseMounting(inner);
   };
+}
+
+/** h3 copies a mounted app's routes, and what stands around the app would be lost without a word. */
+function refuseMounting({ '~routes': routes }: Inner): void {
+  if (!routes) return;
+  routes[Symbol.iterator] = () => {
+    throw new TypeError(
+      "This app has a policy of its own, which mounting the app would lose. Mount its fetch: app.mount('/api', sub.fetch).",
+    );
+  };
+}

@@ -8,15 +8,16 @@ type Lists = Readonly<Record<string, readonly string[] | undefined>>;
 
 /** What is used of an API Gateway event (REST v1, HTTP v1 and v2), a function URL's and an ALB's. */
 export interface LambdaEvent {
-  readonly httpMethod?: string;
-  readonly path?: string;
-  readonly rawPath?: string;
-  readonly rawQueryString?: string;
-  readonly queryStringParameters?: Fields | null;
-  readonly multiValueQueryStringParameters?: Lists | null;
-  readonly headers?: Fields | null;
-  readonly multiValueHeaders?: Lists | null;
-  readonly requestContext?: { readonly http?: { readonly method: string } };
+  readonly httpMethod?: string | undefined;
+  readonly path?: string | undefined;
+  readonly rawPath?: string | undefined;
+  readonly rawQueryString?: string | undefined;
+  readonly queryStringParameters?: Fields | null | undefined;
+  readonly multiValueQueryStringParameters?: Lists | null | undefined;
+  readonly headers?: Fields | null | undefined;
+  readonly multiValueHeaders?: Lists | null | undefined;
+  /** HTTP v2 and function URLs have the method in `http.method`. */
+  readonly requestContext?: object | undefined;
 }
 
 /** A result in the form that all of them take. */
@@ -24,26 +25,57 @@ export interface LambdaResult {
   readonly statusCode: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly multiValueHeaders?: Readonly<Record<string, readonly string[]>>;
+  readonly body?: string;
   readonly [key: string]: unknown;
 }
+
+/** A handler of any event, in `@types/aws-lambda` too: it returns a promise, or calls the runtime's callback. */
+// biome-ignore lint/suspicious/noConfusingVoidType: what a handler with a callback returns
+type LambdaHandler<Event, Rest extends unknown[], Result> = (event: Event, ...rest: Rest) => void | Promise<Result>;
 
 /**
  * The handler with the policy around it: `export const handler = cors(policy, async (event) => …)`. Switch CORS off in API
  * Gateway or the function URL, or two answers come out. An error that the handler throws becomes a 500 that carries the
- * headers (the gateway's own would not) and goes to `console.error`.
+ * headers (the gateway's own would not) and goes to `console.error`. An event that is no HTTP request (a queue's, a
+ * schedule's) goes to the handler as it came, and so does what the handler returns or throws.
  */
-export function cors<Event extends LambdaEvent, Rest extends unknown[]>(
+export function cors<Result, Event = LambdaEvent, Rest extends unknown[] = unknown[]>(
   source: PolicySource,
-  handler: (event: Event, ...rest: Rest) => Promise<unknown>,
-): (event: Event, ...rest: Rest) => Promise<unknown> {
+  handler: LambdaHandler<Event, Rest, Result>,
+): (event: Event, ...rest: Rest) => Promise<Result> {
   const decide = deciderOf(source);
+  const run = (event: Event, rest: Rest) => resultOf(handler, event, rest);
   return async (event, ...rest) => {
-    const answer = await decideOn(decide, event);
-    if (answer?.kind === 'preflight') return withAnswer(answer, event, { statusCode: 204 });
-    if (!answer) return handler(event, ...rest);
-    return withAnswer(answer, event, await firstToDecide(event, () => settled(handler, event, rest)));
+    const answer = isHttp(event) ? await decideOn(decide, event) : undefined;
+    if (!answer) return run(event, rest);
+    const http = event as Event & LambdaEvent;
+    const result =
+      answer.kind === 'preflight'
+        ? { statusCode: 204, body: '' }
+        : await firstToDecide(http, () => settled(run(event, rest)));
+    return withAnswer(answer, http, result) as Result;
   };
 }
+
+/** Also of a handler that calls the runtime's callback in place of returning a promise. */
+function resultOf<Result, Event, Rest extends unknown[]>(
+  handler: LambdaHandler<Event, Rest, Result>,
+  event: Event,
+  rest: Rest,
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const callback = (error?: unknown, result?: unknown) => (error ? reject(error) : resolve(result as Result));
+    const given = rest.map((one) => (typeof one === 'function' ? callback : one)) as Rest;
+    const result = handler(event, ...given);
+    if (result !== undefined) resolve(result as Promise<Result>);
+  });
+}
+
+const methodOf = ({ httpMethod, requestContext }: LambdaEvent): string | undefined =>
+  httpMethod ?? (requestContext as { http?: { method?: string } } | null | undefined)?.http?.method;
+
+const isHttp = (event: unknown): event is LambdaEvent =>
+  typeof event === 'object' && event !== null && typeof methodOf(event) === 'string';
 
 /**
  * The headers of a response stream:
@@ -62,10 +94,9 @@ export async function corsHeaders(
 async function decideOn(decide: Decide, event: LambdaEvent): Promise<Answer | undefined> {
   if (isDecided(event)) return undefined;
   const fields = lowercased({ ...event.multiValueHeaders, ...event.headers });
-  const method = event.httpMethod ?? event.requestContext?.http?.method ?? 'GET';
   const target = targetOf(event);
   return decide({
-    method,
+    method: methodOf(event) ?? 'GET',
     path: pathOf(target),
     url: pathWithQuery(target),
     headers: (name) => fields.get(name)?.join(', '),
@@ -79,13 +110,9 @@ function targetOf({ rawPath, path, rawQueryString, ...event }: LambdaEvent): str
   return `${rawPath ?? path ?? '/'}${query === '' ? '' : `?${query}`}`;
 }
 
-async function settled<Event, Rest extends unknown[]>(
-  handler: (event: Event, ...rest: Rest) => Promise<unknown>,
-  event: Event,
-  rest: Rest,
-): Promise<LambdaResult> {
+async function settled(running: Promise<unknown>): Promise<LambdaResult> {
   try {
-    const result = await handler(event, ...rest);
+    const result = await running;
     if (typeof result === 'object' && result !== null && 'statusCode' in result) return result as LambdaResult;
     // The short form of HTTP v2 and function URLs.
     const body = typeof result === 'string' ? result : JSON.stringify(result);

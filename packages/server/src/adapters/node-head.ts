@@ -38,6 +38,16 @@ export function hold(response: NodeResponse, answer: Answer): void {
   held.writeHead = write;
 }
 
+/** The same at once, for what stands in for a response and whose head nobody writes: what comes later changes nothing. */
+export function settle(response: NodeResponse, answer: Answer): void {
+  const held = response as HeldResponse;
+  if (held[ANSWER]) return;
+  held[ANSWER] = answer;
+  removeOthers(response, answer);
+  setAnswer(response, answer);
+  guard(response, answer);
+}
+
 /** Nothing comes after it that could change the head, and what came before it does not count. */
 export function endPreflight(response: NodeResponse, answer: Answer): void {
   if (isOver(response)) return;

@@ -4,6 +4,7 @@ import { startWith } from './express.js';
 import { start as fastify } from './fastify.js';
 import { start as fetchHandler } from './fetch.js';
 import { start as h3 } from './h3.js';
+import { start as h3v1, startWeb as h3v1Web } from './h3-v1.js';
 import { start as hono } from './hono.js';
 import { startHttp2 } from './http2.js';
 import { start as koa } from './koa.js';
@@ -22,6 +23,8 @@ export const SERVERS: Readonly<Record<string, Start>> = {
   'Koa 3': koa,
   'Hono 4': hono,
   'h3 2': h3,
+  'h3 1': h3v1,
+  'h3 1 without node:http': h3v1Web,
   'NestJS on Express': startOnExpress,
   'NestJS on Fastify': startOnFastify,
   'a Fetch API handler': fetchHandler,

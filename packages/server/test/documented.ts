@@ -1,0 +1,28 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** The blocks of JavaScript on a page of docs/server, below a heading where one is given. */
+export function codeOn(page: string, heading?: string): string[] {
+  const text = readFileSync(`${root}docs/server/${page}.md`, 'utf8');
+  const start = heading === undefined ? 0 : text.indexOf(`\n## ${heading}\n`);
+  if (start < 0) throw new Error(`${page} has no heading "${heading}".`);
+  const [part = ''] = text.slice(start + 1).split(/\n(?=## )/);
+  const section = heading === undefined ? text : part;
+  return [...section.matchAll(/```(?:js|ts)\n(.*?)```/gs)].map(([, code = '']) => code);
+}
+
+/** Runs such a block as a module: what of the named it has declared. */
+export async function run<Declared extends object>(
+  name: string,
+  code: string,
+  names: readonly string[],
+): Promise<Declared> {
+  // Within the package, whose frameworks it imports.
+  const folder = fileURLToPath(new URL('../.out/documented/', import.meta.url));
+  mkdirSync(folder, { recursive: true });
+  const file = `${folder}${name.replace(/\W+/g, '-')}-${process.pid}.ts`;
+  writeFileSync(file, `${code}\nexport { ${names.join(', ')} };\n`);
+  return import(/* @vite-ignore */ pathToFileURL(file).href);
+}
