@@ -65,7 +65,7 @@ export const trailingSlash: Diagnosis = {
       title: 'The server names your origin with a slash at its end',
       explanation: 'Browsers compare every character, and a serialised origin has no slash.',
       certainty: 'certain',
-      mendedIn: 'server',
+      fixedIn: 'server',
       evidence: [
         {
           text: 'a slash at the end',
@@ -96,7 +96,7 @@ export const trailingSlash: Diagnosis = {
       title: 'x-api-key is missing from Access-Control-Allow-Headers',
       explanation: 'The preflight must name every header that the page sets.',
       certainty: 'certain',
-      mendedIn: 'server',
+      fixedIn: 'server',
       evidence: [],
     },
   ],
@@ -122,7 +122,7 @@ const unknown: Verdict = {
 export const repaired: Diagnosis = {
   ...trailingSlash,
   verdict: { standard: unknown, chromium: unknown, firefox: unknown, webkit: unknown },
-  heldBack: { method: 'PUT' },
+  unsent: { method: 'PUT' },
   causes: [],
   warnings: [],
 };

@@ -88,8 +88,8 @@ test('a request that would pass, but was held back', () => {
 
 test('where no stack is recognised, the header lines themselves are the fix', () => {
   const { fix: _, ...cause } = trailingSlash.causes[0]!;
-  const afterFix = { chromium: { allowed: true }, firefox: { allowed: true }, webkit: { allowed: true } };
-  const shown = screen({ ...trailingSlash, stack: [], causes: [{ ...cause, afterFix }] });
+  const allowedAfter = { chromium: { allowed: true }, firefox: { allowed: true }, webkit: { allowed: true } };
+  const shown = screen({ ...trailingSlash, stack: [], causes: [{ ...cause, allowedAfter }] });
   const fix = shown.slice(shown.indexOf('  Fix'), shown.indexOf('  Warning'));
   expect(fix.replace(/all \d+/, 'all of them')).toMatchInlineSnapshot(`
     "  Fix        Whatever it runs, the browser has to get these header lines.

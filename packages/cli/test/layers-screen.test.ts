@@ -1,15 +1,15 @@
-import type { Diagnosis, LayerAnswer, LayerChange } from '@corsmith/doctor';
+import type { Diagnosis, LayerChange, LayerResponse } from '@corsmith/doctor';
 import { expect, test } from 'vitest';
 import { layerLines } from '../src/terminal/layers.js';
 import { paint } from '../src/terminal/paint.js';
 import { repaired, trailingSlash } from './diagnoses.js';
 
-const permission: LayerAnswer['headers'] = [
+const permission: LayerResponse['headers'] = [
   ['vary', 'Origin'],
   ['access-control-allow-credentials', 'true'],
   ['access-control-allow-origin', 'https://app.example.com'],
 ];
-const answer = (name: string, headers: LayerAnswer['headers'], status = 200): LayerAnswer => ({
+const answer = (name: string, headers: LayerResponse['headers'], status = 200): LayerResponse => ({
   name,
   exchange: 0,
   status,

@@ -74,7 +74,7 @@ const tested = fc
           explanation,
           certainty: 'certain',
           evidence: [{ text: message, header: ['x', explanation] }],
-          mendedIn: 'server',
+          fixedIn: 'server',
         },
       ],
       warnings: [],

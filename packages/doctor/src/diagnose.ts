@@ -56,7 +56,7 @@ export async function diagnose(request: PageRequest, options: DiagnoseOptions = 
 /** What is known of a wire that was seen. */
 export async function diagnosisOf(seen: Seen, named?: StackId): Promise<Diagnosis> {
   const { request, exchanges, outcomes, layers } = seen;
-  const heldBack = outcomes.find(({ unsent }) => unsent?.reason === 'unsafe')?.unsent?.request.method;
+  const unsent = outcomes.find(({ unsent }) => unsent?.reason === 'unsafe')?.unsent?.request.method;
   const { detectStacks } = await import('@corsmith/stacks');
   const stack = detectStacks(exchanges);
   const hint = await hintOf(seen);
@@ -66,7 +66,7 @@ export async function diagnosisOf(seen: Seen, named?: StackId): Promise<Diagnosi
     ...(seen.read.length > 0 && { read: seen.read }),
     verdict: Object.fromEntries(verdicts) as Diagnosis['verdict'],
     exchanges,
-    ...(heldBack !== undefined && { heldBack: { method: heldBack } }),
+    ...(unsent !== undefined && { unsent: { method: unsent } }),
     causes: await causesOf(seen, { named, recognised: stack[0]?.id }),
     warnings: isReadable(seen) ? (await import('./warn.js')).warn(seen) : [],
     stack,
@@ -80,7 +80,7 @@ async function causesOf(seen: Seen, stacks: FixStacks): Promise<Cause[]> {
   const fixOf = await fixes(seen, stacks);
   return (await explain(seen)).map(({ rule, proxy, ...cause }) => {
     const fix = fixOf(rule, proxy);
-    return { ...cause, mendedIn: proxy ? 'between' : rule.mendedIn, ...(fix && { fix }) };
+    return { ...cause, fixedIn: proxy ? 'proxy' : rule.fixedIn, ...(fix && { fix }) };
   });
 }
 
@@ -104,7 +104,7 @@ async function fixes({ request, read, exchanges }: Seen, { named, recognised }: 
   const onServer = stack === undefined ? undefined : render(policy, stack);
   return (rule, proxy) => {
     if (!proxy) {
-      if (rule.mendedIn !== 'server' || !onServer) return undefined;
+      if (rule.fixedIn !== 'server' || !onServer) return undefined;
       return rule.id === 'response-without-headers-on-error' ? inForm(onServer, 'unhandled-errors') : onServer;
     }
     const inner = proxy.inner === undefined ? undefined : exchanges[proxy.inner];

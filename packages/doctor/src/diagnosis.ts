@@ -43,10 +43,10 @@ export interface Evidence {
 }
 
 /**
- * Where a cause is fixed: `server` is its CORS configuration, `headers` another header that it sends, `between` the proxy,
+ * Where a cause is fixed: `server` is its CORS configuration, `headers` another header that it sends, `proxy` the proxy,
  * gateway, cache or CDN in front of it.
  */
-export type Place = 'server' | 'headers' | 'between' | 'page' | 'elsewhere';
+export type FixedIn = 'server' | 'headers' | 'proxy' | 'page' | 'elsewhere';
 
 export interface Cause {
   readonly id: string;
@@ -56,14 +56,14 @@ export interface Cause {
   /** `certain` when the wire proves it, `likely` when it is the best of several. */
   readonly certainty: 'certain' | 'likely';
   readonly evidence: readonly Evidence[];
-  readonly mendedIn: Place;
+  readonly fixedIn: FixedIn;
   /** For the stack that answered; where it is mended between, for what stands there. */
   readonly fix?: Recipe;
   /**
    * What each browser does once this and the causes before it are mended, and nothing else; what it would send then and
    * nobody has sent yet is taken to be allowed. Absent where no change of the server's headers mends it.
    */
-  readonly afterFix?: Readonly<Record<Browser, { readonly allowed: boolean; readonly code?: Block['code'] }>>;
+  readonly allowedAfter?: Readonly<Record<Browser, { readonly allowed: boolean; readonly code?: Block['code'] }>>;
 }
 
 /** What is amiss although the request passes. */
@@ -78,7 +78,7 @@ export interface Warning {
 /** What the servers on the way answered to one and the same request, outermost first. */
 export interface LayerTable {
   readonly request: 'preflight' | 'actual' | 'missing-path';
-  readonly layers: readonly LayerAnswer[];
+  readonly layers: readonly LayerResponse[];
   /** What becomes of the headers on the way out; empty where the layers answer alike. */
   readonly changes: readonly LayerChange[];
 }
@@ -95,7 +95,7 @@ export interface LayerChange {
   readonly headers: readonly string[];
 }
 
-export interface LayerAnswer {
+export interface LayerResponse {
   /** As in `ProbedExchange.layer`. */
   readonly name: string;
   /** Index into the diagnosis' `exchanges`. */
@@ -119,7 +119,7 @@ export interface Diagnosis {
    * Set if the actual request was not sent: it may change data, and sending it was not asked for. What its response
    * would allow is then not known; what would block it before stays certain.
    */
-  readonly heldBack?: { readonly method: string };
+  readonly unsent?: { readonly method: string };
   /**
    * In the order in which the browser meets them: the first is the one to fix first. Empty where the page gets what it
    * wants from every browser.

@@ -90,7 +90,7 @@ export async function asked(seen: Seen): Promise<TellingProbe[]> {
   });
 }
 
-export type Explained = Omit<Cause, 'fix' | 'mendedIn'> & Pick<Match, 'proxy'> & { readonly rule: CauseRule };
+export type Explained = Omit<Cause, 'fix' | 'fixedIn'> & Pick<Match, 'proxy'> & { readonly rule: CauseRule };
 
 /** The causes. One that shows in several places is told once, with all its evidence, and mended in all of them. */
 export async function explain(seen: Seen): Promise<Explained[]> {
@@ -102,7 +102,7 @@ export async function explain(seen: Seen): Promise<Explained[]> {
     if (known < 0) explained.push({ rule, id: rule.id, title: rule.title, ...match });
     else explained[known] = merged(explained[known]!, match.evidence);
     const latest = explained.at(-1);
-    if (latest && mended) explained[explained.length - 1] = { ...latest, afterFix: statesOf(mended) };
+    if (latest && mended) explained[explained.length - 1] = { ...latest, allowedAfter: statesOf(mended) };
   }
   return explained;
 }
@@ -115,7 +115,7 @@ const merged = (cause: Explained, evidence: Cause['evidence']): Explained => ({
 const isSame = (a: Cause['evidence'][number], b: Cause['evidence'][number]): boolean =>
   a.text === b.text && a.exchange === b.exchange && a.header?.[1] === b.header?.[1];
 
-const statesOf = (outcomes: readonly Outcome[]): NonNullable<Cause['afterFix']> =>
+const statesOf = (outcomes: readonly Outcome[]): NonNullable<Cause['allowedAfter']> =>
   Object.fromEntries(
     outcomes.map(({ engine, allowed, block }) => [engine, { allowed, ...(block && { code: block.code }) }]),
-  ) as NonNullable<Cause['afterFix']>;
+  ) as NonNullable<Cause['allowedAfter']>;

@@ -28,10 +28,10 @@ export {
   stacks,
 } from '@corsmith/stacks';
 export { type DiagnoseOptions, diagnose } from './diagnose.js';
-export { type Answers, diagnoseAnswers } from './diagnose-answers.js';
+export { diagnoseResponses, type Responses } from './diagnose-responses.js';
 export * from './diagnosis.js';
 export { type Explanation, explainMessage } from './explanation/explanation.js';
-export { causeTitle, remedyOf } from './explanation/named-cause.js';
+export { causeTitle, fixSentence } from './explanation/named-cause.js';
 export { judgeRecorded, type RecordedVerdict } from './explanation/recorded.js';
 export { parseDirectServer } from './probe/direct-server.js';
 export type { HarmlessRequest } from './probe/harmless.js';

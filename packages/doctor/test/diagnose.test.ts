@@ -32,8 +32,8 @@ test('several causes come in the order in which the browser meets them, with wha
   const { causes, verdict } = await check(script, { ...keyed, credentials: 'include' });
   expect(causes.map(({ id }) => id)).toEqual(['preflight-not-handled', 'origin-mismatch']);
   expect(verdict.chromium).toMatchObject({ code: 'MissingAllowOriginHeader', stage: 'preflight', exchange: 0 });
-  expect(causes[0]?.afterFix).toMatchObject({ chromium: { allowed: false, code: 'AllowOriginMismatch' } });
-  expect(causes[1]?.afterFix).toEqual({
+  expect(causes[0]?.allowedAfter).toMatchObject({ chromium: { allowed: false, code: 'AllowOriginMismatch' } });
+  expect(causes[1]?.allowedAfter).toEqual({
     chromium: { allowed: true },
     firefox: { allowed: true },
     webkit: { allowed: true },
@@ -71,7 +71,7 @@ test('nothing that may change the server is sent unless it is asked for', async 
   };
   const held = await check(script, put);
   expect(new Set(seen.splice(0))).toEqual(new Set(['OPTIONS', 'GET']));
-  expect(held.heldBack).toEqual({ method: 'PUT' });
+  expect(held.unsent).toEqual({ method: 'PUT' });
   await check(script, put, { extraProbes: false });
   expect(seen.splice(0)).toEqual(['OPTIONS']);
   await check(script, put, { send: true, extraProbes: false });
@@ -86,8 +86,8 @@ test.each([
 ] satisfies [string, Script, string][])(
   'a POST without preflight that was not sent is not known, in every engine: %s',
   async (_, script, hint) => {
-    const { verdict, causes, heldBack } = await check(script, { method: 'POST', body: 'a=b' }, { read: ['X-Total'] });
-    expect(heldBack).toEqual({ method: 'POST' });
+    const { verdict, causes, unsent } = await check(script, { method: 'POST', body: 'a=b' }, { read: ['X-Total'] });
+    expect(unsent).toEqual({ method: 'POST' });
     expect(causes).toEqual([]);
     const [first, ...others] = Object.values(verdict);
     expect(others).toEqual([first, first, first]);

@@ -178,7 +178,7 @@ test('whenever a browser blocks, some cause is named, and when all are mended it
           credentials: credentials as 'include',
         });
         if (verdict.chromium.allowed === false) expect(causes.length).toBeGreaterThan(0);
-        expect(causes.length === 0 || causes.at(-1)?.afterFix?.chromium.allowed).toBe(true);
+        expect(causes.length === 0 || causes.at(-1)?.allowedAfter?.chromium.allowed).toBe(true);
       },
     ),
     { numRuns: Number(process.env.RUNS ?? 60) },

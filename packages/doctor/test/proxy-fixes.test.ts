@@ -58,7 +58,7 @@ const spoilt: readonly (readonly [id: string, front: Script, page: Partial<PageR
 for (const [id, front, page, removal] of spoilt)
   test(`${id}: the fix is the proxy’s, and lets what the app says come through`, async () => {
     const cause = await first(front, page);
-    expect(cause).toMatchObject({ id, mendedIn: 'between', fix: { stack: 'nginx', files: [] } });
+    expect(cause).toMatchObject({ id, fixedIn: 'proxy', fix: { stack: 'nginx', files: [] } });
     expect(cause.fix?.removals?.flatMap(({ looks }) => looks)).toContain(removal);
   });
 
@@ -66,7 +66,7 @@ test('an error of the gateway needs headers of its own', async () => {
   const down: Script = (request) =>
     changed('both', silent, nginx, status(502), body('<hr><center>nginx</center>'))(request);
   const cause = await first(down);
-  expect(cause).toMatchObject({ id: 'gateway-error', mendedIn: 'between', fix: { stack: 'nginx' } });
+  expect(cause).toMatchObject({ id: 'gateway-error', fixedIn: 'proxy', fix: { stack: 'nginx' } });
   expect(cause.fix?.files.length).toBeGreaterThan(0);
   expect(cause.fix).not.toHaveProperty('removals');
 });

@@ -13,7 +13,7 @@ test.each([
   const { verdict, causes } = await diagnose({ origin: ORIGIN, url, mode: 'no-cors', initiator });
   for (const browser of BROWSERS)
     expect(verdict[browser]).toMatchObject({ allowed: false, code: 'CrossOriginResourcePolicy', parameter: policy });
-  expect(causes[0]).toMatchObject({ id: 'cross-origin-resource-policy', certainty: 'certain', mendedIn: 'headers' });
+  expect(causes[0]).toMatchObject({ id: 'cross-origin-resource-policy', certainty: 'certain', fixedIn: 'headers' });
   expect(causes[0]?.fix).toBeUndefined();
 });
 

@@ -6,10 +6,10 @@ import { shellCommand } from '../../../packages/cli/src/terminal/shell.js';
 import type { CauseRule } from '../../../packages/doctor/src/causes/cause.js';
 import { deniedMessage } from '../../../packages/doctor/src/causes/local-network-access.js';
 
-const PLACE: Readonly<Record<CauseRule['mendedIn'], string>> = {
+const PLACE: Readonly<Record<CauseRule['fixedIn'], string>> = {
   server: 'In the configuration of the server',
   headers: 'On the server, in another header than those of CORS',
-  between: 'In what stands between the browser and the server',
+  proxy: 'In what stands between the browser and the server',
   page: 'In the page',
   elsewhere: 'Neither in the server nor in the page',
 };
@@ -48,7 +48,7 @@ ${screenOf({ diagnosis, command })}
 
 ## The fix
 
-${PLACE[cause.mendedIn]}. ${fix(cause)}
+${PLACE[cause.fixedIn]}. ${fix(cause)}
 
 ## That it stays away
 
@@ -94,12 +94,12 @@ function reasons(whys: readonly string[]): string[] {
   return [...others, `as pages of other origins ask, to see whether the server allows those: ${[...pages].join(', ')}`];
 }
 
-function fix({ fix, afterFix, mendedIn }: Cause): string {
+function fix({ fix, allowedAfter, fixedIn }: Cause): string {
   if (fix)
     return `Above it is written for ${fix.title}; \`--stack ID\` writes it for another of [the stacks](../stacks/).`;
-  if (mendedIn === 'between') return 'Above is how to have it written for the proxy that stands there.';
-  if (afterFix && mendedIn === 'server') return 'Above are the header lines that must come out there.';
-  if (mendedIn === 'headers') return 'No CORS header fixes it: see above what to set.';
+  if (fixedIn === 'proxy') return 'Above is how to have it written for the proxy that stands there.';
+  if (allowedAfter && fixedIn === 'server') return 'Above are the header lines that must come out there.';
+  if (fixedIn === 'headers') return 'No CORS header fixes it: see above what to set.';
   return 'No header of the server mends it: see above what to change.';
 }
 
@@ -112,5 +112,5 @@ on loopback, whose address is written as https://api.example.com.
 
 | cause | | mended |
 | --- | --- | --- |
-${rules.map(({ id, title, mendedIn }) => `| [${id}](${id}.md) | ${title} | ${PLACE[mendedIn].toLowerCase()} |`).join('\n')}
+${rules.map(({ id, title, fixedIn }) => `| [${id}](${id}.md) | ${title} | ${PLACE[fixedIn].toLowerCase()} |`).join('\n')}
 `;

@@ -27,10 +27,10 @@ export async function findTarget(args: FixArguments, signal: AbortSignal): Promi
   const [cause] = found.causes;
   const isWanted = isAllowed(found)
     ? args.covers === 'more'
-    : cause?.mendedIn === 'server' || cause?.mendedIn === 'between';
+    : cause?.fixedIn === 'server' || cause?.fixedIn === 'proxy';
   if (isUnreachable(found) || !isWanted) return { kind: 'nothing', found };
   // What spoils the headers on the way is mended there, and differently.
-  if (cause?.mendedIn === 'between') {
+  if (cause?.fixedIn === 'proxy') {
     if (!cause.fix) throw new UsageError([UNKNOWN_PROXY]);
     return { kind: 'recipe', recipe: cause.fix, found };
   }

@@ -1,4 +1,4 @@
-import { type Cause, diagnoseAnswers, type ProbedResponse, render, type StackId } from '@corsmith/doctor';
+import { type Cause, diagnoseResponses, type ProbedResponse, render, type StackId } from '@corsmith/doctor';
 import { originProblem, type PageRequest } from '@corsmith/protocol';
 import { PolicyError } from '@corsmith/server';
 import type { Terminal } from '../command.js';
@@ -67,7 +67,7 @@ export function tellOn({ target, stack: named, detail, terminal }: TellOptions):
   async function lookInto(answer: Read, request: PageRequest): Promise<void> {
     const { page } = answer;
     if (page.changed.length === 0) return hint(answer);
-    const found = await diagnoseAnswers(request, { [page.kind]: probed(answer.answer) }, named);
+    const found = await diagnoseResponses(request, { [page.kind]: probed(answer.answer) }, named);
     const diagnosis = maskSecrets(found);
     stack ??= diagnosis.stack[0]?.id;
     const causes = diagnosis.causes.filter(({ id, explanation }) => isNew(`${id} ${explanation}`));
@@ -77,7 +77,7 @@ export function tellOn({ target, stack: named, detail, terminal }: TellOptions):
 
   function wholeFix(cause: Cause | undefined): RepairedScreen['whole'] {
     const policy = needs.policy();
-    if (!policy || !cause?.fix || cause.mendedIn !== 'server') return undefined;
+    if (!policy || !cause?.fix || cause.fixedIn !== 'server') return undefined;
     try {
       const whole: WholeFix = { policy, recipe: render(policy, cause.fix.stack as StackId) };
       const text = JSON.stringify(whole);

@@ -25,15 +25,15 @@ export function withAtRight(lines: readonly Line[], span: Span, room: number): L
 }
 
 /** What to change. Code begins at the left edge, so that it can be copied as it is. */
-export function fixLines({ fix, afterFix, mendedIn }: Cause, diagnosis: Diagnosis, width: number): Line[] {
+export function fixLines({ fix, allowedAfter, fixedIn }: Cause, diagnosis: Diagnosis, width: number): Line[] {
   const room = besideLabel(width);
   if (fix) {
     const seen = diagnosis.stack.find(({ id }) => id === fix.stack);
     return [...recipeLines(fix, { seen, width }), ...writeLines(fix, diagnosis, room)];
   }
-  if (mendedIn === 'between')
+  if (fixedIn === 'proxy')
     return neededHeaders(diagnosis.request) ? labelled('Fix', paragraph(UNKNOWN_PROXY, room)) : [];
-  return afterFix && mendedIn === 'server' ? neededLines(diagnosis, room) : [];
+  return allowedAfter && fixedIn === 'server' ? neededLines(diagnosis, room) : [];
 }
 
 /** The command that puts it into its file, where a program can. */

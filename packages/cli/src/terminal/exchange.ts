@@ -100,9 +100,9 @@ export function excerpt(value: string, at: number, room: number): { readonly sho
   return { shown: `${before}${value.slice(start, start + inner)}${after}`, caret: at - start + before.length };
 }
 
-function notSent({ exchanges, heldBack, request }: Diagnosis): Line[] {
-  if (heldBack)
-    return labelled('Request', [[`${heldBack.method.padEnd(7)} → not sent: it may change data (--send sends it)`]]);
+function notSent({ exchanges, unsent, request }: Diagnosis): Line[] {
+  if (unsent)
+    return labelled('Request', [[`${unsent.method.padEnd(7)} → not sent: it may change data (--send sends it)`]]);
   const wasSent = exchanges.some((one) => one.request.kind === 'actual' && !isProbe(one));
   if (wasSent || exchanges.length === 0) return [];
   return labelled('Request', [[`${(request.method ?? 'GET').padEnd(7)} → not sent`]]);

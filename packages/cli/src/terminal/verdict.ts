@@ -30,11 +30,11 @@ export function verdictLines(diagnosis: Diagnosis, width: number): Line[] {
 }
 
 /** What is known first. */
-function unknownLines({ verdict, exchanges, heldBack }: Diagnosis, width: number): Line[] {
+function unknownLines({ verdict, exchanges, unsent }: Diagnosis, width: number): Line[] {
   const all = listOf(ENGINES);
-  const rest = heldBack ? `${heldBack.method} was not sent` : 'the redirect is not followed';
+  const rest = unsent ? `${unsent.method} was not sent` : 'the redirect is not followed';
   const isPreflighted = exchanges.some(({ request, why }) => request.kind === 'preflight' && why === undefined);
-  if (!heldBack || !isPreflighted) return paragraph(`? Not known in ${all}: ${rest}`, width);
+  if (!unsent || !isPreflighted) return paragraph(`? Not known in ${all}: ${rest}`, width);
   const known =
     verdict.standard.allowed === false
       ? `? Preflight allowed: fails the standard, passes in ${all} today`

@@ -81,7 +81,7 @@ async function fixFor(
   { causes: [cause], stack: recognised }: Diagnosis,
   stack: StackId | undefined,
 ): Promise<Recipe | undefined> {
-  if (cause && cause.mendedIn !== 'server') return cause.fix;
+  if (cause && cause.fixedIn !== 'server') return cause.fix;
   const isBlocked = verdict.kind === 'broken' && verdict.reason === 'blocked';
   const id = stack ?? cause?.fix?.stack ?? (isBlocked ? undefined : recognised[0]?.id);
   if (id === undefined) return undefined;

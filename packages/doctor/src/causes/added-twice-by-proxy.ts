@@ -25,7 +25,7 @@ const adding = (facts: Facts) => {
 export const addedTwiceByProxy: CauseRule = {
   id: 'added-twice-by-proxy',
   title: 'A proxy between adds the header a second time',
-  mendedIn: 'between',
+  fixedIn: 'proxy',
   remedy: 'Set Access-Control-Allow-Origin in one place, the app or the proxy in front of it, and not in both.',
   fromConsole: (message) => (isRepeated(message) ? 'rare' : undefined),
   match(facts) {

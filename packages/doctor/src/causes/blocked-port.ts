@@ -6,7 +6,7 @@ import type { CauseRule } from './cause.js';
 export const blockedPort: CauseRule = {
   id: 'blocked-port',
   title: 'Browsers block this port',
-  mendedIn: 'elsewhere',
+  fixedIn: 'elsewhere',
   remedy: 'Let the server listen on a port that browsers do not block, such as 8080.',
   fromConsole: onCodes('BlockedPort'),
   match(facts) {

@@ -8,7 +8,7 @@ import type { CauseRule } from './cause.js';
 export const cachedOtherOrigin: CauseRule = {
   id: 'cached-other-origin',
   title: 'A cache gives the page a copy that was made for another origin',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy: 'Send Vary: Origin with every response, and purge the cache.',
   fromConsole: (message) => (isOtherHost(message) ? 'rare' : undefined),
   asks: (facts) => (judgedLines(facts, ALLOW_ORIGIN).length === 1 ? freshProbes(facts) : []),

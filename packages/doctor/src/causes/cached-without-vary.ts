@@ -9,7 +9,7 @@ import type { CauseRule } from './cause.js';
 export const cachedWithoutVary: CauseRule = {
   id: 'cached-without-vary',
   title: 'A cache gives the page a copy that was made for a request without Origin',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy: 'Send Vary: Origin with every response, and purge the cache.',
   fromConsole: (message) =>
     isResponseSilent(message) && ['other', 'unknown'].includes(statusKind(message)) ? 'rare' : undefined,

@@ -1,7 +1,7 @@
-import type { Evidence, NetworkFailureId, Place, ProbedResponse, ProxyFault } from '../diagnosis.js';
+import type { Evidence, FixedIn, NetworkFailureId, ProbedResponse, ProxyFault } from '../diagnosis.js';
 import type { FromConsole, Suspicion } from '../explanation/console-evidence.js';
 import type { Facts } from '../facts/facts.js';
-import type { LayerAnswerFacts } from '../facts/layers.js';
+import type { LayerResponseFacts } from '../facts/layers.js';
 import type { TellingProbe } from '../telling/telling-probe.js';
 
 /** One way in which a request comes to be blocked: what shows it, and what it would be without it. */
@@ -10,7 +10,7 @@ export interface CauseRule {
   readonly id: string;
   readonly title: string;
   /** Where it is mended. Only a server is mended by the configuration of its stack. */
-  readonly mendedIn: Place;
+  readonly fixedIn: FixedIn;
   /** What to do about it when no response of the server is at hand: a sentence or two. */
   readonly remedy: string;
   /** How strongly a console message points to it; absent if browsers print nothing for it. */
@@ -49,7 +49,7 @@ export interface SpoiltBetween {
 /** What stands between two neighbours, and spoils what the inner says. */
 export const spoiltBetween = (
   by: ProxyFault,
-  { outer, inner }: { readonly outer: LayerAnswerFacts; readonly inner: LayerAnswerFacts },
+  { outer, inner }: { readonly outer: LayerResponseFacts; readonly inner: LayerResponseFacts },
 ): SpoiltBetween => ({ by, outer: outer.index, inner: inner.index });
 
 /** The cause of that name: no answer came, so this is not about CORS. */
@@ -61,7 +61,7 @@ export const noAnswer = (
 ): CauseRule => ({
   id,
   title,
-  mendedIn: 'elsewhere',
+  fixedIn: 'elsewhere',
   remedy,
   fromConsole: ({ code }) => (code === 'NetworkFailure' ? suspicion : undefined),
   match({ judged }) {

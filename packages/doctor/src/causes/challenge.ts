@@ -22,7 +22,7 @@ const STATUSES = [202, 401, 403, 405, 429, 503];
 export const challenge: CauseRule = {
   id: 'challenge',
   title: 'A firewall wants to see a person first',
-  mendedIn: 'elsewhere',
+  fixedIn: 'elsewhere',
   remedy: 'Exclude the API’s paths, and OPTIONS above all, from the firewall’s challenge.',
   fromConsole: (message) =>
     (isPreflightRefused(message) || isResponseSilent(message)) && [403, 429, 503].includes(message.status ?? 0)

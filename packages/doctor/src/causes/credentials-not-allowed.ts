@@ -6,7 +6,7 @@ import type { CauseRule } from './cause.js';
 export const credentialsNotAllowed: CauseRule = {
   id: 'credentials-not-allowed',
   title: 'The server does not allow credentials',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy:
     'Send Access-Control-Allow-Credentials: true, also in response to the preflight, or send the request without credentials.',
   fromConsole: onCodes('InvalidAllowCredentials'),

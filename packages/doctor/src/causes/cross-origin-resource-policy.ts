@@ -9,7 +9,7 @@ const HEADER = 'cross-origin-resource-policy';
 export const crossOriginResourcePolicy: CauseRule = {
   id: HEADER,
   title: 'Cross-Origin-Resource-Policy blocks the response',
-  mendedIn: 'headers',
+  fixedIn: 'headers',
   remedy:
     'Set Cross-Origin-Resource-Policy: cross-origin on the response, or load it with CORS. A page with Cross-Origin-Embedder-Policy also blocks responses without it.',
   fromConsole: onCodes('CrossOriginResourcePolicy'),

@@ -6,7 +6,7 @@ import type { CauseRule } from './cause.js';
 export const duplicateAllowOrigin: CauseRule = {
   id: 'duplicate-allow-origin',
   title: 'Access-Control-Allow-Origin is there more than once',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy: 'Set Access-Control-Allow-Origin in one place, the app or the proxy in front of it, and not in both.',
   fromConsole: (message) => {
     if (isRepeated(message)) return 'likely';

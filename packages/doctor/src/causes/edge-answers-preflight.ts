@@ -11,7 +11,7 @@ import { type CauseRule, spoiltBetween } from './cause.js';
 export const edgeAnswersPreflight: CauseRule = {
   id: 'edge-answers-preflight',
   title: 'Something before the server answers the preflight itself',
-  mendedIn: 'between',
+  fixedIn: 'proxy',
   remedy: 'Let the proxy or CDN in front pass OPTIONS on, or configure the same CORS policy there.',
   fromConsole: (message) => (isPreflightRefused(message) ? 'rare' : undefined),
   match(facts) {

@@ -64,7 +64,7 @@ const PLAIN = [502, 504];
 export const gatewayError: CauseRule = {
   id: 'gateway-error',
   title: 'A gateway before the server answers with an error of its own',
-  mendedIn: 'between',
+  fixedIn: 'proxy',
   remedy:
     'The app behind the gateway does not respond: start it, and set the CORS headers on the gateway’s own errors too.',
   fromConsole(message) {

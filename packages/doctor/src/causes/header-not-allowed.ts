@@ -26,7 +26,7 @@ const named = onCodes('HeaderDisallowedByPreflightResponse');
 export const headerNotAllowed: CauseRule = {
   id: 'header-not-allowed',
   title: 'The server does not allow a header that the page sends',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy: 'Add every header that the page sets to Access-Control-Allow-Headers in the response to the preflight.',
   fromConsole: (message) =>
     named(message) ??

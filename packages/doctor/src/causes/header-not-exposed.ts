@@ -12,7 +12,7 @@ const hidden = ({ trouble }: Facts): readonly string[] => (trouble.parameter ?? 
 export const headerNotExposed: CauseRule = {
   id: 'header-not-exposed',
   title: 'The server does not let the page read a response header',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy: 'Name the header in Access-Control-Expose-Headers of the response.',
   match(facts) {
     const { judged, trouble } = facts;

@@ -8,7 +8,7 @@ import type { CauseRule } from './cause.js';
 export const headersOnlyOnPreflight: CauseRule = {
   id: 'headers-only-on-preflight',
   title: 'Only the preflight’s answer has the CORS headers',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy: 'Set Access-Control-Allow-Origin for every method, not for OPTIONS alone.',
   fromConsole: (message) => (isResponseSilent(message) && statusKind(message) !== 'redirect' ? 'possible' : undefined),
   match(facts) {

@@ -15,7 +15,7 @@ import type { CauseRule } from './cause.js';
 export const headersOnlyOnResponse: CauseRule = {
   id: 'headers-only-on-response',
   title: 'The preflight’s answer lacks what the answer itself has',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy: 'Set Access-Control-Allow-Origin on the response to the preflight too.',
   fromConsole: (message) =>
     isAnyRefused(message) && message.code !== 'PreflightInvalidStatus' ? 'possible' : undefined,

@@ -8,7 +8,7 @@ import type { CauseRule } from './cause.js';
 export const invalidAllowOrigin: CauseRule = {
   id: 'invalid-allow-origin',
   title: 'Access-Control-Allow-Origin is not an origin',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy: 'Write an origin such as https://app.example.com, or *, and nothing else.',
   fromConsole: (message) => {
     if (namedIn(message) === 'none') return 'likely';

@@ -18,7 +18,7 @@ const isSecureOrigin = (origin: string): boolean =>
 export const localNetworkAccess: CauseRule = {
   id: 'local-network-access',
   title: 'A public page calls a server in the local network',
-  mendedIn: 'page',
+  fixedIn: 'page',
   remedy: 'Let the user allow it in the browser’s prompt; headers can’t. The page must be on https.',
   match({ trouble, localServer, request }) {
     if (trouble.code !== 'LocalNetworkAccess' || !localServer) return undefined;

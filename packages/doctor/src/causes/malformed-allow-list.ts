@@ -10,7 +10,7 @@ const CODES: readonly BlockCode[] = ['InvalidAllowMethodsPreflightResponse', 'In
 export const malformedAllowList: CauseRule = {
   id: 'malformed-allow-list',
   title: 'A list of the preflight’s answer does not parse',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy: 'Write the list as names with commas between them, without quotation marks.',
   fromConsole: onCodes(...CODES),
   match(facts) {

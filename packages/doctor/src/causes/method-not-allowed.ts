@@ -18,7 +18,7 @@ const named = onCodes('MethodDisallowedByPreflightResponse');
 export const methodNotAllowed: CauseRule = {
   id: 'method-not-allowed',
   title: 'The server does not allow the method',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy: 'Add the method, in uppercase, to Access-Control-Allow-Methods in the response to the preflight.',
   fromConsole: (message) =>
     named(message) ??

@@ -5,7 +5,7 @@ import type { CauseRule } from './cause.js';
 export const mixedContent: CauseRule = {
   id: 'mixed-content',
   title: 'A page on https may not call http',
-  mendedIn: 'page',
+  fixedIn: 'page',
   remedy: 'Call the server over https.',
   fromConsole: onCodes('MixedContent'),
   match(facts) {

@@ -7,7 +7,7 @@ import type { CauseRule } from './cause.js';
 export const multipleOriginsInHeader: CauseRule = {
   id: 'multiple-origins-in-header',
   title: 'Access-Control-Allow-Origin lists several origins',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy: 'Keep the list on the server, compare the request’s Origin with it, and send that one origin.',
   fromConsole: (message) => {
     if (namedIn(message) === 'several' && !isRepeated(message)) return 'likely';

@@ -8,7 +8,7 @@ import type { CauseRule } from './cause.js';
 export const noAllowOrigin: CauseRule = {
   id: 'no-allow-origin',
   title: 'The server does not allow any origin',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy:
     'Send Access-Control-Allow-Origin with the page’s origin, and Vary: Origin. This is changed on the server, not in the page.',
   fromConsole: (message) => {

@@ -19,7 +19,7 @@ const REFUSALS: Readonly<Record<string, (facts: Facts) => string>> = {
 export const notCors: CauseRule = {
   id: 'not-cors',
   title: 'This is not about CORS',
-  mendedIn: 'page',
+  fixedIn: 'page',
   remedy: 'No CORS header changes this: look where the message points.',
   fromConsole: ({ code = '' }) => (code in REFUSALS ? 'likely' : undefined),
   match(facts) {

@@ -8,7 +8,7 @@ import type { CauseRule } from './cause.js';
 export const nullOrigin: CauseRule = {
   id: 'null-origin',
   title: 'The page has no origin of its own: it asks as “null”',
-  mendedIn: 'page',
+  fixedIn: 'page',
   remedy: 'Serve the page over http from a host, or remove the sandbox of its frame: then it has an origin to allow.',
   fromConsole(message) {
     const isMismatch = message.code === 'AllowOriginMismatch';

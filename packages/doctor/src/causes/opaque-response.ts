@@ -3,7 +3,7 @@ import type { CauseRule } from './cause.js';
 export const opaqueResponse: CauseRule = {
   id: 'opaque-response',
   title: 'The page itself gives up the answer: mode no-cors',
-  mendedIn: 'page',
+  fixedIn: 'page',
   remedy: 'Leave out mode: ‘no-cors’: with it, no page ever reads the response.',
   match({ trouble, judged }) {
     if (trouble.code !== 'OpaqueResponse') return undefined;

@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<OriginDifferencePart, string>> = {
 export const originMismatch: CauseRule = {
   id: 'origin-mismatch',
   title: 'The server allows another origin than the page’s',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy: 'Send exactly the page’s origin: scheme, host and port, in lowercase, without a trailing slash.',
   fromConsole: (message) => {
     const { code, origin, parameter } = message;

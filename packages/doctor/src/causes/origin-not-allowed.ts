@@ -25,7 +25,7 @@ const REFUSAL = /Disallowed CORS origin|Invalid CORS request|CORS Rejected - Inv
 export const originNotAllowed: CauseRule = {
   id: 'origin-not-allowed',
   title: 'The server allows other origins, and not the page’s',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy: 'Add the page’s origin, with its scheme and port, to those that the server allows.',
   fromConsole: (message) =>
     isPreflightRefused(message) ||

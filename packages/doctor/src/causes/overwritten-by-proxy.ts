@@ -19,7 +19,7 @@ const overwriting = (facts: Facts) => {
 export const overwrittenByProxy: CauseRule = {
   id: 'overwritten-by-proxy',
   title: 'A proxy between writes another value over the server’s',
-  mendedIn: 'between',
+  fixedIn: 'proxy',
   remedy: 'Set Access-Control-Allow-Origin in one place, the app or the proxy in front of it, and not in both.',
   fromConsole: (message) => (isOtherHost(message) ? 'rare' : undefined),
   match(facts) {

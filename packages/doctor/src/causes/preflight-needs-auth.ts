@@ -20,7 +20,7 @@ const badToken = ({ planned, key }: Facts): TellingProbe | undefined =>
 export const preflightNeedsAuth: CauseRule = {
   id: 'preflight-needs-auth',
   title: 'The server wants a login for the preflight',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy: 'Let OPTIONS pass the login: browsers send no cookies and no Authorization with a preflight.',
   fromConsole: (message) => {
     const kind = statusKind(message);

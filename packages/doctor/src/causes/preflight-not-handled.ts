@@ -36,7 +36,7 @@ const plain = ({ judged }: Facts): TellingProbe => plainOptions(harmless(judged!
 export const preflightNotHandled: CauseRule = {
   id: 'preflight-not-handled',
   title: 'The server does not handle the preflight (OPTIONS)',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy: 'Respond to OPTIONS with 204 and the CORS headers, before the routes and the login.',
   fromConsole: ofPreflight,
   asks: (facts) => (isUnhandled(facts) ? [plain(facts)] : []),

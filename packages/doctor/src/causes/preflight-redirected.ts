@@ -14,7 +14,7 @@ const isRedirected = (facts: Facts): boolean =>
 export const preflightRedirected: CauseRule = {
   id: 'preflight-redirected',
   title: 'The server redirects the preflight',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy:
     'Call the URL to which it redirects, with its scheme, its host and its trailing slash, or respond to OPTIONS before the redirect.',
   fromConsole(message) {

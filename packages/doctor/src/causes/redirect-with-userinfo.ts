@@ -5,7 +5,7 @@ import type { CauseRule } from './cause.js';
 export const redirectWithUserinfo: CauseRule = {
   id: 'redirect-with-userinfo',
   title: 'The redirect has a user name or password in its URL',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy: 'Remove the user name and the password from the redirect’s URL.',
   fromConsole: onCodes('RedirectContainsCredentials'),
   match(facts) {

@@ -41,7 +41,7 @@ const isAtRedirect = (facts: Facts): boolean =>
 export const responseRedirected: CauseRule = {
   id: 'response-redirected',
   title: 'The request is redirected, and the way there is not allowed',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy: 'Call the URL to which it redirects, or allow the page’s origin at every redirect.',
   fromConsole: ofRedirect,
   asks: (facts) => (isAtRedirect(facts) ? nextHop(facts) : [targetProbe(facts) ?? []].flat()),

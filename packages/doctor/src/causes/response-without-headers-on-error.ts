@@ -22,7 +22,7 @@ function others({ judged, planned, key }: Facts): readonly TellingProbe[] {
 export const responseWithoutHeadersOnError: CauseRule = {
   id: 'response-without-headers-on-error',
   title: 'The answer is an error, and errors lack the CORS headers',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy: 'Find out why the server responds with an error, and set the CORS headers on errors too.',
   fromConsole: (message) => {
     if (!isResponseSilent(message)) return undefined;

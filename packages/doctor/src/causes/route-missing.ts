@@ -25,7 +25,7 @@ const isCandidate = (facts: Facts): boolean =>
 export const routeMissing: CauseRule = {
   id: 'route-missing',
   title: 'The server has nothing at this URL',
-  mendedIn: 'page',
+  fixedIn: 'page',
   remedy: 'Check the URL, its prefix and its slashes.',
   fromConsole: (message) =>
     (isPreflightRefused(message) || isResponseSilent(message)) && message.status === 404 ? 'rare' : undefined,

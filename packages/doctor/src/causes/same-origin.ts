@@ -3,7 +3,7 @@ import type { CauseRule } from './cause.js';
 export const sameOrigin: CauseRule = {
   id: 'same-origin',
   title: 'CORS is not involved: page and URL have the same origin',
-  mendedIn: 'elsewhere',
+  fixedIn: 'elsewhere',
   remedy: 'Look at the address bar: which scheme, host and port does the page have?',
   match({ trouble, request }) {
     if (trouble.code !== 'SameOrigin') return undefined;

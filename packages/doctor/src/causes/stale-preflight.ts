@@ -19,7 +19,7 @@ function permission(facts: Facts): Located | undefined {
 export const stalePreflight: CauseRule = {
   id: 'stale-preflight',
   title: 'An old answer to the preflight is still kept',
-  mendedIn: 'elsewhere',
+  fixedIn: 'elsewhere',
   remedy: 'Purge the cache in front of the server, and keep it from storing responses to OPTIONS.',
   asks: (facts) => (isKept(facts) ? [freshPreflight(facts)] : []),
   match(facts) {

@@ -16,7 +16,7 @@ const stripping = (facts: Facts) => {
 export const strippedByProxy: CauseRule = {
   id: 'stripped-by-proxy',
   title: 'A proxy between takes the CORS headers away',
-  mendedIn: 'between',
+  fixedIn: 'proxy',
   remedy: 'Let the proxy or CDN in front pass the CORS headers through.',
   fromConsole: (message) =>
     isResponseSilent(message) && ['other', 'unknown'].includes(statusKind(message)) ? 'rare' : undefined,

@@ -7,7 +7,7 @@ const FORGOTTEN_SCHEME = /^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+):\d/i;
 export const unsupportedScheme: CauseRule = {
   id: 'unsupported-scheme',
   title: 'The URL is not http or https',
-  mendedIn: 'page',
+  fixedIn: 'page',
   remedy: 'Write the URL with http:// or https://, and open the page from a server, not from a file.',
   fromConsole: onCodes('DisallowedScheme'),
   match({ trouble, request }) {

@@ -6,7 +6,7 @@ import type { CauseRule } from './cause.js';
 export const wildcardWithCredentials: CauseRule = {
   id: 'wildcard-with-credentials',
   title: 'The server allows everyone (*), and the page sends credentials',
-  mendedIn: 'server',
+  fixedIn: 'server',
   remedy: 'Send the page’s origin in place of *, or send the request without credentials.',
   fromConsole: onCodes('WildcardOriginNotAllowed'),
   match(facts) {

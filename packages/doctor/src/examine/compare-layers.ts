@@ -1,5 +1,5 @@
 import { byteLowercase, type PageRequest, simulate } from '@corsmith/protocol';
-import type { LayerAnswer, LayerTable, ProbedExchange } from '../diagnosis.js';
+import type { LayerResponse, LayerTable, ProbedExchange } from '../diagnosis.js';
 import { layerChanges } from '../facts/layer-changes.js';
 import type { LayerFacts } from '../facts/layers.js';
 import { find, passing } from '../facts/wire.js';
@@ -76,7 +76,7 @@ const TOLD = /^(?:access-control-.*|vary|location|age|via|server)$/;
 export function layerTables(layers: readonly LayerFacts[], exchanges: readonly ProbedExchange[]): LayerTable[] {
   const kinds: readonly Kind[] = ['preflight', 'actual', 'missing-path'];
   return kinds.flatMap((kind) => {
-    const answers = layers.flatMap(({ name, at }): LayerAnswer[] => {
+    const answers = layers.flatMap(({ name, at }): LayerResponse[] => {
       const exchange = exchanges[at[kind] ?? -1];
       return exchange ? [layerAnswer(name, at[kind]!, exchange)] : [];
     });
@@ -86,7 +86,7 @@ export function layerTables(layers: readonly LayerFacts[], exchanges: readonly P
   });
 }
 
-const layerAnswer = (name: string, exchange: number, { response, failure }: ProbedExchange): LayerAnswer => ({
+const layerAnswer = (name: string, exchange: number, { response, failure }: ProbedExchange): LayerResponse => ({
   name,
   exchange,
   ...(response && { status: response.status }),

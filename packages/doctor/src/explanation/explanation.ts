@@ -9,7 +9,7 @@ import {
   parseUrl,
 } from '@corsmith/protocol';
 import { likelyCauses } from './likely-causes.js';
-import { causeTitle, remedyOf } from './named-cause.js';
+import { causeTitle, fixSentence } from './named-cause.js';
 
 /** What a console message means and what to do about it, as far as it goes without asking the server. */
 export interface Explanation {
@@ -28,7 +28,7 @@ export interface Explanation {
 
 export function explainMessage(message: ParsedMessage): Explanation {
   const ids = likelyCauses(message);
-  const remedy = remedyOf(ids[0]);
+  const remedy = fixSentence(ids[0]);
   return {
     message,
     meaning: meaningOf(message),

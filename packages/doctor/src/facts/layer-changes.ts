@@ -2,7 +2,7 @@ import { byteLowercase } from '@corsmith/protocol';
 import type { LayerChange, LayerTable, ProbedExchange, ProbedResponse } from '../diagnosis.js';
 import { cacheMark } from './cache-mark.js';
 import { ALLOW_ORIGIN } from './facts.js';
-import type { LayerAnswerFacts, LayerFacts } from './layers.js';
+import type { LayerFacts, LayerResponseFacts } from './layers.js';
 import { variesByOrigin } from './vary.js';
 import { lines } from './wire.js';
 
@@ -14,7 +14,7 @@ export function layerChanges(
   layers: readonly LayerFacts[],
   exchanges: readonly ProbedExchange[],
 ): LayerChange[] {
-  const answered = layers.flatMap((layer): LayerAnswerFacts[] => {
+  const answered = layers.flatMap((layer): LayerResponseFacts[] => {
     const index = layer.at[kind] ?? -1;
     const response = exchanges[index]?.response;
     return response ? [{ layer, index, response }] : [];
@@ -31,8 +31,8 @@ export function layerChanges(
 /** Where it is another answer, its headers say nothing one by one. */
 function wholeChange(
   kind: Kind,
-  outer: LayerAnswerFacts,
-  inner: LayerAnswerFacts,
+  outer: LayerResponseFacts,
+  inner: LayerResponseFacts,
   exchanges: readonly ProbedExchange[],
 ): LayerChange['change'] | undefined {
   const [ours, theirs] = [outer.response, inner.response];

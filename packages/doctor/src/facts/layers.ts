@@ -13,11 +13,11 @@ export interface LayerFacts {
 
 /** What two neighbours on the way answered to the same request. */
 export interface Neighbours {
-  readonly outer: LayerAnswerFacts;
-  readonly inner: LayerAnswerFacts;
+  readonly outer: LayerResponseFacts;
+  readonly inner: LayerResponseFacts;
 }
 
-export interface LayerAnswerFacts {
+export interface LayerResponseFacts {
   readonly layer: LayerFacts;
   readonly index: number;
   readonly response: ProbedResponse;
@@ -33,7 +33,7 @@ export function boundary(
 ): Neighbours | undefined {
   const kind = trouble.stage === 'preflight' ? 'preflight' : 'actual';
   if (!judged || layers[0]?.at[kind] !== judged.index) return undefined;
-  const answered = layers.flatMap((layer): LayerAnswerFacts[] => {
+  const answered = layers.flatMap((layer): LayerResponseFacts[] => {
     const index = layer.at[kind] ?? -1;
     const response = exchanges[index]?.response;
     return response ? [{ layer, index, response }] : [];

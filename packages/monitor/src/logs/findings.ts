@@ -1,4 +1,4 @@
-import { causeTitle, remedyOf } from '@corsmith/doctor';
+import { causeTitle, fixSentence } from '@corsmith/doctor';
 import type { PageRequest } from '@corsmith/protocol';
 import { frequentItems, mergeItems } from '../frequent-items.js';
 import { type Group, isRefusal } from './counts/tally.js';
@@ -90,7 +90,7 @@ function findingOf(
   const shown = reportedTimeline(line);
   const [cause, ...others] = (kind === 'refused' ? causesOfRefusal(main.status) : CAUSES_OF_SILENCE).map(named);
   const ranking = rankingOf(origins);
-  const remedy = kind === 'refused' ? remedyOf(cause?.id) : undefined;
+  const remedy = kind === 'refused' ? fixSentence(cause?.id) : undefined;
   return {
     kind,
     host: main.host,

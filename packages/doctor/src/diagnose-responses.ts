@@ -7,7 +7,7 @@ import { plan } from './examine/planned.js';
 import { find, passing } from './facts/wire.js';
 
 /** What a server has answered to a page; what is absent is taken to let it pass. */
-export interface Answers {
+export interface Responses {
   readonly preflight?: ProbedResponse;
   /** To the page's own request; where it redirects, the first answer. */
   readonly actual?: ProbedResponse;
@@ -17,7 +17,7 @@ export interface Answers {
  * The diagnosis of answers that are at hand, without asking the server anything.
  * @throws ProtocolError where the request has no absolute URL or no serialised origin.
  */
-export async function diagnoseAnswers(request: PageRequest, answers: Answers, stack?: StackId): Promise<Diagnosis> {
+export async function diagnoseResponses(request: PageRequest, answers: Responses, stack?: StackId): Promise<Diagnosis> {
   const exchanges: ProbedExchange[] = [];
   const outcomes = [];
   for (const engine of ENGINES)

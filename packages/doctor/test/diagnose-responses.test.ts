@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { diagnoseAnswers } from '../src/diagnose-answers.js';
+import { diagnoseResponses } from '../src/diagnose-responses.js';
 import type { ProbedResponse } from '../src/diagnosis.js';
 
 // Nobody is asked: the name resolves nowhere.
@@ -20,7 +20,7 @@ const answer = (status: number, ...headers: (readonly [string, string])[]): Prob
 
 test('the causes of answers that are at hand, in their order, with the fix for what answered', async () => {
   const preflight = answer(204, ['X-Powered-By', 'Express'], ['Access-Control-Allow-Origin', '*']);
-  const { causes, stack, verdict } = await diagnoseAnswers(request, { preflight });
+  const { causes, stack, verdict } = await diagnoseResponses(request, { preflight });
   expect(causes.map(({ id }) => id)).toEqual(['wildcard-with-credentials', 'method-not-allowed']);
   expect(causes[0]?.fix?.stack).toBe('express');
   expect(stack.map(({ id }) => id)).toEqual(['express']);
@@ -28,14 +28,14 @@ test('the causes of answers that are at hand, in their order, with the fix for w
 });
 
 test('what was not answered is taken to let it pass', async () => {
-  const { causes, exchanges } = await diagnoseAnswers(request, { actual: answer(200) });
+  const { causes, exchanges } = await diagnoseResponses(request, { actual: answer(200) });
   expect(causes[0]).toMatchObject({ id: 'no-allow-origin' });
   expect(exchanges.map(({ request: { kind } }) => kind)).toEqual(['actual']);
-  expect((await diagnoseAnswers(request, {})).causes).toEqual([]);
+  expect((await diagnoseResponses(request, {})).causes).toEqual([]);
 });
 
 test('a redirect is judged, and not what may be behind it', async () => {
   const moved = answer(302, ['Location', 'https://login.invalid/']);
-  const { causes } = await diagnoseAnswers({ ...request, method: 'GET' }, { actual: moved });
+  const { causes } = await diagnoseResponses({ ...request, method: 'GET' }, { actual: moved });
   expect(causes.map(({ id }) => id)).toEqual(['response-redirected']);
 });
