@@ -38,10 +38,10 @@ type Run = (command: Command, invocation: Invocation) => Promise<void>;
 
 function createProgram({ out, err, signal }: Surroundings, run: Run): CommanderCommand {
   const program = new CommanderCommand('corsmith')
-    .description('Finds why the browser says "blocked by CORS policy", and the shortest fix for your server.')
+    .description('Finds out why the browser says "blocked by CORS policy", and the shortest fix for your server.')
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand('help [command]', 'print the help of a command')
+    .helpCommand('help [command]', 'print help for a command')
     .exitOverride()
     .configureOutput({
       writeOut: out.print,
@@ -105,7 +105,7 @@ function surplusArgument(text: string, { arguments: taken, options }: Command): 
   const isMeant = flag !== undefined && taken.length === 0;
   return {
     message: `'${text}' is one argument too many.`,
-    hint: isMeant ? `Give it as ${flag} ${text}` : 'A value with a space in it needs quotes',
+    hint: isMeant ? `Give it as ${flag} ${text}` : 'Quote a value that contains spaces',
   };
 }
 
@@ -119,7 +119,7 @@ function report(error: unknown, args: readonly string[], { err, env, signal }: S
   } else {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     const isDetailed = env.CORSMITH_DEBUG === '1' || args.includes('--verbose') || args.includes('-v');
-    const hint = 'This is a mistake in corsmith. CORSMITH_DEBUG=1 shows where it happened';
+    const hint = 'This is a bug in corsmith. Set CORSMITH_DEBUG=1 to see the stack trace';
     err.print(complaint([{ message: `unexpected error: ${message}`, ...(!isDetailed && { hint }) }], args, err));
     if (isDetailed && stack)
       err.print(

@@ -2,34 +2,37 @@ import type { Command } from '../command.js';
 
 export const audit: Command = {
   name: 'audit',
-  summary: "Find what is insecure in a server's list of origins, and who could use it",
-  arguments: [{ name: 'url', description: 'the URL that pages request' }],
+  summary: 'Find insecure origin checks on a server and who could exploit them',
+  arguments: [{ name: 'url', description: 'URL that pages request' }],
   options: [
     {
       flags: '--origin <origin>',
-      description: "an origin that is right, or all of a pattern such as 'https://*.example.com'",
+      description: "origin that may be allowed, or a pattern such as 'https://*.example.com'",
       repeatable: true,
     },
     {
       flags: '-H, --header <line>',
-      description: "a header that the server asks for, 'Name: value'; Cookie too",
+      description: "request header, 'Name: value', such as Authorization or Cookie",
       repeatable: true,
     },
-    { flags: '-X, --request <method>', description: 'the method that preflights ask for; never sent (default: PUT)' },
+    {
+      flags: '-X, --request <method>',
+      description: 'method for preflights; the request itself is never sent (default: PUT)',
+    },
     {
       flags: '--credentials',
-      description: 'the data comes with cookies only: what is read without them does not count',
+      description: 'ignore responses that can be read without cookies',
     },
     {
       flags: '--fail-on <severity>',
-      description: 'exit 1 from this severity on (default: low)',
+      description: 'exit with 1 at or above this severity (default: low)',
       choices: ['low', 'medium', 'high'],
     },
-    { flags: '--max-requests <number>', description: 'send no more than that (default: 400)' },
-    { flags: '--timeout <seconds>', description: 'the longest wait for an answer (default: 10)' },
-    { flags: '--json', description: 'print everything that is known, as JSON' },
-    { flags: '-v, --verbose', description: 'every origin that was let in, those that harm nobody too' },
-    { flags: '--show-secrets', description: 'leave tokens, cookies and passwords unmasked' },
+    { flags: '--max-requests <number>', description: 'maximum number of requests (default: 400)' },
+    { flags: '--timeout <seconds>', description: 'response timeout (default: 10)' },
+    { flags: '--json', description: 'print the full result as JSON' },
+    { flags: '-v, --verbose', description: 'show every allowed origin, including harmless ones' },
+    { flags: '--show-secrets', description: "don't mask tokens, cookies and passwords" },
   ],
   examples: [
     'corsmith audit https://api.example.com/me --origin https://app.example.com',

@@ -2,12 +2,12 @@ import type { Command } from '../command.js';
 
 export const browser: Command = {
   name: 'browser',
-  summary: 'Open a page in a throw-away browser without web security, to see whether CORS is all that is wrong',
-  arguments: [{ name: 'url', description: 'the page, such as http://localhost:5173' }],
+  summary: 'Open a page in a temporary browser with web security off, to see whether CORS is the only problem',
+  arguments: [{ name: 'url', description: 'page URL, such as http://localhost:5173' }],
   options: [
     {
       flags: '--browser <path>',
-      description: 'the program (default: Chrome, Chromium, Edge or Brave, whichever is installed)',
+      description: 'browser executable (default: the installed Chrome, Chromium, Edge or Brave)',
     },
   ],
   examples: [

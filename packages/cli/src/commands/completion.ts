@@ -3,8 +3,8 @@ import type { Shell } from '../completion/script.js';
 
 export const completion: Command = {
   name: 'completion',
-  summary: 'Print a script that completes commands and flags in your shell',
-  arguments: [{ name: 'shell', description: 'the shell', choices: ['bash', 'zsh', 'fish'] }],
+  summary: 'Print a completion script for your shell',
+  arguments: [{ name: 'shell', description: 'shell', choices: ['bash', 'zsh', 'fish'] }],
   options: [],
   examples: [
     'corsmith completion bash >> ~/.bashrc',

@@ -3,12 +3,12 @@ import { scenarios } from '../demo/scenarios.js';
 
 export const demo: Command = {
   name: 'demo',
-  summary: 'Break an API in six ways, find each cause, apply the fix, see it pass',
+  summary: 'Break an API in six ways, find each cause, apply the fix and prove it',
   arguments: [],
   options: [
-    { flags: '--cause <id>', description: 'this one only', choices: scenarios.flatMap(({ causes }) => causes) },
-    { flags: '--fast', description: 'without pauses, as where nobody looks on' },
-    { flags: '--json', description: 'print everything that was found, as JSON' },
+    { flags: '--cause <id>', description: 'run only this cause', choices: scenarios.flatMap(({ causes }) => causes) },
+    { flags: '--fast', description: "don't pause between screens" },
+    { flags: '--json', description: 'print the full result as JSON' },
   ],
   examples: ['corsmith demo', 'corsmith demo --cause stripped-by-proxy'],
   run: async (invocation) => (await import('../demo/run.js')).runDemo(invocation),

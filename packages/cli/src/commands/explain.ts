@@ -2,21 +2,21 @@ import type { Command } from '../command.js';
 
 export const explain: Command = {
   name: 'explain',
-  summary: 'Say what a console message means, or what is in a HAR, a cURL command or a fetch()',
+  summary: 'Explain a console message, a HAR file, a cURL command or a fetch() call',
   arguments: [
     {
       name: 'text',
-      description: 'the text itself, a file, or - for standard input (default where something is piped in)',
+      description: 'text, file, or - for standard input (default if input is piped)',
       optional: true,
     },
   ],
   options: [
-    { flags: '--check', description: 'send the request for real, and find the cause' },
-    { flags: '--origin <origin>', description: "the page's origin, where the text does not name it" },
-    { flags: '--send', description: 'with --check: send the request itself even where its method changes data' },
-    { flags: '--json', description: 'print everything that is known, as JSON' },
-    { flags: '-v, --verbose', description: 'every request of a HAR, every likely cause' },
-    { flags: '--show-secrets', description: 'leave tokens, cookies and passwords unmasked' },
+    { flags: '--check', description: 'send the request and find the cause' },
+    { flags: '--origin <origin>', description: "origin of the page, if the text doesn't name it" },
+    { flags: '--send', description: 'with --check: send the request itself even if its method may change data' },
+    { flags: '--json', description: 'print the full result as JSON' },
+    { flags: '-v, --verbose', description: 'show every request of a HAR and every likely cause' },
+    { flags: '--show-secrets', description: "don't mask tokens, cookies and passwords" },
   ],
   examples: [
     'corsmith explain "Access to fetch at … has been blocked by CORS policy: …"',

@@ -2,17 +2,15 @@ import type { Command } from '../command.js';
 
 export const init: Command = {
   name: 'init',
-  summary: 'Write a contract, cors.yaml: from a URL that works, from CORS_ORIGINS or from questions',
-  arguments: [
-    { name: 'url', description: 'a URL that pages request; it is asked, where --origin is given', optional: true },
-  ],
+  summary: 'Write a contract (cors.yaml) from a working URL, from CORS_ORIGINS or interactively',
+  arguments: [{ name: 'url', description: 'URL that pages request; tested if --origin is given', optional: true }],
   options: [
-    { flags: '--origin <origin>', description: 'an origin of the pages', repeatable: true },
-    { flags: '-X, --request <method>', description: 'a method that they use (default: GET)', repeatable: true },
-    { flags: '-H, --header <line>', description: "a header that they set, 'Name: value'", repeatable: true },
-    { flags: '--credentials', description: 'they send cookies' },
-    { flags: '-o, --output <file>', description: 'where to write it (default: cors.yaml), or - to print it' },
-    { flags: '--force', description: 'write over a file that is there' },
+    { flags: '--origin <origin>', description: 'origin to allow', repeatable: true },
+    { flags: '-X, --request <method>', description: 'method to allow (default: GET)', repeatable: true },
+    { flags: '-H, --header <line>', description: "request header to allow, 'Name: value'", repeatable: true },
+    { flags: '--credentials', description: 'allow credentials' },
+    { flags: '-o, --output <file>', description: 'output file (default: cors.yaml), or - for standard output' },
+    { flags: '--force', description: 'overwrite an existing file' },
   ],
   examples: [
     'corsmith init https://api.example.com/users --origin https://app.example.com',

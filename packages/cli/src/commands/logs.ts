@@ -2,11 +2,11 @@ import type { Command } from '../command.js';
 
 export const logs: Command = {
   name: 'logs',
-  summary: 'Find the preflights that fail in access logs: which, since when, and why',
+  summary: 'Find failing preflights in access logs: which, since when and why',
   arguments: [
     {
       name: 'file',
-      description: 'access logs, .gz too; - for standard input (default where something is piped in)',
+      description: 'access logs, also .gz; - for standard input (default if input is piped)',
       optional: true,
       repeatable: true,
     },
@@ -14,23 +14,24 @@ export const logs: Command = {
   options: [
     {
       flags: '--log-format <format>',
-      description: "its name (combined, vhost, …), nginx's log_format or Apache's LogFormat; recognised otherwise",
+      description:
+        "format name (combined, vhost, …), nginx's log_format or Apache's LogFormat (default: auto-detected)",
     },
-    { flags: '-f, --follow', description: 'go on with what is written or piped in, through rotations' },
-    { flags: '--since <time>', description: 'preflights from then on: 2026-03-02T09:00, or 30m, 2h, 7d ago' },
-    { flags: '--until <time>', description: 'preflights before then' },
-    { flags: '--host <host>', description: 'preflights to this host; names it where the logs do not' },
-    { flags: '--path <path>', description: "preflights to this path, or to '/api/*'" },
-    { flags: '--window <seconds>', description: 'how long after its preflight a request may end (default: 60)' },
+    { flags: '-f, --follow', description: 'keep reading as the log grows, through rotations' },
+    { flags: '--since <time>', description: 'start time: 2026-03-02T09:00, or 30m, 2h, 7d ago' },
+    { flags: '--until <time>', description: 'end time' },
+    { flags: '--host <host>', description: "only preflights to this host; also names the host if the logs don't" },
+    { flags: '--path <path>', description: "only preflights to this path, such as /users or '/api/*'" },
+    { flags: '--window <seconds>', description: 'how long after a preflight its request may follow (default: 60)' },
     {
       flags: '--sql <engine>',
-      description: 'print the query that computes this where the logs are',
+      description: 'print a query that computes this report in a database',
       choices: ['clickhouse', 'duckdb', 'athena', 'bigquery'],
     },
-    { flags: '--table <name>', description: 'for --sql: the table with the lines in its column line' },
-    { flags: '--json', description: 'print everything that is known, as JSON; with --follow a line for each event' },
-    { flags: '--html', description: 'print a page with plots that needs nothing else' },
-    { flags: '-v, --verbose', description: 'everything that is wrong, more hosts, paths and origins' },
+    { flags: '--table <name>', description: 'with --sql: table that holds the lines, in a column named line' },
+    { flags: '--json', description: 'print the full result as JSON; with --follow, one line per event' },
+    { flags: '--html', description: 'print a self-contained page with plots' },
+    { flags: '-v, --verbose', description: 'show every problem and more hosts, paths and origins' },
   ],
   examples: [
     'corsmith logs /var/log/nginx/access.log*',

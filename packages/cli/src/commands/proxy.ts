@@ -2,25 +2,26 @@ import type { Command } from '../command.js';
 
 export const proxy: Command = {
   name: 'proxy',
-  summary: 'Stand before a server while you develop, mend its CORS answers, and say what to fix there',
+  summary: "Development proxy that fixes a server's CORS headers and shows what to change on the server",
   arguments: [],
   options: [
-    { flags: '--target <url>', description: 'the server, such as https://api.example.com' },
+    { flags: '--target <url>', description: 'server URL, such as https://api.example.com' },
     {
       flags: '--origin <origin>',
-      description: "pages to let in, or a pattern of them (default: 'http://localhost:*' and 'http://127.0.0.1:*')",
+      description: "origin or pattern to allow (default: 'http://localhost:*' and 'http://127.0.0.1:*')",
       repeatable: true,
     },
-    { flags: '--port <number>', description: 'the port on 127.0.0.1 (default: a free one)' },
-    { flags: '--credentials', description: "pages send cookies: credentials 'include', withCredentials" },
+    { flags: '--port <number>', description: 'port on 127.0.0.1 (default: a free port)' },
+    { flags: '--credentials', description: "allow credentials: credentials 'include', withCredentials" },
     {
       flags: '--rewrite-cookies',
-      description: "strip Domain, Secure and SameSite=None from the server's cookies, unless a cookie must be Secure",
+      description:
+        "strip Domain, Secure and SameSite=None from the server's cookies, except where a cookie must be Secure",
     },
-    { flags: '--insecure', description: 'take any certificate from the server' },
-    { flags: '--stack <id>', description: "the server's stack, where it is not recognised", values: 'stacks' },
-    { flags: '--timeout <seconds>', description: 'the longest silence before an answer begins (default: 60)' },
-    { flags: '-v, --verbose', description: 'a line for each request' },
+    { flags: '--insecure', description: 'accept any certificate from the server' },
+    { flags: '--stack <id>', description: 'server stack (default: auto-detected)', values: 'stacks' },
+    { flags: '--timeout <seconds>', description: 'response timeout (default: 60)' },
+    { flags: '-v, --verbose', description: 'print one line per request' },
   ],
   examples: [
     'corsmith proxy --target https://api.example.com',
