@@ -17,7 +17,7 @@ test('each value of an option that may be given again has to be one of its choic
 
 test('an URL where a flag is wanted is told its flag', async () => {
   expect(await told('proxy', 'http://localhost:3000')).toContain('Give it as --target http://localhost:3000');
-  expect(await told('audit', 'http://localhost:3000', 'x')).toContain('needs quotes');
+  expect(await told('audit', 'http://localhost:3000', 'x')).toContain('Quote a value');
 });
 
 test('a folder in place of a contract is told', async () => {
