@@ -5,7 +5,7 @@
 import 'reflect-metadata';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Answer, answer, createPolicy, type PolicyConfig, PolicyError } from '@corsmith/server';
+import { createPolicy, type PolicyConfig, PolicyError, type PolicyResponse, respond } from '@corsmith/server';
 import { cors as expressCors } from '@corsmith/server/express';
 import { cors as fastifyCors } from '@corsmith/server/fastify';
 import { cors as fetchCors } from '@corsmith/server/fetch';
@@ -110,8 +110,11 @@ const result = (await handler({ httpMethod: 'GET', version: '2.0', headers: { or
 };
 seen.lambda = result.headers['access-control-allow-origin'];
 
-const direct: Answer = answer(policy, { method: 'GET', headers: (name) => (name === 'origin' ? origin : undefined) });
-seen.answer = Object.fromEntries(direct.headers)['access-control-allow-origin'];
+const direct: PolicyResponse = respond(policy, {
+  method: 'GET',
+  headers: (name) => (name === 'origin' ? origin : undefined),
+});
+seen.response = Object.fromEntries(direct.headers)['access-control-allow-origin'];
 
 try {
   // @ts-expect-error Everyone with credentials.

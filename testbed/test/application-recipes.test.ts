@@ -1,6 +1,6 @@
 import { createProbe, type Front, Permission, render } from '@corsmith/doctor';
 import { type PageRequest, type Send, simulate } from '@corsmith/protocol';
-import { answersOf, createPolicy, type PolicyConfig } from '@corsmith/server';
+import { createPolicy, type PolicyConfig, responsesOf } from '@corsmith/server';
 import { describe, expect, test } from 'vitest';
 import { needs } from '../src/needs.js';
 import { compose } from '../src/stacks/compose.js';
@@ -76,7 +76,7 @@ describe.each(tried)('the recipe of $id', (module) => {
             for (const one of REQUESTS.filter((asked) => asked !== JSON_POST || !alwaysContentType(module, config))) {
               const request = { origin, url: `${url}/users`, ...one };
               const real = await simulate(request, sending(probe));
-              const meant = await simulate(request, answersOf(policy));
+              const meant = await simulate(request, responsesOf(policy));
               expect({ config, request, allowed: real.allowed }).toEqual({ config, request, allowed: meant.allowed });
             }
           }

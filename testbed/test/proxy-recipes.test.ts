@@ -10,7 +10,7 @@ import {
   type WireRequest,
   type WireResponse,
 } from '@corsmith/protocol';
-import { answersOf, createPolicy, type PolicyConfig } from '@corsmith/server';
+import { createPolicy, type PolicyConfig, responsesOf } from '@corsmith/server';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { needs } from '../src/needs.js';
@@ -94,7 +94,7 @@ describe.each(proxies)('the recipe of $id', (module) => {
         await serving(module, config, async (url) => {
           for (const request of requestsUnder(config, url)) {
             const real = await simulate(request, send);
-            const meant = await simulate(request, answersOf(policy));
+            const meant = await simulate(request, responsesOf(policy));
             expect({ request, blockedAt: real.block?.stage }).toEqual({ request, blockedAt: meant.block?.stage });
           }
         });

@@ -48,7 +48,7 @@ describe('packed and installed into an empty project', () => {
     await run(bin('tsc'), ...strict, '--module', 'nodenext', 'server.ts');
     const { refused, ...seen } = JSON.parse(await run(process.execPath, 'server.js'));
     expect(refused).toBe('wildcard-with-credentials');
-    expect(Object.keys(seen).sort()).toEqual([...ADAPTERS, 'answer', 'next routes'].sort());
+    expect(Object.keys(seen).sort()).toEqual([...ADAPTERS, 'response', 'next routes'].sort());
     expect(new Set(Object.values(seen))).toEqual(new Set(['https://app.example.com']));
   });
 
@@ -68,7 +68,7 @@ describe('packed and installed into an empty project', () => {
       const { outputFiles } = await build({ ...options, stdin: { contents, resolveDir: folder } });
       return outputFiles[0]!.contents;
     };
-    const core = await bundle("export { createPolicy, PolicyError, answer, answerAsync } from '@corsmith/server'");
+    const core = await bundle("export { createPolicy, PolicyError, respond, respondAsync } from '@corsmith/server'");
     expect(gzipSync(core, { level: 9 }).byteLength).toBeLessThan(6500);
     const all = ADAPTERS.map((name, index) => `export * as a${index} from '@corsmith/server/${name}'`);
     expect((await bundle(["export * from '@corsmith/server'", ...all].join('\n'))).byteLength).toBeGreaterThan(0);

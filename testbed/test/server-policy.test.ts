@@ -1,5 +1,5 @@
 import { simulate } from '@corsmith/protocol';
-import { answersOf, createPolicy, type PolicySource } from '@corsmith/server';
+import { createPolicy, type PolicySource, responsesOf } from '@corsmith/server';
 import express from 'express';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -60,7 +60,7 @@ describe.runIf(needs('chromium'))('a policy through Express, Fastify, Koa and Ho
         const step: PageStep = { ...request, url };
         const page = dice === 0 ? 'sandbox' : 'app';
         const origin = page === 'app' ? app : 'null';
-        const expected = await simulate({ ...step, body: null, origin }, answersOf(policy), { engine: 'chromium' });
+        const expected = await simulate({ ...step, body: null, origin }, responsesOf(policy), { engine: 'chromium' });
         const [observation] = await browser.run({ page, steps: [step] });
         const read = observation?.result.kind === 'response';
         expect(read, JSON.stringify({ seed, config, origin, step, observation }, undefined, 2)).toBe(expected.allowed);

@@ -1,5 +1,5 @@
 import { type HeaderList, type PageRequest, simulate, type WireResponse } from '@corsmith/protocol';
-import { answersOf, createPolicy } from '@corsmith/server';
+import { createPolicy, responsesOf } from '@corsmith/server';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { askedBy } from '../src/proxy/asked-by-page.js';
@@ -52,7 +52,7 @@ const lettingIn = async (page: PageRequest, kind: 'preflight' | 'actual', answer
     methods: ['PUT', 'PATCH', 'DELETE'],
     requestHeaders: '*',
   });
-  const allows = answersOf(policy);
+  const allows = responsesOf(policy);
   const method = page.method === 'patch' ? 'PATCH' : page.method!;
   const outcomes = await Promise.all(
     (['chromium', 'firefox', 'webkit'] as const).map((engine) =>
@@ -106,7 +106,7 @@ test('the answers of a policy that allows the page are untouched', async () => {
   for (const method of ['GET', 'PUT', 'DELETE'])
     for (const credentials of ['include', 'omit'] as const) {
       const page: PageRequest = { origin: ORIGIN, url: URL, method, headers: [['x-api-key', '1']], credentials };
-      const { exchanges } = await simulate(page, answersOf(policy), { engine: 'chromium' });
+      const { exchanges } = await simulate(page, responsesOf(policy), { engine: 'chromium' });
       expect(exchanges).toHaveLength(2);
       for (const { request, response } of exchanges)
         expect((await repair(page, request.kind, response!)).changed).toEqual([]);

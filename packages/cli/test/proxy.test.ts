@@ -11,7 +11,7 @@ import { createSecureServer } from 'node:http2';
 import { createServer as createTls } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { answer } from '@corsmith/server';
+import { respond } from '@corsmith/server';
 import fc from 'fast-check';
 import { generate } from 'selfsigned';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -638,7 +638,7 @@ test('every flag that a refusal suggests is one that the proxy takes', () => {
       const [, origin] = /--origin (.*)$/s.exec(allowHint(page)) ?? [];
       if (origin === undefined) return;
       const { pages: allowed } = parseProxyArguments({ options: { target: 'http://localhost:1', origin: [origin] } });
-      expect(answer(allowed, { method: 'GET', headers: () => origin }).allowed).toBe(true);
+      expect(respond(allowed, { method: 'GET', headers: () => origin }).allowed).toBe(true);
     }),
   );
   expect(allowHint('http://LOCALHOST:5173')).toContain('--origin http://localhost:5173');

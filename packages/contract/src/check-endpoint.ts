@@ -11,7 +11,7 @@ import {
   isToken,
   normalizeValue,
 } from '@corsmith/protocol';
-import { answer, nearest, type Policy } from '@corsmith/server';
+import { nearest, type Policy, respond } from '@corsmith/server';
 import { checkedPolicy } from './check-policy.js';
 import type { Endpoint } from './contract.js';
 import type { Report } from './contract-error.js';
@@ -137,7 +137,7 @@ function denialOf(policy: Policy, method: string, headers: HeaderList): string |
     'access-control-request-headers': names === '' ? undefined : names,
   };
   const open: Policy = { ...policy, origins: () => true, staticOrigin: undefined };
-  return answer(open, { method: 'OPTIONS', headers: (name) => asked[name] }).denial?.reason;
+  return respond(open, { method: 'OPTIONS', headers: (name) => asked[name] }).denial?.reason;
 }
 
 function credentialsOf(value: unknown, path: Path, policy: Policy | undefined, report: Report): readonly boolean[] {

@@ -1,4 +1,4 @@
-import { answer, createPolicy, type Policy, type PolicyConfig, PolicyError } from '@corsmith/server';
+import { createPolicy, type Policy, type PolicyConfig, PolicyError, respond } from '@corsmith/server';
 import type { Report } from './contract-error.js';
 import { type Path, parsePolicyPath } from './path.js';
 import { anyRecord } from './shape.js';
@@ -19,4 +19,4 @@ export function checkedPolicy(value: unknown, path: Path, report: Report): Polic
 
 /** Whether a page of that origin gets in. */
 export const isAllowed = (policy: Policy, origin: string): boolean =>
-  answer(policy, { method: 'GET', headers: (name) => (name === 'origin' ? origin : undefined) }).allowed;
+  respond(policy, { method: 'GET', headers: (name) => (name === 'origin' ? origin : undefined) }).allowed;

@@ -1,5 +1,5 @@
 import { simulate } from '@corsmith/protocol';
-import { answersOf, createPolicy, type PolicyConfig } from '@corsmith/server';
+import { createPolicy, type PolicyConfig, responsesOf } from '@corsmith/server';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Contract, type Endpoint, plan, planSize, readContract } from '../src/index.js';
@@ -41,7 +41,7 @@ test('a server that answers by the policy does all that the contract expects, in
       for (const { expectations } of plan(contract))
         for (const expectation of expectations) {
           const { request, subject, endpoint } = expectation;
-          const send = answersOf(createPolicy(endpoint.policy));
+          const send = responsesOf(createPolicy(endpoint.policy));
           const answered: typeof send = async (wire) => {
             const answer = await send(wire);
             return subject === 'error-path' && wire.kind === 'actual' ? { ...answer, status: 404 } : answer;

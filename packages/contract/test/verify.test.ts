@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answer, createPolicy, type PolicyConfig } from '@corsmith/server';
+import { createPolicy, type PolicyConfig, respond } from '@corsmith/server';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { cors } from '../../server/src/adapters/node.js';
@@ -265,7 +265,7 @@ test('whatever each endpoint answers, together they are judged as each is alone'
   const policy = createPolicy(POLICY);
   const { url } = await listen((request, response) => {
     const { method = '', url: path = '' } = request;
-    const { kind, headers } = answer(policy, {
+    const { kind, headers } = respond(policy, {
       method,
       headers: (name) => request.headers[name] as string | undefined,
     });

@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import { expect, test, vi } from 'vitest';
 import {
   createCorsMetrics,
-  listenToAnswers,
+  listenToResponses,
   observeFetch,
   observeResponses,
   prometheusInstruments,
@@ -91,7 +91,7 @@ test('a policy’s answers are counted by their events and by what goes out alik
   const policy = createPolicy({ origins: [APP, 'https://b.example'], methods: ['PUT'] });
   const byEvents = prometheusInstruments();
   const byAnswers = prometheusInstruments();
-  const stop = listenToAnswers(createCorsMetrics({ instruments: byEvents }));
+  const stop = listenToResponses(createCorsMetrics({ instruments: byEvents }));
   const observe = observeResponses(createCorsMetrics({ instruments: byAnswers }));
   const apply = cors(policy);
   const { url, close } = await listening((request, response) =>

@@ -1,12 +1,12 @@
-import type { Answer, CorsRequest } from './answer.js';
 import type { DenialReason } from './denial.js';
+import type { CorsRequest, PolicyResponse } from './respond.js';
 import { builtinModule } from './runtime.js';
 
 /** The diagnostics channel that tells of every answer to a request of another origin. */
-export const ANSWER_CHANNEL = 'corsmith:answer';
+export const RESPONSE_CHANNEL = 'corsmith:response';
 
 /** What a subscriber to the channel gets. The texts come from the request: strangers choose them. */
-export interface AnswerEvent {
+export interface ResponseEvent {
   readonly kind: 'preflight' | 'actual';
   readonly allowed: boolean;
   readonly reason?: DenialReason;
@@ -21,13 +21,15 @@ export interface AnswerEvent {
 
 interface Channel {
   readonly hasSubscribers: boolean;
-  publish(message: AnswerEvent): void;
+  publish(message: ResponseEvent): void;
 }
 
-const channel = builtinModule<{ channel(name: string): Channel }>('node:diagnostics_channel')?.channel(ANSWER_CHANNEL);
+const channel = builtinModule<{ channel(name: string): Channel }>('node:diagnostics_channel')?.channel(
+  RESPONSE_CHANNEL,
+);
 
 /** Tells subscribers; costs nothing where there are none. https://nodejs.org/api/diagnostics_channel.html */
-export function publish({ kind, allowed, denial }: Answer, request: CorsRequest): void {
+export function publish({ kind, allowed, denial }: PolicyResponse, request: CorsRequest): void {
   if (!channel?.hasSubscribers || kind === 'not-cors') return;
   // Browsers send Origin with a POST to their own server too.
   if (request.headers('sec-fetch-site') === 'same-origin') return;

@@ -1,7 +1,5 @@
-export * from './answer.js';
-export * from './answers-of.js';
 export type { Denial, DenialReason } from './denial.js';
-export { ANSWER_CHANNEL, type AnswerEvent } from './events.js';
+export { RESPONSE_CHANNEL, type ResponseEvent } from './events.js';
 export * from './from-cors-options.js';
 export { createPolicy, type Policy } from './policy.js';
 export * from './policy-config.js';
@@ -9,4 +7,6 @@ export { PolicyError, type PolicyMistake, type PolicyMistakeCode } from './polic
 export * from './policy-from-env.js';
 export type { PolicySource, RoutedRequest } from './policy-source.js';
 export { REQUEST_HEADERS_LIMIT } from './request-header-names.js';
+export * from './respond.js';
+export * from './responses-of.js';
 export { nearest } from './rules/nearest.js';

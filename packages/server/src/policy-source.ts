@@ -1,6 +1,6 @@
-import { type Answer, answerAsync, type CorsRequest } from './answer.js';
 import { publish } from './events.js';
 import { createPolicy, type Policy } from './policy.js';
+import { type CorsRequest, type PolicyResponse, respondAsync } from './respond.js';
 import { mergeVary } from './vary.js';
 
 /** A request as an adapter shows it to a function that chooses its policy. */
@@ -21,14 +21,14 @@ export type PolicySource = Policy | ((request: RoutedRequest) => Chosen | Promis
 type Chosen = Policy | undefined;
 
 /** What a policy source says of a request. Never throws or rejects; undefined leaves the request alone. */
-export type Decide = (request: RoutedRequest) => Answer | undefined | Promise<Answer | undefined>;
+export type Decide = (request: RoutedRequest) => PolicyResponse | undefined | Promise<PolicyResponse | undefined>;
 
 /** What every adapter does with what it is given, once, at start. @throws TypeError where that is no policy source */
 export function deciderOf(source: PolicySource): Decide {
   if (typeof source === 'function') return (request) => choose(source, request);
   const policy = asPolicy(source);
   return (request) => {
-    const answer = answerAsync(policy, request);
+    const answer = respondAsync(policy, request);
     return answer instanceof Promise ? answer.then((later) => told(later, request)) : told(answer, request);
   };
 }
@@ -51,9 +51,9 @@ function choose(source: Exclude<PolicySource, Policy>, request: RoutedRequest): 
   };
   const conclude = (chosen: unknown): ReturnType<Decide> => {
     if (chosen === undefined) return undefined;
-    const varied = (answer: Answer) =>
+    const varied = (answer: PolicyResponse) =>
       told({ ...answer, vary: mergeVary(answer.vary, ['Origin', ...read].join(', ')) }, request);
-    const answer = answerAsync(asPolicy(chosen), request);
+    const answer = respondAsync(asPolicy(chosen), request);
     return answer instanceof Promise ? answer.then(varied) : varied(answer);
   };
   const failed = (error: unknown) =>
@@ -85,7 +85,7 @@ function asPolicy(value: unknown): Policy {
   throw new TypeError(`A policy comes from createPolicy(), policyFromEnv() or fromCorsOptions(). ${hint}`);
 }
 
-function told(answer: Answer, request: CorsRequest): Answer {
+function told(answer: PolicyResponse, request: CorsRequest): PolicyResponse {
   publish(answer, request);
   return answer;
 }

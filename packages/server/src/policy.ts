@@ -1,5 +1,4 @@
 import { byteLowercase, type HeaderList } from '@corsmith/protocol';
-import type { Answer } from './answer.js';
 import {
   ALLOW_CREDENTIALS,
   ALLOW_HEADERS,
@@ -12,6 +11,7 @@ import {
 import { fixedSet, type OriginSet, originSet } from './origin-set.js';
 import type { OriginsFunction, PolicyConfig } from './policy-config.js';
 import { type Report, refuseMistakes } from './policy-error.js';
+import type { PolicyResponse } from './respond.js';
 import { checkKeys, type PolicyKey } from './rules/keys.js';
 import { checkMaxAge } from './rules/max-age.js';
 import { checkMethods } from './rules/methods.js';
@@ -43,7 +43,7 @@ export interface Policy {
    */
   readonly unsent: readonly string[];
   /** The answer to a request that no page of another origin makes. */
-  readonly notCors: Answer;
+  readonly notCors: PolicyResponse;
   /** Whether a preflight gets back the header names that it asks for. */
   readonly echoesHeaders: boolean;
   /** What every response's Vary names: `Origin` where the answer depends on it, and the names of the option `vary`. */

@@ -1,7 +1,7 @@
 import { get, simulate } from '@corsmith/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { answerAsync, answersOf, createPolicy } from '../src/index.js';
+import { createPolicy, respondAsync, responsesOf } from '../src/index.js';
 import { expectAgreement } from './agreement.js';
 import { pageRequest, policyConfig } from './policies.js';
 
@@ -12,9 +12,9 @@ test('the answer says beforehand what the engine will say, but for credentials, 
   await fc.assert(
     fc.asyncProperty(policyConfig, pageRequest, async (config, page) => {
       const policy = createPolicy(config);
-      const outcome = await simulate({ ...page, credentials: 'omit' }, answersOf(policy), { engine: 'standard' });
+      const outcome = await simulate({ ...page, credentials: 'omit' }, responsesOf(policy), { engine: 'standard' });
       const answers = outcome.exchanges.map(({ request }) =>
-        answerAsync(policy, { method: request.method, headers: (name) => get(request.headers, name) }),
+        respondAsync(policy, { method: request.method, headers: (name) => get(request.headers, name) }),
       );
       expect((await Promise.all(answers)).every((answer) => answer.allowed)).toBe(outcome.allowed);
     }),

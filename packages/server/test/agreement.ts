@@ -1,7 +1,7 @@
 import { type EngineName, simulate } from '@corsmith/protocol';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { answersOf, createPolicy } from '../src/index.js';
+import { createPolicy, responsesOf } from '../src/index.js';
 import { pageRequest, permits, policyConfig } from './policies.js';
 
 const ENGINES: readonly EngineName[] = ['standard', 'chromium', 'firefox', 'webkit'];
@@ -13,7 +13,7 @@ export async function expectAgreement(numRuns: number): Promise<void> {
     fc.asyncProperty(policyConfig, pageRequest, async (config, page) => {
       const policy = createPolicy(config);
       for (const engine of ENGINES) {
-        const outcome = await simulate(page, answersOf(policy), { engine });
+        const outcome = await simulate(page, responsesOf(policy), { engine });
         const verdicts = await Promise.all(outcome.exchanges.map(({ request }) => permits(config, page, request)));
         expect(outcome.allowed, engine).toBe(verdicts.every(Boolean));
         seen[outcome.allowed ? 'allowed' : 'denied']++;

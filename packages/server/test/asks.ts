@@ -1,4 +1,4 @@
-import { type Answer, answer, createPolicy, type Policy, type PolicyConfig } from '../src/index.js';
+import { createPolicy, type Policy, type PolicyConfig, type PolicyResponse, respond } from '../src/index.js';
 
 export const APP = 'https://app.example.com';
 export const STRANGER = 'https://evil.example';
@@ -6,13 +6,18 @@ export const STRANGER = 'https://evil.example';
 type Headers = Readonly<Record<string, string>>;
 
 /** What the policy answers to a request with these headers. */
-export function ask(policy: Policy | PolicyConfig, headers: Headers, method = 'GET'): Answer {
+export function ask(policy: Policy | PolicyConfig, headers: Headers, method = 'GET'): PolicyResponse {
   const made = 'config' in policy ? policy : createPolicy(policy);
-  return answer(made, { method, headers: (name) => headers[name] });
+  return respond(made, { method, headers: (name) => headers[name] });
 }
 
 /** What it answers to a preflight. */
-export const askPreflight = (policy: Policy | PolicyConfig, method: string, headers?: string, origin = APP): Answer =>
+export const askPreflight = (
+  policy: Policy | PolicyConfig,
+  method: string,
+  headers?: string,
+  origin = APP,
+): PolicyResponse =>
   ask(
     policy,
     {
@@ -24,4 +29,4 @@ export const askPreflight = (policy: Policy | PolicyConfig, method: string, head
   );
 
 /** As an object. */
-export const headersOf = ({ headers }: Answer): Record<string, string> => Object.fromEntries(headers);
+export const headersOf = ({ headers }: PolicyResponse): Record<string, string> => Object.fromEntries(headers);

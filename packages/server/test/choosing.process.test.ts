@@ -1,6 +1,12 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ANSWER_CHANNEL, type AnswerEvent, createPolicy, type PolicySource, type RoutedRequest } from '../src/index.js';
+import {
+  createPolicy,
+  type PolicySource,
+  RESPONSE_CHANNEL,
+  type ResponseEvent,
+  type RoutedRequest,
+} from '../src/index.js';
 import { APP, STRANGER } from './asks.js';
 import type { Listening } from './servers/listening.js';
 import { SERVERS } from './servers/servers.js';
@@ -11,14 +17,14 @@ const open = createPolicy({ origins: '*', methods: ['PUT'] });
 const one = createPolicy({ origins: [APP] });
 
 /** What is published while `run` runs. */
-async function eventsOf(run: () => Promise<unknown>): Promise<AnswerEvent[]> {
-  const events: AnswerEvent[] = [];
-  const listener = (message: unknown) => void events.push(message as AnswerEvent);
-  subscribe(ANSWER_CHANNEL, listener);
+async function eventsOf(run: () => Promise<unknown>): Promise<ResponseEvent[]> {
+  const events: ResponseEvent[] = [];
+  const listener = (message: unknown) => void events.push(message as ResponseEvent);
+  subscribe(RESPONSE_CHANNEL, listener);
   try {
     await run();
   } finally {
-    unsubscribe(ANSWER_CHANNEL, listener);
+    unsubscribe(RESPONSE_CHANNEL, listener);
   }
   return events;
 }

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { expect, test } from 'vitest';
-import { ANSWER_CHANNEL, createPolicy } from '../src/index.js';
+import { createPolicy, RESPONSE_CHANNEL } from '../src/index.js';
 import { APP, STRANGER } from './asks.js';
 import { start } from './servers/node-http.js';
 import { send } from './wire.js';
@@ -12,7 +12,7 @@ test('each answer to another origin is told, and why it was denied; no origin an
   const listed = createPolicy({ origins: [APP, 'https://b.example'], methods: ['PUT'] });
   const failing = createPolicy({ origins: () => Promise.reject(failure) });
   const server = await start((request) => (request.url === '/failing' ? failing : listed));
-  subscribe(ANSWER_CHANNEL, listener);
+  subscribe(RESPONSE_CHANNEL, listener);
   try {
     await send(server.port, { headers: { origin: APP } });
     await send(server.port, { headers: { origin: STRANGER }, method: 'POST' });
@@ -22,7 +22,7 @@ test('each answer to another origin is told, and why it was denied; no origin an
     await send(server.port, { method: 'OPTIONS', headers: preflight });
     await send(server.port, { path: '/failing', headers: { origin: APP } });
   } finally {
-    unsubscribe(ANSWER_CHANNEL, listener);
+    unsubscribe(RESPONSE_CHANNEL, listener);
     await server.close();
   }
   expect(told).toEqual([

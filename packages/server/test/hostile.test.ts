@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Answer, createPolicy, type Policy, REQUEST_HEADERS_LIMIT } from '../src/index.js';
+import { createPolicy, type Policy, type PolicyResponse, REQUEST_HEADERS_LIMIT } from '../src/index.js';
 import { APP, ask, askPreflight, headersOf } from './asks.js';
 
 const listing = createPolicy({
@@ -38,7 +38,7 @@ test('what is echoed is clean', () => {
 });
 
 /** Microseconds that the quickest of several turns took. */
-function cost(run: () => Answer): number {
+function cost(run: () => PolicyResponse): number {
   const turns = Array.from({ length: 20 }, () => {
     const start = performance.now();
     for (let count = 0; count < 20; count++) run();
@@ -52,7 +52,7 @@ const ofHeaders = (policy: Policy) => (size: number) => {
   return () => askPreflight(policy, 'GET', asked);
 };
 
-test.each<[string, (size: number) => () => Answer]>([
+test.each<[string, (size: number) => () => PolicyResponse]>([
   ['Access-Control-Request-Headers', ofHeaders(listing)],
   ['the same, echoed', ofHeaders(echoing)],
   [

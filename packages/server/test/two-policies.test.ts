@@ -12,7 +12,7 @@ import { cors as fetchCors } from '../src/adapters/fetch.js';
 import { cors as honoCors } from '../src/adapters/hono.js';
 import { cors as koaCors } from '../src/adapters/koa.js';
 import { cors as lambdaCors } from '../src/adapters/lambda.js';
-import { ANSWER_CHANNEL, type AnswerEvent, createPolicy, type PolicySource } from '../src/index.js';
+import { createPolicy, type PolicySource, RESPONSE_CHANNEL, type ResponseEvent } from '../src/index.js';
 import { APP, STRANGER } from './asks.js';
 import { type Listening, listen } from './servers/listening.js';
 import { send, varies } from './wire.js';
@@ -60,12 +60,12 @@ const SERVERS: Readonly<Record<string, () => Promise<Listening>>> = {
   },
 };
 
-async function eventsOf(run: () => Promise<unknown>): Promise<AnswerEvent[]> {
-  const events: AnswerEvent[] = [];
-  const listener = (message: unknown) => void events.push(message as AnswerEvent);
-  subscribe(ANSWER_CHANNEL, listener);
+async function eventsOf(run: () => Promise<unknown>): Promise<ResponseEvent[]> {
+  const events: ResponseEvent[] = [];
+  const listener = (message: unknown) => void events.push(message as ResponseEvent);
+  subscribe(RESPONSE_CHANNEL, listener);
   await run();
-  unsubscribe(ANSWER_CHANNEL, listener);
+  unsubscribe(RESPONSE_CHANNEL, listener);
   return events;
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isOwnHost, NOT_OWN_HOST } from '@corsmith/monitor/watch';
 import { originOf } from '@corsmith/protocol';
-import { answer, type Policy } from '@corsmith/server';
+import { type Policy, respond } from '@corsmith/server';
 
 /** A request's head, as far as it decides whether the request is let in. */
 export interface RequestHead {
@@ -66,4 +66,4 @@ function pageOf({ origin, referer, 'sec-fetch-site': site }: RequestHead['header
 }
 
 const isLetIn = (origin: string, pages: Policy): boolean =>
-  answer(pages, { method: 'GET', headers: (name) => (name === 'origin' ? origin : undefined) }).allowed;
+  respond(pages, { method: 'GET', headers: (name) => (name === 'origin' ? origin : undefined) }).allowed;

@@ -1,5 +1,5 @@
-import type { Answer } from '../answer.js';
 import { deciderOf, type PolicySource, pathOf } from '../policy-source.js';
+import type { PolicyResponse } from '../respond.js';
 import { decideOn, type NodeRequest } from './node.js';
 import { hold, isOver, type NodeResponse } from './node-head.js';
 
@@ -28,7 +28,7 @@ interface Instance {
 export function cors(source: PolicySource): (instance: Instance, options: object, done: () => void) => void {
   const decide = deciderOf(source);
   const hook: Hook = ({ raw }, reply, next) => {
-    const goOn = (answer: Answer | undefined): void => {
+    const goOn = (answer: PolicyResponse | undefined): void => {
       if (answer) hold(reply.raw, answer);
       if (answer?.kind === 'preflight') reply.code(204).send();
       else next();

@@ -1,5 +1,4 @@
-import type { Answer } from '../answer.js';
-import { applyAnswer } from '../apply-answer.js';
+import { applyResponse } from '../apply-response.js';
 import { firstToDecide, isDecided } from '../first-policy.js';
 import {
   type Decide,
@@ -9,6 +8,7 @@ import {
   pathWithQuery,
   type RoutedRequest,
 } from '../policy-source.js';
+import type { PolicyResponse } from '../respond.js';
 
 /** A handler of the Fetch API's kind, with whatever a runtime gives it besides the request. */
 export type FetchHandler<Asked extends Request, Rest extends unknown[]> = (
@@ -39,7 +39,7 @@ export function cors<Asked extends Request, Rest extends unknown[]>(
 
 interface Ends extends Required<FetchOptions> {
   /** Puts the answer on the response, whoever made it. */
-  readonly finish: (answer: Answer, response: Response) => Response;
+  readonly finish: (answer: PolicyResponse, response: Response) => Response;
 }
 
 export function around<Asked extends Request, Rest extends unknown[]>(
@@ -90,20 +90,20 @@ class FetchRoutedRequest implements RoutedRequest {
   }
 }
 
-export function preflightResponse(answer: Answer): Response {
+export function preflightResponse(answer: PolicyResponse): Response {
   return withAnswer(answer, new Response(null, { status: 204 }));
 }
 
 /** The response itself where its headers can be changed, else a copy: those that `fetch` or `Response.redirect` made. */
-export function withAnswer(answer: Answer, response: Response): Response {
+export function withAnswer(answer: PolicyResponse, response: Response): Response {
   // A WebSocket's upgrade and a network error have nothing that a page could read.
   if (response.status < 200) return response;
   try {
-    applyAnswer(answer, response.headers);
+    applyResponse(answer, response.headers);
     return response;
   } catch {
     const copy = new Response(response.body, response);
-    applyAnswer(answer, copy.headers);
+    applyResponse(answer, copy.headers);
     return copy;
   }
 }

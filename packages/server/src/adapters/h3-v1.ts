@@ -1,5 +1,5 @@
-import type { Answer } from '../answer.js';
 import { deciderOf, type PolicySource } from '../policy-source.js';
+import type { PolicyResponse } from '../respond.js';
 import { decideOn, type NodeRequest } from './node.js';
 import { endPreflight, hold, isOver, type NodeResponse, settle } from './node-head.js';
 
@@ -14,7 +14,7 @@ interface H3Event {
 export function cors(source: PolicySource) {
   const decide = deciderOf(source);
   const handler = ({ node: { req, res } }: H3Event): Promise<void> | undefined => {
-    const goOn = (answer: Answer | undefined): void => {
+    const goOn = (answer: PolicyResponse | undefined): void => {
       if (!answer || isOver(res)) return;
       if (answer.kind === 'preflight') endPreflight(res, answer);
       else if (isMadeUp(res)) settle(res, answer);

@@ -1,6 +1,6 @@
-import type { Answer } from '../answer.js';
 import { firstToDecide } from '../first-policy.js';
 import { deciderOf, type PolicySource } from '../policy-source.js';
+import type { PolicyResponse } from '../respond.js';
 import { decideOn, preflightResponse, withAnswer } from './fetch.js';
 
 interface HonoContext {
@@ -32,7 +32,7 @@ export function cors(
 }
 
 /** Hono reads the response last of all, after every middleware: then the answer is on it, whoever has made it. */
-function hold(context: HonoContext, answer: Answer): void {
+function hold(context: HonoContext, answer: PolicyResponse): void {
   const own = Object.getPrototypeOf(context) as object;
   const write = (response: Response | undefined) => Reflect.set(own, 'res', response, context);
   Object.defineProperty(context, 'res', {

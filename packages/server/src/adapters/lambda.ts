@@ -1,7 +1,7 @@
-import type { Answer } from '../answer.js';
-import { applyAnswer, type HeaderTarget } from '../apply-answer.js';
+import { applyResponse, type HeaderTarget } from '../apply-response.js';
 import { firstToDecide, isDecided } from '../first-policy.js';
 import { type Decide, deciderOf, type PolicySource, pathOf, pathWithQuery } from '../policy-source.js';
+import type { PolicyResponse } from '../respond.js';
 
 type Fields = Readonly<Record<string, string | undefined>>;
 type Lists = Readonly<Record<string, readonly string[] | undefined>>;
@@ -91,7 +91,7 @@ export async function corsHeaders(
 }
 
 /** Undefined also where another policy has decided on the event already. */
-async function decideOn(decide: Decide, event: LambdaEvent): Promise<Answer | undefined> {
+async function decideOn(decide: Decide, event: LambdaEvent): Promise<PolicyResponse | undefined> {
   if (isDecided(event)) return undefined;
   const fields = lowercased({ ...event.multiValueHeaders, ...event.headers });
   const target = targetOf(event);
@@ -124,7 +124,7 @@ async function settled(running: Promise<unknown>): Promise<LambdaResult> {
 }
 
 /** Names in lower case, for a gateway merges `headers` and `multiValueHeaders` without looking at case. */
-function withAnswer(answer: Answer, event: LambdaEvent, result: LambdaResult): LambdaResult {
+function withAnswer(answer: PolicyResponse, event: LambdaEvent, result: LambdaResult): LambdaResult {
   const fields = lowercased(result.headers);
   for (const [name, values] of lowercased(result.multiValueHeaders)) fields.set(name, values);
   const target: HeaderTarget = {
@@ -132,7 +132,7 @@ function withAnswer(answer: Answer, event: LambdaEvent, result: LambdaResult): L
     set: (name, value) => fields.set(name, [value]),
     delete: (name) => fields.delete(name),
   };
-  applyAnswer(answer, target);
+  applyResponse(answer, target);
   const { headers: _, multiValueHeaders: __, ...rest } = result;
   // A load balancer that sends lists only takes lists only.
   const lists = !event.headers;

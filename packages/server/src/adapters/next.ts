@@ -1,6 +1,6 @@
-import type { Answer } from '../answer.js';
 import { ALLOW_CREDENTIALS, ALLOW_HEADERS, ALLOW_ORIGIN } from '../cors-headers.js';
 import type { PolicySource } from '../policy-source.js';
+import type { PolicyResponse } from '../respond.js';
 import { around, type FetchHandler, internalServerError, withAnswer } from './fetch.js';
 
 /**
@@ -25,7 +25,7 @@ const NOTHING_ALLOWED: Readonly<Record<string, string>> = {
  * Next lays the proxy's headers under those of its configuration and over those of the route: a proxy can't remove a
  * header, and a header that it sets counts.
  */
-function withProxyAnswer(answer: Answer, given: Response): Response {
+function withProxyAnswer(answer: PolicyResponse, given: Response): Response {
   const response = withAnswer(answer, given);
   for (const name of answer.remove) {
     const nothing = NOTHING_ALLOWED[name];

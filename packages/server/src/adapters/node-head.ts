@@ -1,4 +1,4 @@
-import type { Answer } from '../answer.js';
+import type { PolicyResponse } from '../respond.js';
 import { mergeVary } from '../vary.js';
 
 /** What is used of a ServerResponse, where it is there: Socket.IO makes up one with less for a WebSocket's handshake. */
@@ -20,16 +20,16 @@ const WRITE_HEAD = Symbol('writeHead');
 
 /** A response whose head is written by `writeAnsweredHead`. */
 interface HeldResponse extends NodeResponse {
-  [ANSWER]?: Answer;
+  [ANSWER]?: PolicyResponse;
   /** What wrote it before. */
   [WRITE_HEAD]?: ((...head: readonly unknown[]) => unknown) | undefined;
 }
 
 /** The answer that decides on this response already. */
-export const heldAnswer = (response: NodeResponse): Answer | undefined => (response as HeldResponse)[ANSWER];
+export const heldAnswer = (response: NodeResponse): PolicyResponse | undefined => (response as HeldResponse)[ANSWER];
 
 /** Has the policy's headers written with the head. Where another answer is held already, that one decides. */
-export function hold(response: NodeResponse, answer: Answer): void {
+export function hold(response: NodeResponse, answer: PolicyResponse): void {
   const held = response as HeldResponse;
   if (held[ANSWER]) return;
   held[ANSWER] = answer;
@@ -39,7 +39,7 @@ export function hold(response: NodeResponse, answer: Answer): void {
 }
 
 /** The same at once, for what stands in for a response and whose head nobody writes: what comes later changes nothing. */
-export function settle(response: NodeResponse, answer: Answer): void {
+export function settle(response: NodeResponse, answer: PolicyResponse): void {
   const held = response as HeldResponse;
   if (held[ANSWER]) return;
   held[ANSWER] = answer;
@@ -49,7 +49,7 @@ export function settle(response: NodeResponse, answer: Answer): void {
 }
 
 /** Nothing comes after it that could change the head, and what came before it does not count. */
-export function endPreflight(response: NodeResponse, answer: Answer): void {
+export function endPreflight(response: NodeResponse, answer: PolicyResponse): void {
   if (isOver(response)) return;
   if (isPatched(response)) {
     hold(response, answer);
@@ -101,7 +101,7 @@ function writeGuardedHead(this: HeldResponse, status: number, reason?: unknown, 
 type Method = (name: string, ...rest: unknown[]) => unknown;
 
 /** Until the returned function is called, nobody changes what the policy has set. */
-function guard(response: NodeResponse, answer: Answer): () => void {
+function guard(response: NodeResponse, answer: PolicyResponse): () => void {
   const own = new Set([...answer.remove, ...answer.headers.map(([name]) => name)]);
   const methods = response as unknown as Record<string, Method>;
   const undo = ['setHeader', 'appendHeader', 'removeHeader'].map((method) => {
@@ -124,22 +124,22 @@ function guard(response: NodeResponse, answer: Answer): () => void {
   };
 }
 
-function setAnswer(response: NodeResponse, answer: Answer): void {
+function setAnswer(response: NodeResponse, answer: PolicyResponse): void {
   for (const line of answer.headers) response.setHeader?.(line[0], line[1]);
   if (answer.vary !== '') response.setHeader?.('vary', varyOf(response, answer));
 }
 
 /** What Vary says with the answer's names in it. */
-const varyOf = (response: NodeResponse, { vary }: Answer): string =>
+const varyOf = (response: NodeResponse, { vary }: PolicyResponse): string =>
   mergeVary(response.getHeader?.('vary')?.toString(), vary);
 
 /** Takes away what others have set of what the policy decides. */
-function removeOthers(response: NodeResponse, { remove }: Answer): void {
+function removeOthers(response: NodeResponse, { remove }: PolicyResponse): void {
   for (const name of remove) if (response.getHeader?.(name) !== undefined) response.removeHeader?.(name);
 }
 
 /** What was given to writeHead as an object, and the answer. */
-function withAnswer(response: NodeResponse, given: object, answer: Answer): Record<string, unknown> {
+function withAnswer(response: NodeResponse, given: object, answer: PolicyResponse): Record<string, unknown> {
   const all: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
     const lower = name.toLowerCase();
@@ -152,7 +152,7 @@ function withAnswer(response: NodeResponse, given: object, answer: Answer): Reco
 }
 
 /** Sets what was given to writeHead as an array: names and values in turn, or in pairs. */
-function setAll(response: NodeResponse, given: readonly unknown[], { remove }: Answer): void {
+function setAll(response: NodeResponse, given: readonly unknown[], { remove }: PolicyResponse): void {
   const flat = (Array.isArray(given[0]) ? given.flat() : given) as readonly (string | string[])[];
   const fields = new Map<string, [name: string, values: string[]]>();
   for (let index = 0; index + 1 < flat.length; index += 2) {

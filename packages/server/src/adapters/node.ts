@@ -1,4 +1,3 @@
-import type { Answer } from '../answer.js';
 import {
   type Decide,
   deciderOf,
@@ -7,6 +6,7 @@ import {
   pathWithQuery,
   type RoutedRequest,
 } from '../policy-source.js';
+import type { PolicyResponse } from '../respond.js';
 import { endPreflight, heldAnswer, hold, isOver, type NodeResponse } from './node-head.js';
 
 /** What is used of node:http's and node:http2's IncomingMessage, and of a framework's request that extends it. */
@@ -39,7 +39,7 @@ export function cors(source: PolicySource): (request: NodeRequest, response: Nod
 }
 
 /** Throws nothing but what `next` throws. */
-function proceed(answer: Answer | undefined, response: NodeResponse, next: Next): void {
+function proceed(answer: PolicyResponse | undefined, response: NodeResponse, next: Next): void {
   const end = answer?.kind === 'preflight' ? endPreflight : hold;
   try {
     if (answer) end(response, answer);

@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { ANSWER_CHANNEL, type AnswerEvent } from '@corsmith/server';
+import { RESPONSE_CHANNEL, type ResponseEvent } from '@corsmith/server';
 import type { CorsMetrics } from './cors-metrics.js';
 
 /**
@@ -7,9 +7,9 @@ import type { CorsMetrics } from './cors-metrics.js';
  * `observeResponses`, not both: each counts the same requests. Statuses and times are not known here, but that a preflight
  * ends with 204. Returns what stops it.
  */
-export function listenToAnswers(metrics: CorsMetrics): () => void {
+export function listenToResponses(metrics: CorsMetrics): () => void {
   const listener = (message: unknown) => {
-    const { kind, allowed, reason, origin } = message as AnswerEvent;
+    const { kind, allowed, reason, origin } = message as ResponseEvent;
     metrics.record({
       kind,
       origin,
@@ -17,6 +17,6 @@ export function listenToAnswers(metrics: CorsMetrics): () => void {
       ...(kind === 'preflight' && { status: 204 }),
     });
   };
-  subscribe(ANSWER_CHANNEL, listener);
-  return () => void unsubscribe(ANSWER_CHANNEL, listener);
+  subscribe(RESPONSE_CHANNEL, listener);
+  return () => void unsubscribe(RESPONSE_CHANNEL, listener);
 }

@@ -14,7 +14,7 @@ export interface CorsRequest {
 }
 
 /** What is to be done with a request. */
-export interface Answer {
+export interface PolicyResponse {
   /**
    * `preflight`: it ends here, with `status` and no body. `actual`: the server goes on, whatever the verdict, for CORS
    * keeps pages from reading, not requests from coming. `not-cors`: as `actual`, but no page of another origin asks.
@@ -37,16 +37,16 @@ export interface Answer {
  * Answers a request, with no effect on anything. An origin that is not allowed gets no CORS headers, unless the policy's
  * answer is static. An allowed origin that asks for a method or header that is not gets the policy's own lists, so that
  * the browser can say which it was. Throws a TypeError where the policy's function promises instead of answering:
- * `answerAsync` waits for it.
+ * `respondAsync` waits for it.
  */
-export function answer(policy: Policy, request: CorsRequest): Answer {
-  const result = answerAsync(policy, request);
+export function respond(policy: Policy, request: CorsRequest): PolicyResponse {
+  const result = respondAsync(policy, request);
   if (!(result instanceof Promise)) return result;
-  throw new TypeError('The origins function returns a promise: use answerAsync.');
+  throw new TypeError('The origins function returns a promise: use respondAsync.');
 }
 
-/** As `answer`; a promise only where the policy's function returns one. Never rejects. */
-export function answerAsync(policy: Policy, request: CorsRequest): Answer | Promise<Answer> {
+/** As `respond`; a promise only where the policy's function returns one. Never rejects. */
+export function respondAsync(policy: Policy, request: CorsRequest): PolicyResponse | Promise<PolicyResponse> {
   const origin = request.headers('origin');
   if (origin === undefined) return policy.notCors;
   const { origins } = policy;
@@ -76,7 +76,7 @@ function askFunction(origins: OriginsFunction, origin: string): Denial | undefin
   }
 }
 
-function conclude(policy: Policy, request: CorsRequest, origin: string, refusal: Denial | undefined): Answer {
+function conclude(policy: Policy, request: CorsRequest, origin: string, refusal: Denial | undefined): PolicyResponse {
   const method = request.method === 'OPTIONS' ? request.headers('access-control-request-method') : undefined;
   if (method !== undefined) return answerPreflight(policy, request, origin, method, refusal);
   return {
@@ -96,7 +96,7 @@ function answerPreflight(
   origin: string,
   method: string,
   refusal: Denial | undefined,
-): Answer {
+): PolicyResponse {
   const asked = request.headers('access-control-request-headers');
   const denial = refusal ?? judgeMethod(policy, method) ?? judgeHeaders(policy, asked);
   let headers = withOrigin(policy, policy.preflightHeaders, origin, refusal);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answer, answerAsync, createPolicy, type PolicyConfig } from '../src/index.js';
+import { createPolicy, type PolicyConfig, respond, respondAsync } from '../src/index.js';
 import { APP, ask, askPreflight, headersOf, STRANGER } from './asks.js';
 
 const listed: PolicyConfig = {
@@ -144,10 +144,10 @@ describe('a function of origins', () => {
 
   test('answers at once or later', async () => {
     const now = createPolicy({ origins: (origin) => origin === APP, credentials: true });
-    expect([answer(now, request(APP)).allowed, answer(now, request(STRANGER)).allowed]).toEqual([true, false]);
+    expect([respond(now, request(APP)).allowed, respond(now, request(STRANGER)).allowed]).toEqual([true, false]);
     const later = createPolicy({ origins: async (origin) => origin === APP });
-    expect((await answerAsync(later, request(APP))).allowed).toBe(true);
-    expect(() => answer(later, request(APP))).toThrow(/answerAsync/);
+    expect((await respondAsync(later, request(APP))).allowed).toBe(true);
+    expect(() => respond(later, request(APP))).toThrow(/respondAsync/);
   });
 
   test('denies when it fails, or says anything but true', async () => {
@@ -156,7 +156,7 @@ describe('a function of origins', () => {
       throw error;
     };
     for (const origins of [fail, async () => fail(), async () => 'yes' as never, () => 1 as never]) {
-      const verdict = await answerAsync(createPolicy({ origins }), request(APP));
+      const verdict = await respondAsync(createPolicy({ origins }), request(APP));
       expect(verdict).toMatchObject({ allowed: false, headers: [], vary: 'Origin' });
       if (verdict.denial?.reason === 'origins-function-failed') expect(verdict.denial.error).toBe(error);
     }
@@ -165,6 +165,6 @@ describe('a function of origins', () => {
   test('is never asked about null or what is no origin', () => {
     const policy = createPolicy({ origins: () => true });
     for (const origin of ['null', '', 'https://a b', 'https://a,https://b', `https://${'a'.repeat(400)}`, '*'])
-      expect(answer(policy, request(origin)).allowed, origin).toBe(false);
+      expect(respond(policy, request(origin)).allowed, origin).toBe(false);
   });
 });
