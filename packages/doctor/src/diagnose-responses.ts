@@ -9,7 +9,7 @@ import { find, passing } from './facts/wire.js';
 /** What a server has answered to a page; what is absent is taken to let it pass. */
 export interface Responses {
   readonly preflight?: ProbedResponse;
-  /** To the page's own request; where it redirects, the first answer. */
+  /** To the page's own request; where it redirects, the first response. */
   readonly actual?: ProbedResponse;
 }
 

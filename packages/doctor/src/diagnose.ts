@@ -1,13 +1,13 @@
 import { type PageRequest, simulate } from '@corsmith/protocol';
 import { neededPolicy, type StackId } from '@corsmith/stacks';
-import type { CauseRule, SpoiltBetween } from './causes/cause.js';
+import type { CauseRule, FaultyProxy } from './causes/cause.js';
 import type { Cause, Diagnosis, ProbedExchange, Recipe, Verdict } from './diagnosis.js';
 import { layerTables } from './examine/compare-layers.js';
 import { examine } from './examine/examine.js';
 import type { Resolve } from './examine/local-server.js';
 import { type SeenOutcome, unknownBecause } from './examine/unsent.js';
-import { answerTo, replay, type Seen } from './facts/seen.js';
-import { hiddenHeaders, isReadable, isTroubled } from './facts/trouble.js';
+import { hasProblem, hiddenHeaders, isReadable } from './facts/problem.js';
+import { exchangeFor, replay, type Seen } from './facts/seen.js';
 import type { DirectServer, ProbeOptions } from './probe/probe.js';
 
 export interface DiagnoseOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signal' | 'ca'> {
@@ -75,7 +75,7 @@ export async function diagnosisOf(seen: Seen, named?: StackId): Promise<Diagnosi
 }
 
 async function causesOf(seen: Seen, stacks: FixStacks): Promise<Cause[]> {
-  if (!isTroubled(seen)) return [];
+  if (!hasProblem(seen)) return [];
   const { explain } = await import('./explain.js');
   const fixOf = await fixes(seen, stacks);
   return (await explain(seen)).map(({ rule, proxy, ...cause }) => {
@@ -92,7 +92,7 @@ interface FixStacks {
   readonly recognised?: StackId | undefined;
 }
 
-type FixOf = (rule: CauseRule, proxy: SpoiltBetween | undefined) => Recipe | undefined;
+type FixOf = (rule: CauseRule, proxy: FaultyProxy | undefined) => Recipe | undefined;
 
 /** The configuration that allows this request, where it is one that a server should have. */
 async function fixes({ request, read, exchanges }: Seen, { named, recognised }: FixStacks): Promise<FixOf> {
@@ -116,8 +116,8 @@ async function fixes({ request, read, exchanges }: Seen, { named, recognised }: 
 /** What a GET shows that was sent in place of a request that was not: likely, and no verdict. */
 async function hintOf({ request, outcomes, exchanges }: Seen): Promise<string> {
   const wire = outcomes.find(({ unsent }) => unsent?.reason === 'unsafe')?.unsent?.request;
-  const inStead = wire && answerTo(exchanges, wire)?.exchange.request;
-  if (inStead?.method !== 'GET') return '';
+  const substitute = wire && exchangeFor(exchanges, wire)?.exchange.request;
+  if (substitute?.method !== 'GET') return '';
   const { block } = await simulate(request, replay(exchanges), { engine: 'chromium' });
   return block ? ` The response to a GET of the same URL would be blocked: ${block.code}.` : '';
 }
@@ -134,6 +134,6 @@ function verdictOf(outcome: SeenOutcome, seen: Seen, hint: string): Verdict {
   }
   const { code, stage, parameter } = block;
   const wire = exchanges[block.exchange]?.request;
-  const exchange = (wire && answerTo(seen.exchanges, wire)?.index) ?? -1;
+  const exchange = (wire && exchangeFor(seen.exchanges, wire)?.index) ?? -1;
   return { allowed, code, stage, exchange, ...(parameter !== undefined && { parameter }), messages };
 }

@@ -25,7 +25,7 @@ export interface Verdict {
   /** Index into the diagnosis' `exchanges` of the exchange that was judged; -1 where it was not sent. */
   readonly exchange?: number;
   readonly parameter?: string;
-  /** Headers that the page wants to read and the answer has, and that are kept from the page though the rest is allowed. */
+  /** Headers that the page wants to read and the response has, and that are kept from the page though the rest is allowed. */
   readonly hidden?: readonly string[];
   /** What the engine prints to its console, word for word. */
   readonly messages: readonly string[];
@@ -79,7 +79,7 @@ export interface Warning {
 export interface LayerTable {
   readonly request: 'preflight' | 'actual' | 'missing-path';
   readonly layers: readonly LayerResponse[];
-  /** What becomes of the headers on the way out; empty where the layers answer alike. */
+  /** What becomes of the headers on the way out; empty where the layers response alike. */
   readonly changes: readonly LayerChange[];
 }
 
@@ -91,7 +91,7 @@ export interface LayerChange {
    * where it would let the preflight pass.
    */
   readonly change: ProxyFault | 'added' | 'failed';
-  /** Names in lower case; none where it is the answer as a whole. */
+  /** Names in lower case; none where it is the response as a whole. */
   readonly headers: readonly string[];
 }
 
@@ -100,7 +100,7 @@ export interface LayerResponse {
   readonly name: string;
   /** Index into the diagnosis' `exchanges`. */
   readonly exchange: number;
-  /** Absent where no answer came. */
+  /** Absent where no response came. */
   readonly status?: number;
   readonly failure?: NetworkFailureId;
   /** The lines that matter to CORS, with names in lower case; duplicates kept. */
@@ -113,7 +113,7 @@ export interface Diagnosis {
   /** Response headers that the page wants to read; absent where it wants none. */
   readonly read?: readonly string[];
   readonly verdict: Readonly<Record<VerdictEngine, Verdict>>;
-  /** What the browsers send, then the telling probes, then what went to servers named with `--direct`. */
+  /** What the browsers send, then the extra probes, then what went to servers named with `--direct`. */
   readonly exchanges: readonly ProbedExchange[];
   /**
    * Set if the actual request was not sent: it may change data, and sending it was not asked for. What its response

@@ -2,10 +2,10 @@
 export { isLocalAddress } from './examine/address-space.js';
 export { plan } from './examine/planned.js';
 export { responseTo, type SeenOutcome, unknownBecause, withUnsent } from './examine/unsent.js';
+export { apart } from './extra-probes/extra-probe.js';
 export { cacheMark } from './facts/cache-mark.js';
 export { ALLOW_ORIGIN } from './facts/facts.js';
 export { variesByOrigin } from './facts/vary.js';
 export { lines, pathlessKey, wireKey } from './facts/wire.js';
 export { atTheFront } from './probe/at-the-front.js';
 export { harmless, isHarmless } from './probe/harmless.js';
-export { apart } from './telling/telling-probe.js';

@@ -1,12 +1,12 @@
 import type { Warning } from './diagnosis.js';
+import type { ExtraProbe } from './extra-probes/extra-probe.js';
 import type { Seen } from './facts/seen.js';
-import type { TellingProbe } from './telling/telling-probe.js';
 import { warnings as catalogue } from './warnings/catalogue.js';
 
-/** What has to be asked to know of every warning. */
-export const asked = (seen: Seen): readonly TellingProbe[] => catalogue.flatMap((rule) => rule.asks?.(seen) ?? []);
+/** The probes that all warnings need. */
+export const probesFor = (seen: Seen): readonly ExtraProbe[] => catalogue.flatMap((rule) => rule.probes?.(seen) ?? []);
 
-/** What is amiss although the request passes. */
+/** Problems of a request that passes. */
 export const warn = (seen: Seen): Warning[] =>
   catalogue.flatMap((rule) => {
     const { id, title } = rule;

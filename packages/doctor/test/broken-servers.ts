@@ -180,7 +180,7 @@ export const positive: readonly Case[] = [
   ['dns-failure', 'no such name', right, { url: 'http://nowhere.invalid/', origin: 'http://app.test' }],
   ['connection-refused', 'no server', right, { url: 'http://127.0.0.1:2/', origin: 'http://app.test' }],
   ['connection-reset', 'closed', (request) => void request.socket.destroy()],
-  ['timeout', 'no answer', () => undefined, {}, { timeoutMs: 100 }],
+  ['timeout', 'no response', () => undefined, {}, { timeoutMs: 100 }],
   ['tls-failure', 'plain HTTP', right, (url) => ({ url: url.replace('http:', 'https:') })],
   ['protocol-failure', 'not HTTP', (request) => void request.socket.end('220 ready\r\n\r\n')],
 ];

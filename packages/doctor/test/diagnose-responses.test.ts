@@ -10,7 +10,7 @@ const request = {
   credentials: 'include',
 } as const;
 
-const answer = (status: number, ...headers: (readonly [string, string])[]): ProbedResponse => ({
+const response = (status: number, ...headers: (readonly [string, string])[]): ProbedResponse => ({
   status,
   headers,
   httpVersion: '1.1',
@@ -19,7 +19,7 @@ const answer = (status: number, ...headers: (readonly [string, string])[]): Prob
 });
 
 test('the causes of answers that are at hand, in their order, with the fix for what answered', async () => {
-  const preflight = answer(204, ['X-Powered-By', 'Express'], ['Access-Control-Allow-Origin', '*']);
+  const preflight = response(204, ['X-Powered-By', 'Express'], ['Access-Control-Allow-Origin', '*']);
   const { causes, stack, verdict } = await diagnoseResponses(request, { preflight });
   expect(causes.map(({ id }) => id)).toEqual(['wildcard-with-credentials', 'method-not-allowed']);
   expect(causes[0]?.fix?.stack).toBe('express');
@@ -28,14 +28,14 @@ test('the causes of answers that are at hand, in their order, with the fix for w
 });
 
 test('what was not answered is taken to let it pass', async () => {
-  const { causes, exchanges } = await diagnoseResponses(request, { actual: answer(200) });
+  const { causes, exchanges } = await diagnoseResponses(request, { actual: response(200) });
   expect(causes[0]).toMatchObject({ id: 'no-allow-origin' });
   expect(exchanges.map(({ request: { kind } }) => kind)).toEqual(['actual']);
   expect((await diagnoseResponses(request, {})).causes).toEqual([]);
 });
 
 test('a redirect is judged, and not what may be behind it', async () => {
-  const moved = answer(302, ['Location', 'https://login.invalid/']);
+  const moved = response(302, ['Location', 'https://login.invalid/']);
   const { causes } = await diagnoseResponses({ ...request, method: 'GET' }, { actual: moved });
   expect(causes.map(({ id }) => id)).toEqual(['response-redirected']);
 });

@@ -125,7 +125,7 @@ test('the fix names the stack that answered and only the values of this request'
   expect(fromNull.causes[0]).not.toHaveProperty('fix');
 });
 
-test('a server that does not answer is no matter of CORS', async () => {
+test('a server that does not response is no matter of CORS', async () => {
   const { url, close } = await serve(right);
   await close();
   expect(ids(await diagnose({ origin: ORIGIN, url }))).toEqual(['connection-refused']);

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { type DiagnoseOptions, type Diagnosis, diagnose } from '../src/index.js';
 import {
-  type Answer,
   allow,
   changed,
   ids,
@@ -9,6 +8,7 @@ import {
   keyed,
   ORIGIN,
   put,
+  type Response,
   right,
   type Script,
   serve,
@@ -22,9 +22,9 @@ import {
 const through =
   (behind: Script, change: Parameters<typeof changed>[1], which: 'preflight' | 'actual' | 'both' = 'both'): Script =>
   (request) => {
-    const answer = behind(request);
-    if (!answer || (which !== 'both' && isPreflight(request) !== (which === 'preflight'))) return answer;
-    return change(answer, request);
+    const response = behind(request);
+    if (!response || (which !== 'both' && isPreflight(request) !== (which === 'preflight'))) return response;
+    return change(response, request);
   };
 
 /** What stands behind each other, outermost first; all but the first are named. */
@@ -34,9 +34,9 @@ async function layered(page: Parameters<typeof diagnose>[0] | object, ...scripts
   return diagnose({ origin: ORIGIN, url: `${front!.url}/users`, ...page }, { direct });
 }
 
-const twice = (answer: Answer): Answer => ({
-  ...answer,
-  headers: [...answer.headers, ['Access-Control-Allow-Origin', '*']],
+const twice = (response: Response): Response => ({
+  ...response,
+  headers: [...response.headers, ['Access-Control-Allow-Origin', '*']],
 });
 const stripping = silent;
 
@@ -59,7 +59,7 @@ const cases: readonly (readonly [id: string, what: string, page: object, ...scri
     'edge-answers-preflight',
     '405',
     put,
-    through(right, (answer) => ({ ...silent(answer, {} as never)!, status: 405 }), 'preflight'),
+    through(right, (response) => ({ ...silent(response, {} as never)!, status: 405 }), 'preflight'),
     right,
   ],
   [
@@ -128,14 +128,14 @@ const layerChanges: readonly (readonly [change: string, what: string, page: obje
     'answered',
     'preflight',
     put,
-    through(right, (answer) => ({ ...silent(answer, {} as never)!, status: 405 }), 'preflight'),
+    through(right, (response) => ({ ...silent(response, {} as never)!, status: 405 }), 'preflight'),
   ],
   ['failed', 'actual', {}, () => ({ status: 502, headers: [] })],
   [
     'cached',
     'actual',
     {},
-    through(right, (answer) => ({ status: 200, headers: [['Age', '7'], ...silent(answer, {} as never)!.headers] })),
+    through(right, (response) => ({ status: 200, headers: [['Age', '7'], ...silent(response, {} as never)!.headers] })),
   ],
 ];
 for (const [change, request, page, front, app = right] of layerChanges)
@@ -154,8 +154,8 @@ test('errors that lose the headers on the way are a warning that names who keeps
     ...(request.url?.startsWith('/users') ? {} : { status: 404 }),
   });
   const front: Script = (request) => {
-    const answer = app(request)!;
-    return answer.status < 400 ? answer : silent(answer, request);
+    const response = app(request)!;
+    return response.status < 400 ? response : silent(response, request);
   };
   const diagnosis = await layered({}, front, app);
   expect(warningIds(diagnosis)).toEqual(['error-path-uncovered']);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { diagnose } from '../src/index.js';
-import { type Answer, isPreflight, ORIGIN, type Script, serve } from './scripted-server.js';
+import { isPreflight, ORIGIN, type Response, type Script, serve } from './scripted-server.js';
 
 const NAMES = {
   origin: 'Access-Control-Allow-Origin',
@@ -10,8 +10,8 @@ const NAMES = {
   headers: 'Access-Control-Allow-Headers',
 } as const;
 
-/** The answer to everything: it allows what the pages below ask for. */
-const passing = (preflight: boolean): Answer => ({
+/** The response to everything: it allows what the pages below ask for. */
+const passing = (preflight: boolean): Response => ({
   status: preflight ? 204 : 200,
   headers: [
     [NAMES.origin, ORIGIN],
@@ -137,8 +137,8 @@ const broken =
     const preflight = isPreflight(request);
     return breakages
       .filter(({ leg }) => leg === 'both' || preflight === (leg === 'preflight'))
-      .reduce<Answer>((answer, { name, lines = [], status = answer.status }) => {
-        const others = answer.headers.filter(([other]) => other !== name);
+      .reduce<Response>((response, { name, lines = [], status = response.status }) => {
+        const others = response.headers.filter(([other]) => other !== name);
         const own = name === undefined ? [] : lines.map((line) => [name, line] as const);
         const location = status >= 300 && status < 400 ? [['Location', '/elsewhere'] as const] : [];
         return { status, headers: [...others, ...own, ...location] };

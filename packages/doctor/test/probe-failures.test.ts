@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
 import { networkFailure } from '../src/probe/network-failure.js';
-import { askRaw, get, rawServer, replying, testProbe } from './probe-raw-server.js';
+import { get, rawServer, replying, sendRaw, testProbe } from './probe-raw-server.js';
 
-describe('without an answer', () => {
+describe('without an response', () => {
   test('a name that DNS does not know', async () => {
-    // A label of 64 characters can be no name, so that the answer does not hang on this machine's network.
+    // A label of 64 characters can be no name, so that the response does not hang on this machine's network.
     const { failure, response } = await testProbe().send(get(`http://${'a'.repeat(64)}.test/`));
     expect(response).toBeUndefined();
     expect(failure?.id).toBe('dns-failure');
@@ -21,14 +21,14 @@ describe('without an answer', () => {
   test.each([
     ['closed', replying('')],
     ['reset', (socket: { resetAndDestroy(): unknown }) => void socket.resetAndDestroy()],
-  ])('the connection is %s', async (_, answer) => {
-    const { failure } = await askRaw(answer);
+  ])('the connection is %s', async (_, response) => {
+    const { failure } = await sendRaw(response);
     expect(failure).toMatchObject({ id: 'connection-reset', code: 'ECONNRESET' });
-    expect(failure?.message).toContain('without an answer');
+    expect(failure?.message).toContain('without an response');
   });
 
   test('a server that speaks TLS on the port of http://', async () => {
-    const { failure } = await askRaw(replying('\x15\x03\x01\x00\x02\x02\x46'));
+    const { failure } = await sendRaw(replying('\x15\x03\x01\x00\x02\x02\x46'));
     expect(failure).toMatchObject({ id: 'tls-failure', code: 'TLS_ON_PLAIN_PORT' });
     expect(failure?.message).toContain('https://');
   });
@@ -62,10 +62,10 @@ describe('without an answer', () => {
 });
 
 describe('a direct server', () => {
-  const answer = replying('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+  const reply = replying('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
 
   test('takes the place of the host, whose name and port stay in the request', async () => {
-    const server = await rawServer(answer);
+    const server = await rawServer(reply);
     const probe = testProbe({ direct: { host: '127.0.0.1', port: server.port } });
     const { response, layer } = await probe.send(get('http://api.example.com:8080/users'));
     expect(response?.bodyStart).toBe('ok');
@@ -74,15 +74,15 @@ describe('a direct server', () => {
   });
 
   test('may speak plain HTTP behind a proxy that ends TLS', async () => {
-    const server = await rawServer(answer);
+    const server = await rawServer(reply);
     const probe = testProbe({ direct: { host: '127.0.0.1', port: server.port, scheme: 'http' } });
     expect((await probe.send(get('https://api.example.com/'))).response?.status).toBe(200);
     expect(server.received[0]).toContain('Host: api.example.com\r\n');
   });
 
   test('is not asked for what a redirect led to elsewhere', async () => {
-    const direct = await rawServer(answer);
-    const elsewhere = await rawServer(answer);
+    const direct = await rawServer(reply);
+    const elsewhere = await rawServer(reply);
     const page = { origin: 'https://app.example.com', url: 'http://api.example.com/' };
     const probe = testProbe({ page, direct: { host: '127.0.0.1', port: direct.port } });
     expect((await probe.send(get(page.url))).layer).toBe(`127.0.0.1:${direct.port}`);

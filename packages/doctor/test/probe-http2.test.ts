@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 /** A server of HTTP/2, with what it saw. */
-async function http2Server(answer: (stream: ServerHttp2Stream, request: readonly string[]) => void) {
+async function http2Server(response: (stream: ServerHttp2Stream, request: readonly string[]) => void) {
   const requests: string[][] = [];
   let sessions = 0;
   const server: Http2Server = createSecureServer({ ...self, maxSendHeaderBlockLength: 1 << 24 });
@@ -25,7 +25,7 @@ async function http2Server(answer: (stream: ServerHttp2Stream, request: readonly
   server.on('stream', (stream, _headers, _flags, raw: string[] = []) => {
     stream.on('error', () => {});
     requests.push(raw);
-    answer(stream, raw);
+    response(stream, raw);
   });
   const port = await listen(server as never);
   const probe = (options: ProbeOptions = {}) => testProbe({ ca: [self.cert], ...options });
@@ -70,7 +70,7 @@ test('the headers are those of HTTP/1.1, in lower case and without those of the 
   ]);
 });
 
-test('an answer keeps its lines in order, with duplicates, and its decoded beginning', async () => {
+test('an response keeps its lines in order, with duplicates, and its decoded beginning', async () => {
   const server = await http2Server((stream) => {
     stream.additionalHeaders({ ':status': 103, link: 'x' });
     stream.respond({ 'content-encoding': 'gzip', 'x-a': ['1', '2'], date: 'now' });

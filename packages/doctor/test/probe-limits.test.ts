@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import type { Socket } from 'node:net';
 import zlib, { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { askRaw, get, rawServer, testProbe } from './probe-raw-server.js';
+import { get, rawServer, sendRaw, testProbe } from './probe-raw-server.js';
 
 /** Node has it from 22.15 on. */
 const { zstdCompressSync } = zlib as { zstdCompressSync?: (text: string) => Buffer };
@@ -41,8 +41,8 @@ describe('time', () => {
       'never comes to the point',
       (socket: Socket) => flood(socket, '', Buffer.from('HTTP/1.1 103 Hints\r\nA: b\r\n\r\n')),
     ],
-  ])('a server that %s is a timeout', async (_, answer) => {
-    const { failure, durationMs } = await askRaw(answer, { timeoutMs: 150 });
+  ])('a server that %s is a timeout', async (_, response) => {
+    const { failure, durationMs } = await sendRaw(response, { timeoutMs: 150 });
     expect(failure).toMatchObject({ id: 'timeout', code: 'TIMEOUT' });
     expect(failure?.message).toContain('within 0.15 s');
     // On a busy machine too, long before the default of 10 s.
@@ -52,8 +52,11 @@ describe('time', () => {
   test.each([
     ['the body', { timeoutMs: 2000, bodyTimeoutMs: 150 }],
     ['the whole', { timeoutMs: 250, bodyTimeoutMs: 2000 }],
-  ])('a body that drips is cut off at the limit of %s, and the answer stands', async (_, limits) => {
-    const { response } = await askRaw((socket) => drip(socket, `${OK}Content-Type: text/event-stream\r\n\r\n`), limits);
+  ])('a body that drips is cut off at the limit of %s, and the response stands', async (_, limits) => {
+    const { response } = await sendRaw(
+      (socket) => drip(socket, `${OK}Content-Type: text/event-stream\r\n\r\n`),
+      limits,
+    );
     expect(response).toMatchObject({ status: 200, bodyTruncated: true });
     expect(response?.bodyStart).toMatch(/^x+$/);
   });
@@ -80,7 +83,7 @@ describe('headers', () => {
   const lines = (count: number) => Array.from({ length: count }, (_, i) => `X-${i}: v${i}\r\n`).join('');
 
   test('10 000 of them are kept', async () => {
-    const { response } = await askRaw((socket) => socket.end(`${OK}${lines(10_000)}\r\n`));
+    const { response } = await sendRaw((socket) => socket.end(`${OK}${lines(10_000)}\r\n`));
     expect(response?.headers).toHaveLength(10_000);
     expect(response?.headers[9999]).toEqual(['X-9999', 'v9999']);
   });
@@ -88,8 +91,8 @@ describe('headers', () => {
   test.each([
     ['1024 KB', (socket: Socket) => flood(socket, `${OK}X: `, Buffer.alloc(64 * KB, 'x'))],
     ['32768 lines', (socket: Socket) => socket.end(`${OK}${'a:\n'.repeat(40_000)}\n`)],
-  ])('more than %s are a failure', async (limit, answer) => {
-    const { failure } = await askRaw(answer);
+  ])('more than %s are a failure', async (limit, response) => {
+    const { failure } = await sendRaw(response);
     expect(failure).toMatchObject({ id: 'protocol-failure', code: 'HEADERS_TOO_LARGE' });
     expect(failure?.message).toContain(limit);
   });
@@ -107,7 +110,7 @@ describe('bodies', () => {
     ...(zstdCompressSync ? [['zstd', zstdCompressSync(text)] as [string, Buffer]] : []),
     ['GZIP, identity, br', brotliCompressSync(gzipSync(text))],
   ])('in %s are decoded', async (coding, body) => {
-    const { response } = await askRaw(encoded(coding, body));
+    const { response } = await sendRaw(encoded(coding, body));
     expect(response).toMatchObject({ bodyStart: text, bodyTruncated: false });
   });
 
@@ -115,18 +118,18 @@ describe('bodies', () => {
     ['no coding that is known', 'x-own', gzipSync(text)],
     ['too many codings', 'gzip, gzip, gzip, gzip, gzip', gzipSync(gzipSync(gzipSync(gzipSync(gzipSync(text)))))],
   ])('in %s are left away', async (_, coding, body) => {
-    const { response } = await askRaw(encoded(coding, body));
+    const { response } = await sendRaw(encoded(coding, body));
     expect(response).toMatchObject({ status: 200, bodyStart: '', bodyTruncated: true });
   });
 
   test('that lie about their coding are left away', async () => {
-    const { response } = await askRaw(encoded('gzip', Buffer.from('not gzip at all')));
+    const { response } = await sendRaw(encoded('gzip', Buffer.from('not gzip at all')));
     expect(response).toMatchObject({ status: 200, bodyStart: '', bodyTruncated: true });
   });
 
   test('that break off within a compressed body are kept as far as they go', async () => {
     const body = gzipSync(text + Array.from({ length: 3000 }, (_, i) => (i * 7919) % 10_007).join());
-    const { response } = await askRaw((socket) => {
+    const { response } = await sendRaw((socket) => {
       socket.write(`${OK}Content-Encoding: gzip\r\nContent-Length: ${body.length}\r\n\r\n`);
       socket.end(body.subarray(0, body.length - 2000));
     });
@@ -138,13 +141,13 @@ describe('bodies', () => {
     ['exactly', 100, false],
     ['one byte over', 101, true],
   ])('%s at the limit', async (_, length, truncated) => {
-    const { response } = await askRaw((socket) => socket.end(`${OK}\r\n${'x'.repeat(length)}`), { bodyLimit: 100 });
+    const { response } = await sendRaw((socket) => socket.end(`${OK}\r\n${'x'.repeat(length)}`), { bodyLimit: 100 });
     expect(response).toMatchObject({ bodyStart: 'x'.repeat(100), bodyTruncated: truncated });
   });
 
   test('of an endless download are given up after the limit', async () => {
     let taken = 0;
-    const { response } = await askRaw((socket) => {
+    const { response } = await sendRaw((socket) => {
       flood(socket, `${OK}\r\n`, Buffer.alloc(64 * KB, 'x'));
       socket.on('close', () => {
         taken = socket.bytesWritten;

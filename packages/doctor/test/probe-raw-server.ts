@@ -16,8 +16,8 @@ export interface RawServer {
   readonly received: string[];
 }
 
-/** Calls `answer` once per request head, with that head. To TLS it speaks as little as a server of plain HTTP does. */
-export async function rawServer(answer: (socket: Socket, head: string) => void): Promise<RawServer> {
+/** Calls `response` once per request head, with that head. To TLS it speaks as little as a server of plain HTTP does. */
+export async function rawServer(response: (socket: Socket, head: string) => void): Promise<RawServer> {
   const received: string[] = [];
   const server = createServer((socket) => {
     const connection = received.push('') - 1;
@@ -30,7 +30,7 @@ export async function rawServer(answer: (socket: Socket, head: string) => void):
       for (let end = pending.indexOf('\r\n\r\n'); end >= 0; end = pending.indexOf('\r\n\r\n')) {
         const head = pending.slice(0, end);
         pending = pending.slice(end + 4);
-        answer(socket, head);
+        response(socket, head);
       }
     });
   });
@@ -84,7 +84,7 @@ export function testProbe(options: ProbeOptions = {}): Probe {
 }
 
 /** What becomes of one GET to a server with these bytes. */
-export async function askRaw(answer: (socket: Socket) => void, options: ProbeOptions = {}) {
-  const { url } = await rawServer(answer);
+export async function sendRaw(response: (socket: Socket) => void, options: ProbeOptions = {}) {
+  const { url } = await rawServer(response);
   return testProbe(options).send(get(url));
 }

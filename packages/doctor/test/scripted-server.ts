@@ -6,7 +6,7 @@ import { type DiagnoseOptions, type Diagnosis, diagnose } from '../src/index.js'
 
 export const ORIGIN = 'https://app.example.com';
 
-export interface Answer {
+export interface Response {
   readonly status: number;
   /** Lines in order, duplicates kept. */
   readonly headers: readonly (readonly [name: string, value: string])[];
@@ -14,7 +14,7 @@ export interface Answer {
 }
 
 /** What a server answers; nothing where it never does. */
-export type Script = (request: IncomingMessage) => Answer | undefined;
+export type Script = (request: IncomingMessage) => Response | undefined;
 
 const closing: (() => void)[] = [];
 afterEach(() => {
@@ -28,7 +28,7 @@ export interface Scripted {
   close(): Promise<unknown>;
 }
 
-/** When an answer leaves, and what is done with the request when it comes. */
+/** When an response leaves, and what is done with the request when it comes. */
 export interface Pace {
   readonly delayMs?: number;
   /** Resolves when the answers may leave. */
@@ -42,10 +42,10 @@ export async function serve(script: Script, pace?: Pace): Promise<Scripted> {
     pace?.arrived(request);
     await pace?.ready?.();
     if (pace?.delayMs !== undefined) await new Promise((waited) => setTimeout(waited, pace.delayMs));
-    const answer = script(request);
-    if (!answer) return;
-    response.writeHead(answer.status, answer.headers.flat());
-    response.end(answer.body ?? '');
+    const scripted = script(request);
+    if (!scripted) return;
+    response.writeHead(scripted.status, scripted.headers.flat());
+    response.end(scripted.body ?? '');
   });
   const close = () => {
     server.closeAllConnections();
@@ -76,7 +76,7 @@ export const isPreflight = ({ method, headers }: IncomingMessage): boolean =>
 /** What a page asks for with `put`, allowed to ORIGIN as it should be. */
 export const right: Script = (request) => {
   const allowed = request.headers.origin === ORIGIN;
-  const permission: Answer['headers'] = allowed
+  const permission: Response['headers'] = allowed
     ? [
         ['Access-Control-Allow-Origin', ORIGIN],
         ['Access-Control-Allow-Credentials', 'true'],
@@ -106,43 +106,43 @@ export const put: Partial<PageRequest> = {
 /** One that needs a preflight, and may be sent. */
 export const keyed: Partial<PageRequest> = { headers: [['X-Api-Key', 'k']] };
 
-type Change = (answer: Answer, request: IncomingMessage) => Answer | undefined;
+type Change = (response: Response, request: IncomingMessage) => Response | undefined;
 
 /** The right server with its answers to preflights, to the requests themselves, or both changed. */
 export const changed =
   (which: 'preflight' | 'actual' | 'both', ...changes: readonly Change[]): Script =>
   (request) => {
-    const answer = right(request);
-    if (which !== 'both' && isPreflight(request) !== (which === 'preflight')) return answer;
-    return changes.reduce<Answer | undefined>((before, change) => before && change(before, request), answer);
+    const response = right(request);
+    if (which !== 'both' && isPreflight(request) !== (which === 'preflight')) return response;
+    return changes.reduce<Response | undefined>((before, change) => before && change(before, request), response);
   };
 
 export const status =
   (status: number): Change =>
-  (answer) => ({ ...answer, status });
+  (response) => ({ ...response, status });
 
 export const body =
   (body: string): Change =>
-  (answer) => ({ ...answer, body });
+  (response) => ({ ...response, body });
 
 /** All lines of that name taken away. */
 export const without =
   (...names: readonly string[]): Change =>
-  (answer) => ({
-    ...answer,
-    headers: answer.headers.filter(([name]) => !names.some((one) => one.toLowerCase() === name.toLowerCase())),
+  (response) => ({
+    ...response,
+    headers: response.headers.filter(([name]) => !names.some((one) => one.toLowerCase() === name.toLowerCase())),
   });
 
-export const silent: Change = (answer) => ({
-  ...answer,
-  headers: answer.headers.filter(([name]) => !/^(?:access-control-|vary)/i.test(name)),
+export const silent: Change = (response) => ({
+  ...response,
+  headers: response.headers.filter(([name]) => !/^(?:access-control-|vary)/i.test(name)),
 });
 
 /** Lines of that name in place of all others. */
 export const set =
   (name: string, ...values: readonly string[]): Change =>
-  (answer, request) => {
-    const rest = without(name)(answer, request)!;
+  (response, request) => {
+    const rest = without(name)(response, request)!;
     return { ...rest, headers: [...rest.headers, ...values.map((value) => [name, value] as const)] };
   };
 

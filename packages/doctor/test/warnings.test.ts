@@ -29,12 +29,12 @@ const allowing =
   (request) => {
     const { origin } = request.headers;
     if (origin === undefined || !isAllowed(origin)) return changed('both', silent, set('Vary', 'Origin'))(request);
-    const answer = right({
+    const response = right({
       ...request,
       method: request.method,
       headers: { ...request.headers, origin: ORIGIN },
     } as never);
-    return answer && allow(origin)(answer, request);
+    return response && allow(origin)(response, request);
   };
 
 const token: Partial<PageRequest> = { headers: [['Authorization', 'Bearer t']] };
@@ -109,8 +109,8 @@ const nearMisses: readonly Case[] = [
     'http-origin-with-credentials',
     'without credentials',
     (request) => {
-      const answer = allowing((origin) => /^https?:\/\/app\.example\.com$/.test(origin))(request);
-      return answer && without('Access-Control-Allow-Credentials')(answer, request);
+      const response = allowing((origin) => /^https?:\/\/app\.example\.com$/.test(origin))(request);
+      return response && without('Access-Control-Allow-Credentials')(response, request);
     },
   ],
   ['no-max-age', 'no preflight was needed', changed('preflight', without('Access-Control-Max-Age'))],

@@ -34,8 +34,8 @@ export const redirecting =
   (code: number, location: string, at: Script, target: Script = right): Script =>
   (request) => {
     if (!request.url?.startsWith('/users')) return target(request);
-    const answer = at(request);
-    return answer && { ...answer, status: code, headers: [...answer.headers, ['Location', location]] };
+    const response = at(request);
+    return response && { ...response, status: code, headers: [...response.headers, ['Location', location]] };
   };
 
 /** A cache that answers what it was given, past which a query of its own goes. */

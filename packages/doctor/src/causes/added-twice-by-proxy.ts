@@ -5,8 +5,8 @@ import { decisiveHeader, written } from '../facts/decisive-header.js';
 import type { Facts } from '../facts/facts.js';
 import { boundary, placeOf } from '../facts/layers.js';
 import { lines } from '../facts/wire.js';
-import { withCorsOf } from '../repair.js';
-import { type CauseRule, spoiltBetween } from './cause.js';
+import { withCorsOf } from '../fixed-response.js';
+import { type CauseRule, faultyProxy } from './cause.js';
 
 /** Some proxies join the lines that they double. */
 const valuesOf = (response: ProbedResponse, name: string): string[] =>
@@ -37,7 +37,7 @@ export const addedTwiceByProxy: CauseRule = {
         outer.layer,
       )} adds another: a browser takes exactly one. Take it away on the way out, or leave CORS to one of the two.`,
       certainty: 'certain',
-      proxy: spoiltBetween('doubled', found),
+      proxy: faultyProxy('doubled', found),
       evidence: [
         ...lines(outer.response, name).map((header) => ({
           text: `out of ${placeOf(outer.layer)}`,
@@ -54,8 +54,8 @@ export const addedTwiceByProxy: CauseRule = {
       ],
     };
   },
-  repair(answer, facts) {
+  fixed(response, facts) {
     const inner = adding(facts)?.inner.response;
-    return inner ? withCorsOf(answer, { ...inner, status: answer.status }) : answer;
+    return inner ? withCorsOf(response, { ...inner, status: response.status }) : response;
   },
 };

@@ -10,9 +10,9 @@ export const blockedPort: CauseRule = {
   remedy: 'Let the server listen on a port that browsers do not block, such as 8080.',
   fromConsole: onCodes('BlockedPort'),
   match(facts) {
-    const { trouble, judged } = facts;
-    if (trouble.code !== 'BlockedPort') return undefined;
-    const port = trouble.parameter ?? '';
+    const { problem, judged } = facts;
+    if (problem.code !== 'BlockedPort') return undefined;
+    const port = problem.parameter ?? '';
     const header = judgedLines(facts, 'location')[0];
     return {
       explanation: `Port ${port} belongs to another protocol, so browsers send no HTTP request there, and no header of the server changes that. Let the server listen on another port, such as 8080${

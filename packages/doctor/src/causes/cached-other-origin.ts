@@ -1,8 +1,8 @@
 import { isOtherHost } from '../explanation/console-evidence.js';
+import { cachingProxy, freshProbes, freshResponse } from '../extra-probes/cached-response.js';
 import { cacheMark } from '../facts/cache-mark.js';
-import { ALLOW_ORIGIN, judgedAnswer, judgedLines } from '../facts/facts.js';
-import { allowOrigin } from '../repair.js';
-import { freshAnswer, freshProbes, keptBetween } from '../telling/kept-answer.js';
+import { ALLOW_ORIGIN, judgedLines, judgedResponse } from '../facts/facts.js';
+import { allowOrigin } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
 export const cachedOtherOrigin: CauseRule = {
@@ -11,19 +11,19 @@ export const cachedOtherOrigin: CauseRule = {
   fixedIn: 'server',
   remedy: 'Send Vary: Origin with every response, and purge the cache.',
   fromConsole: (message) => (isOtherHost(message) ? 'rare' : undefined),
-  asks: (facts) => (judgedLines(facts, ALLOW_ORIGIN).length === 1 ? freshProbes(facts) : []),
+  probes: (facts) => (judgedLines(facts, ALLOW_ORIGIN).length === 1 ? freshProbes(facts) : []),
   match(facts) {
     const { judged } = facts;
     const header = judgedLines(facts, ALLOW_ORIGIN)[0];
-    const located = header && freshAnswer(facts);
+    const located = header && freshResponse(facts);
     if (!judged || !located) return undefined;
-    const between = keptBetween(facts);
-    const mark = cacheMark(judgedAnswer(facts));
+    const between = cachingProxy(facts);
+    const mark = cacheMark(judgedResponse(facts));
     return {
       explanation: `Past the cache the server allows the page; out of the cache comes what it answered to ${header[1]}. ${
         between
           ? `The server says Vary: Origin, and ${between.place} does not heed it: have it take the Origin into its key`
-          : 'Say Vary: Origin on every answer'
+          : 'Say Vary: Origin on every response'
       }, and purge the cache.`,
       certainty: mark ? 'certain' : 'likely',
       ...(between && { proxy: between }),
@@ -34,5 +34,5 @@ export const cachedOtherOrigin: CauseRule = {
       ],
     };
   },
-  repair: allowOrigin,
+  fixed: allowOrigin,
 };

@@ -47,7 +47,7 @@ import { wildcardWithCredentials } from './wildcard-with-credentials.js';
 
 /** Every cause; where several match, the first is the one that explains more. */
 export const causes: readonly CauseRule[] = [
-  // Nothing was sent, or no answer came.
+  // Nothing was sent, or no response came.
   mixedContent,
   unsupportedScheme,
   blockedPort,

@@ -1,8 +1,8 @@
 import type { Evidence, FixedIn, NetworkFailureId, ProbedResponse, ProxyFault } from '../diagnosis.js';
 import type { FromConsole, Suspicion } from '../explanation/console-evidence.js';
+import type { ExtraProbe } from '../extra-probes/extra-probe.js';
 import type { Facts } from '../facts/facts.js';
 import type { LayerResponseFacts } from '../facts/layers.js';
-import type { TellingProbe } from '../telling/telling-probe.js';
 
 /** One way in which a request comes to be blocked: what shows it, and what it would be without it. */
 export interface CauseRule {
@@ -16,14 +16,14 @@ export interface CauseRule {
   /** How strongly a console message points to it; absent if browsers print nothing for it. */
   readonly fromConsole?: FromConsole;
   /** What tells it from its neighbours, where it may be this one; the answers are among the facts of the next look. */
-  asks?(facts: Facts): readonly TellingProbe[];
+  probes?(facts: Facts): readonly ExtraProbe[];
   /** Whether it is this, on the evidence of `facts`. */
   match(facts: Facts): Match | undefined;
   /**
-   * The judged answer as it would be with this cause mended and nothing else, to see what the browser would meet next.
-   * Absent where no other answer mends it.
+   * The judged response as it would be with this cause mended and nothing else, to see what the browser would meet next.
+   * Absent where no other response mends it.
    */
-  repair?(answer: ProbedResponse, facts: Facts): ProbedResponse;
+  fixed?(response: ProbedResponse, facts: Facts): ProbedResponse;
 }
 
 export interface Match {
@@ -33,27 +33,27 @@ export interface Match {
   readonly certainty: 'certain' | 'likely';
   readonly evidence: readonly Evidence[];
   /** There where it is what stands between that has to be mended. */
-  readonly proxy?: SpoiltBetween;
+  readonly proxy?: FaultyProxy;
 }
 
 /** What stands between two answers, and is recognised by them. */
-export interface SpoiltBetween {
+export interface FaultyProxy {
   /** What it does to the headers of the server behind, which are to come through; absent where it has to set its own. */
   readonly by?: ProxyFault;
-  /** Index of an answer that came out of it. */
+  /** Index of an response that came out of it. */
   readonly outer: number;
-  /** Index of the answer behind it, where that is known. */
+  /** Index of the response behind it, where that is known. */
   readonly inner?: number;
 }
 
 /** What stands between two neighbours, and spoils what the inner says. */
-export const spoiltBetween = (
+export const faultyProxy = (
   by: ProxyFault,
   { outer, inner }: { readonly outer: LayerResponseFacts; readonly inner: LayerResponseFacts },
-): SpoiltBetween => ({ by, outer: outer.index, inner: inner.index });
+): FaultyProxy => ({ by, outer: outer.index, inner: inner.index });
 
-/** The cause of that name: no answer came, so this is not about CORS. */
-export const noAnswer = (
+/** The cause of that name: no response came, so this is not about CORS. */
+export const noResponse = (
   id: NetworkFailureId,
   title: string,
   remedy: string,
@@ -68,7 +68,7 @@ export const noAnswer = (
     const failure = judged?.exchange.failure;
     if (!judged || failure?.id !== id) return undefined;
     return {
-      explanation: `${failure.message} This is not about CORS: no answer came at all.`,
+      explanation: `${failure.message} This is not about CORS: no response came at all.`,
       certainty: 'certain',
       evidence: [{ text: failure.code, exchange: judged.index }],
     };

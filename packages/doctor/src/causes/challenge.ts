@@ -1,7 +1,7 @@
 import type { ProbedResponse } from '../diagnosis.js';
 import { isPreflightRefused, isResponseSilent } from '../explanation/console-evidence.js';
-import { type Facts, isOriginMissing, isPreflightTrouble, judgedAnswer } from '../facts/facts.js';
-import { allowOrigin, allowPreflight } from '../repair.js';
+import { type Facts, isOriginMissing, isPreflightProblem, judgedResponse } from '../facts/facts.js';
+import { allowOrigin, allowPreflight } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
 /** Headers that a firewall sets when it wants to see a person first. */
@@ -30,14 +30,14 @@ export const challenge: CauseRule = {
       : undefined,
   match(facts) {
     const { judged } = facts;
-    const answer = judgedAnswer(facts);
-    if (!judged || !answer || !(isPreflightTrouble(facts) || isOriginMissing(facts))) return undefined;
-    const header = answer.headers.find(([name, value]) => HEADERS[name.toLowerCase()]?.test(value));
-    const words = BODY.exec(answer.bodyStart)?.[0];
-    if (!STATUSES.includes(answer.status) || !(header || words)) return undefined;
+    const response = judgedResponse(facts);
+    if (!judged || !response || !(isPreflightProblem(facts) || isOriginMissing(facts))) return undefined;
+    const header = response.headers.find(([name, value]) => HEADERS[name.toLowerCase()]?.test(value));
+    const words = BODY.exec(response.bodyStart)?.[0];
+    if (!STATUSES.includes(response.status) || !(header || words)) return undefined;
     return {
-      explanation: `The answer ${answer.status} is a challenge for people (a captcha, or a check of the browser) that no fetch() can pass${
-        facts.trouble.stage === 'preflight' ? ', least of all a preflight' : ''
+      explanation: `The response ${response.status} is a challenge for people (a captcha, or a check of the browser) that no fetch() can pass${
+        facts.problem.stage === 'preflight' ? ', least of all a preflight' : ''
       }. Take the API’s paths, and OPTIONS above all, out of the firewall’s rule.`,
       certainty: 'certain',
       evidence: [
@@ -45,8 +45,8 @@ export const challenge: CauseRule = {
       ],
     };
   },
-  repair: (answer: ProbedResponse, facts: Facts) =>
-    facts.trouble.stage === 'preflight'
-      ? allowPreflight(answer, facts)
-      : allowOrigin({ ...answer, status: 200 }, facts),
+  fixed: (response: ProbedResponse, facts: Facts) =>
+    facts.problem.stage === 'preflight'
+      ? allowPreflight(response, facts)
+      : allowOrigin({ ...response, status: 200 }, facts),
 };

@@ -1,6 +1,6 @@
-import { noAnswer } from './cause.js';
+import { noResponse } from './cause.js';
 
-export const connectionRefused = noAnswer(
+export const connectionRefused = noResponse(
   'connection-refused',
   'Nothing listens there',
   'Check that the server runs and that the port is right.',

@@ -1,7 +1,7 @@
-import { noAnswer } from './cause.js';
+import { noResponse } from './cause.js';
 
-export const connectionReset = noAnswer(
+export const connectionReset = noResponse(
   'connection-reset',
-  'The connection was closed without an answer',
+  'The connection was closed without an response',
   'See in the server’s log why it closed the connection.',
 );

@@ -1,6 +1,6 @@
 import { onCodes } from '../explanation/console-evidence.js';
 import { judgedLines } from '../facts/facts.js';
-import { allowCredentials } from '../repair.js';
+import { allowCredentials } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
 export const credentialsNotAllowed: CauseRule = {
@@ -11,7 +11,7 @@ export const credentialsNotAllowed: CauseRule = {
     'Send Access-Control-Allow-Credentials: true, also in response to the preflight, or send the request without credentials.',
   fromConsole: onCodes('InvalidAllowCredentials'),
   match(facts) {
-    if (facts.trouble.code !== 'InvalidAllowCredentials' || !facts.judged) return undefined;
+    if (facts.problem.code !== 'InvalidAllowCredentials' || !facts.judged) return undefined;
     const found = judgedLines(facts, 'access-control-allow-credentials');
     const header = found.at(-1);
     const values = found.map(([, value]) => value).join(', ');
@@ -30,5 +30,5 @@ export const credentialsNotAllowed: CauseRule = {
       ],
     };
   },
-  repair: allowCredentials,
+  fixed: allowCredentials,
 };

@@ -1,6 +1,6 @@
 import { onCodes } from '../explanation/console-evidence.js';
 import { judgedLines } from '../facts/facts.js';
-import { withHeader } from '../repair.js';
+import { withHeader } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
 const HEADER = 'cross-origin-resource-policy';
@@ -14,8 +14,8 @@ export const crossOriginResourcePolicy: CauseRule = {
     'Set Cross-Origin-Resource-Policy: cross-origin on the response, or load it with CORS. A page with Cross-Origin-Embedder-Policy also blocks responses without it.',
   fromConsole: onCodes('CrossOriginResourcePolicy'),
   match(facts) {
-    const { trouble, judged, request } = facts;
-    if (trouble.code !== 'CrossOriginResourcePolicy') return undefined;
+    const { problem, judged, request } = facts;
+    if (problem.code !== 'CrossOriginResourcePolicy') return undefined;
     const header = judgedLines(facts, HEADER)[0];
     const reason = header
       ? `Without CORS (mode no-cors), Cross-Origin-Resource-Policy decides, and “${header[1]}” does not allow pages of ${request.origin}.`
@@ -32,5 +32,5 @@ export const crossOriginResourcePolicy: CauseRule = {
       ],
     };
   },
-  repair: (response) => withHeader(response, HEADER, 'cross-origin'),
+  fixed: (response) => withHeader(response, HEADER, 'cross-origin'),
 };

@@ -1,6 +1,6 @@
 import { isAnyOriginFault, isRepeated, namedIn } from '../explanation/console-evidence.js';
-import { ALLOW_ORIGIN, isOriginTrouble, judgedLines } from '../facts/facts.js';
-import { allowOrigin } from '../repair.js';
+import { ALLOW_ORIGIN, isOriginProblem, judgedLines } from '../facts/facts.js';
+import { allowOrigin } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
 export const duplicateAllowOrigin: CauseRule = {
@@ -15,7 +15,7 @@ export const duplicateAllowOrigin: CauseRule = {
   },
   match(facts) {
     const found = judgedLines(facts, ALLOW_ORIGIN);
-    if (found.length < 2 || !facts.judged || !isOriginTrouble(facts)) return undefined;
+    if (found.length < 2 || !facts.judged || !isOriginProblem(facts)) return undefined;
     const { index } = facts.judged;
     const values = new Set(found.map(([, value]) => value));
     return {
@@ -26,5 +26,5 @@ export const duplicateAllowOrigin: CauseRule = {
       evidence: found.slice(1).map((header) => ({ text: 'one too many', exchange: index, header, at: 0 })),
     };
   },
-  repair: allowOrigin,
+  fixed: allowOrigin,
 };

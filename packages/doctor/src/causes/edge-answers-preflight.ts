@@ -1,12 +1,12 @@
 import { get, type HeaderList } from '@corsmith/protocol';
 import type { ProbedResponse } from '../diagnosis.js';
 import { isPreflightRefused } from '../explanation/console-evidence.js';
-import { ALLOW_ORIGIN, type Facts, isPreflightTrouble, judgedAnswer, mentionsCors } from '../facts/facts.js';
+import { ALLOW_ORIGIN, type Facts, isPreflightProblem, judgedResponse, mentionsCors } from '../facts/facts.js';
 import { boundary, type Neighbours, placeOf } from '../facts/layers.js';
 import { actualOf } from '../facts/seen.js';
 import { lines } from '../facts/wire.js';
-import { allowPreflight, withCorsOf } from '../repair.js';
-import { type CauseRule, spoiltBetween } from './cause.js';
+import { allowPreflight, withCorsOf } from '../fixed-response.js';
+import { type CauseRule, faultyProxy } from './cause.js';
 
 export const edgeAnswersPreflight: CauseRule = {
   id: 'edge-answers-preflight',
@@ -15,17 +15,17 @@ export const edgeAnswersPreflight: CauseRule = {
   remedy: 'Let the proxy or CDN in front pass OPTIONS on, or configure the same CORS policy there.',
   fromConsole: (message) => (isPreflightRefused(message) ? 'rare' : undefined),
   match(facts) {
-    if (!facts.judged || !isPreflightTrouble(facts)) return undefined;
+    if (!facts.judged || !isPreflightProblem(facts)) return undefined;
     const found = answering(facts);
     return found ? shown(found) : supposed(facts);
   },
-  repair(answer, facts) {
+  fixed(response, facts) {
     const inner = answering(facts)?.inner.response;
-    return inner ? withCorsOf(answer, inner) : allowPreflight(answer, facts);
+    return inner ? withCorsOf(response, inner) : allowPreflight(response, facts);
   },
 };
 
-/** The neighbours of which the inner would let the preflight pass, and both answer the request itself alike. */
+/** The neighbours of which the inner would let the preflight pass, and both response the request itself alike. */
 function answering(facts: Facts): Neighbours | undefined {
   const { layers, exchanges } = facts;
   const allowOrigin = (index: number | undefined) => lines(exchanges[index ?? -1]?.response, ALLOW_ORIGIN);
@@ -53,7 +53,7 @@ const shown = ({ outer, inner }: Neighbours): ReturnType<CauseRule['match']> => 
     outer.layer,
   )} answers it without asking. Let it pass OPTIONS on, or give it the same permission.`,
   certainty: 'certain',
-  proxy: spoiltBetween('answered', { outer, inner }),
+  proxy: faultyProxy('answered', { outer, inner }),
   evidence: [outer, inner].map(({ layer, index, response }) => ({
     text: `OPTIONS → ${response.status} from ${placeOf(layer)}`,
     exchange: index,
@@ -65,10 +65,10 @@ const KNOWN = [301, 302, 303, 307, 308, 401, 403, 407];
 
 /** Without a look behind the front: two answers of one URL that name different servers. */
 function supposed(facts: Facts): ReturnType<CauseRule['match']> {
-  const answer = judgedAnswer(facts);
-  if (!answer || mentionsCors(answer) || KNOWN.includes(answer.status)) return undefined;
+  const response = judgedResponse(facts);
+  if (!response || mentionsCors(response) || KNOWN.includes(response.status)) return undefined;
   const actual = actualOf(facts);
-  const [ours, theirs] = [answer, actual?.exchange.response].map(
+  const [ours, theirs] = [response, actual?.exchange.response].map(
     (response) => response && get(response.headers, 'server'),
   );
   if (!actual || !ours || !theirs || ours === theirs) return undefined;

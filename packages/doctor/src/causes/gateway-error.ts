@@ -1,10 +1,10 @@
 import { get } from '@corsmith/protocol';
 import type { ProbedResponse } from '../diagnosis.js';
 import { isPreflightRefused, isResponseSilent, statusKind } from '../explanation/console-evidence.js';
-import { type Facts, isOriginMissing, isPreflightTrouble, judgedAnswer } from '../facts/facts.js';
+import { type Facts, isOriginMissing, isPreflightProblem, judgedResponse } from '../facts/facts.js';
 import { boundary, placeOf } from '../facts/layers.js';
 import { isOk } from '../facts/wire.js';
-import { allowOrigin, allowPreflight, withCorsOf } from '../repair.js';
+import { allowOrigin, allowPreflight, withCorsOf } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
 type Mark = readonly [gateway: string, isIt: (response: ProbedResponse) => boolean];
@@ -52,7 +52,7 @@ const GATEWAYS: readonly Mark[] = [
 ];
 
 const isError = (facts: Facts): boolean =>
-  (judgedAnswer(facts)?.status ?? 0) >= 400 && (isPreflightTrouble(facts) || isOriginMissing(facts));
+  (judgedResponse(facts)?.status ?? 0) >= 400 && (isPreflightProblem(facts) || isOriginMissing(facts));
 
 /** The neighbours of which the outer fails, and the inner answers. */
 const failing = (facts: Facts) =>
@@ -74,13 +74,13 @@ export const gatewayError: CauseRule = {
   },
   match(facts) {
     const { judged } = facts;
-    const answer = judgedAnswer(facts);
-    if (!judged || !answer || !isError(facts)) return undefined;
+    const response = judgedResponse(facts);
+    if (!judged || !response || !isError(facts)) return undefined;
     const found = failing(facts);
-    const mark = GATEWAYS.find(([, isIt]) => isIt(answer))?.[0];
-    if (!found && !mark && !PLAIN.includes(answer.status)) return undefined;
+    const mark = GATEWAYS.find(([, isIt]) => isIt(response))?.[0];
+    if (!found && !mark && !PLAIN.includes(response.status)) return undefined;
     return {
-      explanation: `${answer.status} comes from ${
+      explanation: `${response.status} comes from ${
         found ? placeOf(found.outer.layer) : (mark ?? 'a gateway')
       }, not from the app${
         found ? ` (${placeOf(found.inner.layer)} answers ${found.inner.response.status})` : ''
@@ -88,16 +88,16 @@ export const gatewayError: CauseRule = {
       certainty: found || mark ? 'certain' : 'likely',
       proxy: { outer: found?.outer.index ?? judged.index, ...(found && { inner: found.inner.index }) },
       evidence: [
-        { text: `${judged.exchange.request.method} → ${answer.status}`, exchange: judged.index },
+        { text: `${judged.exchange.request.method} → ${response.status}`, exchange: judged.index },
         ...(found
           ? [{ text: `${found.inner.response.status} at ${placeOf(found.inner.layer)}`, exchange: found.inner.index }]
           : []),
       ],
     };
   },
-  repair(answer, facts) {
+  fixed(response, facts) {
     const inner = failing(facts)?.inner.response;
-    if (inner) return withCorsOf(answer, inner);
-    return facts.trouble.stage === 'preflight' ? allowPreflight(answer, facts) : allowOrigin(answer, facts);
+    if (inner) return withCorsOf(response, inner);
+    return facts.problem.stage === 'preflight' ? allowPreflight(response, facts) : allowOrigin(response, facts);
   },
 };

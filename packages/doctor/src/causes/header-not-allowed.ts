@@ -1,8 +1,8 @@
 import { byteLowercase, get, splitOnCommas } from '@corsmith/protocol';
 import { onCodes } from '../explanation/console-evidence.js';
-import { type Facts, judgedAnswer, judgedLines } from '../facts/facts.js';
+import { type Facts, judgedLines, judgedResponse } from '../facts/facts.js';
 import { isOk } from '../facts/wire.js';
-import { allowNames } from '../repair.js';
+import { allowNames } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
 const NAME = 'access-control-allow-headers';
@@ -17,7 +17,7 @@ function missing(facts: Facts): string[] {
   const covered = (name: string) =>
     allowed.has(name) || (allowed.has('*') && facts.request.credentials !== 'include' && name !== 'authorization');
   const names = splitOnCommas(asked).filter((name) => !covered(name));
-  const told = facts.trouble.code === 'HeaderDisallowedByPreflightResponse' ? facts.trouble.parameter : undefined;
+  const told = facts.problem.code === 'HeaderDisallowedByPreflightResponse' ? facts.problem.parameter : undefined;
   return names.length > 0 || told === undefined ? names : [byteLowercase(told)];
 }
 
@@ -32,10 +32,11 @@ export const headerNotAllowed: CauseRule = {
     named(message) ??
     (message.code === 'PreflightInvalidStatus' && (message.status ?? 400) === 400 ? 'rare' : undefined),
   match(facts) {
-    const answer = judgedAnswer(facts);
-    if (!facts.judged || !answer) return undefined;
-    const told = facts.trouble.code === 'HeaderDisallowedByPreflightResponse';
-    if (!told && !(facts.trouble.code === 'PreflightInvalidStatus' && REFUSAL.test(answer.bodyStart))) return undefined;
+    const response = judgedResponse(facts);
+    if (!facts.judged || !response) return undefined;
+    const told = facts.problem.code === 'HeaderDisallowedByPreflightResponse';
+    if (!told && !(facts.problem.code === 'PreflightInvalidStatus' && REFUSAL.test(response.bodyStart)))
+      return undefined;
     const names = missing(facts);
     const header = judgedLines(facts, NAME)[0];
     const literal = header?.[1].trim() === '*';
@@ -54,5 +55,6 @@ export const headerNotAllowed: CauseRule = {
       ],
     };
   },
-  repair: (answer, facts) => allowNames(isOk(answer) ? answer : { ...answer, status: 204 }, NAME, missing(facts)),
+  fixed: (response, facts) =>
+    allowNames(isOk(response) ? response : { ...response, status: 204 }, NAME, missing(facts)),
 };

@@ -1,13 +1,13 @@
 import { byteLowercase, isForbiddenResponseHeaderName } from '@corsmith/protocol';
-import { type Facts, judgedAnswer, judgedLines } from '../facts/facts.js';
+import { type Facts, judgedLines, judgedResponse } from '../facts/facts.js';
 import { lines } from '../facts/wire.js';
-import { allowNames } from '../repair.js';
+import { allowNames } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
 const NAME = 'access-control-expose-headers';
 
-/** Names that the page wants and the answer has, and that the browser keeps from it; `parameter` has them. */
-const hidden = ({ trouble }: Facts): readonly string[] => (trouble.parameter ?? '').split(', ');
+/** Names that the page wants and the response has, and that the browser keeps from it; `parameter` has them. */
+const hidden = ({ problem }: Facts): readonly string[] => (problem.parameter ?? '').split(', ');
 
 export const headerNotExposed: CauseRule = {
   id: 'header-not-exposed',
@@ -15,14 +15,14 @@ export const headerNotExposed: CauseRule = {
   fixedIn: 'server',
   remedy: 'Name the header in Access-Control-Expose-Headers of the response.',
   match(facts) {
-    const { judged, trouble } = facts;
-    if (trouble.code !== 'HeaderNotExposed' || !judged) return undefined;
+    const { judged, problem } = facts;
+    if (problem.code !== 'HeaderNotExposed' || !judged) return undefined;
     const names = hidden(facts);
     const listed = judgedLines(facts, NAME)[0];
     const literal = listed?.[1].trim() === '*';
     const never = names.filter(isForbiddenResponseHeaderName);
     return {
-      explanation: `The answer has ${names.join(', ')}, and the page sees ${
+      explanation: `The response has ${names.join(', ')}, and the page sees ${
         names.length === 1 ? 'it' : 'them'
       } as absent: ${
         never.length > 0
@@ -34,7 +34,7 @@ export const headerNotExposed: CauseRule = {
       certainty: 'certain',
       evidence: [
         ...names.flatMap((name) =>
-          lines(judgedAnswer(facts), byteLowercase(name))
+          lines(judgedResponse(facts), byteLowercase(name))
             .slice(0, 1)
             .map((header) => ({ text: 'hidden from the page', exchange: judged.index, header, at: 0 })),
         ),
@@ -42,5 +42,5 @@ export const headerNotExposed: CauseRule = {
       ],
     };
   },
-  repair: (answer, facts) => allowNames(answer, NAME, hidden(facts)),
+  fixed: (response, facts) => allowNames(response, NAME, hidden(facts)),
 };

@@ -3,40 +3,40 @@ import {
   ALLOW_ORIGIN,
   allowsOrigin,
   isOriginMissing,
-  judgedAnswer,
   judgedOrigin,
+  judgedResponse,
   mentionsCors,
 } from '../facts/facts.js';
 import { actualOf } from '../facts/seen.js';
 import { isOk, lines } from '../facts/wire.js';
-import { allowOrigin } from '../repair.js';
+import { allowOrigin } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
 export const headersOnlyOnResponse: CauseRule = {
   id: 'headers-only-on-response',
-  title: 'The preflight’s answer lacks what the answer itself has',
+  title: 'The preflight’s response lacks what the response itself has',
   fixedIn: 'server',
   remedy: 'Set Access-Control-Allow-Origin on the response to the preflight too.',
   fromConsole: (message) =>
     isAnyRefused(message) && message.code !== 'PreflightInvalidStatus' ? 'possible' : undefined,
   match(facts) {
     const { judged } = facts;
-    const answer = judgedAnswer(facts);
-    if (!judged || !answer || facts.trouble.stage !== 'preflight' || !isOriginMissing(facts)) return undefined;
+    const response = judgedResponse(facts);
+    if (!judged || !response || facts.problem.stage !== 'preflight' || !isOriginMissing(facts)) return undefined;
     // Without a word of CORS nothing handles the preflight at all.
-    if (!isOk(answer) || !mentionsCors(answer)) return undefined;
+    if (!isOk(response) || !mentionsCors(response)) return undefined;
     const actual = actualOf(facts);
     if (!actual || !allowsOrigin(actual.exchange.response, judgedOrigin(facts))) return undefined;
     const header = lines(actual.exchange.response, ALLOW_ORIGIN)[0];
     return {
       explanation:
-        'The answer itself names the origin, and the answer to the preflight before it does not, so the browser never sends the request. Set Access-Control-Allow-Origin on both.',
+        'The response itself names the origin, and the response to the preflight before it does not, so the browser never sends the request. Set Access-Control-Allow-Origin on both.',
       certainty: 'certain',
       evidence: [
-        { text: `${answer.status} without Access-Control-Allow-Origin`, exchange: judged.index },
+        { text: `${response.status} without Access-Control-Allow-Origin`, exchange: judged.index },
         { text: 'there', exchange: actual.index, ...(header && { header, at: 0 }) },
       ],
     };
   },
-  repair: allowOrigin,
+  fixed: allowOrigin,
 };

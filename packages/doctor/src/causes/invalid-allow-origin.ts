@@ -1,7 +1,7 @@
 import { isAnyOriginFault, namedIn } from '../explanation/console-evidence.js';
-import { ALLOW_ORIGIN, isOriginTrouble, judgedLines, judgedOrigin } from '../facts/facts.js';
+import { ALLOW_ORIGIN, isOriginProblem, judgedLines, judgedOrigin } from '../facts/facts.js';
 import { namedBy } from '../facts/named-origin.js';
-import { allowOrigin } from '../repair.js';
+import { allowOrigin } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
 /** Values that name no origin at all: `yes`, `*.example.com`, `undefined`, `"https://a"`, nothing. */
@@ -16,7 +16,7 @@ export const invalidAllowOrigin: CauseRule = {
   },
   match(facts) {
     const [header, ...more] = judgedLines(facts, ALLOW_ORIGIN);
-    if (!facts.judged || !header || more.length > 0 || !isOriginTrouble(facts)) return undefined;
+    if (!facts.judged || !header || more.length > 0 || !isOriginProblem(facts)) return undefined;
     const value = header[1].trim();
     if (namedBy(value, judgedOrigin(facts)) === 'one') return undefined;
     return {
@@ -25,5 +25,5 @@ export const invalidAllowOrigin: CauseRule = {
       evidence: [{ text: value === '' ? 'empty' : 'not an origin', exchange: facts.judged.index, header, at: 0 }],
     };
   },
-  repair: allowOrigin,
+  fixed: allowOrigin,
 };

@@ -20,8 +20,8 @@ export const localNetworkAccess: CauseRule = {
   title: 'A public page calls a server in the local network',
   fixedIn: 'page',
   remedy: 'Let the user allow it in the browser’s prompt; headers can’t. The page must be on https.',
-  match({ trouble, localServer, request }) {
-    if (trouble.code !== 'LocalNetworkAccess' || !localServer) return undefined;
+  match({ problem, localServer, request }) {
+    if (problem.code !== 'LocalNetworkAccess' || !localServer) return undefined;
     const secure = isSecureOrigin(request.origin);
     return {
       explanation: `${request.origin} is on the internet (${localServer.page}), and the server is on this machine or in its network (${localServer.server}). ${

@@ -1,7 +1,7 @@
 import { type BlockCode, extractTokenList, isToken, splitOnCommas } from '@corsmith/protocol';
 import { onCodes } from '../explanation/console-evidence.js';
 import { judgedLines } from '../facts/facts.js';
-import { withHeader } from '../repair.js';
+import { withHeader } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
 const NAMES = ['access-control-allow-methods', 'access-control-allow-headers'];
@@ -9,12 +9,12 @@ const CODES: readonly BlockCode[] = ['InvalidAllowMethodsPreflightResponse', 'In
 
 export const malformedAllowList: CauseRule = {
   id: 'malformed-allow-list',
-  title: 'A list of the preflight’s answer does not parse',
+  title: 'A list of the preflight’s response does not parse',
   fixedIn: 'server',
   remedy: 'Write the list as names with commas between them, without quotation marks.',
   fromConsole: onCodes(...CODES),
   match(facts) {
-    if (!CODES.some((code) => code === facts.trouble.code) || !facts.judged) return undefined;
+    if (!CODES.some((code) => code === facts.problem.code) || !facts.judged) return undefined;
     const { index } = facts.judged;
     const wrong = NAMES.flatMap((name) => judgedLines(facts, name)).flatMap((header) => {
       const element = splitOnCommas(header[1]).find((one) => !isToken(one));
@@ -32,8 +32,8 @@ export const malformedAllowList: CauseRule = {
     };
   },
   // What was meant is kept, so that what is missing besides still shows.
-  repair: (answer, facts) =>
-    NAMES.filter((name) => !extractTokenList(answer.headers, name)).reduce(
+  fixed: (response, facts) =>
+    NAMES.filter((name) => !extractTokenList(response.headers, name)).reduce(
       (mended, name) =>
         withHeader(
           mended,
@@ -43,6 +43,6 @@ export const malformedAllowList: CauseRule = {
             .filter((part) => part !== '')
             .join(', '),
         ),
-      answer,
+      response,
     ),
 };

@@ -1,8 +1,8 @@
 import { byteLowercase, byteUppercase, get, splitOnCommas } from '@corsmith/protocol';
 import { onCodes } from '../explanation/console-evidence.js';
-import { type Facts, judgedAnswer, judgedLines } from '../facts/facts.js';
+import { type Facts, judgedLines, judgedResponse } from '../facts/facts.js';
 import { isOk } from '../facts/wire.js';
-import { allowNames } from '../repair.js';
+import { allowNames } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
 const NAME = 'access-control-allow-methods';
@@ -24,10 +24,11 @@ export const methodNotAllowed: CauseRule = {
     named(message) ??
     (message.code === 'PreflightInvalidStatus' && (message.status ?? 400) === 400 ? 'rare' : undefined),
   match(facts) {
-    const answer = judgedAnswer(facts);
-    if (!facts.judged || !answer) return undefined;
-    const told = facts.trouble.code === 'MethodDisallowedByPreflightResponse';
-    if (!told && !(facts.trouble.code === 'PreflightInvalidStatus' && REFUSAL.test(answer.bodyStart))) return undefined;
+    const response = judgedResponse(facts);
+    if (!facts.judged || !response) return undefined;
+    const told = facts.problem.code === 'MethodDisallowedByPreflightResponse';
+    if (!told && !(facts.problem.code === 'PreflightInvalidStatus' && REFUSAL.test(response.bodyStart)))
+      return undefined;
     const method = asked(facts);
     const header = judgedLines(facts, NAME)[0];
     const { hint, text, at } = reading(method, header?.[1]);
@@ -37,7 +38,8 @@ export const methodNotAllowed: CauseRule = {
       evidence: [{ text, exchange: facts.judged.index, ...(header && { header, at }) }],
     };
   },
-  repair: (answer, facts) => allowNames(isOk(answer) ? answer : { ...answer, status: 204 }, NAME, [asked(facts)]),
+  fixed: (response, facts) =>
+    allowNames(isOk(response) ? response : { ...response, status: 204 }, NAME, [asked(facts)]),
 };
 
 /** What the list has in the method's stead. */

@@ -9,10 +9,10 @@ export const mixedContent: CauseRule = {
   remedy: 'Call the server over https.',
   fromConsole: onCodes('MixedContent'),
   match(facts) {
-    const { trouble, request, judged } = facts;
-    if (trouble.code !== 'MixedContent') return undefined;
+    const { problem, request, judged } = facts;
+    if (problem.code !== 'MixedContent') return undefined;
     const header = judgedLines(facts, 'location')[0];
-    const url = trouble.parameter ?? request.url;
+    const url = problem.parameter ?? request.url;
     return {
       explanation: `The page ${request.origin} came over https, and ${url} is http: the browser sends nothing there, and no header of the server changes that. ${
         header ? 'Redirect to https.' : 'Call it over https.'

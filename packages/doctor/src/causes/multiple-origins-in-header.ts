@@ -1,7 +1,7 @@
 import { isAnyOriginFault, isRepeated, namedIn } from '../explanation/console-evidence.js';
-import { ALLOW_ORIGIN, isOriginTrouble, judgedLines } from '../facts/facts.js';
+import { ALLOW_ORIGIN, isOriginProblem, judgedLines } from '../facts/facts.js';
 import { listsOrigins } from '../facts/named-origin.js';
-import { allowOrigin } from '../repair.js';
+import { allowOrigin } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
 export const multipleOriginsInHeader: CauseRule = {
@@ -17,14 +17,14 @@ export const multipleOriginsInHeader: CauseRule = {
     const [header, ...more] = judgedLines(facts, ALLOW_ORIGIN);
     const value = header?.[1].trim() ?? '';
     const at = value.search(/[ ,]/);
-    if (!facts.judged || !header || more.length > 0 || at < 0 || !isOriginTrouble(facts)) return undefined;
+    if (!facts.judged || !header || more.length > 0 || at < 0 || !isOriginProblem(facts)) return undefined;
     if (!listsOrigins(value)) return undefined;
     return {
       explanation:
-        'Access-Control-Allow-Origin holds a list, and a browser takes exactly one origin. The server must look at the Origin of each request and answer with that one, where it is allowed.',
+        'Access-Control-Allow-Origin holds a list, and a browser takes exactly one origin. The server must look at the Origin of each request and response with that one, where it is allowed.',
       certainty: 'certain',
       evidence: [{ text: 'a second value begins', exchange: facts.judged.index, header, at }],
     };
   },
-  repair: allowOrigin,
+  fixed: allowOrigin,
 };

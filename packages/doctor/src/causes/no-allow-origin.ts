@@ -1,8 +1,8 @@
 import { isAnyRefused, isResponseSilent, statusKind } from '../explanation/console-evidence.js';
-import { answerName, isOriginMissing, judgedAnswer, mentionsCors } from '../facts/facts.js';
+import { siblingProbes } from '../extra-probes/sibling-origins.js';
+import { isOriginMissing, judgedResponse, mentionsCors, responseName } from '../facts/facts.js';
 import { find } from '../facts/wire.js';
-import { allowOrigin } from '../repair.js';
-import { siblingProbes } from '../telling/sibling-origins.js';
+import { allowOrigin } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
 export const noAllowOrigin: CauseRule = {
@@ -19,19 +19,19 @@ export const noAllowOrigin: CauseRule = {
   },
   match(facts) {
     const { judged } = facts;
-    const answer = judgedAnswer(facts);
-    if (!judged || !answer || !isOriginMissing(facts)) return undefined;
+    const response = judgedResponse(facts);
+    if (!judged || !response || !isOriginMissing(facts)) return undefined;
     const others = siblingProbes(facts).filter(({ request }) => find(facts.exchanges, request)?.exchange.response);
     return {
-      explanation: mentionsCors(answer)
-        ? `The server sends CORS headers, but not the one that counts: ${answerName(facts)} has no Access-Control-Allow-Origin.`
-        : `The server says nothing about CORS: ${answerName(facts)} has no Access-Control-Allow-Origin. A browser then keeps the response from the page; curl and Postman do not ask.`,
+      explanation: mentionsCors(response)
+        ? `The server sends CORS headers, but not the one that counts: ${responseName(facts)} has no Access-Control-Allow-Origin.`
+        : `The server says nothing about CORS: ${responseName(facts)} has no Access-Control-Allow-Origin. A browser then keeps the response from the page; curl and Postman do not ask.`,
       certainty: others.length > 0 ? 'certain' : 'likely',
       evidence: [
-        { text: `${answer.status} without Access-Control-Allow-Origin`, exchange: judged.index },
+        { text: `${response.status} without Access-Control-Allow-Origin`, exchange: judged.index },
         ...(others.length > 0 ? [{ text: `nor is there for ${others.length} other origins` }] : []),
       ],
     };
   },
-  repair: allowOrigin,
+  fixed: allowOrigin,
 };

@@ -7,9 +7,9 @@ const REFUSALS: Readonly<Record<string, (facts: Facts) => string>> = {
     request.mode === 'same-origin'
       ? 'The page asks with mode: ‘same-origin’, which forbids every other origin. Leave the mode out.'
       : 'The page asks for what only its own origin can give: look at the options of its fetch().',
-  InvalidMethod: ({ trouble }) => `fetch() refuses the method ${trouble.parameter ?? ''} whatever the server says.`,
-  InvalidHeader: ({ trouble }) => `“${trouble.parameter ?? ''}” is no header that fetch() takes.`,
-  BodyNotAllowed: ({ trouble }) => `fetch() refuses a body with ${trouble.parameter ?? 'this method'}.`,
+  InvalidMethod: ({ problem }) => `fetch() refuses the method ${problem.parameter ?? ''} whatever the server says.`,
+  InvalidHeader: ({ problem }) => `“${problem.parameter ?? ''}” is no header that fetch() takes.`,
+  BodyNotAllowed: ({ problem }) => `fetch() refuses a body with ${problem.parameter ?? 'this method'}.`,
   RedirectModeNotAllowed: () => 'With mode: ‘no-cors’ fetch() takes no redirect mode but ‘follow’.',
   UrlContainsCredentials: () =>
     'fetch() refuses a URL with a user name or password in it. Send them in an Authorization header.',
@@ -23,7 +23,7 @@ export const notCors: CauseRule = {
   remedy: 'No CORS header changes this: look where the message points.',
   fromConsole: ({ code = '' }) => (code in REFUSALS ? 'likely' : undefined),
   match(facts) {
-    const refusal = REFUSALS[facts.trouble.code]?.(facts) ?? ofDataUrl(facts);
+    const refusal = REFUSALS[facts.problem.code]?.(facts) ?? ofDataUrl(facts);
     if (refusal === undefined) return undefined;
     const explanation = `${refusal} Nothing was sent, so this is not about CORS.`;
     return { explanation, certainty: 'certain', evidence: [{ text: 'refused in the page' }] };
@@ -31,7 +31,7 @@ export const notCors: CauseRule = {
 };
 
 /** Nothing is sent for such a URL, so no exchange shows why it fails. */
-const ofDataUrl = ({ trouble, request }: Facts): string | undefined =>
-  trouble.code === 'NetworkFailure' && request.url.startsWith('data:')
+const ofDataUrl = ({ problem, request }: Facts): string | undefined =>
+  problem.code === 'NetworkFailure' && request.url.startsWith('data:')
     ? 'The data: URL can’t be read: it has no comma, or its base64 is not valid.'
     : undefined;

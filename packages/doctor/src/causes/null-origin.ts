@@ -1,8 +1,8 @@
 import { isPreflightRefused, isResponseSilent } from '../explanation/console-evidence.js';
-import { ALLOW_ORIGIN, isOriginMissing, isOriginTrouble, judgedLines } from '../facts/facts.js';
+import { allowedSibling, siblingProbes } from '../extra-probes/sibling-origins.js';
+import { ALLOW_ORIGIN, isOriginMissing, isOriginProblem, judgedLines } from '../facts/facts.js';
 import { namesOneOrigin } from '../facts/named-origin.js';
-import { allowOrigin } from '../repair.js';
-import { allowedSibling, siblingProbes } from '../telling/sibling-origins.js';
+import { allowOrigin } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
 export const nullOrigin: CauseRule = {
@@ -17,10 +17,10 @@ export const nullOrigin: CauseRule = {
     // Firefox does not print the page's origin.
     return isMismatch && message.origin === undefined ? 'possible' : undefined;
   },
-  asks: (facts) => (facts.request.origin === 'null' && isOriginMissing(facts) ? siblingProbes(facts) : []),
+  probes: (facts) => (facts.request.origin === 'null' && isOriginMissing(facts) ? siblingProbes(facts) : []),
   match(facts) {
     const { request, judged } = facts;
-    if (request.origin !== 'null' || !judged || !isOriginTrouble(facts)) return undefined;
+    if (request.origin !== 'null' || !judged || !isOriginProblem(facts)) return undefined;
     const [header, ...more] = judgedLines(facts, ALLOW_ORIGIN);
     const names = header && more.length === 0 && namesOneOrigin(header[1].trim());
     const sibling = header ? undefined : allowedSibling(facts);
@@ -37,5 +37,5 @@ export const nullOrigin: CauseRule = {
       ],
     };
   },
-  repair: allowOrigin,
+  fixed: allowOrigin,
 };

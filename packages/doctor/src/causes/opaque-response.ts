@@ -2,14 +2,14 @@ import type { CauseRule } from './cause.js';
 
 export const opaqueResponse: CauseRule = {
   id: 'opaque-response',
-  title: 'The page itself gives up the answer: mode no-cors',
+  title: 'The page itself gives up the response: mode no-cors',
   fixedIn: 'page',
   remedy: 'Leave out mode: ‘no-cors’: with it, no page ever reads the response.',
-  match({ trouble, judged }) {
-    if (trouble.code !== 'OpaqueResponse') return undefined;
+  match({ problem, judged }) {
+    if (problem.code !== 'OpaqueResponse') return undefined;
     return {
       explanation:
-        'With mode: ‘no-cors’ the request goes out, and the page gets an empty answer of status 0 whatever the server sends. Leave the mode out, and let the server allow the origin.',
+        'With mode: ‘no-cors’ the request goes out, and the page gets an empty response of status 0 whatever the server sends. Leave the mode out, and let the server allow the origin.',
       certainty: 'certain',
       evidence: [{ text: 'hidden from the page', ...(judged && { exchange: judged.index }) }],
     };

@@ -1,7 +1,7 @@
 import { type OriginDifferencePart, originDifference } from '@corsmith/protocol';
 import { isAnyOriginFault, namedIn } from '../explanation/console-evidence.js';
-import { ALLOW_ORIGIN, isOriginTrouble, judgedLines, judgedOrigin } from '../facts/facts.js';
-import { allowOrigin } from '../repair.js';
+import { ALLOW_ORIGIN, isOriginProblem, judgedLines, judgedOrigin } from '../facts/facts.js';
+import { allowOrigin } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
 /** What a person can see at the marked character. */
@@ -33,7 +33,7 @@ export const originMismatch: CauseRule = {
   match(facts) {
     const { judged } = facts;
     const [header, ...more] = judgedLines(facts, ALLOW_ORIGIN);
-    if (!judged || !header || more.length > 0 || !isOriginTrouble(facts)) return undefined;
+    if (!judged || !header || more.length > 0 || !isOriginProblem(facts)) return undefined;
     const origin = judgedOrigin(facts);
     const difference = originDifference(origin, header[1]);
     if (!difference) return undefined;
@@ -44,5 +44,5 @@ export const originMismatch: CauseRule = {
       evidence: [{ text: words, exchange: judged.index, header, at: difference.at }],
     };
   },
-  repair: allowOrigin,
+  fixed: allowOrigin,
 };

@@ -1,22 +1,22 @@
 import type { ProbedResponse } from '../diagnosis.js';
 import { isPreflightRefused, isResponseSilent, statusKind } from '../explanation/console-evidence.js';
+import { bare } from '../extra-probes/extra-probe.js';
+import { allowedSibling, siblingProbes } from '../extra-probes/sibling-origins.js';
 import {
   ALLOW_ORIGIN,
   allowsOrigin,
-  answerName,
   type Facts,
   isOriginMissing,
-  isPreflightTrouble,
-  judgedAnswer,
+  isPreflightProblem,
   judgedLines,
   judgedOrigin,
+  judgedResponse,
   mentionsCors,
+  responseName,
 } from '../facts/facts.js';
 import { actualOf, preflightOf } from '../facts/seen.js';
 import { isOk, lines } from '../facts/wire.js';
-import { allowOrigin, allowPreflight } from '../repair.js';
-import { allowedSibling, siblingProbes } from '../telling/sibling-origins.js';
-import { bare } from '../telling/telling-probe.js';
+import { allowOrigin, allowPreflight } from '../fixed-response.js';
 import type { CauseRule, Match } from './cause.js';
 
 /** How servers say it themselves: Starlette, Spring, Quarkus, Express with a callback that fails, Fastify. */
@@ -33,14 +33,15 @@ export const originNotAllowed: CauseRule = {
     message.parameter === 'false'
       ? 'possible'
       : undefined,
-  asks: (facts) => (isSilent(facts) ? [...siblingProbes(facts), bare(facts.judged!.exchange.request, facts.key)] : []),
+  probes: (facts) =>
+    isSilent(facts) ? [...siblingProbes(facts), bare(facts.judged!.exchange.request, facts.key)] : [],
   match(facts) {
     const { judged, request } = facts;
-    const answer = judgedAnswer(facts);
-    if (!judged || !answer || !isSilent(facts) || request.origin === 'null') return undefined;
+    const response = judgedResponse(facts);
+    if (!judged || !response || !isSilent(facts) || request.origin === 'null') return undefined;
     const sibling = allowedSibling(facts);
-    const said = saidBy(answer);
-    if (!sibling && !said && !looksAtOrigin(facts, answer)) return undefined;
+    const said = saidBy(response);
+    if (!sibling && !said && !looksAtOrigin(facts, response)) return undefined;
     const refused = { text: `does not allow ${judgedOrigin(facts)}`, exchange: judged.index };
     return {
       explanation: `${
@@ -48,26 +49,26 @@ export const originNotAllowed: CauseRule = {
           ? `The server allows ${sibling.origin}, and answers ${judgedOrigin(facts)} without permission: it has a list of origins.`
           : said
             ? `The server looks at the origin and refuses it: “${said}”.`
-            : `The server looks at the origin (Vary: Origin), and ${answerName(facts)} does not allow this one.`
+            : `The server looks at the origin (Vary: Origin), and ${responseName(facts)} does not allow this one.`
       } Add ${judgedOrigin(facts)} to the origins that it allows.`,
       certainty: sibling || said ? 'certain' : 'likely',
       evidence: [refused, ...(sibling ? [allowed(sibling)] : [])],
     };
   },
   // Lists that it sends all the same are what it permits to others.
-  repair: (answer, facts) =>
-    facts.trouble.stage === 'preflight' && !mentionsCors(answer)
-      ? allowPreflight(answer, facts)
-      : allowOrigin(isPreflightTrouble(facts) ? { ...answer, status: 204 } : answer, facts),
+  fixed: (response, facts) =>
+    facts.problem.stage === 'preflight' && !mentionsCors(response)
+      ? allowPreflight(response, facts)
+      : allowOrigin(isPreflightProblem(facts) ? { ...response, status: 204 } : response, facts),
 };
 
 /** No permission for this origin, where the server gave it none elsewhere in the same exchange. */
 function isSilent(facts: Facts): boolean {
   const values = judgedLines(facts, ALLOW_ORIGIN).map(([, value]) => value.trim());
   const denied = values.length === 1 && values[0] === 'false';
-  const refused = isPreflightTrouble(facts) && values.length === 0 && !isOk(judgedAnswer(facts)!);
+  const refused = isPreflightProblem(facts) && values.length === 0 && !isOk(judgedResponse(facts)!);
   if (!denied && !refused && !isOriginMissing(facts)) return false;
-  const other = facts.trouble.stage === 'preflight' ? actualOf(facts) : preflightOf(facts);
+  const other = facts.problem.stage === 'preflight' ? actualOf(facts) : preflightOf(facts);
   return !allowsOrigin(other?.exchange.response, judgedOrigin(facts));
 }
 
@@ -77,9 +78,9 @@ function saidBy({ headers, bodyStart }: ProbedResponse): string | undefined {
 }
 
 /** A server that answers every origin alike has no reason to say Vary: Origin. */
-function looksAtOrigin({ trouble }: Facts, answer: ProbedResponse): boolean {
-  const varies = lines(answer, 'vary').some(([, value]) => /(?:^|[\s,])origin(?:[\s,]|$)/i.test(value));
-  return varies && (isOk(answer) || answer.status === 403) && trouble.stage !== 'redirect';
+function looksAtOrigin({ problem }: Facts, response: ProbedResponse): boolean {
+  const varies = lines(response, 'vary').some(([, value]) => /(?:^|[\s,])origin(?:[\s,]|$)/i.test(value));
+  return varies && (isOk(response) || response.status === 403) && problem.stage !== 'redirect';
 }
 
 const allowed = ({ origin, located }: NonNullable<ReturnType<typeof allowedSibling>>): Match['evidence'][number] => {

@@ -3,8 +3,8 @@ import { decisiveHeader, written } from '../facts/decisive-header.js';
 import type { Facts } from '../facts/facts.js';
 import { boundary, placeOf } from '../facts/layers.js';
 import { lines } from '../facts/wire.js';
-import { withCorsOf } from '../repair.js';
-import { type CauseRule, spoiltBetween } from './cause.js';
+import { withCorsOf } from '../fixed-response.js';
+import { type CauseRule, faultyProxy } from './cause.js';
 
 const overwriting = (facts: Facts) => {
   const name = decisiveHeader(facts);
@@ -32,15 +32,15 @@ export const overwrittenByProxy: CauseRule = {
         outer.layer,
       )} comes ${theirs?.[1]}. Leave CORS to one of the two.`,
       certainty: 'certain',
-      proxy: spoiltBetween('overwritten', found),
+      proxy: faultyProxy('overwritten', found),
       evidence: [
         { text: 'written over', exchange: outer.index, ...(theirs && { header: theirs, at: 0 }) },
         { text: `at ${placeOf(inner.layer)}`, exchange: inner.index, ...(ours && { header: ours, at: 0 }) },
       ],
     };
   },
-  repair(answer, facts) {
+  fixed(response, facts) {
     const inner = overwriting(facts)?.inner.response;
-    return inner ? withCorsOf(answer, { ...inner, status: answer.status }) : answer;
+    return inner ? withCorsOf(response, { ...inner, status: response.status }) : response;
   },
 };

@@ -1,20 +1,20 @@
 import { contains } from '@corsmith/protocol';
 import { isAnyRefused, isPreflightRefused, statusKind } from '../explanation/console-evidence.js';
-import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines } from '../facts/facts.js';
+import { type ExtraProbe, withBadToken } from '../extra-probes/extra-probe.js';
+import { type Facts, isPreflightProblem, judgedLines, judgedResponse } from '../facts/facts.js';
 import { actualOf } from '../facts/seen.js';
 import { find, lines } from '../facts/wire.js';
-import { allowPreflight } from '../repair.js';
-import { type TellingProbe, withBadToken } from '../telling/telling-probe.js';
+import { allowPreflight } from '../fixed-response.js';
 import type { CauseRule, Match } from './cause.js';
 
 const STATUSES = [401, 403, 407];
 
 /** Chromium gives up on a 407 before it looks at CORS. */
 const isRefused = (facts: Facts): boolean =>
-  (isPreflightTrouble(facts) || (facts.trouble.stage === 'network' && facts.wire?.kind === 'preflight')) &&
-  STATUSES.includes(judgedAnswer(facts)?.status ?? 0);
+  (isPreflightProblem(facts) || (facts.problem.stage === 'network' && facts.wire?.kind === 'preflight')) &&
+  STATUSES.includes(judgedResponse(facts)?.status ?? 0);
 
-const badToken = ({ planned, key }: Facts): TellingProbe | undefined =>
+const badToken = ({ planned, key }: Facts): ExtraProbe | undefined =>
   planned.actual && contains(planned.actual.headers, 'authorization') ? withBadToken(planned.actual, key) : undefined;
 
 export const preflightNeedsAuth: CauseRule = {
@@ -27,11 +27,11 @@ export const preflightNeedsAuth: CauseRule = {
     if (!isAnyRefused(message) || (kind !== 'login' && kind !== 'unknown')) return undefined;
     return isPreflightRefused(message) && kind === 'login' ? 'likely' : 'possible';
   },
-  asks: (facts) => (isRefused(facts) ? [badToken(facts) ?? []].flat() : []),
+  probes: (facts) => (isRefused(facts) ? [badToken(facts) ?? []].flat() : []),
   match(facts) {
     const { judged } = facts;
     if (!judged || !isRefused(facts)) return undefined;
-    const { status } = judgedAnswer(facts)!;
+    const { status } = judgedResponse(facts)!;
     const challenge = [...judgedLines(facts, 'www-authenticate'), ...judgedLines(facts, 'proxy-authenticate')][0];
     const actual = actualOf(facts)?.exchange.response;
     return {
@@ -43,7 +43,7 @@ export const preflightNeedsAuth: CauseRule = {
       ],
     };
   },
-  repair: allowPreflight,
+  fixed: allowPreflight,
 };
 
 /** Whether the request itself is refused by what stands before CORS, too. */

@@ -1,11 +1,11 @@
 import { type FromConsole, isAnyRefused, isPreflightRefused, statusKind } from '../explanation/console-evidence.js';
-import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines, mentionsCors } from '../facts/facts.js';
+import { type ExtraProbe, plainOptions } from '../extra-probes/extra-probe.js';
+import { siblingProbes } from '../extra-probes/sibling-origins.js';
+import { type Facts, isPreflightProblem, judgedLines, judgedResponse, mentionsCors } from '../facts/facts.js';
 import { actualOf } from '../facts/seen.js';
 import { find, isOk } from '../facts/wire.js';
+import { allowPreflight } from '../fixed-response.js';
 import { harmless } from '../probe/harmless.js';
-import { allowPreflight } from '../repair.js';
-import { siblingProbes } from '../telling/sibling-origins.js';
-import { plainOptions, type TellingProbe } from '../telling/telling-probe.js';
 import type { CauseRule, Match } from './cause.js';
 
 /** Other statuses have causes of their own, which are likelier. */
@@ -20,18 +20,18 @@ const ofPreflight: FromConsole = (message) => {
 
 /** Refused, or taken for any other OPTIONS. */
 const isUnhandled = (facts: Facts): boolean => {
-  const answer = judgedAnswer(facts);
-  return isPreflightTrouble(facts) && answer !== undefined && !(isOk(answer) && mentionsCors(answer));
+  const response = judgedResponse(facts);
+  return isPreflightProblem(facts) && response !== undefined && !(isOk(response) && mentionsCors(response));
 };
 
 /** Preflights of other origins get no word of CORS either, so it is not this origin that is refused. */
 const isSilentToAll = (facts: Facts): boolean =>
   siblingProbes(facts).some(({ request }) => {
-    const answer = find(facts.exchanges, request)?.exchange.response;
-    return answer !== undefined && isOk(answer) && !mentionsCors(answer);
+    const response = find(facts.exchanges, request)?.exchange.response;
+    return response !== undefined && isOk(response) && !mentionsCors(response);
   });
 
-const plain = ({ judged }: Facts): TellingProbe => plainOptions(harmless(judged!.exchange.request));
+const plain = ({ judged }: Facts): ExtraProbe => plainOptions(harmless(judged!.exchange.request));
 
 export const preflightNotHandled: CauseRule = {
   id: 'preflight-not-handled',
@@ -39,28 +39,28 @@ export const preflightNotHandled: CauseRule = {
   fixedIn: 'server',
   remedy: 'Respond to OPTIONS with 204 and the CORS headers, before the routes and the login.',
   fromConsole: ofPreflight,
-  asks: (facts) => (isUnhandled(facts) ? [plain(facts)] : []),
+  probes: (facts) => (isUnhandled(facts) ? [plain(facts)] : []),
   match(facts) {
-    const answer = judgedAnswer(facts);
-    if (!answer || !facts.judged || !isUnhandled(facts)) return undefined;
+    const response = judgedResponse(facts);
+    if (!response || !facts.judged || !isUnhandled(facts)) return undefined;
     const allow = judgedLines(facts, 'allow')[0];
     const actual = actualOf(facts);
     const status = actual?.exchange.response?.status;
     return {
-      explanation: isOk(answer)
+      explanation: isOk(response)
         ? 'Before this request the browser asks for permission with OPTIONS. The server answers, but without a word of CORS: no middleware handles the preflight.'
-        : `Before this request the browser asks for permission with OPTIONS, and the server answers ${answer.status}. It must answer 2xx with the permission.`,
-      certainty: (status !== undefined && status !== answer.status) || isSilentToAll(facts) ? 'certain' : 'likely',
+        : `Before this request the browser asks for permission with OPTIONS, and the server answers ${response.status}. It must response 2xx with the permission.`,
+      certainty: (status !== undefined && status !== response.status) || isSilentToAll(facts) ? 'certain' : 'likely',
       evidence: [
-        { text: `OPTIONS → ${answer.status}`, exchange: facts.judged.index, ...(allow && { header: allow, at: 0 }) },
+        { text: `OPTIONS → ${response.status}`, exchange: facts.judged.index, ...(allow && { header: allow, at: 0 }) },
         ...(actual && status !== undefined
           ? [{ text: `${actual.exchange.request.method} → ${status}`, exchange: actual.index }]
           : []),
-        ...otherOptions(facts, answer.status),
+        ...otherOptions(facts, response.status),
       ],
     };
   },
-  repair: allowPreflight,
+  fixed: allowPreflight,
 };
 
 /** Something refuses preflights only: a CORS layer that does not know this path, or a rule of the proxy. */

@@ -1,15 +1,15 @@
 import { parseUrl } from '@corsmith/protocol';
 import { isAnyRefused, isPreflightRefused, statusKind } from '../explanation/console-evidence.js';
-import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines } from '../facts/facts.js';
+import { destination, nextHop } from '../extra-probes/hops.js';
+import { type Facts, isPreflightProblem, judgedLines, judgedResponse } from '../facts/facts.js';
 import { redirectReason } from '../facts/redirect-reason.js';
-import { allowPreflight } from '../repair.js';
-import { destination, nextHop } from '../telling/hops.js';
+import { allowPreflight } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
 const STATUSES = [301, 302, 303, 307, 308];
 
 const isRedirected = (facts: Facts): boolean =>
-  isPreflightTrouble(facts) && STATUSES.includes(judgedAnswer(facts)?.status ?? 0);
+  isPreflightProblem(facts) && STATUSES.includes(judgedResponse(facts)?.status ?? 0);
 
 export const preflightRedirected: CauseRule = {
   id: 'preflight-redirected',
@@ -23,7 +23,7 @@ export const preflightRedirected: CauseRule = {
     if (kind === 'redirect' && isPreflightRefused(message)) return 'likely';
     return (kind === 'redirect' || kind === 'unknown') && isAnyRefused(message) ? 'rare' : undefined;
   },
-  asks: (facts) => (isRedirected(facts) ? nextHop(facts) : []),
+  probes: (facts) => (isRedirected(facts) ? nextHop(facts) : []),
   match(facts) {
     const { judged } = facts;
     if (!judged || !isRedirected(facts)) return undefined;
@@ -32,12 +32,14 @@ export const preflightRedirected: CauseRule = {
     const to = header && parseUrl(header[1].trim(), from.href);
     const reason = to ? ` ${redirectReason(from, to)}` : '';
     const target = destination(facts);
-    const instead = target ? `Call ${target.url}${target.answer} from the page at once` : 'Call the final URL at once';
+    const instead = target
+      ? `Call ${target.url}${target.response} from the page at once`
+      : 'Call the final URL at once';
     return {
-      explanation: `The server redirects the preflight${reason}, and a browser never follows that. ${instead}; or answer OPTIONS before the redirect.`,
+      explanation: `The server redirects the preflight${reason}, and a browser never follows that. ${instead}; or response OPTIONS before the redirect.`,
       certainty: 'certain',
       evidence: [{ text: `redirects${reason}`, exchange: judged.index, ...(header && { header, at: 0 }) }],
     };
   },
-  repair: allowPreflight,
+  fixed: allowPreflight,
 };

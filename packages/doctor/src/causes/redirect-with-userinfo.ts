@@ -9,7 +9,7 @@ export const redirectWithUserinfo: CauseRule = {
   remedy: 'Remove the user name and the password from the redirect’s URL.',
   fromConsole: onCodes('RedirectContainsCredentials'),
   match(facts) {
-    if (facts.trouble.code !== 'RedirectContainsCredentials') return undefined;
+    if (facts.problem.code !== 'RedirectContainsCredentials') return undefined;
     const { judged } = facts;
     const header = judgedLines(facts, 'location')[0];
     return {
@@ -25,9 +25,9 @@ export const redirectWithUserinfo: CauseRule = {
       ],
     };
   },
-  repair: (answer) => ({
-    ...answer,
-    headers: answer.headers.map(([name, value]) =>
+  fixed: (response) => ({
+    ...response,
+    headers: response.headers.map(([name, value]) =>
       name.toLowerCase() === 'location' ? [name, withoutUserinfo(value)] : [name, value],
     ),
   }),

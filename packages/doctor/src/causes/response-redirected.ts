@@ -1,20 +1,20 @@
 import { get, parseUrl } from '@corsmith/protocol';
 import { type FromConsole, isResponseSilent, statusKind } from '../explanation/console-evidence.js';
+import type { ExtraProbe } from '../extra-probes/extra-probe.js';
+import { destination, nextHop } from '../extra-probes/hops.js';
 import {
   ALLOW_ORIGIN,
   type Facts,
   isOriginMissing,
-  isOriginTrouble,
-  judgedAnswer,
+  isOriginProblem,
   judgedLines,
+  judgedResponse,
 } from '../facts/facts.js';
 import { namesOneOrigin } from '../facts/named-origin.js';
 import { redirectReason } from '../facts/redirect-reason.js';
 import { find, isOk } from '../facts/wire.js';
+import { allowOrigin, allowPreflight } from '../fixed-response.js';
 import { asGet } from '../probe/harmless.js';
-import { allowOrigin, allowPreflight } from '../repair.js';
-import { destination, nextHop } from '../telling/hops.js';
-import type { TellingProbe } from '../telling/telling-probe.js';
 import type { CauseRule } from './cause.js';
 
 /** What a browser says of a redirect that it does not follow, and why. */
@@ -36,7 +36,7 @@ const ofRedirect: FromConsole = (message) => {
 };
 
 const isAtRedirect = (facts: Facts): boolean =>
-  facts.trouble.stage === 'redirect' && (isOriginMissing(facts) || facts.trouble.code in REFUSALS);
+  facts.problem.stage === 'redirect' && (isOriginMissing(facts) || facts.problem.code in REFUSALS);
 
 export const responseRedirected: CauseRule = {
   id: 'response-redirected',
@@ -44,27 +44,27 @@ export const responseRedirected: CauseRule = {
   fixedIn: 'server',
   remedy: 'Call the URL to which it redirects, or allow the page’s origin at every redirect.',
   fromConsole: ofRedirect,
-  asks: (facts) => (isAtRedirect(facts) ? nextHop(facts) : [targetProbe(facts) ?? []].flat()),
+  probes: (facts) => (isAtRedirect(facts) ? nextHop(facts) : [targetProbe(facts) ?? []].flat()),
   match: (facts) => (isAtRedirect(facts) ? atRedirect(facts) : isAtTarget(facts) ? atTarget(facts) : undefined),
-  repair: (answer, facts) =>
-    facts.trouble.stage === 'preflight' ? allowPreflight(answer, facts) : allowOrigin(answer, facts),
+  fixed: (response, facts) =>
+    facts.problem.stage === 'preflight' ? allowPreflight(response, facts) : allowOrigin(response, facts),
 };
 
-/** The redirecting answer itself has no permission, or leads where no browser goes. */
+/** The redirecting response itself has no permission, or leads where no browser goes. */
 function atRedirect(facts: Facts): ReturnType<CauseRule['match']> {
-  const { judged, trouble } = facts;
-  const answer = judgedAnswer(facts);
-  if (!judged || !answer) return undefined;
+  const { judged, problem } = facts;
+  const response = judgedResponse(facts);
+  if (!judged || !response) return undefined;
   const header = judgedLines(facts, 'location')[0];
   const from = new URL(judged.exchange.request.url);
   const to = header && parseUrl(header[1].trim(), from.href);
   const reason = to && /^https?:$/.test(to.protocol) ? ` ${redirectReason(from, to)}` : '';
-  const refusal = REFUSALS[trouble.code] ?? 'the redirect itself has no Access-Control-Allow-Origin';
+  const refusal = REFUSALS[problem.code] ?? 'the redirect itself has no Access-Control-Allow-Origin';
   const target = destination(facts);
   return {
-    explanation: `The server answers ${answer.status} and redirects${reason}; ${refusal}. ${
+    explanation: `The server answers ${response.status} and redirects${reason}; ${refusal}. ${
       target && to?.href !== from.href
-        ? `Call ${target.url}${target.answer} from the page at once.`
+        ? `Call ${target.url}${target.response} from the page at once.`
         : 'Call the final URL from the page at once.'
     }`,
     certainty: 'certain',
@@ -74,12 +74,12 @@ function atRedirect(facts: Facts): ReturnType<CauseRule['match']> {
 
 /** Somewhere behind a redirect: there the origin may have become null, and the target has to allow what is asked. */
 function isAtTarget(facts: Facts): boolean {
-  const { judged, planned, trouble, request } = facts;
-  const answer = judgedAnswer(facts);
-  if (!judged || !answer || !isOriginTrouble(facts)) return false;
+  const { judged, planned, problem, request } = facts;
+  const response = judgedResponse(facts);
+  if (!judged || !response || !isOriginProblem(facts)) return false;
   if (isOriginMissing(facts)) {
-    if (trouble.stage === 'redirect' || judged.exchange.request.url === planned.actual?.url) return false;
-    return trouble.stage === 'response' || isOk(answer) || leadsNowhere(facts);
+    if (problem.stage === 'redirect' || judged.exchange.request.url === planned.actual?.url) return false;
+    return problem.stage === 'response' || isOk(response) || leadsNowhere(facts);
   }
   const [header, ...more] = judgedLines(facts, ALLOW_ORIGIN);
   const namesAnother = header !== undefined && more.length === 0 && namesOneOrigin(header[1].trim());
@@ -87,10 +87,10 @@ function isAtTarget(facts: Facts): boolean {
 }
 
 /** The request at the end of the redirect, where its preflight gets 404. */
-function targetProbe(facts: Facts): TellingProbe | undefined {
+function targetProbe(facts: Facts): ExtraProbe | undefined {
   const { judged, planned } = facts;
-  if (!planned.actual || !judged || facts.trouble.stage !== 'preflight') return undefined;
-  if (judged.exchange.request.url === planned.actual.url || judgedAnswer(facts)?.status !== 404) return undefined;
+  if (!planned.actual || !judged || facts.problem.stage !== 'preflight') return undefined;
+  if (judged.exchange.request.url === planned.actual.url || judgedResponse(facts)?.status !== 404) return undefined;
   return {
     request: asGet(planned.actual, judged.exchange.request.url),
     why: 'to see whether the redirect leads anywhere',

@@ -1,19 +1,26 @@
 import { isResponseSilent, statusKind } from '../explanation/console-evidence.js';
-import { ALLOW_ORIGIN, allowsOrigin, type Facts, isOriginMissing, judgedAnswer, judgedOrigin } from '../facts/facts.js';
+import { type ExtraProbe, missingPath, preflightFor, rootPath } from '../extra-probes/extra-probe.js';
+import {
+  ALLOW_ORIGIN,
+  allowsOrigin,
+  type Facts,
+  isOriginMissing,
+  judgedOrigin,
+  judgedResponse,
+} from '../facts/facts.js';
 import { preflightOf } from '../facts/seen.js';
 import { find, isOk, type Located, lines } from '../facts/wire.js';
-import { allowOrigin } from '../repair.js';
-import { missingPath, preflightFor, rootPath, type TellingProbe } from '../telling/telling-probe.js';
+import { allowOrigin } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
 const isError = (facts: Facts): boolean =>
-  facts.trouble.stage === 'response' &&
+  facts.problem.stage === 'response' &&
   isOriginMissing(facts) &&
-  (judgedAnswer(facts)?.status ?? 0) >= 400 &&
+  (judgedResponse(facts)?.status ?? 0) >= 400 &&
   facts.judged?.exchange.request.method === facts.wire?.method;
 
 /** Requests that may succeed, or fail in another way. */
-function others({ judged, planned, key }: Facts): readonly TellingProbe[] {
+function others({ judged, planned, key }: Facts): readonly ExtraProbe[] {
   const { request } = judged!.exchange;
   const permission = { request: preflightFor(request), why: 'to see whether the server permits the request' };
   return [...(planned.preflight ? [] : [permission]), rootPath(request), missingPath(request, key)];
@@ -21,7 +28,7 @@ function others({ judged, planned, key }: Facts): readonly TellingProbe[] {
 
 export const responseWithoutHeadersOnError: CauseRule = {
   id: 'response-without-headers-on-error',
-  title: 'The answer is an error, and errors lack the CORS headers',
+  title: 'The response is an error, and errors lack the CORS headers',
   fixedIn: 'server',
   remedy: 'Find out why the server responds with an error, and set the CORS headers on errors too.',
   fromConsole: (message) => {
@@ -30,11 +37,11 @@ export const responseWithoutHeadersOnError: CauseRule = {
     if (kind === 'error' || kind === 'login') return 'likely';
     return kind === 'gateway' || kind === 'unknown' ? 'possible' : undefined;
   },
-  asks: (facts) => (isError(facts) ? others(facts) : []),
+  probes: (facts) => (isError(facts) ? others(facts) : []),
   match(facts) {
     const { judged } = facts;
     if (!judged || !isError(facts)) return undefined;
-    const { status } = judgedAnswer(facts)!;
+    const { status } = judgedResponse(facts)!;
     const seen = [preflightOf(facts), ...others(facts).map(({ request }) => find(facts.exchanges, request))].filter(
       (located): located is Located => located !== undefined,
     );
@@ -46,7 +53,7 @@ export const responseWithoutHeadersOnError: CauseRule = {
     if (!allowed && succeeded) return undefined;
     const header = lines(allowed?.exchange.response, ALLOW_ORIGIN)[0];
     return {
-      explanation: `The server fails with ${status}, and that answer has no Access-Control-Allow-Origin: the browser hides the error behind a CORS message. Mend the error itself (see the server’s log), and have the headers set on errors too.`,
+      explanation: `The server fails with ${status}, and that response has no Access-Control-Allow-Origin: the browser hides the error behind a CORS message. Mend the error itself (see the server’s log), and have the headers set on errors too.`,
       certainty: allowed ? 'certain' : 'likely',
       evidence: [
         { text: `${status} without Access-Control-Allow-Origin`, exchange: judged.index },
@@ -54,5 +61,5 @@ export const responseWithoutHeadersOnError: CauseRule = {
       ],
     };
   },
-  repair: allowOrigin,
+  fixed: allowOrigin,
 };

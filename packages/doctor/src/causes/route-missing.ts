@@ -1,26 +1,26 @@
 import { isPreflightRefused, isResponseSilent } from '../explanation/console-evidence.js';
-import { type Facts, isOriginMissing, isPreflightTrouble, judgedAnswer } from '../facts/facts.js';
+import { type ExtraProbe, preflightFor } from '../extra-probes/extra-probe.js';
+import { type Facts, isOriginMissing, isPreflightProblem, judgedResponse } from '../facts/facts.js';
 import { actualOf, preflightOf } from '../facts/seen.js';
 import { find, type Located } from '../facts/wire.js';
-import { allowOrigin, allowPreflight } from '../repair.js';
-import { preflightFor, type TellingProbe } from '../telling/telling-probe.js';
+import { allowOrigin, allowPreflight } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
 const STATUSES = [404, 503];
 
 /** OPTIONS of a request that needs no preflight. */
-const permission = ({ planned }: Facts): TellingProbe | undefined =>
+const permission = ({ planned }: Facts): ExtraProbe | undefined =>
   planned.actual && !planned.preflight
     ? { request: preflightFor(planned.actual), why: 'to see whether OPTIONS finds the route' }
     : undefined;
 
 const isMissing = (located: Located | undefined): boolean => STATUSES.includes(located?.exchange.response?.status ?? 0);
 
-/** Blocked because the answer that says so carries no permission. */
+/** Blocked because the response that says so carries no permission. */
 const isCandidate = (facts: Facts): boolean =>
-  STATUSES.includes(judgedAnswer(facts)?.status ?? 0) &&
+  STATUSES.includes(judgedResponse(facts)?.status ?? 0) &&
   facts.judged?.exchange.request.url === facts.planned.actual?.url &&
-  (isPreflightTrouble(facts) || isOriginMissing(facts));
+  (isPreflightProblem(facts) || isOriginMissing(facts));
 
 export const routeMissing: CauseRule = {
   id: 'route-missing',
@@ -29,7 +29,7 @@ export const routeMissing: CauseRule = {
   remedy: 'Check the URL, its prefix and its slashes.',
   fromConsole: (message) =>
     (isPreflightRefused(message) || isResponseSilent(message)) && message.status === 404 ? 'rare' : undefined,
-  asks: (facts) => (isCandidate(facts) ? [permission(facts) ?? []].flat() : []),
+  probes: (facts) => (isCandidate(facts) ? [permission(facts) ?? []].flat() : []),
   match(facts) {
     const { judged, planned } = facts;
     if (!judged || !isCandidate(facts)) return undefined;
@@ -43,7 +43,7 @@ export const routeMissing: CauseRule = {
       explanation:
         status === 404
           ? `OPTIONS and ${actual.exchange.request.method} both get 404: the path is wrong, or the route is not there. The browser speaks of CORS only because the 404 carries no permission. Check the URL, its prefix and its slashes.`
-          : `OPTIONS and ${actual.exchange.request.method} both get 503: nothing serves this URL now. The browser speaks of CORS only because that answer carries no permission.`,
+          : `OPTIONS and ${actual.exchange.request.method} both get 503: nothing serves this URL now. The browser speaks of CORS only because that response carries no permission.`,
       certainty: 'certain',
       evidence: [options, actual].map(({ index, exchange }) => ({
         text: `${exchange.request.method} → ${exchange.response!.status}`,
@@ -51,6 +51,6 @@ export const routeMissing: CauseRule = {
       })),
     };
   },
-  repair: (answer, facts) =>
-    facts.trouble.stage === 'preflight' ? allowPreflight(answer, facts) : allowOrigin(answer, facts),
+  fixed: (response, facts) =>
+    facts.problem.stage === 'preflight' ? allowPreflight(response, facts) : allowOrigin(response, facts),
 };

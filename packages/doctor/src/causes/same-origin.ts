@@ -5,10 +5,10 @@ export const sameOrigin: CauseRule = {
   title: 'CORS is not involved: page and URL have the same origin',
   fixedIn: 'elsewhere',
   remedy: 'Look at the address bar: which scheme, host and port does the page have?',
-  match({ trouble, request }) {
-    if (trouble.code !== 'SameOrigin') return undefined;
+  match({ problem, request }) {
+    if (problem.code !== 'SameOrigin') return undefined;
     return {
-      explanation: `Both are ${request.origin}, so the browser asks for no permission and the page may read every answer. If it does speak of CORS, look at the address bar: the page stands at another scheme, host or port than was said here.`,
+      explanation: `Both are ${request.origin}, so the browser asks for no permission and the page may read every response. If it does speak of CORS, look at the address bar: the page stands at another scheme, host or port than was said here.`,
       certainty: 'certain',
       evidence: [{ text: `${new URL(request.url).origin} is ${request.origin}` }],
     };

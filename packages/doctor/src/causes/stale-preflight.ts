@@ -1,35 +1,35 @@
+import { type ExtraProbe, fresh } from '../extra-probes/extra-probe.js';
 import { cacheMark } from '../facts/cache-mark.js';
-import { type Facts, isPreflightTrouble, judgedAnswer, judgedLines } from '../facts/facts.js';
+import { type Facts, isPreflightProblem, judgedLines, judgedResponse } from '../facts/facts.js';
 import { find, type Located } from '../facts/wire.js';
-import { permits, withCorsOf } from '../repair.js';
-import { fresh, type TellingProbe } from '../telling/telling-probe.js';
+import { permits, withCorsOf } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
-const freshPreflight = ({ judged, key }: Facts): TellingProbe => fresh(judged!.exchange.request, key);
+const freshPreflight = ({ judged, key }: Facts): ExtraProbe => fresh(judged!.exchange.request, key);
 
-const isKept = (facts: Facts): boolean => isPreflightTrouble(facts) && cacheMark(judgedAnswer(facts)) !== undefined;
+const isCached = (facts: Facts): boolean => isPreflightProblem(facts) && cacheMark(judgedResponse(facts)) !== undefined;
 
 /** The same preflight past every cache, where it would pass. */
 function permission(facts: Facts): Located | undefined {
-  const located = isKept(facts) ? find(facts.exchanges, freshPreflight(facts).request) : undefined;
+  const located = isCached(facts) ? find(facts.exchanges, freshPreflight(facts).request) : undefined;
   const response = located?.exchange.response;
   return response && permits(response, located.exchange.request) ? located : undefined;
 }
 
 export const stalePreflight: CauseRule = {
   id: 'stale-preflight',
-  title: 'An old answer to the preflight is still kept',
+  title: 'An old response to the preflight is still kept',
   fixedIn: 'elsewhere',
   remedy: 'Purge the cache in front of the server, and keep it from storing responses to OPTIONS.',
-  asks: (facts) => (isKept(facts) ? [freshPreflight(facts)] : []),
+  probes: (facts) => (isCached(facts) ? [freshPreflight(facts)] : []),
   match(facts) {
     const { judged } = facts;
     const located = permission(facts);
     if (!judged || !located) return undefined;
-    const mark = cacheMark(judgedAnswer(facts));
+    const mark = cacheMark(judgedResponse(facts));
     const maxAge = judgedLines(facts, 'access-control-max-age')[0];
     return {
-      explanation: `Past the cache the server allows this preflight; what stands before it still gives an older answer. Purge the cache, and keep it from storing OPTIONS.${
+      explanation: `Past the cache the server allows this preflight; what stands before it still gives an older response. Purge the cache, and keep it from storing OPTIONS.${
         maxAge ? ` Browsers keep theirs for up to Access-Control-Max-Age (${maxAge[1]} s), each to its own limit.` : ''
       }`,
       certainty: 'certain',
@@ -39,5 +39,5 @@ export const stalePreflight: CauseRule = {
       ],
     };
   },
-  repair: (answer, facts) => withCorsOf(answer, permission(facts)?.exchange.response ?? answer),
+  fixed: (response, facts) => withCorsOf(response, permission(facts)?.exchange.response ?? response),
 };

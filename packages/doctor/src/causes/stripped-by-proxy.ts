@@ -3,8 +3,8 @@ import { decisiveHeader, written } from '../facts/decisive-header.js';
 import type { Facts } from '../facts/facts.js';
 import { boundary, placeOf } from '../facts/layers.js';
 import { lines } from '../facts/wire.js';
-import { withCorsOf } from '../repair.js';
-import { type CauseRule, spoiltBetween } from './cause.js';
+import { withCorsOf } from '../fixed-response.js';
+import { type CauseRule, faultyProxy } from './cause.js';
 
 const stripping = (facts: Facts) => {
   const name = decisiveHeader(facts);
@@ -30,15 +30,15 @@ export const strippedByProxy: CauseRule = {
         outer.layer,
       )}: what stands there takes it away. Mend that proxy or CDN, not the app.`,
       certainty: 'certain',
-      proxy: spoiltBetween('stripped', found),
+      proxy: faultyProxy('stripped', found),
       evidence: [
         { text: `no ${written(name)} out of ${placeOf(outer.layer)}`, exchange: outer.index },
         { text: `there at ${placeOf(inner.layer)}`, exchange: inner.index, ...(header && { header, at: 0 }) },
       ],
     };
   },
-  repair(answer, facts) {
+  fixed(response, facts) {
     const inner = stripping(facts)?.inner.response;
-    return inner ? withCorsOf(answer, { ...inner, status: answer.status }) : answer;
+    return inner ? withCorsOf(response, { ...inner, status: response.status }) : response;
   },
 };

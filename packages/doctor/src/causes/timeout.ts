@@ -1,7 +1,7 @@
-import { noAnswer } from './cause.js';
+import { noResponse } from './cause.js';
 
-export const timeout = noAnswer(
+export const timeout = noResponse(
   'timeout',
-  'The server did not answer in time',
+  'The server did not response in time',
   'Check that the server is reachable from here, and why it takes so long.',
 );

@@ -1,6 +1,6 @@
-import { noAnswer } from './cause.js';
+import { noResponse } from './cause.js';
 
-export const tlsFailure = noAnswer(
+export const tlsFailure = noResponse(
   'tls-failure',
   'The connection is not trusted',
   'Open the URL in the browser to see what is wrong with the certificate.',

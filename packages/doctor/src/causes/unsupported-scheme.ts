@@ -10,8 +10,8 @@ export const unsupportedScheme: CauseRule = {
   fixedIn: 'page',
   remedy: 'Write the URL with http:// or https://, and open the page from a server, not from a file.',
   fromConsole: onCodes('DisallowedScheme'),
-  match({ trouble, request }) {
-    if (trouble.code !== 'DisallowedScheme') return undefined;
+  match({ problem, request }) {
+    if (problem.code !== 'DisallowedScheme') return undefined;
     const { url } = request;
     return {
       explanation: FORGOTTEN_SCHEME.test(url)

@@ -1,6 +1,6 @@
 import { onCodes } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, judgedLines } from '../facts/facts.js';
-import { allowOrigin } from '../repair.js';
+import { allowOrigin } from '../fixed-response.js';
 import type { CauseRule } from './cause.js';
 
 export const wildcardWithCredentials: CauseRule = {
@@ -10,7 +10,7 @@ export const wildcardWithCredentials: CauseRule = {
   remedy: 'Send the page’s origin in place of *, or send the request without credentials.',
   fromConsole: onCodes('WildcardOriginNotAllowed'),
   match(facts) {
-    if (facts.trouble.code !== 'WildcardOriginNotAllowed' || !facts.judged) return undefined;
+    if (facts.problem.code !== 'WildcardOriginNotAllowed' || !facts.judged) return undefined;
     const header = judgedLines(facts, ALLOW_ORIGIN)[0];
     return {
       explanation:
@@ -21,5 +21,5 @@ export const wildcardWithCredentials: CauseRule = {
       ],
     };
   },
-  repair: allowOrigin,
+  fixed: allowOrigin,
 };

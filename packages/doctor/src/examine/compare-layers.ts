@@ -1,21 +1,21 @@
 import { byteLowercase, type PageRequest, simulate } from '@corsmith/protocol';
 import type { LayerResponse, LayerTable, ProbedExchange } from '../diagnosis.js';
+import { type ExtraProbe, missingPath } from '../extra-probes/extra-probe.js';
 import { layerChanges } from '../facts/layer-changes.js';
 import type { LayerFacts } from '../facts/layers.js';
 import { find, passing } from '../facts/wire.js';
 import { harmless, isHarmless } from '../probe/harmless.js';
 import type { Probe } from '../probe/probe.js';
-import { missingPath, type TellingProbe } from '../telling/telling-probe.js';
 import type { Observation } from './observe.js';
 import type { Planned } from './planned.js';
 
 type Kind = LayerTable['request'];
 
-/** What every server on the way is asked: the page's requests, without what may change something, and an error. */
+/** What every server on the way is sent: the page's requests, unless they may change data, and one that gets an error. */
 export function comparedRequests(
   { preflight, actual }: Planned,
   key: string,
-): Readonly<Partial<Record<Kind, TellingProbe>>> {
+): Readonly<Partial<Record<Kind, ExtraProbe>>> {
   if (!actual) return {};
   const why = 'to compare the servers on the way';
   return {
@@ -25,38 +25,38 @@ export function comparedRequests(
   };
 }
 
-/** The same requests to a server behind the front, side by side. */
-export async function askLayer(
+/** The same requests to a server behind the URL's host, in parallel. */
+export async function probeLayer(
   observation: Observation,
   server: Probe,
   requests: ReturnType<typeof comparedRequests>,
 ): Promise<Partial<Record<Kind, ProbedExchange>>> {
-  const answers = Object.entries(requests).map(
-    async ([kind, probe]) => [kind, await observation.askDirect(server, probe)] as const,
+  const responses = Object.entries(requests).map(
+    async ([kind, probe]) => [kind, await observation.sendDirect(server, probe)] as const,
   );
-  return Object.fromEntries(await Promise.all(answers));
+  return Object.fromEntries(await Promise.all(responses));
 }
 
-/** The places of those answers among all exchanges, the front's first. */
+/** The indexes of those responses among all exchanges, outermost server first. */
 export async function layerFacts(
   request: PageRequest,
   exchanges: readonly ProbedExchange[],
   requests: ReturnType<typeof comparedRequests>,
-  behind: readonly { readonly name: string; readonly answers: Partial<Record<Kind, ProbedExchange>> }[],
+  behind: readonly { readonly name: string; readonly responses: Partial<Record<Kind, ProbedExchange>> }[],
 ): Promise<LayerFacts[]> {
   const front = Object.entries(requests).flatMap(([kind, probe]) => {
     const located = find(exchanges, probe.request);
     return located ? [[kind, located.exchange] as const] : [];
   });
   const layers = [
-    { name: 'front', answers: Object.fromEntries(front) as (typeof behind)[number]['answers'] },
+    { name: 'front', responses: Object.fromEntries(front) as (typeof behind)[number]['responses'] },
     ...behind,
   ];
   return Promise.all(
-    layers.map(async ({ name, answers }) => ({
+    layers.map(async ({ name, responses }) => ({
       name,
-      at: Object.fromEntries(Object.entries(answers).map(([kind, exchange]) => [kind, exchanges.indexOf(exchange)])),
-      passesPreflight: await passesPreflight(request, answers.preflight),
+      at: Object.fromEntries(Object.entries(responses).map(([kind, exchange]) => [kind, exchanges.indexOf(exchange)])),
+      passesPreflight: await passesPreflight(request, responses.preflight),
     })),
   );
 }
@@ -69,29 +69,27 @@ async function passesPreflight(request: PageRequest, preflight: ProbedExchange |
   return block?.stage !== 'preflight';
 }
 
-/** What tells about CORS and about who answered. */
-const TOLD = /^(?:access-control-.*|vary|location|age|via|server)$/;
+/** Headers about CORS and about who responded. */
+const SHOWN = /^(?:access-control-.*|vary|location|age|via|server)$/;
 
-/** Header by header which layer has what. */
+/** Which layer has which header. */
 export function layerTables(layers: readonly LayerFacts[], exchanges: readonly ProbedExchange[]): LayerTable[] {
   const kinds: readonly Kind[] = ['preflight', 'actual', 'missing-path'];
   return kinds.flatMap((kind) => {
-    const answers = layers.flatMap(({ name, at }): LayerResponse[] => {
+    const rows = layers.flatMap(({ name, at }): LayerResponse[] => {
       const exchange = exchanges[at[kind] ?? -1];
-      return exchange ? [layerAnswer(name, at[kind]!, exchange)] : [];
+      return exchange ? [layerResponse(name, at[kind]!, exchange)] : [];
     });
-    return answers.length > 0
-      ? [{ request: kind, layers: answers, changes: layerChanges(kind, layers, exchanges) }]
-      : [];
+    return rows.length > 0 ? [{ request: kind, layers: rows, changes: layerChanges(kind, layers, exchanges) }] : [];
   });
 }
 
-const layerAnswer = (name: string, exchange: number, { response, failure }: ProbedExchange): LayerResponse => ({
+const layerResponse = (name: string, exchange: number, { response, failure }: ProbedExchange): LayerResponse => ({
   name,
   exchange,
   ...(response && { status: response.status }),
   ...(failure && { failure: failure.id }),
   headers: (response?.headers ?? [])
     .map(([header, value]) => [byteLowercase(header), value] as const)
-    .filter(([header]) => TOLD.test(header)),
+    .filter(([header]) => SHOWN.test(header)),
 });

@@ -1,19 +1,19 @@
 import { contains, type WireRequest } from '@corsmith/protocol';
-import { asGet, isHarmless } from '../probe/harmless.js';
 import {
+  type ExtraProbe,
   missingPath,
   plainOptions,
   preflightFor,
-  type TellingProbe,
   withBadToken,
   withoutToken,
-} from '../telling/telling-probe.js';
+} from '../extra-probes/extra-probe.js';
+import { asGet, isHarmless } from '../probe/harmless.js';
 
 /**
  * Requests that a server may refuse, each with a method that changes nothing: 404 for a path that is not there, 401
  * without a token and with a wrong one, and 405 for a method that the route may not have.
  */
-export function errorPaths(actual: WireRequest, key: string): readonly TellingProbe[] {
+export function errorPaths(actual: WireRequest, key: string): readonly ExtraProbe[] {
   return [
     missingPath(actual, key),
     ...(contains(actual.headers, 'authorization') || actual.credentials ? [withoutToken(actual, key)] : []),

@@ -6,26 +6,26 @@ import { atTheFront } from '../probe/at-the-front.js';
 import { TIMEOUT_MS } from '../probe/limits.js';
 import { Permission } from '../probe/permission.js';
 import { createProbe, type DirectServer, type Front, type Probe } from '../probe/probe.js';
-import { askLayer, comparedRequests, layerFacts } from './compare-layers.js';
+import { comparedRequests, layerFacts, probeLayer } from './compare-layers.js';
 import { errorPaths } from './error-paths.js';
 import { findLocalServer } from './local-server.js';
+import { nextProbes } from './next-probes.js';
 import { type Observed, observe } from './observe.js';
 import { plan } from './planned.js';
-import { questions } from './questions.js';
 import { responseTo, withUnsent } from './unsent.js';
 
-/** In the order in which their exchanges are told. */
+/** In the order in which their exchanges are shown. */
 export const ENGINES: readonly VerdictEngine[] = ['chromium', 'firefox', 'webkit', 'standard'];
 
-/** The most telling probes, beyond what is asked for by name (`direct`, `paths`). */
+/** The most extra probes, not counting those of `direct` and `paths`. */
 const BUDGET = 12;
 
-/** The answers to telling probes may raise questions for one more round. */
+/** The responses to extra probes may call for one more round. */
 const ROUNDS = 2;
 
 /**
- * Sends all that a diagnosis needs: what browsers send, at the same time the like to the servers behind the front, and
- * then, side by side, what tells causes apart.
+ * Sends all that a diagnosis needs: what browsers send, at the same time the same to the servers behind the URL's host, and
+ * then, in parallel, the extra probes that distinguish causes.
  */
 export async function examine(request: PageRequest, options: DiagnoseOptions): Promise<Seen> {
   const { read = [], at, direct = [], paths = false, extraProbes = true, timeoutMs = TIMEOUT_MS, signal, ca } = options;
@@ -46,7 +46,7 @@ export async function examine(request: PageRequest, options: DiagnoseOptions): P
 
   const send: Send = (wire) => responseTo(wire, observation.send(wire));
 
-  /** The wire as far as it is seen; what the servers behind say is known at the end only. */
+  /** The wire so far; the responses of the servers behind the URL's host are known only at the end. */
   const seenBy = (outcomes: readonly Outcome[]): Seen => {
     const exchanges = observation.exchanges();
     const known = outcomes.map((outcome) => withUnsent(outcome, exchanges));
@@ -57,22 +57,22 @@ export async function examine(request: PageRequest, options: DiagnoseOptions): P
     const outcomes = await Promise.all(ENGINES.map((engine) => simulate(request, send, { engine })));
     let left = extraProbes ? BUDGET : 0;
     for (let round = 0; round < ROUNDS; round++) {
-      const questioned = left > 0 ? observation.unasked(await questions(seenBy(outcomes))) : [];
-      const telling = questioned.slice(0, left);
-      left -= telling.length;
-      await Promise.all([...telling, ...(round === 0 ? named : [])].map(observation.ask));
+      const next = left > 0 ? observation.unsent(await nextProbes(seenBy(outcomes))) : [];
+      const affordable = next.slice(0, left);
+      left -= affordable.length;
+      await Promise.all([...affordable, ...(round === 0 ? named : [])].map(observation.probe));
     }
     return outcomes;
   }
 
   try {
-    const [outcomes, answers, localServer] = await Promise.all([
+    const [outcomes, responses, localServer] = await Promise.all([
       browse(),
-      Promise.all(behind.map((server) => askLayer(observation, server, compared))),
+      Promise.all(behind.map((server) => probeLayer(observation, server, compared))),
       at || !extraProbes ? undefined : findLocalServer(request, options.resolve),
     ]);
     const seen = seenBy(outcomes);
-    const layers = direct.map((server, i) => ({ name: layerName(server), answers: answers[i] ?? {} }));
+    const layers = direct.map((server, i) => ({ name: layerName(server), responses: responses[i] ?? {} }));
     return {
       ...seen,
       ...(direct.length > 0 && { layers: await layerFacts(request, seen.exchanges, compared, layers) }),
@@ -83,7 +83,7 @@ export async function examine(request: PageRequest, options: DiagnoseOptions): P
   }
 }
 
-/** A server behind the front is never sent what may change data. */
+/** A server behind the URL's host is never sent what may change data. */
 function frontOf(
   { at, send }: DiagnoseOptions,
   probes: { readonly at: (server: DirectServer) => Probe; readonly url: () => Front },

@@ -4,7 +4,7 @@ import type { LocalServer } from '../facts/seen.js';
 /** The addresses of a host; rejects where it has none. `page` by DNS alone, `server` as this machine connects to it. */
 export type Resolve = (host: string, whose: 'page' | 'server') => Promise<readonly string[]>;
 
-/** How long DNS may take to say where the page is, in milliseconds. Without an answer nothing is said of it. */
+/** How long DNS may take to say where the page is, in milliseconds. Without an response nothing is said of it. */
 const PATIENCE_MS = 300;
 
 /** Names that belong to nobody on the internet. https://www.rfc-editor.org/rfc/rfc6761, rfc2606, rfc6762, rfc8375 */

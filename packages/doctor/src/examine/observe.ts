@@ -1,26 +1,26 @@
 import type { WireRequest } from '@corsmith/protocol';
 import type { ProbedExchange } from '../diagnosis.js';
+import type { ExtraProbe } from '../extra-probes/extra-probe.js';
 import { wireKey } from '../facts/wire.js';
 import { isHarmless } from '../probe/harmless.js';
 import type { Permission } from '../probe/permission.js';
 import type { Front, Probe } from '../probe/probe.js';
-import type { TellingProbe } from '../telling/telling-probe.js';
 
-/** The requests that were really sent, each once. */
+/** The requests that were sent, each once. */
 export interface Observation {
-  /** What a browser sends; undefined if it may change data and nothing permits that. */
+  /** Sends what a browser sends; undefined if it may change data and nothing permits that. */
   send(request: WireRequest): Promise<ProbedExchange> | undefined;
-  /** What no browser would send; not sent where the same was sent before. Given up after the telling probes' time limit. */
-  ask(probe: TellingProbe): Promise<void>;
-  /** The same to a server behind the front. */
-  askDirect(server: Probe, probe: TellingProbe): Promise<ProbedExchange>;
-  /** Those that were not sent yet, each once. */
-  unasked(probes: readonly TellingProbe[]): readonly TellingProbe[];
-  /** All that is answered by now: what browsers send, then telling probes, then the servers behind the front. */
+  /** Sends what no browser sends, unless the same request was sent before. Gives up after the extra probes' time limit. */
+  probe(probe: ExtraProbe): Promise<void>;
+  /** Sends it to a server behind the URL's host. */
+  sendDirect(server: Probe, probe: ExtraProbe): Promise<ProbedExchange>;
+  /** The probes that were not sent yet, each once. */
+  unsent(probes: readonly ExtraProbe[]): readonly ExtraProbe[];
+  /** Everything received so far: what browsers send, then extra probes, then the servers behind the URL's host. */
   exchanges(): readonly ProbedExchange[];
 }
 
-/** What a telling probe may take beyond five times the slowest answer so far, in milliseconds. */
+/** How long an extra probe may take beyond five times the slowest response so far, in milliseconds. */
 const PATIENCE_MS = 500;
 
 export interface ObserveOptions {
@@ -30,7 +30,7 @@ export interface ObserveOptions {
   readonly before?: readonly ProbedExchange[];
 }
 
-/** The server that is asked, with the permission to send it what may change data. */
+/** The server, with the permission to send it what may change data. */
 export type Observed =
   | { readonly probe: Probe; readonly permission?: undefined }
   | { readonly probe: Front; readonly permission: Permission };
@@ -38,67 +38,66 @@ export type Observed =
 export function observe(front: Observed, { timeoutMs, onExchange, before = [] }: ObserveOptions): Observation {
   const known = new Map<string, Promise<ProbedExchange>>();
   const earlier = new Map(before.map((exchange) => [wireKey(exchange.request), exchange]));
-  const answered: Record<'sent' | 'asked' | 'direct', Slot[]> = { sent: [], asked: [], direct: [] };
+  const slots: Record<'sent' | 'probes' | 'direct', Slot[]> = { sent: [], probes: [], direct: [] };
 
-  async function into(slots: Slot[], exchange: Promise<ProbedExchange>): Promise<ProbedExchange> {
+  async function into(row: Slot[], exchange: Promise<ProbedExchange>): Promise<ProbedExchange> {
     const slot: Slot = {};
-    slots.push(slot);
+    row.push(slot);
     slot.exchange = await exchange;
     onExchange?.(slot.exchange);
     return slot.exchange;
   }
 
-  function once(slots: Slot[], request: WireRequest, exchange: () => Promise<ProbedExchange>): Promise<ProbedExchange> {
+  function once(row: Slot[], request: WireRequest, exchange: () => Promise<ProbedExchange>): Promise<ProbedExchange> {
     const key = wireKey(request);
     const same = known.get(key);
     if (same) return same;
-    const begun = into(slots, exchange());
+    const begun = into(row, exchange());
     known.set(key, begun);
     return begun;
   }
 
   const patience = () => {
-    const slowest = Math.max(0, ...answered.sent.map(({ exchange }) => exchange?.durationMs ?? 0));
+    const slowest = Math.max(0, ...slots.sent.map(({ exchange }) => exchange?.durationMs ?? 0));
     return Math.min(timeoutMs, PATIENCE_MS + 5 * slowest);
   };
 
   return {
     send(request) {
       const { probe, permission } = front;
-      if (isHarmless(request)) return once(answered.sent, request, () => probe.send(request));
+      if (isHarmless(request)) return once(slots.sent, request, () => probe.send(request));
       const exchange = earlier.get(wireKey(request));
-      if (exchange) return once(answered.sent, request, async () => exchange);
+      if (exchange) return once(slots.sent, request, async () => exchange);
       if (!permission) return undefined;
-      return once(answered.sent, request, () => probe.send(request, permission));
+      return once(slots.sent, request, () => probe.send(request, permission));
     },
-    async ask({ request, why }) {
-      await once(answered.asked, request, async () => {
+    async probe({ request, why }) {
+      await once(slots.probes, request, async () => {
         const exchange = await within(patience(), request, front.probe.send(request));
         return { ...exchange, why };
       });
     },
-    unasked(probes) {
+    unsent(probes) {
       const byKey = new Map(probes.map((probe) => [wireKey(probe.request), probe]));
       return [...byKey].flatMap(([key, probe]) => (known.has(key) ? [] : [probe]));
     },
-    askDirect: (server, { request, why }) =>
+    sendDirect: (server, { request, why }) =>
       into(
-        answered.direct,
+        slots.direct,
         server.send(request).then((exchange) => ({ ...exchange, why })),
       ),
-    exchanges: () =>
-      [...answered.sent, ...answered.asked, ...answered.direct].flatMap(({ exchange }) => exchange ?? []),
+    exchanges: () => [...slots.sent, ...slots.probes, ...slots.direct].flatMap(({ exchange }) => exchange ?? []),
   };
 }
 
-/** Keeps the place of an exchange in the order of sending. */
+/** Holds the place of an exchange in the order of sending. */
 interface Slot {
   exchange?: ProbedExchange;
 }
 
 async function within(ms: number, request: WireRequest, exchange: Promise<ProbedExchange>): Promise<ProbedExchange> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const message = `No answer to this probe within ${Math.round(ms)} ms: it was given up, the others were answered.`;
+  const message = `No response to this probe within ${Math.round(ms)} ms, although others got one: given up.`;
   const late: ProbedExchange = {
     request,
     failure: { id: 'timeout', code: 'TIMEOUT', message },
@@ -112,7 +111,7 @@ async function within(ms: number, request: WireRequest, exchange: Promise<Probed
     return await Promise.race([exchange, limit]);
   } finally {
     clearTimeout(timer);
-    // It ends with the probe, when nobody waits for it any more.
+    // It ends with the probe; nobody waits for it any more.
     exchange.catch(() => {});
   }
 }

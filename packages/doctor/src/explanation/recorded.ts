@@ -12,7 +12,7 @@ import { type Explanation, explainMessage } from './explanation.js';
 export interface RecordedVerdict {
   readonly imported: ImportedRequest;
   /**
-   * `failed`: no answer came, for a reason that is not CORS; `unsaved`: the browser kept the answer from the page and did
+   * `failed`: no response came, for a reason that is not CORS; `unsaved`: the browser kept the response from the page and did
    * not save it.
    */
   readonly verdict: 'allowed' | 'blocked' | 'failed' | 'unsaved';

@@ -1,8 +1,8 @@
 import type { Facts } from './facts.js';
 
-/** The header that decided the judged answer; none where its status did. */
-export function decisiveHeader({ trouble }: Pick<Facts, 'trouble'>): string | undefined {
-  switch (trouble.code) {
+/** The header that decided the judged response; none where its status did. */
+export function decisiveHeader({ problem }: Pick<Facts, 'problem'>): string | undefined {
+  switch (problem.code) {
     case 'MissingAllowOriginHeader':
     case 'MultipleAllowOriginValues':
     case 'InvalidAllowOriginValue':

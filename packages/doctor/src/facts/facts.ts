@@ -4,62 +4,62 @@ import type { Seen } from './seen.js';
 import { type Located, lines } from './wire.js';
 
 /** What the page does not get: a block, or what it lacks although nothing was blocked. */
-export interface Trouble extends Omit<Block, 'code'> {
+export interface Problem extends Omit<Block, 'code'> {
   readonly code: Block['code'] | 'SameOrigin' | 'OpaqueResponse' | 'HeaderNotExposed' | 'LocalNetworkAccess';
 }
 
 /** All that a cause may look at. */
 export interface Facts extends Seen {
-  /** The engine whose trouble is explained: the first browser that has one. */
+  /** The engine whose problem is explained: the first browser that has one. */
   readonly engine: EngineName;
-  readonly trouble: Trouble;
+  readonly problem: Problem;
   /** The request at which it fails, as the browser makes it. */
   readonly wire?: WireRequest;
   /** The exchange that was judged: its own, or what stands for it where it was held back. None where nothing was sent. */
   readonly judged?: Located;
 }
 
-/** The judged answer, where the trouble was decided by one. */
-export const judgedAnswer = ({ judged }: Pick<Facts, 'judged'>): ProbedResponse | undefined =>
+/** The judged response, where the problem was decided by one. */
+export const judgedResponse = ({ judged }: Pick<Facts, 'judged'>): ProbedResponse | undefined =>
   judged?.exchange.response;
 
 /** The origin that the judged request carried: the page's, or `null` after some redirects. */
 export const judgedOrigin = ({ judged, request }: Facts): string =>
   (judged && get(judged.exchange.request.headers, 'origin')) ?? request.origin;
 
-/** The lines of one name in the judged answer. */
-export const judgedLines = (facts: Facts, name: string) => lines(judgedAnswer(facts), name);
+/** The lines of one name in the judged response. */
+export const judgedLines = (facts: Facts, name: string) => lines(judgedResponse(facts), name);
 
 export const ALLOW_ORIGIN = 'access-control-allow-origin';
 
-/** Whether an answer speaks of CORS at all. */
+/** Whether an response speaks of CORS at all. */
 export const mentionsCors = (response: WireResponse): boolean =>
   response.headers.some(([name]) => name.toLowerCase().startsWith('access-control-'));
 
-/** Whether an answer lets that origin in, credentials aside. */
+/** Whether an response lets that origin in, credentials aside. */
 export function allowsOrigin(response: WireResponse | undefined, origin: string): boolean {
   const value = response && get(response.headers, ALLOW_ORIGIN);
   return value === origin || value === '*';
 }
 
 /** The CORS check failed on the origin, in the words of any engine. */
-export const isOriginTrouble = ({ trouble }: Facts): boolean =>
+export const isOriginProblem = ({ problem }: Facts): boolean =>
   [
     'MissingAllowOriginHeader',
     'MultipleAllowOriginValues',
     'InvalidAllowOriginValue',
     'AllowOriginMismatch',
     'OriginNotAllowed',
-  ].includes(trouble.code);
+  ].includes(problem.code);
 
-/** No Access-Control-Allow-Origin in the judged answer, and the request was blocked for that. */
+/** No Access-Control-Allow-Origin in the judged response, and the request was blocked for that. */
 export const isOriginMissing = (facts: Facts): boolean =>
-  isOriginTrouble(facts) && facts.judged !== undefined && judgedLines(facts, ALLOW_ORIGIN).length === 0;
+  isOriginProblem(facts) && facts.judged !== undefined && judgedLines(facts, ALLOW_ORIGIN).length === 0;
 
-/** The browser did not accept the answer to a preflight. */
-export const isPreflightTrouble = ({ trouble, judged }: Facts): boolean =>
-  trouble.stage === 'preflight' && judged?.exchange.response !== undefined;
+/** The browser did not accept the response to a preflight. */
+export const isPreflightProblem = ({ problem, judged }: Facts): boolean =>
+  problem.stage === 'preflight' && judged?.exchange.response !== undefined;
 
-/** In words: which answer of the server is spoken of. */
-export const answerName = ({ trouble }: Pick<Facts, 'trouble'>): string =>
-  trouble.stage === 'preflight' ? 'the answer to the preflight' : 'the answer';
+/** In words: which response of the server is spoken of. */
+export const responseName = ({ problem }: Pick<Facts, 'problem'>): string =>
+  problem.stage === 'preflight' ? 'the response to the preflight' : 'the response';

@@ -8,7 +8,7 @@ import { lines } from './wire.js';
 
 type Kind = LayerTable['request'];
 
-/** What each server on the way does to the answer of the one behind it. */
+/** What each server on the way does to the response of the one behind it. */
 export function layerChanges(
   kind: Kind,
   layers: readonly LayerFacts[],
@@ -28,7 +28,7 @@ export function layerChanges(
   });
 }
 
-/** Where it is another answer, its headers say nothing one by one. */
+/** Where it is another response, its headers say nothing one by one. */
 function wholeChange(
   kind: Kind,
   outer: LayerResponseFacts,
@@ -40,8 +40,9 @@ function wholeChange(
   if (cacheMark(ours) && !cacheMark(theirs) && headerChanges('', ours, theirs).length > 0) return 'cached';
   const origins = [outer, inner].map(({ layer }) => lines(exchanges[layer.at.actual ?? -1]?.response, ALLOW_ORIGIN));
   const sameActual = textOf(origins[0]) === textOf(origins[1]);
-  const isAnswered = kind === 'preflight' && sameActual && inner.layer.passesPreflight && !outer.layer.passesPreflight;
-  return isAnswered ? 'answered' : undefined;
+  const isIntercepted =
+    kind === 'preflight' && sameActual && inner.layer.passesPreflight && !outer.layer.passesPreflight;
+  return isIntercepted ? 'answered' : undefined;
 }
 
 function headerChanges(layer: string, outer: ProbedResponse, inner: ProbedResponse): LayerChange[] {
@@ -50,7 +51,7 @@ function headerChanges(layer: string, outer: ProbedResponse, inner: ProbedRespon
     const change = headerChange(lines(outer, name), lines(inner, name));
     return change ? [{ name, change }] : [];
   });
-  // That an answer varies by more than before is no harm.
+  // That an response varies by more than before is no harm.
   if (variesByOrigin(inner) && !variesByOrigin(outer)) changed.push({ name: 'vary', change: 'stripped' });
   const kinds = [...new Set(changed.map(({ change }) => change))];
   return kinds.map((change) => ({

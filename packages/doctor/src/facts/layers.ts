@@ -24,14 +24,14 @@ export interface LayerResponseFacts {
 }
 
 /**
- * The neighbours between which the judged answer changes in that way: the first server, from outside, that answers
+ * The neighbours between which the judged response changes in that way: the first server, from outside, that answers
  * otherwise than the front does, and the one before it.
  */
 export function boundary(
-  { layers, exchanges, judged, trouble }: Facts,
+  { layers, exchanges, judged, problem }: Facts,
   isChanged: (front: ProbedResponse, inner: ProbedResponse) => boolean,
 ): Neighbours | undefined {
-  const kind = trouble.stage === 'preflight' ? 'preflight' : 'actual';
+  const kind = problem.stage === 'preflight' ? 'preflight' : 'actual';
   if (!judged || layers[0]?.at[kind] !== judged.index) return undefined;
   const answered = layers.flatMap((layer): LayerResponseFacts[] => {
     const index = layer.at[kind] ?? -1;

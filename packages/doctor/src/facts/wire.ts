@@ -15,14 +15,14 @@ export const wireKey = (wire: WireRequest): string => `${wire.url} ${pathlessKey
 export const pathlessKey = (wire: WireRequest): string =>
   JSON.stringify([wire.kind, wire.method, ...(isHarmless(wire) ? [wire.headers, wire.credentials] : [])]);
 
-/** The front's answer to that very request. */
+/** The front's response to that very request. */
 export function find(exchanges: readonly ProbedExchange[], wire: WireRequest): Located | undefined {
   const key = wireKey(wire);
   const index = exchanges.findIndex(({ layer, request }) => layer === 'front' && wireKey(request) === key);
   return index < 0 ? undefined : { index, exchange: exchanges[index]! };
 }
 
-/** An answer that lets the request pass, in place of one that was not asked for. */
+/** An response that lets the request pass, in place of one that was not asked for. */
 export function passing({ headers }: WireRequest): WireResponse {
   const asked = (name: string) => headers.find(([n]) => n === name)?.[1] ?? '';
   return {
@@ -36,7 +36,7 @@ export function passing({ headers }: WireRequest): WireResponse {
   };
 }
 
-/** The lines of one name (in lower case) in an answer, as they came. */
+/** The lines of one name (in lower case) in an response, as they came. */
 export const lines = (response: WireResponse | undefined, name: string): HeaderList =>
   (response?.headers ?? []).filter(([n]) => byteLowercase(n) === name);
 

@@ -2,7 +2,7 @@ import { isAscii } from 'node:buffer';
 import type { Transform } from 'node:stream';
 import { byteLowercase, get, splitOnCommas } from '@corsmith/protocol';
 import type { ProbedResponse } from '../diagnosis.js';
-import type { Answer } from './connection.js';
+import type { Response } from './connection.js';
 
 /** More codings on top of each other are no real server's. */
 const MOST_CODINGS = 4;
@@ -13,7 +13,10 @@ type BodyStart = Pick<ProbedResponse, 'bodyStart' | 'bodyTruncated'>;
  * The beginning of a body, decoded. Reads at most `limit` bytes and then ends the exchange (over HTTP/1.1 its connection
  * too) where more is to come; never holds more than `limit` decoded bytes.
  */
-export async function readBody({ headers, body }: Pick<Answer, 'headers' | 'body'>, limit: number): Promise<BodyStart> {
+export async function readBody(
+  { headers, body }: Pick<Response, 'headers' | 'body'>,
+  limit: number,
+): Promise<BodyStart> {
   let { bytes, truncated } = Buffer.isBuffer(body)
     ? { bytes: body.subarray(0, limit), truncated: body.length > limit }
     : await collect(body, limit);

@@ -14,8 +14,8 @@ export interface RequestHead {
   readonly once: boolean;
 }
 
-/** An answer whose headers are there; its body is still to be read. */
-export interface Answer extends Pick<ProbedResponse, 'status' | 'headers' | 'httpVersion'> {
+/** An response whose headers are there; its body is still to be read. */
+export interface Response extends Pick<ProbedResponse, 'status' | 'headers' | 'httpVersion'> {
   /** Whole where it came with the headers. An iteration that is broken off, as by the deadline, ends the exchange. */
   readonly body: Buffer | AsyncIterable<Buffer>;
 }
@@ -23,7 +23,7 @@ export interface Answer extends Pick<ProbedResponse, 'status' | 'headers' | 'htt
 /** One server and the version of HTTP that was agreed with it. */
 export interface Connection {
   /** Rejects with the socket's error, `StaleConnection` or `FailedExchange`. */
-  exchange(head: RequestHead, deadline: Deadline): Promise<Answer>;
+  exchange(head: RequestHead, deadline: Deadline): Promise<Response>;
   close(): void;
 }
 

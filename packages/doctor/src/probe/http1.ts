@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { type Answer, type Connection, type RequestHead, StaleConnection } from './connection.js';
+import { type Connection, type RequestHead, type Response, StaleConnection } from './connection.js';
 import { before, type Deadline } from './deadline.js';
 import { FailedExchange } from './failed-exchange.js';
 import { type Incoming, incomingOf } from './incoming.js';
@@ -11,7 +11,7 @@ import { headBytes, parseHead, type ResponseHead } from './response-head.js';
 interface Line {
   readonly socket: Socket;
   readonly incoming: Incoming;
-  /** Whether an answer came over it before. */
+  /** Whether an response came over it before. */
   used: boolean;
 }
 
@@ -55,12 +55,12 @@ export function speakHttp1(first: Socket, open: () => Promise<Socket>): Connecti
     return take() ?? openLine(take, signal);
   }
 
-  async function exchange(request: RequestHead, deadline: Deadline): Promise<Answer> {
+  async function exchange(request: RequestHead, deadline: Deadline): Promise<Response> {
     const take = request.once ? takeUnused : takeIdle;
     const line = take() ?? (await openLine(take, deadline.signal));
     deadline.ends(line.socket);
     send(line.socket, request);
-    let start: AnswerStart;
+    let start: ResponseStart;
     try {
       start = await readHead(line, request.url.protocol === 'https:', understood);
     } catch (error) {
@@ -77,7 +77,7 @@ export function speakHttp1(first: Socket, open: () => Promise<Socket>): Connecti
     return { status, headers, httpVersion, body: rest.subarray(0, framing.length) };
   }
 
-  async function* laterBody(line: Line, { rest, keepsAlive }: AnswerStart, framing: Framing, deadline: Deadline) {
+  async function* laterBody(line: Line, { rest, keepsAlive }: ResponseStart, framing: Framing, deadline: Deadline) {
     let reusable = false;
     try {
       const beyond = yield* bodyPieces(framing, rest, line.incoming.read);
@@ -111,7 +111,7 @@ function send(socket: Socket, { url, method, lines, body }: RequestHead): void {
 /** A head, and what follows from it. */
 interface Understood {
   readonly head: ResponseHead;
-  /** Of the body of any answer but to HEAD. */
+  /** Of the body of any response but to HEAD. */
   readonly framing: Framing;
   readonly keepsAlive: boolean;
 }
@@ -123,8 +123,8 @@ function understand(text: string): Understood {
 
 const EMPTY: Framing = { kind: 'length', length: 0 };
 
-/** The head of the final answer, and the bytes after it. */
-interface AnswerStart extends Understood {
+/** The head of the final response, and the bytes after it. */
+interface ResponseStart extends Understood {
   readonly rest: Buffer;
 }
 
@@ -132,7 +132,7 @@ async function readHead(
   { incoming: { read }, used }: Line,
   secure: boolean,
   understood: (text: string) => Understood,
-): Promise<AnswerStart> {
+): Promise<ResponseStart> {
   let chunk: Buffer | undefined;
   try {
     chunk = await read();

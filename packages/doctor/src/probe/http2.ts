@@ -2,7 +2,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import type { HeaderList } from '@corsmith/protocol';
 import { http2Headers } from './browser-headers.js';
-import { type Answer, type Connection, pairs, type RequestHead, StaleConnection } from './connection.js';
+import { type Connection, pairs, type RequestHead, type Response, StaleConnection } from './connection.js';
 import type { Deadline } from './deadline.js';
 import { HEADER_LIMIT, HEADER_LINES } from './limits.js';
 import { headersTooLarge } from './response-head.js';
@@ -26,7 +26,7 @@ export async function speakHttp2(origin: string, socket: Socket, closed: () => v
     return new StaleConnection();
   };
   const exchange = ({ url, method, headers, body, once }: RequestHead, { signal }: Deadline) =>
-    new Promise<Answer>((resolve, reject) => {
+    new Promise<Response>((resolve, reject) => {
       if (isStale()) throw explained(ended());
       const pseudo = {
         ':method': method,

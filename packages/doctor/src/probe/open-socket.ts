@@ -4,7 +4,7 @@ import { startDeadline } from './deadline.js';
 import { guardedLookup, refuseLinkLocal } from './link-local.js';
 
 /** How far a request got. */
-export type Stage = 'lookup' | 'connect' | 'handshake' | 'answer';
+export type Stage = 'lookup' | 'connect' | 'handshake' | 'response';
 
 /** Where to connect. */
 export interface Target {
@@ -35,7 +35,7 @@ export interface Opening {
   reach(stage: Stage): void;
 }
 
-/** An address that does not answer is given up for the next one of the same name after this many milliseconds. */
+/** An address that does not response is given up for the next one of the same name after this many milliseconds. */
 const ATTEMPT_MS = 500;
 
 /** All plain sockets read into this one, since a piece is copied before the next is read. */

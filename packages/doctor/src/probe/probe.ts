@@ -3,7 +3,7 @@ import type { WireRequest } from '@corsmith/protocol';
 import type { ProbedExchange } from '../diagnosis.js';
 import { readBody } from './body.js';
 import { bodyBytes, type ProbedPage } from './browser-headers.js';
-import { type Answer, type RequestHead, StaleConnection } from './connection.js';
+import { type RequestHead, type Response, StaleConnection } from './connection.js';
 import { before, startDeadline } from './deadline.js';
 import { type HarmlessRequest, isHarmless } from './harmless.js';
 import { BODY_LIMIT, BODY_TIMEOUT_MS, TIMEOUT_MS } from './limits.js';
@@ -59,7 +59,7 @@ export interface ProbeOptions {
 
 export interface Probe {
   /**
-   * Sends one request as a browser does and resolves to its answer or to why there was none. Follows no redirect, skips
+   * Sends one request as a browser does and resolves to its response or to why there was none. Follows no redirect, skips
    * informational answers, and never rejects but for `signal`, `close()` and a URL that does not parse.
    */
   send(request: HarmlessRequest): Promise<ProbedExchange>;
@@ -79,7 +79,7 @@ export interface Front extends Probe {
 
 /**
  * A client of HTTP/1.1 and, where the server agrees to it over TLS, HTTP/2, which keeps its connections for the next
- * request. An answer's header lines are kept raw, up to 1 MB of them.
+ * request. An response's header lines are kept raw, up to 1 MB of them.
  *
  * Environment variables such as `HTTPS_PROXY` are not honoured: the probe shows what the server itself answers, and a
  * proxy may change just the headers that count.
@@ -132,23 +132,23 @@ export function createProbe(options: ProbeOptions = {}): Front {
     let server = servers.of(origin, url);
     let begin = performance.now();
     try {
-      let answer: Answer | undefined;
+      let response: Response | undefined;
       // Each round uses up one connection that was kept alive, and the deadline ends them all.
-      while (!answer) {
+      while (!response) {
         server = servers.of(origin, url);
         const connection = server.ready ?? (await before(deadline.signal, server.connection));
         begin = performance.now();
         try {
-          answer = await connection.exchange(head, deadline);
+          response = await connection.exchange(head, deadline);
         } catch (error) {
           if (!(error instanceof StaleConnection)) throw error;
         }
       }
       const durationMs = performance.now() - begin;
-      if (!Buffer.isBuffer(answer.body)) deadline.shorten(bodyTimeoutMs);
-      const body = await readBody(answer, bodyLimit);
+      if (!Buffer.isBuffer(response.body)) deadline.shorten(bodyTimeoutMs);
+      const body = await readBody(response, bodyLimit);
       lifetime.signal.throwIfAborted();
-      const { status, headers, httpVersion } = answer;
+      const { status, headers, httpVersion } = response;
       return { request, response: { status, headers, httpVersion, ...body }, durationMs, layer };
     } catch (error) {
       lifetime.signal.throwIfAborted();
@@ -178,7 +178,7 @@ const REMEMBERED_URLS = 64;
 interface Place {
   readonly url: URL;
   readonly origin: string;
-  /** Whose answer it will be. */
+  /** Whose response it will be. */
   readonly layer: string;
 }
 

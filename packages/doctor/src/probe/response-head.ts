@@ -5,7 +5,7 @@ import { HEADER_LIMIT, HEADER_LINES } from './limits.js';
 import { TLS_ON_PLAIN_PORT } from './plain-port.js';
 import { visible } from './visible.js';
 
-/** Status line and headers of an answer over HTTP/1.1. */
+/** Status line and headers of an response over HTTP/1.1. */
 export interface ResponseHead extends Pick<ProbedResponse, 'status' | 'headers'> {
   readonly httpVersion: '1.0' | '1.1';
 }
@@ -13,7 +13,7 @@ export interface ResponseHead extends Pick<ProbedResponse, 'status' | 'headers'>
 const LF = 0x0a;
 const CR = 0x0d;
 
-/** Bytes that Chromium skips before `HTTP`, which broken servers leave over from the answer before. */
+/** Bytes that Chromium skips before `HTTP`, which broken servers leave over from the response before. */
 const SLOP = 4;
 
 /** The bytes of one head, as they come. */
@@ -88,7 +88,7 @@ function notHttp(text: string): FailedExchange {
 }
 
 const malformed = (code: string, sentence: string): FailedExchange =>
-  new FailedExchange({ id: 'protocol-failure', code, message: `${sentence}. No browser reads this answer.` });
+  new FailedExchange({ id: 'protocol-failure', code, message: `${sentence}. No browser reads this response.` });
 
 /** Limits of the probe; Chrome's is lower than the one in bytes. */
 export const headersTooLarge = (limit: string): FailedExchange =>

@@ -33,7 +33,7 @@ export function createServers(
     };
     const open = async (protocols: Opening['protocols']) => {
       const socket = await openSocket(target, { timeoutMs, signal, protocols, reach });
-      reach('answer');
+      reach('response');
       return socket;
     };
     async function connect(): Promise<Connection> {

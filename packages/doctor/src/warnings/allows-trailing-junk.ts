@@ -1,7 +1,7 @@
+import { allowedFrom, originProbes, pageUrl } from '../extra-probes/experiments.js';
 import { ALLOW_ORIGIN } from '../facts/facts.js';
 import type { Seen } from '../facts/seen.js';
 import { lines } from '../facts/wire.js';
-import { askedFrom, letIn, pageUrl } from '../telling/experiments.js';
 import type { WarningRule } from './warning.js';
 
 /** A name that anyone could register, and that begins as the page's does. */
@@ -14,11 +14,11 @@ function lengthened(seen: Seen): string | undefined {
 export const allowsTrailingJunk: WarningRule = {
   id: 'allows-trailing-junk',
   title: 'The server compares only the beginning of the origin',
-  asks: (seen) => askedFrom(seen, lengthened(seen)),
+  probes: (seen) => originProbes(seen, lengthened(seen)),
   match(seen) {
-    const answer = letIn(seen, lengthened(seen));
-    if (!answer) return undefined;
-    const header = lines(answer.response, ALLOW_ORIGIN)[0];
+    const located = allowedFrom(seen, lengthened(seen));
+    if (!located) return undefined;
+    const header = lines(located.response, ALLOW_ORIGIN)[0];
     const at = pageUrl(seen)?.protocol.length ?? 0;
     return {
       explanation:
@@ -26,7 +26,7 @@ export const allowsTrailingJunk: WarningRule = {
       evidence: [
         {
           text: 'someone else’s host',
-          exchange: answer.index,
+          exchange: located.index,
           ...(header && { header, at: at + 2 + (pageUrl(seen)?.hostname.length ?? 0) }),
         },
       ],

@@ -21,7 +21,7 @@ export const errorPathUncovered: WarningRule = {
     if (lost.length === 0) return undefined;
     const kept = keeping(seen);
     return {
-      explanation: `When the server fails, the page sees a CORS error in place of the status and the message. Have the headers set on every answer, errors included${
+      explanation: `When the server fails, the page sees a CORS error in place of the status and the message. Have the headers set on every response, errors included${
         kept ? `: ${kept} sets them, and what stands before it loses them` : ''
       }.`,
       evidence: lost.map(({ index, exchange }) => ({

@@ -1,9 +1,16 @@
 import { get, isLoopbackHost } from '@corsmith/protocol';
 import type { ProbedResponse } from '../diagnosis.js';
+import {
+  allowedFrom,
+  type LocatedResponse,
+  namesOrigin,
+  originProbes,
+  pageUrl,
+  readResponse,
+} from '../extra-probes/experiments.js';
 import { ALLOW_ORIGIN } from '../facts/facts.js';
 import type { Seen } from '../facts/seen.js';
 import { lines } from '../facts/wire.js';
-import { type Answered, askedFrom, letIn, namesOrigin, pageUrl, readAnswer } from '../telling/experiments.js';
 import type { WarningRule } from './warning.js';
 
 const trusts = (response: ProbedResponse | undefined): boolean =>
@@ -14,30 +21,30 @@ const isLoopback = ({ hostname }: URL): boolean => isLoopbackHost(hostname);
 /** The page's origin over http; none where it is on this machine, or where it is http already. */
 function downgraded(seen: Seen): string | undefined {
   const page = pageUrl(seen);
-  if (page?.protocol !== 'https:' || isLoopback(page) || !trusts(readAnswer(seen)?.response)) return undefined;
+  if (page?.protocol !== 'https:' || isLoopback(page) || !trusts(readResponse(seen)?.response)) return undefined;
   return `http://${page.host}`;
 }
 
-function found(seen: Seen): Answered | undefined {
+function found(seen: Seen): LocatedResponse | undefined {
   const page = pageUrl(seen);
-  const own = readAnswer(seen);
+  const own = readResponse(seen);
   if (page?.protocol === 'http:' && !isLoopback(page) && namesOrigin(seen) && trusts(own?.response)) return own;
-  const answer = letIn(seen, downgraded(seen));
-  return answer && trusts(answer.response) ? answer : undefined;
+  const located = allowedFrom(seen, downgraded(seen));
+  return located && trusts(located.response) ? located : undefined;
 }
 
 export const httpOriginWithCredentials: WarningRule = {
   id: 'http-origin-with-credentials',
   title: 'The server trusts a page without https with credentials',
-  asks: (seen) => askedFrom(seen, downgraded(seen)),
+  probes: (seen) => originProbes(seen, downgraded(seen)),
   match(seen) {
-    const answer = found(seen);
-    if (!answer) return undefined;
-    const header = lines(answer.response, ALLOW_ORIGIN)[0];
+    const located = found(seen);
+    if (!located) return undefined;
+    const header = lines(located.response, ALLOW_ORIGIN)[0];
     return {
       explanation:
         'Whoever is on the network path of a page without https can write scripts into it, and with them read what the signed-in person may read. Allow the https origin only.',
-      evidence: [{ text: 'not https', exchange: answer.index, ...(header && { header, at: 0 }) }],
+      evidence: [{ text: 'not https', exchange: located.index, ...(header && { header, at: 0 }) }],
     };
   },
 };

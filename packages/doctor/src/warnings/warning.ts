@@ -1,6 +1,6 @@
 import type { Evidence } from '../diagnosis.js';
+import type { ExtraProbe } from '../extra-probes/extra-probe.js';
 import type { Seen } from '../facts/seen.js';
-import type { TellingProbe } from '../telling/telling-probe.js';
 
 /** Something amiss with a request that passes: what shows it, and what may come of it. */
 export interface WarningRule {
@@ -10,7 +10,7 @@ export interface WarningRule {
   /** What to do about it, for a warning that a console message can show. */
   readonly remedy?: string;
   /** What has to be asked to know; the answers are in `seen` when `match` looks. */
-  asks?(seen: Seen): readonly TellingProbe[];
+  probes?(seen: Seen): readonly ExtraProbe[];
   match(seen: Seen): WarningMatch | undefined;
 }
 

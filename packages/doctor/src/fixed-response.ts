@@ -3,13 +3,13 @@ import type { ProbedResponse } from './diagnosis.js';
 import { ALLOW_ORIGIN, allowsOrigin, type Facts, judgedOrigin } from './facts/facts.js';
 import { isOk } from './facts/wire.js';
 
-/** The header set to that value in an answer, in place of all its lines. */
+/** The header set to that value in an response, in place of all its lines. */
 export function withHeader(response: ProbedResponse, name: string, value: string): ProbedResponse {
   const others = response.headers.filter(([n]) => byteLowercase(n) !== name);
   return { ...response, headers: [...others, [name, value]] };
 }
 
-/** The answer with the origin of the request allowed, and credentials where they are asked for. */
+/** The response with the origin of the request allowed, and credentials where they are asked for. */
 export function allowOrigin(response: ProbedResponse, facts: Facts): ProbedResponse {
   const named = withHeader(response, ALLOW_ORIGIN, judgedOrigin(facts));
   return facts.request.credentials === 'include' ? allowCredentials(named) : named;
@@ -18,7 +18,7 @@ export function allowOrigin(response: ProbedResponse, facts: Facts): ProbedRespo
 export const allowCredentials = (response: ProbedResponse): ProbedResponse =>
   withHeader(response, 'access-control-allow-credentials', 'true');
 
-/** The answer of a server that handles preflights: all that this one asks for. */
+/** The response of a server that handles preflights: all that this one asks for. */
 export function allowPreflight(response: ProbedResponse, facts: Facts): ProbedResponse {
   const asked = facts.judged?.exchange.request.headers ?? [];
   const method = get(asked, 'access-control-request-method') ?? '';
@@ -34,7 +34,7 @@ export function allowNames(response: ProbedResponse, name: string, values: reado
   return withHeader(response, name, [...(before ? [before] : []), ...values].join(', '));
 }
 
-/** What CORS goes by as that other answer has it. */
+/** What CORS goes by as that other response has it. */
 export function withCorsOf(response: ProbedResponse, { status, headers }: ProbedResponse): ProbedResponse {
   const isCors = ([name]: readonly [string, string]) => byteLowercase(name).startsWith('access-control-');
   return {
@@ -44,7 +44,7 @@ export function withCorsOf(response: ProbedResponse, { status, headers }: Probed
   };
 }
 
-/** Whether an answer permits all that a preflight asks for, `*` taken for everything. */
+/** Whether an response permits all that a preflight asks for, `*` taken for everything. */
 export function permits(response: ProbedResponse, { headers: asked }: WireRequest): boolean {
   const listed = (headers: WireRequest['headers'], name: string) =>
     splitOnCommas(byteLowercase(get(headers, name) ?? ''));

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { askRaw, get, rawServer, replying, testProbe } from './probe-raw-server.js';
+import { get, rawServer, replying, sendRaw, testProbe } from './probe-raw-server.js';
 
 const OK = 'HTTP/1.1 200 OK\r\n';
 const BODY = 'Content-Length: 2\r\n\r\nok';
 
 test('header lines come back raw: in order, in their case, with duplicates', async () => {
-  const { response, layer } = await askRaw(
+  const { response, layer } = await sendRaw(
     replying(
       `${OK}Access-Control-Allow-Origin: *\r\naccess-control-allow-origin: http://a\r\nX-\xe9:\t\xff \r\n${BODY}`,
     ),
@@ -26,7 +26,7 @@ test('header lines come back raw: in order, in their case, with duplicates', asy
   expect(layer).toBe('front');
 });
 
-test('a redirect is an answer like any other', async () => {
+test('a redirect is an response like any other', async () => {
   const server = await rawServer(replying('HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n'));
   const { response } = await testProbe().send(get(server.url));
   expect(response?.status).toBe(302);
@@ -59,12 +59,12 @@ describe('what Chromium reads is read, what it refuses is a failure', () => {
     ],
     ['informational answers', `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nLink: x\r\n\r\n${OK}${BODY}`, 200],
   ])('%s', async (_, bytes, status) => {
-    const { response } = await askRaw(replying(bytes));
+    const { response } = await sendRaw(replying(bytes));
     expect([response?.status, response?.bodyStart, response?.bodyTruncated]).toEqual([status, 'ok', false]);
   });
 
   test('headers that break off', async () => {
-    const { response } = await askRaw(replying(`${OK}X: 1`));
+    const { response } = await sendRaw(replying(`${OK}X: 1`));
     expect(response?.headers).toEqual([['X', '1']]);
   });
 
@@ -75,7 +75,7 @@ describe('what Chromium reads is read, what it refuses is a failure', () => {
     ['two lengths', `${OK}Content-Length: 4\r\n${BODY}ok`, 'CONTENT_LENGTH', 'Content-Length'],
     ['another protocol switched to', `HTTP/1.1 101 X\r\nUpgrade: x\r\n${BODY}`, 'UPGRADE', '101'],
   ])('%s', async (_, bytes, code, text) => {
-    const { failure } = await askRaw(replying(bytes));
+    const { failure } = await sendRaw(replying(bytes));
     expect(failure).toMatchObject({ id: 'protocol-failure', code });
     expect(failure?.message).toContain(text);
     expect(failure?.message).not.toMatch(/[\0-\x1f\x7f-\x9f]/);
@@ -83,7 +83,7 @@ describe('what Chromium reads is read, what it refuses is a failure', () => {
 });
 
 test('a greeting of another protocol is not waited on', async () => {
-  const { failure } = await askRaw((socket) => socket.write('SSH-2.0-OpenSSH_9.2\r\n'));
+  const { failure } = await sendRaw((socket) => socket.write('SSH-2.0-OpenSSH_9.2\r\n'));
   expect(failure?.message).toContain('"SSH-2.0-OpenSSH_9.2"');
 });
 
@@ -113,7 +113,7 @@ test('no bytes whatever make the probe reject or outlast its limit', async () =>
   );
 });
 
-test('any pieces in which an answer comes read the same', async () => {
+test('any pieces in which an response comes read the same', async () => {
   const text = `${OK}A: 1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\nTrailer: 1\r\n\r\n`;
   const cuts = fc.uniqueArray(fc.integer({ min: 1, max: text.length - 1 }), { maxLength: 5 });
   let pieces: string[] = [];
@@ -167,7 +167,7 @@ describe('connections', () => {
     expect(server.received).toHaveLength(8);
   });
 
-  test('with bytes after an answer are not used again', async () => {
+  test('with bytes after an response are not used again', async () => {
     const server = await rawServer((socket) => socket.write(`${OK}${BODY}HTTP/1.1 500 Smuggled\r\n\r\n`));
     const probe = testProbe();
     const statuses = [await probe.send(get(server.url)), await probe.send(get(server.url))];

@@ -57,9 +57,9 @@ test('none where they are not wanted', async () => {
 });
 
 test('none where nothing calls for them', async () => {
-  const wildcard = changed('both', silent, (answer) => ({
-    ...answer,
-    headers: [...answer.headers, ['Access-Control-Allow-Origin', '*'], ['Cache-Control', 'no-store']],
+  const wildcard = changed('both', silent, (response) => ({
+    ...response,
+    headers: [...response.headers, ['Access-Control-Allow-Origin', '*'], ['Cache-Control', 'no-store']],
   }));
   expect((await check(wildcard)).exchanges.length).toBe(1);
 });
@@ -109,7 +109,7 @@ const everything: DiagnoseOptions = { paths: true, read: ['ETag'] };
 test.each([
   ['by default', {}],
   ['with error paths and a server behind', everything],
-])('all of them end within three round trips after the first answer: %s', async (_, options) => {
+])('all of them end within three round trips after the first response: %s', async (_, options) => {
   const { host, port } = await serve(right);
   const direct = options === everything ? [{ host, port }] : [];
   for (const [, script, page] of questionable) {
@@ -120,7 +120,7 @@ test.each([
   }
 });
 
-test('round trips are counted: what waits for an answer comes in the next one', async () => {
+test('round trips are counted: what waits for an response comes in the next one', async () => {
   const pace = rounds();
   const { url } = await serve(right, pace);
   for (let hop = 0; hop < 3; hop++) await Promise.all([fetch(url), fetch(url)]);

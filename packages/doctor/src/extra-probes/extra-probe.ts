@@ -2,7 +2,7 @@ import { byteLowercase, contains, get, type HeaderList, remove, type WireRequest
 import { asGet, type HarmlessRequest, harmless } from '../probe/harmless.js';
 
 /** A request that no browser sends here, and that tells one cause from its neighbours. It can't change anything. */
-export interface TellingProbe {
+export interface ExtraProbe {
   readonly request: HarmlessRequest;
   /** For the person whose server gets it. */
   readonly why: string;
@@ -15,7 +15,7 @@ export function apart(url: string, key: string, experiment: string): string {
 }
 
 /** Past every cache. */
-export const fresh = (wire: WireRequest, key: string): TellingProbe => ({
+export const fresh = (wire: WireRequest, key: string): ExtraProbe => ({
   request: { ...harmless(wire), url: apart(wire.url, key, 'fresh') },
   why: 'past every cache, to see what the server itself answers',
 });
@@ -26,13 +26,13 @@ const withoutOrigin = (request: HarmlessRequest): HarmlessRequest => ({
 });
 
 /** As a link, an image or curl asks. */
-export const bare = (wire: WireRequest, key: string): TellingProbe => ({
+export const bare = (wire: WireRequest, key: string): ExtraProbe => ({
   request: withoutOrigin({ ...harmless(wire), url: apart(wire.url, key, 'bare') }),
-  why: 'without Origin, to see whether the answer depends on it',
+  why: 'without Origin, to see whether the response depends on it',
 });
 
 /** As a page of another origin asks. */
-export function fromOrigin(wire: WireRequest, origin: string, key: string): TellingProbe {
+export function fromOrigin(wire: WireRequest, origin: string, key: string): ExtraProbe {
   const request = harmless(wire);
   return {
     request: {
@@ -58,7 +58,7 @@ export const preflightFor = (wire: WireRequest): HarmlessRequest => ({
 });
 
 /** What is no preflight, though its method is OPTIONS. */
-export const plainOptions = (preflight: HarmlessRequest): TellingProbe => ({
+export const plainOptions = (preflight: HarmlessRequest): ExtraProbe => ({
   request: {
     ...preflight,
     kind: 'actual',
@@ -68,22 +68,22 @@ export const plainOptions = (preflight: HarmlessRequest): TellingProbe => ({
 });
 
 /** A path that is surely not there, beside the one that was asked for. */
-export const missingPath = (wire: WireRequest, key: string): TellingProbe => ({
+export const missingPath = (wire: WireRequest, key: string): ExtraProbe => ({
   request: asGet(wire, new URL(`./corsmith-${key}`, wire.url).href),
   why: 'a path that does not exist, to see whether errors carry the headers',
 });
 
-export const rootPath = (wire: WireRequest): TellingProbe => ({
+export const rootPath = (wire: WireRequest): ExtraProbe => ({
   request: asGet(wire, new URL('/', wire.url).href),
   why: 'the root, to see whether other answers carry the headers',
 });
 
-export const withoutToken = (wire: WireRequest, key: string): TellingProbe => ({
+export const withoutToken = (wire: WireRequest, key: string): ExtraProbe => ({
   request: asGet({ ...wire, headers: remove(wire.headers, 'authorization') }, apart(wire.url, key, 'no-token')),
   why: 'without a token, to see whether the refusal carries the headers',
 });
 
-export const withBadToken = (wire: WireRequest, key: string): TellingProbe => ({
+export const withBadToken = (wire: WireRequest, key: string): ExtraProbe => ({
   request: asGet(
     { ...wire, headers: replaced(wire.headers, 'authorization', 'Bearer corsmith') },
     apart(wire.url, key, 'bad-token'),
@@ -92,7 +92,7 @@ export const withBadToken = (wire: WireRequest, key: string): TellingProbe => ({
 });
 
 /** Where a redirect leads, asked as the page would ask if it called that at once. */
-export function redirectTarget(wire: WireRequest, { location, origin }: Redirection): TellingProbe | undefined {
+export function redirectTarget(wire: WireRequest, { location, origin }: Redirection): ExtraProbe | undefined {
   if (!URL.canParse(location, wire.url) || (wire.kind === 'actual' && wire.method !== 'GET' && wire.method !== 'HEAD'))
     return undefined;
   const url = new URL(location, wire.url);

@@ -1,5 +1,5 @@
 import { byteLowercase, contains, type Outcome } from '@corsmith/protocol';
-import type { Trouble } from './facts.js';
+import type { Problem } from './facts.js';
 import type { Seen } from './seen.js';
 
 /** Whether any browser blocks it. */
@@ -7,19 +7,19 @@ export const isBlocked = ({ outcomes }: Seen): boolean =>
   outcomes.some(({ engine, allowed }) => engine !== 'standard' && !allowed);
 
 /** Whether the page lacks anything, in any browser. */
-export const isTroubled = (seen: Seen): boolean =>
-  seen.outcomes.some((outcome) => outcome.engine !== 'standard' && troubleOf(outcome, seen) !== undefined);
+export const hasProblem = (seen: Seen): boolean =>
+  seen.outcomes.some((outcome) => outcome.engine !== 'standard' && problemOf(outcome, seen) !== undefined);
 
-/** Whether every browser lets the page read the answer, and CORS has a part in it. */
+/** Whether every browser lets the page read the response, and CORS has a part in it. */
 export const isReadable = (seen: Seen): boolean =>
   !isBlocked(seen) && seen.outcomes.some(({ engine, response }) => engine === 'chromium' && response?.type === 'cors');
 
 /** What the page does not get, in the outcome of one browser; undefined where it gets all that it wants. */
-export function troubleOf(outcome: Outcome, seen: Seen): Trouble | undefined {
+export function problemOf(outcome: Outcome, seen: Seen): Problem | undefined {
   const { block, response, exchanges } = outcome;
   if (block) return block;
   const last = exchanges.length - 1;
-  const at = (code: Trouble['code'], parameter?: string): Trouble => ({
+  const at = (code: Problem['code'], parameter?: string): Problem => ({
     code,
     stage: 'response',
     exchange: last,
@@ -37,10 +37,10 @@ export function troubleOf(outcome: Outcome, seen: Seen): Trouble | undefined {
 const isSameOrigin = ({ request, planned }: Seen): boolean =>
   planned.actual !== undefined && new URL(planned.actual.url).origin === request.origin;
 
-/** Names that the page wants and the answer has, and that the browser keeps from the page. */
-export function hiddenHeaders({ response, exchanges }: Outcome, seen: Seen): string[] {
-  const answer = exchanges.at(-1)?.response;
-  if (!answer || !response) return [];
-  const readable = new Set(response.headers.map(([name]) => byteLowercase(name)));
-  return seen.read.filter((name) => contains(answer.headers, name) && !readable.has(byteLowercase(name)));
+/** Names that the page wants and the response has, and that the browser keeps from the page. */
+export function hiddenHeaders({ response: visible, exchanges }: Outcome, seen: Seen): string[] {
+  const response = exchanges.at(-1)?.response;
+  if (!response || !visible) return [];
+  const readable = new Set(visible.headers.map(([name]) => byteLowercase(name)));
+  return seen.read.filter((name) => contains(response.headers, name) && !readable.has(byteLowercase(name)));
 }

@@ -1,7 +1,7 @@
 import { originProblem, parseUrl } from '@corsmith/protocol';
 import type { Facts } from '../facts/facts.js';
 import { find, type Located, lines } from '../facts/wire.js';
-import { fromOrigin, type TellingProbe } from './telling-probe.js';
+import { type ExtraProbe, fromOrigin } from './extra-probe.js';
 
 /** Of all that could be tried, the likeliest. */
 const MOST_SIBLINGS = 6;
@@ -15,13 +15,13 @@ const DEVELOPMENT = [
 ];
 
 /** The request that was judged, asked from origins that resemble the page's. */
-export const siblingProbes = (facts: Facts): readonly TellingProbe[] =>
+export const siblingProbes = (facts: Facts): readonly ExtraProbe[] =>
   facts.judged ? siblings(facts).map((origin) => siblingProbe(facts, origin)) : [];
 
-const siblingProbe = ({ judged, key }: Facts, origin: string): TellingProbe =>
+const siblingProbe = ({ judged, key }: Facts, origin: string): ExtraProbe =>
   fromOrigin(judged!.exchange.request, origin, key);
 
-/** The first of them that the server does allow by name, with its answer. */
+/** The first of them that the server does allow by name, with its response. */
 export function allowedSibling(facts: Facts): { readonly origin: string; readonly located: Located } | undefined {
   if (!facts.judged) return undefined;
   for (const origin of siblings(facts)) {

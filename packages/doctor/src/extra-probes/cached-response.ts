@@ -1,27 +1,27 @@
-import { ALLOW_ORIGIN, allowsOrigin, type Facts, isOriginTrouble, judgedLines, judgedOrigin } from '../facts/facts.js';
+import { ALLOW_ORIGIN, allowsOrigin, type Facts, isOriginProblem, judgedLines, judgedOrigin } from '../facts/facts.js';
 import { boundary, placeOf } from '../facts/layers.js';
 import { variesByOrigin } from '../facts/vary.js';
 import { find, isOk, type Located } from '../facts/wire.js';
-import { fresh, type TellingProbe } from './telling-probe.js';
+import { type ExtraProbe, fresh } from './extra-probe.js';
 
 /** Blocked for its origin, and of a kind that caches keep. */
-const isKeepable = (facts: Facts): boolean => {
-  const { judged, trouble } = facts;
+const isCacheable = (facts: Facts): boolean => {
+  const { judged, problem } = facts;
   return (
     judged?.exchange.request.kind === 'actual' &&
     ['GET', 'HEAD'].includes(judged.exchange.request.method) &&
-    trouble.stage === 'response' &&
-    isOriginTrouble(facts) &&
+    problem.stage === 'response' &&
+    isOriginProblem(facts) &&
     judgedLines(facts, ALLOW_ORIGIN).length < 2
   );
 };
 
 /** The judged request past every cache, where a cache may have answered it. */
-export const freshProbes = (facts: Facts): readonly TellingProbe[] =>
-  facts.judged && isKeepable(facts) ? [fresh(facts.judged.exchange.request, facts.key)] : [];
+export const freshProbes = (facts: Facts): readonly ExtraProbe[] =>
+  facts.judged && isCacheable(facts) ? [fresh(facts.judged.exchange.request, facts.key)] : [];
 
 /** What the server itself answers, where that would have been allowed. */
-export function freshAnswer(facts: Facts): Located | undefined {
+export function freshResponse(facts: Facts): Located | undefined {
   const [probe] = freshProbes(facts);
   const located = probe && find(facts.exchanges, probe.request);
   const response = located?.exchange.response;
@@ -29,12 +29,12 @@ export function freshAnswer(facts: Facts): Located | undefined {
 }
 
 /**
- * Where the answer was kept, if that is a cache's fault: one that was told that the answer depends on the origin, by the
+ * Where the response was kept, if that is a cache's fault: one that was told that the response depends on the origin, by the
  * server behind it or by what comes through it past the cache.
  */
-export function keptBetween(facts: Facts): KeptBetween | undefined {
+export function cachingProxy(facts: Facts): CachingProxy | undefined {
   const { judged } = facts;
-  const past = freshAnswer(facts);
+  const past = freshResponse(facts);
   if (!judged || !past) return undefined;
   const found = boundary(facts, (_, inner) => allowsOrigin(inner, judgedOrigin(facts)));
   if (found && variesByOrigin(found.inner.response)) {
@@ -44,7 +44,7 @@ export function keptBetween(facts: Facts): KeptBetween | undefined {
   return variesByOrigin(past.exchange.response) ? { by: 'cached', outer: judged.index, place: 'the cache' } : undefined;
 }
 
-interface KeptBetween {
+interface CachingProxy {
   readonly by: 'cached';
   readonly outer: number;
   readonly inner?: number;
