@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { neededInstallation, noteCommandLine, WHOLE } from './dependencies.mjs';
 import { installSystemPackages } from './install-system-packages.mjs';
 import { withLock } from './lock.mjs';
+import { installNodes } from './node-versions.mjs';
 import { benchPackages, systemPackages } from './system-packages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -24,6 +25,7 @@ try {
   await withLock(join(state, 'prepare.lock'), async () => {
     installDependencies();
     if (forTests) installSystemPackages(systemPackages, 'tests', say);
+    if (forTests) installNodes(root, run, say);
     if (forBenches) installSystemPackages(benchPackages, 'benches', say);
     await build();
     if (forPage) await buildPage();

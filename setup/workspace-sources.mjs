@@ -13,7 +13,7 @@ export const workspaceSources = Object.fromEntries(
       const { name, exports = {} } = JSON.parse(readFileSync(new URL(`${folder}/package.json`, packages), 'utf8'));
       const entries = Object.entries(exports).filter(([, entry]) => typeof entry === 'object');
       return [['.', { default: './dist/index.js' }], ...entries].map(([path, entry]) => {
-        const source = entry.default.replace('./dist/', './src/').replace(/\.js$/, '.ts');
+        const source = (entry.import ?? entry).default.replace('./dist/', './src/').replace(/\.js$/, '.ts');
         return [name + path.slice(1), fileURLToPath(new URL(`${folder}/${source}`, packages))];
       });
     })

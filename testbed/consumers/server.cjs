@@ -1,4 +1,4 @@
-/** A CommonJS project, through `require(esm)`. Prints what it answers to a page of the policy's origin. */
+/** A CommonJS project. Prints what it answers to a page of the policy's origin. */
 const { createServer } = require('node:http');
 const { createPolicy } = require('@corsmith/server');
 const { cors } = require('@corsmith/server/express');

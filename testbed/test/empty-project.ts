@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,8 @@ export interface EmptyProject {
   readonly folder: string;
   /** Packs and installs them, beside others in this workspace's versions, which npm has in its cache. */
   install(packages: readonly string[], others: readonly string[]): Promise<void>;
+  /** Puts packages of this workspace into the project as links: tools, of which nothing is tested. */
+  link(...names: readonly string[]): void;
   /** The packed file of a package. */
   tarball(name: string): string;
   /** Copies files from `testbed/consumers`. */
@@ -42,6 +44,21 @@ export function emptyProject(): EmptyProject {
   }
   const run = (command: string, ...args: readonly string[]) => runWith({}, command, ...args);
 
+  async function pack(packages: readonly string[]) {
+    // What `prepack` does, once for all.
+    await run(
+      process.execPath,
+      path.join(root, 'setup/build-packages.mjs'),
+      ...packages.filter((one) => one !== 'cli'),
+    );
+    if (packages.includes('cli')) await run(process.execPath, path.join(root, 'setup/prepare.mjs'), '--page');
+    const folders = packages.map((name) => path.join(root, 'packages', name));
+    const packed: { filename: string }[] = JSON.parse(
+      await run('npm', 'pack', '--json', '--ignore-scripts', ...folders),
+    );
+    for (const [index, { filename }] of packed.entries()) tarballs.set(packages[index]!, path.join(folder, filename));
+  }
+
   return {
     folder,
     run,
@@ -52,15 +69,18 @@ export function emptyProject(): EmptyProject {
         copyFileSync(path.join(root, 'testbed/consumers', file), path.join(folder, path.basename(file)));
     },
     async install(packages, others) {
-      await run(bin('tsc'), '-b', ...packages.map((name) => path.join(root, 'packages', name)));
-      const folders = packages.map((name) => path.join(root, 'packages', name));
-      const packed: { name: string; filename: string }[] = JSON.parse(await run('npm', 'pack', '--json', ...folders));
-      for (const { name, filename } of packed)
-        tarballs.set(name.replace('@corsmith/', ''), path.join(folder, filename));
+      await pack(packages);
       writeFileSync(path.join(folder, 'package.json'), '{ "name": "empty", "private": true, "type": "module" }');
-      const files = packed.map(({ filename }) => `./${filename}`);
+      const files = packages.map((name) => tarballs.get(name)!);
       const versioned = others.map((name) => `${name}@${version(name)}`);
       await run('npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', ...files, ...versioned);
+    },
+    link(...names) {
+      for (const name of names) {
+        const place = path.join(folder, 'node_modules', name);
+        mkdirSync(path.dirname(place), { recursive: true });
+        symlinkSync(path.join(root, 'node_modules', name), place, 'junction');
+      }
     },
     remove: () => rmSync(folder, { recursive: true }),
   };
