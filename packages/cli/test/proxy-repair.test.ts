@@ -2,7 +2,7 @@ import { type HeaderList, type PageRequest, simulate, type WireResponse } from '
 import { createPolicy, responsesOf } from '@corsmith/server';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { askedBy } from '../src/proxy/asked-by-page.js';
+import { pageExchange } from '../src/proxy/page-exchange.js';
 import { MARK, repair } from '../src/proxy/repair.js';
 
 const numRuns = Number(process.env.CORSMITH_RUNS ?? 25);
@@ -21,7 +21,7 @@ const pages: fc.Arbitrary<PageRequest> = fc
       ['Access-Control-Request-Method', method],
       ...(names.length > 0 ? [['Access-Control-Request-Headers', names.join(',')] as const] : []),
     ];
-    return askedBy({ method: 'OPTIONS', url: URL, headers: asks }, ORIGIN, credentials)!.request;
+    return pageExchange({ method: 'OPTIONS', url: URL, headers: asks }, ORIGIN, credentials)!.request;
   });
 const line = fc.tuple(
   fc.constantFrom('origin', 'credentials', 'methods', 'headers').map((name) => `Access-Control-Allow-${name}`),
@@ -118,7 +118,7 @@ test('what a page asks for is read off the wire as the browser put it there', as
     fc.asyncProperty(pages, async (page) => {
       const { exchanges } = await simulate(page, async () => ({ status: 404, headers: [] }), { engine: 'chromium' });
       const [{ request }] = exchanges as [(typeof exchanges)[0]];
-      expect(askedBy(request, ORIGIN, page.credentials)).toEqual({ kind: 'preflight', request: page });
+      expect(pageExchange(request, ORIGIN, page.credentials)).toEqual({ kind: 'preflight', request: page });
     }),
     { numRuns },
   );

@@ -18,9 +18,9 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { parseProxyArguments } from '../src/proxy/arguments.js';
 import { pairsOf } from '../src/proxy/hop-by-hop.js';
+import { allowHint, reportOn } from '../src/proxy/report.js';
 import { type RunningProxy, startProxy } from '../src/proxy/serve.js';
 import { openTarget } from '../src/proxy/target.js';
-import { allowHint, tellOn } from '../src/proxy/tell.js';
 
 const PAGE = 'http://localhost:5173';
 
@@ -51,7 +51,7 @@ async function proxyTo(target: string, flags: Record<string, unknown> = {}): Pro
     text += more;
   };
   const terminal = { print, colour: 'plain' as const, width: 80, isWatched: false };
-  const observer = tellOn({ target: args.target.origin, detail: args.detail, terminal });
+  const observer = reportOn({ target: args.target.origin, detail: args.detail, terminal });
   const { certificates, timeoutMs, pages, credentials, cookies } = args;
   const upstream = openTarget({ url: args.target, certificates, timeoutMs });
   const proxy = await startProxy({ target: upstream, pages, port: 0, credentials, cookies, observer });
@@ -414,7 +414,7 @@ describe('what passes through', () => {
     expect(await bodies('/', 'GET')).toBe('GET again');
     expect(await bodies('/once', 'GET')).toBe('GET first');
     // What may have been done is not done twice.
-    expect(await bodies('/once', 'POST', 'x')).toContain('gives no answer');
+    expect(await bodies('/once', 'POST', 'x')).toContain('sent no response');
   });
 
   test('a server that speaks HTTP/2 only is named as that', async () => {
@@ -488,7 +488,7 @@ describe('what does not answer', () => {
     expect(await get(port, '/', { origin: PAGE })).toMatchObject({
       status: 504,
       headers: { 'access-control-allow-origin': PAGE },
-      body: expect.stringContaining('stays silent'),
+      body: expect.stringContaining('timeout'),
     });
     const broken = await serve((_, outgoing) => outgoing.socket?.destroy());
     const second = await proxyTo(local(broken));
@@ -587,7 +587,7 @@ describe('what is repaired', () => {
       expect(lines(await get(port, path, { origin: PAGE }))).toEqual(lines(direct));
       expect((await get(port, path, asks, 'OPTIONS')).headers).not.toHaveProperty('corsmith-repaired');
     }
-    expect(await said()).toMatch(/send no cookies[\s\S]*4 answers, none repaired/);
+    expect(await said()).toMatch(/without cookies[\s\S]*4 responses, none repaired/);
   });
 
   test('* is wrong once a page has shown that it sends cookies', async () => {
@@ -621,7 +621,7 @@ test('wrong flags are told at once', () => {
   expect(() => parseProxyArguments({ options: wrong })).toThrow(
     /user name[\s\S]*every page on the web[\s\S]*localhost:5173\/[\s\S]*70000[\s\S]*'x' must be[\s\S]*expres/,
   );
-  expect(() => parseProxyArguments({ options: {} })).toThrow('Which server');
+  expect(() => parseProxyArguments({ options: {} })).toThrow('No target server');
   expect(() => parseProxyArguments({ options: { target: 'localhost:3000' } })).toThrow('no scheme');
   expect(() => parseProxyArguments({ options: { target: 'http://localhost:3000/api' } })).toThrow('paths are the page');
 });

@@ -3,7 +3,7 @@ import { isOwnHost, NOT_OWN_HOST } from '@corsmith/monitor/watch';
 import { originOf } from '@corsmith/protocol';
 import { type Policy, respond } from '@corsmith/server';
 
-/** A request's head, as far as it decides whether the request is let in. */
+/** A request's head, as far as it decides whether the request is allowed. */
 export interface RequestHead {
   /** As on the request line. */
   readonly target: string;
@@ -16,7 +16,7 @@ export interface RequestHead {
 export type Admission =
   | {
       readonly kind: 'admitted';
-      /** The page of another origin that asks for permission, if one does. */
+      /** The page of another origin that sends it, if one does. */
       readonly origin?: string;
     }
   | Refusal;
@@ -32,17 +32,17 @@ export interface Refusal {
 
 /**
  * Whether a request may go to the target. Whatever a browser on this machine opens can send requests to a loopback port, so
- * the name that it asked for and the page that it comes from have to be right.
+ * the host name that it used and the page that it comes from must be right.
  */
 export function admit({ target, headers, hosts }: RequestHead, pages: Policy): Admission {
   if (target !== '*' && !target.startsWith('/'))
-    return refused(400, 'This is no open proxy: ask for a path, and the one target answers.');
+    return refused(400, 'This is not an open proxy: request a path of its target.');
   const { host } = headers;
   if (hosts !== 1 || !isOwnHost(host)) return refused(421, NOT_OWN_HOST);
   const page = pageOf(headers);
   if (page === undefined || page === `http://${host?.toLowerCase()}`) return { kind: 'admitted' };
-  if (page === 'unknown') return refused(403, 'A page that does not show its origin is not let in.');
-  if (!isLetIn(page, pages)) return refused(403, `Pages of ${page} are not let in.`, page);
+  if (page === 'unknown') return refused(403, 'A page that does not show its origin is denied.');
+  if (!isAllowed(page, pages)) return refused(403, `${page} is not an allowed origin.`, page);
   return { kind: 'admitted', ...(headers.origin !== undefined && { origin: page }) };
 }
 
@@ -55,7 +55,7 @@ const refused = (status: Refusal['status'], message: string, page?: string): Ref
 
 /**
  * The origin of the page that a request comes from; undefined where no other page sends it: a program, the address bar, a page
- * of the proxy itself. Images and links have no Origin; then Referer tells, which a page can leave out and can't forge: where
+ * of the proxy itself. Images and links have no Origin; then Referer names it, which a page can leave out and can't forge: where
  * the browser does not say that there is such a page either (`Sec-Fetch-Site`), one without Referer looks like a program.
  */
 function pageOf({ origin, referer, 'sec-fetch-site': site }: RequestHead['headers']): string | undefined {
@@ -65,5 +65,5 @@ function pageOf({ origin, referer, 'sec-fetch-site': site }: RequestHead['header
   return site === 'cross-site' || site === 'same-site' ? (from ?? 'unknown') : undefined;
 }
 
-const isLetIn = (origin: string, pages: Policy): boolean =>
+const isAllowed = (origin: string, pages: Policy): boolean =>
   respond(pages, { method: 'GET', headers: (name) => (name === 'origin' ? origin : undefined) }).allowed;

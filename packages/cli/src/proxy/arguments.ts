@@ -22,11 +22,11 @@ interface ProxyFlags {
   readonly verbose?: boolean;
 }
 
-/** What `proxy` was asked for. */
+/** The arguments of `proxy`. */
 export interface ProxyArguments {
   /** An origin, and nothing more. */
   readonly target: URL;
-  /** Whose pages are let in. */
+  /** Origins whose pages may use the proxy. */
   readonly pages: Policy;
   /** 0 for a free one. */
   readonly port: number;
@@ -42,7 +42,7 @@ export interface ProxyArguments {
 
 const DEFAULT_PAGES = ['http://localhost:*', 'http://127.0.0.1:*'];
 
-/** @throws UsageError with every mistake at once. */
+/** @throws UsageError with every problem at once. */
 export function parseProxyArguments({ options }: Pick<Invocation, 'options'>): ProxyArguments {
   const flags = options as ProxyFlags;
   const { target = '', origin = DEFAULT_PAGES, timeout = '60' } = flags;
@@ -52,7 +52,7 @@ export function parseProxyArguments({ options }: Pick<Invocation, 'options'>): P
   const named = namedStack(flags.stack);
   const problems = [
     targetProblem(flags.target),
-    ...(pages instanceof PolicyError ? pages.mistakes.map(originMistake) : []),
+    ...(pages instanceof PolicyError ? pages.mistakes.map(originUsageProblem) : []),
     typeof port === 'number' ? undefined : port,
     typeof seconds === 'number' ? undefined : seconds,
     'problem' in named ? named.problem : undefined,
@@ -72,8 +72,7 @@ export function parseProxyArguments({ options }: Pick<Invocation, 'options'>): P
 }
 
 function targetProblem(text: string | undefined): UsageProblem | undefined {
-  if (text === undefined)
-    return { message: 'Which server should it stand before?', hint: 'Give --target https://api.example.com' };
+  if (text === undefined) return { message: 'No target server.', hint: 'Pass --target https://api.example.com' };
   const problem = urlProblem(text);
   if (problem) return problem;
   const url = parseUrl(text)!;
@@ -82,7 +81,10 @@ function targetProblem(text: string | undefined): UsageProblem | undefined {
   if (url.username !== '' || url.password !== '')
     return { message: `${shown} has a user name or a password.`, hint: 'Let the page send Authorization' };
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
-    return { message: `${shown} has a path: paths are the page's.`, hint: `Write --target ${url.origin}` };
+    return {
+      message: `${shown} has a path. Paths come from the page's requests.`,
+      hint: `Write --target ${url.origin}`,
+    };
   return undefined;
 }
 
@@ -96,7 +98,7 @@ export function pagesOf(origins: readonly string[]): Policy | PolicyError {
   }
 }
 
-const originMistake = ({ text, message, suggestion }: PolicyError['mistakes'][number]): UsageProblem => {
+const originUsageProblem = ({ text, message, suggestion }: PolicyError['mistakes'][number]): UsageProblem => {
   if (text === '*') return { message: "--origin '*' would let every page on the web use this server through you." };
   return {
     message: `--origin '${maskText(text)}': ${message}`,

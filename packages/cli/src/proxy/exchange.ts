@@ -1,9 +1,9 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import { byteLowercase, type HeaderList, originOf, type WireResponse } from '@corsmith/protocol';
-import type { Asked } from './asked-by-page.js';
 import { forLoopback, refusedCookies, secureCookies } from './cookies.js';
 import { pairsOf, withoutHopByHop } from './hop-by-hop.js';
 import type { ProxyObserver } from './observer.js';
+import type { PageExchange } from './page-exchange.js';
 import { hasBody, relay, say, withoutBody, withTrailers } from './relay.js';
 import { repair } from './repair.js';
 import { SilenceError, type Target } from './target.js';
@@ -14,11 +14,11 @@ export interface ExchangeOptions {
   readonly observer: ProxyObserver;
 }
 
-/** Lets the target answer one request, and mends the answer for the page that asks, if one does. */
+/** Forwards one request to the target, and fixes the response for the page that sent it, if one did. */
 export function exchange(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  page: Asked | undefined,
+  page: PageExchange | undefined,
   options: ExchangeOptions,
 ): void {
   const { target, observer } = options;
@@ -29,28 +29,28 @@ export function exchange(
 
   const fail = async (error: Error) => {
     if (outgoing.destroyed) return;
-    observer.onFailure(error, noAnswer(target, error));
+    observer.onFailure(error, noResponse(target, error));
     const status = error instanceof SilenceError ? 504 : 502;
     // The page is to see this as what it is, and not as an error of CORS.
     const bare: WireResponse = { status, headers: [] };
-    const answer = page ? await repair(page.request, page.kind, bare).catch(() => bare) : bare;
-    say(outgoing, answer.status, noAnswer(target, error), answer.headers);
+    const response = page ? await repair(page.request, page.kind, bare).catch(() => bare) : bare;
+    say(outgoing, response.status, noResponse(target, error), response.headers);
   };
 
-  const answered = async (answer: IncomingMessage) => {
+  const received = async (response: IncomingMessage) => {
     try {
-      const head = headOf(answer, options);
-      const mended = page ? await repair(page.request, page.kind, head) : { ...head, changed: [] };
-      observer.onAnswer({
+      const head = headOf(response, options);
+      const repaired = page ? await repair(page.request, page.kind, head) : { ...head, changed: [] };
+      observer.onResponse({
         incoming,
-        answer: { ...head, httpVersion: answer.httpVersion },
-        ...(page && { page: { ...page, changed: mended.changed } }),
+        response: { ...head, httpVersion: response.httpVersion },
+        ...(page && { page: { ...page, changed: repaired.changed } }),
         durationMs: performance.now() - began,
       });
-      if (mended.status === head.status) relay(answer, mended, outgoing);
+      if (repaired.status === head.status) relay(response, repaired, outgoing);
       else {
-        answer.resume();
-        const { status, headers } = withoutBody(mended);
+        response.resume();
+        const { status, headers } = withoutBody(repaired);
         outgoing.writeHead(status, headers.flat()).end();
       }
     } catch (error) {
@@ -61,7 +61,7 @@ export function exchange(
   };
 
   const send = (attempt: 'first' | 'second') => {
-    onward = target.ask(incoming, 'kept');
+    onward = target.send(incoming, 'kept');
     let isOver = false;
     const over = (then: () => unknown) => {
       if (isOver) return;
@@ -69,9 +69,9 @@ export function exchange(
       // Whatever else is wrong with one exchange ends that one alone.
       void Promise.resolve(then()).catch(() => outgoing.destroy());
     };
-    onward.once('response', (answer) => {
+    onward.once('response', (response) => {
       onward.setTimeout(0);
-      over(() => answered(answer));
+      over(() => received(response));
     });
     onward.on('error', (error) =>
       over(() => {
@@ -82,7 +82,7 @@ export function exchange(
         else fail(error);
       }),
     );
-    onward.once('close', () => over(() => fail(new Error('the connection was closed without an answer'))));
+    onward.once('close', () => over(() => fail(new Error('the connection was closed without a response'))));
     if (!hasBody(incoming)) onward.end();
     else {
       withTrailers(incoming, onward);
@@ -92,10 +92,10 @@ export function exchange(
   send('first');
 }
 
-/** What the target says, as it is to be said from here. */
-function headOf(answer: IncomingMessage, { target, cookies, observer }: ExchangeOptions): WireResponse {
-  const headers = homeward(withoutHopByHop(pairsOf(answer.rawHeaders)), target.url.origin);
-  const status = answer.statusCode ?? 502;
+/** The head of the response, as this proxy sends it on. */
+function headOf(response: IncomingMessage, { target, cookies, observer }: ExchangeOptions): WireResponse {
+  const headers = homeward(withoutHopByHop(pairsOf(response.rawHeaders)), target.url.origin);
+  const status = response.statusCode ?? 502;
   const names = cookies === 'rewritten' ? secureCookies(headers) : refusedCookies(headers);
   if (names.length > 0) observer.onCookies(names, cookies === 'rewritten' ? 'secure' : 'refused');
   return { status, headers: cookies === 'rewritten' ? forLoopback(headers) : headers };
@@ -112,12 +112,12 @@ function pathOf(url: string): string {
   return pathname + search + hash;
 }
 
-export function noAnswer({ url }: Target, error: Error): string {
+export function noResponse({ url }: Target, error: Error): string {
   const { code = '' } = error as NodeJS.ErrnoException;
   if (NO_HTTP1.test(error.message)) return `${url.origin} speaks HTTP/2 only, and this proxy speaks HTTP/1.1.`;
-  const why = code === 'TIMEOUT' ? 'it stays silent' : error.message || code;
+  const why = code === 'TIMEOUT' ? 'timeout' : error.message || code;
   const hint = UNTRUSTED.test(code) ? ' --insecure accepts any certificate of this server.' : '';
-  return `${url.origin} gives no answer: ${why}.${hint}`;
+  return `${url.origin} sent no response: ${why}.${hint}`;
 }
 
 const UNTRUSTED = /^(?:CERT_|ERR_TLS_CERT_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY))/;

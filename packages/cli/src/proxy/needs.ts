@@ -2,7 +2,7 @@ import { neededPolicy } from '@corsmith/doctor';
 import type { PageRequest } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
 
-/** What all pages together have asked for so far. */
+/** What all pages together have requested so far. */
 export interface Needs {
   readonly add: (request: PageRequest) => void;
   readonly policy: () => PolicyConfig | undefined;

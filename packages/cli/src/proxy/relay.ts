@@ -6,13 +6,13 @@ import { pairsOf } from './hop-by-hop.js';
 const NOTHING = Buffer.alloc(0);
 
 /** Sends that head now and then the body as it comes, no faster than it is taken. Where one side breaks off, so does the other. */
-export function relay(answer: IncomingMessage, { status, headers }: WireResponse, outgoing: ServerResponse): void {
+export function relay(response: IncomingMessage, { status, headers }: WireResponse, outgoing: ServerResponse): void {
   outgoing.sendDate = false;
-  outgoing.writeHead(status, answer.statusMessage, headers.flat());
+  outgoing.writeHead(status, response.statusMessage, headers.flat());
   // An event stream may say nothing for long, and the page is to know that it is open. flushHeaders() would write UTF-8.
   outgoing.write(NOTHING);
-  withTrailers(answer, outgoing);
-  pipeline(answer, outgoing, () => {});
+  withTrailers(response, outgoing);
+  pipeline(response, outgoing, () => {});
 }
 
 /** Its trailers go along at its end. To be called before it is piped. */
@@ -23,13 +23,13 @@ export function withTrailers(from: IncomingMessage, to: OutgoingMessage): void {
   });
 }
 
-/** The head of an answer that has become one without a body. */
+/** The head of a response that has become one without a body. */
 export function withoutBody({ status, headers }: WireResponse): WireResponse {
   const isOfBody = /^(?:content-.*|etag|last-modified|location|trailer|www-authenticate)$/;
   return { status, headers: headers.filter(([name]) => !isOfBody.test(byteLowercase(name))) };
 }
 
-/** An answer of the proxy's own, as text. What has begun already can only be broken off. */
+/** A response of the proxy's own, as text. What has begun already can only be broken off. */
 export function say(outgoing: ServerResponse, status: number, sentence: string, headers: HeaderList = []): void {
   if (outgoing.headersSent) {
     outgoing.destroy();

@@ -14,9 +14,9 @@ import {
   type WireResponse,
 } from '@corsmith/protocol';
 
-/** The answer that a page gets, and what in it is not the server's. */
+/** The response that a page gets, and what in it is not the server's. */
 export interface Repaired extends WireResponse {
-  /** `status` and names of headers in lower case; empty where the answer was right. */
+  /** `status` and names of headers in lower case; empty where the response was right. */
   readonly changed: readonly string[];
 }
 
@@ -32,51 +32,51 @@ const PARTS = [
 ] as const;
 type Part = (typeof PARTS)[number];
 
-/** The header that marks a repaired answer. */
+/** The header that marks a repaired response. */
 export const MARK = 'corsmith-repaired';
 
 /**
- * Mends what keeps the page from the answer in any of the browsers, and nothing else. An answer that no header mends, such as
+ * Fixes what keeps the page from the response in any of the browsers, and nothing else. A response that no header fixes, such as
  * a redirect to nowhere, stays as it is.
  */
-export async function repair(page: PageRequest, kind: Kind, answer: WireResponse): Promise<Repaired> {
-  const untouched = { ...answer, changed: [] };
-  const asked = await askedBy(page, kind);
-  if (!asked || (await passes(page, kind, answer))) return untouched;
+export async function repair(page: PageRequest, kind: Kind, response: WireResponse): Promise<Repaired> {
+  const untouched = { ...response, changed: [] };
+  const wire = await wireOf(page, kind);
+  if (!wire || (await passes(page, kind, response))) return untouched;
   const parts = new Set<Part>(kind === 'preflight' ? PARTS : PARTS.slice(1, 3));
-  if (!(await passes(page, kind, withParts(answer, asked, parts)))) return untouched;
+  if (!(await passes(page, kind, withParts(response, wire, parts)))) return untouched;
   for (const part of parts) {
     const fewer = new Set(parts);
     fewer.delete(part);
-    if (await passes(page, kind, withParts(answer, asked, fewer))) parts.delete(part);
+    if (await passes(page, kind, withParts(response, wire, fewer))) parts.delete(part);
   }
-  // Whether the page sends credentials does not show in a preflight: the permission covers both.
-  if (parts.has('access-control-allow-origin') && get(answer.headers, 'access-control-allow-credentials') !== 'true')
+  // Whether the page sends credentials does not show in a preflight: the preflight response covers both.
+  if (parts.has('access-control-allow-origin') && get(response.headers, 'access-control-allow-credentials') !== 'true')
     parts.add('access-control-allow-credentials');
   return marked(
-    answer,
-    withParts(answer, asked, parts),
+    response,
+    withParts(response, wire, parts),
     PARTS.filter((part) => parts.has(part)),
     kind,
   );
 }
 
 /** The request as Chromium sends it, where all before it is allowed. */
-async function askedBy(page: PageRequest, kind: Kind): Promise<WireRequest | undefined> {
-  const { exchanges } = await simulate(page, async (wire) => permission(wire), { engine: 'chromium' });
+async function wireOf(page: PageRequest, kind: Kind): Promise<WireRequest | undefined> {
+  const { exchanges } = await simulate(page, async (wire) => allowing(wire), { engine: 'chromium' });
   return exchanges.find(({ request }) => request.kind === kind)?.request;
 }
 
-async function passes(page: PageRequest, kind: Kind, answer: WireResponse): Promise<boolean> {
+async function passes(page: PageRequest, kind: Kind, response: WireResponse): Promise<boolean> {
   for (const engine of BROWSERS) {
     let judged: WireRequest | undefined;
     const outcome = await simulate(
       page,
       async (wire) => {
         // What follows, after a redirect, are requests of their own.
-        if (judged || wire.kind !== kind) return permission(wire);
+        if (judged || wire.kind !== kind) return allowing(wire);
         judged = wire;
-        return answer;
+        return response;
       },
       { engine },
     );
@@ -88,15 +88,15 @@ async function passes(page: PageRequest, kind: Kind, answer: WireResponse): Prom
 const blockedAt = ({ block, exchanges }: Outcome): WireRequest | undefined =>
   block && exchanges[block.exchange]?.request;
 
-/** An answer that allows all that is asked for. */
-const permission = (wire: WireRequest): WireResponse => withParts({ status: 204, headers: [] }, wire, new Set(PARTS));
+/** A response that allows the whole request. */
+const allowing = (wire: WireRequest): WireResponse => withParts({ status: 204, headers: [] }, wire, new Set(PARTS));
 
-function withParts({ status, headers }: WireResponse, asked: WireRequest, parts: ReadonlySet<Part>): WireResponse {
+function withParts({ status, headers }: WireResponse, wire: WireRequest, parts: ReadonlySet<Part>): WireResponse {
   const values: Readonly<Record<Exclude<Part, 'status'>, string | undefined>> = {
-    'access-control-allow-origin': get(asked.headers, 'origin'),
+    'access-control-allow-origin': get(wire.headers, 'origin'),
     'access-control-allow-credentials': 'true',
-    'access-control-allow-methods': get(asked.headers, 'access-control-request-method'),
-    'access-control-allow-headers': get(asked.headers, 'access-control-request-headers'),
+    'access-control-allow-methods': get(wire.headers, 'access-control-request-method'),
+    'access-control-allow-headers': get(wire.headers, 'access-control-request-headers'),
   };
   const set = PARTS.flatMap((part) => (part !== 'status' && parts.has(part) ? [[part, values[part]] as const] : []));
   return {

@@ -3,23 +3,23 @@ import { ExitCode, type Invocation } from '../command.js';
 import { paint } from '../terminal/paint.js';
 import { UsageError } from '../usage-error.js';
 import { parseProxyArguments } from './arguments.js';
+import { reportOn } from './report.js';
 import { startLines } from './screen.js';
 import { startProxy } from './serve.js';
 import { openTarget } from './target.js';
-import { tellOn } from './tell.js';
 
-/** Stands before the target until Ctrl-C. */
+/** Runs the proxy until Ctrl-C. */
 export async function runProxy(invocation: Invocation): Promise<ExitCode> {
   const { terminal, signal } = invocation;
   const args = parseProxyArguments(invocation);
   const { target: url, certificates, timeoutMs, stack, detail, pages, port, credentials, cookies } = args;
-  const observer = tellOn({ target: url.origin, detail, terminal, ...(stack && { stack }) });
+  const observer = reportOn({ target: url.origin, detail, terminal, ...(stack && { stack }) });
   const target = openTarget({ url, certificates, timeoutMs });
   const proxy = await startProxy({ target, pages, port, credentials, cookies, observer });
   try {
     if (isItself(url, proxy.port))
       throw new UsageError([
-        { message: `--target '${url.origin}' is this proxy itself.`, hint: 'Give another --port' },
+        { message: `--target '${url.origin}' is this proxy itself.`, hint: 'Pass another --port' },
       ]);
     terminal.print(paint(startLines(args, proxy.port, terminal.width), terminal.colour));
     if (!signal.aborted) await once(signal, 'abort');

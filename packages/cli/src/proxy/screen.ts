@@ -12,27 +12,24 @@ export function startLines({ target, pages, cookies }: ProxyArguments, port: num
   const origins = pages.config.origins as readonly string[];
   const room = besideLabel(width);
   return [
-    [['good', '✓ '], `http://localhost:${port} stands before ${target.origin}`],
+    [['good', '✓ '], `http://localhost:${port} forwards to ${target.origin}`],
     BLANK,
-    ...labelled('Pages', paragraph(`${origins.join(', ')} may use it; no other page, and no other machine.`, room)),
+    ...labelled('Pages', paragraph(`${origins.join(', ')} may use it. Other pages and other machines can't.`, room)),
     ...(cookies === 'rewritten'
-      ? labelled(
-          'Cookies',
-          paragraph('lose Domain, Secure and SameSite=None on their way, unless they must be Secure.', room),
-        )
+      ? labelled('Cookies', paragraph('lose Domain, Secure and SameSite=None, unless they must be Secure.', room))
       : []),
-    ...labelled('Use', paragraph(`In the page, write http://localhost:${port} for ${target.origin}.`, room)),
+    ...labelled('Use', paragraph(`In the page, use http://localhost:${port} instead of ${target.origin}.`, room)),
     ...labelled('End', paragraph('Ctrl-C', room)),
   ];
 }
 
 export interface RepairedScreen {
   readonly diagnosis: Diagnosis;
-  /** Those that were not told before. */
+  /** Those that were not shown before. */
   readonly causes: readonly Cause[];
   readonly changed: readonly string[];
-  /** For all that pages have asked for so far; absent where no configuration is known, `told` where it is as it was. */
-  readonly whole?: WholeFix | 'told' | undefined;
+  /** For all that pages have requested so far; absent where no configuration is known, `shown` if it is unchanged. */
+  readonly whole?: WholeFix | 'shown' | undefined;
   /** Columns. */
   readonly width: number;
 }
@@ -42,7 +39,7 @@ export interface WholeFix {
   readonly policy: PolicyConfig;
 }
 
-/** What was wrong with an answer, and what to fix on the server. */
+/** What was wrong with a response, and what to fix on the server. */
 export function repairedLines({ diagnosis, causes, changed, whole, width }: RepairedScreen): Line[] {
   const { method = 'GET', url, origin } = diagnosis.request;
   const room = besideLabel(width);
@@ -61,7 +58,7 @@ export function repairedLines({ diagnosis, causes, changed, whole, width }: Repa
 
 function fixOf(cause: Cause, diagnosis: Diagnosis, whole: RepairedScreen['whole'], width: number): Line[] {
   if (whole === undefined) return fixLines(cause, diagnosis, width);
-  if (whole === 'told') return labelled('Fix', paragraph('The configuration above covers it.', besideLabel(width)));
+  if (whole === 'shown') return labelled('Fix', paragraph('The configuration above covers it.', besideLabel(width)));
   return wholeFixLines(whole, diagnosis.stack, width);
 }
 
@@ -79,7 +76,7 @@ function wholeFixLines({ recipe, policy }: WholeFix, stack: Diagnosis['stack'], 
   ];
 }
 
-/** Something to know that is wrong with no answer. */
+/** Something to know that is no problem of a response. */
 export const noteLines = (text: string, width: number): Line[] => [
   BLANK,
   ...paragraph(text, width - 2).map((row, i): Line => [i === 0 ? ['strong', '! '] : '  ', ...row]),
@@ -92,20 +89,20 @@ export const requestLine = (parts: readonly string[], mark: 'repaired' | 'right'
 ];
 
 export function endLines(
-  counts: { readonly answers: number; readonly repaired: number },
+  counts: { readonly responses: number; readonly repaired: number },
   {
     policy,
     stack,
     width,
   }: { readonly policy?: PolicyConfig | undefined; readonly stack?: string | undefined; readonly width: number },
 ): Line[] {
-  const { answers, repaired } = counts;
-  const total = `${answers} ${answers === 1 ? 'answer' : 'answers'}, ${repaired === 0 ? 'none' : repaired} repaired`;
+  const { responses, repaired } = counts;
+  const total = `${responses} ${responses === 1 ? 'response' : 'responses'}, ${repaired === 0 ? 'none' : repaired} repaired`;
   const command = policy && stack && repaired > 0 ? fixCommand(policy, stack) : undefined;
   if (!command) return [BLANK, [total]];
   return [
     BLANK,
-    [`${total}. What the server has to allow for all of them:`],
+    [`${total}. What the server must allow for all of them:`],
     BLANK,
     ...indent(
       2,

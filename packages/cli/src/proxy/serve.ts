@@ -4,15 +4,15 @@ import type { Duplex } from 'node:stream';
 import type { Policy } from '@corsmith/server';
 import { listenOnLoopback } from '../loopback.js';
 import { type Admission, admit } from './admission.js';
-import { type Asked, askedBy, showsCredentials } from './asked-by-page.js';
 import { type ExchangeOptions, exchange } from './exchange.js';
 import { pairsOf } from './hop-by-hop.js';
+import { type PageExchange, pageExchange, showsCredentials } from './page-exchange.js';
 import { say } from './relay.js';
 import { MAX_HEADER_SIZE } from './target.js';
 import { respondTo, upgrade } from './upgrade.js';
 
 export interface ProxyOptions extends ExchangeOptions {
-  /** Whose pages are let in. */
+  /** Origins whose pages may use the proxy. */
   readonly pages: Policy;
   /** On 127.0.0.1; 0 for a free one. */
   readonly port: number;
@@ -25,7 +25,7 @@ export interface RunningProxy {
   stop(): Promise<void>;
 }
 
-/** Listens on loopback, for one target. @throws UsageError where the port can't be had. */
+/** Listens on loopback, for one target. @throws UsageError if the port is not available. */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const { pages, target, observer, credentials } = options;
   /** Pages that have sent cookies here: their preflights are for requests that send them, too. */
@@ -42,16 +42,19 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     return decided;
   }
 
-  function pageOf({ method = 'GET', url = '/', rawHeaders }: IncomingMessage, origin: string): Asked | undefined {
+  function pageOf(
+    { method = 'GET', url = '/', rawHeaders }: IncomingMessage,
+    origin: string,
+  ): PageExchange | undefined {
     const headers = pairsOf(rawHeaders);
     if (showsCredentials(headers)) withCredentials.add(origin);
     const mode = credentials === 'include' || withCredentials.has(origin) ? 'include' : undefined;
-    return askedBy({ method, url: `http://127.0.0.1:${port}${url === '*' ? '/' : url}`, headers }, origin, mode);
+    return pageExchange({ method, url: `http://127.0.0.1:${port}${url === '*' ? '/' : url}`, headers }, origin, mode);
   }
 
   server.on('connection', (socket) => {
     connections.add(socket);
-    // Node lets go of a connection that asks for another protocol; whoever is there may break it off.
+    // Node lets go of a connection that switches protocols; whoever is there may break it off.
     socket.on('error', () => socket.destroy());
     socket.once('close', () => connections.delete(socket));
   });
@@ -71,7 +74,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     if (decided.kind === 'refused') say(respondTo(incoming, socket), decided.status, decided.message);
     else upgrade(incoming, socket, begun, options);
   });
-  server.on('connect', (incoming, socket) => say(respondTo(incoming, socket), 405, 'This is no open proxy.'));
+  server.on('connect', (incoming, socket) => say(respondTo(incoming, socket), 405, 'This is not an open proxy.'));
 
   return {
     port,

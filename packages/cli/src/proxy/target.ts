@@ -3,18 +3,18 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { byteLowercase, contains, type HeaderList, remove } from '@corsmith/protocol';
 import { pairsOf, withoutHopByHop } from './hop-by-hop.js';
 
-/** The one server that it stands before, with the connections to it that are kept. */
+/** The one server that the proxy forwards to, with the connections to it that are kept. */
 export interface Target {
   readonly url: URL;
   /** Begins to send what came in; the body is up to the caller. */
-  readonly ask: (incoming: IncomingMessage, connection: 'kept' | 'upgraded') => ClientRequest;
+  readonly send: (incoming: IncomingMessage, connection: 'kept' | 'upgraded') => ClientRequest;
   readonly close: () => void;
 }
 
 export interface TargetOptions {
   readonly url: URL;
   readonly certificates: 'checked' | 'any';
-  /** Milliseconds of silence before the answer begins. */
+  /** Milliseconds of silence before the response begins. */
   readonly timeoutMs: number;
 }
 
@@ -29,8 +29,8 @@ export function openTarget({ url, certificates, timeoutMs }: TargetOptions): Tar
   // Without ALPN a server that speaks HTTP/2 only sends an error of its own, which looks like the app's.
   const connections = { keepAlive: true, timeout: IDLE_MS, ALPNProtocols: ['http/1.1'] };
   const agent = new Agent(connections);
-  const ask: Target['ask'] = (incoming, connection) => {
-    const asked = request({
+  const send: Target['send'] = (incoming, connection) => {
+    const sent = request({
       host: url.hostname.replace(/^\[|\]$/g, ''),
       port: url.port,
       method: incoming.method,
@@ -42,13 +42,13 @@ export function openTarget({ url, certificates, timeoutMs }: TargetOptions): Tar
       maxHeaderSize: MAX_HEADER_SIZE,
       ...(certificates === 'any' && { rejectUnauthorized: false }),
     });
-    asked.once('timeout', () => asked.destroy(new SilenceError()));
-    return asked;
+    sent.once('timeout', () => sent.destroy(new SilenceError()));
+    return sent;
   };
-  return { url, ask, close: () => agent.destroy() };
+  return { url, send, close: () => agent.destroy() };
 }
 
-/** The target takes the request, and says nothing. */
+/** The target accepts the request and sends nothing. */
 export class SilenceError extends Error {
   readonly code = 'TIMEOUT';
 }
@@ -58,7 +58,7 @@ const BODILESS = ['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE'];
 
 function headersTo({ host }: URL, incoming: IncomingMessage, connection: 'kept' | 'upgraded'): HeaderList {
   const { method = 'GET', headers } = incoming;
-  // Expect is answered here.
+  // Expect is handled here.
   const own = remove(withoutHopByHop(pairsOf(incoming.rawHeaders)), 'expect');
   const framing: HeaderList =
     headers['transfer-encoding'] !== undefined

@@ -1,7 +1,7 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Duplex, pipeline } from 'node:stream';
-import { type ExchangeOptions, noAnswer } from './exchange.js';
+import { type ExchangeOptions, noResponse } from './exchange.js';
 import { pairsOf, withoutHopByHop } from './hop-by-hop.js';
 import { relay, say } from './relay.js';
 import { SilenceError } from './target.js';
@@ -13,30 +13,30 @@ export function upgrade(
   begun: Buffer,
   { target, observer }: Pick<ExchangeOptions, 'target' | 'observer'>,
 ): void {
-  const onward = target.ask(incoming, 'upgraded');
+  const onward = target.send(incoming, 'upgraded');
   near.once('close', () => onward.destroy());
   near.on('error', () => onward.destroy());
-  onward.once('upgrade', (answer, far, farBegun) => {
+  onward.once('upgrade', (response, far, farBegun) => {
     onward.setTimeout(0);
-    near.write(headOf(answer));
+    near.write(headOf(response));
     near.write(farBegun);
     far.write(begun);
     for (const socket of [near, far] as Socket[]) socket.setTimeout(0).setNoDelay(true);
     pipeline(near, far, near, () => far.destroy());
   });
-  onward.once('response', (answer) => {
-    const headers = withoutHopByHop(pairsOf(answer.rawHeaders));
-    relay(answer, { status: answer.statusCode ?? 502, headers }, respondTo(incoming, near));
+  onward.once('response', (response) => {
+    const headers = withoutHopByHop(pairsOf(response.rawHeaders));
+    relay(response, { status: response.statusCode ?? 502, headers }, respondTo(incoming, near));
   });
   onward.once('error', (error) => {
     if (near.destroyed) return;
-    observer.onFailure(error, noAnswer(target, error));
-    say(respondTo(incoming, near), error instanceof SilenceError ? 504 : 502, noAnswer(target, error));
+    observer.onFailure(error, noResponse(target, error));
+    say(respondTo(incoming, near), error instanceof SilenceError ? 504 : 502, noResponse(target, error));
   });
   onward.end();
 }
 
-/** An ordinary answer, the last on its connection, to a request that asked for another protocol. */
+/** An ordinary response, the last on its connection, to a request to switch protocols. */
 export function respondTo(incoming: IncomingMessage, near: Duplex): ServerResponse {
   const outgoing = new ServerResponse(incoming);
   outgoing.shouldKeepAlive = false;

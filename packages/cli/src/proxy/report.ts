@@ -7,11 +7,11 @@ import type { Line } from '../terminal/line.js';
 import { paint } from '../terminal/paint.js';
 import { pagesOf } from './arguments.js';
 import { gatherNeeds } from './needs.js';
-import type { ProxyObserver, ToldAnswer } from './observer.js';
+import type { ObservedResponse, ProxyObserver } from './observer.js';
 import { repair } from './repair.js';
 import { endLines, noteLines, type RepairedScreen, repairedLines, requestLine, type WholeFix } from './screen.js';
 
-export interface TellOptions {
+export interface ReportOptions {
   /** The target's origin. */
   readonly target: string;
   readonly stack?: StackId;
@@ -19,26 +19,26 @@ export interface TellOptions {
   readonly terminal: Terminal;
 }
 
-export interface Teller extends ProxyObserver {
-  /** Once all that waits is told: how much there was, and the command that makes the configuration for all of it. */
+export interface ProxyReporter extends ProxyObserver {
+  /** After everything waiting is reported: the counts, and the command that makes the configuration for all of it. */
   readonly conclude: () => Promise<void>;
 }
 
-/** Whoever asks can make up as many different things as they like. */
-const MOST_TOLD = 500;
-/** Answers that wait to be looked into; more come soon enough. */
+/** A page can make up any number of different requests. */
+const MOST_REPORTED = 500;
+/** Responses that wait to be looked into; more come soon enough. */
 const MOST_WAITING = 50;
 
-type Read = ToldAnswer & { readonly page: NonNullable<ToldAnswer['page']> };
+type Read = ObservedResponse & { readonly page: NonNullable<ObservedResponse['page']> };
 
-/** Says on the terminal what to fix on the server, each thing once. */
-export function tellOn({ target, stack: named, detail, terminal }: TellOptions): Teller {
+/** Prints what to fix on the server, each problem once. */
+export function reportOn({ target, stack: named, detail, terminal }: ReportOptions): ProxyReporter {
   const { width, colour } = terminal;
   const needs = gatherNeeds();
-  const told = new Set<string>();
-  /** The headers that a page's preflight asked for, by origin and method. */
-  const askedFor = new Map<string, NonNullable<PageRequest['headers']>>();
-  const counts = { answers: 0, repaired: 0 };
+  const reported = new Set<string>();
+  /** The headers that a page's preflight requested, by origin and method. */
+  const preflightHeaders = new Map<string, NonNullable<PageRequest['headers']>>();
+  const counts = { responses: 0, repaired: 0 };
   let stack: string | undefined = named;
   let shownFix = '';
   let waiting = 0;
@@ -47,8 +47,8 @@ export function tellOn({ target, stack: named, detail, terminal }: TellOptions):
   const print = (lines: readonly Line[]) => terminal.print(paint(lines, colour));
 
   function isNew(key: string): boolean {
-    if (told.has(key) || told.size >= MOST_TOLD) return false;
-    told.add(key);
+    if (reported.has(key) || reported.size >= MOST_REPORTED) return false;
+    reported.add(key);
     return true;
   }
 
@@ -59,15 +59,15 @@ export function tellOn({ target, stack: named, detail, terminal }: TellOptions):
   /** The page's request as it is to the server itself, with what its preflight has shown. */
   function requestOf({ incoming: { url = '/' }, page: { kind, request } }: Read): PageRequest {
     const key = `${request.origin} ${request.method}`;
-    if (kind === 'preflight' && askedFor.size < MOST_TOLD) askedFor.set(key, request.headers ?? []);
-    const headers = request.headers ?? askedFor.get(key);
+    if (kind === 'preflight' && preflightHeaders.size < MOST_REPORTED) preflightHeaders.set(key, request.headers ?? []);
+    const headers = request.headers ?? preflightHeaders.get(key);
     return { ...request, url: `${target}${url === '*' ? '/' : url}`, ...(headers && { headers }) };
   }
 
-  async function lookInto(answer: Read, request: PageRequest): Promise<void> {
-    const { page } = answer;
-    if (page.changed.length === 0) return hint(answer);
-    const found = await diagnoseResponses(request, { [page.kind]: probed(answer.answer) }, named);
+  async function lookInto(response: Read, request: PageRequest): Promise<void> {
+    const { page } = response;
+    if (page.changed.length === 0) return hint(response);
+    const found = await diagnoseResponses(request, { [page.kind]: probed(response.response) }, named);
     const diagnosis = maskSecrets(found);
     stack ??= diagnosis.stack[0]?.id;
     const causes = diagnosis.causes.filter(({ id, explanation }) => isNew(`${id} ${explanation}`));
@@ -81,7 +81,7 @@ export function tellOn({ target, stack: named, detail, terminal }: TellOptions):
     try {
       const whole: WholeFix = { policy, recipe: render(policy, cause.fix.stack as StackId) };
       const text = JSON.stringify(whole);
-      if (text === shownFix) return 'told';
+      if (text === shownFix) return 'shown';
       shownFix = text;
       return whole;
     } catch (error) {
@@ -91,35 +91,35 @@ export function tellOn({ target, stack: named, detail, terminal }: TellOptions):
     }
   }
 
-  /** A permission that holds without cookies only, where it does not show whether the page sends some. */
-  async function hint({ page: { kind, request }, answer }: Read): Promise<void> {
-    if (request.credentials !== undefined || told.has(CREDENTIALS_HINT)) return;
-    const { changed } = await repair({ ...request, credentials: 'include' }, kind, answer);
+  /** A response that allows the request without cookies only, if it does not show whether the page sends some. */
+  async function hint({ page: { kind, request }, response }: Read): Promise<void> {
+    if (request.credentials !== undefined || reported.has(CREDENTIALS_HINT)) return;
+    const { changed } = await repair({ ...request, credentials: 'include' }, kind, response);
     if (changed.length > 0) note(CREDENTIALS_HINT);
   }
 
   return {
-    onAnswer(answer) {
-      const { page, incoming, durationMs } = answer;
+    onResponse(response) {
+      const { page, incoming, durationMs } = response;
       const changed = page?.changed ?? [];
-      counts.answers++;
+      counts.responses++;
       if (changed.length > 0) counts.repaired++;
       if (detail === 'verbose') {
         const parts = [
           incoming.method,
           maskText(incoming.url ?? ''),
-          answer.answer.status,
+          response.response.status,
           `${Math.round(durationMs)} ms`,
         ];
         print([requestLine([...parts.map(String), changed.join(', ')], changed.length > 0 ? 'repaired' : 'right')]);
       }
-      if (!isRead(answer)) return;
-      const request = requestOf(answer);
+      if (!isRead(response)) return;
+      const request = requestOf(response);
       needs.add(request);
       if (waiting >= MOST_WAITING) return;
       waiting++;
       work = work
-        .then(() => lookInto(answer, request))
+        .then(() => lookInto(response, request))
         .catch((error: Error) => note(`${maskText(request.url)} could not be looked into: ${error.message}`))
         .finally(() => waiting--);
     },
@@ -143,20 +143,20 @@ export function tellOn({ target, stack: named, detail, terminal }: TellOptions):
 }
 
 const CREDENTIALS_HINT =
-  "Answers allow pages that send no cookies, and are left as they are. Where the page sends some (credentials: 'include') and is blocked, start this with --credentials.";
+  "The responses allow requests without cookies, so they are left unchanged. If the page sends cookies (credentials: 'include') and is blocked, restart with --credentials.";
 
 /** The flag that allows that page, if one can. */
 export function allowHint(page: string): string {
-  if (page === 'null') return 'A page opened from a file has no origin to allow: serve it, for example with npx vite.';
+  if (page === 'null') return 'A page opened from a file has no origin to allow. Serve it, for example with npx vite.';
   const problem = originProblem(page);
   const origin = problem ? problem.suggestion : page;
   const isUsable = origin !== undefined && !origin.includes('*') && !(pagesOf([origin]) instanceof PolicyError);
-  return isUsable ? `If it is yours: --origin ${origin}` : 'No browser sends that origin.';
+  return isUsable ? `To allow it: --origin ${origin}` : 'No browser sends that origin.';
 }
 
-const isRead = (answer: ToldAnswer): answer is Read => answer.page !== undefined;
+const isRead = (response: ObservedResponse): response is Read => response.page !== undefined;
 
-const probed = ({ status, headers, httpVersion }: ToldAnswer['answer']): ProbedResponse => ({
+const probed = ({ status, headers, httpVersion }: ObservedResponse['response']): ProbedResponse => ({
   status,
   headers,
   httpVersion: httpVersion === '1.0' ? '1.0' : '1.1',
