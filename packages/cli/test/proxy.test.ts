@@ -623,7 +623,7 @@ test('wrong flags are told at once', () => {
   );
   expect(() => parseProxyArguments({ options: {} })).toThrow('No target server');
   expect(() => parseProxyArguments({ options: { target: 'localhost:3000' } })).toThrow('no scheme');
-  expect(() => parseProxyArguments({ options: { target: 'http://localhost:3000/api' } })).toThrow('paths are the page');
+  expect(() => parseProxyArguments({ options: { target: 'http://localhost:3000/api' } })).toThrow('has a path');
 });
 
 test('every flag that a refusal suggests is one that the proxy takes', () => {

@@ -3,7 +3,7 @@ import { maskText } from '../secrets.js';
 import { BLANK, besideLabel, type Line, labelled, paragraph } from '../terminal/line.js';
 import { shellCommand } from '../terminal/shell.js';
 
-/** What this browser is, what it is for, and what is to be done after it. */
+/** What this browser is, what it shows, and what to do next. */
 export function warningLines(program: string, url: string, width: number): Line[] {
   const room = besideLabel(width);
   const check = shellCommand(
@@ -18,13 +18,13 @@ export function warningLines(program: string, url: string, width: number): Line[
     BLANK,
     ...labelled('Danger', paragraph('Every page in it can read every site. Open nothing in it but', room)),
     ...labelled('', paragraph(`${maskText(url)}, and sign in nowhere else.`, room)),
-    ...labelled('Means', paragraph('If the page works there, CORS is all that is wrong. If not, look further.', room)),
-    ...labelled('', paragraph('It mends nothing, and proves nothing of the server.', room)),
+    ...labelled('Means', paragraph('If the page works there, CORS is the only problem. If not, look further.', room)),
+    ...labelled('', paragraph('It fixes nothing and proves nothing about the server.', room)),
     ...labelled(
       'Then',
       check.map((row): Line => [['code', row]]),
     ),
     ...labelled('Program', paragraph(program, room)),
-    ...labelled('End', paragraph('Close it, or Ctrl-C: its profile is thrown away.', room)),
+    ...labelled('End', paragraph('Close it or press Ctrl-C. Its profile is deleted.', room)),
   ];
 }

@@ -13,13 +13,12 @@ a { color: #fff; font-weight: 700 }
 </style>
 <main>
 <h1>⚠ Web security is off in this browser</h1>
-<p>Every page that you open in this window can read every site, and whatever you are signed in to here. Open nothing but
-the page that you develop, and sign in nowhere else. All of it is deleted when you close the window.</p>
-<p>It is for one question: is CORS the only thing that is wrong? If your page works here, it is. If it does not, something
-else is wrong too.</p>
-<p>It mends nothing and proves nothing of your server: nobody else's browser is like this one.
-<code>corsmith check</code> finds what to change on the server, and <code>corsmith proxy</code> lets you go on until then.</p>
-<p><a id="go-on" href="${escaped(url)}">Go on to ${escaped(url)}</a></p>
+<p>Every page in this window can read every site, including those you are signed in to here. Open nothing but your own page,
+and sign in nowhere else. Everything is deleted when you close the window.</p>
+<p>It shows whether CORS is the only problem. If your page works here, it is. If not, something else is wrong too.</p>
+<p>It fixes nothing and proves nothing about your server: nobody else's browser is like this one.
+<code>corsmith check</code> finds out what to change on the server, and <code>corsmith proxy</code> lets you keep developing until then.</p>
+<p><a id="go-on" href="${escaped(url)}">Continue to ${escaped(url)}</a></p>
 </main>
 `;
 

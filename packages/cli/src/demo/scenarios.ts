@@ -3,13 +3,13 @@ import type { RequestFlags } from '../check/page-request.js';
 /** The page of every scenario. */
 export const ORIGIN = 'http://localhost:5173';
 
-/** One way in which a page meets "blocked by CORS policy": a broken API, and what the page asks of it. */
+/** One way in which a page meets "blocked by CORS policy": a broken API, and what the page requests from it. */
 export interface Scenario {
   /** What `check` has to find, the first of them first. */
   readonly causes: readonly [string, ...string[]];
   /** One sentence. */
   readonly story: string;
-  /** `app`: the code below is wrong. `proxy`: it is right, and a proxy in front of it takes headers away. */
+  /** `app`: the code below is wrong. `proxy`: it is right, and a proxy in front of it strips headers. */
   readonly broken: 'app' | 'proxy';
   /** What app.js has for CORS. */
   readonly code: string;
@@ -21,7 +21,7 @@ export interface Scenario {
 export const scenarios: readonly Scenario[] = [
   {
     causes: ['no-allow-origin'],
-    story: 'The API says nothing about CORS: curl shows the answer, and the page never gets it.',
+    story: 'The API sends no CORS headers: curl shows the response, and the page never gets it.',
     broken: 'app',
     code: '// nothing',
     path: '/users',
@@ -29,7 +29,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     causes: ['preflight-not-handled'],
-    story: 'The PUT has its CORS headers, but the browser asks with an OPTIONS first.',
+    story: 'The PUT has its CORS headers, but the browser sends an OPTIONS request first.',
     broken: 'app',
     code: `import cors from 'cors';
 
@@ -39,7 +39,7 @@ app.put('/users/7', cors({ origin: '${ORIGIN}' }));`,
   },
   {
     causes: ['origin-mismatch'],
-    story: 'The origin was copied out of the address bar, with the slash at its end.',
+    story: 'The origin was copied out of the address bar, with its trailing slash.',
     broken: 'app',
     code: `import cors from 'cors';
 
@@ -49,7 +49,7 @@ app.use(cors({ origin: '${ORIGIN}/' }));`,
   },
   {
     causes: ['wildcard-with-credentials'],
-    story: 'The API allows everyone, and then the page begins to send its cookie.',
+    story: 'The API allows every origin, and then the page starts to send its cookie.',
     broken: 'app',
     code: `import cors from 'cors';
 
@@ -59,7 +59,7 @@ app.use(cors());`,
   },
   {
     causes: ['method-not-allowed', 'header-not-allowed'],
-    story: "The page has learnt to PATCH with an API key, and the API's lists know of neither.",
+    story: "The page now sends PATCH with an API key, and the API's lists have neither.",
     broken: 'app',
     code: `import cors from 'cors';
 
