@@ -13,12 +13,12 @@ import { needs } from '../src/needs.js';
 const APP = 'https://app.example.com';
 const EVIL = 'a "quoted\\" agent\t[x] OPTIONS /y HTTP/1.1" 404';
 
-/** A server that answers OPTIONS of /users/… with 405 and else with 204, and writes each of these logs. */
+/** A server that responds to OPTIONS /users/… with 405, to others with 204, and writes these logs. */
 interface LoggingServer {
   readonly command: string;
   readonly args: (folder: string) => readonly string[];
   readonly configuration: (folder: string, port: number) => string;
-  /** Names of logs, with what their format is recognised as; or how it is written, where it is given. */
+  /** The logs and their detected formats, or the format to pass. */
   readonly logs: Readonly<Record<string, string>>;
 }
 
@@ -124,7 +124,7 @@ describe.each(Object.entries(SERVERS))('%s', (group, { command, args, configurat
         await until(async () => readFileSync(path, 'utf8').split('\n').length === 7);
         const known = namedFormat(expected);
         const given = expected.includes('%') || expected.includes('$') ? { format: known as LogFormat } : {};
-        const report = await readLogs([path], { ...given, wanted: { window: 60 }, threads: 1 });
+        const report = await readLogs([path], { ...given, filter: { window: 60 }, threads: 1 });
         expect(report, name).toMatchObject({
           logs: [given.format ? { certainty: 'given' } : { format: expected, certainty: 'sure' }],
           lines: { read: 6, unreadable: 0, tooLong: 0 },

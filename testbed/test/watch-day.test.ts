@@ -20,7 +20,7 @@ const MB = 1024 * 1024;
 const INTERVAL = 300_000;
 const HOUR = 3_600_000;
 
-test('a day of watching a real server, of which only the time is not real, leaves nothing behind', async () => {
+test('watching a real server for a simulated day leaks nothing', async () => {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   const folder = mkdtempSync(join(tmpdir(), 'corsmith-day-'));
@@ -30,7 +30,7 @@ test('a day of watching a real server, of which only the time is not real, leave
   if (!check) throw new Error('no check');
   const clock = fakeClock(1);
   const { signal, interruption } = interruptible();
-  const store = await fileStore(path, { ids: new Set([check.id]), onTrouble: fail });
+  const store = await fileStore(path, { ids: new Set([check.id]), onProblem: fail });
   const subject = { contract: 'cors.yaml', command: (text: string) => text };
   const channels = [{ form: 'webhook', url: `${api.url}/hook` }] as const;
   const notifier = createNotifier({
@@ -39,7 +39,7 @@ test('a day of watching a real server, of which only the time is not real, leave
     store,
     clock,
     signal,
-    onTrouble: (text) => fail(new Error(text)),
+    onProblem: (text) => fail(new Error(text)),
   });
   const runs: number[] = [];
   const watching = watch({

@@ -25,7 +25,7 @@ const dashboardQueries = (): readonly string[] => {
   );
 };
 
-/** A server that counts a preflight, a request and a time whenever it is asked for its metrics. */
+/** A server that counts a preflight, a request and a duration whenever its metrics are scraped. */
 async function countingApp() {
   const instruments = prometheusInstruments();
   const labels = { outcome: 'denied', reason: 'no-allow-origin', status_class: '2xx', route: '/users/:id' } as const;
@@ -43,12 +43,12 @@ async function countingApp() {
 const INTERVAL = 1000;
 
 describe.runIf(needs('prometheus'))('with Prometheus', () => {
-  test('promtool takes the rules, and they do what their tests say', () => {
+  test('promtool accepts the rules and passes their tests', () => {
     expect(promtool(['check', 'rules', 'prometheus-rules.yml'])).toContain('SUCCESS: 7 rules found');
     expect(promtool(['test', 'rules', 'prometheus-rules.test.yml'])).toContain('SUCCESS');
   });
 
-  test("the dashboard's queries are queries, of metrics that exist", () => {
+  test("the dashboard's queries are valid and use existing metrics", () => {
     const queries = dashboardQueries();
     const folder = mkdtempSync(join(tmpdir(), 'corsmith-dashboard-'));
     const rules = queries.map((expr, i) => ({ record: `q${i}`, expr }));
@@ -56,11 +56,11 @@ describe.runIf(needs('prometheus'))('with Prometheus', () => {
     expect(promtool(['check', 'rules', join(folder, 'rules.yml')])).toContain(`${queries.length} rules found`);
     rmSync(folder, { recursive: true });
 
-    const told = readFileSync(join(docs, 'watch.md'), 'utf8');
+    const documented = readFileSync(join(docs, 'watch.md'), 'utf8');
     const rulesText = readFileSync(join(docs, 'prometheus-rules.yml'), 'utf8');
     const used = new Set(`${queries.join('\n')}\n${rulesText}`.match(/\bcors(?:mith_watch)?_[a-z_]+/g));
     const app = [METRICS.preflights.name, METRICS.requests.name] as readonly string[];
-    for (const name of used) expect(app.includes(name) || told.includes(`\`${name}`), name).toBe(true);
+    for (const name of used) expect(app.includes(name) || documented.includes(`\`${name}`), name).toBe(true);
   });
 
   describe('scraping a watch', () => {
@@ -151,10 +151,10 @@ describe.runIf(needs('prometheus'))('with Prometheus', () => {
       const { data } = (await response.json()) as { data: { alerts: readonly Firing[] } };
       return data.alerts.filter(({ state, labels }) => state === 'firing' && labels.alertname === 'CorsBroken');
     };
-    /** What Alertmanager has posted. */
+    /** The notifications of Alertmanager. */
     const notified = () => api.posted.map(({ body }) => JSON.parse(body) as { status: string; alerts: Firing[] });
 
-    test('the rule fires within two intervals after CORS breaks, and resolves after it is mended', async () => {
+    test('the rule fires within two intervals after CORS breaks, and resolves after it is fixed', async () => {
       await until(async () => (await query('corsmith_watch_status{status="holds"} == 1')).length === 1);
       expect(await firing()).toEqual([]);
       const broken = Date.now();
@@ -173,7 +173,7 @@ describe.runIf(needs('prometheus'))('with Prometheus', () => {
       expect(await query('up == 0')).toEqual([]);
     });
 
-    test('every panel of the dashboard shows something while CORS is broken, and promtool takes the metrics', async () => {
+    test('every panel of the dashboard has data while CORS is broken, and promtool accepts the metrics', async () => {
       const { 'Access-Control-Allow-Methods': _, ...rest } = RIGHT;
       api.headers = rest;
       await until(async () => (await query('corsmith_watch_problem')).length > 0);
@@ -219,7 +219,7 @@ describe.runIf(needs('blackbox'))('with blackbox_exporter', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** The modules that fail. */
+  /** The failing modules. */
   async function failing(): Promise<readonly string[]> {
     const results = await Promise.all(
       modules.map(async (module) => {
@@ -232,7 +232,7 @@ describe.runIf(needs('blackbox'))('with blackbox_exporter', () => {
     return results.flat();
   }
 
-  test('its modules hold a right server to be right', async () => {
+  test('its modules pass for a correct server', async () => {
     expect(modules.length).toBeGreaterThan(5);
     api.headers = RIGHT;
     expect(await failing()).toEqual([]);
@@ -249,7 +249,7 @@ describe.runIf(needs('blackbox'))('with blackbox_exporter', () => {
     ['a star with credentials', { 'Access-Control-Allow-Origin': '*' }, /app.test/],
     ['a slash', { 'Access-Control-Allow-Origin': 'https://app.test/' }, /app.test/],
     ['nothing exposed', { 'Access-Control-Expose-Headers': 'X-Total-2' }, /^GET_users.*app.test/],
-  ])('they see %s', async (_, wrong, expected) => {
+  ])('they detect %s', async (_, wrong, expected) => {
     api.headers = { ...RIGHT, ...wrong };
     const found = await failing();
     expect(found.length).toBeGreaterThan(0);
@@ -257,7 +257,7 @@ describe.runIf(needs('blackbox'))('with blackbox_exporter', () => {
   });
 });
 
-test('what is printed for blackbox_exporter has a job for each module', async () => {
+test('the job for blackbox_exporter has a target for each module', async () => {
   await build();
   const folder = mkdtempSync(join(tmpdir(), 'corsmith-scrape-'));
   writeFileSync(join(folder, 'cors.yaml'), contractOf('https://api.test'));

@@ -13,8 +13,8 @@ import { build, corsmith, MAIN } from '../../packages/cli/test/built-cli.js';
 import type { Alert } from '../../packages/monitor/src/watch/alerts/alert.js';
 import { createNotifier } from '../../packages/monitor/src/watch/alerts/notifier.js';
 import { systemClock } from '../../packages/monitor/src/watch/clock.js';
+import { redisStore } from '../../packages/monitor/src/watch/shared/redis-store.js';
 import { afterRun } from '../../packages/monitor/src/watch/state.js';
-import { redisStore } from '../../packages/monitor/src/watch/together/redis-store.js';
 import { freePort } from '../src/browsers/free-port.js';
 import { type OwnedProcess, own } from '../src/browsers/owned-process.js';
 import { until } from '../src/monitor/service.js';
@@ -29,10 +29,10 @@ describe.runIf(needs('redis'))('workers that share one Redis', () => {
   let folder: string;
   let redis: OwnedProcess;
   let url: string;
-  /** How often each endpoint was asked. */
-  const asked = new Map<string, number>();
+  /** The number of requests to each endpoint. */
+  const requested = new Map<string, number>();
   const server = createServer(({ url = '', headers }, response) => {
-    asked.set(url, (asked.get(url) ?? 0) + 1);
+    requested.set(url, (requested.get(url) ?? 0) + 1);
     if (headers.origin === APP) response.setHeader('Access-Control-Allow-Origin', APP);
     response.end();
   });
@@ -95,9 +95,9 @@ describe.runIf(needs('redis'))('workers that share one Redis', () => {
     await until(isDone(first + 3, 1), complaint, 5 * INTERVAL);
     await collect();
     expect([1, 2, 3].map((later) => checksDone(first + later))).toEqual([CHECKS, CHECKS, CHECKS]);
-    // What the victim had begun was done again by another, and some is under way.
+    // Checks that the victim had begun were repeated by another worker, and some are in progress.
     const runs = [...done.values()].reduce((sum, { size }) => sum + size, 0);
-    const requests = [...asked.values()].reduce((sum, count) => sum + count, 0);
+    const requests = [...requested.values()].reduce((sum, count) => sum + count, 0);
     expect(requests - runs).toBeGreaterThanOrEqual(0);
     expect(requests - runs).toBeLessThanOrEqual(8 + 2 * 8);
     const [key = ''] = await client.keys('*:states');
@@ -105,7 +105,7 @@ describe.runIf(needs('redis'))('workers that share one Redis', () => {
     client.disconnect();
   });
 
-  test('of two that know the same at once, one tells', async () => {
+  test('if two processes have the same state, one of them sends the alert', async () => {
     const check = { id: 'a', name: 'users', url: 'https://api.test/' };
     const counts = { holds: 0, broken: 1, unreachable: 0 };
     const report = { counts, cells: [], symptom: 'broken: blocked', problems: [], drift: [], durationMs: 1 };
@@ -119,11 +119,11 @@ describe.runIf(needs('redis'))('workers that share one Redis', () => {
         store,
         clock: systemClock,
         signal: new AbortController().signal,
-        onTrouble: () => {},
+        onProblem: () => {},
         send: async (_, alert) => {
           sent.push(alert);
           await setTimeout(50);
-          return { kind: 'taken' };
+          return { kind: 'delivered' };
         },
       });
       await store.write(state);
@@ -135,25 +135,25 @@ describe.runIf(needs('redis'))('workers that share one Redis', () => {
     expect(sent).toHaveLength(1);
     for (const { store } of both) {
       expect(await store.states()).toEqual([state]);
-      expect(await store.told('a', 'webhook')).toEqual({ symptom: 'broken: blocked' });
+      expect(await store.notified('a', 'webhook')).toEqual({ symptom: 'broken: blocked' });
       await store.close();
     }
   });
 
-  test('a Redis that does not answer is told, without its password', async () => {
+  test('an unreachable Redis is reported without its password', async () => {
     const port = await freePort();
     const { code, stderr } = await corsmith(['watch', '--redis', `redis://me:s3cret@127.0.0.1:${port}`], {
       cwd: folder,
     });
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: expect.stringContaining(`Redis at 127.0.0.1:${port} does not`),
+      stderr: expect.stringContaining(`Redis at 127.0.0.1:${port} is unreachable`),
     });
     expect(stderr).not.toContain('s3cret');
   });
 });
 
-test('without BullMQ beside it, what to install is told', async () => {
+test('if BullMQ is not installed, the error says what to install', async () => {
   await build();
   const folder = mkdtempSync(join(tmpdir(), 'corsmith-alone-'));
   const root = new URL('../../', import.meta.url);

@@ -18,7 +18,7 @@ const clock = (seconds: number) => new Date(Date.UTC(2026, 2, 2, 9) + seconds * 
 const line = (at: number, request: string, status: number, referer = 'https://app.example.com/') =>
   `192.0.2.${at % 200} - - [02/Mar/2026:${clock(at)} +0000] "${request} HTTP/1.1" ${status} 0 "${referer}" "agent"\n`;
 
-/** An hour in which preflights of /users pass, and are refused from 9:30 on. */
+/** An hour in which preflights to /users pass, and are refused from 9:30 on. */
 const HOUR = Array.from({ length: 60 }, (_, minute) => {
   const at = minute * MINUTE;
   if (minute >= 30) return line(at, 'OPTIONS /users/7?token=s3cr3t', 405);
@@ -35,12 +35,12 @@ const piped = (input: string | Buffer, ...args: readonly string[]) =>
   corsmith(['logs', ...args], { input, env: { NO_COLOR: '1' } });
 
 describe('the report', () => {
-  test('says what fails, since when, why, and how to check it', async () => {
+  test('says which preflights fail, since when, why, and how to check it', async () => {
     const { code, stdout, stderr } = await corsmith(['logs', file('hour.log', HOUR), '--host', 'api.example.com']);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(stdout).toContain('✗ 30 of 60 preflights refused (50 %)');
     expect(stdout.replace(/\s+/g, ' ')).toContain(
-      'Since 2026-03-02 09:30:00 UTC; before that 30 other preflights of this path passed, the last at 2026-03-02 09:29:00',
+      'Since 2026-03-02 09:30:00 UTC; before that 30 preflights to this path passed, the last at 2026-03-02 09:29:00',
     );
     expect(stdout).toContain('preflight-not-handled');
     expect(stdout.replace(/ \\\n\s+/g, ' ')).toContain(
@@ -50,7 +50,7 @@ describe('the report', () => {
     for (const row of stdout.split('\n')) expect(row.length).toBeLessThanOrEqual(80);
   });
 
-  test('is JSON for programs; standard input and gzip are read alike', async () => {
+  test('is JSON for programs, and the same for standard input and gzip', async () => {
     const [named, plain, zipped] = await Promise.all([
       corsmith(['logs', file('hour.log.gz', gzipSync(HOUR)), '--json']),
       piped(HOUR, '--json'),
@@ -78,7 +78,7 @@ describe('the report', () => {
     });
   });
 
-  test('of a log where all is well is exit code 0; one of no preflights too', async () => {
+  test('exits with 0 if all preflights pass, or if there are none', async () => {
     expect(await piped(HOUR.split('\n').slice(0, 20).join('\n'))).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('✓ 10 preflights, none refused'),
@@ -86,7 +86,7 @@ describe('the report', () => {
     expect(await piped('')).toMatchObject({ code: 0, stdout: expect.stringContaining('No preflight') });
   });
 
-  test('can be narrowed to a time and a path', async () => {
+  test('can be filtered by time and path', async () => {
     const path = file('narrow.log', HOUR + line(3600, 'OPTIONS /other', 404));
     const count = async (...flags: readonly string[]) =>
       JSON.parse((await corsmith(['logs', path, '--json', ...flags])).stdout).total.preflights;
@@ -95,30 +95,30 @@ describe('the report', () => {
     expect(await count('--path', '/users/*')).toBe(60);
   });
 
-  test('says that requests do not come although preflights are answered', async () => {
+  test('says that requests do not follow although preflights pass', async () => {
     const log = [0, 1, 2, 3, 200].map((at) => line(at, 'OPTIONS /quiet', 204)).join('');
     const { code, stdout } = await piped(log);
     expect(code).toBe(1);
-    expect(stdout).toContain('4×  /quiet   OPTIONS answered, no request');
-    expect(stdout).toContain('1 answered 2xx where the log does not tell');
+    expect(stdout).toContain('4×  /quiet   OPTIONS passed, but no request followed');
+    expect(stdout.replace(/\s+/g, ' ')).toContain('4 not followed within 60 s, 1 undecided');
   });
 });
 
-test('a host or path that is not in the logs is not taken for silence', async () => {
+test('a host or path that is not in the logs is reported', async () => {
   const path = file('hosts.log', HOUR.replaceAll(/^/gm, 'api.example.com ').replace(/api\.example\.com $/, ''));
   const { code, stdout } = await corsmith(['logs', path, '--host', 'https://shop.example.com/x', '--html']);
-  expect({ code, none: stdout.includes('No such preflight') }).toEqual({ code: 4, none: true });
+  expect({ code, none: stdout.includes('matches the filters') }).toEqual({ code: 4, none: true });
   const none = await corsmith(['logs', path, '--host', 'shop.example.com']);
   expect(none).toMatchObject({ code: 4, stdout: expect.stringContaining('api.example.com (60)') });
   for (const host of ['https://api.example.com/', 'api.example.com:443', '*.example.com', 'API.example.com'])
     expect((await corsmith(['logs', path, '--host', host, '--path', 'users/*'])).stdout).toContain('30 of 60');
 });
 
-describe('what strangers wrote', () => {
+describe('hostile text in a log', () => {
   const EVIL = '</title><script src=//evil.test/x.js></script>"\'><img onerror=alert(1)>\u202e\x1b]0;evil\x07';
   const log = line(0, `OPTIONS /${EVIL.replaceAll(' ', '+')}`, 404, `https://${EVIL}`);
 
-  test('commands neither the terminal nor the page', async () => {
+  test('controls neither the terminal nor the page', async () => {
     const [text, json, page] = await Promise.all([piped(log), piped(log, '--json'), piped(log, '--html')]);
     for (const { stdout, code } of [text!, json!, page!]) {
       expect(code).toBe(1);
@@ -129,7 +129,7 @@ describe('what strangers wrote', () => {
     expect(tags.filter(([, , attributes = '']) => /\s(?:on\w+|src|href|style)=/i.test(attributes))).toEqual([]);
   });
 
-  test('the page allows nothing but its own style', async () => {
+  test('the page allows only its own style', async () => {
     const { stdout } = await piped(HOUR, '--html');
     const style = /<style>([\s\S]*?)<\/style>/.exec(stdout)![1]!;
     const hash = createHash('sha256').update(style).digest('base64');
@@ -161,7 +161,7 @@ test('threads count a large log as awk does, in bounded memory', async () => {
 });
 
 describe('--follow', () => {
-  test('tells what is refused as it happens, and the whole at Ctrl-C', async () => {
+  test('reports refused preflights as they happen, and everything at Ctrl-C', async () => {
     const path = file('live.log', HOUR);
     const interruption = new AbortController();
     let step = 0;
@@ -187,7 +187,7 @@ describe('--follow --json', () => {
       .split('\n')
       .map((text) => JSON.parse(text));
 
-  test('is a line for each thing that happens', async () => {
+  test('prints one line per event', async () => {
     const path = file('live-json.log', HOUR);
     const interruption = new AbortController();
     let output = '';
@@ -213,7 +213,7 @@ describe('--follow --json', () => {
     ]);
   });
 
-  test('tells of standard input while it is written', async () => {
+  test('follows standard input', async () => {
     const child = spawn(process.execPath, [MAIN, 'logs', '-f', '--json']);
     let stdout = '';
     child.stdin.write(HOUR);
@@ -230,7 +230,7 @@ describe('--follow --json', () => {
 });
 
 describe('--sql', () => {
-  test('prints the query, of the format that is named or of the file', async () => {
+  test('prints the query for the given format, or for that of the file', async () => {
     const path = file('query.log', HOUR);
     const named = await corsmith(['logs', '--sql', 'clickhouse', '--log-format', 'alb', '--table', 'web.lb']);
     expect(named).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('FROM web.lb') });
@@ -239,7 +239,7 @@ describe('--sql', () => {
   });
 });
 
-test('for lines that are not known, prints a command that reads them', async () => {
+test('for an unknown format, prints a command that can read the log', async () => {
   const path = file('own.log', '2026-03-02T10:00:00Z | 203.0.113.7 | OPTIONS | /it | 404\n');
   const { code, stderr } = await corsmith(['logs', path]);
   expect(code).toBe(2);
@@ -253,15 +253,15 @@ test('for lines that are not known, prints a command that reads them', async () 
 
 test.each([
   [['logs', '/nowhere/access.log'], /\/nowhere\/access.log does not exist/],
-  [['logs', folder], /is a folder/],
-  [['logs', MAIN], /is not\s+known\.\s+Its first line: #!/],
-  [['logs', MAIN, '--log-format', 'combine'], /No log format is called 'combine'/],
+  [['logs', folder], /is a directory/],
+  [['logs', MAIN], /Could not detect the format of[\s\S]*First\s+line:\s+#!/],
+  [['logs', MAIN, '--log-format', 'combine'], /Unknown log format 'combine'/],
   [['logs', MAIN, '--log-format', '$remote_addr $request'], /does not log the status[\s\S]*does not log the time/],
-  [['logs', MAIN, '--since', 'yesterday'], /--since 'yesterday' is no time/],
+  [['logs', MAIN, '--since', 'yesterday'], /--since 'yesterday' is not a valid time/],
   [['logs', MAIN, '--window', '0'], /--window '0'/],
-  [['logs', MAIN, '--follow', '--html'], /--html prints one page, and --follow goes on/],
-  [['logs', '--sql', 'duckdb'], /Of which format/],
-  [['logs', '--sql', 'athena', '--table', "a'; drop"], /is no name of a table/],
-])('%j is wrong usage', async (args, message) => {
+  [['logs', MAIN, '--follow', '--html'], /--html and --follow exclude each other/],
+  [['logs', '--sql', 'duckdb'], /The log format is unknown/],
+  [['logs', '--sql', 'athena', '--table', "a'; drop"], /is not a valid table name/],
+])('%j is a usage error', async (args, message) => {
   expect(await corsmith(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
 });

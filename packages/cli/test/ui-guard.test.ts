@@ -22,7 +22,7 @@ const ask = (path: string, headers: Record<string, string>, body?: string) =>
 const check = (headers: Record<string, string>, body = '{}') => ask('/api/check', headers, body);
 
 describe('the page', () => {
-  test('is served to who asks for it by its name, with a policy of its own', async () => {
+  test('is served on a loopback host, with a Content-Security-Policy', async () => {
     for (const host of [HOST, 'localhost:43210']) expect((await ask('/', { host })).status).toBe(200);
     const { headers } = await ask('/', { host: HOST });
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -30,7 +30,7 @@ describe('the page', () => {
     expect(headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  test('no file but its own can be had', async () => {
+  test('serves no other files', async () => {
     for (const path of ['/index.html', '/../package.json', '/%2e%2e/package.json', '/assets'])
       expect((await ask(path, { host: HOST })).status).toBe(404);
   });
@@ -70,7 +70,7 @@ describe('a check', () => {
     '{"url": "x", "options": {"data": "@/etc/passwd"}}',
   ])('of %s is none', async (body) => expect((await check(own, body)).status).toBe(400));
 
-  test('tells what is wrong in what was typed, all at once', async () => {
+  test('reports every problem in the input', async () => {
     const response = await check(
       own,
       JSON.stringify({ url: 'localhost:3000', options: { origin: 'https://a.example/' } }),
@@ -79,7 +79,7 @@ describe('a check', () => {
     expect((await response.json()).problems).toHaveLength(2);
   });
 
-  test('tells its exchanges, then all that was found, with secrets masked', async () => {
+  test('sends its exchanges, then the diagnosis, with secrets masked', async () => {
     const options = { origin: 'https://app.example.com', header: ['Authorization: Bearer abcdefghijkl'] };
     const response = await check(own, JSON.stringify({ url: 'http://127.0.0.1:2/', options }));
     const lines = (await response.text())
@@ -129,7 +129,7 @@ endpoints: [{ name: users, url: '${url}', headers: { X-Api-Key: ${SECRET} } }]\n
     return statuses.every((status) => known.includes(status));
   };
 
-  test('tells how far it is and what it finds, with secrets masked, and what it knows to whoever comes later', async () => {
+  test('sends its progress and results with secrets masked, and its state to later followers', async () => {
     expect((await start({ text, interval: '100ms' })).status).toBe(204);
     const lines = await told(tells(['holds']));
     expect(JSON.parse(lines[0]!)).toMatchObject({
@@ -153,7 +153,7 @@ endpoints: [{ name: users, url: '${url}', headers: { X-Api-Key: ${SECRET} } }]\n
     expect(found.join('\n')).not.toContain(SECRET);
   });
 
-  test('ends when it is told to, keeps what it knows, and goes on from there', async () => {
+  test('stops on request, keeps its state, and goes on from there', async () => {
     await start({ text, interval: '100ms' });
     await told(tells(['holds']));
     expect((await ask('/api/watch/stop', own, '')).status).toBe(204);
@@ -165,12 +165,12 @@ endpoints: [{ name: users, url: '${url}', headers: { X-Api-Key: ${SECRET} } }]\n
     await told((lines) => runs(lines) > runs(known));
   });
 
-  test('of something that is none is refused, with every mistake', async () => {
+  test('of a malformed contract is refused, with every problem', async () => {
     const refused = async (order: object) => {
       const response = await start(order);
       return [response.status, JSON.stringify(await response.json())];
     };
-    expect(await refused({ text: 7 })).toEqual([400, expect.stringContaining('no contract')]);
+    expect(await refused({ text: 7 })).toEqual([400, expect.stringContaining('Malformed contract')]);
     expect(await refused({ text: 'policy: {}', interval: '1m' })).toEqual([400, expect.stringContaining('Line 1')]);
     expect(await refused({ text, interval: 'often' })).toEqual([400, expect.stringContaining("'often' is not a time")]);
     const many = `policy: { origins: [${Array.from({ length: 2001 }, (_, i) => `https://a${i}.test`)}] }`;
@@ -179,10 +179,10 @@ endpoints: [{ name: users, url: '${url}', headers: { X-Api-Key: ${SECRET} } }]\n
   });
 });
 
-test('a board tells each follower what is there and what changes, and nothing twice however slowly it reads', async () => {
+test('a board sends each follower the current values and then the changes, nothing twice, however slowly it reads', async () => {
   const board = createBoard<number>();
-  board.put('a', 1);
-  board.put('b', 2);
+  board.set('a', 1);
+  board.set('b', 2);
   const end = new AbortController();
   const heard: number[] = [];
   let isReady: () => void = () => {};
@@ -192,7 +192,7 @@ test('a board tells each follower what is there and what changes, and nothing tw
     if (line === 1000) end.abort();
   }, end.signal);
   await vi.waitFor(() => expect(heard).toEqual([1, 2]));
-  for (let line = 3; line <= 1000; line++) board.put('a', line);
+  for (let line = 3; line <= 1000; line++) board.set('a', line);
   isReady();
   await following;
   expect(heard).toEqual([1, 2, 1000]);

@@ -53,12 +53,12 @@ const watchOnce = (...args: string[]) =>
     ...['--once', '--retries', '0', '--state', join(folder, 'state.json'), ...args],
   ]);
 
-test('--once tells what changed since the last time, and ends with what it found', async () => {
-  const told = ['--webhook', `${url}/hook`, '--slack', `${url}/slack`];
-  expect(await watchOnce(...told)).toMatchObject({ code: 0, stdout: expect.stringContaining('✓ users holds') });
-  expect(await watchOnce(...told)).toEqual({ code: 0, stdout: '', stderr: '' });
+test('--once reports what changed since the last run, and exits by the result', async () => {
+  const channels = ['--webhook', `${url}/hook`, '--slack', `${url}/slack`];
+  expect(await watchOnce(...channels)).toMatchObject({ code: 0, stdout: expect.stringContaining('✓ users holds') });
+  expect(await watchOnce(...channels)).toEqual({ code: 0, stdout: '', stderr: '' });
   isBroken = true;
-  const broken = await watchOnce(...told);
+  const broken = await watchOnce(...channels);
   expect(broken).toMatchObject({ code: 1, stdout: expect.stringContaining('✗ users is broken') });
   expect(broken.stdout).toContain('(preflight-not-handled)');
   expect(alerts.map(({ path }) => path).sort()).toEqual(['/hook', '/slack']);
@@ -76,7 +76,7 @@ test('--once tells what changed since the last time, and ends with what it found
   ];
   expect(everything.join('\n')).not.toContain(SECRET);
   isBroken = false;
-  const { stdout } = await watchOnce(...told, '--json');
+  const { stdout } = await watchOnce(...channels, '--json');
   expect(JSON.parse(stdout)).toMatchObject({
     name: 'users',
     status: 'holds',
@@ -85,8 +85,8 @@ test('--once tells what changed since the last time, and ends with what it found
   expect(alerts).toHaveLength(4);
 });
 
-test('Ctrl-C ends the watch, and what it knew is kept', async () => {
-  const child = spawn(process.execPath, [MAIN, 'watch', '--interval', '100ms', '--state', 'kept.json'], {
+test('Ctrl-C ends the watch, and the state is saved', async () => {
+  const child = spawn(process.execPath, [MAIN, 'watch', '--interval', '100ms', '--state', 'saved.json'], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -104,11 +104,11 @@ test('Ctrl-C ends the watch, and what it knew is kept', async () => {
   child.kill('SIGINT');
   expect(await once(child, 'close')).toEqual([130, null]);
   process.off('exit', end);
-  expect(JSON.parse(readFileSync(join(folder, 'kept.json'), 'utf8')).checks).toMatchObject([{ name: 'users' }]);
+  expect(JSON.parse(readFileSync(join(folder, 'saved.json'), 'utf8')).checks).toMatchObject([{ name: 'users' }]);
   expect(readdirSync(folder).filter((name) => name.includes('.new'))).toEqual([]);
 });
 
-test('every mistake is told at once, and no URL of a webhook', () => {
+test('every problem is reported at once, without the URLs of webhooks', () => {
   const options = { interval: '5', webhook: 'env:ABSENT', slack: 'ftp://hooks.test/s3cret', port: '70000', once: true };
   let message = '';
   try {
@@ -117,26 +117,28 @@ test('every mistake is told at once, and no URL of a webhook', () => {
     message = (error as Error).message;
   }
   expect(message.split('\n')).toEqual([
-    "--interval '5' is not a time from 100ms to 24h.",
+    "--interval '5' must be from 100ms to 24h.",
     "--port '70000' is not a number from 0 to 65535.",
-    '--webhook env:ABSENT: there is no such variable.',
-    '--slack is no http: or https: URL.',
-    '--once serves no page: leave --port out.',
+    '--webhook env:ABSENT: the environment variable is not set.',
+    '--slack must be an http: or https: URL without a user name and password.',
+    '--once and --port exclude each other, since --once serves no page.',
   ]);
 });
 
-test('Redis is named by its URL, and shares what goes on', () => {
+test('--redis takes a URL, and excludes --once and --state', () => {
   const parse = (options: object, env = {}) => parseWatchArguments({ arguments: [], options: { ...options } }, env);
   const url = 'rediss://me:s3cret@redis.test:6380/1';
   expect(parse({ redis: 'env:REDIS' }, { REDIS: url }).redis).toBe(url);
-  expect(() => parse({ redis: 'me:s3cret@host', once: true })).toThrow(/^--redis is no redis: or rediss: URL\.$/);
+  expect(() => parse({ redis: 'me:s3cret@host', once: true })).toThrow(/^--redis must be a redis: or rediss: URL\.$/);
   expect(() => parse({ redis: url, once: true, state: 'x' })).toThrow(
-    '--once shares nothing: leave --redis out.\nWith --redis the state is in Redis: leave --state out.',
+    '--once and --redis exclude each other, since --once shares no checks.\n--redis and --state exclude each other, since --redis keeps the state in Redis.',
   );
 });
 
-test('a webhook may stand in a variable', () => {
+test('a webhook URL may be in an environment variable', () => {
   const parse = (env: NodeJS.ProcessEnv) => parseWatchArguments({ arguments: [], options: { slack: 'env:HOOK' } }, env);
   expect(parse({ HOOK: 'https://hooks.test/x' }).channels).toEqual([{ form: 'slack', url: 'https://hooks.test/x' }]);
-  expect(() => parse({ HOOK: 's3cret' })).toThrow('--slack is no http: or https: URL in HOOK.');
+  expect(() => parse({ HOOK: 's3cret' })).toThrow(
+    '--slack (from HOOK) must be an http: or https: URL without a user name and password.',
+  );
 });

@@ -12,10 +12,10 @@ export interface MetricFamily {
   readonly samples: readonly Sample[];
 }
 
-/** The Content-Type of the text. */
+/** The Content-Type of `expositionText`. */
 export const EXPOSITION_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
-/** The text format that Prometheus reads. https://prometheus.io/docs/instrumenting/exposition_formats/ */
+/** Prometheus' text format. https://prometheus.io/docs/instrumenting/exposition_formats/ */
 export const expositionText = (families: readonly MetricFamily[]): string => families.map(familyText).join('');
 
 function familyText({ name, help, type, samples }: MetricFamily): string {

@@ -1,17 +1,17 @@
 /**
  * The most frequent of any number of keys in bounded memory, after Anderson et al., "A High-Performance Algorithm for
- * Identifying Frequent Items in Data Streams" (2017): where there are too many, the median weight is taken from all and
- * those with none left go. Plain data, so that it can be sent between threads. It is exact as long as `missed` is 0.
+ * Identifying Frequent Items in Data Streams" (2017): if there are too many, the median weight is subtracted from all, and
+ * keys whose weight is not positive are removed. Plain data that can be sent between threads. Exact as long as `missed` is 0.
  */
 export interface FrequentItems<Value> {
   readonly capacity: number;
   readonly items: Map<string, Item<Value>>;
-  /** What at most was counted of a key before it came in, or came back. */
+  /** The maximum count that a key may have lost before it was added, or added again. */
   missed: number;
 }
 
 export interface Item<Value> {
-  /** Its rank among the others; `value` holds what was counted. */
+  /** Decides which keys are removed; the counts are in `value`. */
   weight: number;
   readonly value: Value;
 }
@@ -22,7 +22,7 @@ export const frequentItems = <Value>(capacity: number): FrequentItems<Value> => 
   missed: 0,
 });
 
-/** The value of the key, counted once more. */
+/** Adds one to the key's weight and returns its value. */
 export function offer<Value>(sketch: FrequentItems<Value>, key: string, create: () => Value): Value {
   const known = sketch.items.get(key);
   if (known) {
@@ -35,7 +35,7 @@ export function offer<Value>(sketch: FrequentItems<Value>, key: string, create: 
   return value;
 }
 
-/** Adds what `other` counted; `add` puts two values of one key together. */
+/** Adds the counts of `other`; `add` merges two values of one key. */
 export function mergeItems<Value>(
   sketch: FrequentItems<Value>,
   other: FrequentItems<Value>,

@@ -1,4 +1,4 @@
-// What needs no network and no Node: a page can use it.
+// The part that needs neither network nor Node, for use in a page.
 export { type Run, runsOf, spansOf } from './watch/past.js';
 export { kindsOf, type Status } from './watch/report.js';
 export type { CheckState } from './watch/state.js';

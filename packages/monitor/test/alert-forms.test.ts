@@ -19,7 +19,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close().closeAllConnections();
 });
 
-/** A receiver that answers with that status, and what it got. */
+/** A receiver that responds with that status, and the requests it got. */
 async function receiver(status: number, headers: Record<string, string> = {}) {
   const got: { readonly request: IncomingMessage; readonly body: string }[] = [];
   const server = createServer(async (request, response) => {
@@ -38,23 +38,23 @@ const quiet = new AbortController().signal;
 test('a generic webhook gets the alert as JSON', async () => {
   const { url, got } = await receiver(204);
   const alert = alertWith('It is not.');
-  expect(await deliver({ form: 'webhook', url }, alert, quiet)).toEqual({ kind: 'taken' });
+  expect(await deliver({ form: 'webhook', url }, alert, quiet)).toEqual({ kind: 'delivered' });
   expect(got[0]?.request).toMatchObject({ method: 'POST', headers: { 'content-type': 'application/json' } });
   expect(JSON.parse(got[0]?.body ?? '')).toEqual(alert);
 });
 
-test('what a receiver answers decides whether to try again; no redirect is followed', async () => {
+test('the response status decides whether to retry; redirects are not followed', async () => {
   const target = await receiver(200);
   const outcome = async (status: number, headers = {}) => {
     const { url } = await receiver(status, headers);
     return (await deliver({ form: 'webhook', url }, alertWith('x'), quiet)).kind;
   };
-  expect(await outcome(302, { Location: target.url })).toBe('refused');
+  expect(await outcome(302, { Location: target.url })).toBe('rejected');
   expect(target.got).toEqual([]);
   expect(await Promise.all([200, 404, 401, 408, 429, 500, 503].map((status) => outcome(status)))).toEqual([
-    'taken',
-    'refused',
-    'refused',
+    'delivered',
+    'rejected',
+    'rejected',
     'failed',
     'failed',
     'failed',
@@ -62,14 +62,14 @@ test('what a receiver answers decides whether to try again; no redirect is follo
   ]);
 });
 
-test('a failure names no URL, which is a secret', async () => {
+test('a failure does not reveal the URL, which is a secret', async () => {
   const url = 'http://127.0.0.1:2/secret';
   const delivery = await deliver({ form: 'slack', url }, alertWith('x'), quiet);
   expect(delivery.kind).toBe('failed');
   expect(JSON.stringify(delivery)).not.toContain('secret');
 });
 
-test("in Slack's form a server's text links nowhere, calls nobody and has an end", () => {
+test("in a Slack message, a server's text is truncated, is no link and mentions nobody", () => {
   const { text, blocks } = slackMessage(alertWith(`<!channel> <https://evil.test|ok> *x* & ${'y'.repeat(10_000)}`));
   const all = blocks.map((block) => block.text.text).join('\n');
   expect(text).toBe('CORS of endpoint 0 is broken: 1 of 2 expectations do not hold.');

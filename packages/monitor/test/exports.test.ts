@@ -29,7 +29,7 @@ const linesOf = (text: string) =>
     .map((line) => line.replace(/\{(.*)\} /, (_, labels: string) => `{${labels.split('",').sort().join('",')}} `))
     .sort();
 
-test('the text for Prometheus is the one that prom-client writes', async () => {
+test('the text for Prometheus equals that of prom-client', async () => {
   const registry = new promClient.Registry();
   const own = prometheusInstruments();
   for (const instruments of [own, promClientInstruments(promClient, registry)]) {
@@ -48,14 +48,14 @@ test('OpenTelemetry gets the same numbers', async () => {
   for (const observation of OBSERVATIONS) metrics.record(observation);
   await provider.forceFlush();
   const [exported] = exporter.getMetrics();
-  const told = exported!.scopeMetrics[0]!.metrics.map(({ descriptor, dataPoints }) => [
+  const numbers = exported!.scopeMetrics[0]!.metrics.map(({ descriptor, dataPoints }) => [
     descriptor.name,
     dataPoints.map(({ attributes, value }) => [
       attributes.reason,
       typeof value === 'object' && 'count' in value ? value.count : value,
     ]),
   ]);
-  expect(told).toEqual([
+  expect(numbers).toEqual([
     [
       'cors_preflights',
       [
@@ -75,7 +75,7 @@ test('OpenTelemetry gets the same numbers', async () => {
   await provider.shutdown();
 });
 
-test('whatever strangers send, the number of time series and of origins is bounded', () => {
+test('the number of time series and of origins is bounded, whatever clients send', () => {
   const anything = fc.record({
     kind: fc.constantFrom('preflight' as const, 'actual' as const),
     reason: fc.constantFrom('none' as const, 'origin-not-allowed' as const),
@@ -88,7 +88,7 @@ test('whatever strangers send, the number of time series and of origins is bound
       const instruments = prometheusInstruments();
       const metrics = createCorsMetrics({ instruments, maxRoutes: 3, maxOrigins: 5 });
       for (const observation of observations) metrics.record(observation);
-      // Two kinds, two reasons, two statuses; three routes, `other` and none.
+      // Two kinds, two reasons, two statuses; three routes, `other` and no route.
       expect(
         instruments
           .text()

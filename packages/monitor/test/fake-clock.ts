@@ -1,12 +1,12 @@
 import type { Clock } from '../src/watch/clock.js';
 
-/** Time that passes only while everyone waits. */
+/** Time passes only while everything is waiting. */
 export interface FakeClock extends Clock {
-  /** Lets so much time pass, sleeper by sleeper. */
+  /** Advances the time, waking one sleeper after the other. */
   pass(ms: number): Promise<void>;
 }
 
-/** `least` is how many wait before any time passes: what they do meanwhile may take real time. */
+/** Time does not pass before `least` sleepers wait, since their work may take real time. */
 export function fakeClock(least = 0): FakeClock {
   let time = 1_800_000_000_000;
   let sleepers: { readonly until: number; readonly wake: () => void }[] = [];
@@ -27,7 +27,7 @@ export function fakeClock(least = 0): FakeClock {
     async pass(ms) {
       const end = time + ms;
       for (;;) {
-        // What was woken runs until it sleeps again.
+        // Woken sleepers run until they sleep again.
         do await new Promise(setImmediate);
         while (sleepers.length < least);
         const next = Math.min(...sleepers.map(({ until }) => until));

@@ -13,23 +13,23 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const [one, two] = checks(2) as [ReturnType<typeof checks>[number], ReturnType<typeof checks>[number]];
-const open = (path: string, ids = [one.id, two.id], onTrouble = (error: Error) => expect(error).toBeUndefined()) =>
-  fileStore(path, { ids: new Set(ids), onTrouble });
+const open = (path: string, ids = [one.id, two.id], onProblem = (error: Error) => expect(error).toBeUndefined()) =>
+  fileStore(path, { ids: new Set(ids), onProblem });
 
-test('what was kept is there again, for the checks that still exist', async () => {
+test('the state is restored for the checks that still exist', async () => {
   const path = join(folder, 'below', 'state.json');
   const store = await open(path);
   const states = [one, two].map((check) => afterRun(undefined, check, reportOf('broken'), 1000));
   for (const state of states) await store.write(state);
-  await store.tell(one.id, 'slack', { symptom: 'broken' });
+  await store.setNotified(one.id, 'slack', { symptom: 'broken' });
   await store.close();
   expect(readdirSync(join(folder, 'below'))).toEqual(['state.json']);
   expect(statSync(path).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
 
   const again = await open(path);
   expect(await again.states()).toEqual(states);
-  expect(await again.told(one.id, 'slack')).toEqual({ symptom: 'broken' });
-  expect(await again.told(one.id, 'webhook')).toBeUndefined();
+  expect(await again.notified(one.id, 'slack')).toEqual({ symptom: 'broken' });
+  expect(await again.notified(one.id, 'webhook')).toBeUndefined();
   await again.close();
 
   const fewer = await open(path, [two.id]);
@@ -37,23 +37,27 @@ test('what was kept is there again, for the checks that still exist', async () =
   await fewer.close();
 });
 
-test.each(['', '{', 'null', '[]', '{"version":2,"checks":[],"told":{}}', '{"version":1,"checks":[{}],"told":{}}'])(
-  'a file that is no state (%s) is left as it is',
-  async (text) => {
-    const path = join(folder, 'cors.yaml');
-    writeFileSync(path, text);
-    await expect(open(path)).rejects.toThrow('is no state of a watch');
-    expect(readFileSync(path, 'utf8')).toBe(text);
-  },
-);
+test.each([
+  '',
+  '{',
+  'null',
+  '[]',
+  '{"version":2,"checks":[],"notified":{}}',
+  '{"version":1,"checks":[{}],"notified":{}}',
+])('a file that is not a state (%s) is not overwritten', async (text) => {
+  const path = join(folder, 'cors.yaml');
+  writeFileSync(path, text);
+  await expect(open(path)).rejects.toThrow('is not a valid state file');
+  expect(readFileSync(path, 'utf8')).toBe(text);
+});
 
-test('a disk that takes nothing is told, and the watch goes on', async () => {
-  const troubles: Error[] = [];
+test('a write error is reported, and the watch goes on', async () => {
+  const problems: Error[] = [];
   writeFileSync(join(folder, 'file'), '');
-  const store = await open(join(folder, 'absent', 'state.json'), undefined, (error) => troubles.push(error));
+  const store = await open(join(folder, 'absent', 'state.json'), undefined, (error) => problems.push(error));
   writeFileSync(join(folder, 'absent'), '');
   await store.write(afterRun(undefined, one, reportOf('holds'), 1));
   await store.close();
-  expect(troubles).toHaveLength(1);
+  expect(problems).toHaveLength(1);
   expect(await store.states()).toHaveLength(1);
 });

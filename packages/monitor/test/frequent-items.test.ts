@@ -5,7 +5,7 @@ import { createCorsMetrics, prometheusInstruments } from '../src/index.js';
 
 const CAPACITY = 8;
 
-test('what is more than one in four of all is found among eight, and no count is off by more than it says', () => {
+test('every key above a quarter of all is among the eight, and no count is off by more than `missed`', () => {
   const often = { weight: 3, arbitrary: fc.constantFrom('a', 'b', 'c') };
   fc.assert(
     fc.property(fc.array(fc.oneof(often, fc.string({ maxLength: 2 }))), (stream) => {
@@ -27,7 +27,7 @@ test('what is more than one in four of all is found among eight, and no count is
   );
 });
 
-test('an endless origin is cut', () => {
+test('a very long origin is truncated', () => {
   const metrics = createCorsMetrics({ instruments: prometheusInstruments() });
   metrics.record({ kind: 'actual', reason: 'no-allow-origin', origin: 'x'.repeat(1_000_000) });
   expect(metrics.deniedOrigins()[0]!.origin.length).toBeLessThan(1000);

@@ -1,4 +1,4 @@
-import { request as ask } from 'node:http';
+import { request } from 'node:http';
 import { createPolicy } from '@corsmith/server';
 import { cors } from '@corsmith/server/node';
 import express from 'express';
@@ -24,19 +24,19 @@ const preflight = (origin: string, method: string, headers?: string) => ({
 /** Not fetch(), which sets Sec-Fetch-Mode itself. */
 const send = (url: string, method: string, headers: Record<string, string>) =>
   new Promise<void>((resolve, reject) => {
-    ask(url, { method, headers, agent: false }, (response) => response.resume().once('end', resolve))
+    request(url, { method, headers, agent: false }, (response) => response.resume().once('end', resolve))
       .once('error', reject)
       .end();
   });
 
-/** The lines of one metric, without what all have. */
+/** The sorted lines of one metric. */
 const lines = (text: string, metric: string): string[] =>
   text
     .split('\n')
     .filter((line) => line.startsWith(`${metric}{`))
     .sort();
 
-test('what browsers make of the answers of a broken app is counted', async () => {
+test('counts whether browsers allow the responses of a broken app', async () => {
   const instruments = prometheusInstruments();
   const metrics = createCorsMetrics({ instruments });
   const app = express()
@@ -59,7 +59,7 @@ test('what browsers make of the answers of a broken app is counted', async () =>
     await send(`${url}/strict`, 'OPTIONS', preflight(APP, 'PUT', 'x-id'));
     await send(`${url}/strict`, 'OPTIONS', preflight(APP, 'POST', 'content-type'));
     await send(`${url}/strict`, 'OPTIONS', preflight(APP, 'POST'));
-    // Not for CORS: no origin, the own one, a form that another site sends.
+    // Not CORS: no origin, same origin, a form that another site sends.
     await send(`${url}/open`, 'GET', {});
     await send(`${url}/open`, 'GET', { origin: url });
     await send(`${url}/open`, 'GET', { origin: APP, 'sec-fetch-mode': 'navigate', 'sec-fetch-site': 'cross-site' });
@@ -87,12 +87,12 @@ test('what browsers make of the answers of a broken app is counted', async () =>
   ]);
 });
 
-test('a policy’s answers are counted by their events and by what goes out alike, each with its reasons', async () => {
+test("a policy's responses are counted the same by events and by middleware, each with its own reasons", async () => {
   const policy = createPolicy({ origins: [APP, 'https://b.example'], methods: ['PUT'] });
   const byEvents = prometheusInstruments();
-  const byAnswers = prometheusInstruments();
+  const byMiddleware = prometheusInstruments();
   const stop = listenToResponses(createCorsMetrics({ instruments: byEvents }));
-  const observe = observeResponses(createCorsMetrics({ instruments: byAnswers }));
+  const observe = observeResponses(createCorsMetrics({ instruments: byMiddleware }));
   const apply = cors(policy);
   const { url, close } = await listening((request, response) =>
     observe(request, response, () => apply(request, response as never, () => response.end('x'))),
@@ -103,7 +103,7 @@ test('a policy’s answers are counted by their events and by what goes out alik
     await send(url, 'OPTIONS', preflight(STRANGER, 'PUT'));
     await send(url, 'GET', { origin: APP });
     await send(url, 'GET', { origin: STRANGER });
-    await vi.waitFor(() => expect(lines(byAnswers.text(), 'cors_requests_total')).toHaveLength(2));
+    await vi.waitFor(() => expect(lines(byMiddleware.text(), 'cors_requests_total')).toHaveLength(2));
   } finally {
     stop();
     await close();
@@ -114,7 +114,7 @@ test('a policy’s answers are counted by their events and by what goes out alik
     `${of('denied', 'method-not-allowed')},status_class="2xx",route=""} 1`,
     `${of('denied', 'origin-not-allowed')},status_class="2xx",route=""} 1`,
   ]);
-  expect(lines(byAnswers.text(), 'cors_preflights_total')).toEqual([
+  expect(lines(byMiddleware.text(), 'cors_preflights_total')).toEqual([
     `${of('allowed', 'none')},status_class="2xx",route=""} 1`,
     `${of('denied', 'method-not-allowed')},status_class="2xx",route=""} 1`,
     `${of('denied', 'no-allow-origin')},status_class="2xx",route=""} 1`,

@@ -12,9 +12,9 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close().closeAllConnections();
 });
 
-async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<number> {
+async function serve(respond: (request: IncomingMessage, response: ServerResponse) => void): Promise<number> {
   const server = createServer((request, response) => {
-    answer(request, response);
+    respond(request, response);
     response.end('{}');
   });
   servers.push(server);
@@ -29,7 +29,7 @@ const allowing = ({ headers }: IncomingMessage, response: ServerResponse) => {
 const checkOf = (endpoint: object) =>
   checksOf(readContract(JSON.stringify({ policy: { origins: [APP] }, endpoints: [endpoint] })))[0]!;
 
-test('a fault is looked into once, and its cause is kept while it stays the same', async () => {
+test('a problem is diagnosed once, and its cause is kept while the symptom stays the same', async () => {
   let isBroken = true;
   let requests = 0;
   const port = await serve((request, response) => {
@@ -57,17 +57,17 @@ test('a fault is looked into once, and its cause is kept while it stays the same
   expect(await runCheck(check, state)).toMatchObject({ symptom: 'holds', problems: [] });
 });
 
-test('servers of one endpoint that differ are told apart', async () => {
+test('a difference between the servers of one endpoint is reported', async () => {
   const behind = await serve(() => {});
   const front = await serve(allowing);
   const check = checkOf({ url: `http://127.0.0.1:${front}/users`, name: 'users', direct: [`127.0.0.1:${behind}`] });
   const report = await runCheck(check, undefined);
   expect(report.drift).toEqual([
-    `GET users from ${APP}, at 127.0.0.1:${behind}: blocked MissingAllowOriginHeader at 127.0.0.1:${behind}, as it should be at the front`,
+    `GET users from ${APP}, at 127.0.0.1:${behind}: blocked MissingAllowOriginHeader at 127.0.0.1:${behind}, as expected at the endpoint's URL`,
   ]);
 });
 
-test('front and server behind it have each the cause of its own', async () => {
+test('the endpoint and a server behind it each have their own cause', async () => {
   const behind = await serve(() => {});
   const front = await serve((_, response) => response.setHeader('Access-Control-Allow-Origin', `${APP}/`));
   const check = checkOf({ url: `http://127.0.0.1:${front}/users`, name: 'users', direct: [`127.0.0.1:${behind}`] });
@@ -78,7 +78,7 @@ test('front and server behind it have each the cause of its own', async () => {
   ]);
 });
 
-test('what is interrupted while it is looked into is no result', async () => {
+test('an interrupted diagnosis gives no result', async () => {
   const interruption = new AbortController();
   let requests = 0;
   const port = await serve(() => {
@@ -89,14 +89,14 @@ test('what is interrupted while it is looked into is no result', async () => {
   expect(requests).toBeGreaterThanOrEqual(4);
 });
 
-test('no answer is no fault of CORS', async () => {
+test('an unreachable server does not count as broken CORS', async () => {
   const port = await serve(() => {});
   servers.pop()!.close();
   const report = await runCheck(checkOf({ url: `http://127.0.0.1:${port}/` }), undefined);
   expect(report).toMatchObject({ counts: { unreachable: 3 }, symptom: 'unreachable', drift: [] });
 });
 
-test('names that are the same are numbered, and hide what must not be seen', () => {
+test('duplicate names are numbered, and secrets in them masked', () => {
   const contract = readContract(
     JSON.stringify({
       policy: { origins: [APP] },

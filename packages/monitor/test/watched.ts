@@ -32,27 +32,28 @@ export interface Watched {
   readonly interruption: AbortController;
   readonly alerts: Alert[];
   readonly runs: { readonly id: string; readonly at: number }[];
-  readonly troubles: string[];
-  readonly attendance: Parameters<typeof import('../src/watch/watch.js').watchOnce>[0];
+  readonly problems: string[];
+  readonly context: Parameters<typeof import('../src/watch/watch.js').watchOnce>[0];
 }
 
-/** A watch whose servers say what `answer` says, and whose channel takes what `take` lets it. */
+/** A watch whose checks give the reports of `report`, and whose channel delivers as `deliver` says. */
 export function watched(
   parts: {
     readonly count?: number;
     readonly store?: Store;
-    readonly answer?: (check: EndpointCheck, at: number) => CheckReport;
+    readonly report?: (check: EndpointCheck, at: number) => CheckReport;
     readonly channels?: readonly Channel[];
-    readonly take?: (alert: Alert) => Delivery;
+    readonly deliver?: (alert: Alert) => Delivery;
   } = {},
 ): Watched {
-  const { count = 1, store = memoryStore(), answer = () => reportOf('holds') } = parts;
-  const { channels = [{ form: 'webhook', url: 'https://alerts.test/' }], take = () => ({ kind: 'taken' }) } = parts;
+  const { count = 1, store = memoryStore(), report = () => reportOf('holds') } = parts;
+  const { channels = [{ form: 'webhook', url: 'https://alerts.test/' }], deliver = () => ({ kind: 'delivered' }) } =
+    parts;
   const clock = fakeClock();
   const interruption = new AbortController();
   const alerts: Alert[] = [];
   const runs: { readonly id: string; readonly at: number }[] = [];
-  const troubles: string[] = [];
+  const problems: string[] = [];
   const { signal } = interruption;
   const notifier = createNotifier({
     channels,
@@ -60,17 +61,17 @@ export function watched(
     store,
     clock,
     signal,
-    onTrouble: (message) => troubles.push(message),
+    onProblem: (message) => problems.push(message),
     send: async (_, alert) => {
-      const delivery = take(alert);
-      if (delivery.kind === 'taken') alerts.push(alert);
+      const delivery = deliver(alert);
+      if (delivery.kind === 'delivered') alerts.push(alert);
       return delivery;
     },
   });
   const run = async (check: EndpointCheck) => {
     runs.push({ id: check.id, at: clock.now() });
-    return answer(check, clock.now());
+    return report(check, clock.now());
   };
-  const attendance = { checks: checks(count), signal, store, clock, notifier, run, onRun: () => {} };
-  return { clock, store, interruption, alerts, runs, troubles, attendance };
+  const context = { checks: checks(count), signal, store, clock, notifier, run, onRun: () => {} };
+  return { clock, store, interruption, alerts, runs, problems, context };
 }

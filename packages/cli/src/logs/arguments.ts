@@ -1,4 +1,4 @@
-import { type LineSource, type LogFormat, namedFormat, type Wanted } from '@corsmith/monitor/logs';
+import { type LineSource, type LogFilter, type LogFormat, namedFormat } from '@corsmith/monitor/logs';
 import type { Invocation } from '../command.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 
@@ -6,16 +6,16 @@ export interface LogArguments {
   /** `-` is standard input. */
   readonly files: readonly string[];
   readonly format?: LogFormat;
-  readonly wanted: Wanted;
+  readonly filter: LogFilter;
   readonly mode: 'once' | 'follow';
   readonly output: 'short' | 'verbose' | 'json' | 'html';
-  /** The engine, and where it has the lines. */
+  /** The SQL engine, and its table with the lines. */
   readonly sql?: { readonly engine: string; readonly table?: string };
 }
 
 const DEFAULT_WINDOW = 60;
 
-/** @throws UsageError with every mistake at once. */
+/** @throws UsageError with every problem */
 export function parseLogArguments(
   { arguments: given, options }: Pick<Invocation, 'arguments' | 'options'>,
   now = Date.now(),
@@ -35,30 +35,30 @@ export function parseLogArguments(
   const files = given.length > 0 || process.stdin.isTTY === true ? given : ['-'];
   const outputs = (['json', 'html', 'verbose'] as const).filter((name) => options[name] === true);
   if (options.json === true && options.html === true)
-    problems.push({ message: '--json and --html are two outputs.', hint: 'Give one of them' });
+    problems.push({ message: '--json and --html exclude each other.' });
   const engine = text('sql');
   const mode = options.follow === true ? 'follow' : 'once';
   if (files.length === 0 && engine === undefined)
-    problems.push({ message: 'Which logs?', hint: 'Name the files, or pipe them in' });
+    problems.push({ message: 'No log given.', hint: 'Pass files, or pipe a log to standard input' });
   if (mode === 'follow' && files.includes('-') && files.length > 1)
-    problems.push({ message: 'Standard input and files can’t be followed together.' });
+    problems.push({ message: '--follow takes either files or standard input, not both.' });
   if (mode === 'follow' && options.html === true)
     problems.push({
-      message: '--html prints one page, and --follow goes on.',
-      hint: 'Leave out --follow and run it now and then; or take --json: a line for each thing that happens',
+      message: '--html and --follow exclude each other.',
+      hint: 'Omit --follow, or pass --json for one line per event',
     });
   const table = text('table');
   if (table !== undefined && !/^[\w.`"-]+$/.test(table))
     problems.push({
-      message: `'${table}' is no name of a table.`,
-      hint: 'Write it as the engine does: web.access_log',
+      message: `'${table}' is not a valid table name.`,
+      hint: 'Write it like web.access_log',
     });
   if (problems.length > 0) throw new UsageError(problems);
   const [host, path] = [hostFlag(text('host')), pathFlag(text('path'))];
   return {
     files,
     ...(format && { format: format as LogFormat }),
-    wanted: {
+    filter: {
       window,
       ...(since !== undefined && { since }),
       ...(until !== undefined && { until }),
@@ -71,7 +71,7 @@ export function parseLogArguments(
   };
 }
 
-/** The host as logs have it, of a URL or with a default port too. */
+/** The host as logs have it, from a host or a URL, without a default port. */
 const hostFlag = (text: string | undefined): string | undefined =>
   text
     ?.trim()
@@ -80,7 +80,7 @@ const hostFlag = (text: string | undefined): string | undefined =>
     .replace(/[/?#].*$/, '')
     .replace(/:(?:80|443)$/, '');
 
-/** The path as logs have it, of a URL or without its first slash too. */
+/** The path as logs have it, from a path or a URL, with a leading slash. */
 function pathFlag(text: string | undefined): string | undefined {
   const path = text
     ?.trim()
@@ -91,7 +91,7 @@ function pathFlag(text: string | undefined): string | undefined {
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
-/** Seconds since 1970 of a date, or of so long ago. A time without a zone is of this machine's. */
+/** Seconds since 1970, from a date or a duration ago. A time without a time zone is local. */
 function timeFlag(
   flag: string,
   text: string | undefined,
@@ -103,7 +103,10 @@ function timeFlag(
   const time = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(time)) return Math.floor(time / 1000);
   return {
-    problem: { message: `${flag} '${text}' is no time.`, hint: 'Write 2026-03-02T09:00, or how long ago: 30m, 2h, 7d' },
+    problem: {
+      message: `${flag} '${text}' is not a valid time.`,
+      hint: 'Write 2026-03-02T09:00, or how long ago: 30m, 2h, 7d',
+    },
   };
 }
 
@@ -111,9 +114,9 @@ function secondsFlag(text: string | undefined): number | undefined | { readonly 
   if (text === undefined) return undefined;
   const seconds = Number(text);
   if (/^\d+$/.test(text) && seconds >= 1 && seconds <= 86_400) return seconds;
-  return { problem: { message: `--window '${text}' is not a number of seconds from 1 to 86400.` } };
+  return { problem: { message: `--window '${text}' must be a number of seconds from 1 to 86400.` } };
 }
 
-/** Where the query finds the lines. */
+/** The source of the lines for the query. */
 export const lineSource = (files: readonly string[], table: string | undefined): LineSource =>
   table === undefined && files.length > 0 ? { files } : { table: table ?? 'access_log' };

@@ -2,10 +2,10 @@ import type { Finding, LogReport } from '@corsmith/monitor/logs';
 import { checkCommand } from '../explain/request-to-check.js';
 import { shellCommand } from '../terminal/shell.js';
 
-/** The words of the command that asks the server itself. */
+/** The command that checks the server, as words. */
 export const checkOf = ({ request }: Finding): readonly (readonly string[])[] => checkCommand(request);
 
-/** The report with the command of each finding, in one line. */
+/** The report with the command of each finding on one line. */
 export interface CommandedReport extends LogReport {
   readonly findings: readonly (Finding & { readonly check: string })[];
 }

@@ -1,10 +1,10 @@
 import type { LogReport, Ranking } from '@corsmith/monitor/logs';
 
-/** Whether there are preflights in the logs, and none that the flags ask for. */
+/** Whether the logs have preflights, but none that matches the filters. */
 export const isAllExcluded = ({ total, excluded }: LogReport): boolean =>
   total.preflights === 0 && (excluded.hosts.items.length > 0 || excluded.paths.items.length > 0 || excluded.times > 0);
 
-/** Of preflights that the flags left out: where they went, so that a mistake in a flag shows. */
+/** What the filters excluded, so that a wrong filter is obvious. */
 export function* excludedNotes({ excluded }: LogReport): Generator<string> {
   const { hosts, paths, times } = excluded;
   if (hosts.items.length > 0) yield `Preflights to other hosts: ${namesOf(hosts)}`;
@@ -21,4 +21,4 @@ const namesOf = ({ items }: Ranking): string =>
     .join(', ') + (items.length > SHOWN ? ' and others' : '');
 
 export const DISORDER =
-  'The lines are not in order of time, so it is not known which requests follow. Sort the lines by time first.';
+  'The lines are not sorted by time, so it is unknown which requests followed. Sort the lines by time first.';

@@ -8,7 +8,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text for HTML, in elements and in attributes; without what hides or reorders it, but for its line breaks. */
+/** Escapes text for HTML elements and attributes, and replaces characters that hide or reorder text, except line breaks. */
 export const escaped = (text: string): string =>
   text
     .split('\n')

@@ -2,11 +2,11 @@ import type { ReportedTimeline } from '@corsmith/monitor/logs';
 import { escaped } from './markup.js';
 
 const WIDTH = 900;
-/** Room below for the times. */
+/** The height of the time labels. */
 const LABELS = 18;
 const COLUMNS = 150;
 
-type Part = 'passed' | 'refused' | 'unfollowed';
+type Part = 'passed' | 'refused' | 'unfollowed' | 'aborted';
 type Column = Record<Part, number>;
 
 interface PlotOptions {
@@ -16,22 +16,23 @@ interface PlotOptions {
   readonly title: string;
 }
 
-/** Preflights by time as stacked bars: passed, refused and unfollowed. */
+/** Preflights by time as stacked bars. */
 export function timePlot({ width, buckets }: ReportedTimeline, { from, to, height, title }: PlotOptions): string {
   const bucket = width * 1000;
   const start = Math.floor(Date.parse(from) / bucket) * bucket;
   const across = Math.floor((Date.parse(to) - start) / bucket) + 1;
   const perColumn = Math.ceil(across / COLUMNS);
   const columns = Math.ceil(across / perColumn);
-  const sums = Array.from({ length: columns }, (): Column => ({ passed: 0, refused: 0, unfollowed: 0 }));
-  for (const { at, preflights, refused, unfollowed } of buckets) {
+  const sums = Array.from({ length: columns }, (): Column => ({ passed: 0, refused: 0, unfollowed: 0, aborted: 0 }));
+  for (const { at, preflights, refused, unfollowed, aborted } of buckets) {
     const sum = sums[Math.floor((Date.parse(at) - start) / bucket / perColumn)];
     if (!sum) continue;
-    sum.passed += preflights - refused - unfollowed;
+    sum.passed += preflights - refused - unfollowed - aborted;
     sum.refused += refused;
     sum.unfollowed += unfollowed;
+    sum.aborted += aborted;
   }
-  const most = Math.max(1, ...sums.map(({ passed, refused, unfollowed }) => passed + refused + unfollowed));
+  const most = Math.max(1, ...sums.map((sum) => PARTS.reduce((total, part) => total + sum[part], 0)));
   const step = WIDTH / columns;
   const bars = sums.map((sum, i) => {
     const time = new Date(start + i * perColumn * bucket).toISOString().slice(0, 16).replace('T', ' ');
@@ -51,15 +52,17 @@ interface Place {
   readonly most: number;
 }
 
-/** What is wrong stands at the bottom. */
+/** From the bottom up. */
+const PARTS = ['refused', 'unfollowed', 'aborted', 'passed'] as const satisfies readonly Part[];
+
 function columnBars(sum: Column, { x, width, height, most }: Place, time: string): string {
   let y = height;
-  const parts = (['refused', 'unfollowed', 'passed'] as const).filter((part) => sum[part] > 0);
+  const parts = PARTS.filter((part) => sum[part] > 0);
   const rects = parts.map((part) => {
     const tall = (sum[part] / most) * height;
     y -= tall;
     return `<rect class="${part}" x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${width.toFixed(1)}" height="${tall.toFixed(1)}"/>`;
   });
-  const told = parts.map((part) => `${sum[part]} ${part}`).join(', ');
-  return rects.length === 0 ? '' : `<g><title>${escaped(`${time}: ${told}`)}</title>${rects.join('')}</g>`;
+  const counts = parts.map((part) => `${sum[part]} ${part}`).join(', ');
+  return rects.length === 0 ? '' : `<g><title>${escaped(`${time}: ${counts}`)}</title>${rects.join('')}</g>`;
 }

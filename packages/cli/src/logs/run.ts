@@ -25,10 +25,10 @@ import { type CommandedReport, withCommand, withCommands } from './check-command
 import { isAllExcluded } from './excluded.js';
 import { reportPage } from './page.js';
 
-/** Each takes about 40 MB, and more of them wait for the disk. */
-const THREADS = 4;
+/** Each thread takes about 40 MB, and more would wait for the disk. */
+const MAX_THREADS = 4;
 
-/** Reads logs and prints what they tell of preflights, or the query that would. */
+/** Reads logs and prints the report, or prints the SQL query for it. */
 export async function runLogs(invocation: Invocation): Promise<ExitCode> {
   const args = parseLogArguments(invocation);
   const { terminal, signal } = invocation;
@@ -60,11 +60,11 @@ const commandWith = (format: string, { files }: LogArguments): string =>
   shellCommand([['corsmith', 'logs', '--log-format', format, ...files]], Number.POSITIVE_INFINITY).join(' ');
 
 function read(args: LogArguments, terminal: Terminal, signal: AbortSignal): Promise<LogReport> {
-  const { files, format, wanted, mode, output } = args;
+  const { files, format, filter, mode, output } = args;
   const options: LogOptions = {
     ...(format && { format }),
-    wanted,
-    threads: Math.min(THREADS, availableParallelism()),
+    filter,
+    threads: Math.min(MAX_THREADS, availableParallelism()),
     signal,
   };
   const isPiped = files[0] === '-' && files.length === 1;
@@ -84,8 +84,8 @@ function read(args: LogArguments, terminal: Terminal, signal: AbortSignal): Prom
 
 const STDIN = 'standard input';
 
-/** What programs are told while logs are followed: a line each. */
-const event = (told: FollowEvent): string => `${printableLine(told)}\n`;
+/** One line of JSON per event while logs are followed. */
+const event = (one: FollowEvent): string => `${printableLine(one)}\n`;
 
 type FollowEvent =
   | { readonly event: 'report'; readonly report: CommandedReport }
@@ -98,12 +98,12 @@ function print(report: LogReport, { output, mode }: LogArguments, { print, width
   else print(paint(logReportLines(report, { width, detail: output }), colour));
 }
 
-function queryOf({ sql, files, format, wanted }: LogArguments): string {
+function queryOf({ sql, files, format, filter }: LogArguments): string {
   const dialect = dialects.find(({ id }) => id === sql?.engine)!;
   const known: LogFormat | undefined = format ?? (files[0] && files[0] !== '-' ? formatOfLog(files[0]) : undefined);
   if (!known)
     throw new UsageError([
-      { message: 'Of which format are the lines?', hint: 'Give --log-format, or a file to recognise it by' },
+      { message: 'The log format is unknown.', hint: 'Pass --log-format, or a file to detect it from' },
     ]);
   return reportQuery(
     dialect,
@@ -112,6 +112,6 @@ function queryOf({ sql, files, format, wanted }: LogArguments): string {
       files.filter((file) => file !== '-'),
       sql?.table,
     ),
-    wanted,
+    filter,
   );
 }

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isOwnHost, NOT_OWN_HOST } from '@corsmith/monitor/watch';
+import { isLoopbackHost, NOT_LOOPBACK_HOST } from '@corsmith/monitor/watch';
 import { originOf } from '@corsmith/protocol';
 import { type Policy, respond } from '@corsmith/server';
 
@@ -38,7 +38,7 @@ export function admit({ target, headers, hosts }: RequestHead, pages: Policy): A
   if (target !== '*' && !target.startsWith('/'))
     return refused(400, 'This is not an open proxy: request a path of its target.');
   const { host } = headers;
-  if (hosts !== 1 || !isOwnHost(host)) return refused(421, NOT_OWN_HOST);
+  if (hosts !== 1 || !isLoopbackHost(host)) return refused(421, NOT_LOOPBACK_HOST);
   const page = pageOf(headers);
   if (page === undefined || page === `http://${host?.toLowerCase()}`) return { kind: 'admitted' };
   if (page === 'unknown') return refused(403, 'A page that does not show its origin is denied.');

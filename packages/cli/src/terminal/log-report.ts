@@ -18,7 +18,7 @@ export interface LogScreen {
 
 const SHOWN = { short: 5, verbose: 100 } as const;
 
-/** The answer first, then each thing that is wrong with the command that checks it, then the tables. */
+/** The summary first, then each finding with the command that checks it, then the tables. */
 export function logReportLines(report: LogReport, screen: LogScreen): Line[] {
   const { findings } = report;
   const shown = findings.slice(0, SHOWN[screen.detail]);
@@ -28,7 +28,7 @@ export function logReportLines(report: LogReport, screen: LogScreen): Line[] {
     BLANK,
     ...summaryLines(report, screen.width),
     ...shown.flatMap((finding) => [BLANK, ...findingLines(finding, report, screen.width)]),
-    ...(more > 0 ? [BLANK, ...paragraph(`${more} more: --verbose shows them`, screen.width, 'dim')] : []),
+    ...(more > 0 ? [BLANK, ...paragraph(`${more} more; --verbose shows them`, screen.width, 'dim')] : []),
     ...tables(report, screen),
   ];
 }
@@ -41,30 +41,28 @@ const moment = (iso: string): string => iso.slice(0, 19).replace('T', ' ');
 
 function headline(report: LogReport): Line {
   const { total, findings } = report;
-  if (isAllExcluded(report)) return [['bad', '✗ No such preflight, though there are others in these logs']];
+  if (isAllExcluded(report)) return [['bad', '✗ No preflight in these logs matches the filters']];
   if (total.preflights === 0) return [['strong', 'No preflight in these logs']];
   const all = plural(total.preflights, 'preflight');
   if (total.refused > 0)
     return [['bad', `✗ ${number(total.refused)} of ${all} refused`], ` (${percent(total.refusedShare)})`];
-  if (findings.length > 0) return [['bad', `✗ ${all} answered, and requests that never came`]];
+  if (findings.length > 0) return [['bad', `✗ ${all}, none refused, but some requests did not follow`]];
   return [['good', `✓ ${all}, none refused`]];
 }
 
 function summaryLines(report: LogReport, width: number): Line[] {
   const room = besideLabel(width);
-  const { total, from, to, logs, lines, troubles, otherOptions } = report;
+  const { total, from, to, logs, lines, problems, otherOptions } = report;
   const unread = [
-    ...(lines.unreadable > 0 ? [`${plural(lines.unreadable, 'line is', 'lines are')} not of the format`] : []),
-    ...(lines.tooLong > 0
-      ? [`${plural(lines.tooLong, 'line is', 'lines are')} longer than ${LONGEST_LINE >> 10} KiB`]
-      : []),
-    ...troubles.map(({ path, message }) => `${path}: ${message}`),
+    ...(lines.unreadable > 0 ? [`${plural(lines.unreadable, 'line')} in another format`] : []),
+    ...(lines.tooLong > 0 ? [`${plural(lines.tooLong, 'line')} longer than ${LONGEST_LINE >> 10} KiB`] : []),
+    ...problems.map(({ path, message }) => `${path}: ${message}`),
   ];
   return [
     ...labelled(
       'Logs',
       paragraph(
-        `${plural(lines.read, 'line')}${from && to ? ` from ${moment(from)} to ${moment(to)} UTC` : lines.read > 0 ? ', which tell no times' : ''}`,
+        `${plural(lines.read, 'line')}${from && to ? ` from ${moment(from)} to ${moment(to)} UTC` : lines.read > 0 ? ' without times' : ''}`,
         room,
       ),
     ),
@@ -72,41 +70,48 @@ function summaryLines(report: LogReport, width: number): Line[] {
       labelled(
         '',
         paragraph(
-          `${path}: ${title}${certainty === 'unsure' ? ', unsure: name it with --log-format' : ''}`,
+          `${path}: ${title}${certainty === 'unsure' ? ' (unsure: pass --log-format)' : ''}`,
           room,
           certainty === 'unsure' ? 'bad' : 'dim',
         ),
       ),
     ),
     ...unread.flatMap((text, index) => labelled(index === 0 ? 'Not read' : '', paragraph(text, room, 'bad'))),
-    ...(total.preflights > 0 ? labelled('Preflights', paragraph(fates(report), room)) : []),
+    ...(total.preflights > 0 ? labelled('Preflights', paragraph(outcomes(report), room)) : []),
     ...(total.preflights === 0
       ? [...excludedNotes(report)].flatMap((note) => labelled('', paragraph(note, room)))
       : []),
     ...(report.disordered > 0 ? labelled('Order', paragraph(DISORDER, room, 'bad')) : []),
     ...(otherOptions > 0
-      ? labelled('', paragraph(`${number(otherOptions)} other OPTIONS, which are no preflights`, room, 'dim'))
+      ? labelled(
+          '',
+          paragraph(
+            `${plural(otherOptions, 'OPTIONS request')} that ${otherOptions === 1 ? 'is' : 'are'} not preflights`,
+            room,
+            'dim',
+          ),
+        )
       : []),
     ...(from && to && total.preflights > 0 ? timelineLines(report, room) : []),
   ];
 }
 
-/** What became of them. */
-function fates({ total, window }: LogReport): string {
-  const passed = total.preflights - total.refused;
-  const followed = passed - total.unfollowed - total.undecided;
+function outcomes({ total, window }: LogReport): string {
+  const { preflights, refused, aborted, unfollowed, undecided } = total;
+  const followed = preflights - refused - aborted - unfollowed - undecided;
   return [
-    `${number(total.refused)} refused`,
+    `${number(refused)} refused`,
     `${number(followed)} followed by the request`,
-    ...(total.unfollowed > 0 ? [`${number(total.unfollowed)} answered 2xx and not followed within ${window} s`] : []),
-    ...(total.undecided > 0 ? [`${number(total.undecided)} answered 2xx where the log does not tell`] : []),
+    ...(unfollowed > 0 ? [`${number(unfollowed)} not followed within ${window} s`] : []),
+    ...(undecided > 0 ? [`${number(undecided)} undecided`] : []),
+    ...(aborted > 0 ? [`${number(aborted)} closed by the client before the response`] : []),
   ].join(', ');
 }
 
-/** The buckets as a line of bars, on the time of the whole report. */
+/** The buckets as a sparkline over the time span of the report. */
 function barsOf(
   { width, buckets }: ReportedTimeline,
-  of: 'preflights' | 'refused' | 'unfollowed',
+  of: 'preflights' | Finding['kind'],
   report: LogReport,
   columns: number,
 ): string {
@@ -129,17 +134,16 @@ function timelineLines(report: LogReport, room: number): Line[] {
 
 function findingLines(finding: Finding, report: LogReport, width: number): Line[] {
   const room = besideLabel(width);
-  const { kind, host, path, statuses, counts, cause, others, origins, remedy, isAssumed } = finding;
-  const count = kind === 'refused' ? counts.refused : counts.unfollowed;
-  const what = kind === 'refused' ? `OPTIONS → ${statuses.join(', ')}` : 'OPTIONS answered, no request';
+  const { kind, host, path, statuses, counts, cause, others, origins, fix, isAssumed } = finding;
+  const what = kind === 'unfollowed' ? 'OPTIONS passed, but no request followed' : `OPTIONS → ${statuses.join(', ')}`;
   const pages = origins.items.filter(({ name }) => name !== '');
   return [
-    [['bad', `${number(count)}×  `], ['strong', `${host}${path}`], `   ${what}`],
+    [['bad', `${number(counts[kind])}×  `], ['strong', `${host}${path}`], `   ${what}`],
     ...(report.from ? labelled('Time', [[['bad', barsOf(finding.timeline, kind, report, barColumns(room))]]]) : []),
     ...(report.from ? labelled('Since', paragraph(sinceOf(finding), room)) : []),
     ...(pages.length > 0
       ? labelled(
-          'Pages',
+          'Origins',
           paragraph(
             `${pages
               .slice(0, 3)
@@ -151,7 +155,7 @@ function findingLines(finding: Finding, report: LogReport, width: number): Line[
       : []),
     ...labelled('Likely', causeLine(cause, room)),
     ...(others.length > 0 ? labelled('or', paragraph(others.map(({ id }) => id).join(', '), room, 'dim')) : []),
-    ...(remedy === undefined ? [] : labelled('Fix', paragraph(remedy, room))),
+    ...(fix === undefined ? [] : labelled('Fix', paragraph(fix, room))),
     ...labelled(
       'Check',
       shellCommand(checkOf(finding), room).map((row): Line => [['code', row]]),
@@ -159,7 +163,7 @@ function findingLines(finding: Finding, report: LogReport, width: number): Line[
     ...(isAssumed
       ? labelled(
           '',
-          paragraph('The log tells neither the method nor the headers: a POST of JSON is assumed.', room, 'dim'),
+          paragraph('The log has neither the method nor the headers, so a POST with JSON is assumed.', room, 'dim'),
         )
       : []),
   ];
@@ -171,16 +175,16 @@ function causeLine({ id, title }: Finding['cause'], room: number): Line[] {
   return [...paragraph(title, room, 'strong'), [' '.repeat(Math.max(0, room - id.length)), ['dim', id]]];
 }
 
-/** Whether it broke, or always was so, or comes and goes. */
+/** Whether it broke, was always broken, or comes and goes. */
 function sinceOf({ began, last, passed, kind }: Finding): string {
   const since = `${moment(began)} UTC`;
   if (began === last) return since;
   if (kind === 'unfollowed' || !passed) return `${since}, last at ${moment(last)}`;
-  const others = plural(passed.preflights, 'other preflight');
+  const others = plural(passed.preflights, 'preflight');
   if (passed.last < began)
-    return `${since}; before that ${others} of this path passed, the last at ${moment(passed.last)}`;
-  if (passed.first > last) return `${since} until ${moment(last)}; since then ${others} of this path passed`;
-  return `${since}, last at ${moment(last)}; meanwhile ${others} of this path passed`;
+    return `${since}; before that ${others} to this path passed, the last at ${moment(passed.last)}`;
+  if (passed.first > last) return `${since} until ${moment(last)}; after that ${others} to this path passed`;
+  return `${since}, last at ${moment(last)}; in between ${others} to this path passed`;
 }
 
 function tables(report: LogReport, { width, detail }: LogScreen): Line[] {
@@ -196,15 +200,15 @@ function tables(report: LogReport, { width, detail }: LogScreen): Line[] {
     ...(hosts.items.some(({ name }) => name !== '') ? table('Host', hosts, rows, width) : []),
     ...table('Path', paths, rows, width),
     ...(originsFrom === 'not logged'
-      ? [BLANK, ...paragraph('These logs do not tell the pages: log the Origin header to see them.', width, 'dim')]
-      : table(originsFrom === 'Origin' ? 'Origin' : 'Origin, as the Referer tells it', origins, rows, width)),
+      ? [BLANK, ...paragraph('These logs have no origins. Log the Origin header to see them.', width, 'dim')]
+      : table(originsFrom === 'Origin' ? 'Origin' : 'Origin (from Referer)', origins, rows, width)),
   ];
 }
 
 const NAME = 38;
 const BAR = 14;
 
-/** Each with its preflights, and the part of them that was refused as a bar. */
+/** The preflights of each item, and the share that was refused as a bar. */
 function table(title: string, { items, missed }: Ranking, rows: number, width: number): Line[] {
   const nameWidth = Math.max(16, Math.min(NAME, width - 42));
   const shown = items.slice(0, rows);
@@ -215,7 +219,7 @@ function table(title: string, { items, missed }: Ranking, rows: number, width: n
       ['dim', ' preflights  refused'],
     ],
     ...shown.map(({ name, preflights, refused }): Line => {
-      const text = name === '' ? '(not told)' : name;
+      const text = name === '' ? '(unknown)' : name;
       const cell = text.length > nameWidth ? `${text.slice(0, nameWidth - 1)}…` : text;
       const share = refused / preflights;
       return [
@@ -230,7 +234,7 @@ function table(title: string, { items, missed }: Ranking, rows: number, width: n
   ];
 }
 
-/** While logs are followed: what was refused just now. */
+/** While logs are followed: preflights that were just refused. */
 export const refusedLines = (findings: readonly Finding[], width: number): Line[] =>
   findings
     .slice(0, 10)

@@ -7,10 +7,10 @@ import type { PageFile } from './page-files.js';
 import { watchRoutes } from './watch-route.js';
 import type { Watching } from './watching.js';
 
-/** In bytes. A check's body is typed by hand or pasted. */
+/** In bytes. */
 const BODY_LIMIT = 1024 * 1024;
 
-/** The page's own policy, said again where nothing of the page can weaken it. */
+/** Repeats the page's Content-Security-Policy as a header, which the page can't weaken. */
 const HEADERS = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -21,7 +21,7 @@ const HEADERS = {
   'cache-control': 'no-store',
 };
 
-/** The page and what it can ask for. Every request passes the guard first. */
+/** The page and its API. Every request passes the guard first. */
 export function createApp(files: ReadonlyMap<string, PageFile>, token: string, watching: Watching): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
@@ -30,7 +30,10 @@ export function createApp(files: ReadonlyMap<string, PageFile>, token: string, w
     else await next();
     for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value);
   });
-  const limit = bodyLimit({ maxSize: BODY_LIMIT, onError: (c) => c.json({ error: 'More than 1 MB.' }, 413) });
+  const limit = bodyLimit({
+    maxSize: BODY_LIMIT,
+    onError: (c) => c.json({ error: 'The request body is larger than 1 MB.' }, 413),
+  });
   app.post('/api/check', limit, runCheck);
   app.post('/api/contract', limit, runContract);
   const { start, stop, follow } = watchRoutes(watching);
@@ -39,10 +42,8 @@ export function createApp(files: ReadonlyMap<string, PageFile>, token: string, w
   app.post('/api/watch/stop', stop);
   app.get('*', (c) => {
     const file = files.get(c.req.path);
-    return file
-      ? c.body(file.content, 200, { 'content-type': file.type })
-      : c.json({ error: 'There is no such file.' }, 404);
+    return file ? c.body(file.content, 200, { 'content-type': file.type }) : c.json({ error: 'File not found.' }, 404);
   });
-  app.notFound((c) => c.json({ error: 'There is no such thing to ask for.' }, 404));
+  app.notFound((c) => c.json({ error: 'Not found.' }, 404));
   return app;
 }

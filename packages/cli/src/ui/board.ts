@@ -1,12 +1,12 @@
 /**
- * What is true now, each thing under a key. Who follows is told what is there, and then what changes. Whoever reads
- * slowly misses what was replaced meanwhile, so that nothing piles up.
+ * The current values by key. A follower gets all current values, and then every change. A slow follower skips values that were
+ * replaced meanwhile, so that nothing piles up.
  */
 export interface Board<Line> {
-  put(key: string, line: Line): void;
-  take(key: string): void;
+  set(key: string, line: Line): void;
+  delete(key: string): void;
   /** Resolves once the signal is aborted. */
-  follow(tell: (line: Line) => Promise<unknown>, signal: AbortSignal): Promise<void>;
+  follow(send: (line: Line) => Promise<unknown>, signal: AbortSignal): Promise<void>;
 }
 
 export function createBoard<Line>(): Board<Line> {
@@ -26,18 +26,18 @@ export function createBoard<Line>(): Board<Line> {
     });
 
   return {
-    put(key, line) {
+    set(key, line) {
       lines.set(key, { number: ++latest, line });
       for (const wake of [...waiting]) wake();
     },
-    take: (key) => void lines.delete(key),
-    async follow(tell, signal) {
-      let told = 0;
+    delete: (key) => void lines.delete(key),
+    async follow(send, signal) {
+      let sent = 0;
       while (!signal.aborted) {
-        const fresh = [...lines.values()].filter(({ number }) => number > told);
-        told = latest;
-        for (const { line } of fresh) await tell(line);
-        if (told === latest && !signal.aborted) await changed(signal);
+        const fresh = [...lines.values()].filter(({ number }) => number > sent);
+        sent = latest;
+        for (const { line } of fresh) await send(line);
+        if (sent === latest && !signal.aborted) await changed(signal);
       }
     },
   };

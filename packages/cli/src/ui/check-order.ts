@@ -1,10 +1,10 @@
-/** A check that the page asks for: the flags of `corsmith check`, as data. */
+/** A check that the page requests: the flags of `corsmith check` as data. */
 export interface CheckOrder {
   readonly url: string;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** The flags that a page may give, by their form. Neither files nor unmasked secrets are among them. */
+/** The flags that a page may pass, with their types. None reads files or shows secrets. */
 const FLAGS: Readonly<Record<string, (value: unknown) => boolean>> = {
   origin: isText,
   request: isText,
@@ -23,7 +23,7 @@ const FLAGS: Readonly<Record<string, (value: unknown) => boolean>> = {
   timeout: isText,
 };
 
-/** The order, or undefined where it is none. */
+/** The order, or undefined if it is malformed. */
 export function readOrder(value: unknown): CheckOrder | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { url, options = {} } = value as { readonly url?: unknown; readonly options?: unknown };

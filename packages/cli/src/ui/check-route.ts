@@ -7,25 +7,25 @@ import { curlCommand } from '../terminal/curl.js';
 import { shellCommand } from '../terminal/shell.js';
 import { UsageError } from '../usage-error.js';
 import { type CheckOrder, readOrder } from './check-order.js';
-import { tellAsFound } from './news.js';
+import { streamUpdates } from './stream-updates.js';
 
-/** Exchanges as they are answered, then all that was found. */
-type CheckNews =
+/** Exchanges as their responses arrive, then the diagnosis. */
+type CheckUpdate =
   | { readonly exchange: ProbedExchange }
   | {
       readonly diagnosis: Diagnosis;
-      /** For each exchange, what sends the same in a shell. */
+      /** For each exchange, the curl command that sends the same request. */
       readonly commands: readonly string[];
     };
 
 export async function runCheck(c: Context): Promise<Response> {
   const order = readOrder(await c.req.json().catch(() => undefined));
-  if (!order) return c.json({ error: 'This is no check to run.' }, 400);
+  if (!order) return c.json({ error: 'Malformed check.' }, 400);
   const args = await argumentsOf(order);
   if ('problems' in args) return c.json({ problems: args.problems }, 400);
-  return tellAsFound<CheckNews>(c, async (tell, signal) => {
-    const diagnosis = await checked(args, signal, (exchange) => void tell({ exchange }));
-    await tell({ diagnosis, commands: diagnosis.exchanges.map((one) => curlText(one, args.request.headers)) });
+  return streamUpdates<CheckUpdate>(c, async (send, signal) => {
+    const diagnosis = await checked(args, signal, (exchange) => void send({ exchange }));
+    await send({ diagnosis, commands: diagnosis.exchanges.map((one) => curlText(one, args.request.headers)) });
   });
 }
 
@@ -38,7 +38,7 @@ async function argumentsOf({ url, options }: CheckOrder) {
   }
 }
 
-/** In columns: longer commands are broken into lines. */
+/** In columns; longer commands are wrapped. */
 const COMMAND_WIDTH = 76;
 
 const curlText = (exchange: ProbedExchange, pageHeaders: HeaderList = []): string =>

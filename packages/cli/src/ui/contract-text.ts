@@ -1,22 +1,25 @@
 import { type Contract, ContractError, planSize, readContract } from '@corsmith/contract';
 import type { UsageProblem } from '../usage-error.js';
 
-/** Why a text is no contract to run here, as the page shows it. */
+/** Why a contract can't be run here, as the page shows it. */
 export type Refused = { readonly error: string } | { readonly problems: readonly UsageProblem[] };
 
-/** More than a table can show. */
-const MOST_EXPECTATIONS = 2000;
+/** As many as a table can show. */
+const MAX_EXPECTATIONS = 2000;
 
-/** What the page sends. The shell's variables are left out: a text that was pasted should not get hold of them. */
+/** Reads the contract from the page. Environment variables are not filled in, since a pasted text must not get hold of them. */
 export function contractOf({ text, environment }: { text?: unknown; environment?: unknown }): Contract | Refused {
   if (typeof text !== 'string' || !['string', 'undefined'].includes(typeof environment))
-    return { error: 'This is no contract.' };
+    return { error: 'Malformed contract.' };
   const contract = read(text, (environment as string | undefined) || undefined);
   if (!('policy' in contract)) return contract;
   const size = planSize(contract);
-  if (size === 0) return { error: 'There is nothing to test: every origin is its own, or no endpoint is here.' };
-  if (size > MOST_EXPECTATIONS)
-    return { error: `This contract makes ${size} expectations: the command line is for that many.` };
+  if (size === 0)
+    return { error: 'Nothing to test: the contract has no endpoint, or every origin is the same as the server’s.' };
+  if (size > MAX_EXPECTATIONS)
+    return {
+      error: `The contract has ${size} expectations, but this page runs at most ${MAX_EXPECTATIONS}. Use corsmith test.`,
+    };
   return contract;
 }
 

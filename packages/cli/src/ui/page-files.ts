@@ -13,7 +13,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** The built page, by the paths under which it is served. What is not among them does not exist. */
+/** The files of the built page, by the paths under which they are served. */
 export function readPage(folder: string): ReadonlyMap<string, PageFile> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return new Map(

@@ -12,10 +12,10 @@ import { openInBrowser } from './browser.js';
 import { readPage } from './page-files.js';
 import { createWatching } from './watching.js';
 
-/** The page, as it is built beside the command line. */
+/** The built page next to the command line. */
 const PAGE = fileURLToPath(new URL('../page/', import.meta.url));
 
-/** The flags of `ui`, as they were written. */
+/** The flags of `ui`. */
 interface UiFlags {
   readonly port?: string;
   readonly open?: boolean;
@@ -24,16 +24,16 @@ interface UiFlags {
 /** Serves the page on loopback until Ctrl-C. */
 export async function runUi({ options, terminal, signal }: Invocation): Promise<ExitCode> {
   const { port, open } = options as UiFlags;
-  const wanted = portOf(port);
-  if (typeof wanted !== 'number') throw new UsageError([wanted]);
+  const requested = portOf(port);
+  if (typeof requested !== 'number') throw new UsageError([requested]);
   if (!existsSync(PAGE)) throw new UsageError([{ message: 'The page is not built.', hint: 'Run: npm run build' }]);
   const token = Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('base64url');
   const watching = createWatching();
   const server = createAdaptorServer({ fetch: createApp(readPage(PAGE), token, watching).fetch }) as Server;
-  const given = await listenOnLoopback(server, wanted);
-  // Behind #, where no server and no log sees it.
+  const given = await listenOnLoopback(server, requested);
+  // In the fragment, which no server and no log sees.
   const link = `http://127.0.0.1:${given}/#token=${token}`;
-  terminal.print(paint([['The page is at ', ['strong', link]], [['dim', 'Ctrl-C ends it.']]], terminal.colour));
+  terminal.print(paint([['Open ', ['strong', link]], [['dim', 'Press Ctrl-C to stop.']]], terminal.colour));
   if (open) openInBrowser(link);
   if (!signal.aborted) await once(signal, 'abort');
   watching.stop();

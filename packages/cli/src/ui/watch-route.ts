@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
 import { intervalOf } from '../watch/interval.js';
 import { contractOf } from './contract-text.js';
-import { tellAsFound } from './news.js';
+import { streamUpdates } from './stream-updates.js';
 import type { Watching } from './watching.js';
 
-/** The watch of a page: started, stopped and followed. */
+/** Starts, stops and follows the watch of the page. */
 export const watchRoutes = (watching: Watching) => ({
   async start(c: Context): Promise<Response> {
     const { text, environment = '', interval } = await c.req.json().catch(() => ({}));
@@ -19,5 +19,5 @@ export const watchRoutes = (watching: Watching) => ({
     watching.stop();
     return c.body(null, 204);
   },
-  follow: (c: Context): Response => tellAsFound(c, watching.follow),
+  follow: (c: Context): Response => streamUpdates(c, watching.follow),
 });

@@ -15,53 +15,53 @@ import { secretsOf } from '../watch/session.js';
 import { subjectOf } from '../watch/subject.js';
 import { type Board, createBoard } from './board.js';
 
-/** What the page is told of the watch, as it comes. */
-type WatchNews =
-  | { readonly watch: WatchTold | null }
+/** An update of the watch for the page. */
+type WatchUpdate =
+  | { readonly watch: WatchStatus | null }
   | { readonly state: CheckState }
-  /** A run that is under way: how many expectations are known already. */
+  /** A run in progress: how many expectations are done. */
   | { readonly run: { readonly id: string; readonly done: number; readonly of: number } };
 
-/** What was typed into the page: it is there again where the page is opened anew. */
+/** What was typed into the page, to restore it when the page is opened again. */
 export interface WatchOrder {
   readonly text: string;
   readonly environment: string;
   readonly interval: string;
 }
 
-interface WatchTold {
+interface WatchStatus {
   readonly isOn: boolean;
   readonly order: WatchOrder;
   /** When it was started, in milliseconds since 1970. */
   readonly since: number;
   readonly checks: readonly Watched[];
-  /** Why it ended by itself. */
-  readonly trouble?: string;
+  /** Why it stopped by itself. */
+  readonly problem?: string;
 }
 
 interface Watched extends Pick<EndpointCheck, 'id' | 'name' | 'url'> {
-  /** What a fix is for. */
+  /** The policy that a fix is for. */
   readonly policy: PolicyConfig;
 }
 
-/** The one watch of a page's server. It goes on while no page is open, and forgets all when the server ends. */
-export interface Watching extends Pick<Board<WatchNews>, 'follow'> {
-  /** In the place of the one that is on. What is known of the same endpoints is kept. */
+/** The single watch of the page's server. It goes on while no page is open; its state is lost when the server ends. */
+export interface Watching extends Pick<Board<WatchUpdate>, 'follow'> {
+  /** Replaces the running watch. The states of endpoints in both are kept. */
   start(order: WatchOrder, contract: Contract, intervalMs: number): void;
   stop(): void;
 }
 
 export function createWatching(): Watching {
-  const board = createBoard<WatchNews>();
-  board.put('watch', { watch: null });
+  const board = createBoard<WatchUpdate>();
+  board.set('watch', { watch: null });
   const states = new Map<string, CheckState>();
-  let on: { readonly told: WatchTold; readonly ending: AbortController } | undefined;
+  let on: { readonly status: WatchStatus; readonly ending: AbortController } | undefined;
 
-  const show = (told: WatchTold): void => board.put('watch', { watch: told });
+  const show = (status: WatchStatus): void => board.set('watch', { watch: status });
 
-  function stop(trouble?: string): void {
+  function stop(problem?: string): void {
     on?.ending.abort();
-    if (on) show({ ...on.told, isOn: false, ...(trouble !== undefined && { trouble }) });
+    if (on) show({ ...on.status, isOn: false, ...(problem !== undefined && { problem }) });
     on = undefined;
   }
 
@@ -69,20 +69,20 @@ export function createWatching(): Watching {
     stop();
     const { environment } = contract;
     const checks = checksOf(contract, maskerOf(secretsOf(contract)).text);
-    forgetOthers(checks);
+    dropOthers(checks);
     const ending = new AbortController();
-    on = { ending, told: { isOn: true, order, since: Date.now(), checks: checks.map(watchedOf) } };
-    show(on.told);
+    on = { ending, status: { isOn: true, order, since: Date.now(), checks: checks.map(watchedOf) } };
+    show(on.status);
     void run(checks, intervalMs, environment, ending.signal).catch((error: Error) => {
       if (!ending.signal.aborted) stop(error.message);
     });
   }
 
-  function forgetOthers(checks: readonly EndpointCheck[]): void {
+  function dropOthers(checks: readonly EndpointCheck[]): void {
     const ids = new Set(checks.map(({ id }) => id));
     for (const id of [...states.keys()].filter((id) => !ids.has(id))) {
       states.delete(id);
-      board.take(id);
+      board.delete(id);
     }
   }
 
@@ -100,7 +100,7 @@ export function createWatching(): Watching {
       store,
       clock: systemClock,
       signal,
-      onTrouble: () => {},
+      onProblem: () => {},
     });
     return watch({
       checks,
@@ -112,11 +112,11 @@ export function createWatching(): Watching {
       run: async (check, before) => {
         const of = planSize(check.contract);
         let done = 0;
-        const tell = () => board.put(`run ${check.id}`, { run: { id: check.id, done, of } });
-        tell();
+        const show = () => board.set(`run ${check.id}`, { run: { id: check.id, done, of } });
+        show();
         const onResult = () => {
           done++;
-          tell();
+          show();
         };
         const report = await runCheck(check, before, { signal, retries: 1, onResult });
         return maskerOf(secretsOf(check.contract)).data(report);
@@ -124,8 +124,8 @@ export function createWatching(): Watching {
       onRun: (state) => {
         if (signal.aborted) return;
         states.set(state.id, state);
-        board.take(`run ${state.id}`);
-        board.put(state.id, { state });
+        board.delete(`run ${state.id}`);
+        board.set(state.id, { state });
       },
     });
   }

@@ -7,30 +7,30 @@ import { UsageError, type UsageProblem } from '../usage-error.js';
 import { intervalOf } from './interval.js';
 import type { Printed } from './printed-names.js';
 
-/** What `watch` was asked for. */
+/** The parsed command line of `watch`. */
 export interface WatchArguments {
   readonly contract: string | undefined;
   readonly environment?: string;
   readonly intervalMs: number;
   readonly mode: 'on' | 'once';
   readonly channels: readonly Channel[];
-  /** 0 is any. */
+  /** 0 means any free port. */
   readonly port: number;
   readonly state?: string;
-  /** Of Redis. */
+  /** The URL of Redis. */
   readonly redis?: string;
   readonly engines?: readonly EngineName[];
   readonly retries: number;
   readonly concurrency: number;
   readonly timeoutMs: number;
-  /** Whether what could not be verified counts as broken. */
+  /** Whether unverified expectations count as broken. */
   readonly strict: boolean;
   readonly printed?: Printed;
   readonly form: 'text' | 'json';
   readonly secrets: 'masked' | 'shown';
 }
 
-/** @throws UsageError with every mistake at once. */
+/** @throws UsageError with every problem */
 export function parseWatchArguments(
   { arguments: [contract], options }: Pick<Invocation, 'arguments' | 'options'>,
   env: NodeJS.ProcessEnv,
@@ -64,23 +64,23 @@ export function parseWatchArguments(
     secrets: options.showSecrets === true ? 'shown' : 'masked',
   };
   if (args.mode === 'once' && options.port !== undefined)
-    problems.push({ message: '--once serves no page: leave --port out.' });
+    problems.push({ message: '--once and --port exclude each other, since --once serves no page.' });
   if (redis !== undefined && args.mode === 'once')
-    problems.push({ message: '--once shares nothing: leave --redis out.' });
+    problems.push({ message: '--once and --redis exclude each other, since --once shares no checks.' });
   if (redis !== undefined && args.state !== undefined)
-    problems.push({ message: 'With --redis the state is in Redis: leave --state out.' });
+    problems.push({ message: '--redis and --state exclude each other, since --redis keeps the state in Redis.' });
   if (problems.length > 0) throw new UsageError(problems);
   return args;
 }
 
-/** The URL is a secret: it is in no message. */
+/** The URL is a secret, so messages don't contain it. */
 function channelOf(form: ChannelForm, text: string, env: NodeJS.ProcessEnv, problems: UsageProblem[]): Channel[] {
   const url = fromEnvironment(`--${form}`, text, env, problems);
   if (url === undefined) return [];
   if (isPostable(url)) return [{ form, url }];
   problems.push({
-    message: `--${form} is no http: or https: URL${url === text ? '' : ` in ${text.slice(ENV.length)}`}.`,
-    hint: 'A user and a password in it are not sent: put a token into its path or query',
+    message: `--${form}${url === text ? '' : ` (from ${text.slice(ENV.length)})`} must be an http: or https: URL without a user name and password.`,
+    hint: 'Put a token into its path or query',
   });
   return [];
 }
@@ -88,13 +88,13 @@ function channelOf(form: ChannelForm, text: string, env: NodeJS.ProcessEnv, prob
 function redisOf(text: string | undefined, env: NodeJS.ProcessEnv, problems: UsageProblem[]): string | undefined {
   const url = text === undefined ? undefined : fromEnvironment('--redis', text, env, problems);
   if (url === undefined || (URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol))) return url;
-  problems.push({ message: '--redis is no redis: or rediss: URL.', hint: 'Such as redis://127.0.0.1:6379' });
+  problems.push({ message: '--redis must be a redis: or rediss: URL.', hint: 'For example redis://127.0.0.1:6379' });
   return undefined;
 }
 
 const ENV = 'env:';
 
-/** What the text says, or the variable that it names. */
+/** The text itself, or the value of the environment variable that it names. */
 function fromEnvironment(
   flag: string,
   text: string,
@@ -103,7 +103,7 @@ function fromEnvironment(
 ): string | undefined {
   const value = text.startsWith(ENV) ? env[text.slice(ENV.length)] : text;
   if (value) return value;
-  problems.push({ message: `${flag} ${text}: there is no such variable.` });
+  problems.push({ message: `${flag} ${text}: the environment variable is not set.` });
   return undefined;
 }
 

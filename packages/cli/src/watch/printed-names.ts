@@ -1,3 +1,3 @@
-/** What `watch --print` prints. */
+/** The choices of `watch --print`. */
 export const PRINTED = ['rules', 'dashboard', 'blackbox', 'blackbox-scrape'] as const;
 export type Printed = (typeof PRINTED)[number];

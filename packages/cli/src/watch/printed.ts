@@ -4,11 +4,11 @@ import { maskerOf } from '../secrets.js';
 import type { Printed } from './printed-names.js';
 import { secretsOf } from './session.js';
 
-/** What is the same for every contract. */
+/** Files that are the same for every contract. */
 export const printedText = (printed: 'rules' | 'dashboard'): string =>
   printed === 'rules' ? rulesText() : dashboardText();
 
-/** What is made from a contract. Secrets that pages send are in it. */
+/** Files generated from a contract. They contain the secrets that pages send. */
 export function printedContract(
   printed: Exclude<Printed, 'rules' | 'dashboard'>,
   contract: Contract,

@@ -5,12 +5,12 @@ import { openContract, orUsage } from '../contract/contract-file.js';
 import { listenOnLoopback } from '../loopback.js';
 import { paint } from '../terminal/paint.js';
 import { parseWatchArguments, type WatchArguments } from './arguments.js';
-import { openMemory } from './memory.js';
+import { openBackend } from './backend.js';
 import { printedContract, printedText } from './printed.js';
 import { headingLines } from './screen.js';
 import { checksToWatch, type Session, sessionOf } from './session.js';
 
-/** Watches what a contract promises, until Ctrl-C, or once. */
+/** Tests a contract again and again until Ctrl-C, or once. */
 export async function runWatch(invocation: Invocation): Promise<ExitCode> {
   const args = parseWatchArguments(invocation, process.env);
   const { environment, printed } = args;
@@ -20,23 +20,23 @@ export async function runWatch(invocation: Invocation): Promise<ExitCode> {
   const contract = orUsage(file, () => readContract(file.text, options));
   if (printed !== undefined) return print(printedContract(printed, contract, args.secrets), invocation);
   const checks = checksToWatch(contract, args);
-  const memory = await openMemory(file.path, checks, args, invocation);
-  const session = sessionOf(checks, file.path, memory.store, args, invocation);
+  const backend = await openBackend(file.path, checks, args, invocation);
+  const session = sessionOf(checks, file.path, backend.store, args, invocation);
   try {
     if (args.mode === 'once') return await runOnce(session);
     const status = await listen(session, args);
     try {
       const { terminal } = invocation;
       const { intervalMs } = args;
-      const heading = { count: checks.length, contract: file.path, environment, intervalMs, kept: memory.place };
+      const heading = { count: checks.length, contract: file.path, environment, intervalMs, state: backend.location };
       if (args.form === 'text') terminal.print(paint(headingLines({ ...heading, url: status.url }), terminal.colour));
-      await memory.watch(session);
+      await backend.watch(session);
     } finally {
       status.close();
     }
     return ExitCode.Allowed;
   } finally {
-    await memory.store.close();
+    await backend.store.close();
   }
 }
 
@@ -58,12 +58,12 @@ function exitCodeOf(states: readonly CheckState[]): ExitCode {
 }
 
 interface Listening {
-  /** With a slash at its end. */
+  /** With a trailing slash. */
   readonly url: string;
   readonly close: () => void;
 }
 
-/** Serves the status page on this machine alone. @throws UsageError where the port is taken. */
+/** Serves the status page on loopback. @throws UsageError if the port is in use */
 async function listen(session: Session, { intervalMs, port }: WatchArguments): Promise<Listening> {
   const { store, notifier, checks, clock, subject } = session;
   const startedAt = clock.now();

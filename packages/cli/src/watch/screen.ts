@@ -8,10 +8,10 @@ export interface Heading {
   readonly environment: string | undefined;
   readonly intervalMs: number;
   readonly url: string;
-  readonly kept: string;
+  readonly state: string;
 }
 
-export const headingLines = ({ count, contract, environment, intervalMs, url, kept }: Heading): Line[] => [
+export const headingLines = ({ count, contract, environment, intervalMs, url, state }: Heading): Line[] => [
   [
     ['strong', `Watching ${count} ${count === 1 ? 'endpoint' : 'endpoints'}`],
     ['dim', `   ${[contract, ...(environment === undefined ? [] : [environment])].join(', ')}`],
@@ -19,14 +19,14 @@ export const headingLines = ({ count, contract, environment, intervalMs, url, ke
   ],
   ...labelled('Page', [[url]]),
   ...labelled('Metrics', [[`${url}metrics`]]),
-  ...labelled('State', [[kept]]),
+  ...labelled('State', [[state]]),
   [],
 ];
 
-/** How many problems of one endpoint are shown. */
-const MOST = 3;
+/** The maximum number of problems shown per endpoint. */
+const MAX_SHOWN = 3;
 
-/** What became of a check, where that has changed. */
+/** The new state of a check that has changed. */
 export function changeLines(
   { name, status, report, lastRun, history }: CheckState,
   before: CheckState | undefined,
@@ -43,9 +43,9 @@ export function changeLines(
       before && before.status !== 'holds' && since ? ` again, after ${duration(lastRun - before.since)}` : '';
     return [[time, ['good', `✓ ${name}`], ` holds${again}   `, ['dim', `${total} of ${total}${rest}`]]];
   }
-  const shown = kindsOf(report.problems).slice(0, MOST);
+  const shown = kindsOf(report.problems).slice(0, MAX_SHOWN);
   const [first] = shown;
-  const word = status === 'broken' ? 'is broken' : 'does not answer';
+  const word = status === 'broken' ? 'is broken' : 'is unreachable';
   return [
     [time, ['bad', `✗ ${name}`], ` ${word}   `, ['dim', `${holds} of ${total} hold${rest}`]],
     ...shown.flatMap(({ title, message, cause }) => [
@@ -58,7 +58,7 @@ export function changeLines(
     ...(broken + unreachable > shown.length
       ? [[['dim', `  and ${broken + unreachable - shown.length} more`] as const]]
       : []),
-    ...report.drift.slice(0, MOST).flatMap((sentence) => labelled('Differs', paragraph(sentence, room))),
+    ...report.drift.slice(0, MAX_SHOWN).flatMap((sentence) => labelled('Differs', paragraph(sentence, room))),
     ...(first?.cause?.stack === undefined
       ? []
       : labelled('Fix', [[['code', `corsmith fix --policy ${shellWord(contract)} --stack ${first.cause.stack}`]]])),

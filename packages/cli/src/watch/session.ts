@@ -1,11 +1,11 @@
 import type { Contract } from '@corsmith/contract';
 import {
-  type Attendance,
   type CheckReport,
   type CheckState,
   checksOf,
   createNotifier,
   type EndpointCheck,
+  type RunContext,
   runCheck,
   type Store,
   type Subject,
@@ -20,27 +20,26 @@ import type { WatchArguments } from './arguments.js';
 import { changeLines } from './screen.js';
 import { subjectOf } from './subject.js';
 
-/** All that runs checks, once or again and again. */
-export interface Session extends Attendance {
+/** Everything needed to run checks, once or repeatedly. */
+export interface Session extends RunContext {
   readonly checks: readonly EndpointCheck[];
   readonly concurrency: number;
   readonly signal: AbortSignal;
   readonly subject: Subject;
-  /** Tells a person what goes wrong while it goes on. */
-  readonly onTrouble: (message: string) => void;
+  /** Reports a problem while the watch goes on. */
+  readonly onProblem: (message: string) => void;
 }
 
-/** @throws UsageError where there is nothing to check. */
+/** @throws UsageError if there is nothing to check */
 export function checksToWatch(contract: Contract, { secrets }: WatchArguments): readonly EndpointCheck[] {
   const checks = secrets === 'shown' ? checksOf(contract) : checksOf(contract, maskerOf(secretsOf(contract)).text);
   if (checks.length > 0) return checks;
-  throw new UsageError([{ message: 'There is nothing to watch: no endpoint is in this environment.' }]);
+  throw new UsageError([{ message: 'Nothing to watch: the contract has no endpoint in this environment.' }]);
 }
 
-/** Of more endpoints, those that are right from the start are not listed. */
-const MOST_GREETED = 20;
+/** With more endpoints, those that hold from the start are not listed. */
+const MAX_LISTED = 20;
 
-/** Puts together what runs the checks, what remembers, and who is told. */
 export function sessionOf(
   checks: readonly EndpointCheck[],
   contract: string,
@@ -50,14 +49,14 @@ export function sessionOf(
 ): Session {
   const { channels, engines, retries, strict, timeoutMs, concurrency } = args;
   const subject = subjectOf(contract, args.environment);
-  const onTrouble = (message: string) => complain(errors, message);
+  const onProblem = (message: string) => complain(errors, message);
   const run = async (check: EndpointCheck, before: CheckState | undefined): Promise<CheckReport> => {
     const report = await runCheck(check, before, { signal, retries, strict, timeoutMs, ...(engines && { engines }) });
     return args.secrets === 'shown' ? report : maskerOf(secretsOf(check.contract)).data(report);
   };
   const onRun = (state: CheckState, before: CheckState | undefined) => {
     if (state.symptom === before?.symptom) return;
-    if (!before && state.status === 'holds' && checks.length > MOST_GREETED) return;
+    if (!before && state.status === 'holds' && checks.length > MAX_LISTED) return;
     const { width, colour } = terminal;
     terminal.print(
       args.form === 'json'
@@ -65,11 +64,11 @@ export function sessionOf(
         : paint(changeLines(state, before, { ...subject, width }), colour),
     );
   };
-  const notifier = createNotifier({ channels, subject, store, clock: systemClock, signal, onTrouble });
-  return { checks, subject, concurrency, signal, store, notifier, clock: systemClock, run, onRun, onTrouble };
+  const notifier = createNotifier({ channels, subject, store, clock: systemClock, signal, onProblem });
+  return { checks, subject, concurrency, signal, store, notifier, clock: systemClock, run, onRun, onProblem };
 }
 
-/** What pages send, and what came from the shell. */
+/** The headers that pages send, and the values from environment variables. */
 export const secretsOf = ({ endpoints, shellValues }: Contract): KnownSecrets => ({
   headers: endpoints.flatMap(({ headers }) => headers.flat()),
   values: shellValues,

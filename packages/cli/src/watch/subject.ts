@@ -2,7 +2,7 @@ import type { Subject } from '@corsmith/monitor/watch';
 import { longestShown } from '../secrets.js';
 import { shellWord } from '../terminal/shell.js';
 
-/** What is watched, as alerts name it. */
+/** The contract, as alerts name it. */
 export const subjectOf = (contract: string, environment: string | undefined): Subject => ({
   contract,
   ...(environment !== undefined && { environment }),

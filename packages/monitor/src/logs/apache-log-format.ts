@@ -1,7 +1,7 @@
 import type { FormatProblem, Piece } from './fields-and-texts.js';
 import type { FieldKind } from './record.js';
 
-/** The directives of https://httpd.apache.org/docs/2.4/mod/mod_log_config.html that tell something here. */
+/** The relevant directives of https://httpd.apache.org/docs/2.4/mod/mod_log_config.html. */
 const DIRECTIVES: Readonly<Record<string, FieldKind>> = {
   h: 'client',
   a: 'client',
@@ -13,7 +13,7 @@ const DIRECTIVES: Readonly<Record<string, FieldKind>> = {
   V: 'host',
 };
 
-/** `%{Name}i`: the request's headers. */
+/** `%{Name}i`: request headers. */
 const HEADERS: Readonly<Record<string, FieldKind>> = {
   host: 'host',
   origin: 'origin',
@@ -21,10 +21,10 @@ const HEADERS: Readonly<Record<string, FieldKind>> = {
   'x-forwarded-for': 'client',
   'x-real-ip': 'client',
   'cf-connecting-ip': 'client',
-  'access-control-request-method': 'ask',
+  'access-control-request-method': 'requested-method',
 };
 
-/** `%{format}t`: times that can be read. */
+/** `%{format}t`: the time formats that can be parsed. */
 const TIMES: Readonly<Record<string, FieldKind>> = {
   sec: 'time-epoch',
   msec: 'time-epoch',
@@ -37,7 +37,7 @@ const TIMES: Readonly<Record<string, FieldKind>> = {
 
 const DIRECTIVE = /%(?:!?\d{3}(?:,\d{3})*)?[<>]?(?:\{([^}]*)\})?(\^[a-zA-Z]{2}|[a-zA-Z%])/g;
 
-/** The pieces of a `LogFormat`, with or without the backslashes that the configuration wants before quotation marks. */
+/** The pieces of a `LogFormat`, with or without the backslashes before quotation marks in the configuration. */
 export function apachePieces(format: string): readonly Piece[] | { readonly problems: readonly FormatProblem[] } {
   const text = format.replaceAll('\\"', '"').replaceAll('\\t', '\t');
   const pieces: Piece[] = [];
@@ -45,14 +45,15 @@ export function apachePieces(format: string): readonly Piece[] | { readonly prob
   for (const { 0: name, 1: parameter, 2: letter = '', index } of text.matchAll(DIRECTIVE)) {
     pieces.push({ text: text.slice(at, index) });
     at = index + name.length;
-    // The query right after the path is read as the rest of it.
+    // A query right after the path is read as part of it.
     if (letter === 'q' && pieces.at(-1) !== undefined && text.slice(0, index).endsWith('%U')) continue;
     if (letter === '%') pieces.push({ text: '%' });
     else if (letter === 't' && parameter === undefined)
       pieces.push({ text: '[' }, { field: 'time-clf', name }, { text: ']' });
     else if (letter === 't') {
       const field = TIMES[(parameter ?? '').replace(/^(?:begin|end):/, '')];
-      if (!field) return { problems: [{ message: `The time ${name} can't be read.`, hint: 'Log %t, or %{sec}t' }] };
+      if (!field)
+        return { problems: [{ message: `The time format ${name} is not supported.`, hint: 'Log %t or %{sec}t' }] };
       pieces.push({ field, name });
     } else pieces.push({ field: fieldOf(letter, parameter), name });
   }

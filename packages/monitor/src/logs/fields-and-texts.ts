@@ -1,7 +1,7 @@
 import type { Template } from './lines/template.js';
-import { type FieldKind, tellsTime } from './record.js';
+import { type FieldKind, hasTime } from './record.js';
 
-/** A format as it is written: fields, and the texts between them. */
+/** A part of a format: a field, or the text between two fields. */
 export type Piece = { readonly text: string } | { readonly field: FieldKind; readonly name: string };
 
 export interface FormatProblem {
@@ -9,7 +9,7 @@ export interface FormatProblem {
   readonly hint?: string;
 }
 
-/** The template, or every reason why its lines could not be read. */
+/** The template, or every reason why its lines could not be parsed. */
 export function templateOf(pieces: readonly Piece[]): Template | { readonly problems: readonly FormatProblem[] } {
   const lead =
     pieces
@@ -23,7 +23,7 @@ export function templateOf(pieces: readonly Piece[]): Template | { readonly prob
     end === ''
       ? [
           {
-            message: `Nothing stands between ${name} and ${named[index + 1]?.name}, so no one can tell where it ends.`,
+            message: `${name} and ${named[index + 1]?.name} need a separator between them.`,
           },
         ]
       : [],
@@ -33,7 +33,7 @@ export function templateOf(pieces: readonly Piece[]): Template | { readonly prob
   return { kind: 'template', lead, fields: named.map(({ field, end }) => ({ kind: field, end })) };
 }
 
-/** The texts up to the next field. */
+/** The text up to the next field. */
 function textAfter(pieces: readonly Piece[], index: number): string {
   let text = '';
   for (const piece of pieces.slice(index + 1)) {
@@ -43,18 +43,18 @@ function textAfter(pieces: readonly Piece[], index: number): string {
   return text;
 }
 
-/** What a format must log. */
+/** The required fields that a format doesn't log. */
 export function missingFields(kinds: ReadonlySet<FieldKind>): readonly FormatProblem[] {
   const has = (...any: readonly FieldKind[]) => any.some((kind) => kinds.has(kind));
   return [
-    ...(has('request', 'method') ? [] : [missing('method', 'in $request (nginx) or %r (Apache)')]),
-    ...(has('request', 'target') ? [] : [missing('path', 'in $request (nginx) or %r (Apache)')]),
+    ...(has('request', 'method') ? [] : [missing('method', '$request (nginx) or %r (Apache)')]),
+    ...(has('request', 'target') ? [] : [missing('path', '$request (nginx) or %r (Apache)')]),
     ...(has('status') ? [] : [missing('status', '$status (nginx) or %>s (Apache)')]),
-    ...(tellsTime(kinds) ? [] : [missing('time', '$time_local (nginx) or %t (Apache)')]),
+    ...(hasTime(kinds) ? [] : [missing('time', '$time_local (nginx) or %t (Apache)')]),
   ];
 }
 
 const missing = (what: string, where: string): FormatProblem => ({
   message: `The format does not log the ${what}.`,
-  hint: `It is ${where}`,
+  hint: `Add ${where}`,
 });

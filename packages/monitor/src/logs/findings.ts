@@ -1,33 +1,33 @@
 import { causeTitle, fixSentence } from '@corsmith/doctor';
 import type { PageRequest } from '@corsmith/protocol';
 import { frequentItems, mergeItems } from '../frequent-items.js';
-import { type Group, isRefusal } from './counts/tally.js';
+import { type Group, type ResponseKind, responseKind } from './counts/tally.js';
 import { addCounts, type Counts, mergeTimeline, noCounts, timeline } from './counts/timeline.js';
-import { CAUSES_OF_SILENCE, causesOfRefusal } from './likely-cause.js';
+import { CAUSES_OF_SILENCE, causesOfStatus } from './likely-cause.js';
 import { isoTime, type Ranking, type ReportedTimeline, rankingOf, reportedTimeline } from './report.js';
 
-/** What is wrong with the preflights of one host and route, the likely cause, and the request to check it with. */
+/** A problem with the preflights of one host and route, its likely cause, and the request to check it with. */
 export interface Finding {
-  /** `refused` by their status; `unfollowed`: answered 2xx, and yet the request does not come. */
-  readonly kind: 'refused' | 'unfollowed';
+  /** See `Counts`. */
+  readonly kind: 'refused' | 'aborted' | 'unfollowed';
   readonly host: string;
-  /** Its route: what names one thing in the path is `:id`. */
+  /** The route: ids in the path are replaced by `:id`. */
   readonly path: string;
   readonly statuses: readonly number[];
   readonly counts: Readonly<Counts>;
-  /** When it was first and last seen; empty if the log tells no times. */
+  /** When it was first and last seen; empty if the log has no times. */
   readonly began: string;
   readonly last: string;
-  /** Preflights of the same route that were answered 2xx. */
+  /** Preflights of the same route with status 2xx. */
   readonly passed?: { readonly preflights: number; readonly first: string; readonly last: string };
   readonly origins: Ranking;
   readonly timeline: ReportedTimeline;
   readonly cause: NamedCause;
-  /** What else it may be. */
+  /** Other possible causes. */
   readonly others: readonly NamedCause[];
-  readonly remedy?: string;
+  readonly fix?: string;
   readonly request: Omit<PageRequest, 'origin'> & { readonly origin?: string };
-  /** Whether the log tells neither the method nor the headers, so that a POST of JSON is assumed. */
+  /** Whether the log has neither the method nor the headers, so that a POST with JSON is assumed. */
   readonly isAssumed: boolean;
 }
 
@@ -36,26 +36,39 @@ export interface NamedCause {
   readonly title: string;
 }
 
-/** Unfollowed preflights are a finding where they are so many, and such a part of those that are decided. */
-const UNFOLLOWED = { least: 3, share: 0.5 };
+/** Aborted and unfollowed preflights are a finding if there are this many and if they are this share of the decided ones. */
+const REPORTED = { least: 3, share: 0.5 };
 const UNKNOWN_HOST = 'host-of-your-api.example';
 
-/** Those of one host, route and cause together; the most frequent first. `host` is that of logs that name none. */
+/** One finding per host, route and cause, the most frequent first. `host` is used for logs without hosts. */
 export function findingsOf(groups: readonly Group[], host?: string): readonly Finding[] {
-  const wrong = new Map<string, Group[]>();
-  const passing = new Map<string, Group[]>();
+  const byKind: Readonly<Record<ResponseKind, Map<string, Group[]>>> = {
+    passed: new Map(),
+    refused: new Map(),
+    aborted: new Map(),
+  };
   for (const group of groups) {
-    const place = `${group.host} ${group.route}`;
-    if (isRefusal(group.status)) append(wrong, `${causesOfRefusal(group.status)[0]} ${place}`, group);
-    else append(passing, place, group);
+    const kind = responseKind(group.status);
+    append(
+      byKind[kind],
+      kind === 'refused' ? `${causesOfStatus(group.status)[0]} ${routeKey(group)}` : routeKey(group),
+      group,
+    );
   }
-  const refused = [...wrong.values()].map((alike) =>
-    findingOf('refused', alike, passing.get(`${alike[0]!.host} ${alike[0]!.route}`) ?? [], host),
+  const passedBeside = (alike: readonly Group[]) => byKind.passed.get(routeKey(alike[0]!)) ?? [];
+  const refused = [...byKind.refused.values()].map((alike) => findingOf('refused', alike, passedBeside(alike), host));
+  const aborted = [...byKind.aborted.values()]
+    .filter((alike) => isReported('aborted', [...alike, ...passedBeside(alike)]))
+    .map((alike) => findingOf('aborted', alike, passedBeside(alike), host));
+  const unfollowed = [...byKind.passed.values()]
+    .filter((alike) => isReported('unfollowed', alike))
+    .map((alike) => findingOf('unfollowed', alike, [], host));
+  return [...refused, ...aborted, ...unfollowed].sort(
+    (a, b) => b.counts[b.kind] - a.counts[a.kind] || (a.path < b.path ? -1 : 1),
   );
-  const unfollowed = [...passing.values()].filter(isSilent).map((alike) => findingOf('unfollowed', alike, [], host));
-  const weight = ({ kind, counts }: Finding) => (kind === 'refused' ? counts.refused : counts.unfollowed);
-  return [...refused, ...unfollowed].sort((a, b) => weight(b) - weight(a) || (a.path < b.path ? -1 : 1));
 }
+
+const routeKey = ({ host, route }: Group): string => `${host} ${route}`;
 
 function append(map: Map<string, Group[]>, key: string, group: Group): void {
   const list = map.get(key);
@@ -63,9 +76,9 @@ function append(map: Map<string, Group[]>, key: string, group: Group): void {
   else map.set(key, [group]);
 }
 
-function isSilent(groups: readonly Group[]): boolean {
-  const { preflights, unfollowed, undecided } = sumOf(groups);
-  return unfollowed >= UNFOLLOWED.least && unfollowed >= UNFOLLOWED.share * (preflights - undecided);
+function isReported(kind: 'aborted' | 'unfollowed', groups: readonly Group[]): boolean {
+  const { preflights, undecided, [kind]: count } = sumOf(groups);
+  return count >= REPORTED.least && count >= REPORTED.share * (preflights - undecided);
 }
 
 function sumOf(groups: readonly Group[]): Counts {
@@ -88,9 +101,9 @@ function findingOf(
     mergeItems(origins, structuredClone(group.origins), addCounts);
   }
   const shown = reportedTimeline(line);
-  const [cause, ...others] = (kind === 'refused' ? causesOfRefusal(main.status) : CAUSES_OF_SILENCE).map(named);
+  const [cause, ...others] = (kind === 'unfollowed' ? CAUSES_OF_SILENCE : causesOfStatus(main.status)).map(named);
   const ranking = rankingOf(origins);
-  const remedy = kind === 'refused' ? fixSentence(cause?.id) : undefined;
+  const fix = kind === 'unfollowed' ? undefined : fixSentence(cause?.id);
   return {
     kind,
     host: main.host,
@@ -98,9 +111,9 @@ function findingOf(
     statuses: groups.map(({ status }) => status).sort((a, b) => a - b),
     counts: sumOf(groups),
     began:
-      kind === 'refused'
-        ? isoTime(Math.min(...groups.map(({ span }) => span.first)))
-        : (shown.buckets.find(({ unfollowed }) => unfollowed > 0)?.at ?? ''),
+      kind === 'unfollowed'
+        ? (shown.buckets.find(({ unfollowed }) => unfollowed > 0)?.at ?? '')
+        : isoTime(Math.min(...groups.map(({ span }) => span.first))),
     last: isoTime(Math.max(...groups.map(({ span }) => span.last))),
     ...(passing.length > 0 && {
       passed: {
@@ -113,28 +126,28 @@ function findingOf(
     timeline: shown,
     cause: cause!,
     others,
-    ...(remedy !== undefined && { remedy }),
+    ...(fix !== undefined && { fix }),
     ...requestOf(main, ranking.items.find(({ name }) => name !== '')?.name, host),
   };
 }
 
 const named = (id: string): NamedCause => ({ id, title: causeTitle(id) });
 
-/** The request of the page as far as the log tells it. */
+/** The page's request, as far as the log shows it. */
 function requestOf(
-  { host: logged, path, asks }: Group,
+  { host: logged, path, requestedMethod }: Group,
   origin: string | undefined,
   given: string | undefined,
 ): Pick<Finding, 'request' | 'isAssumed'> {
   const host = logged || (given?.includes('*') ? undefined : given) || UNKNOWN_HOST;
   const scheme = /^(?:localhost|127\.|\[::1\])/.test(host) ? 'http' : 'https';
   return {
-    isAssumed: asks === '',
+    isAssumed: requestedMethod === '',
     request: {
       ...(origin !== undefined && { origin }),
       url: `${scheme}://${host}${path.startsWith('/') ? path : `/${path}`}`,
-      method: asks || 'POST',
-      ...(asks === '' && { headers: [['Content-Type', 'application/json']] }),
+      method: requestedMethod || 'POST',
+      ...(requestedMethod === '' && { headers: [['Content-Type', 'application/json']] }),
     },
   };
 }

@@ -6,33 +6,33 @@ import { lineReader } from './format.js';
 import { createBuffers } from './lines/blocks.js';
 import { createScanner } from './lines/scanner.js';
 import { LogsError, type LogsProblem } from './logs-error.js';
-import { type Listener, newsOf } from './news.js';
 import { assertTimed, beginStream, contextOf, knownFiles, type LogOptions } from './read-logs.js';
 import { type LogReport, reportOf } from './report.js';
+import { followUpdates, type Listener } from './updates.js';
 
 export interface FollowOptions extends LogOptions, Listener {
   readonly signal: AbortSignal;
 }
 
-/** A file system may tell of no change: it is looked after that many milliseconds all the same. */
-const LOOK_AFTER = 500;
+/** Not every file system reports changes, so files are also polled. In milliseconds. */
+const POLL_INTERVAL = 500;
 const BYTES_AT_ONCE = 16 << 20;
 
-/** Reads these files and what is written to them, through rotations, until the signal; then gives the report. */
+/** Reads these files and what is written to them, through rotations, until the signal is aborted. Returns the report. */
 export async function followLogs(paths: readonly string[], options: FollowOptions): Promise<LogReport> {
-  const { wanted, signal } = options;
+  const { filter, signal } = options;
   const { files: known, empty } = knownFiles(paths, options.format);
   const unfollowable = known.filter(({ file }) => !isPlain(file)).map(({ file }) => cannotFollow(file));
   if (unfollowable.length > 0) throw new LogsError(unfollowable);
-  assertTimed(known, wanted);
+  assertTimed(known, filter);
   const buffers = createBuffers();
   const files = known.map(({ format, file: { path } }) => ({
-    scanner: createScanner(lineReader(format), wanted, buffers),
+    scanner: createScanner(lineReader(format), filter, buffers),
     followed: followFile(path, buffers),
   }));
   const changes = changesIn(new Set(paths.map((path) => dirname(path))), signal);
   const scanners = files.map(({ scanner }) => scanner);
-  const news = newsOf(scanners, options, (tally) => reportOf(tally, contextOf(known, empty, wanted)));
+  const updates = followUpdates(scanners, options, (tally) => reportOf(tally, contextOf(known, empty, filter)));
   while (!signal.aborted) {
     let count = 0;
     for (const { scanner, followed } of files)
@@ -41,10 +41,10 @@ export async function followLogs(paths: readonly string[], options: FollowOption
         count++;
       }
     if (count > 0) {
-      if (news.isCaughtUp()) news.changed();
+      if (updates.isCaughtUp()) updates.changed();
       await new Promise((resolve) => setImmediate(resolve));
     } else {
-      if (!news.isCaughtUp()) news.caughtUp();
+      if (!updates.isCaughtUp()) updates.caughtUp();
       await changes.next();
     }
   }
@@ -53,20 +53,20 @@ export async function followLogs(paths: readonly string[], options: FollowOption
     scanner.tally.lines.tooLong += followed.tooLong();
     scanner.finish();
   }
-  return reportOf(news.tally(), contextOf(known, empty, wanted));
+  return reportOf(updates.tally(), contextOf(known, empty, filter));
 }
 
 const cannotFollow = ({ path, compression, layout }: LogFile): LogsProblem => ({
   code: 'unreadable-file',
-  message: `${path} can't be followed: it is ${compression === 'gzip' ? 'compressed' : layout === 'lines' ? 'in UTF-16' : 'not one line per request'}.`,
-  hint: 'Leave out --follow',
+  message: `Could not follow ${path}: it is ${compression === 'gzip' ? 'compressed' : layout === 'lines' ? 'in UTF-16' : 'not one line per request'}.`,
+  hint: 'Omit --follow',
 });
 
-/** A stream is taken to rest after so many milliseconds without a line; what is new is told then, or after a while. */
-const REST = 100;
-const TELL_AFTER = 500;
+/** New preflights are reported after a pause in the stream, or else at this interval. In milliseconds. */
+const PAUSE = 100;
+const REPORT_INTERVAL = 500;
 
-/** The same for a stream, such as standard input: until it ends, or the signal. @throws what the signal was given. */
+/** Like `followLogs`, for a stream such as standard input, until it ends. @throws the signal's reason */
 export async function followLogStream(
   stream: AsyncIterable<Buffer>,
   name: string,
@@ -77,29 +77,29 @@ export async function followLogStream(
   if (!begun) throw signal.reason;
   if ('report' in begun) return begun.report;
   const { scanner, blocks, reportOn } = begun;
-  const news = newsOf([scanner], options, reportOn);
+  const updates = followUpdates([scanner], options, reportOn);
   let next = blocks.next();
-  let isNews = true;
-  let toldAt = performance.now();
+  let hasUpdates = true;
+  let reportedAt = performance.now();
   while (!signal.aborted) {
-    const patience = !isNews ? Number.POSITIVE_INFINITY : news.isCaughtUp() ? REST : TELL_AFTER;
-    const block = await inTime(next, patience, signal);
+    const timeout = !hasUpdates ? Number.POSITIVE_INFINITY : updates.isCaughtUp() ? PAUSE : REPORT_INTERVAL;
+    const block = await inTime(next, timeout, signal);
     if (block?.done) break;
     if (block) {
       scanner.scan(block.value, 'own');
-      isNews = true;
+      hasUpdates = true;
       next = blocks.next();
     }
-    if (block && !(news.isCaughtUp() && performance.now() - toldAt > TELL_AFTER)) continue;
-    if (news.isCaughtUp()) news.changed();
-    else news.caughtUp();
-    isNews = false;
-    toldAt = performance.now();
+    if (block && !(updates.isCaughtUp() && performance.now() - reportedAt > REPORT_INTERVAL)) continue;
+    if (updates.isCaughtUp()) updates.changed();
+    else updates.caughtUp();
+    hasUpdates = false;
+    reportedAt = performance.now();
   }
   return reportOn(scanner.finish());
 }
 
-/** What comes; undefined where it does not within so many milliseconds, or before the signal. */
+/** The result, or undefined if it takes longer or the signal is aborted. */
 function inTime<T>(coming: Promise<T>, milliseconds: number, signal: AbortSignal): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
     const timer = milliseconds < Number.POSITIVE_INFINITY ? setTimeout(giveUp, milliseconds) : undefined;
@@ -117,18 +117,18 @@ function inTime<T>(coming: Promise<T>, milliseconds: number, signal: AbortSignal
   });
 }
 
-/** Waits for a change in these folders, for the time to look anyway, or for the signal. */
+/** Waits for a change in these folders, for the next poll, or for the signal. */
 function changesIn(folders: ReadonlySet<string>, signal: AbortSignal): { readonly next: () => Promise<void> } {
   let wake = () => {};
   let hasChanged = false;
-  const noted = () => {
+  const onChange = () => {
     hasChanged = true;
     wake();
   };
-  signal.addEventListener('abort', noted, { once: true });
+  signal.addEventListener('abort', onChange, { once: true });
   for (const folder of folders) {
     try {
-      watch(folder, { signal, persistent: false }, noted).on('error', () => {});
+      watch(folder, { signal, persistent: false }, onChange).on('error', () => {});
     } catch {
       // Not every file system can be watched.
     }
@@ -137,7 +137,7 @@ function changesIn(folders: ReadonlySet<string>, signal: AbortSignal): { readonl
     async next() {
       if (!hasChanged && !signal.aborted)
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, LOOK_AFTER);
+          const timer = setTimeout(resolve, POLL_INTERVAL);
           wake = () => {
             clearTimeout(timer);
             resolve();

@@ -2,42 +2,42 @@ import type { Glance } from './lines/glance.js';
 import { type NamedFields, namedFieldsGlance, readNamedFields } from './lines/named-fields.js';
 import { readTemplate, type Template, templateGlance } from './lines/template.js';
 import { type Unwrapped, unwrappedBytes, type Wrapper } from './lines/wrapper.js';
-import { type FieldKind, type Fields, type LogRecord, recordOf, tellsTime } from './record.js';
+import { type FieldKind, type Fields, hasTime, type LogRecord, recordOf } from './record.js';
 
-/** How the lines of an access log are written. Plain data. */
+/** The format of an access log's lines. Plain data. */
 export interface LogFormat {
   readonly id: string;
   readonly title: string;
   readonly shape: Template | NamedFields;
-  /** What stands around each line, the outermost first. */
+  /** The wrappers around each line, the outermost first. */
   readonly wrappers?: readonly Wrapper[];
-  /** Whether the lines tell no time of their own, and that of a wrapper counts. */
-  readonly takesTimeOfWrapper?: true;
+  /** The lines have no time, so the wrapper's time is used. */
+  readonly usesWrapperTime?: true;
 }
 
-/** A format that is known by name. */
+/** A format with a name. */
 export interface KnownFormat extends LogFormat {
-  /** What stands between fields that the file's own line `#Fields:` names. */
+  /** The separator of the fields that the file's `#Fields:` line names. */
   readonly separator?: ' ' | '\t';
 }
 
-/** What reads lines of a format. */
+/** Parses lines of a format. */
 export interface LineReader {
-  /** The request, or undefined where the line is none of the format. */
+  /** The request, or undefined if the line is of another format. */
   readonly read: (line: string) => LogRecord | undefined;
   readonly fields: (line: string) => Fields | undefined;
   readonly glance: Glance;
   readonly knownFields: ReadonlySet<FieldKind>;
-  /** The line as `read` and `glance` take it. */
+  /** The unwrapped line in the form that `read` and `glance` take. */
   readonly written: (line: Unwrapped) => string;
-  /** The lines so; absent if they stand so in the log. */
+  /** Converts a block to that form; absent if the format has no wrappers. */
   readonly unwrap?: (bytes: Buffer) => Buffer;
 }
 
-export function lineReader({ shape: inner, wrappers = [], takesTimeOfWrapper }: LogFormat): LineReader {
-  const shape = takesTimeOfWrapper ? withTime(inner) : inner;
+export function lineReader({ shape: inner, wrappers = [], usesWrapperTime }: LogFormat): LineReader {
+  const shape = usesWrapperTime ? withTime(inner) : inner;
   const knownFields = fieldsOf(shape);
-  const written = takesTimeOfWrapper ? (line: Unwrapped) => timedLine(inner, line) : ({ line }: Unwrapped) => line;
+  const written = usesWrapperTime ? (line: Unwrapped) => timedLine(inner, line) : ({ line }: Unwrapped) => line;
   const fields =
     shape.kind === 'template'
       ? (line: string) => readTemplate(shape, line)
@@ -60,13 +60,13 @@ export const fieldsOf = (shape: LogFormat['shape']): ReadonlySet<FieldKind> =>
     shape.kind === 'template' ? shape.fields.map(({ kind }) => kind) : (Object.keys(shape.fields) as FieldKind[]),
   );
 
-/** Whether a log of this format tells when its requests were. */
+/** Whether logs of this format have times. */
 export const isTimed = (format: LogFormat): boolean =>
-  format.takesTimeOfWrapper === true || tellsTime(fieldsOf(format.shape));
+  format.usesWrapperTime === true || hasTime(fieldsOf(format.shape));
 
 const TIME = 'corsmith-time';
 
-/** The shape of the line with the wrapper's time before it. */
+/** The shape of a line with the wrapper's time in front. */
 function withTime(shape: LogFormat['shape']): LogFormat['shape'] {
   if (shape.kind !== 'template') return { ...shape, fields: { ...shape.fields, 'time-epoch': [[TIME]] } };
   return { kind: 'template', lead: '', fields: [{ kind: 'time-epoch', end: ` ${shape.lead}` }, ...shape.fields] };

@@ -1,12 +1,12 @@
+export { namedFormat } from './detect-format.js';
 export type { FormatProblem } from './fields-and-texts.js';
 export type { Finding } from './findings.js';
 export { type FollowOptions, followLogStream, followLogs } from './follow-logs.js';
 export type { LogFormat } from './format.js';
 export { BLOCK_SIZE as LONGEST_LINE } from './lines/blocks.js';
+export type { LogFilter } from './log-filter.js';
 export { LogsError } from './logs-error.js';
 export { formatOfLog, type LogOptions, readLogStream, readLogs } from './read-logs.js';
-export { namedFormat } from './recognise.js';
 export type { LogReport, Ranking, ReportedTimeline } from './report.js';
 export { dialects } from './sql/catalogue.js';
 export { type LineSource, reportQuery } from './sql/report-query.js';
-export type { Wanted } from './wanted.js';

@@ -1,16 +1,17 @@
-/** The ids of the causes that a preflight's status tells of, the most likely first. */
-export function causesOfRefusal(status: number): readonly string[] {
+/** The ids of the causes that a preflight's status indicates, the most likely first. */
+export function causesOfStatus(status: number): readonly string[] {
   if (status < 200 || (status >= 300 && status <= 399)) return ['preflight-redirected'];
   switch (status) {
     case 401:
     case 407:
       return ['preflight-needs-auth'];
-    // Some CORS layers refuse an origin that they do not know with 403.
+    // Some CORS middleware denies an unknown origin with 403.
     case 403:
       return ['preflight-needs-auth', 'origin-not-allowed', 'challenge'];
     case 404:
       return ['preflight-not-handled', 'route-missing'];
-    // nginx's own: the client went away before there was an answer.
+    // The client closed the connection: 460 (AWS ALB), 499 (nginx).
+    case 460:
     case 499:
     case 408:
       return ['timeout', 'gateway-error'];
@@ -27,7 +28,7 @@ export function causesOfRefusal(status: number): readonly string[] {
   }
 }
 
-/** Where preflights are answered 2xx and the request never comes: the log does not tell which header is at fault. */
+/** If preflights get 2xx but the request never follows: the log does not show which header is wrong. */
 export const CAUSES_OF_SILENCE: readonly string[] = [
   'no-allow-origin',
   'origin-not-allowed',

@@ -4,7 +4,7 @@ export interface LogsProblem {
   readonly code: LogsErrorCode;
   readonly message: string;
   readonly hint?: string;
-  /** A format for `--log-format` that reads the log. */
+  /** A format for `--log-format` that matches the log. */
   readonly format?: string;
 }
 

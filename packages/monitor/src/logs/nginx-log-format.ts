@@ -3,8 +3,8 @@ import type { FieldPath, NamedFields } from './lines/named-fields.js';
 import type { FieldKind } from './record.js';
 
 /**
- * The variables of http://nginx.org/en/docs/varindex.html that tell something here; any other is passed by. `date_utc`,
- * `time_utc` and `client_port` (an address with its port) are for logs of others.
+ * The relevant variables of http://nginx.org/en/docs/varindex.html; any other name skips a field. `date_utc`, `time_utc` and
+ * `client_port` (an address with its port) are ours, for the logs of other servers.
  */
 const VARIABLES: Readonly<Record<string, FieldKind>> = {
   remote_addr: 'client',
@@ -30,10 +30,10 @@ const VARIABLES: Readonly<Record<string, FieldKind>> = {
   server_name: 'host',
   http_origin: 'origin',
   http_referer: 'referer',
-  http_access_control_request_method: 'ask',
+  http_access_control_request_method: 'requested-method',
 };
 
-/** Names of what is logged as JSON: `{"at":"$time_iso8601","status":$status}`; undefined if a value is more than a variable. */
+/** The keys of a JSON format: `{"at":"$time_iso8601","status":$status}`; undefined if a value is more than one variable. */
 export function jsonFields(format: string): NamedFields['fields'] | undefined {
   let object: unknown;
   try {

@@ -1,5 +1,6 @@
 import { emptyTally, mergeTally, type Tally } from './counts/tally.js';
-import { streamBlocks, type Trouble, textLines, unzipped } from './files/file-blocks.js';
+import { detectLog, type KnownLog, wrongFormat } from './detect-log.js';
+import { type ReadProblem, streamBlocks, textLines, unzipped } from './files/file-blocks.js';
 import { HEAD_SIZE, isGzip, type LogFile, openLog } from './files/log-file.js';
 import { type ScanTask, tasksOf } from './files/scan-task.js';
 import { scanTasks } from './files/scan-tasks.js';
@@ -7,16 +8,15 @@ import { encodingOf } from './files/text-encoding.js';
 import { isTimed, type LogFormat, lineReader } from './format.js';
 import { type Block, createBuffers } from './lines/blocks.js';
 import { createScanner, type Scanner } from './lines/scanner.js';
+import type { LogFilter } from './log-filter.js';
 import { LogsError, type LogsProblem } from './logs-error.js';
-import { type KnownLog, recognised, wrongFormat } from './recognised.js';
-import { type LogReport, type RecognisedLog, type ReportContext, reportOf } from './report.js';
-import type { Wanted } from './wanted.js';
+import { type DetectedLog, type LogReport, type ReportContext, reportOf } from './report.js';
 
 export interface LogOptions {
-  /** Where it should not be recognised. */
+  /** Detected if absent. */
   readonly format?: LogFormat;
-  readonly wanted: Wanted;
-  /** Threads that read large files. */
+  readonly filter: LogFilter;
+  /** The number of threads for large files. */
   readonly threads: number;
   readonly signal?: AbortSignal;
 }
@@ -27,74 +27,74 @@ interface KnownFile extends KnownLog {
 }
 
 /**
- * Counts the preflights of these files in memory that does not grow with them.
- * @throws LogsError where one can't be read or is of no known format.
+ * Counts the preflights in these files, in bounded memory.
+ * @throws LogsError if a file can't be read or its format is unknown.
  */
 export async function readLogs(
   paths: readonly string[],
-  { format, wanted, threads, signal }: LogOptions,
+  { format, filter, threads, signal }: LogOptions,
 ): Promise<LogReport> {
   const { files, empty } = knownFiles(paths, format);
-  assertTimed(files, wanted);
-  const troubles: Trouble[] = [...empty];
+  assertTimed(files, filter);
+  const problems: ReadProblem[] = [...empty];
   const tally = emptyTally();
   await scanTasks(
-    tasksOfFiles(files, wanted, threads),
+    tasksOfFiles(files, filter, threads),
     threads,
     (result) => {
       mergeTally(tally, result.tally);
-      troubles.push(...result.troubles);
+      problems.push(...result.problems);
     },
     signal,
   );
   assertRead(tally, files, format);
-  return reportOf(tally, contextOf(files, troubles, wanted));
+  return reportOf(tally, contextOf(files, problems, filter));
 }
 
-/** @throws LogsError if a time is wanted of a log that tells none. */
-export function assertTimed(known: readonly KnownLog[], { since, until }: Wanted): void {
+/** @throws LogsError if the filter has times and a log doesn't. */
+export function assertTimed(known: readonly KnownLog[], { since, until }: LogFilter): void {
   const untimed = known.filter(({ format }) => !isTimed(format));
   if ((since === undefined && until === undefined) || untimed.length === 0) return;
   throw new LogsError(
     untimed.map(({ log: { path, title } }) => ({
       code: 'wrong-format',
-      message: `${path} (${title}) tells no times.`,
-      hint: 'Leave out --since and --until',
+      message: `${path} (${title}) has no times.`,
+      hint: 'Omit --since and --until',
     })),
   );
 }
 
-/** @throws LogsError if no line is of the format that was given. */
+/** @throws LogsError if no line matches the given format. */
 function assertRead(tally: Tally, known: readonly (KnownLog & { readonly head: Buffer })[], given?: LogFormat): void {
   const { read, unreadable } = tally.lines;
   if (given && unreadable + read > 0 && tally.span.first === Number.POSITIVE_INFINITY)
     throw new LogsError(known.map(({ log: { path }, head }) => wrongFormat(path, head)));
 }
 
-/** Each file with those of its format that come after it in time. */
-function tasksOfFiles(files: readonly KnownFile[], wanted: Wanted, threads: number): readonly ScanTask[] {
+/** The tasks of each file, with the later files of its format. */
+function tasksOfFiles(files: readonly KnownFile[], filter: LogFilter, threads: number): readonly ScanTask[] {
   return files.flatMap(({ format }, index) => {
     const later = files.slice(index).filter((other) => other.format.id === format.id);
-    return tasksOf({ format, wanted, files: later.map(({ file }) => file) }, threads);
+    return tasksOf({ format, filter, files: later.map(({ file }) => file) }, threads);
   });
 }
 
-/** The files in the order of their time. */
+/** The files with their formats, sorted by time. */
 export function knownFiles(
   paths: readonly string[],
   given: LogFormat | undefined,
-): { readonly files: readonly KnownFile[]; readonly empty: readonly Trouble[] } {
+): { readonly files: readonly KnownFile[]; readonly empty: readonly ReadProblem[] } {
   const files: KnownFile[] = [];
-  const empty: Trouble[] = [];
+  const empty: ReadProblem[] = [];
   const problems: LogsProblem[] = [];
   for (const path of new Set(paths)) {
     try {
       const { file, head } = openLog(path);
       if (head.length === 0) {
-        empty.push({ path, message: file.size === 0 ? 'is empty' : 'nothing of it can be read' });
+        empty.push({ path, message: file.size === 0 ? 'the file is empty' : 'the file could not be decompressed' });
         continue;
       }
-      const known = recognised(path, head, given);
+      const known = detectLog(path, head, given);
       if ('code' in known) problems.push(known);
       else files.push({ ...known, head, file: { ...file, layout: known.layout } });
     } catch (error) {
@@ -107,23 +107,27 @@ export function knownFiles(
 
 function unreadable(path: string, { code, message }: NodeJS.ErrnoException): string {
   if (code === 'ENOENT') return `${path} does not exist.`;
-  if (code === 'EISDIR') return `${path} is a folder.`;
-  if (code === 'EACCES') return `${path} can't be read: permission denied.`;
-  return `${path} can't be read: ${message}`;
+  if (code === 'EISDIR') return `${path} is a directory.`;
+  if (code === 'EACCES') return `Could not read ${path}: permission denied.`;
+  return `Could not read ${path}: ${message}`;
 }
 
-export function contextOf(known: readonly KnownLog[], troubles: readonly Trouble[], wanted: Wanted): ReportContext {
+export function contextOf(
+  known: readonly KnownLog[],
+  problems: readonly ReadProblem[],
+  filter: LogFilter,
+): ReportContext {
   const fields = known.map(({ format }) => lineReader(format).knownFields);
   const originsFrom = fields.some((one) => one.has('origin'))
     ? 'Origin'
     : fields.some((one) => one.has('referer'))
       ? 'Referer'
       : 'not logged';
-  const logs: readonly RecognisedLog[] = known.map(({ log }) => log);
-  const { window, host } = wanted;
+  const logs: readonly DetectedLog[] = known.map(({ log }) => log);
+  const { window, host } = filter;
   return {
     logs,
-    troubles,
+    problems,
     window,
     originsFrom,
     isTimed: known.every(({ format }) => isTimed(format)),
@@ -131,7 +135,7 @@ export function contextOf(known: readonly KnownLog[], troubles: readonly Trouble
   };
 }
 
-/** The same for a stream, such as standard input; it may be compressed. */
+/** Like `readLogs`, for a stream such as standard input, which may be gzip. */
 export async function readLogStream(
   stream: AsyncIterable<Buffer>,
   name: string,
@@ -153,31 +157,31 @@ export async function readLogStream(
 export interface BegunStream {
   readonly known: KnownLog & { readonly head: Buffer };
   readonly scanner: Scanner;
-  /** All of its lines, as they come. */
+  /** All lines as they arrive. */
   readonly blocks: AsyncGenerator<Block>;
   readonly reportOn: (tally: Tally) => LogReport;
 }
 
-/** Reads the first lines of a stream; the report of one that is empty. */
+/** Detects the format of a stream from its first lines. An empty stream gives its report. */
 export async function beginStream(
   stream: AsyncIterable<Buffer>,
   name: string,
-  { format, wanted }: LogOptions,
+  { format, filter }: LogOptions,
 ): Promise<BegunStream | { readonly report: LogReport }> {
-  const troubles: Trouble[] = [];
+  const problems: ReadProblem[] = [];
   const chunks = stream[Symbol.asyncIterator]();
   const first = await chunks.next();
   if (first.done)
-    return { report: reportOf(emptyTally(), contextOf([], [{ path: name, message: 'is empty' }], wanted)) };
+    return { report: reportOf(emptyTally(), contextOf([], [{ path: name, message: 'the input is empty' }], filter)) };
   const whole = resumed([first.value], chunks);
-  const plain = isGzip(first.value) ? unzipped(whole, name, (trouble) => troubles.push(trouble)) : whole;
+  const plain = isGzip(first.value) ? unzipped(whole, name, (problem) => problems.push(problem)) : whole;
   const { head, known, rest } = await beginningOf(plain[Symbol.asyncIterator](), (head) =>
-    recognised(name, head, format),
+    detectLog(name, head, format),
   );
   if ('code' in known) throw new LogsError([known]);
-  assertTimed([known], wanted);
+  assertTimed([known], filter);
   const buffers = createBuffers();
-  const scanner = createScanner(lineReader(known.format), wanted, buffers);
+  const scanner = createScanner(lineReader(known.format), filter, buffers);
   const onTooLong = (lines: number) => {
     scanner.tally.lines.tooLong += lines;
   };
@@ -186,14 +190,14 @@ export async function beginStream(
     known: { ...known, head },
     scanner,
     blocks: streamBlocks(lines, { buffers, onTooLong }, 'any'),
-    reportOn: (tally) => reportOf(tally, contextOf([known], troubles, wanted)),
+    reportOn: (tally) => reportOf(tally, contextOf([known], problems, filter)),
   };
 }
 
-/** The first chunks, until their format is known, and the stream as if nothing had been read of it. */
+/** Reads chunks until the format is known, and returns the whole stream again. */
 async function beginningOf<Known extends KnownLog | LogsProblem>(
   chunks: AsyncIterator<Buffer>,
-  recognise: (head: Buffer) => Known,
+  detect: (head: Buffer) => Known,
 ): Promise<{ readonly head: Buffer; readonly known: Known; readonly rest: AsyncIterable<Buffer> }> {
   const read: Buffer[] = [];
   let [size, tried] = [0, 0];
@@ -204,10 +208,10 @@ async function beginningOf<Known extends KnownLog | LogsProblem>(
       size += next.value.length;
     }
     const isEnd = next.done === true || size >= HEAD_SIZE;
-    // Looking is not for nothing: again only when there is a quarter more.
+    // Detection is expensive: try again only after a quarter more.
     if (!isEnd && (!next.value.includes(10) || size < tried * 1.25)) continue;
     const head = Buffer.concat(read);
-    const known = recognise(head);
+    const known = detect(head);
     if (isEnd || (!('code' in known) && known.began > Number.NEGATIVE_INFINITY))
       return { head, known, rest: resumed(read, chunks) };
     tried = size;
@@ -219,15 +223,16 @@ async function* resumed(read: readonly Buffer[], chunks: AsyncIterator<Buffer>):
   for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
 }
 
-/** The format of a log for a query of its lines, by its beginning. @throws LogsError if a query can't read it so. */
+/** Detects the format of a log for an SQL query. @throws LogsError if a query can't read the file. */
 export function formatOfLog(path: string): LogFormat | undefined {
   const [known] = knownFiles([path], undefined).files;
   if (!known) return undefined;
-  const reason = known.format.takesTimeOfWrapper
-    ? 'the time of a request is in what stands around its line'
+  const reason = known.format.usesWrapperTime
+    ? 'the time is in the wrapper around each line'
     : known.file.encoding !== 'utf-8'
       ? 'it is in UTF-16'
       : known.layout !== 'lines' && 'it is not one line per request';
-  if (reason) throw new LogsError([{ code: 'unreadable-file', message: `No query can read ${path}: ${reason}.` }]);
+  if (reason)
+    throw new LogsError([{ code: 'unreadable-file', message: `An SQL query can't read ${path}: ${reason}.` }]);
   return known.format;
 }

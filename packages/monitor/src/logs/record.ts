@@ -1,24 +1,24 @@
-/** One request as an access log tells it. */
+/** One request in an access log. */
 export interface LogRecord {
-  /** Seconds since 1970, whole: most logs know no more. */
+  /** Whole seconds since 1970; most logs are no more precise. */
   readonly time: number;
-  /** The address of who asked; empty where it is not logged. */
+  /** The client's address; empty if it is not logged. */
   readonly client: string;
   readonly method: string;
-  /** In lower case, without a default port; empty where it is not logged. */
+  /** In lowercase, without a default port; empty if it is not logged. */
   readonly host: string;
-  /** Without its query, which may hold secrets. */
+  /** Without the query, which may hold secrets. */
   readonly path: string;
   readonly status: number;
-  /** Of the page that sends a preflight: what `Origin` says, else what `Referer` begins with; empty where neither is logged. */
+  /** The preflight's `Origin`, else the origin of its `Referer`; empty if neither is logged. */
   readonly origin: string;
-  /** Whether this OPTIONS may be a preflight: not `OPTIONS *`, and no other where the log would tell. */
+  /** Whether this OPTIONS request may be a preflight: not `OPTIONS *`, and with a requested method if that is logged. */
   readonly isPreflight: boolean;
-  /** The method that a preflight asks for, where it is logged. */
-  readonly asks: string;
+  /** Access-Control-Request-Method; empty if it is not logged. */
+  readonly requestedMethod: string;
 }
 
-/** What a field of a line tells. `ask` is Access-Control-Request-Method; `client-port` is an address with its port. */
+/** The meaning of a field. `requested-method` is Access-Control-Request-Method; `client-port` is an address with its port. */
 export type FieldKind =
   | 'client'
   | 'client-port'
@@ -34,43 +34,43 @@ export type FieldKind =
   | 'host'
   | 'origin'
   | 'referer'
-  | 'ask'
+  | 'requested-method'
   | 'other';
 
 export type Fields = { [Kind in FieldKind]?: string };
 
-/** Longer texts are cut: who asks chooses them. Characters. */
+/** Longer texts are truncated, since clients choose them. In characters. */
 export const TEXT_LIMIT = 300;
 
-/** The kinds of field that tell the time. */
+/** The fields that hold the time. */
 const TIMES: readonly FieldKind[] = ['time-clf', 'time-iso', 'time-epoch', 'date'];
 
-/** Whether lines with these fields tell when their request was; otherwise every record's time is 0. */
-export const tellsTime = (known: ReadonlySet<FieldKind>): boolean => TIMES.some((kind) => known.has(kind));
+/** Whether lines with these fields have a time; otherwise every record's time is 0. */
+export const hasTime = (known: ReadonlySet<FieldKind>): boolean => TIMES.some((kind) => known.has(kind));
 
-/** What the fields say of the request, or undefined where they say too little. */
+/** The request, or undefined if required fields are missing. */
 export function recordOf(fields: Fields, known: ReadonlySet<FieldKind>): LogRecord | undefined {
-  const time = tellsTime(known) ? timeOf(fields) : 0;
+  const time = hasTime(known) ? timeOf(fields) : 0;
   const status = Number(fields.status);
   const [method, target] = (fields.request && requestLine(fields.request)) || [fields.method, fields.target];
   if (time === undefined || !(status >= 100 && status <= 999) || !method || !target) return undefined;
   const { host, path } = placeOf(target);
-  const asks = said(fields.ask);
+  const requestedMethod = present(fields['requested-method']);
   return {
     time,
     client: clientOf(fields),
     method,
-    host: hostName(said(fields.host) || host),
+    host: hostName(present(fields.host) || host),
     path,
     status,
     origin: method === 'OPTIONS' ? originOf(fields) : '',
-    isPreflight: path !== '*' && (!known.has('ask') || asks !== ''),
-    asks: asks.slice(0, 20),
+    isPreflight: path !== '*' && (!known.has('requested-method') || requestedMethod !== ''),
+    requestedMethod: requestedMethod.slice(0, 20),
   };
 }
 
-/** Servers write `-` for what is not there; `_` is nginx's name for no name. */
-const said = (text: string | undefined): string => (text === undefined || text === '-' || text === '_' ? '' : text);
+/** Empty if the value is missing: servers write `-`, and nginx `_` for an unnamed server. */
+const present = (text: string | undefined): string => (text === undefined || text === '-' || text === '_' ? '' : text);
 
 function requestLine(text: string): readonly [method: string, target: string] | undefined {
   const space = text.indexOf(' ');
@@ -99,16 +99,16 @@ const hostName = (text: string): string =>
         .replace(/:(?:80|443)$/, '');
 
 function clientOf(fields: Fields): string {
-  const text = said(fields.client) || said(fields['client-port']).replace(/:\d+$/, '');
+  const text = present(fields.client) || present(fields['client-port']).replace(/:\d+$/, '');
   const comma = text.indexOf(',');
   return (comma < 0 ? text : text.slice(0, comma).trim()).slice(0, TEXT_LIMIT);
 }
 
-/** Browsers name the page's origin in the Referer of a request to another origin. */
+/** By default the Referer of a cross-origin request is the page's origin. */
 const originOf = ({ origin, referer }: Fields): string =>
-  (said(origin) || (referer === undefined ? '' : beginningOf(referer))).slice(0, TEXT_LIMIT);
+  (present(origin) || (referer === undefined ? '' : beginningOf(referer))).slice(0, TEXT_LIMIT);
 
-/** Scheme, host and port of a URL, without a user's name and password; empty if it is not a URL of http. */
+/** The scheme, host and port of an http: or https: URL, without user name and password; otherwise empty. */
 function beginningOf(url: string): string {
   const [, scheme = '', host = ''] = /^(https?:\/\/)(?:[^/?#]*@)?([^/?#]+)/i.exec(url) ?? [];
   return scheme + host;
@@ -123,10 +123,10 @@ function timeOf(fields: Fields): number | undefined {
   return epochTime(Number(fields['time-epoch'] ?? iso));
 }
 
-/** The hour that was read last, and when it began: most lines are of the same. */
+/** The last parsed hour and its start, since most lines are of the same hour. */
 let lastHour = { date: '', zone: '', began: 0 };
 
-/** `10/Oct/2026:13:55:36 +0200`; HAProxy's `10/Oct/2026:13:55:36.123` has no zone and is read as UTC. */
+/** `10/Oct/2026:13:55:36 +0200`; HAProxy's `10/Oct/2026:13:55:36.123` has no time zone and is taken as UTC. */
 function clfTime(text: string): number | undefined {
   if (!CLF.test(text)) return undefined;
   const date = text.slice(0, 14);
@@ -152,7 +152,7 @@ function hourOf(date: string, zone: string): number | undefined {
 
 const twoDigits = (text: string, at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
 
-/** A time without a zone is read as UTC. */
+/** A time without a time zone is taken as UTC. */
 export function isoTime(text: string): number | undefined {
   const [, date, clock, zone = ''] = ISO.exec(text) ?? [];
   const milliseconds = Date.parse(`${date}T${clock}${zone.replace(/^([+-]\d\d):?(\d\d)?$/, zoneOf) || 'Z'}`);
@@ -162,7 +162,7 @@ export function isoTime(text: string): number | undefined {
 const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,]\d+)?(?: ?(?:Z|UTC|([+-]\d\d(?::?\d\d)?)))?$/;
 const zoneOf = (_: string, hours: string, minutes = '00'): string => `${hours}:${minutes}`;
 
-/** In seconds, milliseconds, microseconds or nanoseconds: the number's size tells which. */
+/** Seconds, milliseconds, microseconds or nanoseconds, depending on the number's size. */
 export function epochTime(value: number): number | undefined {
   let seconds = value;
   while (seconds > 1e11) seconds /= 1000;

@@ -1,28 +1,28 @@
 import type { FrequentItems } from '../frequent-items.js';
 import type { Lines, Tally } from './counts/tally.js';
 import { BUCKET_WIDTHS, type Counts, type Timeline } from './counts/timeline.js';
-import type { Trouble } from './files/file-blocks.js';
+import type { ReadProblem } from './files/file-blocks.js';
 import { type Finding, findingsOf } from './findings.js';
 
-/** What the logs tell of preflights. Times are ISO 8601 in UTC. */
+/** The preflights in the logs. Times are in ISO 8601 and UTC. */
 export interface LogReport {
-  readonly logs: readonly RecognisedLog[];
-  /** What could not be read whole. */
-  readonly troubles: readonly Trouble[];
+  readonly logs: readonly DetectedLog[];
+  /** Files that could not be read completely. */
+  readonly problems: readonly ReadProblem[];
   readonly lines: Readonly<Lines>;
-  /** Of the lines that were read; absent where there is none. */
+  /** The time span of the lines; absent if they have no times. */
   readonly from?: string;
   readonly to?: string;
-  /** How long after its preflight a request may end. Seconds. */
+  /** The maximum time from a preflight to the end of its request, in seconds. */
   readonly window: number;
   readonly originsFrom: 'Origin' | 'Referer' | 'not logged';
-  /** `unfollowed` and `undecided` are of preflights answered 2xx; `refusedShare` is from 0 to 1. */
+  /** `refusedShare` is from 0 to 1. */
   readonly total: Readonly<Counts> & { readonly refusedShare: number };
-  /** OPTIONS that are no preflights. */
+  /** OPTIONS requests that are not preflights. */
   readonly otherOptions: number;
-  /** Preflights older than others before them by more than the window. If there are any, what follows them is undecided. */
+  /** Preflights older than an earlier line by more than the window. If there are any, unfollowed ones count as undecided. */
   readonly disordered: number;
-  /** Preflights that are not wanted: of other hosts, of other paths, and of other times. */
+  /** Preflights that the filter excludes: to other hosts, to other paths, at other times. */
   readonly excluded: { readonly hosts: Ranking; readonly paths: Ranking; readonly times: number };
   readonly statuses: readonly ({ readonly status: number } & Readonly<Counts>)[];
   readonly hosts: Ranking;
@@ -32,38 +32,38 @@ export interface LogReport {
   readonly findings: readonly Finding[];
 }
 
-export interface RecognisedLog {
+export interface DetectedLog {
   readonly path: string;
   readonly format: string;
   readonly title: string;
-  /** `given` where it was named. */
+  /** `given` if the user named the format. */
   readonly certainty: 'given' | 'sure' | 'unsure';
 }
 
-/** The most frequent first. Each count may be too low by `missed`, which is 0 unless there were too many to keep. */
+/** The most frequent first. Each count may be too low by up to `missed`, which is 0 unless there were too many names. */
 export interface Ranking {
   readonly missed: number;
   readonly items: readonly ({ readonly name: string } & Readonly<Counts>)[];
 }
 
 export interface ReportedTimeline {
-  /** Seconds that a bucket covers. */
+  /** The width of a bucket in seconds. */
   readonly width: number;
-  /** Those in which there is something. */
+  /** The buckets that are not empty. */
   readonly buckets: readonly ({ readonly at: string } & Readonly<Counts>)[];
 }
 
-/** Of the hosts, paths and origins so many are told, and of the findings. */
-const RANKED = 100;
+/** The maximum number of hosts, paths, origins and findings. */
+const MAX_RANKED = 100;
 
 export interface ReportContext {
-  readonly logs: readonly RecognisedLog[];
-  readonly troubles: readonly Trouble[];
+  readonly logs: readonly DetectedLog[];
+  readonly problems: readonly ReadProblem[];
   readonly window: number;
   readonly originsFrom: LogReport['originsFrom'];
-  /** The host of logs that name none. */
+  /** The host for logs without hosts. */
   readonly host?: string;
-  /** Whether every log tells the time. */
+  /** Whether every log has times. */
   readonly isTimed: boolean;
 }
 
@@ -93,7 +93,7 @@ export function reportOf(tally: Tally, { host, isTimed, ...context }: ReportCont
       [...tally.groups.items.values()].map(({ value }) => value),
       host,
     )
-      .slice(0, RANKED)
+      .slice(0, MAX_RANKED)
       .map((finding) => (isTimed ? finding : withoutTimes(finding))),
   };
 }
@@ -106,7 +106,7 @@ export const rankingOf = ({ items, missed }: FrequentItems<Counts>): Ranking => 
   items: [...items]
     .map(([name, { value }]) => ({ name, ...value }))
     .sort((a, b) => b.preflights - a.preflights || (a.name < b.name ? -1 : 1))
-    .slice(0, RANKED),
+    .slice(0, MAX_RANKED),
 });
 
 export function reportedTimeline({ width, buckets }: Timeline): ReportedTimeline {
@@ -119,6 +119,6 @@ export function reportedTimeline({ width, buckets }: Timeline): ReportedTimeline
   };
 }
 
-/** Of seconds since 1970; empty for 0, which lines have that tell no time. */
+/** From seconds since 1970; empty for 0, the time of lines without one. */
 export const isoTime = (time: number): string =>
   time === 0 ? '' : `${new Date(time * 1000).toISOString().slice(0, 19)}Z`;

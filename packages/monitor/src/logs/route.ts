@@ -1,21 +1,20 @@
-import { keptText } from './kept-text.js';
+import { interned } from './interned.js';
 
 /**
- * The path with what names one thing in it taken for any: numbers, UUIDs and long hexadecimal become `:id`, other long
- * segments, which may be secrets, `:token`. Slashes are doubled meanwhile, so that neighbours do not share one; the
- * queries of `--sql` do the same.
+ * Replaces ids in a path: numbers, UUIDs and long hexadecimal segments become `:id`; other long segments, which may be secrets,
+ * become `:token`. Slashes are doubled meanwhile, so that adjacent segments don't share one. The queries of `--sql` do the same.
  */
 export function routeOf(path: string): string {
   let route = known.get(path);
   if (route === undefined) {
-    route = keptText(madeRoute(path));
+    route = interned(madeRoute(path));
     if (known.size >= KNOWN) known.clear();
-    known.set(keptText(path), route);
+    known.set(interned(path), route);
   }
   return route;
 }
 
-/** Routes of the last paths: the same are asked for again and again. */
+/** The routes of recent paths, since the same paths are requested again and again. */
 const known = new Map<string, string>();
 const KNOWN = 10_000;
 
@@ -25,7 +24,7 @@ const madeRoute = (path: string): string =>
     '/',
   );
 
-/** Written so that RE2 and Java read them as JavaScript does: the queries use their sources. */
+/** In syntax that means the same in JavaScript, RE2 and Java, since the queries use them too. */
 export const ROUTE_STEPS: readonly (readonly [pattern: RegExp, by: string])[] = [
   [/\/[0-9]+(\/|$)/g, '/:id$1'],
   [/\/[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}(\/|$)/g, '/:id$1'],

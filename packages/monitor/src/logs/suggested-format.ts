@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
+import { detectFormat } from './detect-format.js';
 import { parsedJson } from './lines/named-fields.js';
 import { unwrapped, type Wrapper } from './lines/wrapper.js';
-import { recogniseFormat } from './recognise.js';
 import { wrappers } from './wrappers/catalogue.js';
 import { writtenShape } from './written.js';
 
@@ -14,7 +14,7 @@ const ADDRESS = String.raw`(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4
 const METHODS = 'GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS';
 const alone = (pattern: string): RegExp => new RegExp(String.raw`(?<![\w.:/-])(?:${pattern})(?![\w.:/-])`, 'gi');
 
-/** What a part of a line is, by how it looks. Of those for one `thing` the first that is found counts. */
+/** Patterns for the parts of a line. For each `thing` the first match counts. */
 const LOOKS: readonly { readonly thing: string; readonly variable: string; readonly pattern: RegExp }[] = [
   { thing: 'time', variable: 'time_local', pattern: alone(DATE) },
   { thing: 'time', variable: 'time_iso8601', pattern: alone(`${DAY}T${CLOCK}(?:${ZONE})?`) },
@@ -48,7 +48,7 @@ interface Span {
   readonly to: number;
 }
 
-/** A format for `--log-format` that reads as many of these lines as can be, made from one of them; undefined if none does. */
+/** A format for `--log-format`, generated from one of these lines, that matches most of them; undefined if there is none. */
 export function suggestedFormat(lines: readonly string[]): string | undefined {
   const sample = lines.filter((line) => line.trim() !== '').slice(0, SAMPLE);
   let best: { readonly format: string; readonly share: number } | undefined;
@@ -57,7 +57,7 @@ export function suggestedFormat(lines: readonly string[]): string | undefined {
       inner.slice(0, TRIED).flatMap((line) => jsonFormatOf(line) ?? textFormatOf(line) ?? []),
     )) {
       const shape = writtenShape(format);
-      const share = 'problems' in shape ? 0 : recogniseFormat(sample, [{ id: 'custom', title: '', shape }])?.share;
+      const share = 'problems' in shape ? 0 : detectFormat(sample, [{ id: 'custom', title: '', shape }])?.share;
       if (share === undefined || share === 0) continue;
       const isShorter = share === best?.share && format.length < best.format.length;
       if (share > (best?.share ?? 0) || isShorter) best = { format, share };
@@ -65,14 +65,14 @@ export function suggestedFormat(lines: readonly string[]): string | undefined {
   return best?.format;
 }
 
-/** Lines that a format is made from, and those that it is tried on. */
+/** The number of lines to generate formats from, and to test them on. */
 const TRIED = 10;
 const SAMPLE = 50;
 
 const innerLines = (lines: readonly string[], wrapper: Wrapper): readonly string[] =>
   lines.flatMap((line) => unwrapped(line, [wrapper])?.line ?? []);
 
-/** The names of what is known of a JSON object, with their variables. */
+/** The known keys of a JSON object, with their variables. */
 function jsonFormatOf(line: string): string | undefined {
   const object = parsedJson(line);
   if (object === undefined) return undefined;
@@ -81,10 +81,10 @@ function jsonFormatOf(line: string): string | undefined {
   const found = new Set<string>();
   for (const { thing, variable, pattern } of LOOKS) {
     if (found.has(thing)) continue;
-    // A look may depend on the name, and on the quotation marks.
+    // A pattern may depend on the key and on the quotation marks.
     const fits = ({ path, value }: Leaf) =>
       [...`${path.at(-1)}="${value}"`.matchAll(pattern)].some(
-        ([text]) => text === value && isAsItLooks(variable, text),
+        ([text]) => text === value && isValidAddress(variable, text),
       );
     const leaf = [...leaves].find(fits);
     if (!leaf) continue;
@@ -118,7 +118,7 @@ const leavesOf = (object: object, path: readonly string[] = []): readonly Leaf[]
     return typeof first === 'string' || typeof first === 'number' ? [{ path: here, value: String(first) }] : [];
   });
 
-/** The line with variables for what is known of it, `$any` for the rest, and what separates them. */
+/** The line with variables for the known parts, `$any` for others, and the separators. */
 function textFormatOf(line: string): string | undefined {
   const spans = spansOf(line);
   if (spans.length === 0) return undefined;
@@ -135,11 +135,11 @@ function textFormatOf(line: string): string | undefined {
     format += /\w/.test(line[to] ?? '') ? `\${${variable}}` : `$${variable}`;
     at = to;
   }
-  // What follows is let through: only where the last field ends has to be told.
+  // Text after the last field is ignored, but its separator is needed to find the field's end.
   return `${format}${/^[^\w$%'.-]/.exec(line.slice(at))?.[0] ?? ''}`.replaceAll('\t', '\\t');
 }
 
-/** Names and what separates fields stay as they are. */
+/** Names and separators are kept. */
 function tokenAt(text: string, isInQuotes: boolean): { readonly text: string; readonly format: string } {
   const [name] = /^(?:"[\w.@ -]+"\s*:|[\w.@-]+=)/.exec(text) ?? [];
   if (name !== undefined && !isInQuotes) return { text: name, format: name };
@@ -155,9 +155,9 @@ function spansOf(line: string): readonly Span[] {
     if (spans.some((span) => span.thing === thing || (span.variable === 'request' && thing === 'path'))) continue;
     const free = [...line.matchAll(pattern)].filter(
       ({ 0: text, index }) =>
-        isAsItLooks(variable, text) && !spans.some(({ from, to }) => index < to && index + text.length > from),
+        isValidAddress(variable, text) && !spans.some(({ from, to }) => index < to && index + text.length > from),
     );
-    // The status follows the request mostly, and other numbers look like one.
+    // Other numbers look like a status, which usually follows the request.
     const requestAt = spans.find((span) => span.thing === 'request')?.from ?? 0;
     const match = free.find(({ index }) => thing !== 'status' || index > requestAt) ?? free[0];
     if (match) spans.push({ thing, variable, from: match.index, to: match.index + match[0].length });
@@ -165,4 +165,4 @@ function spansOf(line: string): readonly Span[] {
   return spans.sort((a, b) => a.from - b.from);
 }
 
-const isAsItLooks = (variable: string, text: string): boolean => variable !== 'remote_addr' || isIP(text) !== 0;
+const isValidAddress = (variable: string, text: string): boolean => variable !== 'remote_addr' || isIP(text) !== 0;

@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
   'x-host-header': 'host',
 };
 
-/** The W3C extended log format: the file's own line `#Fields: …` names its fields. https://www.w3.org/TR/WD-logfile */
+/** The W3C extended log format: the file's `#Fields: …` line names its fields. https://www.w3.org/TR/WD-logfile */
 export function w3cShape(names: string, separator: ' ' | '\t'): Template {
   const fields = names.trim().split(/\s+/);
   const last = fields.findLastIndex((name) => name in KINDS);

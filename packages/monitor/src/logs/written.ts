@@ -5,14 +5,11 @@ import type { Template } from './lines/template.js';
 import { jsonFields, nginxPieces } from './nginx-log-format.js';
 import type { FieldKind } from './record.js';
 
-/** `log_format main escape=json '…' '…';` and `LogFormat "…" combined`, as they stand in a configuration. */
+/** `log_format main escape=json '…' '…';` and `LogFormat "…" combined`, as in a configuration file. */
 const NGINX_DIRECTIVE = /^\s*log_format\s+\S+\s+(?:escape=\w+\s+)?((?:'[^']*'\s*|"[^"]*"\s*)+);?\s*$/;
 const APACHE_DIRECTIVE = /^\s*(?:LogFormat|CustomLog\s+\S+)\s+"((?:[^"\\]|\\.)*)"(?:\s+\S+)?\s*$/i;
 
-/**
- * Reads a format in the words of nginx or Apache: the whole directive, or what stands between its quotation marks. JSON is
- * read by the names of its fields.
- */
+/** Parses a format of nginx or Apache: the whole directive, or the text between its quotation marks. JSON is matched by its keys. */
 export function writtenShape(text: string): LogFormat['shape'] | { readonly problems: readonly FormatProblem[] } {
   const format = betweenQuotes(text);
   const fields = format.trimStart().startsWith('{') ? jsonFields(format) : undefined;
@@ -33,14 +30,14 @@ function writtenTemplate(format: string): Template | { readonly problems: readon
   return 'problems' in pieces ? pieces : templateOf(pieces);
 }
 
-/** A format that is known to be right. */
+/** Parses a format that is known to be valid. */
 export function template(text: string): Template {
   const read = writtenTemplate(text);
   if ('problems' in read) throw new Error(`${text}: ${read.problems[0]?.message}`);
   return read;
 }
 
-/** A format that is known to be right but for the time, which it does not log. */
+/** Parses a format that is valid except that it doesn't log the time. */
 export const timelessTemplate = (text: string): Template => {
   const { fields, ...rest } = template(`$msec ${text}`);
   const lead = fields[0]?.end.slice(1) ?? '';

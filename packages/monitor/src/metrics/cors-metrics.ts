@@ -4,29 +4,29 @@ import { type CorsLabels, type Observation, statusClassOf } from './observation.
 
 export interface MetricsOptions {
   readonly instruments: Instruments;
-  /** How many names of routes become labels; those that come later are `other`. Default 100. */
+  /** The number of route names that become labels; further ones are counted as `other` (default: 100). */
   readonly maxRoutes?: number;
-  /** How many denied origins are kept count of. Default 50. */
+  /** The number of denied origins that are counted (default: 50). */
   readonly maxOrigins?: number;
 }
 
-/** Counts what pages of other origins ask for. */
+/** Counts cross-origin requests. */
 export interface CorsMetrics {
   record(observation: Observation): void;
-  /** The origins that are denied most often, the first most of all. They come from strangers: no label holds them. */
+  /** The origins that are denied most often, the most frequent first. Anyone can send them, so they are no label. */
   deniedOrigins(): readonly DeniedOrigin[];
 }
 
 export interface DeniedOrigin {
   readonly origin: string;
-  /** How often at least. */
+  /** How often it was denied, at least. */
   readonly count: number;
-  /** How much more often at most: 0 as long as there are no more origins than are kept. */
+  /** How much `count` may be too low: 0 unless there were more origins than `maxOrigins`. */
   readonly missed: number;
 }
 
-/** Longer ones are cut: strangers choose them. In characters. */
-const LONGEST_ORIGIN = 256;
+/** Longer origins are truncated, since anyone can send them. In characters. */
+const MAX_ORIGIN = 256;
 
 export function createCorsMetrics({ instruments, maxRoutes = 100, maxOrigins = 50 }: MetricsOptions): CorsMetrics {
   const routes = new Set<string>();
@@ -48,7 +48,7 @@ export function createCorsMetrics({ instruments, maxRoutes = 100, maxOrigins = 5
       if (kind === 'preflight') instruments.countPreflight(labels);
       else instruments.countRequest(labels);
       if (kind === 'preflight' && seconds !== undefined) instruments.recordPreflightSeconds(seconds, labels);
-      if (reason !== 'none') offer(denied, origin.slice(0, LONGEST_ORIGIN), () => ({ count: 0 })).count++;
+      if (reason !== 'none') offer(denied, origin.slice(0, MAX_ORIGIN), () => ({ count: 0 })).count++;
     },
     deniedOrigins: () =>
       [...denied.items]

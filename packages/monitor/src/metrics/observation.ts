@@ -1,8 +1,8 @@
 import type { DenialReason } from '@corsmith/server';
 
 /**
- * Why a page is kept from an answer: what the policy says of it, or where only the answer is known, the cause that it
- * shows. `none` where it is allowed, `other` where it was no browser that asked.
+ * Why a browser blocks the response: the policy's reason, or if only the response is known, the cause it shows. `none` if it is
+ * allowed, `other` if no browser sends such a request.
  */
 export type Reason =
   | DenialReason
@@ -20,28 +20,28 @@ export type Reason =
   | 'server-error'
   | 'other';
 
-/** Empty where the status is not known. */
+/** Empty if the status is not known. */
 export type StatusClass = '' | '1xx' | '2xx' | '3xx' | '4xx' | '5xx';
 
-/** One request from a page of another origin, with what became of it. */
+/** A cross-origin request and its outcome. */
 export interface Observation {
   readonly kind: 'preflight' | 'actual';
   readonly reason: Reason;
-  /** Whatever a stranger sent. */
+  /** The Origin header. Anyone can send anything here. */
   readonly origin: string;
   readonly status?: number;
-  /** As the application names it; not the path, which strangers choose. */
+  /** The application's name for the route (`/users/:id`), not the path, which clients choose. */
   readonly route?: string;
-  /** From the request's arrival to the end of the answer. */
+  /** From the request's arrival to the end of the response. */
   readonly seconds?: number;
 }
 
-/** The labels of a time series. Each has few values, whatever strangers send. */
+/** The labels of a time series. Each has few values, whatever clients send. */
 export interface CorsLabels {
   readonly outcome: 'allowed' | 'denied';
   readonly reason: Reason;
   readonly status_class: StatusClass;
-  /** Empty where the application names none. */
+  /** Empty if the application names none. */
   readonly route: string;
 }
 

@@ -3,7 +3,7 @@ import type { CorsLabels } from './observation.js';
 
 type Attributes = Record<keyof CorsLabels, string>;
 
-/** What is used of the `Meter` of `@opentelemetry/api`. */
+/** The part of `Meter` of `@opentelemetry/api` that is used. */
 interface Meter {
   createCounter(
     name: string,
@@ -20,7 +20,7 @@ interface Meter {
 /** Metrics of OpenTelemetry: `openTelemetryInstruments(metrics.getMeter('corsmith'))`. */
 export function openTelemetryInstruments(meter: Meter): Instruments {
   const counter = ({ name, help }: { readonly name: string; readonly help: string }, unit: string) =>
-    // The exporters to Prometheus put `_total` behind counters themselves.
+    // The Prometheus exporters add `_total` themselves.
     meter.createCounter(name.replace(/_total$/, ''), { description: help, unit });
   const preflights = counter(METRICS.preflights, '{preflight}');
   const requests = counter(METRICS.requests, '{request}');

@@ -3,7 +3,7 @@ import type { CorsLabels } from './observation.js';
 
 type Labels = Record<keyof CorsLabels, string>;
 
-/** What is used of the package `prom-client`, version 15. */
+/** The part of `prom-client`, version 15, that is used. */
 interface PromClient<Registry> {
   readonly Counter: new (configuration: {
     name: string;

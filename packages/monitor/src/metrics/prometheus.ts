@@ -3,19 +3,19 @@ import { type Instruments, METRICS } from './instruments.js';
 import type { CorsLabels } from './observation.js';
 
 export interface PrometheusInstruments extends Instruments {
-  /** Everything counted so far, in the text format that Prometheus reads. Its Content-Type is `EXPOSITION_TYPE`. */
+  /** Everything counted so far, in Prometheus' text format. Its Content-Type is `EXPOSITION_TYPE`. */
   text(): string;
 }
 
 interface Distribution {
-  /** How many values fell into each bucket; the last is beyond all of them. */
+  /** The number of values in each bucket; the last one is for values above all bounds. */
   readonly counts: number[];
   sum: number;
 }
 
 const { buckets } = METRICS.preflightSeconds;
 
-/** Metrics of its own, for where there is no registry. */
+/** Instruments that need no metrics library. */
 export function prometheusInstruments(): PrometheusInstruments {
   const preflights = series(() => ({ value: 0 }));
   const requests = series(() => ({ value: 0 }));

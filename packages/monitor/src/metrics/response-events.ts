@@ -3,9 +3,9 @@ import { RESPONSE_CHANNEL, type ResponseEvent } from '@corsmith/server';
 import type { CorsMetrics } from './cors-metrics.js';
 
 /**
- * Counts the answers of every `@corsmith/server` policy in this process, with the policy's own reasons. Use it or
- * `observeResponses`, not both: each counts the same requests. Statuses and times are not known here, but that a preflight
- * ends with 204. Returns what stops it.
+ * Counts the responses of every `@corsmith/server` policy in this process, with the policy's own reasons. Use it or
+ * `observeResponses`, not both, since both count the same requests. Durations are not known here, and neither are statuses
+ * other than a preflight's 204. Returns a function that stops counting.
  */
 export function listenToResponses(metrics: CorsMetrics): () => void {
   const listener = (message: unknown) => {

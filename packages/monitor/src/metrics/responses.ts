@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CorsMetrics } from './cors-metrics.js';
-import { type Answered, judgeAnswer } from './judge-answer.js';
+import { judgeResponse, type ObservedExchange } from './judge-response.js';
 import { onWrittenHead } from './written-head.js';
 
 export interface ObserveOptions<Request> {
   /**
-   * The route that answers, as the application names it (`/users/:id`): asked once the answer is sent. Not the URL's path,
-   * which strangers choose.
+   * The application's name for the route (`/users/:id`), called once the response is sent. Don't return the URL's path, which
+   * clients choose.
    */
   readonly route?: (request: Request) => string | undefined;
 }
@@ -14,8 +14,8 @@ export interface ObserveOptions<Request> {
 type Middleware<Request> = (request: Request, response: ServerResponse, next: () => void) => void;
 
 /**
- * Middleware for node:http, Express and whatever takes `(request, response, next)`: counts what browsers make of the
- * answers as they go out, whoever sets the headers. Put it before all others.
+ * Middleware for node:http, Express and everything else that takes `(request, response, next)`. It counts whether browsers
+ * allow the responses as they are sent, whatever sets the headers. Put it before all other middleware.
  */
 export function observeResponses<Request extends IncomingMessage>(
   metrics: CorsMetrics,
@@ -26,15 +26,15 @@ export function observeResponses<Request extends IncomingMessage>(
       const start = performance.now();
       onWrittenHead(response, ({ status, headers }) => {
         const header = (name: string) => request.headers[name]?.toString();
-        const answered = { method: request.method ?? 'GET', header, status, headers };
-        response.once('finish', () => void record(metrics, answered, start, route?.(request)));
+        const exchange = { method: request.method ?? 'GET', header, status, headers };
+        response.once('finish', () => void record(metrics, exchange, start, route?.(request)));
       });
     }
     next();
   };
 }
 
-/** As `observeResponses`, around a handler of the Fetch API. */
+/** Like `observeResponses`, for a Fetch API handler. */
 export function observeFetch<Rest extends readonly unknown[]>(
   metrics: CorsMetrics,
   handler: (request: Request, ...rest: Rest) => Response | Promise<Response>,
@@ -43,24 +43,24 @@ export function observeFetch<Rest extends readonly unknown[]>(
   return async (request, ...rest) => {
     const start = performance.now();
     const response = await handler(request, ...rest);
-    const answered: Answered = {
+    const exchange: ObservedExchange = {
       method: request.method,
       header: (name) => request.headers.get(name) ?? undefined,
       status: response.status,
       headers: [...response.headers],
     };
-    void record(metrics, answered, start, route?.(request));
+    void record(metrics, exchange, start, route?.(request));
     return response;
   };
 }
 
 async function record(
   metrics: CorsMetrics,
-  answered: Answered,
+  exchange: ObservedExchange,
   start: number,
   route: string | undefined,
 ): Promise<void> {
   const seconds = (performance.now() - start) / 1000;
-  const observation = await judgeAnswer(answered);
+  const observation = await judgeResponse(exchange);
   if (observation) metrics.record({ ...observation, seconds, ...(route !== undefined && { route }) });
 }

@@ -1,25 +1,25 @@
 import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { HeaderList } from '@corsmith/protocol';
 
-/** The head of an answer as it goes out. */
+/** The head of a response as it is sent. */
 export interface WrittenHead {
   readonly status: number;
   readonly headers: HeaderList;
 }
 
-/** Tells the head once it is written: what was set before, and what is given to writeHead in place of it. */
-export function onWrittenHead(response: ServerResponse, tell: (head: WrittenHead) => void): void {
+/** Calls back with the head once it is written: headers that were set, and those passed to writeHead, which replace them. */
+export function onWrittenHead(response: ServerResponse, onHead: (head: WrittenHead) => void): void {
   const write = response.writeHead as (...head: readonly unknown[]) => ServerResponse;
   response.writeHead = ((status: number, ...rest: readonly unknown[]) => {
     const given = linesOf(typeof rest[0] === 'string' ? rest[1] : rest[0]);
     const replaced = new Set(given.map(([name]) => name.toLowerCase()));
     const set = linesOf(response.getHeaders()).filter(([name]) => !replaced.has(name.toLowerCase()));
-    tell({ status, headers: [...set, ...given] });
+    onHead({ status, headers: [...set, ...given] });
     return write.call(response, status, ...rest);
   }) as ServerResponse['writeHead'];
 }
 
-/** From an object, or from an array of names and values, in turn or in pairs. */
+/** Reads an object, a flat array of names and values, or an array of pairs. */
 function linesOf(given: unknown): HeaderList {
   if (typeof given !== 'object' || given === null) return [];
   if (!Array.isArray(given))

@@ -1,12 +1,9 @@
 import type { Result } from '@corsmith/contract';
-import { type Cell, MOST_CELLS, type Status } from './report.js';
+import { type Cell, MAX_CELLS, type Status } from './report.js';
 
 const WORST: readonly Status[] = ['broken', 'unreachable', 'holds'];
 
-/**
- * What became of the pages of each origin, in the order of the contract: of all their requests the worst, those aside
- * that were not verified.
- */
+/** The worst result of each origin, in the order of the contract. Requests that were not verified don't count. */
 export function cellsOf(results: readonly Result[]): readonly Cell[] {
   const cells = new Map<string, Cell>();
   for (const { expectation, verdict } of results) {
@@ -17,5 +14,5 @@ export function cellsOf(results: readonly Result[]): readonly Cell[] {
     const status = WORST.find((one) => one === verdict.kind || one === before) ?? before;
     cells.set(origin, { origin, expected, status });
   }
-  return [...cells.values()].slice(0, MOST_CELLS);
+  return [...cells.values()].slice(0, MAX_CELLS);
 }

@@ -1,8 +1,8 @@
-/** What the watch knows of time. */
+/** The clock of a watch; tests have their own. */
 export interface Clock {
-  /** In milliseconds since 1970. */
+  /** Milliseconds since 1970. */
   now(): number;
-  /** Resolves after that time, or as soon as the signal is aborted. */
+  /** Resolves after `ms`, or as soon as the signal is aborted. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }
 

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Contract } from '@corsmith/contract';
 
-/** What is run once per interval: all that the contract expects of one endpoint. */
+/** All expectations of one endpoint, which run once per interval. */
 export interface EndpointCheck {
-  /** The same in every run of every machine, as long as the endpoint keeps its name and its URL. */
+  /** The same in every run on every machine, as long as the endpoint's name and URL don't change. */
   readonly id: string;
-  /** As the contract calls it; what another one is called already gets a number. */
+  /** The name in the contract, with a number if it is a duplicate. */
   readonly name: string;
   readonly url: string;
-  /** The contract with this endpoint alone. */
+  /** The contract with this endpoint only. */
   readonly contract: Contract;
 }
 
-/** `shown` is what may be seen of a name or a URL: a secret can be in both. */
+/** `shown` masks names and URLs, since both can hold a secret. */
 export function checksOf(
   contract: Contract,
   shown: (text: string) => string = (text) => text,
@@ -28,7 +28,7 @@ export function checksOf(
   });
 }
 
-/** `users`, then `users #2`: a metric has each name once. */
+/** `users`, then `users #2`: names are metric labels, so they must be unique. */
 function numbered(name: string, names: Set<string>): string {
   let free = name;
   for (let number = 2; names.has(free); number++) free = `${name} #${number}`;

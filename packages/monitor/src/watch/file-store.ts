@@ -2,41 +2,41 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileProblem } from '@corsmith/evidence';
 import type { CheckState } from './state.js';
-import type { Store, Told } from './store.js';
+import type { Notified, Store } from './store.js';
 
-/** The file can't be used as a state. */
+/** The state file is unreadable or malformed. */
 export class StateFileError extends Error {
   override readonly name = 'StateFileError';
 }
 
-/** Between two writes of the file, in milliseconds; or twenty times what the last one took, where that is longer. */
+/** Pause between two writes: this many milliseconds, or 20 times the duration of the last write if that is longer. */
 const PAUSE_MS = 1000;
-const MOST_OF_TIME = 20;
+const PAUSE_FACTOR = 20;
 
-interface Kept {
+interface StateFile {
   readonly version: 1;
   readonly checks: readonly CheckState[];
-  /** By the check's id, then by the channel. */
-  readonly told: Readonly<Record<string, Readonly<Record<string, Told>>>>;
+  /** By check id, then by channel. */
+  readonly notified: Readonly<Record<string, Readonly<Record<string, Notified>>>>;
 }
 
 export interface FileStoreOptions {
-  /** The ids of the checks there are: what is kept of others goes. */
+  /** The ids of the current checks. The states of all others are dropped. */
   readonly ids: ReadonlySet<string>;
-  /** Told where the file can't be written; the watch goes on. */
-  readonly onTrouble: (error: Error) => void;
+  /** Called if the file can't be written. The watch goes on. */
+  readonly onProblem: (error: Error) => void;
 }
 
 /**
- * Keeps everything in memory and in one file, which is replaced as a whole: whoever reads it, and whenever the machine
- * stops, there is an old one or a new one.
- * @throws StateFileError where the file is there and is no state.
+ * Keeps everything in memory and in one file. The file is replaced atomically, so a reader, or a crash, finds either the old
+ * or the new one.
+ * @throws StateFileError if the file exists but is not a valid state.
  */
-export async function fileStore(path: string, { ids, onTrouble }: FileStoreOptions): Promise<Store> {
-  const kept = await readKept(path);
-  const states = new Map(kept.checks.filter(({ id }) => ids.has(id)).map((state) => [state.id, state]));
-  const told = new Map(
-    Object.entries(kept.told)
+export async function fileStore(path: string, { ids, onProblem }: FileStoreOptions): Promise<Store> {
+  const file = await readStateFile(path);
+  const states = new Map(file.checks.filter(({ id }) => ids.has(id)).map((state) => [state.id, state]));
+  const notified = new Map(
+    Object.entries(file.notified)
       .filter(([id]) => ids.has(id))
       .map(([id, channels]) => [id, new Map(Object.entries(channels))]),
   );
@@ -49,13 +49,13 @@ export async function fileStore(path: string, { ids, onTrouble }: FileStoreOptio
     while (isDirty) {
       isDirty = false;
       const began = performance.now();
-      const channels = [...told].map(([id, known]) => [id, Object.fromEntries(known)]);
+      const channels = [...notified].map(([id, known]) => [id, Object.fromEntries(known)]);
       await replaceFile(path, {
         version: 1,
         checks: [...states.values()],
-        told: Object.fromEntries(channels),
-      }).catch(onTrouble);
-      if (!isClosed) await rest(Math.max(PAUSE_MS, MOST_OF_TIME * (performance.now() - began)));
+        notified: Object.fromEntries(channels),
+      }).catch(onProblem);
+      if (!isClosed) await rest(Math.max(PAUSE_MS, PAUSE_FACTOR * (performance.now() - began)));
     }
   }
 
@@ -85,10 +85,10 @@ export async function fileStore(path: string, { ids, onTrouble }: FileStoreOptio
       changed();
     },
     states: async () => [...states.values()],
-    told: async (id, channel) => told.get(id)?.get(channel),
-    tell: async (id, channel, known) => {
-      const channels = told.get(id) ?? new Map<string, Told>();
-      told.set(id, channels.set(channel, known));
+    notified: async (id, channel) => notified.get(id)?.get(channel),
+    setNotified: async (id, channel, known) => {
+      const channels = notified.get(id) ?? new Map<string, Notified>();
+      notified.set(id, channels.set(channel, known));
       changed();
     },
     async close() {
@@ -99,22 +99,22 @@ export async function fileStore(path: string, { ids, onTrouble }: FileStoreOptio
   };
 }
 
-async function readKept(path: string): Promise<Kept> {
+async function readStateFile(path: string): Promise<StateFile> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    throw new StateFileError(`The state: ${fileProblem(path, error)}`);
+    throw new StateFileError(`Could not read the state: ${fileProblem(path, error)}`);
   });
-  if (text === undefined) return { version: 1, checks: [], told: {} };
-  const kept = parsed(text);
-  if (!kept) throw new StateFileError(`${path} is no state of a watch: take it away, or name another file.`);
-  return kept;
+  if (text === undefined) return { version: 1, checks: [], notified: {} };
+  const file = parsed(text);
+  if (!file) throw new StateFileError(`${path} is not a valid state file. Delete it, or pass another path.`);
+  return file;
 }
 
-function parsed(text: string): Kept | undefined {
+function parsed(text: string): StateFile | undefined {
   try {
-    const kept = JSON.parse(text) as Partial<Kept> | null;
-    const isKept = kept?.version === 1 && Array.isArray(kept.checks) && kept.checks.every(isState);
-    return isKept && typeof kept.told === 'object' && kept.told !== null ? (kept as Kept) : undefined;
+    const file = JSON.parse(text) as Partial<StateFile> | null;
+    const isValid = file?.version === 1 && Array.isArray(file.checks) && file.checks.every(isState);
+    return isValid && typeof file.notified === 'object' && file.notified !== null ? (file as StateFile) : undefined;
   } catch {
     return undefined;
   }
@@ -141,14 +141,14 @@ const isState = ({
   Array.isArray(past?.at) &&
   typeof runs === 'object';
 
-/** Under another name first, and on the disk before it takes the old one's place. Nobody else may read it. */
-async function replaceFile(path: string, kept: Kept): Promise<void> {
+/** Writes and syncs a temporary file, then renames it. Only the owner may read it. */
+async function replaceFile(path: string, content: StateFile): Promise<void> {
   const fresh = `${path}.${process.pid}.new`;
   await mkdir(dirname(path), { recursive: true });
   try {
     const file = await open(fresh, 'w', 0o600);
     try {
-      await file.writeFile(JSON.stringify(kept));
+      await file.writeFile(JSON.stringify(content));
       await file.sync();
     } finally {
       await file.close();

@@ -11,7 +11,7 @@ export interface MetricsParts {
 
 const STATUSES: readonly Status[] = ['holds', 'broken', 'unreachable'];
 
-/** The text that Prometheus scrapes. Every label comes from the contract or is one of our own words. */
+/** The text that Prometheus scrapes. Every label value comes from the contract or from a fixed list. */
 export const watchMetrics = (parts: MetricsParts): string => expositionText(familiesOf(parts));
 
 function familiesOf({ states, intervalMs, alerts }: MetricsParts): readonly MetricFamily[] {
@@ -37,7 +37,7 @@ function familiesOf({ states, intervalMs, alerts }: MetricsParts): readonly Metr
     },
     {
       name: 'corsmith_watch_expectations',
-      help: 'Expectations of the contract, by what became of them in the last run.',
+      help: 'Expectations of the contract, by their result in the last run.',
       type: 'gauge',
       samples: each(({ name, report: { counts } }) =>
         ([...STATUSES, 'not-verified'] as const).map((status) => ({
@@ -48,25 +48,25 @@ function familiesOf({ states, intervalMs, alerts }: MetricsParts): readonly Metr
     },
     {
       name: 'corsmith_watch_problem',
-      help: 'What does not hold, by the rule that is broken and by its cause: how many of the problems that are kept.',
+      help: 'Reported problems, by the rule that is broken and its cause.',
       type: 'gauge',
       samples: each(problemSamples),
     },
     {
       name: 'corsmith_watch_drift',
-      help: 'Requests that servers of one endpoint answer in different ways.',
+      help: 'Requests that the servers of one endpoint handle differently.',
       type: 'gauge',
       samples: one(({ report }) => report.drift.length),
     },
     {
       name: 'corsmith_watch_runs_total',
-      help: 'Runs, by how they ended.',
+      help: 'Runs, by their result.',
       type: 'counter',
       samples: byStatus(({ runs }, status) => runs[status]),
     },
     {
       name: 'corsmith_watch_changes_total',
-      help: 'How often what is wrong changed.',
+      help: 'How often the result changed.',
       type: 'counter',
       samples: one(({ changes }) => changes),
     },
@@ -84,7 +84,7 @@ function familiesOf({ states, intervalMs, alerts }: MetricsParts): readonly Metr
     },
     {
       name: 'corsmith_watch_alerts_total',
-      help: 'Alerts by webhook, by whether they were delivered. Counted by this process.',
+      help: 'Alerts of this process, by whether they were delivered.',
       type: 'counter',
       samples: Object.entries(alerts).flatMap(([channel, { delivered, failed }]) => [
         { labels: { channel, outcome: 'delivered' }, value: delivered },

@@ -1,12 +1,12 @@
 import type { Cell, Status } from './report.js';
 
-/** How the last runs of a check ended: a letter for each, since it is kept of every check. */
+/** The results of the last runs of a check, as one letter each to keep the state small. */
 export interface Past {
-  /** When each ended, in milliseconds since 1970, the newest last. */
+  /** When each run ended, in milliseconds since 1970, the newest last. */
   readonly at: readonly number[];
-  /** `h`, `b` or `u` for each. */
+  /** `h`, `b` or `u` for each run. */
   readonly statuses: string;
-  /** The same for the pages of each origin, shorter where one was not asked for from the beginning. */
+  /** The same for each origin; shorter if the origin was added later. */
   readonly origins: Readonly<Record<string, string>>;
 }
 
@@ -16,38 +16,38 @@ export interface Run {
   readonly status: Status;
 }
 
-/** Runs on end that ended alike. */
+/** Consecutive runs with the same result. */
 export interface Span {
   readonly status: Status;
-  /** When the first of them ended. */
+  /** When the first run ended. */
   readonly from: number;
   readonly runs: number;
 }
 
-/** What fits in a line, one beside the other. */
-export const MOST_RUNS = 60;
+/** As many as fit side by side in a strip. */
+export const MAX_RUNS = 60;
 
 const LETTERS = { holds: 'h', broken: 'b', unreachable: 'u' } as const;
 const STATUSES: Readonly<Record<string, Status>> = { h: 'holds', b: 'broken', u: 'unreachable' };
 
-/** One more run. What was asked in the name of an origin that is asked no more is forgotten. */
+/** Adds a run. Origins that are no longer tested are dropped. */
 export function withRun(past: Past | undefined, status: Status, cells: readonly Cell[], at: number): Past {
-  const next = (letters: string | undefined, now: Status) => ((letters ?? '') + LETTERS[now]).slice(-MOST_RUNS);
+  const next = (letters: string | undefined, now: Status) => ((letters ?? '') + LETTERS[now]).slice(-MAX_RUNS);
   return {
-    at: [...(past?.at ?? []), at].slice(-MOST_RUNS),
+    at: [...(past?.at ?? []), at].slice(-MAX_RUNS),
     statuses: next(past?.statuses, status),
     origins: Object.fromEntries(cells.map((cell) => [cell.origin, next(past?.origins[cell.origin], cell.status)])),
   };
 }
 
-/** The last runs, the newest last: as a whole, or for the pages of one origin. */
+/** The last runs, the newest last: of the whole check, or of one origin. */
 export function runsOf({ at, statuses, origins }: Past, origin?: string): readonly Run[] {
   const letters = [...(origin === undefined ? statuses : (origins[origin] ?? ''))];
   const times = at.slice(at.length - letters.length);
   return letters.map((letter, i) => ({ at: times[i] ?? 0, status: STATUSES[letter] ?? 'unreachable' }));
 }
 
-/** When it changed, and for how long it stayed so. */
+/** Groups consecutive runs with the same result. */
 export function spansOf(runs: readonly Run[]): readonly Span[] {
   const spans: Span[] = [];
   for (const { at, status } of runs) {

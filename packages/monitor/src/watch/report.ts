@@ -1,23 +1,23 @@
 import type { BrokenReason, Expectation } from '@corsmith/contract';
 
-/** What one run of a check found. Plain data, and bounded. */
+/** The result of one run of a check. Plain data of bounded size. */
 export interface CheckReport {
-  /** `not-verified`: absent in the state that an older version wrote. */
+  /** `not-verified` is absent in the state of older versions. */
   readonly counts: Readonly<Record<Status, number>> & { readonly 'not-verified'?: number };
-  /** What became of the pages of each origin; of many origins the first. */
+  /** The result of each origin, up to `MAX_CELLS`. */
   readonly cells: readonly Cell[];
-  /** What is told as one thing: while it stays the same, nobody is told again. */
+  /** Summarizes the problems; an alert is sent when it changes. */
   readonly symptom: string;
-  /** The first of what does not hold, those first that were looked into. */
+  /** The first expectations that do not hold, diagnosed ones first. */
   readonly problems: readonly Problem[];
-  /** Where the servers of one endpoint differ, in a sentence each. */
+  /** A sentence for each request that the servers of one endpoint handle differently. */
   readonly drift: readonly string[];
   readonly durationMs: number;
 }
 
 export type Status = 'holds' | 'broken' | 'unreachable';
 
-/** The pages of one origin at one endpoint. */
+/** The result of one origin at one endpoint. */
 export interface Cell {
   readonly origin: string;
   readonly expected: Expectation['expected'];
@@ -25,13 +25,13 @@ export interface Cell {
 }
 
 export interface Problem {
-  /** Of the expectation: the text that `corsmith test --filter` takes. */
+  /** The expectation's title, as `corsmith test --filter` takes it. */
   readonly title: string;
   readonly rule: BrokenReason | 'unreachable';
-  /** The code of the engine's block, or of the failure. */
+  /** The code of the engine's block or of the failure. */
   readonly code?: string;
   readonly message: string;
-  /** Where it was looked into. */
+  /** Present if it was diagnosed. */
   readonly cause?: FoundCause;
 }
 
@@ -43,16 +43,16 @@ export interface FoundCause {
   readonly stack?: string;
 }
 
-export const MOST_PROBLEMS = 10;
-export const MOST_DRIFT = 10;
-export const MOST_CELLS = 50;
+export const MAX_PROBLEMS = 10;
+export const MAX_DRIFT = 10;
+export const MAX_CELLS = 50;
 
 export function statusOf({ counts }: Pick<CheckReport, 'counts'>): Status {
   if (counts.broken > 0) return 'broken';
   return counts.unreachable > 0 ? 'unreachable' : 'holds';
 }
 
-/** Of all problems, not only the first. */
+/** Covers all problems, not only the reported ones. */
 export function symptomOf({ counts, problems }: Pick<CheckReport, 'counts' | 'problems'>): string {
   const status = statusOf({ counts });
   if (status !== 'broken') return status;
@@ -60,7 +60,7 @@ export function symptomOf({ counts, problems }: Pick<CheckReport, 'counts' | 'pr
   return `broken: ${[...new Set(kinds)].sort().join(', ')}`;
 }
 
-/** The first of each kind: what differs in the origin alone is read once. */
+/** The first problem of each kind, so that problems that differ only in their origin are shown once. */
 export function kindsOf(problems: readonly Problem[]): readonly Problem[] {
   const seen = new Map(
     problems.map((problem) => [`${problem.rule} ${problem.code}`, problem]).reverse() as [string, Problem][],

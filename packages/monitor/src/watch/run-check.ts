@@ -2,19 +2,19 @@ import { explainFailures, type Failure, type Result, type VerifyOptions, verify 
 import { cellsOf } from './cells.js';
 import { driftOf } from './drift.js';
 import type { EndpointCheck } from './endpoint-check.js';
-import { type CheckReport, type FoundCause, MOST_PROBLEMS, type Problem, symptomOf } from './report.js';
+import { type CheckReport, type FoundCause, MAX_PROBLEMS, type Problem, symptomOf } from './report.js';
 import type { CheckState } from './state.js';
 
 export interface RunOptions
   extends Pick<VerifyOptions, 'engines' | 'timeoutMs' | 'signal' | 'retries' | 'strict' | 'onResult'> {
-  /** Failures to look into, each kind once. */
+  /** The number of failures to diagnose, one of each kind (default: 2). */
   readonly diagnosed?: number;
 }
 
-/** Of one check at a time. Several checks run at once, often at one host. */
+/** Concurrent requests per host and check. Several checks run at once, often against one host. */
 const PER_HOST = 4;
 
-/** Holds one endpoint to its contract. Why it is broken is looked into once, not again in each interval. */
+/** Tests one endpoint against its contract. A problem is diagnosed once, not in every interval. */
 export async function runCheck(
   { contract }: Pick<EndpointCheck, 'contract'>,
   before: CheckState | undefined,
@@ -30,13 +30,13 @@ export async function runCheck(
     before?.symptom === symptom
       ? withKnownCauses(plain, before.report.problems)
       : problemsOf(await explainFailures(results, { most: diagnosed, ...explaining(options) }));
-  // What is interrupted looks as if nothing could be found out.
+  // Otherwise an interrupted diagnosis would look like one without a result.
   options.signal?.throwIfAborted();
   return {
     counts,
     cells: cellsOf(results),
     symptom,
-    problems: problems.slice(0, MOST_PROBLEMS),
+    problems: problems.slice(0, MAX_PROBLEMS),
     drift: driftOf(results),
     durationMs,
   };
@@ -55,7 +55,7 @@ function countsOf(results: readonly Result[]): CheckReport['counts'] {
   return counts;
 }
 
-/** What was looked into comes first, so that it is among those that are kept. */
+/** Diagnosed problems come first, so that they are among the reported ones. */
 const problemsOf = (failures: readonly Failure[]): readonly Problem[] =>
   [...failures.filter(({ diagnosis }) => diagnosis), ...failures.filter(({ diagnosis }) => !diagnosis)].map(problemOf);
 
@@ -80,9 +80,9 @@ function causeOf(diagnosis: Failure['diagnosis'], fix: Failure['fix']): FoundCau
 
 function withKnownCauses(problems: readonly Problem[], known: readonly Problem[]): readonly Problem[] {
   const causes = new Map(known.flatMap(({ title, cause }) => (cause ? [[title, cause] as const] : [])));
-  const told = problems.map((problem) => {
+  const diagnosed = problems.map((problem) => {
     const cause = causes.get(problem.title);
     return cause ? { ...problem, cause } : problem;
   });
-  return [...told.filter(({ cause }) => cause), ...told.filter(({ cause }) => !cause)];
+  return [...diagnosed.filter(({ cause }) => cause), ...diagnosed.filter(({ cause }) => !cause)];
 }

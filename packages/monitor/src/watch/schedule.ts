@@ -1,44 +1,44 @@
 import { createHash } from 'node:crypto';
 
-/** What says when a check runs next. */
-export interface Rhythm {
+/** The input for the time of a check's next run. */
+export interface RunTiming {
   readonly id: string;
-  /** In milliseconds since 1970; absent where it never ran. */
+  /** Milliseconds since 1970; absent if it never ran. */
   readonly lastRun?: number;
-  /** How often in a row no answer came. */
+  /** Consecutive runs without a response. */
   readonly failures: number;
 }
 
-/** Of each interval: where in it a check runs is its own, so that not all run at once. */
+/** The share of an interval over which checks are spread, each at its own offset. */
 const PHASE = 0.7;
-/** And a little of it differs each time, so that it never keeps step with anything else. The rest is time to end in. */
+/** The share that varies from interval to interval, so that a check doesn't coincide with other periodic jobs. */
 const JITTER = 0.2;
 
-/** An interval in which no answer came is followed by up to seven without a try. */
-const LONGEST_BACK_OFF = 8;
+/** The maximum number of intervals between two runs of an unreachable endpoint. */
+const MAX_BACK_OFF = 8;
 
 /**
- * The moment of a check in an interval, counted from 1970: a function of nothing but these, so that all machines agree and
- * no error adds up.
+ * The time of a check's run in an interval, in milliseconds since 1970. A pure function, so that all machines agree and errors
+ * don't add up.
  */
-export const momentOf = (id: string, interval: number, intervalMs: number): number =>
+export const runTimeOf = (id: string, interval: number, intervalMs: number): number =>
   Math.floor((interval + PHASE * fraction(id) + JITTER * fraction(`${id} ${interval}`)) * intervalMs);
 
-/** The last interval whose moment has come. */
+/** The last interval whose run time has passed. */
 export function intervalAt(id: string, at: number, intervalMs: number): number {
   const interval = Math.floor(at / intervalMs);
-  return momentOf(id, interval, intervalMs) <= at ? interval : interval - 1;
+  return runTimeOf(id, interval, intervalMs) <= at ? interval : interval - 1;
 }
 
-/** How many intervals later it runs again. */
-export const backOff = (failures: number): number => Math.min(2 ** Math.max(0, failures - 1), LONGEST_BACK_OFF);
+/** The number of intervals until the next run. */
+export const backOff = (failures: number): number => Math.min(2 ** Math.max(0, failures - 1), MAX_BACK_OFF);
 
-/** When it runs next, in milliseconds since 1970. What was missed is made up for once. */
-export function nextRun({ id, lastRun, failures }: Rhythm, intervalMs: number, now: number): number {
-  // A clock that was set back must not silence it.
+/** The time of the next run, in milliseconds since 1970. Any number of missed runs is made up for by one. */
+export function nextRun({ id, lastRun, failures }: RunTiming, intervalMs: number, now: number): number {
+  // If the clock was set back, run now.
   if (lastRun === undefined || lastRun > now) return now;
-  return momentOf(id, intervalAt(id, lastRun, intervalMs) + backOff(failures), intervalMs);
+  return runTimeOf(id, intervalAt(id, lastRun, intervalMs) + backOff(failures), intervalMs);
 }
 
-/** From 0 to 1, and the same for the same text. */
+/** A hash of the text, from 0 to 1. */
 const fraction = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE(0) / 2 ** 32;

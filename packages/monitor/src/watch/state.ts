@@ -2,22 +2,22 @@ import type { EndpointCheck } from './endpoint-check.js';
 import { type Past, withRun } from './past.js';
 import { type CheckReport, type Status, statusOf } from './report.js';
 
-/** Everything that is kept of a check. Plain data. */
+/** Everything stored about a check. Plain data. */
 export interface CheckState {
   readonly id: string;
   readonly name: string;
   readonly url: string;
   readonly status: Status;
-  /** The same while the same is wrong. */
+  /** Summarizes the problems; an alert is sent when it changes. */
   readonly symptom: string;
-  /** When this status began; times are in milliseconds since 1970. */
+  /** When this status began. Times are in milliseconds since 1970. */
   readonly since: number;
   readonly lastRun: number;
-  /** How often in a row no answer came. */
+  /** Consecutive runs without a response. */
   readonly failures: number;
-  /** How many runs ended how. */
+  /** The number of runs by their result. */
   readonly runs: Readonly<Record<Status, number>>;
-  /** How often the symptom changed, since the first run. */
+  /** How often the symptom has changed since the first run. */
   readonly changes: number;
   readonly report: CheckReport;
   /** The last changes, the newest last. */
@@ -31,9 +31,9 @@ export interface Change {
   readonly symptom: string;
 }
 
-const LONGEST_HISTORY = 50;
+const MAX_HISTORY = 50;
 
-/** What is known after one more run. */
+/** The state after one more run. */
 export function afterRun(
   before: CheckState | undefined,
   { id, name, url }: Pick<EndpointCheck, 'id' | 'name' | 'url'>,
@@ -58,7 +58,7 @@ export function afterRun(
     runs: { ...runs, [status]: runs[status] + 1 },
     changes: (before?.changes ?? 0) + (before && isChange ? 1 : 0),
     report,
-    history: isChange ? [...history, change].slice(-LONGEST_HISTORY) : history,
+    history: isChange ? [...history, change].slice(-MAX_HISTORY) : history,
     past: withRun(before?.past, status, report.cells, at),
   };
 }

@@ -24,7 +24,7 @@ svg { display: block; width: 15rem; max-width: 100%; margin: .3rem 0; }
 rect.holds { fill: #1a7f37; } rect.broken { fill: #cf222e; } rect.unreachable { fill: #9a6700; }
 `;
 
-/** Nothing is loaded and nothing runs: the page is text. */
+/** The page loads nothing and runs no script. */
 export const PAGE_POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
@@ -33,13 +33,13 @@ export const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Of so many endpoints the page shows the worst. */
-const MOST_SHOWN = 500;
-const LONGEST_TEXT = 1000;
+/** The page shows this many endpoints, the worst first. */
+const MAX_SHOWN = 500;
+const MAX_TEXT = 1000;
 const ORDER: readonly Status[] = ['broken', 'unreachable', 'holds'];
-const WORDS = { holds: 'holds', broken: 'broken', unreachable: 'no answer' } as const;
+const WORDS = { holds: 'holds', broken: 'broken', unreachable: 'unreachable' } as const;
 
-/** A page for a person, in one piece. It loads itself anew. */
+/** A page for people, in one file. It refreshes itself. */
 export function statusPage({ states, subject, intervalMs, now }: PageParts): string {
   const { contract, environment } = subject;
   const sorted = ORDER.flatMap((status) => states.filter((state) => state.status === status));
@@ -47,9 +47,9 @@ export function statusPage({ states, subject, intervalMs, now }: PageParts): str
     const count = states.filter((state) => state.status === status).length;
     return count > 0 ? [`${count} ${status === 'holds' && count > 1 ? 'hold' : WORDS[status]}`] : [];
   });
-  const title = counts.length > 0 ? counts.join(', ') : 'No check has run yet';
+  const title = counts.length > 0 ? counts.join(', ') : 'no check has run yet';
   const where = environment === undefined ? contract : `${contract}, ${environment}`;
-  const left = sorted.length > MOST_SHOWN ? `<p>and ${sorted.length - MOST_SHOWN} more</p>` : '';
+  const left = sorted.length > MAX_SHOWN ? `<p>and ${sorted.length - MAX_SHOWN} more</p>` : '';
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -61,10 +61,10 @@ export function statusPage({ states, subject, intervalMs, now }: PageParts): str
 </head>
 <body>
 <h1>CORS: ${text(title)}</h1>
-<p class="quiet">${text(where)}, each endpoint every ${text(duration(intervalMs))}. <a href="/metrics">Metrics</a></p>
+<p class="quiet">${text(where)}, checked every ${text(duration(intervalMs))}. <a href="/metrics">Metrics</a></p>
 <main>
 ${sorted
-  .slice(0, MOST_SHOWN)
+  .slice(0, MAX_SHOWN)
   .map((state) => article(state, subject, now))
   .join('\n')}
 ${left}
@@ -93,7 +93,7 @@ function article(state: CheckState, { contract, command }: Subject, now: number)
   ];
   return `<article class="${status}">
 <h2>${text(name)}: ${WORDS[status]} for ${duration(now - since)}</h2>
-<p class="quiet">${name === url ? '' : `${text(url)}: `}${holds} of ${holds + broken + unreachable} hold${unverified > 0 ? `, ${unverified} not verified` : ''}, asked ${duration(now - lastRun)} ago, in ${report.durationMs} ms</p>
+<p class="quiet">${name === url ? '' : `${text(url)}: `}${holds} of ${holds + broken + unreachable} hold${unverified > 0 ? `, ${unverified} not verified` : ''}, checked ${duration(now - lastRun)} ago in ${report.durationMs} ms</p>
 ${strip(past)}
 ${list(lines)}
 ${
@@ -114,7 +114,7 @@ const strip = (past: Past): string => {
         .join(' ')}/>`,
   );
   const words = stripText(runs, (at) => new Date(at).toISOString());
-  return `<svg viewBox="0 0 ${STRIP.width} ${STRIP.height}" role="img"><title>The last runs: ${words}</title>${blocks.join('')}</svg>`;
+  return `<svg viewBox="0 0 ${STRIP.width} ${STRIP.height}" role="img"><title>Last runs: ${words}</title>${blocks.join('')}</svg>`;
 };
 
 const problem = ({ title, message, cause }: Problem): string =>
@@ -123,10 +123,10 @@ const problem = ({ title, message, cause }: Problem): string =>
 const list = (items: readonly string[]): string =>
   items.length > 0 ? `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>` : '';
 
-/** Characters that no text needs, or that hide and reorder others, are left out. */
+/** Escapes HTML and replaces control, formatting and surrogate characters, which can hide or reorder text. */
 const text = (raw: string): string =>
   raw
-    .slice(0, LONGEST_TEXT)
+    .slice(0, MAX_TEXT)
     .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '\ufffd')
     .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 

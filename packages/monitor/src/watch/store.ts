@@ -1,26 +1,26 @@
 import type { CheckState } from './state.js';
 
-/** What survives a restart: the state of each check, and what each channel was told of it. */
+/** What survives a restart: the state of each check, and what each channel was notified of. */
 export interface Store {
   read(id: string): Promise<CheckState | undefined>;
   write(state: CheckState): Promise<void>;
-  /** Of all checks. */
+  /** The states of all checks. */
   states(): Promise<readonly CheckState[]>;
-  told(id: string, channel: string): Promise<Told | undefined>;
-  tell(id: string, channel: string, told: Told): Promise<void>;
+  notified(id: string, channel: string): Promise<Notified | undefined>;
+  setNotified(id: string, channel: string, notified: Notified): Promise<void>;
   /**
-   * Lets one process at a time tell a channel of a check, for that many milliseconds at most; gives what lets others. Absent
-   * where there is one process only.
+   * Locks a channel for a check, so that only one process sends its alert. Returns the function that releases the lock, which
+   * expires after `ms`; undefined if another process holds it. Absent if there is only one process.
    */
   claim?(id: string, channel: string, ms: number): Promise<(() => Promise<void>) | undefined>;
-  /** Resolves once all is kept. */
+  /** Resolves once everything is written. */
   close(): Promise<void>;
 }
 
-/** What a channel knows of a check. */
-export interface Told {
-  /** The last symptom that it took. */
+/** What a channel knows about a check. */
+export interface Notified {
+  /** The symptom of the last alert delivered. */
   readonly symptom: string;
-  /** What it did not take, and in how many runs it was tried. */
-  readonly refused?: { readonly symptom: string; readonly runs: number };
+  /** The alert that could not be delivered, and in how many runs it was tried. */
+  readonly rejected?: { readonly symptom: string; readonly runs: number };
 }

@@ -1,7 +1,7 @@
-import { MOST_RUNS, type Run, spansOf } from './past.js';
+import { MAX_RUNS, type Run, spansOf } from './past.js';
 import type { Status } from './report.js';
 
-/** Runs on end that ended alike, as a block of a drawing. */
+/** Consecutive runs with the same result, as a rectangle. */
 export interface Block {
   readonly status: Status;
   readonly x: number;
@@ -10,15 +10,15 @@ export interface Block {
   readonly height: number;
 }
 
-/** Of a strip, in its own units. */
-export const STRIP = { width: 4 * MOST_RUNS, height: 12 } as const;
+/** The size of a strip, in SVG units. */
+export const STRIP = { width: 4 * MAX_RUNS, height: 12 } as const;
 
-/** The worse the taller, so that it shows without colours too. */
+/** The worse, the taller, so that the status is visible without colour too. */
 const HEIGHTS = { holds: 5, unreachable: 9, broken: STRIP.height } as const;
 
-/** A strip of runs, the newest at the right. */
+/** The blocks of a strip, the newest run on the right. */
 export function blocksOf(runs: readonly Run[]): readonly Block[] {
-  let before = MOST_RUNS - runs.length;
+  let before = MAX_RUNS - runs.length;
   return spansOf(runs).map(({ status, runs: count }) => {
     const height = HEIGHTS[status];
     const x = 4 * before;
@@ -27,9 +27,9 @@ export function blocksOf(runs: readonly Run[]): readonly Block[] {
   });
 }
 
-const WORDS = { holds: 'holds', broken: 'broken', unreachable: 'no answer' } as const;
+const WORDS = { holds: 'holds', broken: 'broken', unreachable: 'unreachable' } as const;
 
-/** The same in words, the newest first. */
+/** The strip as text, the newest run first. */
 export const stripText = (runs: readonly Run[], timeOf: (at: number) => string): string =>
   spansOf(runs)
     .map(

@@ -1,31 +1,25 @@
 import { setMaxListeners } from 'node:events';
 import { limitConcurrency } from '@corsmith/contract';
-import { type Attendance, attend } from './attend.js';
 import type { EndpointCheck } from './endpoint-check.js';
+import { performRun, type RunContext } from './perform-run.js';
 import { nextRun } from './schedule.js';
 
-export interface WatchOptions extends Attendance {
+export interface WatchOptions extends RunContext {
   readonly checks: readonly EndpointCheck[];
   /** In milliseconds. */
   readonly intervalMs: number;
   readonly signal: AbortSignal;
-  /** Checks that run at a time. Default 8. */
+  /** Concurrent checks (default: 8). */
   readonly concurrency?: number;
 }
 
-/** A machine may sleep, or its clock be set: nothing is waited for longer than that at once, in milliseconds. */
-const LONGEST_WAIT = 30_000;
+/** The machine may sleep, and its clock may be set, so a longer wait is split. In milliseconds. */
+const MAX_WAIT = 30_000;
 
-/** Runs every check now, and then each once per interval, until the signal is aborted. */
-export async function watch({
-  checks,
-  intervalMs,
-  signal,
-  concurrency = 8,
-  ...attendance
-}: WatchOptions): Promise<void> {
-  const { clock, store } = attendance;
-  // Each check waits with it.
+/** Runs every check now and then once per interval, until the signal is aborted. */
+export async function watch({ checks, intervalMs, signal, concurrency = 8, ...context }: WatchOptions): Promise<void> {
+  const { clock, store } = context;
+  // Each check adds a listener.
   setMaxListeners(0, signal);
   const slots = limitConcurrency(concurrency);
 
@@ -36,12 +30,12 @@ export async function watch({
       const state = isFirst ? undefined : await store.read(check.id);
       const left = nextRun(state ?? { id: check.id, failures: 0 }, intervalMs, now) - now;
       if (left > 0) {
-        await clock.wait(Math.min(left, LONGEST_WAIT), signal);
+        await clock.wait(Math.min(left, MAX_WAIT), signal);
         continue;
       }
       await slots.acquire();
       try {
-        if (!signal.aborted) await attend(check, attendance);
+        if (!signal.aborted) await performRun(check, context);
       } finally {
         slots.release();
       }
@@ -52,18 +46,18 @@ export async function watch({
   await untilAborted(signal, Promise.all(checks.map(watchOne)));
 }
 
-/** Runs every check once, and waits until who is to be told has been told. */
-export async function watchOnce({ checks, signal, concurrency = 8, ...attendance }: Omit<WatchOptions, 'intervalMs'>) {
+/** Runs every check once, and waits until all channels have been notified. */
+export async function watchOnce({ checks, signal, concurrency = 8, ...context }: Omit<WatchOptions, 'intervalMs'>) {
   const slots = limitConcurrency(concurrency);
-  const told = checks.map(async (check) => {
+  const runs = checks.map(async (check) => {
     await slots.acquire();
-    const attended = await attend(check, attendance).finally(slots.release);
-    await attended.told;
+    const completed = await performRun(check, context).finally(slots.release);
+    await completed.notified;
   });
-  await untilAborted(signal, Promise.all(told));
+  await untilAborted(signal, Promise.all(runs));
 }
 
-/** What is under way then ends with the signal's reason, which is no failure. */
+/** Ignores the error with which interrupted work ends. */
 async function untilAborted(signal: AbortSignal, work: Promise<unknown>): Promise<void> {
   try {
     await work;

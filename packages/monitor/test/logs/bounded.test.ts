@@ -29,11 +29,11 @@ const record = (i: number, rest = {}) => ({
   status: 404,
   origin: `https://${i}.example`,
   isPreflight: true,
-  asks: '',
+  requestedMethod: '',
   ...rest,
 });
 
-test('strangers who choose hosts, paths and origins fill no memory, and hide nothing that is frequent', () => {
+test('clients that choose hosts, paths and origins can neither fill the memory nor hide frequent ones', () => {
   const tally = emptyTally();
   for (let i = 0; i < 20_000; i++) {
     countPreflight(tally, record(i));
@@ -47,7 +47,7 @@ test('strangers who choose hosts, paths and origins fill no memory, and hide not
   expect(tally.timeline.buckets.size).toBeLessThanOrEqual(500);
 });
 
-test('a count is too low by `missed` at most, also where parts are added up', () => {
+test('a count is too low by at most `missed`, also after a merge', () => {
   fc.assert(
     fc.property(fc.array(fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 200 }), { maxLength: 4 }), (parts) => {
       const whole = frequentItems<{ n: number }>(8);
@@ -55,7 +55,7 @@ test('a count is too low by `missed` at most, also where parts are added up', ()
       for (const part of parts) {
         const sketch = frequentItems<{ n: number }>(8);
         for (const key of part) {
-          // The smaller, the more frequent.
+          // Smaller keys are more frequent.
           const name = String(Math.floor(key ** 2 / 30));
           offer(sketch, name, () => ({ n: 0 })).n++;
           truth.set(name, (truth.get(name) ?? 0) + 1);
@@ -74,7 +74,7 @@ test('a count is too low by `missed` at most, also where parts are added up', ()
   );
 });
 
-test('buckets of time are few, lose nothing, and are the same in whatever parts they are counted', () => {
+test('a timeline has few buckets, loses nothing, and does not depend on the parts it was counted in', () => {
   const times = fc.array(fc.integer({ min: NOON, max: NOON + 40_000_000 }), { minLength: 1, maxLength: 60 });
   fc.assert(
     fc.property(times, fc.nat(60), (all, split) => {
@@ -96,23 +96,23 @@ test('buckets of time are few, lose nothing, and are the same in whatever parts 
   for (const [i, width] of BUCKET_WIDTHS.entries()) expect(width % (BUCKET_WIDTHS[i - 1] ?? 1)).toBe(0);
 });
 
-test('preflights that are never followed are kept up to a bound; what falls out is said to be undecided', () => {
-  const fates = { unfollowed: 0, undecided: 0 };
-  const pending = pendingPreflights(60, (_, fate) => {
-    fates[fate]++;
+test('pending preflights are limited; the oldest beyond the limit count as undecided', () => {
+  const outcomes = { unfollowed: 0, undecided: 0 };
+  const pending = pendingPreflights(60, (_, outcome) => {
+    outcomes[outcome]++;
   });
   for (let i = 0; i < 30_000; i++) {
     const one = record(0, { path: `/${i % 7}` });
     pending.add(one, { ...one, route: one.path }, i);
   }
   expect(pending.size()).toBe(20_000);
-  expect(fates).toEqual({ undecided: 10_000, unfollowed: 0 });
-  pending.passed(NOON + 61);
+  expect(outcomes).toEqual({ undecided: 10_000, unfollowed: 0 });
+  pending.expire(NOON + 61);
   expect(pending.size()).toBe(0);
-  expect(fates).toEqual({ undecided: 10_000, unfollowed: 20_000 });
+  expect(outcomes).toEqual({ undecided: 10_000, unfollowed: 20_000 });
 });
 
-test('of preflights with long names fewer are kept', () => {
+test('fewer pending preflights are kept if their names are long', () => {
   const pending = pendingPreflights(60, () => {});
   for (let i = 0; i < 10_000; i++) {
     const one = record(0, { path: `/${i}/`.padEnd(300, 'x'), client: 'c'.repeat(300), host: 'h'.repeat(300) });
@@ -121,7 +121,7 @@ test('of preflights with long names fewer are kept', () => {
   expect(pending.size()).toBe(Math.floor(4_000_000 / 902));
 });
 
-test('what is kept of lines keeps none of them in memory', () => {
+test('counts keep no lines in memory', () => {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc');
   const buffers = createBuffers();
@@ -141,7 +141,7 @@ test('what is kept of lines keeps none of them in memory', () => {
   expect(scanner.finish().total).toMatchObject({ preflights: 900, undecided: 900 });
 });
 
-test('a path becomes its route: ids and what may be a secret are no part of it', () => {
+test('a route has no ids and no possible secrets', () => {
   expect(routeOf('/users/17/orders/9')).toBe('/users/:id/orders/:id');
   expect(routeOf('/a/123e4567-e89b-12d3-a456-426614174000/')).toBe('/a/:id/');
   expect(routeOf('/reset/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0')).toBe('/reset/:token');

@@ -1,17 +1,17 @@
 import { routeOf } from '../../src/logs/route.js';
 import type { Request } from './log-lines.js';
 
-/** The same counts, in the plainest way: every preflight is compared with every request. */
-export function countedPlainly(requests: readonly Request[], window: number) {
+/** A naive implementation of the counts: compares every preflight with every request. */
+export function countedNaively(requests: readonly Request[], window: number) {
   const end = Math.max(...requests.map(({ time }) => time));
   const pathOf = ({ target }: Request) => target.split('?')[0]!;
-  const counts = { preflights: 0, refused: 0, unfollowed: 0, undecided: 0 };
+  const counts = { preflights: 0, refused: 0, aborted: 0, unfollowed: 0, undecided: 0 };
   const groups: Record<string, typeof counts> = {};
   for (const preflight of requests) {
     if (preflight.method !== 'OPTIONS') continue;
     const key = `${preflight.status} ${preflight.host} ${routeOf(pathOf(preflight))}`;
-    groups[key] ??= { preflights: 0, refused: 0, unfollowed: 0, undecided: 0 };
-    const isRefused = preflight.status < 200 || preflight.status > 299;
+    groups[key] ??= { preflights: 0, refused: 0, aborted: 0, unfollowed: 0, undecided: 0 };
+    const isPassed = preflight.status >= 200 && preflight.status <= 299;
     const isFollowed = requests.some(
       (request) =>
         request.method !== 'OPTIONS' &&
@@ -23,7 +23,8 @@ export function countedPlainly(requests: readonly Request[], window: number) {
     );
     for (const into of [counts, groups[key]]) {
       into.preflights++;
-      if (isRefused) into.refused++;
+      if (preflight.status === 499) into.aborted++;
+      else if (!isPassed) into.refused++;
       else if (!isFollowed) into[preflight.time + window < end ? 'unfollowed' : 'undecided']++;
     }
   }

@@ -19,15 +19,15 @@ import { NOON, type Request, writers } from './log-lines.js';
 const folder = mkdtempSync(join(tmpdir(), 'corsmith-damaged-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string) => join(folder, name);
-const options = { wanted: { window: 60 }, threads: 1 };
+const options = { filter: { window: 60 }, threads: 1 };
 
 const preflight = (time: number, rest: Partial<Request> = {}): string =>
   `${writers.combined!({ time, client: '192.0.2.1', method: 'OPTIONS', host: '', target: '/users', status: 404, origin: '', ...rest })}\n`;
 const lines = (count: number, from = 0): string =>
   Array.from({ length: count }, (_, i) => preflight(NOON + from + i)).join('');
 
-describe('what is broken is counted and told, and the rest is read', () => {
-  test('binary junk, lines cut off, lines that are too long', async () => {
+describe('damaged parts are counted and reported, and the rest is read', () => {
+  test('binary junk, truncated lines, lines that are too long', async () => {
     const junk = Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256));
     const cut = preflight(NOON).slice(0, 60);
     const long = `${'x'.repeat(600_000)}\n`;
@@ -41,7 +41,7 @@ describe('what is broken is counted and told, and the rest is read', () => {
     expect(counted.tooLong).toBe(1);
   });
 
-  test('any bytes at all between whole lines', async () => {
+  test('any bytes between complete lines', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
         writeFileSync(at('any.log'), Buffer.concat([Buffer.from(`${lines(3)}`), bytes, Buffer.from(`\n${lines(3)}`)]));
@@ -51,38 +51,38 @@ describe('what is broken is counted and told, and the rest is read', () => {
     );
   });
 
-  test('a gzip file that breaks off or is damaged', async () => {
+  test('a truncated or damaged gzip file', async () => {
     const whole = gzipSync(lines(5000));
     writeFileSync(at('whole.log.gz'), whole);
     writeFileSync(at('cut.log.gz'), whole.subarray(0, -2000));
     writeFileSync(at('bad.log.gz'), Buffer.from(whole).fill(0xff, whole.length / 2, whole.length / 2 + 50));
-    expect(await readLogs([at('whole.log.gz')], options)).toMatchObject({ troubles: [], total: { preflights: 5000 } });
+    expect(await readLogs([at('whole.log.gz')], options)).toMatchObject({ problems: [], total: { preflights: 5000 } });
     const cut = await readLogs([at('cut.log.gz')], options);
-    expect(cut.troubles).toEqual([{ path: at('cut.log.gz'), message: 'the gzip file breaks off' }]);
+    expect(cut.problems).toEqual([{ path: at('cut.log.gz'), message: 'the gzip file is truncated' }]);
     expect(cut.total.preflights).toBeGreaterThan(2000);
     const bad = await readLogs([at('bad.log.gz')], options);
-    expect(bad.troubles[0]?.message).toMatch(/damaged/);
+    expect(bad.problems[0]?.message).toMatch(/damaged/);
     expect(bad.total.preflights).toBeGreaterThan(500);
   });
 
-  test('an empty file, and one without an end of line', async () => {
+  test('an empty file, and one without a final line feed', async () => {
     writeFileSync(at('empty.log'), '');
     writeFileSync(at('open.log'), lines(3).trimEnd());
     expect(await readLogs([at('empty.log'), at('open.log')], options)).toMatchObject({
-      troubles: [{ path: at('empty.log'), message: 'is empty' }],
+      problems: [{ path: at('empty.log'), message: 'the file is empty' }],
       total: { preflights: 3 },
     });
   });
 
-  test('what is no log, or not there, is named: every such file', async () => {
-    writeFileSync(at('letter.txt'), 'Dear all,\nthis is no log.\n');
+  test('every file that is missing or not a log is reported', async () => {
+    writeFileSync(at('letter.txt'), 'Dear all,\nthis is not a log.\n');
     const error = await readLogs([at('letter.txt'), at('missing.log')], options).catch((reason) => reason);
     expect(error).toBeInstanceOf(LogsError);
     expect((error as LogsError).problems.map(({ code }) => code)).toEqual(['unknown-format', 'unreadable-file']);
   });
 });
 
-test('a stream is read as it comes, compressed or not', async () => {
+test('a stream is read as it arrives, compressed or not', async () => {
   const text = Buffer.from(lines(400));
   for (const bytes of [text, gzipSync(text)]) {
     const pieces = Array.from({ length: Math.ceil(bytes.length / 999) }, (_, i) =>
@@ -92,7 +92,7 @@ test('a stream is read as it comes, compressed or not', async () => {
   }
 });
 
-test('the request may be in the next file, compressed or not, in whatever order they are named', async () => {
+test('the request may be in the next file, compressed or not, in any order of the arguments', async () => {
   writeFileSync(at('app.log.1'), preflight(NOON, { status: 204 }));
   const later = preflight(NOON + 5, { method: 'PUT' }) + preflight(NOON + 500);
   writeFileSync(at('app.log'), later);
@@ -106,8 +106,8 @@ test('the request may be in the next file, compressed or not, in whatever order 
   expect((await readLogs([at('app.log.1')], options)).total).toMatchObject({ unfollowed: 0, undecided: 1 });
 });
 
-describe('a log that is followed', () => {
-  /** Follows a log; `until` waits for so many refused preflights. */
+describe('a followed log', () => {
+  /** Follows a log; `until` waits for this number of refused preflights. */
   async function following(name: string) {
     writeFileSync(at(name), lines(2));
     const interruption = new AbortController();
@@ -143,12 +143,12 @@ describe('a log that is followed', () => {
     return { until, end };
   }
 
-  test('is read through being moved away and begun anew, and nothing is lost', async () => {
+  test('is read through a rotation by renaming, without losing lines', async () => {
     const { until, end } = await following('moved.log');
     appendFileSync(at('moved.log'), lines(3, 10));
     await until(5);
     renameSync(at('moved.log'), at('moved.log.1'));
-    // The server still writes to the old file, until it opens the new one.
+    // The server writes to the old file until it opens the new one.
     appendFileSync(at('moved.log.1'), lines(4, 20));
     writeFileSync(at('moved.log'), lines(5, 30));
     appendFileSync(at('moved.log.1'), lines(1, 25));
@@ -158,7 +158,7 @@ describe('a log that is followed', () => {
     expect((await end()).total).toMatchObject({ preflights: 17, refused: 17 });
   });
 
-  test('is read on after it was emptied', async () => {
+  test('is read through a rotation by truncation', async () => {
     const { until, end } = await following('emptied.log');
     appendFileSync(at('emptied.log'), lines(8, 10));
     await until(10);
@@ -168,7 +168,7 @@ describe('a log that is followed', () => {
     expect((await end()).total.preflights).toBe(13);
   });
 
-  test('a line that is written in two pieces is one line', async () => {
+  test('a line written in two pieces counts as one line', async () => {
     const { until, end } = await following('pieces.log');
     const line = preflight(NOON + 10);
     appendFileSync(at('pieces.log'), lines(1, 5) + line.slice(0, 40));
@@ -179,21 +179,21 @@ describe('a log that is followed', () => {
   });
 });
 
-test('the first report of a log that is followed is what the log shows so far', async () => {
+test('the first report of a followed log covers the existing lines', async () => {
   const path = at('so-far.log');
   writeFileSync(path, GROUND_TRUTH.map((one) => `${writers.combined!(one)}\n`).join(''));
   const interruption = new AbortController();
-  const wanted = { window: 30 };
+  const filter = { window: 30 };
   const first = await new Promise<LogReport>((resolve) => {
-    const following = { ...options, wanted, signal: interruption.signal, onCaughtUp: resolve, onRefused: () => {} };
+    const following = { ...options, filter, signal: interruption.signal, onCaughtUp: resolve, onRefused: () => {} };
     void followLogs([path], following);
   });
   interruption.abort();
-  expect(first.total).toEqual((await readLogs([path], { ...options, wanted })).total);
+  expect(first.total).toEqual((await readLogs([path], { ...options, filter })).total);
   expect(first.findings.map(({ kind, path }) => `${kind} ${path}`)).toContain('unfollowed /stock');
 });
 
-test('a stream that is followed is told of while it is written, until the signal', async () => {
+test('a followed stream is reported while it is written, until the signal', async () => {
   const stream = new PassThrough();
   const interruption = new AbortController();
   const told: string[] = [];

@@ -1,7 +1,7 @@
 import { NOON, type Request } from './log-lines.js';
 
 /**
- * 150 requests of which 80 are preflights: 40 that their request follows, 25 refused with 404 and 5 with 401, and 10 that no
+ * 150 requests of which 80 are preflights: 40 followed by their request, 25 refused with 404 and 5 with 401, and 10 that no
  * request follows.
  */
 export const GROUND_TRUTH: readonly Request[] = Array.from({ length: 40 }, (_, i): readonly Request[] => {
@@ -20,8 +20,8 @@ export const GROUND_TRUTH: readonly Request[] = Array.from({ length: 40 }, (_, i
   .flat()
   .sort((a, b) => a.time - b.time);
 
-export const TRUTH = { preflights: 80, refused: 30, unfollowed: 10, undecided: 0 };
-/** Without times a request may follow at any time. */
+export const TRUTH = { preflights: 80, refused: 30, aborted: 0, unfollowed: 10, undecided: 0 };
+/** Without times, a request may follow at any time. */
 export const TIMELESS_TRUTH = { ...TRUTH, unfollowed: 0, undecided: 10 };
-/** Without clients as well, no request is known to follow. */
+/** Without clients too, it is unknown which requests follow. */
 export const CLIENTLESS_TRUTH = { ...TRUTH, unfollowed: 0, undecided: 50 };

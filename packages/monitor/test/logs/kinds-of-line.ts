@@ -1,6 +1,6 @@
 import { type Request, writers } from './log-lines.js';
 
-/** A kind of line as people have it: how it is written, what it is recognised as, and what its lines do not tell. */
+/** A line format in practice: how it is written, which format is detected, and which fields are missing. */
 export interface KindOfLine {
   readonly write: (request: Request) => string;
   readonly format: string;
@@ -28,7 +28,7 @@ const lograge = ({ client, method, host, target, status }: Request) =>
 const morganDev = ({ method, target, status }: Request) =>
   `\x1b[0m${method} ${target} \x1b[33m${status}\x1b[0m 1.283 ms - 139\x1b[0m`;
 
-/** What is around a line of nginx, and others whose time it tells. */
+/** Wrappers around a line of nginx, and around lines that have no time of their own. */
 const wrap = {
   docker: (line: string, time: number) =>
     JSON.stringify({ log: `${line}\n`, stream: 'stdout', time: iso(time).replace('Z', '123456Z') }),

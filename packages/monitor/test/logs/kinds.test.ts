@@ -6,17 +6,17 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { logFormats } from '../../src/logs/formats/catalogue.js';
 import {
   LONGEST_LINE,
+  type LogFilter,
   type LogFormat,
   type LogsError,
   namedFormat,
   readLogStream,
   readLogs,
-  type Wanted,
 } from '../../src/logs/index.js';
 import { wrappers } from '../../src/logs/wrappers/catalogue.js';
 import { CLIENTLESS_TRUTH, GROUND_TRUTH, TIMELESS_TRUTH, TRUTH } from './ground-truth.js';
 import { KINDS_OF_LINE } from './kinds-of-line.js';
-import { writers } from './log-lines.js';
+import { NOON, type Request, writers } from './log-lines.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'corsmith-kinds-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -25,9 +25,9 @@ const written = (name: string, text: string | Buffer): string => {
   writeFileSync(path, text);
   return path;
 };
-const options = { wanted: { window: 30 }, threads: 1 };
+const options = { filter: { window: 30 }, threads: 1 };
 
-describe('a kind of line that people have is recognised, and every count is exact', () => {
+describe('a line format in practice is detected, and every count is exact', () => {
   test.each(Object.entries(KINDS_OF_LINE))('%s', async (name, { write, format, lacks }) => {
     const text = GROUND_TRUTH.map((one) => `${write(one)}\n`).join('');
     const { logs, total, lines } = await readLogs([written('kind.log', text)], options);
@@ -39,7 +39,7 @@ describe('a kind of line that people have is recognised, and every count is exac
   });
 });
 
-describe('a file that is written in another way is read all the same', () => {
+describe('a file with another encoding or layout is read too', () => {
   const lines = (format: string) => GROUND_TRUTH.map((one) => writers[format]!(one));
   const combined = lines('combined').join('\n');
   const caddy = GROUND_TRUTH.map((one) => JSON.parse(writers.caddy!(one)) as object);
@@ -75,7 +75,7 @@ describe('a file that is written in another way is read all the same', () => {
     expect(streamed.total).toMatchObject(TRUTH);
   });
 
-  test('a format that is given is believed, whatever the first lines are', async () => {
+  test('a given format is used whatever the first lines are', async () => {
     const errors = 'upstream timed out while reading the response\n'.repeat(6000);
     const path = written('errors.log', `${errors}${combined}\n`);
     const format = namedFormat('combined') as LogFormat;
@@ -89,7 +89,7 @@ describe('a file that is written in another way is read all the same', () => {
     expect((error as LogsError).problems).toMatchObject([{ code: 'wrong-format' }]);
   });
 
-  test('what breaks off in JSON that is not a line each takes nothing with it', async () => {
+  test('a truncated object in multi-line JSON does not affect the others', async () => {
     const text = caddy.map((one) => JSON.stringify(one, null, 2));
     const huge = `{ "a": "${'x'.repeat(600_000)}" }`;
     const path = written(
@@ -100,19 +100,36 @@ describe('a file that is written in another way is read all the same', () => {
   });
 });
 
-test('the documentation names every format, and every wrapper', () => {
+test('a client that closes the connection is not a refusal, and a finding only if it is frequent', async () => {
+  const at = (i: number, target: string, status: number): Request => {
+    const one = { client: `203.0.113.${i + 1}`, host: 'api.example.com', origin: '' };
+    return { ...one, time: NOON + i, method: 'OPTIONS', target, status };
+  };
+  const requests = Array.from({ length: 6 }, (_, i) => [
+    at(i, '/slow', i < 4 ? 499 : 204),
+    at(i, '/', i < 1 ? 499 : 204),
+  ]);
+  const text = requests.flat().map((one) => `${writers.combined!(one)}\n`);
+  const { total, findings } = await readLogs([written('closed.log', text.join(''))], options);
+  expect(total).toMatchObject({ preflights: 12, refused: 0, aborted: 5 });
+  expect(findings).toMatchObject([
+    { kind: 'aborted', path: '/slow', statuses: [499], counts: { aborted: 4 }, cause: { id: 'timeout' } },
+  ]);
+});
+
+test('the documentation names every format and every wrapper', () => {
   const page = readFileSync(new URL('../../../../docs/commands/logs.md', import.meta.url), 'utf8');
   for (const { id } of logFormats) expect(page).toContain(`| \`${id}\` |`);
   for (const { title } of wrappers) expect(page).toContain(`| ${title} |`);
   expect(page).toContain(`longer than ${LONGEST_LINE >> 10} KiB`);
 });
 
-describe('what could mislead is reported', () => {
+describe('possible mistakes are reported', () => {
   const lines = GROUND_TRUTH.map((one) => writers.vhost!(one));
-  const read = async (text: readonly string[], wanted: Partial<Wanted> = {}) =>
-    readLogs([written('order.log', `${text.join('\n')}\n`)], { wanted: { window: 30, ...wanted }, threads: 1 });
+  const read = async (text: readonly string[], filter: Partial<LogFilter> = {}) =>
+    readLogs([written('order.log', `${text.join('\n')}\n`)], { filter: { window: 30, ...filter }, threads: 1 });
 
-  test('lines that are not in the order of time: whether a request follows is not known, and the span is right', async () => {
+  test('unsorted lines: unfollowed preflights count as undecided, and the time span is right', async () => {
     const straight = await read(lines);
     expect(straight).toMatchObject({ disordered: 0, total: TRUTH });
     const stride = lines.map((_, i) => lines[(i * 67) % lines.length]!);
@@ -124,7 +141,7 @@ describe('what could mislead is reported', () => {
     }
   });
 
-  test('a host or a path that is not in the log: which are', async () => {
+  test('a host or path that is not in the log: those that are', async () => {
     const none = await read(lines, { host: 'shop.example.com' });
     expect(none.total.preflights).toBe(0);
     expect(none.excluded.hosts.items).toMatchObject([{ name: 'api.example.com', preflights: 80 }]);
@@ -133,26 +150,23 @@ describe('what could mislead is reported', () => {
     expect((await read(lines, { until: 5 })).excluded.times).toBe(80);
   });
 
-  test.each(['api.example.com', '*.example.com', 'api.*', '*'])(
-    '--host %s means the host, whatever its port',
-    async (host) => {
-      expect((await read(lines, { host })).total.preflights).toBe(80);
-      const withPort = GROUND_TRUTH.map((one) => writers.vhost!(one).replace(':443', ':8443'));
-      expect((await read(withPort, { host })).total.preflights).toBe(80);
-      expect((await read(withPort, { host: 'api.example.com:9000' })).total.preflights).toBe(0);
-    },
-  );
+  test.each(['api.example.com', '*.example.com', 'api.*', '*'])('--host %s matches any port', async (host) => {
+    expect((await read(lines, { host })).total.preflights).toBe(80);
+    const withPort = GROUND_TRUTH.map((one) => writers.vhost!(one).replace(':443', ':8443'));
+    expect((await read(withPort, { host })).total.preflights).toBe(80);
+    expect((await read(withPort, { host: 'api.example.com:9000' })).total.preflights).toBe(0);
+  });
 
-  test('times are not asked of a log that tells none, and none are made up', async () => {
+  test('--since is rejected for a log without times, and no times are made up', async () => {
     const text = GROUND_TRUTH.map((one) => KINDS_OF_LINE.uvicorn!.write(one));
     const report = await read(text);
     expect(report).not.toHaveProperty('from');
     expect(JSON.stringify(report)).not.toContain('1970');
     const error = await read(text, { since: 1 }).catch((reason) => reason);
-    expect((error as LogsError).problems[0]?.message).toContain('tells no times');
+    expect((error as LogsError).problems[0]?.message).toContain('has no times');
   });
 
-  test('names and passwords in a Referer are no part of the origin', async () => {
+  test('a user name and password in the Referer are dropped', async () => {
     const { origins } = await read(lines.map((line) => line.replace('https://app', 'https://ann:s3cret@app')));
     expect(origins.items.map(({ name }) => name)).toEqual(['https://app.example.com']);
   });

@@ -1,4 +1,4 @@
-/** A request, and how each server writes it. */
+/** A request, and the line that each server logs for it. */
 export interface Request {
   /** Seconds since 1970. */
   readonly time: number;
@@ -14,7 +14,7 @@ export const NOON = Date.UTC(2026, 2, 2, 12) / 1000;
 
 const iso = (time: number) => new Date(time * 1000).toISOString();
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-/** As at a server whose clock is two hours ahead. */
+/** In a time zone two hours ahead of UTC. */
 const clf = (time: number) => {
   const date = new Date((time + 7200) * 1000);
   const day = String(date.getUTCDate()).padStart(2, '0');
@@ -259,7 +259,7 @@ export const writers: Readonly<Record<string, (request: Request) => string>> = {
     `[${clf(time)}] 812 ${client} ${host} ${method} "${target}" ${status} "${origin || '-'}"`,
 };
 
-/** Formats that log the host, and the page's origin. */
+/** Whether a format logs the host, and the page's origin. */
 export const LOGS_HOST = (format: string): boolean =>
   !['combined', 'common', 'haproxy', 'iis', 'apigateway', 'apigateway-csv'].includes(format);
 export const LOGS_ORIGIN = (format: string): boolean =>

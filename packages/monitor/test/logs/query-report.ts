@@ -5,6 +5,7 @@ const NUMBERS = [
   'began',
   'preflights',
   'refused',
+  'aborted',
   'unfollowed',
   'undecided',
   'first_time',
@@ -12,10 +13,10 @@ const NUMBERS = [
 ] as const;
 type Row = Record<(typeof NUMBERS)[number], number> & Record<'part' | 'host' | 'name', string>;
 
-/** Seconds after its preflight in which a request follows, in the tests of the queries. */
+/** The `--window` in the tests of the queries, in seconds. */
 export const WINDOW = 30;
 
-/** What the rows of a query tell, in the words of the report. */
+/** Converts the rows of a query to a report. */
 export function reportOfRows(given: readonly Record<string, unknown>[]) {
   const rows = given.map(
     (row) => ({ ...row, ...Object.fromEntries(NUMBERS.map((name) => [name, Number(row[name])])) }) as Row,
@@ -34,16 +35,17 @@ export function reportOfRows(given: readonly Record<string, unknown>[]) {
   };
 }
 
-const countsOf = ({ preflights, refused, unfollowed, undecided }: Row) => ({
+const countsOf = ({ preflights, refused, aborted, unfollowed, undecided }: Row) => ({
   preflights,
   refused,
+  aborted,
   unfollowed,
   undecided,
 });
 
-/** The same of the report of this file. */
+/** The same part of the report of a file. */
 export async function comparedReport(format: LogFormat, path: string): Promise<ReturnType<typeof reportOfRows>> {
-  const options = { format, wanted: { window: WINDOW }, threads: 1 };
+  const options = { format, filter: { window: WINDOW }, threads: 1 };
   const { total, statuses, hosts, paths, origins, timeline } = await readLogs([path], options);
   const { refusedShare: _, ...counts } = total;
   return {

@@ -5,10 +5,10 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { emptyTally, mergeTally, type Tally } from '../../src/logs/counts/tally.js';
 import { addCounts, type Counts, noCounts, type Timeline } from '../../src/logs/counts/timeline.js';
+import { detectFormat, namedFormat } from '../../src/logs/detect-format.js';
 import { runTask } from '../../src/logs/files/scan-task.js';
 import { type LogFormat, lineReader } from '../../src/logs/format.js';
-import { namedFormat, recogniseFormat } from '../../src/logs/recognise.js';
-import { countedPlainly } from './counted.js';
+import { countedNaively } from './counted.js';
 import { LOGS_HOST, LOGS_ORIGIN, NOON, type Request, writers } from './log-lines.js';
 import { randomRequests } from './random-requests.js';
 
@@ -46,7 +46,7 @@ describe.each(Object.keys(writers))('%s', (name) => {
   const write = writers[name]!;
   const format = formatOf(name);
 
-  test('is read, and without the query', () => {
+  test('is parsed, and the query is dropped', () => {
     const [preflight, request] = REQUESTS.map((one) => lineReader(format).read(write(one)));
     expect(preflight).toMatchObject({
       time: NOON,
@@ -62,13 +62,13 @@ describe.each(Object.keys(writers))('%s', (name) => {
   });
 
   if (format.id !== 'custom')
-    test('is recognised', () => {
-      expect(recogniseFormat(REQUESTS.map(write))).toMatchObject({ format: { id: name }, certainty: 'sure' });
+    test('is detected', () => {
+      expect(detectFormat(REQUESTS.map(write))).toMatchObject({ format: { id: name }, certainty: 'sure' });
       const mixed = [...REQUESTS.map(write), 'one', 'two', 'three'];
-      expect(recogniseFormat(mixed)).toMatchObject({ format: { id: name }, certainty: 'unsure' });
+      expect(detectFormat(mixed)).toMatchObject({ format: { id: name }, certainty: 'unsure' });
     });
 
-  test('counts the same as the plainest way, in whatever blocks and parts it is read', async () => {
+  test('is counted like the naive implementation does, for any block size and number of parts', async () => {
     const path = join(folder, `${format.id}.log`);
     await fc.assert(
       fc.asyncProperty(
@@ -76,7 +76,7 @@ describe.each(Object.keys(writers))('%s', (name) => {
         fc.integer({ min: 1, max: 4 }),
         fc.integer({ min: 0, max: 3 }),
         async (requests, parts, size) => {
-          const told = requests.map((one) => ({ ...one, ...(!LOGS_HOST(name) && { host: '' }) }));
+          const logged = requests.map((one) => ({ ...one, ...(!LOGS_HOST(name) && { host: '' }) }));
           const text = requests.map((one) => `${write(one)}\n`).join('');
           writeFileSync(path, text);
           const bytes = Buffer.byteLength(text);
@@ -84,10 +84,10 @@ describe.each(Object.keys(writers))('%s', (name) => {
           const tally = emptyTally();
           for (let part = 0; part < parts; part++) {
             const bound = (n: number) => Math.floor((bytes / parts) * n);
-            const task = { format, wanted: { window: 30 }, files: [file], from: bound(part), until: bound(part + 1) };
+            const task = { format, filter: { window: 30 }, files: [file], from: bound(part), until: bound(part + 1) };
             mergeTally(tally, (await runTask(task, { blockSize: [1024, 1500, 4096, 1 << 20][size]! })).tally);
           }
-          expect({ counts: tally.total, groups: groupsOf(tally) }).toEqual(countedPlainly(told, 30));
+          expect({ counts: tally.total, groups: groupsOf(tally) }).toEqual(countedNaively(logged, 30));
           expect(sumOf(tally.timeline)).toEqual(tally.total);
           for (const { value } of tally.groups.items.values()) expect(sumOf(value.timeline)).toEqual(value.counts);
           expect(tally.lines).toEqual({ read: requests.length, unreadable: 0, tooLong: 0 });

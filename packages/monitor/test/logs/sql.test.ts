@@ -4,7 +4,7 @@ import { cri } from '../../src/logs/wrappers/cri.js';
 import { docker } from '../../src/logs/wrappers/docker.js';
 import { writers } from './log-lines.js';
 
-test('every engine gets a query for every format', () => {
+test('there is a query for every engine and format', () => {
   for (const name of Object.keys(writers))
     for (const dialect of dialects) {
       const query = reportQuery(
@@ -19,7 +19,7 @@ test('every engine gets a query for every format', () => {
     }
 });
 
-test('lines that are wrapped are unwrapped by the query', () => {
+test('the query removes wrappers', () => {
   const format = { ...(namedFormat('combined') as LogFormat), wrappers: [docker, cri] };
   for (const dialect of dialects) {
     const query = reportQuery(dialect, format, { table: 'web.logs' }, { window: 60 });
@@ -30,14 +30,14 @@ test('lines that are wrapped are unwrapped by the query', () => {
   }
 });
 
-/** As the manuals of BigQuery and Athena have them, as far as a column might be called so. */
+/** The reserved words of BigQuery and Athena, as far as a column might have such a name. */
 const RESERVED = new Set(
   'all any array as asc at between by case cast collate column constraint contains create cross cube current date default define delete desc describe distinct drop else end enum escape except exclude execute exists extract false fetch first following for from full group grouping groups hash having if in inner insert intersect interval into is join last lateral left like limit lookup merge natural new no not null nulls of on or order outer over partition preceding prepare proto qualify range recursive respect right rollup rows select set some struct table tablesample then timestamp to treat true unbounded union unnest using values when where window with within'.split(
     ' ',
   ),
 );
 
-test('no column and no table is called as a word that an engine keeps for itself', () => {
+test('no column or table name is a reserved word', () => {
   for (const dialect of dialects) {
     const query = reportQuery(dialect, namedFormat('combined') as LogFormat, { table: 'web.logs' }, { window: 60 });
     const names = [...query.matchAll(/\bAS (\w+)(?!\w|\()|^(\w+) AS \(|\bFROM (\w+)|\bJOIN (\w+)/gm)].map(

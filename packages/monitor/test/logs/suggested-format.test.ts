@@ -11,25 +11,25 @@ import type { Request } from './log-lines.js';
 const folder = mkdtempSync(join(tmpdir(), 'corsmith-suggested-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const path = join(folder, 'it.log');
-const wanted = { window: 30 };
+const filter = { window: 30 };
 
-/** What is counted with the format that is suggested for these lines. */
+/** The counts with the suggested format. */
 async function countedAsSuggested(write: (request: Request) => string) {
   const lines = GROUND_TRUTH.map(write);
   const format = suggestedFormat(lines);
   if (format === undefined) return undefined;
   writeFileSync(path, lines.map((line) => `${line}\n`).join(''));
-  const read = await readLogs([path], { format: namedFormat(format) as LogFormat, wanted, threads: 1 });
+  const read = await readLogs([path], { format: namedFormat(format) as LogFormat, filter, threads: 1 });
   const { refusedShare: _, ...counts } = read.total;
   return { ...counts, unreadable: read.lines.unreadable };
 }
 
-/** Which of two addresses is the client's does not show in a line. */
+/** Lines with two addresses, of which either may be the client's. */
 const AMBIGUOUS = ['Caddy', 'Caddy, with spaces', 'Caddy, in Docker', 'Istio', 'IIS, W3C'];
-/** A format has to have the time, in one place or as `$date_utc $time_utc`. */
+/** A format needs the time, in one field or as `$date_utc $time_utc`. */
 const WITHOUT_A_TIME = ['AWS CloudFront, JSON', 'uvicorn, in Docker', 'uvicorn, through journalctl'];
 
-describe('a format is made from a line, and reads the log', () => {
+describe('a format is generated from a line and matches the log', () => {
   test.each(Object.entries(KINDS_OF_LINE))('%s', async (name, { write, lacks }) => {
     const counted = await countedAsSuggested(write);
     if (lacks !== undefined || WITHOUT_A_TIME.includes(name)) expect(counted).toBeUndefined();
@@ -72,22 +72,22 @@ describe('a format is made from a line, and reads the log', () => {
   });
 });
 
-describe('a log that is not known', () => {
+describe('the error for an unknown format', () => {
   const problem = async (text: string) => {
     writeFileSync(path, text);
-    const error = await readLogs([path], { wanted, threads: 1 }).catch((reason) => reason);
+    const error = await readLogs([path], { filter, threads: 1 }).catch((reason) => reason);
     expect(error).toBeInstanceOf(LogsError);
     return (error as LogsError).problems[0]!;
   };
 
-  test('is told with a format, if its lines tell what is needed', async () => {
+  test('suggests a format if the lines have all required fields', async () => {
     expect(await problem('2026-03-02T12:00:00Z|203.0.113.1|OPTIONS|/a|404\n')).toMatchObject({
       code: 'unknown-format',
       format: '$time_iso8601|$remote_addr|$request_method|$request_uri|$status',
     });
   });
 
-  test('of Rails is told with what to do', async () => {
+  test('says what to do about Rails logs', async () => {
     const { format, hint } = await problem(
       'I, [2026-03-02T12:00:00.1 #4]  INFO -- : [5f2a] Started OPTIONS "/a" for 203.0.113.1 at 2026-03-02 12:00:00 +0000\nI, [2026-03-02T12:00:00.2 #4]  INFO -- : [5f2a] Completed 204 No Content in 1ms\n',
     );
@@ -95,9 +95,9 @@ describe('a log that is not known', () => {
     expect(hint).toContain('lograge');
   });
 
-  test('without a time is told what it lacks', async () => {
+  test('names the required fields if the time is missing', async () => {
     expect(await problem('203.0.113.1 asked OPTIONS of /a and got 404\n')).toMatchObject({
-      hint: expect.stringContaining('must tell the time'),
+      hint: expect.stringContaining('must have the time'),
     });
   });
 });

@@ -1,20 +1,20 @@
 import { type FrequentItems, frequentItems, mergeItems, offer } from '../../frequent-items.js';
-import { keptText } from '../kept-text.js';
+import { interned } from '../interned.js';
 import type { LogRecord } from '../record.js';
 import { routeOf } from '../route.js';
 import { addCounts, bucketAt, type Counts, mergeTimeline, noCounts, type Timeline, timeline } from './timeline.js';
 
-/** Everything that is counted in a log. Plain data of bounded size, which threads send and which can be added up. */
+/** All counts of a log. Plain data of bounded size that can be sent between threads and merged. */
 export interface Tally {
   readonly lines: Lines;
-  /** Seconds since 1970; infinite where no line was read. */
+  /** Seconds since 1970; infinite if no line was read. */
   span: Span;
   readonly total: Counts;
-  /** OPTIONS that are no preflights. */
+  /** OPTIONS requests that are not preflights. */
   otherOptions: number;
-  /** Preflights that are older than others before them by more than the window: their lines are not in the order of time. */
+  /** Preflights older than an earlier line by more than the window: the lines are not sorted by time. */
   disordered: number;
-  /** Preflights that were not wanted, by what they differ in. */
+  /** Preflights that the filter excludes, by reason. */
   readonly excluded: Excluded;
   readonly statuses: Map<number, Counts>;
   readonly hosts: FrequentItems<Counts>;
@@ -32,9 +32,9 @@ export interface Excluded {
 
 export interface Lines {
   read: number;
-  /** Not of the format, as far as was looked. */
+  /** Lines of another format, as far as they were parsed. */
   unreadable: number;
-  /** Longer than a block: passed over. */
+  /** Skipped, since they are longer than a block. */
   tooLong: number;
 }
 
@@ -43,7 +43,7 @@ export interface Span {
   readonly last: number;
 }
 
-/** The preflights of one host and route that were answered with one status. */
+/** The preflights of one host and route with one response status. */
 export interface Group {
   readonly host: string;
   readonly route: string;
@@ -52,9 +52,9 @@ export interface Group {
   span: Span;
   readonly origins: FrequentItems<Counts>;
   readonly timeline: Timeline;
-  /** A path of the route, and a method that was asked for where that is logged. */
+  /** An example path of the route, and a requested method if that is logged. */
   readonly path: string;
-  asks: string;
+  requestedMethod: string;
 }
 
 const KEYS = 1000;
@@ -79,18 +79,24 @@ export const emptyTally = (): Tally => ({
   timeline: timeline(BUCKETS),
 });
 
-/** Counts a preflight that is not wanted. */
+/** Counts a preflight that the filter excludes. */
 export function countExcluded({ excluded }: Tally, { host, path }: LogRecord, because: Exclusion): void {
   if (because === 'time') excluded.times++;
-  else if (because === 'host') offer(excluded.hosts, keptText(host), noCounts).preflights++;
+  else if (because === 'host') offer(excluded.hosts, interned(host), noCounts).preflights++;
   else offer(excluded.paths, routeOf(path), noCounts).preflights++;
 }
 
 export type Exclusion = 'time' | 'host' | 'path';
 
-export const isRefusal = (status: number): boolean => status < 200 || status > 299;
+/** Statuses that servers log if the client closes the connection before the response: 499 (nginx), 460 (AWS ALB). */
+export const CLIENT_CLOSED: readonly number[] = [460, 499];
 
-/** What finds the counts of a preflight again. It keeps no line in memory. */
+export type ResponseKind = 'passed' | 'refused' | 'aborted';
+
+export const responseKind = (status: number): ResponseKind =>
+  CLIENT_CLOSED.includes(status) ? 'aborted' : status < 200 || status > 299 ? 'refused' : 'passed';
+
+/** Identifies the counts of a preflight, without keeping its line in memory. */
 export interface CountedPreflight {
   readonly time: number;
   readonly status: number;
@@ -104,15 +110,15 @@ export function countPreflight(tally: Tally, record: LogRecord): CountedPrefligh
   const counted = {
     time,
     status,
-    host: keptText(record.host),
+    host: interned(record.host),
     route: routeOf(record.path),
-    origin: keptText(record.origin),
+    origin: interned(record.origin),
   };
   const { host, route, origin } = counted;
   const group = offer(tally.groups, groupKey(counted), () => newGroup(counted, record));
   group.span = spanWith(group.span, time);
-  if (group.asks === '') group.asks = keptText(record.asks);
-  const refused = isRefusal(status) ? 1 : 0;
+  if (group.requestedMethod === '') group.requestedMethod = interned(record.requestedMethod);
+  const kind = responseKind(status);
   for (const counts of [
     tally.total,
     statusCounts(tally, status),
@@ -125,19 +131,19 @@ export function countPreflight(tally: Tally, record: LogRecord): CountedPrefligh
     bucketAt(group.timeline, time),
   ]) {
     counts.preflights++;
-    counts.refused += refused;
+    if (kind !== 'passed') counts[kind]++;
   }
   return counted;
 }
 
 /**
- * Counts what became of a preflight that was counted before. It is looked for anew, so that none that is awaited keeps
- * alive what fell out of the sketches.
+ * Counts the outcome of a preflight that was counted before. Its counts are looked up again, so that pending preflights don't
+ * keep removed entries in memory.
  */
-export function countFate(tally: Tally, counted: CountedPreflight, fate: 'unfollowed' | 'undecided'): void {
+export function countOutcome(tally: Tally, counted: CountedPreflight, outcome: 'unfollowed' | 'undecided'): void {
   const { host, status, origin, time, route } = counted;
   const group = tally.groups.items.get(groupKey(counted))?.value;
-  // What came back into a sketch may have lost the preflight.
+  // An entry that was removed and added again may not include this preflight.
   for (const counts of [
     tally.total,
     statusCounts(tally, status),
@@ -149,12 +155,15 @@ export function countFate(tally: Tally, counted: CountedPreflight, fate: 'unfoll
     group?.origins.items.get(origin)?.value,
     group && bucketAt(group.timeline, time),
   ])
-    if (counts && counts.refused + counts.unfollowed + counts.undecided < counts.preflights) counts[fate]++;
+    if (counts && decided(counts) < counts.preflights) counts[outcome]++;
 }
+
+const decided = ({ refused, aborted, unfollowed, undecided }: Counts): number =>
+  refused + aborted + unfollowed + undecided;
 
 const groupKey = ({ status, host, route }: CountedPreflight): string => `${status} ${host} ${route}`;
 
-const newGroup = ({ host, status, route }: CountedPreflight, { path, asks }: LogRecord): Group => ({
+const newGroup = ({ host, status, route }: CountedPreflight, { path, requestedMethod }: LogRecord): Group => ({
   host,
   route,
   status,
@@ -162,8 +171,8 @@ const newGroup = ({ host, status, route }: CountedPreflight, { path, asks }: Log
   span: NEVER,
   origins: frequentItems(ORIGINS_OF_GROUP),
   timeline: timeline(BUCKETS_OF_GROUP),
-  path: route.includes(':token') ? route : keptText(path),
-  asks: keptText(asks),
+  path: route.includes(':token') ? route : interned(path),
+  requestedMethod: interned(requestedMethod),
 });
 
 function statusCounts({ statuses }: Tally, status: number): Counts {
@@ -198,7 +207,7 @@ export function mergeTally(into: Tally, from: Tally): void {
 function mergeGroup(into: Group, from: Group): void {
   addCounts(into.counts, from.counts);
   into.span = mergedSpan(into.span, from.span);
-  if (into.asks === '') into.asks = from.asks;
+  if (into.requestedMethod === '') into.requestedMethod = from.requestedMethod;
   mergeItems(into.origins, from.origins, addCounts);
   mergeTimeline(into.timeline, from.timeline);
 }

@@ -1,27 +1,30 @@
-/** What is counted of preflights, everywhere. */
+/** Preflights by outcome. The rest were followed by the request. */
 export interface Counts {
   preflights: number;
-  /** Answered with another status than 2xx: no browser sends the request. */
+  /** The status is not 2xx, so browsers don't send the request. */
   refused: number;
-  /** Answered 2xx, and the request did not come within the window. */
+  /** The client closed the connection before the response. */
+  aborted: number;
+  /** The status is 2xx, but the request did not follow within the window. */
   unfollowed: number;
-  /** Answered 2xx, and the log ends before the window does. */
+  /** The status is 2xx, and the log does not show whether the request followed. */
   undecided: number;
 }
 
-export const noCounts = (): Counts => ({ preflights: 0, refused: 0, unfollowed: 0, undecided: 0 });
+export const noCounts = (): Counts => ({ preflights: 0, refused: 0, aborted: 0, unfollowed: 0, undecided: 0 });
 
 export function addCounts(into: Counts, from: Counts): void {
   into.preflights += from.preflights;
   into.refused += from.refused;
+  into.aborted += from.aborted;
   into.unfollowed += from.unfollowed;
   into.undecided += from.undecided;
 }
 
-/** Counts by time, in so many buckets at most: they widen as the time that they cover grows. */
+/** Counts by time, in at most `limit` buckets, which widen as the time span grows. */
 export interface Timeline {
   readonly limit: number;
-  /** Index in BUCKET_WIDTHS. */
+  /** An index in BUCKET_WIDTHS. */
   width: number;
   first: number;
   last: number;
@@ -32,7 +35,7 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Seconds. Each is a multiple of the one before. */
+/** In seconds. Each is a multiple of the previous one. */
 export const BUCKET_WIDTHS = [
   1,
   5,
@@ -57,7 +60,7 @@ export const timeline = (limit: number): Timeline => ({
   buckets: new Map(),
 });
 
-/** The counts of the bucket in which this time lies. Seconds since 1970. */
+/** The counts of the bucket for this time, in seconds since 1970. */
 export function bucketAt(line: Timeline, time: number): Counts {
   if (time < line.first || time > line.last) {
     line.first = Math.min(line.first, time);

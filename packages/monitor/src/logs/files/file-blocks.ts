@@ -5,19 +5,19 @@ import { jsonValues } from './json-values.js';
 import type { LogFile } from './log-file.js';
 import { decoded } from './text-encoding.js';
 
-/** What went wrong while a log was read. What came before is counted. */
-export interface Trouble {
+/** An error while a log was read. The lines before it are counted. */
+export interface ReadProblem {
   readonly path: string;
   readonly message: string;
 }
 
 interface Reading {
   readonly buffers: Buffers;
-  /** Lines that were longer than a buffer. */
+  /** Called with the number of lines that were longer than a buffer. */
   readonly onTooLong: (lines: number) => void;
 }
 
-/** The lines of a file that begin in these bytes. */
+/** The lines of a file that begin in this range of bytes. */
 export function* fileBlocks(
   path: string,
   { from, until }: { readonly from: number; readonly until: number },
@@ -26,7 +26,7 @@ export function* fileBlocks(
   const descriptor = openSync(path, 'r');
   const builder = createBlockBuilder(buffers);
   try {
-    // One byte earlier: where that ends a line, the first line begins right here.
+    // If the previous byte ends a line, the first line begins at `from`.
     let position = from === 0 ? 0 : lineStart(descriptor, from - 1);
     let end = until;
     while (position < end) {
@@ -48,7 +48,7 @@ export function* fileBlocks(
   }
 }
 
-/** Where the first line begins after this byte, which may end one; the file's end where no other does. */
+/** Where the next line begins, at or after this byte's line feed; the end of the file if there is none. */
 function lineStart(descriptor: number, from: number): number {
   const buffer = Buffer.allocUnsafe(1 << 12);
   for (let at = from; ; ) {
@@ -60,7 +60,7 @@ function lineStart(descriptor: number, from: number): number {
   }
 }
 
-/** The lines of a compressed file, or of any stream, as they come. */
+/** The lines of a stream as they arrive. */
 export async function* streamBlocks(
   stream: AsyncIterable<Buffer>,
   { buffers, onTooLong }: Reading,
@@ -83,11 +83,11 @@ export async function* streamBlocks(
   }
 }
 
-/** Unzipped, up to where it breaks off: `onTrouble` is told then. */
+/** Decompresses a gzip stream. If it is truncated or damaged, the data before that is read and `onProblem` is called. */
 export async function* unzipped(
   source: AsyncIterable<Buffer>,
   path: string,
-  onTrouble: (trouble: Trouble) => void,
+  onProblem: (problem: ReadProblem) => void,
 ): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: 1 << 16 });
   const feeding = feed(source, gunzip);
@@ -97,7 +97,7 @@ export async function* unzipped(
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const isCutOff = code === 'Z_BUF_ERROR';
-    onTrouble({ path, message: isCutOff ? 'the gzip file breaks off' : `the gzip file is damaged: ${message}` });
+    onProblem({ path, message: isCutOff ? 'the gzip file is truncated' : `the gzip file is damaged: ${message}` });
   }
 }
 
@@ -114,18 +114,18 @@ async function feed(source: AsyncIterable<Buffer>, gunzip: ReturnType<typeof cre
   }
 }
 
-/** The lines of a file that is not plain, from its beginning. */
+/** All lines of a file that is not plain. */
 export const wholeFileBlocks = (
   file: LogFile,
   reading: Reading,
-  onTrouble: (trouble: Trouble) => void,
+  onProblem: (problem: ReadProblem) => void,
 ): AsyncGenerator<Block> => {
   const bytes: AsyncIterable<Buffer> = createReadStream(file.path, { highWaterMark: 1 << 18 });
-  const plain = file.compression === 'gzip' ? unzipped(bytes, file.path, onTrouble) : bytes;
+  const plain = file.compression === 'gzip' ? unzipped(bytes, file.path, onProblem) : bytes;
   return streamBlocks(textLines(plain, file), reading);
 };
 
-/** The bytes of a log as lines in UTF-8. */
+/** Converts a log to lines in UTF-8. */
 export function textLines(
   bytes: AsyncIterable<Buffer>,
   { encoding, layout }: Pick<LogFile, 'encoding' | 'layout'>,

@@ -1,11 +1,11 @@
 import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { type Block, type BlockBuilder, type Buffers, createBlockBuilder } from '../lines/blocks.js';
 
-/** A log that grows, and is rotated: moved away and begun anew, or emptied where it lies. */
+/** A log that grows and is rotated: renamed and replaced by a new file, or truncated. */
 export interface FollowedFile {
-  /** What came since the last call; at most about `limit` bytes. */
+  /** What was written since the last call, up to about `limit` bytes. */
   readonly read: (limit: number) => readonly Block[];
-  /** What is left, the last line without its end too. */
+  /** The rest, including a last line without a line feed. */
   readonly close: () => readonly Block[];
   readonly rotations: () => number;
   readonly tooLong: () => number;
@@ -16,12 +16,12 @@ interface Open {
   readonly stats: Stats;
   readonly builder: BlockBuilder;
   position: number;
-  /** When it was moved away. Milliseconds. */
-  movedAt?: number;
+  /** When it was renamed, or last written to after that. Milliseconds. */
+  renamedAt?: number;
 }
 
-/** A server writes to the file that was moved away until it opens the new one. Milliseconds without a byte. */
-const AFTER_MOVE = 10_000;
+/** Servers write to the renamed file until they open the new one: it is closed after this many milliseconds without a write. */
+const AFTER_RENAME = 10_000;
 
 export function followFile(path: string, buffers: Buffers, now: () => number = Date.now): FollowedFile {
   let files: Open[] = [];
@@ -33,7 +33,7 @@ export function followFile(path: string, buffers: Buffers, now: () => number = D
       const descriptor = openSync(path, 'r');
       files.push({ descriptor, stats: fstatSync(descriptor), builder: createBlockBuilder(buffers), position: 0 });
     } catch (error) {
-      // Between being moved away and begun anew it is not there.
+      // During a rotation the file may be missing.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
   }
@@ -46,7 +46,7 @@ export function followFile(path: string, buffers: Buffers, now: () => number = D
       if (count === 0) break;
       file.position += count;
       read += count;
-      if (file.movedAt !== undefined) file.movedAt = now();
+      if (file.renamedAt !== undefined) file.renamedAt = now();
       file.builder.written(count);
       const block = file.builder.take('any');
       if (block) blocks.push(block);
@@ -69,9 +69,9 @@ export function followFile(path: string, buffers: Buffers, now: () => number = D
       open();
       return;
     }
-    if (file.movedAt === undefined && (current.ino !== file.stats.ino || current.dev !== file.stats.dev)) {
+    if (file.renamedAt === undefined && (current.ino !== file.stats.ino || current.dev !== file.stats.dev)) {
       rotations++;
-      file.movedAt = now();
+      file.renamedAt = now();
       open();
     } else if (current.size < file.position) {
       rotations++;
@@ -84,7 +84,7 @@ export function followFile(path: string, buffers: Buffers, now: () => number = D
     read(limit) {
       noticeRotation();
       const blocks = files.flatMap((file) => readFrom(file, limit));
-      const isOver = ({ movedAt = now() }: Open) => now() - movedAt > AFTER_MOVE;
+      const isOver = ({ renamedAt = now() }: Open) => now() - renamedAt > AFTER_RENAME;
       blocks.push(...files.filter(isOver).flatMap(restOf));
       files = files.filter((file) => !isOver(file));
       return blocks;

@@ -2,10 +2,7 @@ import { BLOCK_SIZE } from '../lines/blocks.js';
 
 const [LINE_FEED, CARRIAGE_RETURN, QUOTATION_MARK, BACKSLASH, OPEN, CLOSE] = [10, 13, 34, 92, 123, 125];
 
-/**
- * The objects of JSON that is not a line each, an array or indented: a line for each, as they come. One that is longer than
- * a block is passed over.
- */
+/** Converts an array or indented JSON to one line per object. Objects that are longer than a block are skipped. */
 export async function* jsonValues(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const split = jsonSplitter();
   for await (const chunk of source) {
@@ -14,7 +11,7 @@ export async function* jsonValues(source: AsyncIterable<Buffer>): AsyncGenerator
   }
 }
 
-/** Takes pieces of JSON, and gives the objects that they end, each with a line feed. */
+/** Takes chunks of JSON and returns the objects completed by each, with a line feed after every one. */
 export function jsonSplitter(): (chunk: Buffer) => Buffer {
   let depth = 0;
   let isInText = false;
@@ -42,7 +39,7 @@ export function jsonSplitter(): (chunk: Buffer) => Buffer {
     if (from >= 0) {
       begun.push(Buffer.from(chunk.subarray(from)));
       size += chunk.length - from;
-      // What has no end for so long is no object of a log.
+      // Too long for a log entry.
       if (size > BLOCK_SIZE) {
         begun = [];
         size = 0;

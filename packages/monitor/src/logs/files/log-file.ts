@@ -4,24 +4,24 @@ import { BLOCK_SIZE } from '../lines/blocks.js';
 import { jsonSplitter } from './json-values.js';
 import { encodingOf, type TextEncoding } from './text-encoding.js';
 
-/** A log as it lies on the disk. */
+/** A log file on disk. */
 export interface LogFile {
   readonly path: string;
-  /** Bytes, as they lie there. */
+  /** In bytes, before decompression. */
   readonly size: number;
   readonly compression: 'none' | 'gzip';
   readonly encoding: TextEncoding;
   readonly layout: LogLayout;
 }
 
-/** Whether each request is a line, or an object of an array or of indented JSON. */
+/** Whether each request is a line, or an object in an array or in indented JSON. */
 export type LogLayout = 'lines' | 'json values';
 
-/** Whether the lines stand in the file as they are read, so that parts of it can be read. */
+/** Whether the file can be read in parts, since it needs no conversion. */
 export const isPlain = ({ compression, encoding, layout }: LogFile): boolean =>
   compression === 'none' && encoding === 'utf-8' && layout === 'lines';
 
-/** A file, and its beginning, unzipped, by which its format is recognised. */
+/** A file and its decompressed beginning, from which the format is detected. */
 export interface OpenedLog {
   readonly file: LogFile;
   readonly head: Buffer;
@@ -29,7 +29,7 @@ export interface OpenedLog {
 
 export const HEAD_SIZE = BLOCK_SIZE;
 
-/** @throws as node:fs where it can't be read. */
+/** @throws the errors of node:fs */
 export function openLog(path: string): OpenedLog {
   const { size } = statSync(path);
   const descriptor = openSync(path, 'r');
@@ -46,32 +46,32 @@ export function openLog(path: string): OpenedLog {
 
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
-/** As much as can be read of it: it breaks off, and may be damaged further on. */
+/** Decompresses as much as possible of a truncated or damaged gzip file. */
 function unzippedHead(bytes: Buffer): Buffer {
   for (let length = HEAD_SIZE / 8; length > 500; length /= 2) {
     try {
       return gunzipSync(bytes.subarray(0, length), { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, HEAD_SIZE);
     } catch {
-      // Half of it, then.
+      // Try the first half.
     }
   }
   return Buffer.alloc(0);
 }
 
-/** Whole lines of a log's beginning, without the byte order mark; the only line may lack its end. */
+/** The complete lines of a log's beginning, without the byte order mark. A single line may lack its line feed. */
 export function linesOf(head: Buffer): readonly string[] {
   const lines = new TextDecoder(encodingOf(head)).decode(head).split(/\r?\n/);
   return lines.length > 1 ? lines.slice(0, -1) : lines;
 }
 
-/** The same of JSON that is not a line each; none if it is not JSON. */
+/** The JSON objects of a log's beginning, if they are not one per line; none if it is not JSON. */
 export function jsonValuesOf(head: Buffer): readonly string[] {
   const text = new TextDecoder(encodingOf(head)).decode(head);
   if (!/^\s*[[{]/.test(text)) return [];
   return jsonSplitter()(Buffer.from(text)).toString('utf8').split('\n').slice(0, -1);
 }
 
-/** Other compressions, by their first bytes: what to read them with. */
+/** The command that decompresses other formats, detected by their first bytes. */
 export function unknownCompression(head: Uint8Array): string | undefined {
   const magic = Buffer.from(head.subarray(0, 6)).toString('hex');
   if (magic.startsWith('28b52ffd')) return 'zstdcat';

@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { runTask, type ScanResult, type ScanTask } from './scan-task.js';
 
-/** Beside this module where it is built; where the sources run as they are, all is done in this thread. */
+/** The built worker next to this module. If the sources run unbuilt, this thread does all the work. */
 const WORKER = new URL('./scan-worker.js', import.meta.url);
 
-/** Megabytes. What is kept is far less; without a limit what lines leave behind would lie about for long. */
+/** In megabytes. Much less is in use, but without a limit garbage is collected late. */
 const LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 64 };
 
 /**
- * Does the tasks in so many threads; the results come in the order of the tasks. This thread takes none where there are
- * others: its memory has no limit of its own, and it would be no faster.
+ * Runs the tasks in worker threads and passes on the results in the order of the tasks. With several threads this one runs no
+ * tasks: its memory is not limited, and it would be no faster.
  */
 export async function scanTasks(
   tasks: readonly ScanTask[],
@@ -20,8 +20,8 @@ export async function scanTasks(
 ): Promise<void> {
   const count = Math.min(threads, tasks.length);
   const queue: Queue = { left: [...tasks.entries()], done: inOrder(take) };
-  if (count < 2 || !existsSync(WORKER)) return workHere(queue, signal);
-  await Promise.all(Array.from({ length: count }, () => workElsewhere(queue, signal)));
+  if (count < 2 || !existsSync(WORKER)) return runHere(queue, signal);
+  await Promise.all(Array.from({ length: count }, () => runInWorker(queue, signal)));
 }
 
 interface Queue {
@@ -29,7 +29,7 @@ interface Queue {
   readonly done: (index: number, result: ScanResult) => void;
 }
 
-/** Takes each result when those of the tasks before have been taken: what is counted must not depend on who is faster. */
+/** Passes on the results in the order of the tasks, so that the counts don't depend on timing. */
 function inOrder(take: (result: ScanResult) => void): Queue['done'] {
   const waiting = new Map<number, ScanResult>();
   let next = 0;
@@ -42,13 +42,13 @@ function inOrder(take: (result: ScanResult) => void): Queue['done'] {
   };
 }
 
-async function workHere({ left, done }: Queue, signal?: AbortSignal): Promise<void> {
+async function runHere({ left, done }: Queue, signal?: AbortSignal): Promise<void> {
   for (let next = left.shift(); next; next = left.shift())
     done(next[0], await runTask(next[1], { ...(signal && { signal }) }));
 }
 
-/** Another thread: takes tasks until none is left. */
-function workElsewhere({ left, done }: Queue, signal?: AbortSignal): Promise<void> {
+/** Starts a worker thread that runs tasks until none is left. */
+function runInWorker({ left, done }: Queue, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(WORKER, { resourceLimits: LIMITS });
     const stop = () => worker.terminate().then(() => reject(signal?.reason));

@@ -1,7 +1,7 @@
-/** How the text of a log is encoded. Windows PowerShell's `>` writes UTF-16. */
+/** The encoding of a log. Windows PowerShell's `>` writes UTF-16. */
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
-/** By its byte order mark, or by the zeros between the letters of its beginning. */
+/** Detected from the byte order mark, or from zero bytes between the first characters. */
 export function encodingOf(head: Uint8Array): TextEncoding {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
@@ -13,7 +13,7 @@ export function encodingOf(head: Uint8Array): TextEncoding {
 const isZeroAt = (head: Uint8Array, parity: number): boolean =>
   head.subarray(0, 40).every((byte, index) => index % 2 !== parity || byte === 0);
 
-/** The same text in UTF-8. */
+/** Converts to UTF-8. */
 export async function* decoded(source: AsyncIterable<Buffer>, encoding: TextEncoding): AsyncGenerator<Buffer> {
   if (encoding === 'utf-8') {
     yield* source;

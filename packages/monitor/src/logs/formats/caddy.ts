@@ -18,7 +18,7 @@ export const caddy: KnownFormat = {
       status: [['status']],
       origin: [['request', 'headers', 'Origin']],
       referer: [['request', 'headers', 'Referer']],
-      ask: [['request', 'headers', 'Access-Control-Request-Method']],
+      'requested-method': [['request', 'headers', 'Access-Control-Request-Method']],
     },
   },
 };

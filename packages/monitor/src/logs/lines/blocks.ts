@@ -1,16 +1,16 @@
-/** Whole lines: each ends with a line feed. */
+/** Complete lines, each with a line feed. */
 export interface Block {
   readonly bytes: Buffer;
   readonly length: number;
 }
 
-/** Buffers that are used again and again: new ones would have to be cleared by the system each time. */
+/** A pool of buffers, since the system would have to zero new ones. */
 export interface Buffers {
   readonly take: () => Buffer;
   readonly giveBack: (buffer: Buffer) => void;
 }
 
-/** Bytes of a block, which should stay in the processor's cache; longer lines are passed over. */
+/** In bytes. A block should fit in the processor's cache. Longer lines are skipped. */
 export const BLOCK_SIZE = 1 << 18;
 
 export function createBuffers(size = BLOCK_SIZE): Buffers {
@@ -23,17 +23,17 @@ export function createBuffers(size = BLOCK_SIZE): Buffers {
   };
 }
 
-/** Puts bytes together to whole lines. */
+/** Assembles bytes into blocks of complete lines. */
 export interface BlockBuilder {
-  /** Where the next bytes go. */
+  /** The free part of the buffer, for the next bytes. */
   readonly room: () => Buffer;
-  /** So many have been written there; `take` has a block then, or not yet. */
+  /** Reports how many bytes were written there. */
   readonly written: (count: number) => void;
-  /** The whole lines so far; `full` waits until they are many. */
+  /** The complete lines so far; with `full` only once the buffer is full. */
   readonly take: (when: 'full' | 'any') => Block | undefined;
-  /** What is left: the last line may lack its end. */
+  /** The rest, including a last line without a line feed. */
   readonly end: () => Block | undefined;
-  /** Lines that were longer than a buffer. */
+  /** The number of lines that were longer than a buffer. */
   readonly tooLong: () => number;
 }
 
@@ -43,17 +43,17 @@ export function createBlockBuilder(buffers: Buffers): BlockBuilder {
   let buffer = buffers.take();
   let filled = 0;
   let tooLong = 0;
-  /** Whether the rest of a line that is too long is being passed over. */
+  /** Whether the rest of a line that is too long is being skipped. */
   let isSkipping = false;
-  // One byte stays free for the end of the last line.
+  // One byte stays free for the line feed of the last line.
   const isFull = () => filled >= buffer.length - 1;
 
   function skipRest(): void {
     const end = buffer.subarray(0, filled).indexOf(LINE_FEED);
     if (end >= 0) isSkipping = false;
-    const kept = end < 0 ? 0 : filled - end - 1;
-    buffer.copy(buffer, 0, filled - kept, filled);
-    filled = kept;
+    const rest = end < 0 ? 0 : filled - end - 1;
+    buffer.copy(buffer, 0, filled - rest, filled);
+    filled = rest;
   }
 
   function cut(): Block | undefined {
@@ -65,7 +65,7 @@ export function createBlockBuilder(buffers: Buffers): BlockBuilder {
       filled = 0;
       return undefined;
     }
-    // A short block gets bytes of its own, so that many of them do not take a buffer each.
+    // A short block is copied, so that it doesn't occupy a whole buffer.
     if (length < buffer.length / 8) {
       const bytes = Buffer.from(buffer.subarray(0, length));
       buffer.copy(buffer, 0, length, filled);

@@ -1,20 +1,20 @@
 import type { SeenLines } from './seen-lines.js';
 
 /**
- * What is asked of every line, on its bytes: whether it may be of this format, who asked, and whether for OPTIONS. It may
- * take a line for OPTIONS that is none, and clients for the same that are not: only those lines are read whole. The bytes
- * are whole lines; those that are empty or begin with `#` are passed over.
+ * A fast first pass over every line's bytes: whether it may be of this format, a hash of its client, and whether its method is
+ * OPTIONS. False positives and hash collisions are fine, since candidates are parsed afterwards. Takes complete lines and skips
+ * those that are empty or begin with `#`.
  */
 export type Glance = (bytes: Buffer, seen: SeenLines) => void;
 
-/** Clients are told apart by so many hashes: few enough for what is counted of each to stay in the processor's cache. */
+/** The number of client hashes, small enough for an array of them to stay in the processor's cache. */
 export const CLIENT_SLOTS = 1 << 16;
 
-/** What is kept of a line: twice the slot of its client, plus one for OPTIONS. */
+/** The result for a line: twice its client's slot, plus one for OPTIONS. */
 export const glanced = (clientHash: number, isOptions: boolean): number =>
   ((Math.imul(clientHash, 0x9e3779b1) >>> 16) << 1) | (isOptions ? 1 : 0);
 
-/** A step of a hash of bytes of which the last eight count. */
+/** One step of a hash over bytes, of which the last eight count. */
 export const hashed = (hash: number, byte: number): number => (hash << 4) ^ (hash >>> 28) ^ byte;
 
 const OPTIONS = Buffer.from('OPTIONS');

@@ -4,17 +4,17 @@ import { note } from './seen-lines.js';
 
 const [LINE_FEED, SPACE, QUOTATION_MARK, HASH, COMMA, COLON, BRACE] = [10, 32, 34, 35, 44, 58, 123];
 
-/** A line whose fields have names: a JSON object, or pairs such as `method=GET path="/a b"`, in any order. */
+/** A line with named fields: a JSON object, or pairs such as `method=GET path="/a b"`, in any order. */
 export interface NamedFields {
   readonly kind: 'json' | 'pairs';
-  /** Each field is looked for at these places, the first first. */
+  /** Where each field may be; the first match counts. */
   readonly fields: { readonly [Kind in FieldKind]?: readonly FieldPath[] };
 }
 
-/** The keys on the way to a value; of a list the first element counts. Pairs have one key. */
+/** The path of keys to a value. Of a list the first element counts. Pairs have one key. */
 export type FieldPath = readonly string[];
 
-/** The fields of a line, or undefined if it is no such line. */
+/** The fields of a line, or undefined if it is of another format. */
 export function readNamedFields({ kind: syntax, fields }: NamedFields, line: string): Fields | undefined {
   const object = syntax === 'json' ? parsedJson(line) : parsedPairs(line);
   if (object === undefined) return undefined;
@@ -34,9 +34,9 @@ export function parsedJson(line: string): object | undefined {
   try {
     return JSON.parse(line);
   } catch {
-    // As nginx writes it without `escape=json`: `\x22`, and `-` for a number that is not there.
-    const repaired = line.replaceAll(/\\x([\dA-F]{2})/gi, '\\u00$1').replaceAll(/:\s*-?\s*(?=[,}])/g, ':null');
-    return repaired === line ? undefined : parsedJson(repaired);
+    // Without `escape=json` nginx writes `\x22`, and `-` for a missing number.
+    const fixed = line.replaceAll(/\\x([\dA-F]{2})/gi, '\\u00$1').replaceAll(/:\s*-?\s*(?=[,}])/g, ':null');
+    return fixed === line ? undefined : parsedJson(fixed);
   }
 }
 
@@ -58,10 +58,7 @@ export function valueAt(object: object, path: FieldPath): string | undefined {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
 }
 
-/**
- * Looks for names as bytes. White space around a colon makes no difference, and any `OPTIONS` in a line counts: such lines
- * are read whole.
- */
+/** Searches for the names as bytes. Whitespace around colons is ignored, and any `OPTIONS` in a line counts. */
 export function namedFieldsGlance({ kind: syntax, fields }: NamedFields): Glance {
   const needlesOf = (kinds: readonly FieldKind[]) =>
     kinds.flatMap((kind) =>
@@ -94,7 +91,7 @@ export function namedFieldsGlance({ kind: syntax, fields }: NamedFields): Glance
 
 const OPTIONS = Buffer.from('OPTIONS');
 
-/** Of an address up to its port, or up to the next address of a list. */
+/** Hashes an address up to its port, or up to the next address of a list. */
 function hashOfValue(bytes: Buffer, from: number, to: number): number {
   let at = from;
   while (at < to && IS_BEFORE_VALUE[bytes[at]!] === 1) at++;
@@ -111,7 +108,7 @@ const bytesIn = (set: readonly number[]): Uint8Array => {
 const IS_BEFORE_VALUE = bytesIn([SPACE, COLON, QUOTATION_MARK]);
 const IS_VALUE_END = bytesIn([LINE_FEED, SPACE, QUOTATION_MARK, COMMA, COLON]);
 
-/** Where the text is found next, searched for once only: lines are asked for in their order. */
+/** Finds the next occurrence from a position, which must not decrease. */
 function nextIn(bytes: Buffer, text: Buffer): (from: number) => number {
   let found = -1;
   return (from) => {

@@ -2,64 +2,64 @@ import type { CountedPreflight } from '../counts/tally.js';
 import type { LogRecord } from '../record.js';
 import { CLIENT_SLOTS } from './glance.js';
 
-/** Preflights that were answered 2xx, and whose request is awaited. */
+/** Preflights with status 2xx whose request has not been seen yet. */
 export interface Pending {
   readonly add: (record: LogRecord, counted: CountedPreflight, clientSlot: number) => void;
-  /** Whether a request of a client in this slot may be awaited. */
-  readonly mayAwait: (clientSlot: number) => boolean;
-  /** A request came: the preflights that it follows are settled. */
-  readonly come: (record: LogRecord) => void;
-  /** All requests up to this time came: what is awaited for longer than the window never will. */
-  readonly passed: (time: number) => void;
-  /** What would become of those awaited if no more requests came than these, up to this time. Nothing is settled. */
+  /** Whether a preflight of a client in this slot may be pending. */
+  readonly mayBePending: (clientSlot: number) => boolean;
+  /** Settles the preflights that this request follows. */
+  readonly arrive: (record: LogRecord) => void;
+  /** All requests up to this time have been seen: settles the preflights whose window has passed as unfollowed. */
+  readonly expire: (time: number) => void;
+  /** The outcomes if the log ended at this time and only these requests were left. Settles nothing. */
   readonly ifEnded: (
     records: Iterable<LogRecord>,
     time: number,
   ) => readonly (readonly [CountedPreflight, 'unfollowed' | 'undecided'])[];
-  /** The log ends. */
+  /** The log ends: settles all pending preflights as undecided. */
   readonly close: () => void;
   readonly size: () => number;
 }
 
-/** Those of one client for one path, in the order in which they came. */
-interface Alike {
+/** The pending preflights of one client, host and path, the oldest first. */
+interface SameKey {
   readonly key: string;
-  awaited: Awaited[];
+  awaited: PendingPreflight[];
 }
 
-/** A link of the chain of all, the oldest first. */
-interface Awaited {
-  readonly alike: Alike;
+/** An element of the linked list of all pending preflights, the oldest first. */
+interface PendingPreflight {
+  readonly alike: SameKey;
   readonly slot: number;
   readonly counted: CountedPreflight;
-  before: Awaited | undefined;
-  after: Awaited | undefined;
+  before: PendingPreflight | undefined;
+  after: PendingPreflight | undefined;
 }
 
-/** More are not kept: of the oldest is said that it is undecided. The characters are those of their keys. */
+/** Beyond this limit, the oldest are settled as undecided. The characters are those of the keys. */
 const LIMIT = { preflights: 20_000, characters: 4_000_000 };
 
 export function pendingPreflights(
   window: number,
-  onFate: (counted: CountedPreflight, fate: 'unfollowed' | 'undecided') => void,
+  onOutcome: (counted: CountedPreflight, outcome: 'unfollowed' | 'undecided') => void,
 ): Pending {
-  const byKey = new Map<string, Alike>();
+  const byKey = new Map<string, SameKey>();
   const slots = new Uint16Array(CLIENT_SLOTS);
-  let oldest: Awaited | undefined;
-  let newest: Awaited | undefined;
+  let oldest: PendingPreflight | undefined;
+  let newest: PendingPreflight | undefined;
   let size = 0;
   let characters = 0;
 
-  const isFollowedBy = ({ counted: { time } }: Awaited, record: LogRecord) =>
+  const isFollowedBy = ({ counted: { time } }: PendingPreflight, record: LogRecord) =>
     time <= record.time && record.time <= time + window;
 
-  function unchain(one: Awaited): void {
+  function unchain(one: PendingPreflight): void {
     const { before, after, slot, alike } = one;
     if (before) before.after = after;
     else oldest = after;
     if (after) after.before = before;
     else newest = before;
-    // A link that is old to the garbage collector would keep alive all that came after it.
+    // Otherwise an element in the old generation would keep all later ones alive.
     one.before = undefined;
     one.after = undefined;
     slots[slot]!--;
@@ -67,13 +67,13 @@ export function pendingPreflights(
     characters -= alike.key.length;
   }
 
-  /** The oldest of all is the oldest of those alike too. */
-  function settleOldest(one: Awaited, fate: 'unfollowed' | 'undecided'): void {
+  /** The oldest of all is also the oldest with its key. */
+  function settleOldest(one: PendingPreflight, outcome: 'unfollowed' | 'undecided'): void {
     const { alike, counted } = one;
     unchain(one);
     alike.awaited.shift();
     if (alike.awaited.length === 0) byKey.delete(alike.key);
-    onFate(counted, fate);
+    onOutcome(counted, outcome);
   }
 
   return {
@@ -84,7 +84,7 @@ export function pendingPreflights(
         alike = { key, awaited: [] };
         byKey.set(key, alike);
       }
-      const one: Awaited = { alike, slot: clientSlot, counted, before: newest, after: undefined };
+      const one: PendingPreflight = { alike, slot: clientSlot, counted, before: newest, after: undefined };
       alike.awaited.push(one);
       if (newest) newest.after = one;
       else oldest = one;
@@ -94,25 +94,26 @@ export function pendingPreflights(
       characters += key.length;
       while (oldest && (size > LIMIT.preflights || characters > LIMIT.characters)) settleOldest(oldest, 'undecided');
     },
-    mayAwait: (clientSlot) => slots[clientSlot] !== 0,
-    come(record) {
+    mayBePending: (clientSlot) => slots[clientSlot] !== 0,
+    arrive(record) {
       const alike = byKey.get(keyOf(record));
       if (!alike) return;
       for (const one of alike.awaited) if (isFollowedBy(one, record)) unchain(one);
       alike.awaited = alike.awaited.filter((one) => !isFollowedBy(one, record));
       if (alike.awaited.length === 0) byKey.delete(alike.key);
     },
-    passed(time) {
+    expire(time) {
       while (oldest && oldest.counted.time + window < time) settleOldest(oldest, 'unfollowed');
     },
     ifEnded(records, end) {
-      const followed = new Set<Awaited>();
+      const followed = new Set<PendingPreflight>();
       for (const record of records)
         for (const one of byKey.get(keyOf(record))?.awaited ?? []) if (isFollowedBy(one, record)) followed.add(one);
-      const fates: (readonly [CountedPreflight, 'unfollowed' | 'undecided'])[] = [];
+      const outcomes: (readonly [CountedPreflight, 'unfollowed' | 'undecided'])[] = [];
       for (let one = oldest; one; one = one.after)
-        if (!followed.has(one)) fates.push([one.counted, one.counted.time + window < end ? 'unfollowed' : 'undecided']);
-      return fates;
+        if (!followed.has(one))
+          outcomes.push([one.counted, one.counted.time + window < end ? 'unfollowed' : 'undecided']);
+      return outcomes;
     },
     close() {
       while (oldest) settleOldest(oldest, 'undecided');
@@ -121,5 +122,5 @@ export function pendingPreflights(
   };
 }
 
-/** One text of its own, which keeps no line in memory. */
+/** A new string, which doesn't keep the line in memory. */
 const keyOf = ({ client, host, path }: LogRecord): string => [client, host, path].join(' ');

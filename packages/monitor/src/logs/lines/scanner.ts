@@ -1,63 +1,63 @@
 import {
   countExcluded,
-  countFate,
+  countOutcome,
   countPreflight,
   emptyTally,
-  isRefusal,
+  responseKind,
   spanWith,
   type Tally,
 } from '../counts/tally.js';
 import type { LineReader } from '../format.js';
+import { exclusions, type LogFilter } from '../log-filter.js';
 import type { LogRecord } from '../record.js';
-import { exclusions, type Wanted } from '../wanted.js';
 import type { Block, Buffers } from './blocks.js';
 import { pendingPreflights } from './pending.js';
 import { type SeenLines, spareLines } from './seen-lines.js';
 
 export interface Scanner {
   /**
-   * Takes whole lines. Preflights and lines are counted in those that are its `own`; those `beside` are before or after
-   * them, and only looked through for requests that follow.
+   * Takes complete lines. Only `own` lines and their preflights are counted. `context` lines come before or after them and are
+   * only searched for the requests that follow preflights.
    */
-  readonly scan: (block: Block, share: 'own' | 'beside') => void;
-  /** Whether a request is awaited that may come in later lines. */
+  readonly scan: (block: Block, share: 'own' | 'context') => void;
+  /** Whether a request that follows a preflight may come in later lines. */
   readonly isWaiting: () => boolean;
-  /** The counts so far, without what becomes of preflights that await their request. */
+  /** The counts so far, without the outcomes of pending preflights. */
   readonly tally: Tally;
-  /** A copy of the counts as they would be if the log ended here. */
+  /** The counts as they would be if the log ended here. */
   readonly tallyIfEnded: () => Tally;
-  /** No more lines come. */
+  /** Ends the scan. */
   readonly finish: () => Tally;
 }
 
-/** A block whose preflights are counted, and which has not been looked through for the requests that follow them. */
+/** A block whose preflights are counted, but which has not been searched yet for the requests that follow them. */
 interface Held {
   readonly block: Block;
   readonly seen: SeenLines;
-  readonly share: 'own' | 'beside';
+  readonly share: 'own' | 'context';
   /** The time of its last line. */
   readonly end: number;
 }
 
-/** A block is held while preflights of its last second may come: as many bytes and blocks at most. */
+/** A block is held while preflights of its last second may follow, up to this many bytes and blocks. */
 const HELD_BYTES = 8 << 20;
 const HELD_BLOCKS = 200;
 
-/** `buffers` gets back the bytes of each block. */
-export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffers): Scanner {
+/** Returns the bytes of each block to `buffers`. */
+export function createScanner(reader: LineReader, filter: LogFilter, buffers: Buffers): Scanner {
   const tally = emptyTally();
-  // Where lines are not in order, a request that did not come may have come before.
-  const pending = pendingPreflights(wanted.window, (counted, fate) =>
-    countFate(tally, counted, tally.disordered > 0 ? 'undecided' : fate),
+  // If lines are not sorted by time, a missing request may be in earlier lines.
+  const pending = pendingPreflights(filter.window, (counted, outcome) =>
+    countOutcome(tally, counted, tally.disordered > 0 ? 'undecided' : outcome),
   );
-  const exclusionOf = exclusions(wanted);
+  const exclusionOf = exclusions(filter);
   let latest = Number.NEGATIVE_INFINITY;
   const knowsClient = reader.knownFields.has('client') || reader.knownFields.has('client-port');
   const held: Held[] = [];
   let heldBytes = 0;
   const spare = spareLines();
 
-  function scan(given: Block, share: 'own' | 'beside'): void {
+  function scan(given: Block, share: 'own' | 'context'): void {
     const block = plainBlock(given);
     const { bytes, length } = block;
     const seen = spare.take();
@@ -71,10 +71,10 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
     hold({ block, seen, share });
   }
 
-  /** Without what stands around its lines, and without a byte order mark. */
+  /** Removes the wrappers of its lines and a byte order mark. */
   function plainBlock(block: Block): Block {
     const { bytes, length } = block;
-    // Empty lines are passed over.
+    // Empty lines are skipped.
     if (length > 2 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) bytes.fill(LINE_FEED, 0, 3);
     if (!reader.unwrap) return block;
     const plain = reader.unwrap(bytes.subarray(0, length));
@@ -82,12 +82,12 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
     return { bytes: plain, length: plain.length };
   }
 
-  /** Whether the line could be read. */
+  /** Returns whether the line could be parsed. */
   function takePreflight(bytes: Buffer, { starts, glances }: SeenLines, index: number): boolean {
     const record = reader.read(lineAt(bytes, starts[index]!));
     if (!record) return false;
     if (record.method !== 'OPTIONS') {
-      // It only has the word in it, and may be the request that follows.
+      // The line only contains the word OPTIONS, and may be the request that follows.
       glances[index]!--;
       return true;
     }
@@ -100,19 +100,19 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
       tally.otherOptions++;
       return true;
     }
-    if (record.time < latest - wanted.window) tally.disordered++;
+    if (record.time < latest - filter.window) tally.disordered++;
     latest = Math.max(latest, record.time);
     const counted = countPreflight(tally, record);
-    if (isRefusal(record.status)) return true;
+    if (responseKind(record.status) !== 'passed') return true;
     if (knowsClient) pending.add(record, counted, glances[index]! >> 1);
-    else countFate(tally, counted, 'undecided');
+    else countOutcome(tally, counted, 'undecided');
     return true;
   }
 
   function hold(one: Omit<Held, 'end'>): void {
     const last = edgeTime(one, 'last');
     if (one.share === 'own') {
-      // Lines are in the order of time: of the later blocks only the end may be new.
+      // Lines are sorted by time, so a later block only extends the end.
       const first = tally.span.first === Number.POSITIVE_INFINITY ? edgeTime(one, 'first') : undefined;
       const edges = tally.disordered > 0 ? allTimes(one) : [first, last];
       for (const time of edges) if (time !== undefined) tally.span = spanWith(tally.span, time);
@@ -124,7 +124,7 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
     heldBytes += one.block.bytes.length;
   }
 
-  /** The time of the first or last line that can be read. */
+  /** The time of the first or last line that can be parsed. */
   function edgeTime(
     { block: { bytes }, seen: { starts, count } }: Omit<Held, 'end'>,
     which: 'first' | 'last',
@@ -140,13 +140,13 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
     for (let i = 0; i < count; i++) yield reader.read(lineAt(bytes, starts[i]!))?.time;
   }
 
-  /** The requests of the block that may be awaited. */
+  /** The requests of the block that may follow a pending preflight. */
   function* requestsIn({ block: { bytes }, seen, share }: Held): Generator<LogRecord> {
     const { starts, glances, count } = seen;
     if (pending.size() === 0) return;
     for (let i = 0; i < count; i++) {
       const glance = glances[i]!;
-      if (((glance & 1) === 1 && share === 'own') || !pending.mayAwait(glance >> 1)) continue;
+      if (((glance & 1) === 1 && share === 'own') || !pending.mayBePending(glance >> 1)) continue;
       const record = reader.read(lineAt(bytes, starts[i]!));
       if (record && record.method !== 'OPTIONS') yield record;
     }
@@ -154,8 +154,8 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
 
   function tallyIfEnded(): Tally {
     const copy = structuredClone(tally);
-    const fates = pending.ifEnded(allRequests(), held.at(-1)?.end ?? 0);
-    for (const [counted, fate] of fates) countFate(copy, counted, copy.disordered > 0 ? 'undecided' : fate);
+    const outcomes = pending.ifEnded(allRequests(), held.at(-1)?.end ?? 0);
+    for (const [counted, outcome] of outcomes) countOutcome(copy, counted, copy.disordered > 0 ? 'undecided' : outcome);
     return copy;
   }
 
@@ -163,15 +163,15 @@ export function createScanner(reader: LineReader, wanted: Wanted, buffers: Buffe
     for (const one of held) yield* requestsIn(one);
   }
 
-  /** Looks through the block for the requests that follow preflights, and lets it go. */
+  /** Searches the block for the requests that follow preflights, then frees it. */
   function release(one: Held): void {
     const {
       block: { bytes },
       seen,
       end,
     } = one;
-    for (const record of requestsIn(one)) pending.come(record);
-    pending.passed(end);
+    for (const record of requestsIn(one)) pending.arrive(record);
+    pending.expire(end);
     heldBytes -= bytes.length;
     spare.giveBack(seen);
     buffers.giveBack(bytes);

@@ -1,4 +1,4 @@
-/** The lines of a block that may be of its format: where each begins, and what a glance at it gave. */
+/** The lines of a block that may be of its format: where each begins, and the result of its glance. */
 export interface SeenLines {
   starts: Int32Array;
   glances: Int32Array;
@@ -7,7 +7,7 @@ export interface SeenLines {
   unreadable: number;
 }
 
-/** Lines that a block of usual ones has. */
+/** Enough for a block of lines of usual length. */
 const USUAL_LINES = 1 << 12;
 
 export const seenLines = (): SeenLines => ({
@@ -32,7 +32,7 @@ function lengthen(seen: SeenLines): void {
   seen.glances.set(glances);
 }
 
-/** Lists of lines that are used again and again. */
+/** A pool of `SeenLines`. */
 export interface SpareLines {
   readonly take: () => SeenLines;
   readonly giveBack: (seen: SeenLines) => void;

@@ -4,7 +4,7 @@ import { note } from './seen-lines.js';
 
 const [LINE_FEED, QUOTATION_MARK, HASH, COMMA, COLON] = [10, 34, 35, 44, 58];
 
-/** A line of fields with fixed texts between, such as `$remote_addr - $remote_user [$time_local] "$request"`. */
+/** A line of fields with fixed text between them, such as `$remote_addr - $remote_user [$time_local] "$request"`. */
 export interface Template {
   readonly kind: 'template';
   /** The text before the first field. */
@@ -14,11 +14,11 @@ export interface Template {
 
 export interface TemplateField {
   readonly kind: FieldKind;
-  /** The text after it, empty at the end of the line. */
+  /** The text after the field; empty at the end of the line. */
   readonly end: string;
 }
 
-/** The fields of a line, or undefined where it is no such line. What follows the last one is let through. */
+/** The fields of a line, or undefined if it is of another format. Text after the last field is ignored. */
 export function readTemplate({ lead, fields }: Template, line: string): Fields | undefined {
   if (!line.startsWith(lead)) return undefined;
   const found: Fields = {};
@@ -36,10 +36,10 @@ export function readTemplate({ lead, fields }: Template, line: string): Fields |
   return found;
 }
 
-/** A list of addresses has spaces after its commas only. */
+/** A list of addresses has spaces only after commas. */
 const NO_ADDRESS = /[^,] |"/;
 
-/** A quotation mark inside of a quoted field has a backslash before it. */
+/** Inside a quoted field, a quotation mark is escaped by a backslash. */
 function endOf(line: string, end: string, from: number): number {
   let at = line.indexOf(end, from);
   if (!end.startsWith('"')) return at;
@@ -53,7 +53,7 @@ function backslashesBefore(line: string, at: number, from: number): number {
   return at - first;
 }
 
-/** How lines of the template are looked at: fields are passed by up to the client and the method. */
+/** The glance for a template: skips fields up to the client and the method. */
 export function templateGlance({ lead, fields }: Template): Glance {
   const clientAt = fields.findIndex(({ kind }) => kind === 'client' || kind === 'client-port');
   const methodAt = fields.findIndex(({ kind }) => kind === 'request' || kind === 'method');
@@ -61,24 +61,24 @@ export function templateGlance({ lead, fields }: Template): Glance {
   const leading = Buffer.from(lead);
   const ends = fields.map(({ end }) => Buffer.from(end));
   const beforeMethod = ends[methodAt - 1] ?? leading;
-  /** Whether what stands before the method stands nowhere else: a quotation mark inside of a field is escaped. */
-  const isTelling =
+  /** Whether the text before the method occurs nowhere else, since a quotation mark inside a field is escaped. */
+  const isUnambiguous =
     beforeMethod.includes(QUOTATION_MARK) && ends.every((end) => end === beforeMethod || !end.includes(beforeMethod));
-  const isClientFirst = clientAt === 0 && lead === '' && isTelling;
-  /** The address ends at its port, or at the next address of a list. */
+  const isClientFirst = clientAt === 0 && lead === '' && isUnambiguous;
+  /** An address ends at its port, or at the next address of a list. */
   const isClientEnd = new Uint8Array(256);
   for (const byte of [LINE_FEED, fields[clientAt]?.kind === 'client-port' ? COLON : COMMA, ends[clientAt]?.[0]])
     if (byte !== undefined) isClientEnd[byte] = 1;
 
-  /** Where the field `wanted` begins, where the one before it, `known`, begins at `at`; negative where it does not. */
-  const fieldAt = (bytes: Uint8Array, at: number, to: number, known: number, wanted: number): number => {
+  /** Where field `target` begins, if field `known` begins at `at`; negative if there is none. */
+  const fieldAt = (bytes: Uint8Array, at: number, to: number, known: number, target: number): number => {
     let begin = at;
-    for (let field = known; field < wanted && begin >= 0; field++) begin = indexAfter(bytes, ends[field]!, begin, to);
+    for (let field = known; field < target && begin >= 0; field++) begin = indexAfter(bytes, ends[field]!, begin, to);
     return begin;
   };
 
   return (bytes, seen) => {
-    /** From the client's end to the method in the line before: mostly the same in this one. */
+    /** The distance from the client's end to the method in the previous line, which is usually the same in this one. */
     let distance = 0;
     for (let from = 0; from < bytes.length; ) {
       const start = from;
@@ -116,7 +116,7 @@ function isAt(bytes: Uint8Array, text: Uint8Array, at: number, to: number): bool
   return true;
 }
 
-/** Where the text ends that is found next; negative where none is. */
+/** The end of the next occurrence of the text; negative if there is none. */
 function indexAfter(bytes: Uint8Array, text: Uint8Array, from: number, to: number): number {
   const first = text[0];
   for (let at = from; at < to; at++) if (bytes[at] === first && isAt(bytes, text, at, to)) return at + text.length;

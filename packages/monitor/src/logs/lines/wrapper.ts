@@ -1,33 +1,33 @@
 import { epochTime, isoTime } from '../record.js';
 import { type FieldPath, parsedJson, valueAt } from './named-fields.js';
 
-/** What a collector writes around each line of a log. */
+/** What a log collector adds around each line. */
 export interface Wrapper {
   readonly id: string;
   readonly title: string;
   readonly shape: TextWrapper | JsonWrapper;
 }
 
-/** Text that is taken out of the line. Its group `time` is when the line was written. */
+/** Text that is removed from the line. Its group `time` is the time of the line. */
 interface TextWrapper {
   readonly kind: 'text';
   readonly pattern: RegExp;
 }
 
-/** A JSON object that has the line as a text, and when it was written. Each is looked for at these places. */
+/** A JSON object with the line and its time, each at one of these paths. */
 interface JsonWrapper {
   readonly kind: 'json';
   readonly line: readonly FieldPath[];
   readonly time: readonly FieldPath[];
 }
 
-/** A line without its wrappers, and when they say that it was written: seconds since 1970. */
+/** A line without its wrappers, and their time in seconds since 1970. */
 export interface Unwrapped {
   readonly line: string;
   readonly time?: number;
 }
 
-/** The line without the wrappers, the outermost first; undefined if it is not wrapped so. */
+/** Removes the wrappers, the outermost first; undefined if the line doesn't have them. */
 export function unwrapped(line: string, wrappers: readonly Wrapper[]): Unwrapped | undefined {
   let inner = line;
   let time: number | undefined;
@@ -51,21 +51,21 @@ function withoutText(line: string, { pattern }: TextWrapper): Layer | undefined 
   return { line: line.replace(pattern, ''), time: found.groups?.time };
 }
 
-function textIn(line: string, { line: places, time }: JsonWrapper): Layer | undefined {
+function textIn(line: string, { line: paths, time }: JsonWrapper): Layer | undefined {
   const object = parsedJson(line);
   if (object === undefined) return undefined;
-  const first = (paths: readonly FieldPath[]) => {
-    for (const path of paths) {
+  const first = (candidates: readonly FieldPath[]) => {
+    for (const path of candidates) {
       const value = valueAt(object, path);
       if (value !== undefined) return value;
     }
     return undefined;
   };
-  const text = first(places);
+  const text = first(paths);
   return text === undefined ? undefined : { line: text.trimEnd().replaceAll(/[\r\n]+/g, ' '), time: first(time) };
 }
 
-/** Seconds since 1970. Syslog's `Mar  2 10:00:00` has neither a year nor a zone: the last such day, in UTC. */
+/** Seconds since 1970. Syslog's `Mar  2 10:00:00` has neither year nor time zone: it is the last such day, in UTC. */
 function writtenAt(text: string): number | undefined {
   const [, month = '', day = '', clock = ''] = SYSLOG_TIME.exec(text) ?? [];
   if (month === '') return isoTime(text) ?? epochTime(Number(text));
@@ -77,7 +77,7 @@ function writtenAt(text: string): number | undefined {
 
 const SYSLOG_TIME = /^([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d)/;
 
-/** The lines of a block without their wrappers; a line that is not wrapped stays. Ends with a line feed, as the block does. */
+/** Removes the wrappers of a block's lines; lines without them are kept. */
 export function unwrappedBytes(
   bytes: Buffer,
   wrappers: readonly Wrapper[],

@@ -1,6 +1,6 @@
 import type { Dialect } from './dialect.js';
 
-/** Backslashes are special too. */
+/** Backslashes must be escaped too. */
 const quoted = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
 /** https://cloud.google.com/bigquery/docs/reference/standard-sql/functions-all */

@@ -4,5 +4,5 @@ import { clickhouse } from './clickhouse.js';
 import type { Dialect } from './dialect.js';
 import { duckdb } from './duckdb.js';
 
-/** Where logs lie that are too many to be read here. */
+/** The engines for which `--sql` prints the query. */
 export const dialects: readonly Dialect[] = [clickhouse, duckdb, athena, bigquery];

@@ -1,19 +1,19 @@
-/** What the engines write each in their own way. Every function takes and gives expressions of SQL. */
+/** What differs between SQL engines. All functions take and return SQL expressions. */
 export interface Dialect {
   readonly id: DialectId;
   readonly title: string;
-  /** The lines of these files, as rows with one column `line`; absent where the engine reads none. */
+  /** The lines of these files, as rows with one column `line`; absent if the engine can't read files. */
   readonly files?: (paths: readonly string[]) => string;
   readonly text: (value: string) => string;
-  /** What the first group of the pattern matches; null or empty where it does not. */
+  /** The match of the pattern's first group; null or empty if there is none. */
   readonly group: (text: string, pattern: string) => string;
-  /** Every match replaced; `by` has `$1` for the first group. */
+  /** Replaces every match; `$1` in `by` is the first group. */
   readonly replaceAll: (text: string, pattern: string, by: string) => string;
-  /** The place of one text in another, from 1. */
+  /** The position of a substring, from 1. */
   readonly position: (text: string, part: string) => string;
   /** The value at a path such as `$.request.uri`, as text. */
   readonly json: (line: string, path: string) => string;
-  /** A whole number, or null. */
+  /** An integer, or null. */
   readonly integer: (text: string) => string;
   readonly decimal: (text: string) => string;
   readonly toInteger: (number: string) => string;
@@ -23,5 +23,5 @@ export interface Dialect {
 
 export type DialectId = 'clickhouse' | 'duckdb' | 'athena' | 'bigquery';
 
-/** As standard SQL wants it: nothing but the quotation mark is special. */
+/** Quotes as in standard SQL, where only the quotation mark must be escaped. */
 export const quoted = (value: string): string => `'${value.replaceAll("'", "''")}'`;

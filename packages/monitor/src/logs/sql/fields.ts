@@ -3,10 +3,10 @@ import type { Template, TemplateField } from '../lines/template.js';
 import type { FieldKind } from '../record.js';
 import type { Dialect } from './dialect.js';
 
-/** The text of a field of `line`, or undefined where the format has none. */
+/** The expression for a field of `line`, or undefined if the format doesn't have it. */
 export type FieldText = (kind: FieldKind) => string | undefined;
 
-/** How the fields of a format are got out of a line. */
+/** The expressions that extract a format's fields from a line. */
 export function fieldTexts({ shape }: LogFormat, dialect: Dialect): FieldText {
   if (shape.kind === 'template')
     return (kind) => {
@@ -31,7 +31,7 @@ export function fieldTexts({ shape }: LogFormat, dialect: Dialect): FieldText {
 export const jsonPath = (path: readonly string[]): string =>
   `$${path.map((key) => (/^\w+$/.test(key) ? `.${key}` : `."${key}"`)).join('')}`;
 
-/** The template as a regular expression of RE2, with a group around that field. */
+/** The template as an RE2 regular expression, with a group around that field. */
 function linePattern({ lead, fields }: Template, index: number): string {
   const parts = fields.map((field, i) => {
     const text = fieldPattern(field);

@@ -1,20 +1,20 @@
-import { BUCKETS } from '../counts/tally.js';
+import { BUCKETS, CLIENT_CLOSED } from '../counts/tally.js';
 import { BUCKET_WIDTHS } from '../counts/timeline.js';
 import { fieldsOf, type LogFormat } from '../format.js';
+import { hostPattern, type LogFilter } from '../log-filter.js';
 import { type FieldKind, TEXT_LIMIT } from '../record.js';
 import { ROUTE_STEPS } from '../route.js';
-import { hostPattern, type Wanted } from '../wanted.js';
 import type { Dialect } from './dialect.js';
 import { type FieldText, fieldTexts, jsonPath } from './fields.js';
 
-/** Where the lines are: files that the engine reads, or a table with a column `line`. */
+/** The source of the lines: files that the engine reads, or a table with a column `line`. */
 export type LineSource = { readonly files: readonly string[] } | { readonly table: string };
 
 /**
- * The query that computes the report where the logs are. Each row has its `part`: `total`, `status`, `host`, `path`,
- * `origin`, `time` (`began`, in seconds since 1970) and `group` (host, path and status together).
+ * An SQL query that computes the report. Each row belongs to a `part`: `total`, `status`, `host`, `path`, `origin`, `time`
+ * (from `began`, in seconds since 1970) or `group` (host, path and status together).
  */
-export function reportQuery(dialect: Dialect, format: LogFormat, source: LineSource, wanted: Wanted): string {
+export function reportQuery(dialect: Dialect, format: LogFormat, source: LineSource, filter: LogFilter): string {
   const logged = [...fieldsOf(format.shape)].filter((kind) => kind !== 'other');
   const text = fieldTexts(format, dialect);
   const field: FieldText = (kind) => (fieldsOf(format.shape).has(kind) ? columnOf(kind) : undefined);
@@ -38,14 +38,14 @@ texts AS (
     ${clientOf(dialect, field)} AS client,
     ${methodOf(dialect, field)} AS method,
     ${targetOf(dialect, field)} AS target,
-    ${said(field('host'))} AS named_host,
+    ${present(field('host'))} AS named_host,
     ${dialect.integer(field('status') ?? "''")} AS status,
     ${originOf(dialect, field)} AS origin,
-    ${field('ask') === undefined ? "'?'" : said(field('ask'))} AS asks
+    ${field('requested-method') === undefined ? "'?'" : present(field('requested-method'))} AS requested_method
   FROM fields
 ),
 requests AS (
-  SELECT time, client, method, status, origin, asks,
+  SELECT time, client, method, status, origin, requested_method,
     ${hostOf(dialect)} AS host,
     ${pathOf(dialect)} AS path
   FROM texts
@@ -54,9 +54,10 @@ requests AS (
 preflights AS (
   SELECT time, client, status, origin, host, path,
     ${routeOfPath(dialect)} AS route,
-    CASE WHEN status BETWEEN 200 AND 299 THEN 0 ELSE 1 END AS refused
+    CASE WHEN status BETWEEN 200 AND 299 OR status IN (${CLIENT_CLOSED.join(', ')}) THEN 0 ELSE 1 END AS refused,
+    CASE WHEN status IN (${CLIENT_CLOSED.join(', ')}) THEN 1 ELSE 0 END AS aborted
   FROM requests
-  WHERE ${conditions(dialect, wanted).join(' AND ')}
+  WHERE ${conditions(dialect, filter).join(' AND ')}
 ),
 log_end AS (
   SELECT max(time) AS last_time FROM requests
@@ -64,12 +65,12 @@ log_end AS (
 followed AS (
   SELECT DISTINCT p.client AS client, p.host AS host, p.path AS path, p.time AS time, 1 AS is_followed
   FROM preflights p JOIN requests r ON r.client = p.client AND r.host = p.host AND r.path = p.path
-  WHERE r.method <> 'OPTIONS' AND r.time BETWEEN p.time AND p.time + ${wanted.window}
+  WHERE r.method <> 'OPTIONS' AND r.time BETWEEN p.time AND p.time + ${filter.window}
 ),
 judged AS (
-  SELECT p.time AS time, p.status AS status, p.origin AS origin, p.host AS host, p.route AS route, p.refused AS refused,
-    CASE WHEN p.refused = 0 AND coalesce(f.is_followed, 0) = 0 AND p.time + ${wanted.window} < e.last_time THEN 1 ELSE 0 END AS unfollowed,
-    CASE WHEN p.refused = 0 AND coalesce(f.is_followed, 0) = 0 AND p.time + ${wanted.window} >= e.last_time THEN 1 ELSE 0 END AS undecided
+  SELECT p.time AS time, p.status AS status, p.origin AS origin, p.host AS host, p.route AS route, p.refused AS refused, p.aborted AS aborted,
+    CASE WHEN p.refused + p.aborted = 0 AND coalesce(f.is_followed, 0) = 0 AND p.time + ${filter.window} < e.last_time THEN 1 ELSE 0 END AS unfollowed,
+    CASE WHEN p.refused + p.aborted = 0 AND coalesce(f.is_followed, 0) = 0 AND p.time + ${filter.window} >= e.last_time THEN 1 ELSE 0 END AS undecided
   FROM preflights p
   CROSS JOIN log_end e
   LEFT JOIN followed f ON f.client = p.client AND f.host = p.host AND f.path = p.path AND f.time = p.time
@@ -77,7 +78,7 @@ judged AS (
 width AS (
   SELECT ${widthOf()} AS seconds FROM preflights
 )
-SELECT part, host, name, status, began, preflights, refused, unfollowed, undecided, first_time, last_time
+SELECT part, host, name, status, began, preflights, refused, aborted, unfollowed, undecided, first_time, last_time
 FROM (
 ${[
   part({ name: 'total' }),
@@ -95,7 +96,7 @@ ORDER BY part, preflights DESC, name, status;
 
 const columnOf = (kind: FieldKind): string => `logged_${kind.replaceAll('-', '_')}`;
 
-/** The lines without what stands around each, the outermost first. */
+/** Removes the wrappers of the lines, the outermost first. */
 function unwrappedLines(lines: string, { json, replaceAll }: Dialect, { wrappers = [] }: LogFormat): string {
   return wrappers.reduce((inner, { shape }) => {
     const line =
@@ -106,13 +107,13 @@ function unwrappedLines(lines: string, { json, replaceAll }: Dialect, { wrappers
   }, lines);
 }
 
-/** As RE2 has it, without names of groups. */
+/** In RE2 syntax, without group names. */
 const patternOf = ({ source }: RegExp): string => source.replaceAll('(?<time>', '(').replaceAll('\\uFEFF', '\\x{FEFF}');
 
-/** Columns have the name of their table, since some engines take a plain name for the column that is being made. */
+/** Columns are qualified, since some engines resolve an unqualified name to the column that is being defined. */
 function part({ name, host = "''", text = "''", status = '0', began = '0', by = [], join = '' }: Part): string {
   const sum = (column: string) => `coalesce(sum(j.${column}), 0) AS ${column}`;
-  return `SELECT '${name}' AS part, ${host} AS host, ${text} AS name, ${status} AS status, ${began} AS began, count(*) AS preflights, ${sum('refused')}, ${sum('unfollowed')}, ${sum('undecided')}, min(j.time) AS first_time, max(j.time) AS last_time
+  return `SELECT '${name}' AS part, ${host} AS host, ${text} AS name, ${status} AS status, ${began} AS began, count(*) AS preflights, ${sum('refused')}, ${sum('aborted')}, ${sum('unfollowed')}, ${sum('undecided')}, min(j.time) AS first_time, max(j.time) AS last_time
 FROM judged j${join}${by.length === 0 ? '' : ` GROUP BY ${by.join(', ')}`}`;
 }
 
@@ -126,8 +127,8 @@ interface Part {
   readonly join?: string;
 }
 
-/** As `said` of the records: `-` and `_` stand for nothing. */
-const said = (text: string | undefined): string =>
+/** Like `present` of the records: `-` and `_` mean that the value is missing. */
+const present = (text: string | undefined): string =>
   text === undefined ? "''" : `CASE WHEN ${text} IN ('-', '_') THEN '' ELSE ${text} END`;
 
 const shortened = (text: string): string => `substr(${text}, 1, ${TEXT_LIMIT})`;
@@ -136,7 +137,7 @@ function clientOf({ replaceAll }: Dialect, field: FieldText): string {
   const withPort = field('client-port');
   const port = withPort === undefined ? undefined : replaceAll(withPort, ':[0-9]+$', '');
   const address = field('client');
-  const client = address === undefined ? undefined : shortened(`trim(${replaceAll(said(address), ',.*$', '')})`);
+  const client = address === undefined ? undefined : shortened(`trim(${replaceAll(present(address), ',.*$', '')})`);
   return client !== undefined && port !== undefined
     ? `coalesce(nullif(${client}, ''), ${port})`
     : (client ?? port ?? "''");
@@ -150,7 +151,7 @@ const methodOf = (dialect: Dialect, field: FieldText): string =>
 const targetOf = (dialect: Dialect, field: FieldText): string =>
   ofRequest(dialect, field, '^[A-Z][A-Z-]{1,30} ([^ ]+)', field('target'));
 
-/** What the request line says, else the field of its own. */
+/** From the request line, else from its own field. */
 function ofRequest({ group }: Dialect, field: FieldText, pattern: string, own: string | undefined): string {
   const request = field('request');
   if (request === undefined) return own ?? "''";
@@ -165,7 +166,7 @@ function originOf({ group, replaceAll }: Dialect, field: FieldText): string {
       ? "''"
       : `coalesce(${group(replaceAll(referer, '^((?i:https?)://)[^/?#]*@', '$1'), '^((?i:https?)://[^/?#]+)')}, '')`;
   const origin = field('origin');
-  return shortened(origin === undefined ? fromReferer : `coalesce(nullif(${said(origin)}, ''), ${fromReferer})`);
+  return shortened(origin === undefined ? fromReferer : `coalesce(nullif(${present(origin)}, ''), ${fromReferer})`);
 }
 
 const hostOf = ({ group, replaceAll }: Dialect): string =>
@@ -181,12 +182,12 @@ const pathOf = ({ replaceAll }: Dialect): string =>
 const routeOfPath = ({ replaceAll }: Dialect): string =>
   `replace(${ROUTE_STEPS.reduce((text, [pattern, by]) => replaceAll(text, pattern.source, by), "replace(path, '/', '//')")}, '//', '/')`;
 
-function conditions(dialect: Dialect, { since, until, host, path }: Wanted): string[] {
+function conditions(dialect: Dialect, { since, until, host, path }: LogFilter): string[] {
   const { text } = dialect;
   return [
     "method = 'OPTIONS'",
     "path <> '*'",
-    "asks <> ''",
+    "requested_method <> ''",
     ...(since === undefined ? [] : [`time >= ${since}`]),
     ...(until === undefined ? [] : [`time < ${until}`]),
     ...(host === undefined ? [] : [`(host = '' OR coalesce(${dialect.group('host', hostPattern(host))}, '') <> '')`]),
@@ -208,7 +209,7 @@ const widthOf = (): string =>
 const MONTHS = "'JanFebMarAprMayJunJulAugSepOctNovDec'";
 const MONTH_NUMBERS = "'01 02 03 04 05 06 07 08 09 10 11 12'";
 
-/** Seconds since 1970, whole; 0 if the lines tell no time. */
+/** Whole seconds since 1970; 0 if the lines have no time. */
 function timeOf(dialect: Dialect, field: FieldText): string {
   const date = field('date');
   const iso = date === undefined ? field('time-iso') : `${date} || ' ' || ${field('time-of-day')}`;
@@ -222,7 +223,7 @@ function timeOf(dialect: Dialect, field: FieldText): string {
   return times.length > 1 ? `coalesce(${times.join(', ')})` : (times[0] ?? '0');
 }
 
-/** How far a zone is ahead of UTC. */
+/** The offset of a time zone from UTC, in seconds. */
 const zone = ({ integer }: Dialect, sign: string, hours: string, minutes: string): string =>
   `(CASE WHEN ${sign} = '-' THEN -1 ELSE 1 END) * (${integer(hours)} * 3600 + ${integer(minutes)} * 60)`;
 

@@ -1,47 +1,47 @@
 import { kindsOf, type Problem, type Status } from '../report.js';
 import type { CheckState } from '../state.js';
 
-/** What is told when a check changes. Plain data: the body of a generic webhook. */
+/** What is sent when a check changes. Plain data: the body of a generic webhook. */
 export interface Alert {
   readonly version: 1;
   readonly status: Status;
-  /** What this channel was told before. */
+  /** The symptom of the last alert to this channel. */
   readonly before: string;
   readonly symptom: string;
   readonly endpoint: string;
   readonly url: string;
-  /** When this status began, as in ISO 8601. */
+  /** When this status began, in ISO 8601. */
   readonly since: string;
   readonly contract: string;
   readonly environment?: string;
   /** One sentence. */
   readonly summary: string;
-  /** The first of each kind of what does not hold, with why. */
+  /** The first problem of each kind, with its cause. */
   readonly problems: readonly Problem[];
-  /** How many expectations do not hold beside those. */
+  /** The number of further expectations that do not hold. */
   readonly more: number;
   readonly drift: readonly string[];
   /** The command that checks it again. */
   readonly check: string;
 }
 
-/** What is watched, for those who are told. */
+/** What is watched, as alerts name it. */
 export interface Subject {
   readonly contract: string;
   readonly environment?: string;
-  /** The command line that checks what has this text in its title. */
+  /** The command line that checks the expectations with this text in their title. */
   readonly command: (text: string) => string;
 }
 
-/** A person reads these in a chat. */
-const MOST_TOLD = 3;
+/** Few enough to read in a chat. */
+const MAX_PROBLEMS = 3;
 
 export function alertOf(
   { status, symptom, name, url, since, report }: CheckState,
   before: string,
   { contract, environment, command }: Subject,
 ): Alert {
-  const problems = kindsOf(report.problems).slice(0, MOST_TOLD);
+  const problems = kindsOf(report.problems).slice(0, MAX_PROBLEMS);
   const { counts, drift } = report;
   return {
     version: 1,
@@ -65,7 +65,7 @@ function summaryOf(status: Status, name: string, counts: CheckState['report']['c
   const { holds, broken, unreachable, 'not-verified': unverified = 0 } = counts;
   const total = holds + broken + unreachable;
   const rest = unverified > 0 ? `, ${unverified} not verified` : '';
-  if (status === 'holds') return `CORS of ${name} is right again: all ${total} expectations hold${rest}.`;
+  if (status === 'holds') return `CORS of ${name} is fixed: all ${total} expectations hold${rest}.`;
   if (status === 'broken') return `CORS of ${name} is broken: ${broken} of ${total} expectations do not hold${rest}.`;
-  return `${name} does not answer: ${unreachable} of ${total} expectations could not be asked${rest}.`;
+  return `${name} is unreachable: ${unreachable} of ${total} expectations could not be tested${rest}.`;
 }

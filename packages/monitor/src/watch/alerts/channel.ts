@@ -1,27 +1,26 @@
 import type { Alert } from './alert.js';
 import { slackMessage } from './slack.js';
 
-/** Where alerts go. Nowhere, unless somebody names it. */
+/** A webhook that receives alerts. */
 export interface Channel {
   readonly form: ChannelForm;
-  /** `https:`, or `http:`. Often a secret by itself: it is shown nowhere. */
+  /** An `http:` or `https:` URL. It is often a secret, so it is never shown. */
   readonly url: string;
 }
 
 export type ChannelForm = 'webhook' | 'slack';
 
-/** What became of one attempt. */
+/** The outcome of one attempt. */
 export type Delivery =
-  | { readonly kind: 'taken' }
-  /** Trying again may help. */
+  | { readonly kind: 'delivered' }
+  /** A retry may help. */
   | { readonly kind: 'failed'; readonly message: string }
-  /** It will not take this one. */
-  | { readonly kind: 'refused'; readonly message: string };
+  /** A retry won't help. */
+  | { readonly kind: 'rejected'; readonly message: string };
 
-/** In milliseconds. */
 const TIMEOUT_MS = 10_000;
 
-/** Posts an alert once. Never rejects. A redirect is not followed: it leads to where nobody asked to be told. */
+/** Posts an alert once. Never rejects. Redirects are not followed: their target was not configured to receive alerts. */
 export async function deliver({ form, url }: Channel, alert: Alert, signal: AbortSignal): Promise<Delivery> {
   try {
     const response = await fetch(url, {
@@ -33,12 +32,12 @@ export async function deliver({ form, url }: Channel, alert: Alert, signal: Abor
     });
     await response.body?.cancel();
     const { status } = response;
-    if (response.ok) return { kind: 'taken' };
-    const isPassing = status >= 500 || status === 408 || status === 425 || status === 429;
-    return { kind: isPassing ? 'failed' : 'refused', message: `It answers ${status}.` };
+    if (response.ok) return { kind: 'delivered' };
+    const isTemporary = status >= 500 || status === 408 || status === 425 || status === 429;
+    return { kind: isTemporary ? 'failed' : 'rejected', message: `The response status is ${status}.` };
   } catch (error) {
     const { cause, message } = error as Error & { cause?: { code?: string } };
     // The message of a failed fetch may hold the URL.
-    return { kind: 'failed', message: cause?.code ?? (message.includes(url) ? 'No answer came.' : message) };
+    return { kind: 'failed', message: cause?.code ?? (message.includes(url) ? 'No response.' : message) };
   }
 }

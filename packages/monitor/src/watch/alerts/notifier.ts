@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js';
 import type { CheckState } from '../state.js';
-import type { Store, Told } from '../store.js';
+import type { Notified, Store } from '../store.js';
 import { type Alert, alertOf, type Subject } from './alert.js';
 import { type Channel, type ChannelForm, type Delivery, deliver } from './channel.js';
 
@@ -10,62 +10,62 @@ export interface NotifierOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Told where an alert could not be delivered. */
-  readonly onTrouble: (message: string) => void;
+  /** Called if an alert could not be delivered. */
+  readonly onProblem: (message: string) => void;
   readonly send?: typeof deliver;
 }
 
-/** Tells the channels what they do not know yet. */
+/** Sends each channel what changed since its last alert. */
 export interface Notifier {
-  /** Resolves once each channel knows this state, or has not taken it. Never rejects. */
+  /** Resolves once the alert is delivered to every channel, or has failed. Never rejects. */
   notify(state: CheckState): Promise<void>;
-  /** How many alerts were delivered, and how many were given up. */
+  /** Alerts delivered, and alerts given up. */
   readonly counts: Readonly<Record<ChannelForm, { delivered: number; failed: number }>>;
 }
 
-/** Before the second attempt, in milliseconds; twice as long before each that follows. */
+/** Pause before the second attempt, in milliseconds. It doubles with each further attempt. */
 const PAUSE_MS = 1000;
-const MOST_ATTEMPTS = 4;
+const MAX_ATTEMPTS = 4;
 /** Longer than all attempts take. */
 const CLAIM_MS = 60_000;
-/** What was not taken is tried again with the next runs of its check. */
-const MOST_RUNS = 5;
+/** An alert that could not be delivered is tried again in this many runs of its check. */
+const MAX_RUNS = 5;
 
 /**
- * What a channel was told is kept, so that a restart tells nothing twice and forgets nothing. What changes back before it
- * could be told is not told.
+ * What each channel was notified of is stored, so a restart neither repeats nor loses an alert. A change that is reverted
+ * before it could be delivered is not sent.
  */
 export function createNotifier(options: NotifierOptions): Notifier {
-  const { channels, store, onTrouble } = options;
+  const { channels, store, onProblem } = options;
   const latest = new Map<string, CheckState>();
   const busy = new Map<string, Promise<void>>();
   const counts = { webhook: { delivered: 0, failed: 0 }, slack: { delivered: 0, failed: 0 } };
 
-  async function tell(channel: Channel, id: string): Promise<void> {
+  async function send(channel: Channel, id: string): Promise<void> {
     for (;;) {
       const state = latest.get(id)!;
-      const told = await store.told(id, channel.form);
-      if (!isDue(told, state)) return;
-      const before = told?.symptom ?? 'holds';
+      const notified = await store.notified(id, channel.form);
+      if (!isDue(notified, state)) return;
+      const before = notified?.symptom ?? 'holds';
       const delivery = await delivered(channel, alertOf(state, before, options.subject), options);
-      if (options.signal.aborted && delivery.kind !== 'taken') return;
-      if (delivery.kind === 'taken') {
+      if (options.signal.aborted && delivery.kind !== 'delivered') return;
+      if (delivery.kind === 'delivered') {
         counts[channel.form].delivered++;
-        await store.tell(id, channel.form, { symptom: state.symptom });
+        await store.setNotified(id, channel.form, { symptom: state.symptom });
         continue;
       }
-      const runs = delivery.kind === 'refused' ? MOST_RUNS : runsOf(told, state) + 1;
-      if (runs >= MOST_RUNS) counts[channel.form].failed++;
-      await store.tell(id, channel.form, { symptom: before, refused: { symptom: state.symptom, runs } });
-      onTrouble(`The ${channel.form} did not take the alert for ${state.name}: ${delivery.message}`);
+      const runs = delivery.kind === 'rejected' ? MAX_RUNS : runsOf(notified, state) + 1;
+      if (runs >= MAX_RUNS) counts[channel.form].failed++;
+      await store.setNotified(id, channel.form, { symptom: before, rejected: { symptom: state.symptom, runs } });
+      onProblem(`Could not deliver the ${channel.form} alert for ${state.name}: ${delivery.message}`);
       return;
     }
   }
 
-  async function tellAlone(channel: Channel, id: string): Promise<void> {
-    if (!isDue(await store.told(id, channel.form), latest.get(id)!)) return;
+  async function sendLocked(channel: Channel, id: string): Promise<void> {
+    if (!isDue(await store.notified(id, channel.form), latest.get(id)!)) return;
     const release = store.claim ? await store.claim(id, channel.form, CLAIM_MS) : async () => {};
-    if (release) await tell(channel, id).finally(release);
+    if (release) await send(channel, id).finally(release);
   }
 
   return {
@@ -75,24 +75,24 @@ export function createNotifier(options: NotifierOptions): Notifier {
       await Promise.all(
         channels.map((channel) => {
           const key = `${channel.form} ${state.id}`;
-          const telling =
+          const sending =
             busy.get(key) ??
-            tellAlone(channel, state.id)
-              .catch((error: Error) => onTrouble(error.message))
+            sendLocked(channel, state.id)
+              .catch((error: Error) => onProblem(error.message))
               .finally(() => busy.delete(key));
-          busy.set(key, telling);
-          return telling;
+          busy.set(key, sending);
+          return sending;
         }),
       );
     },
   };
 }
 
-const runsOf = (told: Told | undefined, { symptom }: CheckState): number =>
-  told?.refused?.symptom === symptom ? told.refused.runs : 0;
+const runsOf = (notified: Notified | undefined, { symptom }: CheckState): number =>
+  notified?.rejected?.symptom === symptom ? notified.rejected.runs : 0;
 
-const isDue = (told: Told | undefined, state: CheckState): boolean =>
-  (told?.symptom ?? 'holds') !== state.symptom && runsOf(told, state) < MOST_RUNS;
+const isDue = (notified: Notified | undefined, state: CheckState): boolean =>
+  (notified?.symptom ?? 'holds') !== state.symptom && runsOf(notified, state) < MAX_RUNS;
 
 async function delivered(
   channel: Channel,
@@ -101,7 +101,7 @@ async function delivered(
 ): Promise<Delivery> {
   for (let attempt = 1; ; attempt++) {
     const delivery = await send(channel, alert, signal);
-    if (delivery.kind !== 'failed' || attempt === MOST_ATTEMPTS || signal.aborted) return delivery;
+    if (delivery.kind !== 'failed' || attempt === MAX_ATTEMPTS || signal.aborted) return delivery;
     await clock.wait(PAUSE_MS * 2 ** (attempt - 1), signal);
   }
 }

@@ -1,12 +1,12 @@
 import type { Alert } from './alert.js';
 
-/** A block takes 3000 characters. https://docs.slack.dev/reference/block-kit/blocks/section-block */
+/** The limit of a block is 3000 characters. https://docs.slack.dev/reference/block-kit/blocks/section-block */
 const LONGEST_BLOCK = 3000;
 const LONGEST_SENTENCE = 600;
 
 const SIGNS = { holds: ':white_check_mark:', broken: ':x:', unreachable: ':warning:' } as const;
 
-/** The message that an incoming webhook of Slack takes; Mattermost and Rocket.Chat take it too. */
+/** The message format of Slack's incoming webhooks, which Mattermost and Rocket.Chat accept too. */
 export function slackMessage({ status, summary, url, problems, more, drift, check, contract, environment }: Alert) {
   const heading = `${SIGNS[status]} *${escaped(summary)}*\n${escaped(url)}`;
   const found = problems.map(({ title, message, cause }) =>
@@ -30,7 +30,7 @@ export function slackMessage({ status, summary, url, problems, more, drift, chec
   };
 }
 
-/** What a server says must be no link, and call nobody. https://docs.slack.dev/messaging/formatting-message-text */
+/** Text from a server must neither become a link nor mention anybody. https://docs.slack.dev/messaging/formatting-message-text */
 const escaped = (text: string): string => {
   const short = text.length > LONGEST_SENTENCE ? `${text.slice(0, LONGEST_SENTENCE)}…` : text;
   return short

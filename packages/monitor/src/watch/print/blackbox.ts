@@ -2,7 +2,7 @@ import { type Contract, type Expectation, plan } from '@corsmith/contract';
 import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from '@corsmith/protocol';
 import { COLLECTION_STYLE, dump, visit } from 'js-yaml';
 
-/** What one module of blackbox_exporter asks, and of whom. */
+/** One module of blackbox_exporter and its target. */
 interface Probe {
   readonly module: string;
   readonly target: string;
@@ -26,24 +26,24 @@ interface HeaderMatch {
   readonly allow_missing?: true;
 }
 
-/** More would be no file that anyone reads or loads. */
-export const MOST_PROBES = 5000;
+/** A larger file could not be loaded. */
+export const MAX_PROBES = 5000;
 
 const ALLOW_ORIGIN = 'Access-Control-Allow-Origin';
 const ERRORS = [400, 401, 403, 404, 405, 409, 410, 415, 422, 429, 500, 501, 502, 503, 504];
-/** A page that is kept out may get any of these. */
+/** Any of these is fine for an origin that must be denied. */
 const ANY = [200, 201, 202, 204, 301, 302, 303, 304, 307, 308, ...ERRORS];
 
-/** The modules, for blackbox.yml. */
+/** The modules for blackbox.yml. */
 export const blackboxText = (contract: Contract): string =>
   HEAD +
   yamlText({
     modules: Object.fromEntries(probesOf(contract).map(({ module, http }) => [module, { prober: 'http', http }])),
   });
 
-const HEAD = '# What a contract expects, for blackbox_exporter: corsmith watch --print blackbox\n';
+const HEAD = '# The expectations of a CORS contract for blackbox_exporter: corsmith watch --print blackbox\n';
 
-/** The job that asks with those modules, for prometheus.yml. */
+/** The job for prometheus.yml that uses those modules. */
 export const blackboxScrapeText = (contract: Contract): string =>
   SCRAPE_HEAD +
   yamlText({
@@ -65,9 +65,10 @@ export const blackboxScrapeText = (contract: Contract): string =>
     ],
   });
 
-const SCRAPE_HEAD = '# Asks with the modules of: corsmith watch --print blackbox. Its address is in the last line.\n';
+const SCRAPE_HEAD =
+  "# Uses the modules of: corsmith watch --print blackbox. The exporter's address is in the last line.\n";
 
-/** Lists of plain values stay in one line. */
+/** Lists of scalars stay on one line. */
 const yamlText = (data: object): string =>
   dump(data, {
     lineWidth: -1,
@@ -89,7 +90,7 @@ function probesOf(contract: Contract): readonly Probe[] {
         const { endpoint, request } = expectation;
         const module = moduleName([http.method === 'OPTIONS' ? 'preflight' : '', expectation.title], names);
         probes.push({ module, target: request.url, endpoint: endpoint.name, origin: request.origin, http });
-        if (probes.length >= MOST_PROBES) return probes;
+        if (probes.length >= MAX_PROBES) return probes;
       }
     }
   return probes;
@@ -107,13 +108,13 @@ function moduleName(parts: readonly string[], names: Set<string>): string {
   return name;
 }
 
-/** The preflight, where a browser sends one; and the request itself, where asking changes nothing. */
+/** The preflight if a browser sends one, and the request itself if its method is safe. */
 function httpProbes(expectation: Expectation): readonly HttpProbe[] {
   const { request, expected } = expectation;
   const { method = 'GET', headers = [], origin } = request;
   const unsafe = corsUnsafeRequestHeaderNames(headers);
   const hasPreflight = !isCorsSafelistedMethod(method) || unsafe.length > 0;
-  const asks = expected === 'allowed' ? allowed(expectation) : denied(expectation);
+  const assertions = expected === 'allowed' ? allowed(expectation) : denied(expectation);
   const preflight: HttpProbe = {
     method: 'OPTIONS',
     follow_redirects: false,
@@ -122,21 +123,24 @@ function httpProbes(expectation: Expectation): readonly HttpProbe[] {
       'Access-Control-Request-Method': method,
       ...(unsafe.length > 0 && { 'Access-Control-Request-Headers': unsafe.join(',') }),
     },
-    ...asks.preflight,
+    ...assertions.preflight,
   };
   const actual: HttpProbe = {
     method,
     follow_redirects: false,
     headers: { Origin: origin, ...Object.fromEntries(headers) },
-    ...asks.actual,
+    ...assertions.actual,
   };
-  const isHarmless = method === 'GET' || method === 'HEAD';
-  return [...(hasPreflight ? [preflight] : []), ...(isHarmless ? [actual] : [])];
+  const isSafe = method === 'GET' || method === 'HEAD';
+  return [...(hasPreflight ? [preflight] : []), ...(isSafe ? [actual] : [])];
 }
 
-type Judging = Pick<HttpProbe, 'valid_status_codes' | 'fail_if_header_not_matches' | 'fail_if_header_matches'>;
+type Assertions = Pick<HttpProbe, 'valid_status_codes' | 'fail_if_header_not_matches' | 'fail_if_header_matches'>;
 
-function allowed({ request, read, subject }: Expectation): { readonly preflight: Judging; readonly actual: Judging } {
+function allowed({ request, read, subject }: Expectation): {
+  readonly preflight: Assertions;
+  readonly actual: Assertions;
+} {
   const { method = 'GET', headers = [], origin, credentials } = request;
   const sends = credentials === 'include';
   const star = sends ? '' : '\\*|';
@@ -162,13 +166,13 @@ function allowed({ request, read, subject }: Expectation): { readonly preflight:
   };
 }
 
-function denied({ request }: Expectation): { readonly preflight: Judging; readonly actual: Judging } {
+function denied({ request }: Expectation): { readonly preflight: Assertions; readonly actual: Assertions } {
   const regexp = `^(?:\\*|${literal(request.origin)})$`;
-  const judging: Judging = {
+  const assertions: Assertions = {
     valid_status_codes: ANY,
     fail_if_header_matches: [{ header: ALLOW_ORIGIN, regexp, allow_missing: true }],
   };
-  return { preflight: judging, actual: judging };
+  return { preflight: assertions, actual: assertions };
 }
 
 /** In the syntax of RE2. */

@@ -9,7 +9,7 @@ interface Panel {
   readonly title: string;
   readonly type: 'stat' | 'table' | 'state-timeline' | 'timeseries';
   readonly targets: readonly Target[];
-  /** Of 24 columns. */
+  /** In columns; a row has 24. */
   readonly width: number;
   readonly unit?: string;
   readonly defaults?: object;
@@ -41,14 +41,14 @@ const PANELS: readonly Panel[] = [
     defaults: { thresholds: red },
   },
   {
-    title: 'No answer',
+    title: 'Unreachable',
     type: 'stat',
     width: 4,
     targets: [{ expr: 'sum(max by (job, endpoint) (corsmith_watch_status{job=~"$job",status="unreachable"}))' }],
     defaults: { thresholds: red },
   },
   {
-    title: 'What is broken',
+    title: 'Problems',
     type: 'table',
     width: 16,
     targets: [
@@ -72,7 +72,7 @@ const PANELS: readonly Panel[] = [
     defaults: { mappings: [{ type: 'value', options: STATUS }] },
   },
   {
-    title: 'Preflights by what browsers make of the answer',
+    title: 'Preflights by reason',
     type: 'timeseries',
     width: 12,
     unit: 'reqps',
@@ -103,7 +103,7 @@ const PANELS: readonly Panel[] = [
     ],
   },
   {
-    title: 'Since the last run',
+    title: 'Time since the last run',
     type: 'timeseries',
     width: 12,
     unit: 's',
@@ -139,7 +139,7 @@ function placed(panels: readonly Panel[]): readonly object[] {
   });
 }
 
-/** The dashboard for Grafana 10 and later, as it is imported. */
+/** The dashboard for Grafana 10 and later, as JSON to import. */
 export const dashboardText = (): string =>
   `${JSON.stringify(
     {

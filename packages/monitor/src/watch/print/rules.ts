@@ -8,7 +8,7 @@ interface AlertingRule {
   readonly annotations: { readonly summary: string; readonly description: string };
 }
 
-/** Of `corsmith watch`. It has tried again already before it says that something is wrong. */
+/** Alerts on the metrics of `corsmith watch`, which has already retried before it reports a problem. */
 const WATCH: readonly AlertingRule[] = [
   {
     alert: 'CorsBroken',
@@ -17,7 +17,7 @@ const WATCH: readonly AlertingRule[] = [
     annotations: {
       summary: 'CORS of {{ $labels.endpoint }} is broken: {{ $labels.rule }}',
       description:
-        'The servers do not do what the contract says. Cause: {{ or $labels.cause "not looked into" }}. The page of corsmith watch has the details; corsmith test shows the fix.',
+        'The servers violate the contract. Cause: {{ or $labels.cause "not diagnosed" }}. The status page of corsmith watch has the details; corsmith test shows the fix.',
     },
   },
   {
@@ -26,8 +26,8 @@ const WATCH: readonly AlertingRule[] = [
     for: '5m',
     labels: { severity: 'warning' },
     annotations: {
-      summary: '{{ $labels.endpoint }} does not answer',
-      description: 'Nothing is known of its CORS while no answer comes.',
+      summary: '{{ $labels.endpoint }} is unreachable',
+      description: 'Its CORS headers cannot be checked until it responds.',
     },
   },
   {
@@ -36,9 +36,9 @@ const WATCH: readonly AlertingRule[] = [
     for: '5m',
     labels: { severity: 'warning' },
     annotations: {
-      summary: 'Servers of {{ $labels.endpoint }} answer in different ways',
+      summary: 'The servers of {{ $labels.endpoint }} differ in CORS',
       description:
-        '{{ $value }} requests get another answer behind the front than at it: one of the servers has another configuration, or a proxy changes the headers.',
+        '{{ $value }} requests get different responses from the endpoint and from a server behind it: a server has a different configuration, or a proxy changes the headers.',
     },
   },
   {
@@ -46,7 +46,7 @@ const WATCH: readonly AlertingRule[] = [
     expr: 'time() - max by (job, endpoint) (corsmith_watch_last_run_timestamp_seconds) > on (job) group_left () (10 * max by (job) (corsmith_watch_interval_seconds) + 120)',
     labels: { severity: 'warning' },
     annotations: {
-      summary: '{{ $labels.endpoint }} is not checked any more',
+      summary: '{{ $labels.endpoint }} is no longer checked',
       description: 'The last run ended {{ $value | humanizeDuration }} ago.',
     },
   },
@@ -56,8 +56,8 @@ const WATCH: readonly AlertingRule[] = [
     for: '5m',
     labels: { severity: 'warning' },
     annotations: {
-      summary: 'Nothing watches CORS',
-      description: 'No corsmith watch is scraped.',
+      summary: 'CORS is not watched',
+      description: 'Prometheus scrapes no corsmith watch.',
     },
   },
   {
@@ -65,13 +65,13 @@ const WATCH: readonly AlertingRule[] = [
     expr: 'increase(corsmith_watch_alerts_total{outcome="failed"}[1h]) > 0',
     labels: { severity: 'warning' },
     annotations: {
-      summary: 'A {{ $labels.channel }} does not take the alerts of corsmith watch',
-      description: '{{ $value | humanize }} were given up in the last hour.',
+      summary: 'The {{ $labels.channel }} channel does not accept the alerts of corsmith watch',
+      description: '{{ $value | humanize }} alerts could not be delivered in the last hour.',
     },
   },
 ];
 
-/** Of the metrics that an app counts itself: what pages really meet. */
+/** Alerts on the metrics that an app counts itself. */
 const APP: readonly AlertingRule[] = [
   {
     alert: 'CorsPreflightsFail',
@@ -84,7 +84,7 @@ const APP: readonly AlertingRule[] = [
     labels: { severity: 'critical' },
     annotations: {
       summary: '{{ $value | humanizePercentage }} of the CORS preflights of {{ or $labels.route $labels.job }} fail',
-      description: 'They end with a status outside 2xx: browsers then send no request, and the app never runs.',
+      description: 'Their status is outside 2xx, so browsers do not send the request and the app never runs.',
     },
   },
 ];

@@ -8,27 +8,27 @@ import { w3cShape } from './w3c-fields.js';
 import { wrappers } from './wrappers/catalogue.js';
 import { writtenShape } from './written.js';
 
-export interface Recognition {
+export interface Detection {
   readonly format: LogFormat;
-  /** Of the lines at the log's beginning: how many are of this format, 0 to 1. */
+  /** The share of the first lines that match, from 0 to 1. */
   readonly share: number;
   readonly certainty: 'sure' | 'unsure';
-  /** The time of the first of them. Seconds since 1970; 0 if the format tells none. */
+  /** The time of the first matching line, in seconds since 1970; 0 if the format has no time. */
   readonly began: number;
 }
 
-/** Lines that are tried at a time, and how often: other lines may stand before those of the log. */
+/** The size and number of the samples, since other lines may precede the log's. */
 const SAMPLE = 100;
 const SAMPLES = 20;
 const SURE = 0.8;
-/** Wrappers around each other. */
+/** The maximum number of nested wrappers. */
 const LAYERS = 3;
 
-/** The format that most of these lines are of, with what stands around them; undefined if none is of any. */
-export function recogniseFormat(
+/** The format and wrappers that match most of these lines; undefined if no line matches any. */
+export function detectFormat(
   lines: readonly string[],
   candidates: readonly KnownFormat[] = logFormats,
-): Recognition | undefined {
+): Detection | undefined {
   const names = lines.find((line) => line.startsWith('#Fields:'))?.slice('#Fields:'.length);
   const known = candidates.map(({ separator, ...format }) =>
     separator && names ? { ...format, shape: w3cShape(names, separator) } : format,
@@ -44,8 +44,8 @@ export function recogniseFormat(
   );
 }
 
-interface Match extends Omit<Recognition, 'certainty'> {
-  /** How much is told of a request: of two formats that fit as many lines the one that tells more is right. */
+interface Match extends Omit<Detection, 'certainty'> {
+  /** The number of fields found. If two formats match the same number of lines, the one with more fields wins. */
   readonly fields: number;
 }
 
@@ -56,7 +56,7 @@ function better(one: Match | undefined, other: Match | undefined): Match | undef
   return other.share > one.share || (other.share === one.share && other.fields > one.fields) ? other : one;
 }
 
-/** The format of the lines as they stand, else of what some wrapper has in it. */
+/** The format of the lines, or of the lines inside some wrapper. */
 function matchOf(
   sample: readonly Unwrapped[],
   candidates: readonly LogFormat[],
@@ -76,7 +76,7 @@ function matchOf(
   return best;
 }
 
-/** The lines as of this format; if that finds none, with the time of a wrapper, and without any time. */
+/** Tries a format: as it is, with the time of a wrapper, and without time. */
 function matchAs(
   sample: readonly Unwrapped[],
   { wrappers: _, ...format }: LogFormat,
@@ -86,7 +86,7 @@ function matchAs(
   const plain = counted(sample, wrapped);
   if (plain && (isTimed(format) || around.length === 0)) return plain;
   if (sample.some(({ time }) => time !== undefined))
-    return counted(sample, { ...wrapped, takesTimeOfWrapper: true }) ?? plain;
+    return counted(sample, { ...wrapped, usesWrapperTime: true }) ?? plain;
   if (plain || format.shape.kind === 'template') return plain;
   const { 'time-clf': _clf, 'time-iso': _iso, 'time-epoch': _epoch, date: _date, ...fields } = format.shape.fields;
   return counted(sample, { ...wrapped, shape: { ...format.shape, fields } });
@@ -99,7 +99,7 @@ function counted(sample: readonly Unwrapped[], format: LogFormat): Match | undef
   const bytes = Buffer.from(`${sample.map((one) => reader.written(one)).join('\n')}\n`);
   reader.glance(bytes, seen);
   let count = 0;
-  let told = 0;
+  let found = 0;
   let began: number | undefined;
   for (let i = 0; i < seen.count; i++) {
     const from = seen.starts[i]!;
@@ -108,24 +108,24 @@ function counted(sample: readonly Unwrapped[], format: LogFormat): Match | undef
     const record = reader.read(line);
     if (!fields || !record || !isPlausible(fields, record)) continue;
     count++;
-    const { time, client, host, origin, asks } = record;
-    told += [time, client, host, origin, asks].filter(Boolean).length;
+    const { time, client, host, origin, requestedMethod } = record;
+    found += [time, client, host, origin, requestedMethod].filter(Boolean).length;
     began ??= record.time;
   }
-  return began === undefined ? undefined : { format, share: count / sample.length, fields: told, began };
+  return began === undefined ? undefined : { format, share: count / sample.length, fields: found, began };
 }
 
-/** Whether the fields look as they should: a text that has spaces may be read as another field. */
+/** Whether the fields look valid, since text with spaces may be mistaken for other fields. */
 export function isPlausible(fields: Fields, { method, path, client }: LogRecord): boolean {
-  const { host, origin = '-', ask = '-' } = fields;
-  // Only where a host stands beside it can another word be taken for a client.
+  const { host, origin = '-', 'requested-method': requestedMethod = '-' } = fields;
+  // Only next to a host can another word be mistaken for the client.
   const isClient = host === undefined ? /^[\w.:%[\]-]*$/ : /^(?:localhost|unix:|\W*|[\w%[\]-]*[.:][\w.:%[\]-]*)$/;
   return (
     isClient.test(client) &&
     !DATE.test(client) &&
     (host === undefined || (/^[\w.:*[\]-]+$/.test(host) && !DATE.test(host))) &&
     /^(?:-?|null|[a-z][a-z\d+.-]*:\/\/\S*)$/i.test(origin) &&
-    /^(?:-|[A-Z]*)$/.test(ask) &&
+    /^(?:-|[A-Z]*)$/.test(requestedMethod) &&
     /^[A-Z][A-Z-]{1,30}$/.test(method) &&
     /^[/*]/.test(path)
   );
@@ -133,7 +133,7 @@ export function isPlausible(fields: Fields, { method, path, client }: LogRecord)
 
 const DATE = /^\d{4}-\d\d-\d\dT/;
 
-/** A format by its name, or as it is written in the configuration of nginx or Apache. */
+/** A format by its name, or as written in the configuration of nginx or Apache. */
 export function namedFormat(text: string): LogFormat | { readonly problems: readonly FormatProblem[] } {
   const known = logFormats.find(({ id }) => id === text.trim().toLowerCase());
   if (known) return known;
@@ -142,12 +142,12 @@ export function namedFormat(text: string): LogFormat | { readonly problems: read
     return {
       problems: [
         {
-          message: `No log format is called '${text}'.`,
-          hint: `Known: ${names}; or give nginx's log_format or Apache's LogFormat`,
+          message: `Unknown log format '${text}'.`,
+          hint: `Pass one of ${names}, or nginx's log_format or Apache's LogFormat`,
         },
       ],
     };
   }
   const shape = writtenShape(text);
-  return 'problems' in shape ? shape : { id: 'custom', title: 'as given by --log-format', shape };
+  return 'problems' in shape ? shape : { id: 'custom', title: 'the format in --log-format', shape };
 }

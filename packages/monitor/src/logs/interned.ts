@@ -1,8 +1,8 @@
 /**
- * A copy of a text that was cut out of a line. What is cut out keeps the whole line in memory, so no longer-lived thing may
- * hold it. Texts that are seen again and again have one copy together, which is compared fastest.
+ * A copy of a substring of a line. A substring keeps its whole line in memory, so anything that outlives the line needs a copy.
+ * Frequent texts share one copy, which also makes comparisons fast.
  */
-export function keptText(text: string): string {
+export function interned(text: string): string {
   if (text === '') return text;
   let copy = copies.get(text);
   if (copy === undefined) {

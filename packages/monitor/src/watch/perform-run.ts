@@ -5,31 +5,30 @@ import type { CheckReport } from './report.js';
 import { afterRun, type CheckState } from './state.js';
 import type { Store } from './store.js';
 
-export interface Attendance {
+export interface RunContext {
   readonly store: Store;
   readonly clock: Clock;
   readonly notifier: Notifier;
   readonly run: (check: EndpointCheck, before: CheckState | undefined) => Promise<CheckReport>;
-  /** Told of each run. */
+  /** Called after each run. */
   readonly onRun: (state: CheckState, before: CheckState | undefined) => void;
 }
 
-/** What became of one run. */
-export interface Attended {
+export interface CompletedRun {
   readonly state: CheckState;
-  /** Resolves once who is to be told has been told. */
-  readonly told: Promise<void>;
+  /** Resolves once all channels have been notified. */
+  readonly notified: Promise<void>;
 }
 
-/** Runs a check once, keeps what was found, and tells who is to be told. */
-export async function attend(
+/** Runs a check once, stores the result and notifies the channels. */
+export async function performRun(
   check: EndpointCheck,
-  { store, clock, notifier, run, onRun }: Attendance,
-): Promise<Attended> {
+  { store, clock, notifier, run, onRun }: RunContext,
+): Promise<CompletedRun> {
   const before = await store.read(check.id);
   const report = await run(check, before);
   const state = afterRun(before, check, report, clock.now());
   await store.write(state);
   onRun(state, before);
-  return { state, told: notifier.notify(state) };
+  return { state, notified: notifier.notify(state) };
 }

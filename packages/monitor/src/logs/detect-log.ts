@@ -1,25 +1,25 @@
+import { detectFormat } from './detect-format.js';
 import { jsonValuesOf, type LogLayout, linesOf, unknownCompression } from './files/log-file.js';
 import type { LogFormat } from './format.js';
 import type { LogsProblem } from './logs-error.js';
-import { recogniseFormat } from './recognise.js';
-import type { RecognisedLog } from './report.js';
+import type { DetectedLog } from './report.js';
 import { suggestedFormat } from './suggested-format.js';
 
-/** A log with its format; `began` is the time of its first line, in seconds since 1970. */
+/** A log with its format. `began` is the time of its first line, in seconds since 1970. */
 export interface KnownLog {
-  readonly log: RecognisedLog;
+  readonly log: DetectedLog;
   readonly format: LogFormat;
   readonly layout: LogLayout;
   readonly began: number;
 }
 
-/** Recognises a log by its beginning, or takes the format that was given; says what keeps it from being read. */
-export function recognised(path: string, head: Buffer, given: LogFormat | undefined): KnownLog | LogsProblem {
+/** Detects a log's format from its beginning, unless it is given. Returns the problem if it can't be read. */
+export function detectLog(path: string, head: Buffer, given: LogFormat | undefined): KnownLog | LogsProblem {
   const candidates = given && [given];
   const lines = linesOf(head);
-  const asLines = recogniseFormat(lines, candidates);
-  // Lines that are broken may look like JSON that goes on.
-  const asValues = !asLines || isArray(lines) ? recogniseFormat(jsonValuesOf(head), candidates) : undefined;
+  const asLines = detectFormat(lines, candidates);
+  // Broken lines may look like the beginning of multi-line JSON.
+  const asValues = !asLines || isArray(lines) ? detectFormat(jsonValuesOf(head), candidates) : undefined;
   const layout = asValues ? 'json values' : 'lines';
   const found = layout === 'lines' ? asLines : asValues;
   const format = found?.format ?? given;
@@ -28,7 +28,7 @@ export function recognised(path: string, head: Buffer, given: LogFormat | undefi
   return {
     format,
     layout,
-    // A format that is given is believed: other lines may stand before its own.
+    // A given format is used even if the first lines don't match, since other lines may precede the log's.
     began: found?.began ?? Number.NEGATIVE_INFINITY,
     log: {
       path,
@@ -41,50 +41,47 @@ export function recognised(path: string, head: Buffer, given: LogFormat | undefi
 
 const isArray = (lines: readonly string[]): boolean => /^\s*\[\s*(?:\{|$)/.test(lines[0] ?? '');
 
-/** No line is of the format that was given. */
+/** The problem if no line matches the given format. */
 export const wrongFormat = (path: string, head: Buffer): LogsProblem =>
-  withSuggestion(
-    { code: 'wrong-format', message: `No line of ${path} is of the format that was given.` },
-    linesOf(head),
-  );
+  withSuggestion({ code: 'wrong-format', message: `No line of ${path} matches the given format.` }, linesOf(head));
 
 function unknown(path: string, head: Buffer, lines: readonly string[]): LogsProblem {
   const reader = unknownCompression(head);
   if (reader !== undefined)
     return {
       code: 'unreadable-file',
-      message: `${path} is compressed in a way that can't be read here.`,
+      message: `The compression of ${path} is not supported.`,
       hint: `${reader} ${path} | corsmith logs`,
     };
-  return withSuggestion({ code: 'unknown-format', message: `The format of ${path} is not known.` }, lines);
+  return withSuggestion({ code: 'unknown-format', message: `Could not detect the format of ${path}.` }, lines);
 }
 
-/** The problem with the first line, and with a format that reads the lines if one can be made. */
+/** Adds the first line, and a format that matches the lines if one can be generated. */
 function withSuggestion({ code, message }: LogsProblem, lines: readonly string[]): LogsProblem {
   const format = suggestedFormat(lines);
   return {
     code,
-    message: `${message} Its first line: ${shown(lines.find((line) => line.trim() !== ''))}`,
+    message: `${message} First line: ${shown(lines.find((line) => line.trim() !== ''))}`,
     ...(format === undefined
       ? { hint: adviceFor(lines) }
-      : { hint: 'Try this, and correct it if a variable is wrong ($any skips a field):', format }),
+      : { hint: 'Try this, and correct any wrong variables ($any skips a field):', format }),
   };
 }
 
-/** Formats that no template reads, and what to do about them. */
+/** Advice for lines that no format can match. */
 const ADVICE: readonly (readonly [pattern: RegExp, advice: string])[] = [
   [
     /\bStarted (?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) "/,
-    'Rails writes a request on several lines. The gem lograge writes it on one; or read the log of the proxy in front',
+    'Rails writes several lines per request. Use the lograge gem, which writes one, or read the log of the proxy in front',
   ],
   [
     /\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /,
-    'A line must tell the time, the method, the path and the status. The log of the proxy in front may',
+    'Each line must have the time, method, path and status. Add what is missing, or read the log of the proxy in front',
   ],
 ];
 
 const adviceFor = (lines: readonly string[]): string =>
   ADVICE.find(([pattern]) => lines.some((line) => pattern.test(line)))?.[1] ??
-  "Is it an access log? Give its format with --log-format: a name, nginx's log_format, or Apache's LogFormat";
+  "If it is an access log, pass its format with --log-format: a name, nginx's log_format or Apache's LogFormat";
 
 const shown = (line = ''): string => (line.length > 160 ? `${line.slice(0, 160)}…` : line);

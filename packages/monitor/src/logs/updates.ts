@@ -1,35 +1,35 @@
 import { emptyTally, type Group, mergeTally, type Tally } from './counts/tally.js';
 import { type Finding, findingsOf } from './findings.js';
 import type { Scanner } from './lines/scanner.js';
+import type { LogFilter } from './log-filter.js';
 import type { LogReport } from './report.js';
-import type { Wanted } from './wanted.js';
 
-/** Who is told while logs are written. */
+/** Callbacks while logs are followed. */
 export interface Listener {
-  /** Called when what is there already has been read, with the report of it. */
+  /** Called with the report once the existing lines have been read. */
   readonly onCaughtUp: (report: LogReport) => void;
-  /** Called with what more preflights were refused: the counts are those since the last call. */
+  /** Called with newly refused preflights. The counts are those since the last call. */
   readonly onRefused: (findings: readonly Finding[]) => void;
 }
 
-/** What is new in counts that grow. */
-export interface News {
+/** Reports the changes in the counts. */
+export interface Updates {
   readonly isCaughtUp: () => boolean;
-  /** All that was there has been counted. */
+  /** The existing lines have been counted. */
   readonly caughtUp: () => void;
-  /** More may have been counted. */
+  /** More lines may have been counted. */
   readonly changed: () => void;
-  /** The counts of all scanners together. */
+  /** The sum of all scanners' counts. */
   readonly tally: () => Tally;
 }
 
-export function newsOf(
+export function followUpdates(
   scanners: readonly Scanner[],
-  { onCaughtUp, onRefused, wanted }: Listener & { readonly wanted: Wanted },
+  { onCaughtUp, onRefused, filter }: Listener & { readonly filter: LogFilter },
   reportOn: (tally: Tally) => LogReport,
-): News {
-  /** Preflights that the listener knows of. */
-  let told: ReadonlyMap<string, number> | undefined;
+): Updates {
+  /** The preflights already reported, by group. */
+  let reported: ReadonlyMap<string, number> | undefined;
   const tally = () => {
     const sum = emptyTally();
     for (const scanner of scanners) mergeTally(sum, scanner.tallyIfEnded());
@@ -39,18 +39,18 @@ export function newsOf(
   const countsOf = (groups: readonly Group[]) =>
     new Map(groups.map((group) => [keyOf(group), group.counts.preflights]));
   return {
-    isCaughtUp: () => told !== undefined,
+    isCaughtUp: () => reported !== undefined,
     tally,
     caughtUp() {
       const now = tally();
-      told = countsOf(groupsOf(now));
+      reported = countsOf(groupsOf(now));
       onCaughtUp(reportOn(now));
     },
     changed() {
       const groups = groupsOf(tally());
-      const fresh = groups.flatMap((group) => freshPart(group, told?.get(keyOf(group)) ?? 0));
-      told = countsOf(groups);
-      const refused = findingsOf(fresh, wanted.host).filter(({ kind }) => kind === 'refused');
+      const fresh = groups.flatMap((group) => freshPart(group, reported?.get(keyOf(group)) ?? 0));
+      reported = countsOf(groups);
+      const refused = findingsOf(fresh, filter.host).filter(({ kind }) => kind === 'refused');
       if (refused.length > 0) onRefused(refused);
     },
   };
@@ -58,9 +58,9 @@ export function newsOf(
 
 const keyOf = ({ status, host, route }: Group): string => `${status} ${host} ${route}`;
 
-/** The group with what was counted since `told` alone. */
-function freshPart(group: Group, told: number): Group[] {
-  const preflights = group.counts.preflights - told;
+/** The group with only the counts since the last report. */
+function freshPart(group: Group, reported: number): Group[] {
+  const preflights = group.counts.preflights - reported;
   if (preflights <= 0) return [];
   const refused = group.counts.refused > 0 ? preflights : 0;
   return [{ ...group, counts: { ...group.counts, preflights, refused, unfollowed: 0 } }];
