@@ -112,7 +112,7 @@ describe('a followed log', () => {
     writeFileSync(at(name), lines(2));
     const interruption = new AbortController();
     let refused = 0;
-    let told = () => {};
+    let reported = () => {};
     let caughtUp = () => {};
     const ready = new Promise<void>((resolve) => {
       caughtUp = resolve;
@@ -126,14 +126,14 @@ describe('a followed log', () => {
       },
       onRefused: (findings) => {
         for (const { counts } of findings) refused += counts.refused;
-        told();
+        reported();
       },
     });
     await ready;
     const until = async (count: number) => {
       while (refused < count)
         await new Promise<void>((resolve) => {
-          told = resolve;
+          reported = resolve;
         });
     };
     const end = (): Promise<LogReport> => {
@@ -196,21 +196,21 @@ test('the first report of a followed log covers the existing lines', async () =>
 test('a followed stream is reported while it is written, until the signal', async () => {
   const stream = new PassThrough();
   const interruption = new AbortController();
-  const told: string[] = [];
+  const reported: string[] = [];
   const report = followLogStream(stream, 'it', {
     ...options,
     signal: interruption.signal,
     onCaughtUp: ({ total }) => {
-      told.push(`${total.refused} before`);
+      reported.push(`${total.refused} before`);
       stream.write(lines(3, 10));
     },
     onRefused: (findings) => {
-      told.push(`${findings[0]?.counts.refused} more`);
-      if (told.length === 3) interruption.abort();
+      reported.push(`${findings[0]?.counts.refused} more`);
+      if (reported.length === 3) interruption.abort();
       else stream.write(lines(4, 20));
     },
   });
   stream.write(lines(2));
   expect((await report).total.refused).toBe(9);
-  expect(told).toEqual(['2 before', '3 more', '4 more']);
+  expect(reported).toEqual(['2 before', '3 more', '4 more']);
 });

@@ -96,7 +96,7 @@ describe('the error for an unknown format', () => {
   });
 
   test('names the required fields if the time is missing', async () => {
-    expect(await problem('203.0.113.1 asked OPTIONS of /a and got 404\n')).toMatchObject({
+    expect(await problem('203.0.113.1 sent OPTIONS to /a and got 404\n')).toMatchObject({
       hint: expect.stringContaining('must have the time'),
     });
   });

@@ -1,7 +1,7 @@
 import type { KnownFormat } from '../format.js';
 import { template } from '../written.js';
 
-/** What nginx writes unless told otherwise, and Apache's `combined`. More fields may follow, as in nginx's `main`. */
+/** nginx's default and Apache's `combined`. More fields may follow, as in nginx's `main`. */
 export const combined: KnownFormat = {
   id: 'combined',
   title: 'nginx or Apache, combined',

@@ -1,7 +1,7 @@
 import type { KnownFormat } from '../format.js';
 import { template } from '../written.js';
 
-/** Apache's `common`: without the Referer, so no origin is told. */
+/** Apache's `common`: without the Referer, and so without origins. */
 export const common: KnownFormat = {
   id: 'common',
   title: 'Apache, common',

@@ -1,7 +1,7 @@
 import type { KnownFormat } from '../format.js';
 import { w3cShape } from '../w3c-fields.js';
 
-/** What IIS writes unless told otherwise: https://learn.microsoft.com/iis/manage/provisioning-and-managing-iis/configure-logging-in-iis */
+/** The default of IIS: https://learn.microsoft.com/iis/manage/provisioning-and-managing-iis/configure-logging-in-iis */
 const STANDARD =
   'date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken';
 

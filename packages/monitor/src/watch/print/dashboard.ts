@@ -28,7 +28,7 @@ const red = {
 };
 const STATUS = {
   0: { text: 'holds', color: 'green' },
-  1: { text: 'no answer', color: 'orange' },
+  1: { text: 'unreachable', color: 'orange' },
   2: { text: 'broken', color: 'red' },
 };
 
