@@ -17,6 +17,8 @@ const unit = {
 export default defineConfig({
   resolve: { alias: workspaceSources },
   test: {
+    // What is waited for by an event comes late on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     reporters: ['default', './setup/closing-line.mjs'],
     // vitest leaves one core idle, of two.
     maxWorkers: '100%',

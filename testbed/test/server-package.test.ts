@@ -46,7 +46,7 @@ describe('packed and installed into an empty project', () => {
       return outputFiles[0]!.contents;
     };
     const core = await bundle("export { createPolicy, PolicyError, respond, respondAsync } from '@corsmith/server'");
-    expect(gzipSync(core, { level: 9 }).byteLength).toBeLessThan(6500);
+    expect(gzipSync(core, { level: 9 }).byteLength).toBeLessThan(6.5 * 1024);
     const all = ADAPTERS.map((name, index) => `export * as a${index} from '@corsmith/server/${name}'`);
     expect((await bundle(["export * from '@corsmith/server'", ...all].join('\n'))).byteLength).toBeGreaterThan(0);
   });

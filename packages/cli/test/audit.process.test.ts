@@ -87,9 +87,9 @@ test('tells every mistake of the command line at once, and exits 2', async () =>
 test('Ctrl-C ends it with 130', async () => {
   const interrupt = new AbortController();
   const url = await listen(() => interrupt.abort());
-  const began = performance.now();
-  expect(await corsmith(['audit', url], { signal: interrupt.signal })).toEqual({ code: 130, stdout: '', stderr: '' });
-  expect(performance.now() - began).toBeLessThan(5000);
+  // It would wait far longer than the test may.
+  const args = ['audit', url, '--timeout', '600'];
+  expect(await corsmith(args, { signal: interrupt.signal })).toEqual({ code: 130, stdout: '', stderr: '' });
 });
 
 test('takes a cookie, which a page could not set', () => {

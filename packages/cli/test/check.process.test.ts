@@ -117,13 +117,9 @@ test('JSON has what the contract names, and no secret', async () => {
 test('Ctrl-C ends a check that waits, with 130', async () => {
   const interrupt = new AbortController();
   const url = await listen(() => interrupt.abort());
-  const began = performance.now();
-  expect(await corsmith(['check', url, ...page], { signal: interrupt.signal })).toEqual({
-    code: 130,
-    stdout: '',
-    stderr: '',
-  });
-  expect(performance.now() - began).toBeLessThan(1500);
+  // It would wait far longer than the test may.
+  const args = ['check', url, ...page, '--timeout', '600'];
+  expect(await corsmith(args, { signal: interrupt.signal })).toEqual({ code: 130, stdout: '', stderr: '' });
 });
 
 test('nothing that a server sends reaches the terminal as a command', async () => {
