@@ -4,10 +4,12 @@ import { createPolicy, type PolicyConfig, responsesOf } from '@corsmith/server';
 import { describe, expect, test } from 'vitest';
 import { needs } from '../src/needs.js';
 import { compose } from '../src/stacks/compose.js';
-import { applications } from '../src/stacks/modules/applications.js';
+import { modules } from '../src/stacks/modules.js';
 import { PYTHON } from '../src/stacks/python.js';
 import { complete } from '../src/stacks/serve.js';
 import type { StackModule } from '../src/stacks/stack-module.js';
+
+const applications = modules.filter(({ role }) => role === 'application');
 
 /** Without those that have to be built: what they say is written by the same code as Express' and the Worker's. */
 const tried = applications.filter(({ id }) => !['nestjs', 'nextjs'].includes(id));

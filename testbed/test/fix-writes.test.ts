@@ -8,7 +8,7 @@ import { startChromium } from '../src/browsers/chromium.js';
 import { needs } from '../src/needs.js';
 import { startWorld, type World } from '../src/servers/world.js';
 import { compose } from '../src/stacks/compose.js';
-import { modules } from '../src/stacks/modules/catalogue.js';
+import { modules } from '../src/stacks/modules.js';
 
 const FILES = {
   express: 'app.js',

@@ -15,7 +15,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { needs } from '../src/needs.js';
 import { compose } from '../src/stacks/compose.js';
-import { proxies } from '../src/stacks/modules/proxies.js';
+import { modules } from '../src/stacks/modules.js';
 import type { StackModule } from '../src/stacks/stack-module.js';
 
 /** Characters that a name may have and that mean something in one configuration language or another. */
@@ -84,7 +84,7 @@ const requestsUnder = ({ requestHeaders = [] }: PolicyConfig, url: string): Page
   ]);
 };
 
-describe.each(proxies)('the recipe of $id', (module) => {
+describe.each(modules.filter(({ role }) => role === 'proxy'))('the recipe of $id', (module) => {
   const there = needs(...module.needs);
 
   test.runIf(there)('makes the real server allow what the policy allows, and nothing else', async () => {

@@ -4,7 +4,7 @@ import { startChromium } from '../src/browsers/chromium.js';
 import { needs } from '../src/needs.js';
 import { startWorld, type World } from '../src/servers/world.js';
 import { runCell } from '../src/stacks/cell.js';
-import { modules } from '../src/stacks/modules/catalogue.js';
+import { modules } from '../src/stacks/modules.js';
 
 /** A slice of what `npm run testbed` runs: a cell of each of these, each of another cause. */
 const SLICE: readonly (readonly [stack: string, cause: string])[] = [

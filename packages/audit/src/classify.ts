@@ -2,8 +2,8 @@ import type { Evidence } from '@corsmith/doctor';
 import { ALLOW_ORIGIN, lines } from '@corsmith/doctor/examination';
 import { get } from '@corsmith/protocol';
 import { browsersAt } from './browsers-at.js';
-import { weaknesses } from './classes/catalogue.js';
 import { reflectsAnyOrigin } from './classes/reflects-any-origin.js';
+import { weaknesses } from './classes.js';
 import type { Attacker, Finding, Harmless, Reaches } from './finding.js';
 import { impactOf } from './impact.js';
 import type { Interview, Interviewed } from './interview.js';
@@ -31,7 +31,9 @@ export const strangersReach = ({ target, interview }: Context): Reaches =>
 /** Every weakness that shows in the answers, the worst first, without those that follow from another. */
 export function classify(context: Context): readonly Finding[] {
   const found = weaknesses.flatMap((weakness) => findingOf(weakness, context) ?? []);
-  const impliedBy = new Map(weaknesses.map(({ id, impliedBy }) => [id, impliedBy]));
+  const impliedBy = new Map<Finding['id'], readonly Finding['id'][]>(
+    weaknesses.map(({ id, impliedBy }) => [id, impliedBy]),
+  );
   const isImplied = ({ id, severity }: Finding) =>
     found.some((other) => impliedBy.get(id)?.includes(other.id) && isAtLeast(other.severity, severity));
   const own = found.filter((finding) => !isImplied(finding));
@@ -73,7 +75,7 @@ const PREFLIGHT_ONLY = {
   title: 'The preflight lets in whatever origin asks, the request does not',
   advice:
     'The answer to OPTIONS names any origin, so that browsers send the request that follows; only its answer stays unread. Ask the same list in both places.',
-};
+} as const;
 
 /** The worst first, and among equals what more browsers do. */
 function rank({ attacker, reaches }: Caught, target: Target): number {

@@ -1,6 +1,7 @@
 import type { Evidence } from '@corsmith/doctor';
 import type { Browser, NetworkFailure, PageRequest, ProbedExchange } from '@corsmith/protocol';
 import type { DetectedStack, Recipe } from '@corsmith/stacks';
+import type { WeaknessId } from './class-ids.js';
 
 /** From the least to the worst. */
 export const SEVERITIES = ['low', 'medium', 'high'] as const;
@@ -29,7 +30,7 @@ export type Reaches = Readonly<Record<Browser, Reach>>;
 
 /** An insecure policy that a browser can be used for. */
 export interface Finding {
-  readonly id: string;
+  readonly id: WeaknessId | 'preflight-only' | 'cache-poisoning' | 'wildcard-on-private-network';
   readonly title: string;
   readonly severity: Severity;
   readonly attacker: Attacker;

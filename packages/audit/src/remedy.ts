@@ -1,11 +1,11 @@
 import { get, isToken, splitOnCommas, type WireResponse } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
-import { type Recipe, render, renderingProblem } from '@corsmith/stacks';
+import { type Recipe, render, renderingProblem, type StackId } from '@corsmith/stacks';
 import type { Interviewed } from './interview.js';
 
 /** The policy that lets in what is trusted and nobody else, with the rest as the server has it for one that is let in. */
 export function remedyFor(
-  stack: string | undefined,
+  stack: StackId | undefined,
   trusted: readonly string[],
   insider: Interviewed | undefined,
 ): Recipe | undefined {

@@ -1,3 +1,4 @@
+import type { CommandName } from './command-names.js';
 import type { OutputKind } from './terminal/runner-commands.js';
 
 /**
@@ -5,7 +6,11 @@ import type { OutputKind } from './terminal/runner-commands.js';
  * `run` needs it imports when it runs, so that no command pays for another's start.
  */
 export interface Command {
-  readonly name: string;
+  readonly name: CommandName;
+  /** Commands that the help lists after this one. */
+  readonly before?: readonly CommandName[];
+  /** Not finished: nothing lists it. */
+  readonly draft?: true;
   /** One line without a full stop. */
   readonly summary: string;
   readonly arguments: readonly Argument[];

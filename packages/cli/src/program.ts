@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Argument, Command as CommanderCommand, CommanderError, Option } from 'commander';
 import { type Command, ExitCode, type Invocation, type Terminal } from './command.js';
-import { commands } from './commands/catalogue.js';
+import { commands } from './commands.js';
 import { guarded } from './terminal/guarded.js';
 import { type Line, wrap } from './terminal/line.js';
 import { paint } from './terminal/paint.js';

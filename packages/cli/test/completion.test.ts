@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { commands } from '../src/commands/catalogue.js';
+import { commands } from '../src/commands.js';
 import { completionScript } from '../src/completion/script.js';
 
 /** What bash offers for the last word of a command line. */

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { codePlaceOf, render, stacks } from '@corsmith/doctor';
+import { codePlaceOf, render, type StackId, stacks } from '@corsmith/doctor';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { put } from '../src/fix/write/put.js';
@@ -31,7 +31,8 @@ function file(name: string, content: string | Uint8Array): string {
 }
 
 const POLICY = { origins: ['https://app.example.com'] };
-const editOf = (stack: string, path: string, text: string | undefined) => put(render(POLICY, stack), path, text);
+const editOf = (stack: string, path: string, text: string | undefined) =>
+  put(render(POLICY, stack as StackId), path, text);
 
 /** The text with the recipe in it; putting it in once more changes nothing. */
 async function edited(stack: string, path: string, text: string | undefined): Promise<string> {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stacks } from '@corsmith/doctor';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { commands } from '../src/commands/catalogue.js';
+import { commands } from '../src/commands.js';
 import { build, corsmith } from './built-cli.js';
 import { corsmithHere } from './cli-here.js';
 

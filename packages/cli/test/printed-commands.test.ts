@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { positive } from '../../doctor/test/broken-servers.js';
 import { ORIGIN, serve } from '../../doctor/test/scripted-server.js';
-import { commands } from '../src/commands/catalogue.js';
+import { commands } from '../src/commands.js';
 import { writeCommand } from '../src/fix/fix-command.js';
 import { sampleRequest, verifyCommand } from '../src/fix/sample-request.js';
 import { diagnosisLines } from '../src/terminal/diagnosis.js';

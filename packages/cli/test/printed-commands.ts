@@ -3,7 +3,7 @@ import { type MockInstance, vi } from 'vitest';
 import { parseArguments as parseAudit } from '../src/audit/arguments.js';
 import { parseArguments as parseCheck } from '../src/check/arguments.js';
 import type { Invocation } from '../src/command.js';
-import { commands } from '../src/commands/catalogue.js';
+import { commands } from '../src/commands.js';
 import { parseFixArguments } from '../src/fix/arguments.js';
 import { parseLogArguments } from '../src/logs/arguments.js';
 import { parseProxyArguments } from '../src/proxy/arguments.js';

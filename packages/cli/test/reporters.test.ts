@@ -7,9 +7,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { printableJson, printableLine } from '../src/terminal/printable.js';
+import { rendered } from '../src/test/rendered.js';
 import type { TestedExpectation, TestReport } from '../src/test/report.js';
-import { rendered } from '../src/test/reporters/catalogue.js';
-import { REPORTER_NAMES, type ReporterName } from '../src/test/reporters/names.js';
+import { REPORTER_NAMES, type ReporterName } from '../src/test/reporter-names.js';
 import { hostileText, OBEYED, RUNNER_COMMAND } from './hostile-text.js';
 
 const fileOf = (name: string) => readFileSync(createRequire(import.meta.url).resolve(name), 'utf8');

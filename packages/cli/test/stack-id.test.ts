@@ -1,6 +1,6 @@
 import { stacks } from '@corsmith/doctor';
 import { describe, expect, test } from 'vitest';
-import { commands } from '../src/commands/catalogue.js';
+import { commands } from '../src/commands.js';
 import { namedStack } from '../src/stack-id.js';
 import { corsmithHere } from './cli-here.js';
 

@@ -1,6 +1,6 @@
 import { type PageRequest, simulate } from '@corsmith/protocol';
 import { neededPolicy, type StackId } from '@corsmith/stacks';
-import type { CauseRule, FaultyProxy } from './causes/cause.js';
+import type { CauseRule, FaultyProxy } from './cause.js';
 import type { Cause, Diagnosis, ProbedExchange, Recipe, Verdict } from './diagnosis.js';
 import { layerTables } from './examine/compare-layers.js';
 import { examine } from './examine/examine.js';

@@ -1,5 +1,7 @@
 import type { Block, Browser, HeaderList, NetworkFailureId, PageRequest, ProbedExchange } from '@corsmith/protocol';
 import type { DetectedStack, ProxyFault, Recipe } from '@corsmith/stacks';
+import type { CauseId } from './cause-ids.js';
+import type { WarningId } from './warning-ids.js';
 
 export {
   BROWSERS,
@@ -10,6 +12,8 @@ export {
   type ProbedResponse,
 } from '@corsmith/protocol';
 export type { DetectedStack, ProxyFault, Recipe, RecipeFile, Removal } from '@corsmith/stacks';
+export type { CauseId } from './cause-ids.js';
+export type { WarningId } from './warning-ids.js';
 
 /** The engines whose verdict a diagnosis gives: `standard` is the letter of the Fetch standard. */
 export type VerdictEngine = 'standard' | Browser;
@@ -49,7 +53,7 @@ export interface Evidence {
 export type FixedIn = 'server' | 'headers' | 'proxy' | 'page' | 'elsewhere';
 
 export interface Cause {
-  readonly id: string;
+  readonly id: CauseId;
   readonly title: string;
   /** In plain words: what the server does, and what the browser makes of it. */
   readonly explanation: string;
@@ -68,7 +72,7 @@ export interface Cause {
 
 /** What is amiss although the request passes. */
 export interface Warning {
-  readonly id: string;
+  readonly id: WarningId;
   readonly title: string;
   /** In plain words: what may come of it, and what to do. */
   readonly explanation: string;

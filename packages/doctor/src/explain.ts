@@ -1,6 +1,6 @@
 import { type Outcome, simulate } from '@corsmith/protocol';
-import { causes as catalogue } from './causes/catalogue.js';
-import type { CauseRule, Match } from './causes/cause.js';
+import type { CauseRule, Match } from './cause.js';
+import { causes as catalogue } from './causes.js';
 import { BROWSERS, type Cause } from './diagnosis.js';
 import type { ExtraProbe } from './extra-probes/extra-probe.js';
 import type { Facts } from './facts/facts.js';

@@ -1,7 +1,7 @@
 import type { Warning } from './diagnosis.js';
 import type { ExtraProbe } from './extra-probes/extra-probe.js';
 import type { Seen } from './facts/seen.js';
-import { warnings as catalogue } from './warnings/catalogue.js';
+import { warnings as catalogue } from './warnings.js';
 
 /** The probes that all warnings need. */
 export const probesFor = (seen: Seen): readonly ExtraProbe[] => catalogue.flatMap((rule) => rule.probes?.(seen) ?? []);

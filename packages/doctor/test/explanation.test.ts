@@ -10,10 +10,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { importText } from '../../evidence/src/import-text.js';
 import { entry, har, preflight } from '../../evidence/test/har-entries.js';
-import { causes } from '../src/causes/catalogue.js';
+import { causes } from '../src/causes.js';
 import { explainMessage } from '../src/explanation/explanation.js';
 import { judgeRecorded } from '../src/explanation/recorded.js';
-import { warnings } from '../src/warnings/catalogue.js';
+import { warnings } from '../src/warnings.js';
 
 const explained = (text: string) => explainMessage(parseConsoleMessage(text)!);
 const ACCESS =

@@ -1,6 +1,6 @@
 import type { PageRequest } from '@corsmith/protocol';
 import { expect, test } from 'vitest';
-import { causes } from '../src/causes/catalogue.js';
+import { causes } from '../src/causes.js';
 import { diagnose } from '../src/index.js';
 import { positive } from './broken-servers.js';
 import { nearMisses } from './nearly-broken-servers.js';

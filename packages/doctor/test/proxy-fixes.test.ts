@@ -1,7 +1,7 @@
 import type { PageRequest } from '@corsmith/protocol';
 import { expect, test } from 'vitest';
 import { proxyStack } from '../../stacks/src/proxy-stacks.js';
-import { type Cause, diagnose, isStackId, stacks } from '../src/index.js';
+import { type Cause, diagnose, isStackId, type StackId, stacks } from '../src/index.js';
 import {
   allow,
   body,
@@ -22,7 +22,7 @@ const nginx = set('Server', 'nginx');
 const app = changed('both', express);
 
 /** The first cause, where that front stands before that app. */
-async function first(front: Script, page: Partial<PageRequest> = {}, stack?: string, behind = app): Promise<Cause> {
+async function first(front: Script, page: Partial<PageRequest> = {}, stack?: StackId, behind = app): Promise<Cause> {
   const [outer, inner] = await Promise.all([serve(front), serve(behind)]);
   const { causes } = await diagnose(
     { origin: ORIGIN, url: `${outer.url}/users`, ...page },

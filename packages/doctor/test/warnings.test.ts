@@ -1,7 +1,7 @@
 import { type PageRequest, PREFLIGHT_LIFETIMES } from '@corsmith/protocol';
 import { expect, test } from 'vitest';
 import { type DiagnoseOptions, diagnose } from '../src/index.js';
-import { warnings } from '../src/warnings/catalogue.js';
+import { warnings } from '../src/warnings.js';
 import {
   allow,
   body,

@@ -1,6 +1,8 @@
+import type { StackId } from './stack-ids.js';
+
 /** A stack that was recognised in the answers. */
 export interface DetectedStack {
-  readonly id: string;
+  readonly id: StackId;
   readonly evidence: readonly string[];
 }
 

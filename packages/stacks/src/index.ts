@@ -1,4 +1,4 @@
-export { codePlaceOf, detectStacks, isStackId, render, type StackId, stacks } from './catalogue.js';
+export { codePlaceOf, detectStacks, isStackId, render } from './catalogue.js';
 export type { CodePlace } from './code-place.js';
 export type * from './detected.js';
 export { type NeededHeaders, neededHeaders } from './needed-headers.js';
@@ -9,3 +9,5 @@ export type * from './recipe.js';
 export { inForm } from './recipe-of.js';
 export { socketIoStep } from './socket-io.js';
 export { type RenderedPolicy, renderedPolicy, renderingProblem } from './stack.js';
+export type { StackId } from './stack-ids.js';
+export { stacks } from './stacks.js';

@@ -1,25 +1,13 @@
 import type { ProbedExchange } from '@corsmith/protocol';
 import type { ProxyFault } from './detected.js';
 import { passThrough } from './pass-through.js';
-import { proxies } from './proxies.js';
 import type { Recipe } from './recipe.js';
 import { recipeOf } from './recipe-of.js';
 import type { RenderedPolicy, Stack } from './stack.js';
-import { awsApiGatewayHttp } from './stacks/aws-api-gateway-http.js';
-import { awsApiGatewayRest } from './stacks/aws-api-gateway-rest.js';
-import { awsCloudfront } from './stacks/aws-cloudfront.js';
-import { azureApim } from './stacks/azure-apim.js';
-import { cloudflareRules } from './stacks/cloudflare-rules.js';
+import { stacks } from './stacks.js';
 
 /** What may stand between a browser and the app. */
-const proxyStacks: readonly Stack[] = [
-  ...proxies,
-  awsApiGatewayRest,
-  awsApiGatewayHttp,
-  azureApim,
-  awsCloudfront,
-  cloudflareRules,
-];
+const proxyStacks: readonly Stack[] = stacks.filter(({ role, standsBetween }) => role === 'proxy' || standsBetween);
 
 /** The stack of that id, where it may stand between. */
 export const proxyStack = (id: string | undefined): Stack | undefined => proxyStacks.find((stack) => stack.id === id);

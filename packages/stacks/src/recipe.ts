@@ -1,3 +1,5 @@
+import type { StackId } from './stack-ids.js';
+
 /** A file of the fix. */
 export interface RecipeFile {
   readonly path: string;
@@ -26,7 +28,7 @@ export interface RecipeForm {
 
 /** The smallest correct configuration of one stack for one policy. */
 export interface Recipe {
-  readonly stack: string;
+  readonly stack: StackId;
   readonly title: string;
   /** What of the policy the stack can't express, each a sentence: requests of its kind stay blocked. Absent if it expresses all. */
   readonly leftOut?: readonly string[];

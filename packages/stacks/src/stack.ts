@@ -3,12 +3,21 @@ import type { PolicyConfig } from '@corsmith/server';
 import type { CodePlace } from './code-place.js';
 import type { Limits } from './limits.js';
 import type { Recipe } from './recipe.js';
+import type { StackId } from './stack-ids.js';
 
 /** A server, framework, proxy or platform: how it shows itself, and how CORS is set up there. */
 export interface Stack {
   /** Fixed: other tools rely on it. */
-  readonly id: string;
+  readonly id: StackId;
   readonly title: string;
+  /** What answers requests itself, what stands in front of an app, or what is rented: a host, a store, a gateway, an edge. */
+  readonly role: 'application' | 'proxy' | 'platform';
+  /** Whether a platform may stand between a browser and the app, as every proxy may. */
+  readonly standsBetween?: true;
+  /** Stacks of the same role that show this one's marks too, or are less near to the app. */
+  readonly before?: readonly StackId[];
+  /** Not finished: nothing lists it. */
+  readonly draft?: true;
   /** Where a program can put the recipe's code; absent where only a person can tell. */
   readonly place?: CodePlace;
   /** What it can't express; absent if nothing. */

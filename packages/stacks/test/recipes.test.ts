@@ -1,7 +1,7 @@
 import type { PolicyConfig } from '@corsmith/server';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Recipe, render, stacks } from '../src/index.js';
+import { type Recipe, render, type StackId, stacks } from '../src/index.js';
 
 const ids = stacks.map(({ id }) => id);
 
@@ -49,7 +49,7 @@ const BAD_ADVICE =
   /no-cors|disable-web-security|disable-site-isolation|security\.fileuri|(unblock|browser extension|cors[- ]anywhere)/i;
 
 /** Some stacks refuse what they cannot say, with a RangeError: no other error, and nothing wider. */
-function rendered(policy: PolicyConfig, id: string): Recipe | undefined {
+function rendered(policy: PolicyConfig, id: StackId): Recipe | undefined {
   try {
     return render(policy, id);
   } catch (error) {
@@ -130,7 +130,7 @@ test.each(ids)('%s: a policy without request headers allows none, and * is somet
 });
 
 /** Without it, or empty, these allow whatever a preflight requests, or several headers. */
-const ALLOWING_BY_DEFAULT = [
+const ALLOWING_BY_DEFAULT: readonly StackId[] = [
   'express',
   'nestjs',
   'firebase',

@@ -4,7 +4,7 @@ import { exitOnSignals } from '../browsers/owned-process.js';
 import { needs } from '../needs.js';
 import type { CellResult } from './cell.js';
 import { matrixOf, matrixText } from './matrix.js';
-import { modules } from './modules/catalogue.js';
+import { modules } from './modules.js';
 import { resultsPage } from './results-page.js';
 import { run } from './run.js';
 

@@ -11,6 +11,11 @@ import type { DirectServer, RecipeFile, StackId } from '@corsmith/doctor';
 export interface StackModule {
   /** The same as in the doctor. */
   readonly id: StackId;
+  readonly role: 'application' | 'proxy';
+  /** Modules of the same role that run after this one. */
+  readonly before?: readonly StackId[];
+  /** Not finished: nothing runs it. */
+  readonly draft?: true;
   /** Groups of setup/system-packages.mjs. */
   readonly needs: readonly string[];
   /** Of a proxy: the stack that answers behind it; its files lie in the folder `app`. */

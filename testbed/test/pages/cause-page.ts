@@ -3,7 +3,7 @@ import { BROWSER_NAMES } from '@corsmith/protocol';
 import { diagnosisLines } from '../../../packages/cli/src/terminal/diagnosis.js';
 import { paint } from '../../../packages/cli/src/terminal/paint.js';
 import { shellCommand } from '../../../packages/cli/src/terminal/shell.js';
-import type { CauseRule } from '../../../packages/doctor/src/causes/cause.js';
+import type { CauseRule } from '../../../packages/doctor/src/cause.js';
 import { deniedMessage } from '../../../packages/doctor/src/causes/local-network-access.js';
 
 const PLACE: Readonly<Record<CauseRule['fixedIn'], string>> = {
@@ -25,8 +25,8 @@ export function screenOf({ diagnosis, command }: Example): string {
   return `\`\`\`text\n$ ${shellCommand(command, 78).join('\n')}\n\n${screen.trimEnd()}\n\`\`\``;
 }
 
-/** One page of docs/causes: all in it comes from the catalogue and from a real run, but how it is prevented. */
-export function causePage({ id, title }: CauseRule, { diagnosis, command }: Example, prevention: string): string {
+/** One page of docs/causes: all in it comes from the catalogue and from a real run. */
+export function causePage({ id, title, prevention }: CauseRule, { diagnosis, command }: Example): string {
   const cause = diagnosis.causes[0]!;
   return `# ${title}
 

@@ -5,6 +5,7 @@ import type { Weakness } from '../weakness.js';
 export const anyPort: Weakness = {
   id: 'any-port',
   title: 'The server lets in every port of the host',
+  before: ['localhost-allowed'],
   advice: 'Whatever else runs on that host is let in too. Compare the whole origin, port included.',
   impliedBy: ['reflects-any-origin', 'substring-match', 'prefix-match'],
   origins: ({ bases }) => bases.flatMap(otherPorts),

@@ -6,6 +6,7 @@ import type { Weakness } from '../weakness.js';
 export const httpAllowed: Weakness = {
   id: 'http-allowed',
   title: 'The server lets in a page without https',
+  before: ['any-port'],
   advice:
     'Compare the scheme too, and list https origins only. Where the site has HSTS, those who were there before are safe.',
   impliedBy: ['reflects-any-origin'],

@@ -22,6 +22,7 @@ const isDevelopment = ({ url }: Target): boolean =>
 export const localhostAllowed: Weakness = {
   id: 'localhost-allowed',
   title: 'The server lets in localhost, as if it were in development',
+  before: ['preview-hosts'],
   advice: 'Keep the origins of development out of the settings of production.',
   impliedBy: ['reflects-any-origin'],
   origins: (target) => {

@@ -19,6 +19,7 @@ const ACCENTED: Readonly<Record<string, string>> = {
 export const lookAlike: Weakness = {
   id: 'look-alike',
   title: 'The server takes a name that only looks the same',
+  before: ['special-characters'],
   advice: 'Compare bytes: no decoding of xn-- names, no database collation, no folding of letters.',
   impliedBy: ['reflects-any-origin', 'substring-match'],
   origins: ({ bases }) => bases.flatMap(accented),

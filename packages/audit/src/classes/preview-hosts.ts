@@ -13,6 +13,7 @@ s3.amazonaws.com surge.sh ngrok.io ngrok-free.app trycloudflare.com replit.app g
 export const previewHosts: Weakness = {
   id: 'preview-hosts',
   title: 'The server lets in any page of a hosting platform',
+  before: ['third-party'],
   advice:
     'Names under such a suffix are given to anyone. List the deployments, or give previews a domain of your own; a team’s name in the host does not prove whose it is.',
   impliedBy: ['reflects-any-origin', 'substring-match'],

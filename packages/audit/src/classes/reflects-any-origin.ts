@@ -6,6 +6,7 @@ import type { Weakness } from '../weakness.js';
 export const reflectsAnyOrigin: Weakness = {
   id: 'reflects-any-origin',
   title: 'The server lets in whatever origin asks',
+  before: ['null-allowed'],
   advice:
     'It sends back the Origin that it gets. List the origins that you trust and compare with them; if everyone may read this, say Access-Control-Allow-Origin: * and no credentials.',
   impliedBy: [],

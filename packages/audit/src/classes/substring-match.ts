@@ -6,6 +6,7 @@ import type { Weakness } from '../weakness.js';
 export const substringMatch: Weakness = {
   id: 'substring-match',
   title: 'The server looks for a part of the origin',
+  before: ['prefix-match'],
   advice:
     'A name that is only contained proves nothing. Compare the whole origin, scheme and port included, with each of the list.',
   impliedBy: ['reflects-any-origin'],

@@ -6,6 +6,7 @@ import type { Weakness } from '../weakness.js';
 export const suffixMatch: Weakness = {
   id: 'suffix-match',
   title: 'The server compares only the end of the origin',
+  before: ['part-of-list'],
   advice:
     'A pattern has no beginning (^ or \\A), or the dot before the domain is missing. Compare the whole origin; for subdomains compare with the dot.',
   impliedBy: ['reflects-any-origin', 'substring-match'],

@@ -28,6 +28,7 @@ const COMPANIES = [
 export const thirdParty: Weakness = {
   id: 'third-party',
   title: 'The server lets in a site of someone else',
+  before: ['look-alike'],
   advice: 'A playground runs anyone’s script, and a company’s hole is yours then. Take it out of the list.',
   impliedBy: ['reflects-any-origin'],
   origins: () => [...SHARED.map(from('anyone')), ...COMPANIES.map(from('third-party'))],

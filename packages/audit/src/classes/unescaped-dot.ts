@@ -5,6 +5,7 @@ import type { Weakness } from '../weakness.js';
 export const unescapedDot: Weakness = {
   id: 'unescaped-dot',
   title: 'A dot in the pattern stands for any character',
+  before: ['any-subdomain'],
   advice: 'Write \\. for each dot of a name, or compare texts instead of patterns.',
   impliedBy: ['reflects-any-origin', 'substring-match', 'suffix-match', 'any-subdomain'],
   origins: ({ bases }) => bases.flatMap(undotted),

@@ -3,6 +3,7 @@ import type { Command } from '../command.js';
 export const audit: Command = {
   name: 'audit',
   summary: 'Find insecure origin checks on a server and who could exploit them',
+  before: ['logs'],
   arguments: [{ name: 'url', description: 'URL that pages request' }],
   options: [
     {

@@ -3,6 +3,7 @@ import type { Command } from '../command.js';
 export const browser: Command = {
   name: 'browser',
   summary: 'Open a page in a temporary browser with web security off, to see whether CORS is the only problem',
+  before: ['ui'],
   arguments: [{ name: 'url', description: 'page URL, such as http://localhost:5173' }],
   options: [
     {

@@ -4,6 +4,7 @@ import { scenarios } from '../demo/scenarios.js';
 export const demo: Command = {
   name: 'demo',
   summary: 'Break an API in six ways, find each cause, apply the fix and prove it',
+  before: ['completion'],
   arguments: [],
   options: [
     { flags: '--cause <id>', description: 'run only this cause', choices: scenarios.flatMap(({ causes }) => causes) },

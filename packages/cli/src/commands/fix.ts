@@ -3,6 +3,7 @@ import type { Command } from '../command.js';
 export const fix: Command = {
   name: 'fix',
   summary: "Print your server's CORS configuration, or write it into a file",
+  before: ['explain'],
   arguments: [
     {
       name: 'url',

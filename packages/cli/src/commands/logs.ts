@@ -3,6 +3,7 @@ import type { Command } from '../command.js';
 export const logs: Command = {
   name: 'logs',
   summary: 'Find failing preflights in access logs: which, since when and why',
+  before: ['proxy'],
   arguments: [
     {
       name: 'file',

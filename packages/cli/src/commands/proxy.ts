@@ -3,6 +3,7 @@ import type { Command } from '../command.js';
 export const proxy: Command = {
   name: 'proxy',
   summary: "Development proxy that fixes a server's CORS headers and shows what to change on the server",
+  before: ['browser'],
   arguments: [],
   options: [
     { flags: '--target <url>', description: 'server URL, such as https://api.example.com' },

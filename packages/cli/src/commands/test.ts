@@ -1,6 +1,6 @@
 import type { Command } from '../command.js';
 import { ENGINE_ALIASES } from '../engine-aliases.js';
-import { REPORTER_NAMES } from '../test/reporters/names.js';
+import { REPORTER_NAMES } from '../test/reporter-names.js';
 
 export const test: Command = {
   name: 'test',

@@ -3,6 +3,7 @@ import type { Command } from '../command.js';
 export const ui: Command = {
   name: 'ui',
   summary: 'Open a local page to check and watch servers, explain messages and try out headers and policies',
+  before: ['demo'],
   arguments: [],
   options: [
     { flags: '--port <port>', description: 'port on 127.0.0.1 (default: a free port)' },

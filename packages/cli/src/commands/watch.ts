@@ -5,6 +5,7 @@ import { PRINTED } from '../watch/printed-names.js';
 export const watch: Command = {
   name: 'watch',
   summary: 'Test servers against the contract continuously and alert when something changes',
+  before: ['audit'],
   arguments: [
     { name: 'contract', description: 'contract file (default: cors.yaml), or - for standard input', optional: true },
   ],

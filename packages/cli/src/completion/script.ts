@@ -1,5 +1,5 @@
 import { stacks } from '@corsmith/doctor';
-import { commands } from '../commands/catalogue.js';
+import { commands } from '../commands.js';
 import { bashScript } from './bash.js';
 import { fishScript } from './fish.js';
 import { vocabularyOf } from './vocabulary.js';

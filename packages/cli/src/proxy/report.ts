@@ -39,7 +39,7 @@ export function reportOn({ target, stack: named, detail, terminal }: ReportOptio
   /** The headers that a page's preflight requested, by origin and method. */
   const preflightHeaders = new Map<string, NonNullable<PageRequest['headers']>>();
   const counts = { responses: 0, repaired: 0 };
-  let stack: string | undefined = named;
+  let stack = named;
   let shownFix = '';
   let waiting = 0;
   let work = Promise.resolve();
@@ -79,7 +79,7 @@ export function reportOn({ target, stack: named, detail, terminal }: ReportOptio
     const policy = needs.policy();
     if (!policy || !cause?.fix || cause.fixedIn !== 'server') return undefined;
     try {
-      const whole: WholeFix = { policy, recipe: render(policy, cause.fix.stack as StackId) };
+      const whole: WholeFix = { policy, recipe: render(policy, cause.fix.stack) };
       const text = JSON.stringify(whole);
       if (text === shownFix) return 'shown';
       shownFix = text;

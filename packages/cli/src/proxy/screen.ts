@@ -1,4 +1,4 @@
-import type { Cause, Diagnosis, Recipe } from '@corsmith/doctor';
+import type { Cause, Diagnosis, Recipe, StackId } from '@corsmith/doctor';
 import type { PolicyConfig } from '@corsmith/server';
 import { fixCommand, writeCommand } from '../fix/fix-command.js';
 import { causeLines, fixLines } from '../terminal/cause.js';
@@ -94,7 +94,7 @@ export function endLines(
     policy,
     stack,
     width,
-  }: { readonly policy?: PolicyConfig | undefined; readonly stack?: string | undefined; readonly width: number },
+  }: { readonly policy?: PolicyConfig | undefined; readonly stack?: StackId | undefined; readonly width: number },
 ): Line[] {
   const { responses, repaired } = counts;
   const total = `${responses} ${responses === 1 ? 'response' : 'responses'}, ${repaired === 0 ? 'none' : repaired} repaired`;

@@ -4,7 +4,7 @@ import type { Invocation } from '../command.js';
 import { numbersOf, whole } from '../number-flag.js';
 import { namedStack } from '../stack-id.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
-import { REPORTER_NAMES, type ReporterName } from './reporters/names.js';
+import { REPORTER_NAMES, type ReporterName } from './reporter-names.js';
 
 /** Where a report goes: to a file, or to standard output. */
 export interface Output {

@@ -17,8 +17,8 @@ import { paint } from '../terminal/paint.js';
 import { progressLine } from '../terminal/progress.js';
 import { UsageError } from '../usage-error.js';
 import { parseTestArguments, type TestArguments } from './arguments.js';
+import { rendered, reporterOf } from './rendered.js';
 import { reportOf, type TestReport, tally } from './report.js';
-import { rendered, reporters } from './reporters/catalogue.js';
 
 /** More than anyone waits for: a mistake in a contract multiplies. */
 const MOST_EXPECTATIONS = 1_000_000;
@@ -121,7 +121,7 @@ async function tested(contract: Contract, size: number, args: TestArguments, { e
 
 const isAllTold = ({ outputs, detail }: TestArguments): boolean =>
   outputs.some(
-    ({ reporter }) => reporters[reporter].tells === 'all' || (reporter === 'pretty' && detail === 'verbose'),
+    ({ reporter }) => reporterOf(reporter).tells === 'all' || (reporter === 'pretty' && detail === 'verbose'),
   );
 
 /** Each report to its file, and what has none to standard output. */

@@ -1,4 +1,5 @@
 import { splitOnCommas } from '@corsmith/protocol';
+import { type CauseRule, faultyProxy } from '../cause.js';
 import type { ProbedResponse } from '../diagnosis.js';
 import { isRepeated } from '../explanation/console-evidence.js';
 import { decisiveHeader, written } from '../facts/decisive-header.js';
@@ -6,7 +7,6 @@ import type { Facts } from '../facts/facts.js';
 import { boundary, placeOf } from '../facts/layers.js';
 import { lines } from '../facts/wire.js';
 import { withCorsOf } from '../fixed-response.js';
-import { type CauseRule, faultyProxy } from './cause.js';
 
 /** Some proxies join the lines that they double. */
 const valuesOf = (response: ProbedResponse, name: string): string[] =>
@@ -26,7 +26,10 @@ export const addedTwiceByProxy: CauseRule = {
   id: 'added-twice-by-proxy',
   title: 'A proxy between adds the header a second time',
   fixedIn: 'proxy',
+  stage: 'between',
+  before: ['edge-answers-preflight'],
   remedy: 'Set Access-Control-Allow-Origin in one place, the app or the proxy in front of it, and not in both.',
+  prevention: 'Decide for one place that speaks of CORS, app or proxy, and let the other be silent.',
   fromConsole: (message) => (isRepeated(message) ? 'rare' : undefined),
   match(facts) {
     const found = adding(facts);

@@ -1,13 +1,16 @@
+import type { CauseRule } from '../cause.js';
 import { onCodes } from '../explanation/console-evidence.js';
 import { judgedLines } from '../facts/facts.js';
-import type { CauseRule } from './cause.js';
 
 /** https://fetch.spec.whatwg.org/#port-blocking */
 export const blockedPort: CauseRule = {
   id: 'blocked-port',
   title: 'Browsers block this port',
   fixedIn: 'elsewhere',
+  stage: 'no-response',
+  before: ['dns-failure'],
   remedy: 'Let the server listen on a port that browsers do not block, such as 8080.',
+  prevention: 'Choose ports for development from 3000 up that are not on the list of the Fetch standard.',
   fromConsole: onCodes('BlockedPort'),
   match(facts) {
     const { problem, judged } = facts;

@@ -1,15 +1,18 @@
+import type { CauseRule } from '../cause.js';
 import { isOtherHost } from '../explanation/console-evidence.js';
 import { cachingProxy, freshProbes, freshResponse } from '../extra-probes/cached-response.js';
 import { cacheMark } from '../facts/cache-mark.js';
 import { ALLOW_ORIGIN, judgedLines, judgedResponse } from '../facts/facts.js';
 import { allowOrigin } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 export const cachedOtherOrigin: CauseRule = {
   id: 'cached-other-origin',
   title: 'A cache gives the page a copy that was made for another origin',
   fixedIn: 'server',
+  stage: 'between',
+  before: ['added-twice-by-proxy'],
   remedy: 'Send Vary: Origin with every response, and purge the cache.',
+  prevention: 'Send `Vary: Origin` wherever the answer names an origin; or put the origin into the key of the cache.',
   fromConsole: (message) => (isOtherHost(message) ? 'rare' : undefined),
   probes: (facts) => (judgedLines(facts, ALLOW_ORIGIN).length === 1 ? freshProbes(facts) : []),
   match(facts) {

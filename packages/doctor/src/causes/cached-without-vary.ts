@@ -1,16 +1,19 @@
+import type { CauseRule } from '../cause.js';
 import { isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import { cachingProxy, freshProbes, freshResponse } from '../extra-probes/cached-response.js';
 import { cacheMark } from '../facts/cache-mark.js';
 import { ALLOW_ORIGIN, isOriginMissing, judgedResponse } from '../facts/facts.js';
 import { lines } from '../facts/wire.js';
 import { allowOrigin } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 export const cachedWithoutVary: CauseRule = {
   id: 'cached-without-vary',
   title: 'A cache gives the page a copy that was made for a request without Origin',
   fixedIn: 'server',
+  stage: 'between',
+  before: ['cached-other-origin'],
   remedy: 'Send Vary: Origin with every response, and purge the cache.',
+  prevention: 'Send `Vary: Origin` with every answer, also with those to requests without Origin.',
   fromConsole: (message) =>
     isResponseSilent(message) && ['other', 'unknown'].includes(statusKind(message)) ? 'rare' : undefined,
   probes: (facts) => (isOriginMissing(facts) ? freshProbes(facts) : []),

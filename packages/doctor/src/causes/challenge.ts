@@ -1,8 +1,8 @@
+import type { CauseRule } from '../cause.js';
 import type { ProbedResponse } from '../diagnosis.js';
 import { isPreflightRefused, isResponseSilent } from '../explanation/console-evidence.js';
 import { type Facts, isOriginMissing, isPreflightProblem, judgedResponse } from '../facts/facts.js';
 import { allowOrigin, allowPreflight } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 /** Headers that a firewall sets when it wants to see a person first. */
 const HEADERS: Readonly<Record<string, RegExp>> = {
@@ -23,7 +23,9 @@ export const challenge: CauseRule = {
   id: 'challenge',
   title: 'A firewall wants to see a person first',
   fixedIn: 'elsewhere',
+  stage: 'between',
   remedy: 'Exclude the API’s paths, and OPTIONS above all, from the firewall’s challenge.',
+  prevention: 'Exempt the paths of the API, OPTIONS above all, from challenges: a script of a page can solve none.',
   fromConsole: (message) =>
     (isPreflightRefused(message) || isResponseSilent(message)) && [403, 429, 503].includes(message.status ?? 0)
       ? 'rare'

@@ -1,8 +1,13 @@
-import { noResponse } from './cause.js';
+import { type CauseRule, noResponse } from '../cause.js';
 
-export const connectionRefused = noResponse(
-  'connection-refused',
-  'Nothing listens there',
-  'Check that the server runs and that the port is right.',
-  'likely',
-);
+export const connectionRefused: CauseRule = {
+  id: 'connection-refused',
+  title: 'Nothing listens there',
+  fixedIn: 'elsewhere',
+  stage: 'no-response',
+  before: ['connection-reset'],
+  remedy: 'Check that the server runs and that the port is right.',
+  prevention:
+    'Let the page wait for the server in development, and let the deployment ask its health before the page goes out.',
+  ...noResponse('connection-refused', 'likely'),
+};

@@ -1,14 +1,18 @@
+import type { CauseRule } from '../cause.js';
 import { onCodes } from '../explanation/console-evidence.js';
 import { judgedLines } from '../facts/facts.js';
 import { allowCredentials } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 export const credentialsNotAllowed: CauseRule = {
   id: 'credentials-not-allowed',
   title: 'The server does not allow credentials',
   fixedIn: 'server',
+  stage: 'header',
+  before: ['malformed-allow-list'],
   remedy:
     'Send Access-Control-Allow-Credentials: true, also in response to the preflight, or send the request without credentials.',
+  prevention:
+    'Turn credentials on where people log in, in the server and in the page at once. The value is `true`, in lower case.',
   fromConsole: onCodes('InvalidAllowCredentials'),
   match(facts) {
     if (facts.problem.code !== 'InvalidAllowCredentials' || !facts.judged) return undefined;

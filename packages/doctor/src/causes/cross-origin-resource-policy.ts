@@ -1,17 +1,20 @@
+import type { CauseRule } from '../cause.js';
 import { onCodes } from '../explanation/console-evidence.js';
 import { judgedLines } from '../facts/facts.js';
 import { withHeader } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 const HEADER = 'cross-origin-resource-policy';
 
 /** https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header */
 export const crossOriginResourcePolicy: CauseRule = {
-  id: HEADER,
+  id: 'cross-origin-resource-policy',
   title: 'Cross-Origin-Resource-Policy blocks the response',
   fixedIn: 'headers',
+  stage: 'without-cors',
   remedy:
     'Set Cross-Origin-Resource-Policy: cross-origin on the response, or load it with CORS. A page with Cross-Origin-Embedder-Policy also blocks responses without it.',
+  prevention:
+    'Decide for each public file who may embed it, and send `Cross-Origin-Resource-Policy: cross-origin` with those that everyone may.',
   fromConsole: onCodes('CrossOriginResourcePolicy'),
   match(facts) {
     const { problem, judged, request } = facts;

@@ -1,7 +1,12 @@
-import { noResponse } from './cause.js';
+import { type CauseRule, noResponse } from '../cause.js';
 
-export const dnsFailure = noResponse(
-  'dns-failure',
-  'The host’s name does not resolve',
-  'Check how the host’s name is written.',
-);
+export const dnsFailure: CauseRule = {
+  id: 'dns-failure',
+  title: 'The host’s name does not resolve',
+  fixedIn: 'elsewhere',
+  stage: 'no-response',
+  before: ['connection-refused'],
+  remedy: 'Check how the host’s name is written.',
+  prevention: 'Run `corsmith check` in the deployment, before the page goes out with the new name.',
+  ...noResponse('dns-failure'),
+};

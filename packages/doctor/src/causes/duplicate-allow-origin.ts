@@ -1,13 +1,15 @@
+import type { CauseRule } from '../cause.js';
 import { isAnyOriginFault, isRepeated, namedIn } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, isOriginProblem, judgedLines } from '../facts/facts.js';
 import { allowOrigin } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 export const duplicateAllowOrigin: CauseRule = {
   id: 'duplicate-allow-origin',
   title: 'Access-Control-Allow-Origin is there more than once',
   fixedIn: 'server',
+  stage: 'header',
   remedy: 'Set Access-Control-Allow-Origin in one place, the app or the proxy in front of it, and not in both.',
+  prevention: 'Decide for one place that speaks of CORS. Set headers, never append to them.',
   fromConsole: (message) => {
     if (isRepeated(message)) return 'likely';
     if (message.code === 'MultipleAllowOriginValues' && message.parameter === undefined) return 'likely';

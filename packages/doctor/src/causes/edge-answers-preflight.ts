@@ -1,4 +1,5 @@
 import { get, type HeaderList } from '@corsmith/protocol';
+import { type CauseRule, faultyProxy } from '../cause.js';
 import type { ProbedResponse } from '../diagnosis.js';
 import { isPreflightRefused } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, type Facts, isPreflightProblem, judgedResponse, mentionsCors } from '../facts/facts.js';
@@ -6,13 +7,15 @@ import { boundary, type Neighbours, placeOf } from '../facts/layers.js';
 import { actualOf } from '../facts/seen.js';
 import { lines } from '../facts/wire.js';
 import { allowPreflight, withCorsOf } from '../fixed-response.js';
-import { type CauseRule, faultyProxy } from './cause.js';
 
 export const edgeAnswersPreflight: CauseRule = {
   id: 'edge-answers-preflight',
   title: 'Something before the server answers the preflight itself',
   fixedIn: 'proxy',
+  stage: 'between',
+  before: ['gateway-error'],
   remedy: 'Let the proxy or CDN in front pass OPTIONS on, or configure the same CORS policy there.',
+  prevention: 'Decide for one place that speaks of CORS, and let OPTIONS reach it.',
   fromConsole: (message) => (isPreflightRefused(message) ? 'rare' : undefined),
   match(facts) {
     if (!facts.judged || !isPreflightProblem(facts)) return undefined;

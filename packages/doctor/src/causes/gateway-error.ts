@@ -1,11 +1,11 @@
 import { get } from '@corsmith/protocol';
+import type { CauseRule } from '../cause.js';
 import type { ProbedResponse } from '../diagnosis.js';
 import { isPreflightRefused, isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import { type Facts, isOriginMissing, isPreflightProblem, judgedResponse } from '../facts/facts.js';
 import { boundary, placeOf } from '../facts/layers.js';
 import { isOk } from '../facts/wire.js';
 import { allowOrigin, allowPreflight, withCorsOf } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 type Mark = readonly [gateway: string, isIt: (response: ProbedResponse) => boolean];
 
@@ -65,8 +65,11 @@ export const gatewayError: CauseRule = {
   id: 'gateway-error',
   title: 'A gateway before the server answers with an error of its own',
   fixedIn: 'proxy',
+  stage: 'between',
   remedy:
     'The app behind the gateway does not respond: start it, and set the CORS headers on the gateway’s own errors too.',
+  prevention:
+    'Have the gateway add the headers to its own errors too (`always` in nginx, gateway responses in API Gateway): the page then sees the status.',
   fromConsole(message) {
     if (!isPreflightRefused(message) && !isResponseSilent(message)) return undefined;
     const kind = statusKind(message);

@@ -1,9 +1,9 @@
 import { byteLowercase, get, splitOnCommas } from '@corsmith/protocol';
+import type { CauseRule } from '../cause.js';
 import { onCodes } from '../explanation/console-evidence.js';
 import { type Facts, judgedLines, judgedResponse } from '../facts/facts.js';
 import { isOk } from '../facts/wire.js';
 import { allowNames } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 const NAME = 'access-control-allow-headers';
 
@@ -27,7 +27,9 @@ export const headerNotAllowed: CauseRule = {
   id: 'header-not-allowed',
   title: 'The server does not allow a header that the page sends',
   fixedIn: 'server',
+  stage: 'refusal',
   remedy: 'Add every header that the page sets to Access-Control-Allow-Headers in the response to the preflight.',
+  prevention: 'Name a new header in the policy in the same change that has the page send it.',
   fromConsole: (message) =>
     named(message) ??
     (message.code === 'PreflightInvalidStatus' && (message.status ?? 400) === 400 ? 'rare' : undefined),

@@ -1,8 +1,8 @@
 import { byteLowercase, isForbiddenResponseHeaderName } from '@corsmith/protocol';
+import type { CauseRule } from '../cause.js';
 import { type Facts, judgedLines, judgedResponse } from '../facts/facts.js';
 import { lines } from '../facts/wire.js';
 import { allowNames } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 const NAME = 'access-control-expose-headers';
 
@@ -13,7 +13,9 @@ export const headerNotExposed: CauseRule = {
   id: 'header-not-exposed',
   title: 'The server does not let the page read a response header',
   fixedIn: 'server',
+  stage: 'not-blocked',
   remedy: 'Name the header in Access-Control-Expose-Headers of the response.',
+  prevention: 'Name a response header in the policy in the same change that has the page read it.',
   match(facts) {
     const { judged, problem } = facts;
     if (problem.code !== 'HeaderNotExposed' || !judged) return undefined;

@@ -1,15 +1,18 @@
+import type { CauseRule } from '../cause.js';
 import { isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, allowsOrigin, isOriginMissing, judgedResponse } from '../facts/facts.js';
 import { preflightOf } from '../facts/seen.js';
 import { lines } from '../facts/wire.js';
 import { allowOrigin } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 export const headersOnlyOnPreflight: CauseRule = {
   id: 'headers-only-on-preflight',
   title: 'Only the preflight’s response has the CORS headers',
   fixedIn: 'server',
+  stage: 'header',
+  before: ['headers-only-on-response'],
   remedy: 'Set Access-Control-Allow-Origin for every method, not for OPTIONS alone.',
+  prevention: 'Leave OPTIONS to the same middleware as all other methods; write no route for it by hand.',
   fromConsole: (message) => (isResponseSilent(message) && statusKind(message) !== 'redirect' ? 'possible' : undefined),
   match(facts) {
     const { judged, request, planned } = facts;

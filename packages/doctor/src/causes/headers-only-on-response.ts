@@ -1,3 +1,4 @@
+import type { CauseRule } from '../cause.js';
 import { isAnyRefused } from '../explanation/console-evidence.js';
 import {
   ALLOW_ORIGIN,
@@ -10,13 +11,15 @@ import {
 import { actualOf } from '../facts/seen.js';
 import { isOk, lines } from '../facts/wire.js';
 import { allowOrigin } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 export const headersOnlyOnResponse: CauseRule = {
   id: 'headers-only-on-response',
   title: 'The preflight’s response lacks what the response itself has',
   fixedIn: 'server',
+  stage: 'header',
+  before: ['no-allow-origin'],
   remedy: 'Set Access-Control-Allow-Origin on the response to the preflight too.',
+  prevention: 'Leave OPTIONS to the same middleware as all other methods; write no route for it by hand.',
   fromConsole: (message) =>
     isAnyRefused(message) && message.code !== 'PreflightInvalidStatus' ? 'possible' : undefined,
   match(facts) {

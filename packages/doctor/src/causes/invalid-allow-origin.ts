@@ -1,15 +1,18 @@
+import type { CauseRule } from '../cause.js';
 import { isAnyOriginFault, namedIn } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, isOriginProblem, judgedLines, judgedOrigin } from '../facts/facts.js';
 import { namedBy } from '../facts/named-origin.js';
 import { allowOrigin } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 /** Values that name no origin at all: `yes`, `*.example.com`, `undefined`, `"https://a"`, nothing. */
 export const invalidAllowOrigin: CauseRule = {
   id: 'invalid-allow-origin',
   title: 'Access-Control-Allow-Origin is not an origin',
   fixedIn: 'server',
+  stage: 'header',
   remedy: 'Write an origin such as https://app.example.com, or *, and nothing else.',
+  prevention:
+    'Give the middleware a list of whole origins. A missing setting should stop the server, not become a header.',
   fromConsole: (message) => {
     if (namedIn(message) === 'none') return 'likely';
     return message.code === 'InvalidAllowOriginValue' || isAnyOriginFault(message) ? 'possible' : undefined;

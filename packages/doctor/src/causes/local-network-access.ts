@@ -1,5 +1,5 @@
 import { isLoopbackHost, type PageRequest } from '@corsmith/protocol';
-import type { CauseRule } from './cause.js';
+import type { CauseRule } from '../cause.js';
 
 /**
  * What Chromium 156 prints where the person denies it, where there is nobody to ask (headless), and to a page that is not
@@ -19,7 +19,9 @@ export const localNetworkAccess: CauseRule = {
   id: 'local-network-access',
   title: 'A public page calls a server in the local network',
   fixedIn: 'page',
+  stage: 'not-blocked',
   remedy: 'Let the user allow it in the browser’s prompt; headers can’t. The page must be on https.',
+  prevention: 'Serve page and API from the same network, or let the API have a public https address.',
   match({ problem, localServer, request }) {
     if (problem.code !== 'LocalNetworkAccess' || !localServer) return undefined;
     const secure = isSecureOrigin(request.origin);

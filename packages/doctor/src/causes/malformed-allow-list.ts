@@ -1,8 +1,8 @@
 import { type BlockCode, extractTokenList, isToken, splitOnCommas } from '@corsmith/protocol';
+import type { CauseRule } from '../cause.js';
 import { onCodes } from '../explanation/console-evidence.js';
 import { judgedLines } from '../facts/facts.js';
 import { withHeader } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 const NAMES = ['access-control-allow-methods', 'access-control-allow-headers'];
 const CODES: readonly BlockCode[] = ['InvalidAllowMethodsPreflightResponse', 'InvalidAllowHeadersPreflightResponse'];
@@ -11,7 +11,9 @@ export const malformedAllowList: CauseRule = {
   id: 'malformed-allow-list',
   title: 'A list of the preflight’s response does not parse',
   fixedIn: 'server',
+  stage: 'header',
   remedy: 'Write the list as names with commas between them, without quotation marks.',
+  prevention: 'Give the middleware lists, not texts; names are separated by commas alone.',
   fromConsole: onCodes(...CODES),
   match(facts) {
     if (!CODES.some((code) => code === facts.problem.code) || !facts.judged) return undefined;

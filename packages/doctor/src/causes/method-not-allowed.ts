@@ -1,9 +1,9 @@
 import { byteLowercase, byteUppercase, get, splitOnCommas } from '@corsmith/protocol';
+import type { CauseRule } from '../cause.js';
 import { onCodes } from '../explanation/console-evidence.js';
 import { type Facts, judgedLines, judgedResponse } from '../facts/facts.js';
 import { isOk } from '../facts/wire.js';
 import { allowNames } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 const NAME = 'access-control-allow-methods';
 
@@ -19,7 +19,10 @@ export const methodNotAllowed: CauseRule = {
   id: 'method-not-allowed',
   title: 'The server does not allow the method',
   fixedIn: 'server',
+  stage: 'refusal',
+  before: ['header-not-allowed'],
   remedy: 'Add the method, in uppercase, to Access-Control-Allow-Methods in the response to the preflight.',
+  prevention: 'Allow the methods that the routes have. Methods are upper case: `PATCH`, not `patch`.',
   fromConsole: (message) =>
     named(message) ??
     (message.code === 'PreflightInvalidStatus' && (message.status ?? 400) === 400 ? 'rare' : undefined),

@@ -1,12 +1,15 @@
+import type { CauseRule } from '../cause.js';
 import { onCodes } from '../explanation/console-evidence.js';
 import { judgedLines } from '../facts/facts.js';
-import type { CauseRule } from './cause.js';
 
 export const mixedContent: CauseRule = {
   id: 'mixed-content',
   title: 'A page on https may not call http',
   fixedIn: 'page',
+  stage: 'no-response',
   remedy: 'Call the server over https.',
+  prevention:
+    'Serve the API over https everywhere but on localhost, and keep its URL in one setting of the page that has no default with `http:`.',
   fromConsole: onCodes('MixedContent'),
   match(facts) {
     const { problem, request, judged } = facts;

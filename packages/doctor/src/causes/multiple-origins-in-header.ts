@@ -1,14 +1,18 @@
+import type { CauseRule } from '../cause.js';
 import { isAnyOriginFault, isRepeated, namedIn } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, isOriginProblem, judgedLines } from '../facts/facts.js';
 import { listsOrigins } from '../facts/named-origin.js';
 import { allowOrigin } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 export const multipleOriginsInHeader: CauseRule = {
   id: 'multiple-origins-in-header',
   title: 'Access-Control-Allow-Origin lists several origins',
   fixedIn: 'server',
+  stage: 'header',
+  before: ['invalid-allow-origin'],
   remedy: 'Keep the list on the server, compare the request’s Origin with it, and send that one origin.',
+  prevention:
+    'The header has room for one origin: compare the request against a list, and send back the one that matched.',
   fromConsole: (message) => {
     if (namedIn(message) === 'several' && !isRepeated(message)) return 'likely';
     return message.code === 'MultipleAllowOriginValues' || isAnyOriginFault(message) ? 'possible' : undefined;

@@ -1,16 +1,19 @@
+import type { CauseRule } from '../cause.js';
 import { isAnyRefused, isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import { siblingProbes } from '../extra-probes/sibling-origins.js';
 import { isOriginMissing, judgedResponse, mentionsCors, responseName } from '../facts/facts.js';
 import { find } from '../facts/wire.js';
 import { allowOrigin } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 export const noAllowOrigin: CauseRule = {
   id: 'no-allow-origin',
   title: 'The server does not allow any origin',
   fixedIn: 'server',
+  stage: 'header',
+  before: ['credentials-not-allowed'],
   remedy:
     'Send Access-Control-Allow-Origin with the page’s origin, and Vary: Origin. This is changed on the server, not in the page.',
+  prevention: 'Put the policy beside the routes from the first day, and a test that asks as a page would.',
   fromConsole: (message) => {
     const kind = statusKind(message);
     if (isResponseSilent(message) && (kind === 'other' || kind === 'unknown')) return 'likely';

@@ -1,5 +1,5 @@
+import type { CauseRule } from '../cause.js';
 import type { Facts } from '../facts/facts.js';
-import type { CauseRule } from './cause.js';
 
 /** What `fetch()` refuses by itself, and where to look. */
 const REFUSALS: Readonly<Record<string, (facts: Facts) => string>> = {
@@ -20,7 +20,10 @@ export const notCors: CauseRule = {
   id: 'not-cors',
   title: 'This is not about CORS',
   fixedIn: 'page',
+  stage: 'not-blocked',
+  before: ['local-network-access'],
   remedy: 'No CORS header changes this: look where the message points.',
+  prevention: 'Read the whole message: it names the policy that blocks, and each is set in another place.',
   fromConsole: ({ code = '' }) => (code in REFUSALS ? 'likely' : undefined),
   match(facts) {
     const refusal = REFUSALS[facts.problem.code]?.(facts) ?? ofDataUrl(facts);

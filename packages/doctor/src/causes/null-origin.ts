@@ -1,15 +1,18 @@
+import type { CauseRule } from '../cause.js';
 import { isPreflightRefused, isResponseSilent } from '../explanation/console-evidence.js';
 import { allowedSibling, siblingProbes } from '../extra-probes/sibling-origins.js';
 import { ALLOW_ORIGIN, isOriginMissing, isOriginProblem, judgedLines } from '../facts/facts.js';
 import { namesOneOrigin } from '../facts/named-origin.js';
 import { allowOrigin } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 export const nullOrigin: CauseRule = {
   id: 'null-origin',
   title: 'The page has no origin of its own: it asks as “null”',
   fixedIn: 'page',
+  stage: 'origin',
   remedy: 'Serve the page over http from a host, or remove the sandbox of its frame: then it has an origin to allow.',
+  prevention:
+    'Serve the page from a server, in development too. Never allow `null`: any sandboxed frame of any site has that origin.',
   fromConsole(message) {
     const isMismatch = message.code === 'AllowOriginMismatch';
     if (!isMismatch && !isPreflightRefused(message) && !isResponseSilent(message)) return undefined;

@@ -1,8 +1,8 @@
 import { type OriginDifferencePart, originDifference } from '@corsmith/protocol';
+import type { CauseRule } from '../cause.js';
 import { isAnyOriginFault, namedIn } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, isOriginProblem, judgedLines, judgedOrigin } from '../facts/facts.js';
 import { allowOrigin } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 /** What a person can see at the marked character. */
 const WORDS: Readonly<Record<OriginDifferencePart, string>> = {
@@ -23,7 +23,11 @@ export const originMismatch: CauseRule = {
   id: 'origin-mismatch',
   title: 'The server allows another origin than the page’s',
   fixedIn: 'server',
+  stage: 'header',
+  before: ['response-without-headers-on-error'],
   remedy: 'Send exactly the page’s origin: scheme, host and port, in lowercase, without a trailing slash.',
+  prevention:
+    'Write origins as `new URL(text).origin` gives them: scheme, host and port, no path, no slash at the end.',
   fromConsole: (message) => {
     const { code, origin, parameter } = message;
     if (namedIn(message) === 'one') return origin === 'null' || origin === parameter ? 'possible' : 'likely';

@@ -1,3 +1,4 @@
+import type { CauseRule, Match } from '../cause.js';
 import type { ProbedResponse } from '../diagnosis.js';
 import { isPreflightRefused, isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import { bare } from '../extra-probes/extra-probe.js';
@@ -17,7 +18,6 @@ import {
 import { actualOf, preflightOf } from '../facts/seen.js';
 import { isOk, lines } from '../facts/wire.js';
 import { allowOrigin, allowPreflight } from '../fixed-response.js';
-import type { CauseRule, Match } from './cause.js';
 
 /** How servers say it themselves: Starlette, Spring, Quarkus, Express with a callback that fails, Fastify. */
 const REFUSAL = /Disallowed CORS origin|Invalid CORS request|CORS Rejected - Invalid origin|Not allowed by CORS/i;
@@ -26,7 +26,10 @@ export const originNotAllowed: CauseRule = {
   id: 'origin-not-allowed',
   title: 'The server allows other origins, and not the page’s',
   fixedIn: 'server',
+  stage: 'origin',
   remedy: 'Add the page’s origin, with its scheme and port, to those that the server allows.',
+  prevention:
+    'Keep the list of origins in a setting of each environment, written as browsers write them, and try each after a deployment.',
   fromConsole: (message) =>
     isPreflightRefused(message) ||
     (isResponseSilent(message) && statusKind(message) !== 'redirect') ||

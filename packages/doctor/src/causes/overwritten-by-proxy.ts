@@ -1,10 +1,10 @@
+import { type CauseRule, faultyProxy } from '../cause.js';
 import { isOtherHost } from '../explanation/console-evidence.js';
 import { decisiveHeader, written } from '../facts/decisive-header.js';
 import type { Facts } from '../facts/facts.js';
 import { boundary, placeOf } from '../facts/layers.js';
 import { lines } from '../facts/wire.js';
 import { withCorsOf } from '../fixed-response.js';
-import { type CauseRule, faultyProxy } from './cause.js';
 
 const overwriting = (facts: Facts) => {
   const name = decisiveHeader(facts);
@@ -20,7 +20,9 @@ export const overwrittenByProxy: CauseRule = {
   id: 'overwritten-by-proxy',
   title: 'A proxy between writes another value over the server’s',
   fixedIn: 'proxy',
+  stage: 'between',
   remedy: 'Set Access-Control-Allow-Origin in one place, the app or the proxy in front of it, and not in both.',
+  prevention: 'Decide for one place that speaks of CORS, app or proxy, and let the other be silent.',
   fromConsole: (message) => (isOtherHost(message) ? 'rare' : undefined),
   match(facts) {
     const found = overwriting(facts);

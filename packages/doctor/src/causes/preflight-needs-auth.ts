@@ -1,11 +1,11 @@
 import { contains } from '@corsmith/protocol';
+import type { CauseRule, Match } from '../cause.js';
 import { isAnyRefused, isPreflightRefused, statusKind } from '../explanation/console-evidence.js';
 import { type ExtraProbe, withBadToken } from '../extra-probes/extra-probe.js';
 import { type Facts, isPreflightProblem, judgedLines, judgedResponse } from '../facts/facts.js';
 import { actualOf } from '../facts/seen.js';
 import { find, lines } from '../facts/wire.js';
 import { allowPreflight } from '../fixed-response.js';
-import type { CauseRule, Match } from './cause.js';
 
 const STATUSES = [401, 403, 407];
 
@@ -21,7 +21,10 @@ export const preflightNeedsAuth: CauseRule = {
   id: 'preflight-needs-auth',
   title: 'The server wants a login for the preflight',
   fixedIn: 'server',
+  stage: 'refusal',
   remedy: 'Let OPTIONS pass the login: browsers send no cookies and no Authorization with a preflight.',
+  prevention:
+    'Put CORS before authentication. A preflight never carries a cookie or a token, and there is nothing to protect in it.',
   fromConsole: (message) => {
     const kind = statusKind(message);
     if (!isAnyRefused(message) || (kind !== 'login' && kind !== 'unknown')) return undefined;

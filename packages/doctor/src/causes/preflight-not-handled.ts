@@ -1,3 +1,4 @@
+import type { CauseRule, Match } from '../cause.js';
 import { type FromConsole, isAnyRefused, isPreflightRefused, statusKind } from '../explanation/console-evidence.js';
 import { type ExtraProbe, plainOptions } from '../extra-probes/extra-probe.js';
 import { siblingProbes } from '../extra-probes/sibling-origins.js';
@@ -6,7 +7,6 @@ import { actualOf } from '../facts/seen.js';
 import { find, isOk } from '../facts/wire.js';
 import { allowPreflight } from '../fixed-response.js';
 import { harmless } from '../probe/harmless.js';
-import type { CauseRule, Match } from './cause.js';
 
 /** Other statuses have causes of their own, which are likelier. */
 const ofPreflight: FromConsole = (message) => {
@@ -37,7 +37,10 @@ export const preflightNotHandled: CauseRule = {
   id: 'preflight-not-handled',
   title: 'The server does not handle the preflight (OPTIONS)',
   fixedIn: 'server',
+  stage: 'refusal',
   remedy: 'Respond to OPTIONS with 204 and the CORS headers, before the routes and the login.',
+  prevention:
+    'Put CORS on the app, not on single routes, and before every other middleware: then OPTIONS is answered for all of them.',
   fromConsole: ofPreflight,
   probes: (facts) => (isUnhandled(facts) ? [plain(facts)] : []),
   match(facts) {

@@ -1,10 +1,10 @@
 import { parseUrl } from '@corsmith/protocol';
+import type { CauseRule } from '../cause.js';
 import { isAnyRefused, isPreflightRefused, statusKind } from '../explanation/console-evidence.js';
 import { destination, nextHop } from '../extra-probes/hops.js';
 import { type Facts, isPreflightProblem, judgedLines, judgedResponse } from '../facts/facts.js';
 import { redirectReason } from '../facts/redirect-reason.js';
 import { allowPreflight } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 const STATUSES = [301, 302, 303, 307, 308];
 
@@ -15,8 +15,11 @@ export const preflightRedirected: CauseRule = {
   id: 'preflight-redirected',
   title: 'The server redirects the preflight',
   fixedIn: 'server',
+  stage: 'redirect',
   remedy:
     'Call the URL to which it redirects, with its scheme, its host and its trailing slash, or respond to OPTIONS before the redirect.',
+  prevention:
+    'Have the page ask for the final URL, with the scheme, the host and the slash at the end that the server itself uses. Let the CORS middleware come before what redirects.',
   fromConsole(message) {
     if (message.code === 'PreflightDisallowedRedirect') return 'likely';
     const kind = statusKind(message);

@@ -1,12 +1,16 @@
+import { type CauseRule, noResponse } from '../cause.js';
 import { judgedResponse } from '../facts/facts.js';
-import { type CauseRule, noResponse } from './cause.js';
 
-const title = 'The response is none that a browser can use';
-const broken = noResponse('protocol-failure', title, 'Check that the server speaks HTTP at this port.');
+const broken = noResponse('protocol-failure');
 
 export const protocolFailure: CauseRule = {
-  ...broken,
-  fromConsole: (message) => (message.code === 'InvalidResponse' ? 'likely' : broken.fromConsole?.(message)),
+  id: 'protocol-failure',
+  title: 'The response is none that a browser can use',
+  fixedIn: 'elsewhere',
+  stage: 'refusal',
+  remedy: 'Check that the server speaks HTTP at this port.',
+  prevention: 'Let the page talk to the port that speaks HTTP, and let no proxy rewrite what it does not understand.',
+  fromConsole: (message) => (message.code === 'InvalidResponse' ? 'likely' : broken.fromConsole(message)),
   match(facts) {
     const response = judgedResponse(facts);
     if (!facts.judged || !response || facts.problem.stage !== 'network') return broken.match(facts);

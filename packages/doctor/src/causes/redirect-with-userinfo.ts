@@ -1,12 +1,14 @@
+import type { CauseRule } from '../cause.js';
 import { onCodes } from '../explanation/console-evidence.js';
 import { judgedLines } from '../facts/facts.js';
-import type { CauseRule } from './cause.js';
 
 export const redirectWithUserinfo: CauseRule = {
   id: 'redirect-with-userinfo',
   title: 'The redirect has a user name or password in its URL',
   fixedIn: 'server',
+  stage: 'redirect',
   remedy: 'Remove the user name and the password from the redirect’s URL.',
+  prevention: 'Never put a user or password into a URL. A header of its own carries them.',
   fromConsole: onCodes('RedirectContainsCredentials'),
   match(facts) {
     if (facts.problem.code !== 'RedirectContainsCredentials') return undefined;

@@ -1,4 +1,5 @@
 import { get, parseUrl } from '@corsmith/protocol';
+import type { CauseRule } from '../cause.js';
 import { type FromConsole, isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import type { ExtraProbe } from '../extra-probes/extra-probe.js';
 import { destination, nextHop } from '../extra-probes/hops.js';
@@ -15,7 +16,6 @@ import { redirectReason } from '../facts/redirect-reason.js';
 import { find, isOk } from '../facts/wire.js';
 import { allowOrigin, allowPreflight } from '../fixed-response.js';
 import { asGet } from '../probe/harmless.js';
-import type { CauseRule } from './cause.js';
 
 /** What a browser says of a redirect that it does not follow, and why. */
 const REFUSALS: Readonly<Record<string, string>> = {
@@ -42,7 +42,10 @@ export const responseRedirected: CauseRule = {
   id: 'response-redirected',
   title: 'The request is redirected, and the way there is not allowed',
   fixedIn: 'server',
+  stage: 'redirect',
+  before: ['preflight-redirected'],
   remedy: 'Call the URL to which it redirects, or allow the page’s origin at every redirect.',
+  prevention: 'Have the page ask for the final URL; keep one spelling of each path and one host.',
   fromConsole: ofRedirect,
   probes: (facts) => (isAtRedirect(facts) ? nextHop(facts) : [targetProbe(facts) ?? []].flat()),
   match: (facts) => (isAtRedirect(facts) ? atRedirect(facts) : isAtTarget(facts) ? atTarget(facts) : undefined),

@@ -1,3 +1,4 @@
+import type { CauseRule } from '../cause.js';
 import { isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import { type ExtraProbe, missingPath, preflightFor, rootPath } from '../extra-probes/extra-probe.js';
 import {
@@ -11,7 +12,6 @@ import {
 import { preflightOf } from '../facts/seen.js';
 import { find, isOk, type Located, lines } from '../facts/wire.js';
 import { allowOrigin } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 const isError = (facts: Facts): boolean =>
   facts.problem.stage === 'response' &&
@@ -30,7 +30,11 @@ export const responseWithoutHeadersOnError: CauseRule = {
   id: 'response-without-headers-on-error',
   title: 'The response is an error, and errors lack the CORS headers',
   fixedIn: 'server',
+  stage: 'header',
+  before: ['headers-only-on-preflight'],
   remedy: 'Find out why the server responds with an error, and set the CORS headers on errors too.',
+  prevention:
+    'Put CORS outermost, so that it sees the answers of error handlers too; in a proxy, add headers `always`.',
   fromConsole: (message) => {
     if (!isResponseSilent(message)) return undefined;
     const kind = statusKind(message);

@@ -1,10 +1,10 @@
+import type { CauseRule } from '../cause.js';
 import { isPreflightRefused, isResponseSilent } from '../explanation/console-evidence.js';
 import { type ExtraProbe, preflightFor } from '../extra-probes/extra-probe.js';
 import { type Facts, isOriginMissing, isPreflightProblem, judgedResponse } from '../facts/facts.js';
 import { actualOf, preflightOf } from '../facts/seen.js';
 import { find, type Located } from '../facts/wire.js';
 import { allowOrigin, allowPreflight } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 const STATUSES = [404, 503];
 
@@ -26,7 +26,10 @@ export const routeMissing: CauseRule = {
   id: 'route-missing',
   title: 'The server has nothing at this URL',
   fixedIn: 'page',
+  stage: 'refusal',
+  before: ['preflight-not-handled'],
   remedy: 'Check the URL, its prefix and its slashes.',
+  prevention: 'Try the URL itself first: the console speaks of CORS because errors came without its headers.',
   fromConsole: (message) =>
     (isPreflightRefused(message) || isResponseSilent(message)) && message.status === 404 ? 'rare' : undefined,
   probes: (facts) => (isCandidate(facts) ? [permission(facts) ?? []].flat() : []),

@@ -1,9 +1,9 @@
+import type { CauseRule } from '../cause.js';
 import { type ExtraProbe, fresh } from '../extra-probes/extra-probe.js';
 import { cacheMark } from '../facts/cache-mark.js';
 import { type Facts, isPreflightProblem, judgedLines, judgedResponse } from '../facts/facts.js';
 import { find, type Located } from '../facts/wire.js';
 import { permits, withCorsOf } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 const freshPreflight = ({ judged, key }: Facts): ExtraProbe => fresh(judged!.exchange.request, key);
 
@@ -20,7 +20,11 @@ export const stalePreflight: CauseRule = {
   id: 'stale-preflight',
   title: 'An old response to the preflight is still kept',
   fixedIn: 'elsewhere',
+  stage: 'between',
+  before: ['cached-without-vary'],
   remedy: 'Purge the cache in front of the server, and keep it from storing responses to OPTIONS.',
+  prevention:
+    'Keep Access-Control-Max-Age low (600) while the policy changes. Have no shared cache keep answers to OPTIONS.',
   probes: (facts) => (isCached(facts) ? [freshPreflight(facts)] : []),
   match(facts) {
     const { judged } = facts;

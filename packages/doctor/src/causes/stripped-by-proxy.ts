@@ -1,10 +1,10 @@
+import { type CauseRule, faultyProxy } from '../cause.js';
 import { isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import { decisiveHeader, written } from '../facts/decisive-header.js';
 import type { Facts } from '../facts/facts.js';
 import { boundary, placeOf } from '../facts/layers.js';
 import { lines } from '../facts/wire.js';
 import { withCorsOf } from '../fixed-response.js';
-import { type CauseRule, faultyProxy } from './cause.js';
 
 const stripping = (facts: Facts) => {
   const name = decisiveHeader(facts);
@@ -17,7 +17,10 @@ export const strippedByProxy: CauseRule = {
   id: 'stripped-by-proxy',
   title: 'A proxy between takes the CORS headers away',
   fixedIn: 'proxy',
+  stage: 'between',
+  before: ['overwritten-by-proxy'],
   remedy: 'Let the proxy or CDN in front pass the CORS headers through.',
+  prevention: 'Check through the proxy, with `--direct`, whenever its configuration changes.',
   fromConsole: (message) =>
     isResponseSilent(message) && ['other', 'unknown'].includes(statusKind(message)) ? 'rare' : undefined,
   match(facts) {

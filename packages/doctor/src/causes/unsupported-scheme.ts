@@ -1,5 +1,5 @@
+import type { CauseRule } from '../cause.js';
 import { onCodes } from '../explanation/console-evidence.js';
-import type { CauseRule } from './cause.js';
 
 /** `localhost:3000/users` parses as a URL of the scheme `localhost:`. */
 const FORGOTTEN_SCHEME = /^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+):\d/i;
@@ -8,7 +8,11 @@ export const unsupportedScheme: CauseRule = {
   id: 'unsupported-scheme',
   title: 'The URL is not http or https',
   fixedIn: 'page',
+  stage: 'no-response',
+  before: ['blocked-port'],
   remedy: 'Write the URL with http:// or https://, and open the page from a server, not from a file.',
+  prevention:
+    'Build URLs with `new URL(path, base)` from a base that is written whole, scheme included; it throws where there is none.',
   fromConsole: onCodes('DisallowedScheme'),
   match({ problem, request }) {
     if (problem.code !== 'DisallowedScheme') return undefined;

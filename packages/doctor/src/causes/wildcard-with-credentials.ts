@@ -1,13 +1,16 @@
+import type { CauseRule } from '../cause.js';
 import { onCodes } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, judgedLines } from '../facts/facts.js';
 import { allowOrigin } from '../fixed-response.js';
-import type { CauseRule } from './cause.js';
 
 export const wildcardWithCredentials: CauseRule = {
   id: 'wildcard-with-credentials',
   title: 'The server allows everyone (*), and the page sends credentials',
   fixedIn: 'server',
+  stage: 'header',
+  before: ['origin-mismatch'],
   remedy: 'Send the page’s origin in place of *, or send the request without credentials.',
+  prevention: 'List the origins from the first day where people log in.',
   fromConsole: onCodes('WildcardOriginNotAllowed'),
   match(facts) {
     if (facts.problem.code !== 'WildcardOriginNotAllowed' || !facts.judged) return undefined;

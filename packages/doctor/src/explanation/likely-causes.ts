@@ -1,5 +1,5 @@
 import type { CorsErrorMessage, ParsedMessage } from '@corsmith/protocol';
-import { causes } from '../causes/catalogue.js';
+import { causes } from '../causes.js';
 import type { FromConsole, Suspicion } from './console-evidence.js';
 
 /**

@@ -1,5 +1,5 @@
-import { causes } from '../causes/catalogue.js';
-import { warnings } from '../warnings/catalogue.js';
+import { causes } from '../causes.js';
+import { warnings } from '../warnings.js';
 
 const named = (id: string | undefined) =>
   causes.find((rule) => rule.id === id) ?? warnings.find((rule) => rule.id === id);

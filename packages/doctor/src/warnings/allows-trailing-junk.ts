@@ -2,7 +2,7 @@ import { allowedFrom, originProbes, pageUrl } from '../extra-probes/experiments.
 import { ALLOW_ORIGIN } from '../facts/facts.js';
 import type { Seen } from '../facts/seen.js';
 import { lines } from '../facts/wire.js';
-import type { WarningRule } from './warning.js';
+import type { WarningRule } from '../warning.js';
 
 /** A name that anyone could register, and that begins as the page's does. */
 function lengthened(seen: Seen): string | undefined {
@@ -14,6 +14,7 @@ function lengthened(seen: Seen): string | undefined {
 export const allowsTrailingJunk: WarningRule = {
   id: 'allows-trailing-junk',
   title: 'The server compares only the beginning of the origin',
+  before: ['http-origin-with-credentials'],
   probes: (seen) => originProbes(seen, lengthened(seen)),
   match(seen) {
     const located = allowedFrom(seen, lengthened(seen));

@@ -1,11 +1,12 @@
 import { preflightOf } from '../facts/seen.js';
 import { lines } from '../facts/wire.js';
-import type { WarningRule } from './warning.js';
+import type { WarningRule } from '../warning.js';
 
 /** The standard wants it named; no engine does yet. https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
 export const authorizationUnderWildcard: WarningRule = {
   id: 'authorization-under-wildcard',
   title: 'Authorization is allowed by * alone, which the standard forbids',
+  before: ['no-max-age'],
   remedy: 'Name Authorization in Access-Control-Allow-Headers beside *.',
   match(seen) {
     const block = seen.outcomes.find(({ engine }) => engine === 'standard')?.block;

@@ -2,7 +2,7 @@ import { get } from '@corsmith/protocol';
 import { allowsOrigin } from '../facts/facts.js';
 import type { Seen } from '../facts/seen.js';
 import type { Located } from '../facts/wire.js';
-import type { WarningRule } from './warning.js';
+import type { WarningRule } from '../warning.js';
 
 /** Answers of the front to the page's origin that are errors, and carry no permission. */
 const uncovered = ({ exchanges, request }: Seen): readonly Located[] =>
@@ -16,6 +16,7 @@ const uncovered = ({ exchanges, request }: Seen): readonly Located[] =>
 export const errorPathUncovered: WarningRule = {
   id: 'error-path-uncovered',
   title: 'Answers that are errors lack the CORS headers',
+  before: ['authorization-under-wildcard'],
   match(seen) {
     const lost = uncovered(seen);
     if (lost.length === 0) return undefined;

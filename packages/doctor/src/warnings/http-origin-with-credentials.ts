@@ -11,7 +11,7 @@ import {
 import { ALLOW_ORIGIN } from '../facts/facts.js';
 import type { Seen } from '../facts/seen.js';
 import { lines } from '../facts/wire.js';
-import type { WarningRule } from './warning.js';
+import type { WarningRule } from '../warning.js';
 
 const trusts = (response: ProbedResponse | undefined): boolean =>
   get(response?.headers ?? [], 'access-control-allow-credentials') === 'true';
@@ -36,6 +36,7 @@ function found(seen: Seen): LocatedResponse | undefined {
 export const httpOriginWithCredentials: WarningRule = {
   id: 'http-origin-with-credentials',
   title: 'The server trusts a page without https with credentials',
+  before: ['missing-vary'],
   probes: (seen) => originProbes(seen, downgraded(seen)),
   match(seen) {
     const located = found(seen);

@@ -1,13 +1,14 @@
 import { LONGEST_MAX_AGE, PREFLIGHT_LIFETIMES } from '@corsmith/protocol';
 import { preflightOf } from '../facts/seen.js';
 import { lines } from '../facts/wire.js';
-import type { WarningRule } from './warning.js';
+import type { WarningRule } from '../warning.js';
 
 const { chromium, firefox, webkit } = PREFLIGHT_LIFETIMES;
 
 export const maxAgeOverCap: WarningRule = {
   id: 'max-age-over-cap',
   title: 'No browser caches the preflight for as long as the server says',
+  before: ['preflight-has-body'],
   match(seen) {
     const preflight = preflightOf(seen);
     const header = lines(preflight?.exchange.response, 'access-control-max-age')[0];

@@ -11,7 +11,7 @@ import {
 import type { ExtraProbe } from '../extra-probes/extra-probe.js';
 import type { Seen } from '../facts/seen.js';
 import { variesByOrigin } from '../facts/vary.js';
-import type { WarningRule } from './warning.js';
+import type { WarningRule } from '../warning.js';
 
 /** Caches keep answers to GET and HEAD, unless they say no-store. */
 const isCached = ({ exchange, response }: LocatedResponse): boolean =>
@@ -25,6 +25,7 @@ function probes(seen: Seen): readonly ExtraProbe[] {
 export const missingVary: WarningRule = {
   id: 'missing-vary',
   title: 'The response depends on the origin without saying so in Vary',
+  before: ['error-path-uncovered'],
   probes,
   match(seen) {
     const located = readResponse(seen);

@@ -1,11 +1,12 @@
 import { DEFAULT_MAX_AGE, PREFLIGHT_LIFETIMES } from '@corsmith/protocol';
 import { preflightOf } from '../facts/seen.js';
 import { lines } from '../facts/wire.js';
-import type { WarningRule } from './warning.js';
+import type { WarningRule } from '../warning.js';
 
 export const noMaxAge: WarningRule = {
   id: 'no-max-age',
   title: 'Browsers cache the preflight for seconds only: Access-Control-Max-Age is missing',
+  before: ['max-age-over-cap'],
   match(seen) {
     const preflight = preflightOf(seen);
     const response = preflight?.exchange.response;

@@ -1,11 +1,12 @@
 import { allowedFrom, allowedOrigin, originProbes, readResponse } from '../extra-probes/experiments.js';
 import { ALLOW_ORIGIN } from '../facts/facts.js';
 import { lines } from '../facts/wire.js';
-import type { WarningRule } from './warning.js';
+import type { WarningRule } from '../warning.js';
 
 export const nullAllowed: WarningRule = {
   id: 'null-allowed',
   title: 'The server allows the origin null, which every page can have',
+  before: ['allows-trailing-junk'],
   probes: (seen) => originProbes(seen, 'null'),
   match(seen) {
     const own = readResponse(seen);

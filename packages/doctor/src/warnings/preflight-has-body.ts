@@ -1,5 +1,5 @@
 import { preflightOf } from '../facts/seen.js';
-import type { WarningRule } from './warning.js';
+import type { WarningRule } from '../warning.js';
 
 export const preflightHasBody: WarningRule = {
   id: 'preflight-has-body',

@@ -2,11 +2,12 @@ import { get } from '@corsmith/protocol';
 import { experiment, originProbes, reflects, UNKNOWN_ORIGIN } from '../extra-probes/experiments.js';
 import { ALLOW_ORIGIN } from '../facts/facts.js';
 import { lines } from '../facts/wire.js';
-import type { WarningRule } from './warning.js';
+import type { WarningRule } from '../warning.js';
 
 export const reflectsAnyOrigin: WarningRule = {
   id: 'reflects-any-origin',
   title: 'The server allows whatever origin asks',
+  before: ['null-allowed'],
   probes: (seen) => originProbes(seen, UNKNOWN_ORIGIN),
   match(seen) {
     const located = experiment(seen, originProbes(seen, UNKNOWN_ORIGIN));

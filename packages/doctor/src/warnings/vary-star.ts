@@ -1,6 +1,6 @@
 import { readResponse } from '../extra-probes/experiments.js';
 import { lines } from '../facts/wire.js';
-import type { WarningRule } from './warning.js';
+import type { WarningRule } from '../warning.js';
 
 export const varyStar: WarningRule = {
   id: 'vary-star',

@@ -1,11 +1,11 @@
 import type { FormatProblem } from './fields-and-texts.js';
-import { isTimed, type KnownFormat, type LogFormat, lineReader } from './format.js';
-import { logFormats } from './formats/catalogue.js';
+import { isTimed, type LogFormat, lineReader } from './format.js';
+import { logFormats } from './formats.js';
 import { seenLines } from './lines/seen-lines.js';
 import { type Unwrapped, unwrapped, type Wrapper } from './lines/wrapper.js';
 import type { Fields, LogRecord } from './record.js';
 import { w3cShape } from './w3c-fields.js';
-import { wrappers } from './wrappers/catalogue.js';
+import { wrappers } from './wrappers.js';
 import { writtenShape } from './written.js';
 
 export interface Detection {
@@ -27,7 +27,7 @@ const LAYERS = 3;
 /** The format and wrappers that match most of these lines; undefined if no line matches any. */
 export function detectFormat(
   lines: readonly string[],
-  candidates: readonly KnownFormat[] = logFormats,
+  candidates: readonly LogFormat[] = logFormats,
 ): Detection | undefined {
   const names = lines.find((line) => line.startsWith('#Fields:'))?.slice('#Fields:'.length);
   const known = candidates.map(({ separator, ...format }) =>

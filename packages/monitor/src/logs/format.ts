@@ -1,3 +1,4 @@
+import type { LogFormatName } from './format-names.js';
 import type { Glance } from './lines/glance.js';
 import { type NamedFields, namedFieldsGlance, readNamedFields } from './lines/named-fields.js';
 import { readTemplate, type Template, templateGlance } from './lines/template.js';
@@ -13,12 +14,17 @@ export interface LogFormat {
   readonly wrappers?: readonly Wrapper[];
   /** The lines have no time, so the wrapper's time is used. */
   readonly usesWrapperTime?: true;
+  /** The separator of the fields that the file's `#Fields:` line names. */
+  readonly separator?: ' ' | '\t';
 }
 
 /** A format with a name. */
 export interface KnownFormat extends LogFormat {
-  /** The separator of the fields that the file's `#Fields:` line names. */
-  readonly separator?: ' ' | '\t';
+  readonly id: LogFormatName;
+  /** Formats that may fit the same lines, and are taken only if this one doesn't fit better. */
+  readonly before?: readonly LogFormatName[];
+  /** Not finished: nothing lists it. */
+  readonly draft?: true;
 }
 
 /** Parses lines of a format. */

@@ -8,5 +8,5 @@ export type { LogFilter } from './log-filter.js';
 export { LogsError } from './logs-error.js';
 export { formatOfLog, type LogOptions, readLogStream, readLogs } from './read-logs.js';
 export type { LogReport, Ranking, ReportedTimeline } from './report.js';
-export { dialects } from './sql/catalogue.js';
+export { dialects } from './sql/dialects.js';
 export { type LineSource, reportQuery } from './sql/report-query.js';

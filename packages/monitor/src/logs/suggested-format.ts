@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { detectFormat } from './detect-format.js';
 import { parsedJson } from './lines/named-fields.js';
 import { unwrapped, type Wrapper } from './lines/wrapper.js';
-import { wrappers } from './wrappers/catalogue.js';
+import { wrappers } from './wrappers.js';
 import { writtenShape } from './written.js';
 
 const DATE = String.raw`\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d(?: [+-]\d{4}|\.\d{3})`;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
-import { logFormats } from '../../src/logs/formats/catalogue.js';
+import { logFormats } from '../../src/logs/formats.js';
 import {
   LONGEST_LINE,
   type LogFilter,
@@ -13,7 +13,7 @@ import {
   readLogStream,
   readLogs,
 } from '../../src/logs/index.js';
-import { wrappers } from '../../src/logs/wrappers/catalogue.js';
+import { wrappers } from '../../src/logs/wrappers.js';
 import { CLIENTLESS_TRUTH, GROUND_TRUTH, TIMELESS_TRUTH, TRUTH } from './ground-truth.js';
 import { KINDS_OF_LINE } from './kinds-of-line.js';
 import { NOON, type Request, writers } from './log-lines.js';

@@ -1,7 +1,7 @@
+import { hold, isOver, type NodeResponse } from '../node-head.js';
 import { deciderOf, type PolicySource, pathOf } from '../policy-source.js';
 import type { PolicyResponse } from '../respond.js';
 import { decideOn, type NodeRequest } from './node.js';
-import { hold, isOver, type NodeResponse } from './node-head.js';
 
 interface Request {
   readonly raw: NodeRequest;

@@ -1,7 +1,7 @@
+import { endPreflight, hold, isOver, type NodeResponse, settle } from '../node-head.js';
 import { deciderOf, type PolicySource } from '../policy-source.js';
 import type { PolicyResponse } from '../respond.js';
 import { decideOn, type NodeRequest } from './node.js';
-import { endPreflight, hold, isOver, type NodeResponse, settle } from './node-head.js';
 
 interface H3Event {
   readonly node: { readonly req: NodeRequest; readonly res: NodeResponse };

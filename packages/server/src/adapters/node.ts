@@ -1,3 +1,4 @@
+import { endPreflight, heldAnswer, hold, isOver, type NodeResponse } from '../node-head.js';
 import {
   type Decide,
   deciderOf,
@@ -7,7 +8,6 @@ import {
   type RoutedRequest,
 } from '../policy-source.js';
 import type { PolicyResponse } from '../respond.js';
-import { endPreflight, heldAnswer, hold, isOver, type NodeResponse } from './node-head.js';
 
 /** What is used of node:http's and node:http2's IncomingMessage, and of a framework's request that extends it. */
 export interface NodeRequest {

@@ -12,6 +12,8 @@ import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.
 export const apache: Stack = {
   id: 'apache',
   title: 'Apache HTTP Server',
+  role: 'proxy',
+  before: ['caddy'],
   detect: (exchange) => [
     ...headerMark(exchange, 'server', /^Apache(\/|$)/),
     ...bodyMark(exchange, /<address>Apache\/[^<]{0,80}<\/address>/),

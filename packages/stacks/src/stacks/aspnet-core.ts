@@ -7,6 +7,8 @@ const PATH = 'Program.cs';
 export const aspnetCore: Stack = {
   id: 'aspnet-core',
   title: 'ASP.NET Core',
+  role: 'application',
+  before: ['go-rs-cors'],
   detect: (exchange) => [
     ...headerMark(exchange, 'server', /^(Kestrel|Microsoft-IIS\/)/),
     ...headerMark(exchange, 'x-powered-by', /^ASP\.NET$/),

@@ -5,6 +5,9 @@ import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const awsApiGatewayHttp: Stack = {
   id: 'aws-api-gateway-http',
   title: 'Amazon API Gateway, HTTP API',
+  role: 'platform',
+  standsBetween: true,
+  before: ['azure-apim'],
   detect: (exchange) => headerMark(exchange, 'apigw-requestid', /./),
   limits: {
     name: 'An HTTP API',

@@ -6,6 +6,9 @@ import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.
 export const awsApiGatewayRest: Stack = {
   id: 'aws-api-gateway-rest',
   title: 'Amazon API Gateway, REST API',
+  role: 'platform',
+  standsBetween: true,
+  before: ['aws-api-gateway-http'],
   detect: (exchange) => [
     ...headerMark(exchange, 'x-amz-apigw-id', /./),
     ...headerMark(exchange, 'x-amzn-errortype', /^(MissingAuthenticationToken|Unauthorized|Forbidden)Exception/),

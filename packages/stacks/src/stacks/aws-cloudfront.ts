@@ -5,6 +5,9 @@ import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.
 export const awsCloudfront: Stack = {
   id: 'aws-cloudfront',
   title: 'Amazon CloudFront',
+  role: 'platform',
+  standsBetween: true,
+  before: ['cloudflare-rules'],
   detect: (exchange) => [
     ...headerMark(exchange, 'x-amz-cf-id', /./),
     ...headerMark(exchange, 'via', /\bcloudfront\.net\b/i),

@@ -5,6 +5,7 @@ import { hostMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const awsLambdaUrl: Stack = {
   id: 'aws-lambda-url',
   title: 'AWS Lambda function URL',
+  role: 'platform',
   detect: (exchange) => hostMark(exchange, /\.lambda-url\.[a-z0-9-]+\.on\.aws$/),
   limits: {
     name: 'A function URL',

@@ -5,6 +5,7 @@ import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.
 export const awsS3: Stack = {
   id: 'aws-s3',
   title: 'Amazon S3',
+  role: 'platform',
   place: { kind: 'json-rules', key: 'CORSRules', origins: 'AllowedOrigins', exposed: 'ExposeHeaders' },
   detect: (exchange) => [
     ...headerMark(exchange, 'server', /^AmazonS3$/),

@@ -5,6 +5,9 @@ import { headerMark, hostMark, type RenderedPolicy, type Stack } from '../stack.
 export const azureApim: Stack = {
   id: 'azure-apim',
   title: 'Azure API Management',
+  role: 'platform',
+  standsBetween: true,
+  before: ['aws-cloudfront'],
   detect: (exchange) => [
     ...hostMark(exchange, /\.azure-api\.net$/),
     ...headerMark(exchange, 'ocp-apim-trace-location', /./),

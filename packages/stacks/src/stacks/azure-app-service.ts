@@ -4,6 +4,7 @@ import { headerMark, hostMark, type Stack } from '../stack.js';
 export const azureAppService: Stack = {
   id: 'azure-app-service',
   title: 'Azure App Service and Functions',
+  role: 'platform',
   place: { kind: 'new-file' },
   detect: (exchange) => [
     ...hostMark(exchange, /\.azurewebsites\.net$/),

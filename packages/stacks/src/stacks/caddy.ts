@@ -5,6 +5,8 @@ import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const caddy: Stack = {
   id: 'caddy',
   title: 'Caddy',
+  role: 'proxy',
+  before: ['haproxy'],
   detect: (exchange) => headerMark(exchange, 'server', /^Caddy$/),
   render: (policy) => ({
     files: [

@@ -13,6 +13,8 @@ import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const cloudflareRules: Stack = {
   id: 'cloudflare-rules',
   title: 'Cloudflare Transform Rules',
+  role: 'platform',
+  standsBetween: true,
   detect: (exchange) => [
     ...headerMark(exchange, 'server', /^cloudflare$/),
     ...headerMark(exchange, 'cf-ray', /^[0-9a-f]+(-[A-Z]+)?$/),

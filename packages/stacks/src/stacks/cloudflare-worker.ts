@@ -4,6 +4,7 @@ import type { Stack } from '../stack.js';
 export const cloudflareWorker: Stack = {
   id: 'cloudflare-worker',
   title: 'Cloudflare Worker',
+  role: 'application',
   detect: ({ request, response }) => {
     const { hostname } = new URL(request.url);
     return response && hostname.endsWith('.workers.dev') ? [`host ${hostname}`] : [];

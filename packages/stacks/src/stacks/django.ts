@@ -8,6 +8,8 @@ const PATH = 'settings.py';
 export const django: Stack = {
   id: 'django',
   title: 'Django',
+  role: 'application',
+  before: ['rails'],
   detect: (exchange) => [
     ...headerMark(exchange, 'server', /^WSGIServer\//),
     ...bodyMark(exchange, /<h1>Not Found<\/h1><p>The requested resource was not found on this server\.<\/p>/),

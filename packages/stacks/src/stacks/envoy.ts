@@ -6,6 +6,8 @@ import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const envoy: Stack = {
   id: 'envoy',
   title: 'Envoy',
+  role: 'proxy',
+  before: ['kong'],
   detect: (exchange) => [
     ...headerMark(exchange, 'server', /^(istio-)?envoy$/),
     ...headerMark(exchange, 'x-envoy-upstream-service-time', /^\d+$/),

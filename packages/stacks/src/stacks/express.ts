@@ -5,6 +5,8 @@ import { bodyMark, headerMark, type Stack } from '../stack.js';
 export const express: Stack = {
   id: 'express',
   title: 'Express',
+  role: 'application',
+  before: ['fastify'],
   place: { kind: 'javascript-app', module: 'express', makers: ['default'] },
   detect: (exchange) => [
     ...headerMark(exchange, 'x-powered-by', /^Express$/),

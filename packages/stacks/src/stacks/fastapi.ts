@@ -4,6 +4,8 @@ import { bodyMark, headerMark, type Stack } from '../stack.js';
 export const fastapi: Stack = {
   id: 'fastapi',
   title: 'FastAPI',
+  role: 'application',
+  before: ['flask'],
   place: { kind: 'python-app', module: 'fastapi', maker: 'FastAPI', at: 'last-middleware' },
   detect: (exchange) => [
     ...headerMark(exchange, 'server', /^uvicorn$/i),

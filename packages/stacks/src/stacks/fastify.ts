@@ -5,6 +5,8 @@ import { bodyMark, type Stack } from '../stack.js';
 export const fastify: Stack = {
   id: 'fastify',
   title: 'Fastify',
+  role: 'application',
+  before: ['koa'],
   place: { kind: 'javascript-app', module: 'fastify', makers: ['default', 'fastify', 'Fastify'] },
   detect: (exchange) => [
     ...bodyMark(exchange, /^\{"message":"Route [A-Z]+:\/.* not found","error":"Not Found","statusCode":404\}$/),

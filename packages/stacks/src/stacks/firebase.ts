@@ -4,6 +4,7 @@ import { headerMark, hostMark, type Stack } from '../stack.js';
 export const firebase: Stack = {
   id: 'firebase',
   title: 'Cloud Functions for Firebase',
+  role: 'platform',
   detect: (exchange) => [
     ...hostMark(exchange, /\.cloudfunctions\.net$/),
     ...headerMark(exchange, 'function-execution-id', /./),

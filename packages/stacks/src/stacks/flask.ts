@@ -6,6 +6,8 @@ import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.
 export const flask: Stack = {
   id: 'flask',
   title: 'Flask',
+  role: 'application',
+  before: ['django'],
   place: { kind: 'python-app', module: 'flask', maker: 'Flask', at: 'creation' },
   detect: (exchange) => [
     ...headerMark(exchange, 'server', /^Werkzeug\//),

@@ -5,6 +5,7 @@ import type { RenderedPolicy, Stack } from '../stack.js';
 export const gatewayApi: Stack = {
   id: 'gateway-api',
   title: 'Kubernetes Gateway API',
+  role: 'proxy',
   // An interface with many implementations: nothing in an answer shows it.
   detect: () => [],
   limits: {

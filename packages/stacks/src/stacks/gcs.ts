@@ -5,6 +5,8 @@ import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const gcs: Stack = {
   id: 'gcs',
   title: 'Google Cloud Storage',
+  role: 'platform',
+  before: ['azure-app-service'],
   place: { kind: 'json-rules', origins: 'origin', exposed: 'responseHeader' },
   detect: (exchange) => [
     ...headerMark(exchange, 'x-guploader-uploadid', /./),

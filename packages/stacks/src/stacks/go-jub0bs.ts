@@ -5,6 +5,8 @@ const PATH = 'main.go';
 export const goJub0bs: Stack = {
   id: 'go-jub0bs',
   title: 'Go with jub0bs/cors',
+  role: 'application',
+  before: ['cloudflare-worker'],
   // Its answers look like those of any other Go server.
   detect: () => [],
   render: (policy) => ({

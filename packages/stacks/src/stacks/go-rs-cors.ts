@@ -7,6 +7,8 @@ const PATH = 'main.go';
 export const goRsCors: Stack = {
   id: 'go-rs-cors',
   title: 'Go with rs/cors',
+  role: 'application',
+  before: ['go-jub0bs'],
   detect: (exchange) =>
     headerMark(exchange, 'x-content-type-options', /^nosniff$/).length > 0
       ? bodyMark(exchange, /^404 page not found\n$/)

@@ -5,6 +5,7 @@ import { bodyMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const h3: Stack = {
   id: 'h3',
   title: 'h3',
+  role: 'application',
   place: { kind: 'javascript-app', module: 'h3', makers: ['H3'] },
   detect: (exchange) => [
     ...bodyMark(exchange, /^\{\s*"status":404,\s*"message":"Cannot find any route matching \[/),

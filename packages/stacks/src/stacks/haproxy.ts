@@ -12,6 +12,7 @@ import { bodyMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const haproxy: Stack = {
   id: 'haproxy',
   title: 'HAProxy',
+  role: 'proxy',
   detect: (exchange) =>
     bodyMark(exchange, /^<html><body><h1>\d{3} [A-Z][^<]{0,40}<\/h1>\n[^<]{0,200}\n<\/body><\/html>\n$/),
   render: (policy) => ({

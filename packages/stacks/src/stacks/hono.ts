@@ -6,6 +6,8 @@ import { bodyMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const hono: Stack = {
   id: 'hono',
   title: 'Hono',
+  role: 'application',
+  before: ['h3'],
   place: { kind: 'javascript-app', module: 'hono', makers: ['Hono'] },
   detect: (exchange) => (exchange.response?.status === 404 ? bodyMark(exchange, /^404 Not Found$/) : []),
   render: (policy) => ({

@@ -5,6 +5,8 @@ import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.
 export const ingressNginx: Stack = {
   id: 'ingress-nginx',
   title: 'ingress-nginx',
+  role: 'proxy',
+  before: ['gateway-api'],
   detect: (exchange) => [
     ...bodyMark(exchange, /^default backend - 404$/),
     // The project's own default; other servers have rounder numbers.

@@ -5,6 +5,8 @@ import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.
 export const koa: Stack = {
   id: 'koa',
   title: 'Koa',
+  role: 'application',
+  before: ['hono'],
   place: { kind: 'javascript-app', module: 'koa', makers: ['default'] },
   detect: (exchange) =>
     headerMark(exchange, 'server', /./).length > 0 ? [] : bodyMark(exchange, /^(Not Found|Method Not Allowed)$/),

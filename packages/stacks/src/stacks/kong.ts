@@ -6,6 +6,7 @@ import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const kong: Stack = {
   id: 'kong',
   title: 'Kong Gateway',
+  role: 'proxy',
   detect: (exchange) => [
     ...headerMark(exchange, 'via', /\bkong\b/i),
     ...headerMark(exchange, 'server', /^kong\//i),

@@ -5,6 +5,8 @@ import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const laravel: Stack = {
   id: 'laravel',
   title: 'Laravel',
+  role: 'application',
+  before: ['spring'],
   place: { kind: 'new-file' },
   detect: (exchange) =>
     headerMark(exchange, 'set-cookie', /^(laravel_session|laravel-session|XSRF-TOKEN)=/).map(cookieName),

@@ -4,6 +4,7 @@ import { bodyMark, type Stack } from '../stack.js';
 export const nestjs: Stack = {
   id: 'nestjs',
   title: 'NestJS',
+  role: 'application',
   place: { kind: 'javascript-app', module: '@nestjs/core', makers: ['NestFactory'], method: 'create' },
   detect: (exchange) => [
     ...bodyMark(exchange, /^\{"message":"Cannot [A-Z]+ \/.*","error":"Not Found","statusCode":404\}$/),

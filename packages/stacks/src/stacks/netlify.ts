@@ -4,6 +4,8 @@ import { headerMark, type Stack } from '../stack.js';
 export const netlify: Stack = {
   id: 'netlify',
   title: 'Netlify',
+  role: 'platform',
+  before: ['aws-api-gateway-rest'],
   place: { kind: 'new-file' },
   detect: (exchange) => [
     ...headerMark(exchange, 'server', /^Netlify$/),

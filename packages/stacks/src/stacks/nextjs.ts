@@ -5,6 +5,8 @@ import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const nextjs: Stack = {
   id: 'nextjs',
   title: 'Next.js',
+  role: 'application',
+  before: ['express'],
   place: { kind: 'new-file' },
   detect: (exchange) => [
     ...headerMark(exchange, 'x-powered-by', /^Next\.js$/),

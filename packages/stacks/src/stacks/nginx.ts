@@ -12,6 +12,8 @@ import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.
 export const nginx: Stack = {
   id: 'nginx',
   title: 'nginx',
+  role: 'proxy',
+  before: ['apache'],
   detect: (exchange) => [
     ...headerMark(exchange, 'server', /^nginx(\/|$)/),
     ...bodyMark(exchange, /<center>nginx(\/[\d.]+)?<\/center>/),

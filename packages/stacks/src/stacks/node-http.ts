@@ -4,6 +4,7 @@ import type { RenderedPolicy, Stack } from '../stack.js';
 export const nodeHttp: Stack = {
   id: 'node-http',
   title: 'Node.js without a framework',
+  role: 'application',
   detect: () => [],
   render: (policy) => ({
     files: [

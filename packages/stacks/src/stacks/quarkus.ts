@@ -5,6 +5,8 @@ import { bodyMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const quarkus: Stack = {
   id: 'quarkus',
   title: 'Quarkus',
+  role: 'application',
+  before: ['aspnet-core'],
   place: { kind: 'properties', prefix: 'quarkus.http.cors' },
   detect: (exchange) => bodyMark(exchange, /CORS Rejected - Invalid (origin|method|headers)/),
   render: (policy) => ({

@@ -5,6 +5,8 @@ import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const rails: Stack = {
   id: 'rails',
   title: 'Ruby on Rails',
+  role: 'application',
+  before: ['laravel'],
   place: { kind: 'new-file' },
   detect: (exchange) => [
     ...headerMark(exchange, 'x-rack-cors', /^(hit|miss|preflight-hit|preflight-miss)/),

@@ -7,6 +7,8 @@ const PATH = 'SecurityConfig.java';
 export const spring: Stack = {
   id: 'spring',
   title: 'Spring',
+  role: 'application',
+  before: ['quarkus'],
   detect: (exchange) => [
     ...bodyMark(exchange, /^Invalid CORS request$/),
     ...bodyMark(exchange, /<h1>Whitelabel Error Page<\/h1>/),

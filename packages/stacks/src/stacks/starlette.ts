@@ -4,6 +4,8 @@ import { bodyMark, headerMark, type Stack } from '../stack.js';
 export const starlette: Stack = {
   id: 'starlette',
   title: 'Starlette',
+  role: 'application',
+  before: ['fastapi'],
   place: { kind: 'python-app', module: 'starlette.applications', maker: 'Starlette', at: 'last-middleware' },
   detect: (exchange) => [
     ...(headerMark(exchange, 'server', /^uvicorn$/i).length > 0

@@ -4,6 +4,8 @@ import { headerMark, hostMark, type RenderedPolicy, type Stack } from '../stack.
 export const supabase: Stack = {
   id: 'supabase',
   title: 'Supabase Edge Functions',
+  role: 'platform',
+  before: ['firebase'],
   detect: (exchange) => [
     ...hostMark(exchange, /\.supabase\.(co|in)$/),
     ...headerMark(exchange, 'sb-request-id', /./),

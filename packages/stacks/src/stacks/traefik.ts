@@ -6,6 +6,8 @@ import { bodyMark, type RenderedPolicy, type Stack } from '../stack.js';
 export const traefik: Stack = {
   id: 'traefik',
   title: 'Traefik',
+  role: 'proxy',
+  before: ['envoy'],
   detect: (exchange) => (exchange.response?.status === 404 ? bodyMark(exchange, /^404 page not found\n?$/) : []),
   limits: { name: 'Traefik', anyHeader: 'without credentials' },
   render(policy) {

@@ -12,6 +12,7 @@ import { bodyMark, headerMark, type RenderedPolicy, type Stack } from '../stack.
 export const varnish: Stack = {
   id: 'varnish',
   title: 'Varnish',
+  role: 'proxy',
   detect: (exchange) => [
     ...headerMark(exchange, 'x-varnish', /^\d+( \d+)?$/),
     ...headerMark(exchange, 'via', /\bvarnish\b/i),

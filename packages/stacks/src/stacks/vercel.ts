@@ -4,6 +4,8 @@ import { headerMark, type Stack } from '../stack.js';
 export const vercel: Stack = {
   id: 'vercel',
   title: 'Vercel',
+  role: 'platform',
+  before: ['netlify'],
   place: { kind: 'new-file' },
   detect: (exchange) => [
     ...headerMark(exchange, 'server', /^Vercel$/),

@@ -10,6 +10,8 @@ const host = at(
 
 export const apache: StackModule = {
   id: 'apache',
+  role: 'proxy',
+  before: ['caddy'],
   needs: ['apache'],
   behind: 'express',
   marks: 'always',

@@ -7,6 +7,8 @@ const site = at('/etc/caddy/Caddyfile', 'first inside the site block');
 
 export const caddy: StackModule = {
   id: 'caddy',
+  role: 'proxy',
+  before: ['haproxy'],
   needs: ['caddy'],
   behind: 'express',
   marks: 'always',

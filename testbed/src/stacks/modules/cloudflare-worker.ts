@@ -16,6 +16,7 @@ const contentType = "'Access-Control-Allow-Headers': 'Content-Type'";
 
 export const cloudflareWorker: StackModule = {
   id: 'cloudflare-worker',
+  role: 'application',
   needs: [],
   marks: 'never',
   covered: { missing: true, thrown: true },

@@ -37,6 +37,8 @@ class Allow:
 
 export const django: StackModule = {
   id: 'django',
+  role: 'application',
+  before: ['rails'],
   needs: ['django'],
   marks: 'on-errors',
   covered: { missing: true, thrown: true },

@@ -13,6 +13,7 @@ const allowed = cors("{ origin: ['{ORIGIN}'] }");
 
 export const express: StackModule = {
   id: 'express',
+  role: 'application',
   needs: [],
   marks: 'always',
   covered: { missing: true, thrown: true },

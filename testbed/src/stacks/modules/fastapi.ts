@@ -18,6 +18,7 @@ const allowed = "allow_origins=['{ORIGIN}'], allow_methods=['GET', 'PUT'], allow
 
 export const fastapi: StackModule = {
   id: 'fastapi',
+  role: 'application',
   needs: ['fastapi'],
   marks: 'always',
   covered: { missing: true, thrown: false },

@@ -17,6 +17,7 @@ const onSend = (value: string) => `app.addHook('onSend', async (request, reply) 
 
 export const fastify: StackModule = {
   id: 'fastify',
+  role: 'application',
   needs: [],
   marks: 'on-errors',
   covered: { missing: true, thrown: true },

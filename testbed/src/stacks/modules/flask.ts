@@ -17,6 +17,8 @@ const allow = (value: string) => inHandler(`response.headers['Access-Control-All
 
 export const flask: StackModule = {
   id: 'flask',
+  role: 'application',
+  before: ['django'],
   needs: ['flask'],
   marks: 'always',
   covered: { missing: true, thrown: true },

@@ -32,6 +32,8 @@ const env = {
 
 export const goRsCors: StackModule = {
   id: 'go-rs-cors',
+  role: 'application',
+  before: ['cloudflare-worker'],
   needs: ['go-rs-cors'],
   marks: 'on-errors',
   covered: { missing: true, thrown: false },

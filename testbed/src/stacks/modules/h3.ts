@@ -17,6 +17,7 @@ const allow = (value: string) => `event.res.headers.set('Access-Control-Allow-Or
 
 export const h3: StackModule = {
   id: 'h3',
+  role: 'application',
   needs: [],
   marks: 'on-errors',
   covered: { missing: true, thrown: true },

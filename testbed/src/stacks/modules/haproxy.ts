@@ -13,6 +13,7 @@ const cache = at('/etc/haproxy/haproxy.cfg', 'above the frontend');
 
 export const haproxy: StackModule = {
   id: 'haproxy',
+  role: 'proxy',
   needs: ['haproxy'],
   behind: 'express',
   marks: 'never',

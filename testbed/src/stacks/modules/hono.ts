@@ -13,6 +13,8 @@ const allow = (value: string) => `context.header('Access-Control-Allow-Origin', 
 
 export const hono: StackModule = {
   id: 'hono',
+  role: 'application',
+  before: ['h3'],
   needs: [],
   marks: 'on-errors',
   covered: { missing: true, thrown: true },

@@ -17,6 +17,8 @@ const options = (headers: string) => `app.use((ctx, next) => {
 
 export const koa: StackModule = {
   id: 'koa',
+  role: 'application',
+  before: ['hono'],
   needs: [],
   marks: 'on-errors',
   covered: { missing: true, thrown: true },

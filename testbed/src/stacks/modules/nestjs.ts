@@ -18,6 +18,8 @@ const onOptions = (headers: string) => `app.use((request: Request, response: Res
 
 export const nestjs: StackModule = {
   id: 'nestjs',
+  role: 'application',
+  before: ['nextjs'],
   needs: [],
   marks: 'on-errors',
   covered: { missing: true, thrown: true },

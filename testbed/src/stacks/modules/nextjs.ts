@@ -25,6 +25,8 @@ const contentType = ['Access-Control-Allow-Headers', 'Content-Type'] as const;
 
 export const nextjs: StackModule = {
   id: 'nextjs',
+  role: 'application',
+  before: ['fastapi'],
   needs: [],
   marks: 'always',
   covered: { missing: true, thrown: true },

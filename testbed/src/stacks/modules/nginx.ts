@@ -13,6 +13,8 @@ const cache = at('/etc/nginx/conf.d/cache.conf', 'a new file');
 
 export const nginx: StackModule = {
   id: 'nginx',
+  role: 'proxy',
+  before: ['apache'],
   needs: ['nginx'],
   behind: 'express',
   marks: 'always',

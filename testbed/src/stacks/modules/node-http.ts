@@ -16,6 +16,8 @@ const contentType = set('Access-Control-Allow-Headers', 'Content-Type');
 
 export const nodeHttp: StackModule = {
   id: 'node-http',
+  role: 'application',
+  before: ['nestjs'],
   needs: [],
   marks: 'never',
   covered: { missing: true, thrown: true },

@@ -36,6 +36,8 @@ const defaultHeader = (value: string) =>
 
 export const rails: StackModule = {
   id: 'rails',
+  role: 'application',
+  before: ['go-rs-cors'],
   needs: ['rails'],
   marks: 'always',
   covered: { missing: true, thrown: true },

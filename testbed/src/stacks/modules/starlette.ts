@@ -16,6 +16,8 @@ const allowed = "allow_origins=['{ORIGIN}'], allow_methods=['GET', 'PUT'], allow
 
 export const starlette: StackModule = {
   id: 'starlette',
+  role: 'application',
+  before: ['flask'],
   needs: ['fastapi'],
   marks: 'on-errors',
   covered: { missing: true, thrown: false },

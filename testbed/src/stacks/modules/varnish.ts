@@ -8,6 +8,7 @@ const vcl = at('/etc/varnish/default.vcl', 'right below vcl 4.1;');
 
 export const varnish: StackModule = {
   id: 'varnish',
+  role: 'proxy',
   needs: ['varnish'],
   behind: 'express',
   marks: 'always',

@@ -1,6 +1,6 @@
 import { printable } from '../../terminal/printable.js';
 import { adviceOf, failing, headline, reasonOf, ruleOf, type TestedExpectation, type TestReport } from '../report.js';
-import type { Reporter } from './reporter.js';
+import type { Reporter } from '../reporter.js';
 
 /** GitHub shows ten annotations of a kind in a step: the rest is said in one. */
 const MOST = 10;
@@ -10,6 +10,7 @@ const MOST = 10;
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export const github: Reporter = {
+  name: 'github',
   tells: 'failing',
   render(report) {
     const failures = failing(report);

@@ -1,8 +1,9 @@
 import { adviceOf, reasonOf, ruleOf, type TestedExpectation, type TestReport } from '../report.js';
-import type { Reporter } from './reporter.js';
+import type { Reporter } from '../reporter.js';
 
 /** The form that Jenkins, GitLab and others read: a suite an endpoint, a case an expectation. */
 export const junit: Reporter = {
+  name: 'junit',
   tells: 'all',
   render(report) {
     const { counts, durationMs } = report;

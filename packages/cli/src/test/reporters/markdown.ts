@@ -1,11 +1,12 @@
 import { failing, headline, notVerified, reasonOf, ruleOf, type TestedExpectation } from '../report.js';
-import type { Reporter } from './reporter.js';
+import type { Reporter } from '../reporter.js';
 
 /** Rows of the table: what GitHub shows of a summary is 1 MB. */
 const MOST = 100;
 
 /** For a comment or a job's summary: what does not hold, why, and the fix. */
 export const markdown: Reporter = {
+  name: 'markdown',
   tells: 'failing',
   render(report) {
     const failures = failing(report);

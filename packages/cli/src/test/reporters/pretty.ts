@@ -7,7 +7,7 @@ import { paint } from '../../terminal/paint.js';
 import { recipeLines } from '../../terminal/recipe.js';
 import { shellCommand } from '../../terminal/shell.js';
 import { failing, headline, notVerified, reasonOf, type TestedExpectation, type TestReport } from '../report.js';
-import type { Reporter, ReportScreen } from './reporter.js';
+import type { Reporter, ReportScreen } from '../reporter.js';
 
 /** More are counted, not shown. */
 const MOST = 20;
@@ -21,6 +21,8 @@ const BROWSERS: Readonly<Record<string, string>> = {
 
 /** For a person: what is broken first, with its cause and the fix, then what is like it. */
 export const pretty: Reporter = {
+  name: 'pretty',
+  before: ['json'],
   tells: 'failing',
   render: (report, screen) => paint(linesOf(report, screen), screen.colour),
 };

@@ -8,7 +8,7 @@ import {
   type TestedExpectation,
   type TestReport,
 } from '../report.js';
-import type { Reporter } from './reporter.js';
+import type { Reporter } from '../reporter.js';
 
 /** What each rule says, in one sentence. */
 const RULES = {
@@ -23,6 +23,8 @@ const RULE_IDS = Object.keys(RULES);
 
 /** SARIF 2.1.0, for code scanning. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export const sarif: Reporter = {
+  name: 'sarif',
+  before: ['github'],
   tells: 'failing',
   render: (report) =>
     `${printableJson({

@@ -1,9 +1,11 @@
 import { printable, printableLine } from '../../terminal/printable.js';
 import { reasonOf, ruleOf, type TestedExpectation } from '../report.js';
-import type { Reporter } from './reporter.js';
+import type { Reporter } from '../reporter.js';
 
 /** https://testanything.org/tap-version-14-specification.html */
 export const tap: Reporter = {
+  name: 'tap',
+  before: ['markdown'],
   tells: 'all',
   render: ({ tests }) =>
     ['TAP version 14', `1..${tests.length}`, ...tests.flatMap((test, index) => lines(test, index + 1)), ''].join('\n'),

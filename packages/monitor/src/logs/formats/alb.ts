@@ -23,5 +23,6 @@ const FIELDS: readonly (readonly [FieldKind, end: string])[] = [
 export const alb: KnownFormat = {
   id: 'alb',
   title: 'AWS Application Load Balancer',
+  before: ['cloudfront'],
   shape: { kind: 'template', lead: '', fields: FIELDS.map(([kind, end]) => ({ kind, end })) } satisfies Template,
 };

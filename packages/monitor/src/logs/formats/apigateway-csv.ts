@@ -5,5 +5,6 @@ import { template } from '../written.js';
 export const apigatewayCsv: KnownFormat = {
   id: 'apigateway-csv',
   title: 'AWS API Gateway, CSV',
+  before: ['uvicorn'],
   shape: template('$remote_addr,$caller,$user,$time_local,$request_method,$request_uri,$protocol,$status,$length,$id'),
 };

@@ -4,6 +4,7 @@ import type { KnownFormat } from '../format.js';
 export const apigateway: KnownFormat = {
   id: 'apigateway',
   title: 'AWS API Gateway, JSON',
+  before: ['cloudfront-json'],
   shape: {
     kind: 'json',
     fields: {

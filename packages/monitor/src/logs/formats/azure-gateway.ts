@@ -4,6 +4,7 @@ import type { KnownFormat } from '../format.js';
 export const azureGateway: KnownFormat = {
   id: 'azure-gateway',
   title: 'Azure Application Gateway or Front Door',
+  before: ['kong'],
   shape: {
     kind: 'json',
     fields: {

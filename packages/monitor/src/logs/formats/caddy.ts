@@ -4,6 +4,7 @@ import type { KnownFormat } from '../format.js';
 export const caddy: KnownFormat = {
   id: 'caddy',
   title: 'Caddy, JSON',
+  before: ['traefik'],
   shape: {
     kind: 'json',
     fields: {

@@ -4,6 +4,7 @@ import type { KnownFormat } from '../format.js';
 export const cloudflare: KnownFormat = {
   id: 'cloudflare',
   title: 'Cloudflare Logpush, NDJSON',
+  before: ['envoy-json'],
   shape: {
     kind: 'json',
     fields: {

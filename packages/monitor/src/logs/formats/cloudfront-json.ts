@@ -4,6 +4,7 @@ import type { KnownFormat } from '../format.js';
 export const cloudfrontJson: KnownFormat = {
   id: 'cloudfront-json',
   title: 'AWS CloudFront, JSON',
+  before: ['gcp'],
   shape: {
     kind: 'json',
     fields: {

@@ -8,6 +8,7 @@ const STANDARD =
 export const cloudfront: KnownFormat = {
   id: 'cloudfront',
   title: 'AWS CloudFront, standard',
+  before: ['s3'],
   shape: w3cShape(STANDARD, '\t'),
   separator: '\t',
 };

@@ -5,5 +5,6 @@ import { template } from '../written.js';
 export const common: KnownFormat = {
   id: 'common',
   title: 'Apache, common',
+  before: ['cors'],
   shape: template('%h - %u %t "%r" %>s %b'),
 };

@@ -4,6 +4,7 @@ import type { KnownFormat } from '../format.js';
 export const envoyJson: KnownFormat = {
   id: 'envoy-json',
   title: 'Envoy or Istio, JSON',
+  before: ['apigateway'],
   shape: {
     kind: 'json',
     fields: {

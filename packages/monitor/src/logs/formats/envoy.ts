@@ -5,6 +5,7 @@ import { template } from '../written.js';
 export const envoy: KnownFormat = {
   id: 'envoy',
   title: 'Envoy',
+  before: ['istio'],
   shape: template(
     '[$time_iso8601] "$request" $status $flags $received $sent $duration $upstream_time "$http_x_forwarded_for" "$http_user_agent" "$id" "$host" "$upstream"',
   ),

@@ -4,6 +4,7 @@ import type { KnownFormat } from '../format.js';
 export const fastly: KnownFormat = {
   id: 'fastly',
   title: 'Fastly, JSON',
+  before: ['lograge-json'],
   shape: {
     kind: 'json',
     fields: {

@@ -4,6 +4,7 @@ import type { KnownFormat } from '../format.js';
 export const gcp: KnownFormat = {
   id: 'gcp',
   title: 'Google Cloud Load Balancing',
+  before: ['azure-gateway'],
   shape: {
     kind: 'json',
     fields: {

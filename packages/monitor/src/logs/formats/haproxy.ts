@@ -5,6 +5,7 @@ import { template } from '../written.js';
 export const haproxy: KnownFormat = {
   id: 'haproxy',
   title: 'HAProxy, httplog',
+  before: ['envoy'],
   shape: template(
     '$client_port [$time_local] $frontend $backend $timers $status $bytes $cookie $set_cookie $state $connections $queues $captured"$request"',
   ),

@@ -1,7 +1,7 @@
 import type { KnownFormat } from '../format.js';
 
 /** https://devcenter.heroku.com/articles/http-routing#heroku-router-log-format. The time is that of `heroku logs` or syslog. */
-export const herokuRouter: KnownFormat = {
+export const heroku: KnownFormat = {
   id: 'heroku',
   title: 'Heroku, router',
   shape: {

@@ -8,6 +8,7 @@ const STANDARD =
 export const iis: KnownFormat = {
   id: 'iis',
   title: 'IIS, W3C',
+  before: ['alb'],
   shape: w3cShape(STANDARD, ' '),
   separator: ' ',
 };

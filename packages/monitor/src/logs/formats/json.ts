@@ -4,6 +4,7 @@ import type { KnownFormat } from '../format.js';
 export const json: KnownFormat = {
   id: 'json',
   title: 'JSON, by the usual names',
+  before: ['lograge'],
   shape: {
     kind: 'json',
     fields: {

@@ -4,6 +4,7 @@ import type { KnownFormat } from '../format.js';
 export const kong: KnownFormat = {
   id: 'kong',
   title: 'Kong, file-log',
+  before: ['vercel'],
   shape: {
     kind: 'json',
     fields: {

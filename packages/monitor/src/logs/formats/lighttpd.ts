@@ -5,5 +5,6 @@ import { template } from '../written.js';
 export const lighttpd: KnownFormat = {
   id: 'lighttpd',
   title: 'lighttpd',
+  before: ['haproxy'],
   shape: template('%h %V %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i"'),
 };

@@ -4,6 +4,7 @@ import type { KnownFormat } from '../format.js';
 export const logrageJson: KnownFormat = {
   id: 'lograge-json',
   title: 'lograge, JSON',
+  before: ['pino'],
   shape: {
     kind: 'json',
     fields: {

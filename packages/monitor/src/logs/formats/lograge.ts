@@ -4,6 +4,7 @@ import type { KnownFormat } from '../format.js';
 export const lograge: KnownFormat = {
   id: 'lograge',
   title: 'lograge, or pairs by the usual names',
+  before: ['heroku'],
   shape: {
     kind: 'pairs',
     fields: {

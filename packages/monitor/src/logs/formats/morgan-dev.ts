@@ -5,5 +5,6 @@ import { timelessTemplate } from '../written.js';
 export const morganDev: KnownFormat = {
   id: 'morgan-dev',
   title: 'morgan, dev',
+  before: ['morgan-short'],
   shape: timelessTemplate('$request_method $request_uri $status $duration ms - $length'),
 };

@@ -5,5 +5,6 @@ import { timelessTemplate } from '../written.js';
 export const morganShort: KnownFormat = {
   id: 'morgan-short',
   title: 'morgan, short',
+  before: ['caddy'],
   shape: timelessTemplate('$remote_addr $user $request_method $request_uri $protocol $status $length - $duration ms'),
 };

@@ -4,6 +4,7 @@ import type { KnownFormat } from '../format.js';
 export const pino: KnownFormat = {
   id: 'pino',
   title: 'pino-http',
+  before: ['json'],
   shape: {
     kind: 'json',
     fields: {

@@ -4,6 +4,7 @@ import type { KnownFormat } from '../format.js';
 export const traefik: KnownFormat = {
   id: 'traefik',
   title: 'Traefik, JSON',
+  before: ['cloudflare'],
   shape: {
     kind: 'json',
     fields: {

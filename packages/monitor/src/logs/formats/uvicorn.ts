@@ -5,5 +5,6 @@ import { timelessTemplate } from '../written.js';
 export const uvicorn: KnownFormat = {
   id: 'uvicorn',
   title: 'uvicorn',
+  before: ['morgan-dev'],
   shape: timelessTemplate('INFO:     $client_port - "$request" $status $reason'),
 };

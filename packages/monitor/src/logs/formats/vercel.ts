@@ -4,6 +4,7 @@ import type { KnownFormat } from '../format.js';
 export const vercel: KnownFormat = {
   id: 'vercel',
   title: 'Vercel, log drain',
+  before: ['fastly'],
   shape: {
     kind: 'json',
     fields: {

@@ -5,6 +5,7 @@ import { template } from '../written.js';
 export const vhost: KnownFormat = {
   id: 'vhost',
   title: 'nginx or Apache, the host before combined',
+  before: ['common'],
   shape: template(
     '$host $remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent"',
   ),

@@ -1,10 +1,13 @@
 import { epochTime, isoTime } from '../record.js';
+import type { WrapperId } from '../wrapper-ids.js';
 import { type FieldPath, parsedJson, valueAt } from './named-fields.js';
 
 /** What a log collector adds around each line. */
 export interface Wrapper {
-  readonly id: string;
+  readonly id: WrapperId;
   readonly title: string;
+  /** Wrappers that may fit the same lines, and are taken only if this one doesn't fit better. */
+  readonly before?: readonly WrapperId[];
   readonly shape: TextWrapper | JsonWrapper;
 }
 

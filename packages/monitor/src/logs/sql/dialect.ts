@@ -1,7 +1,11 @@
+import type { DialectId } from './dialect-ids.js';
+
 /** What differs between SQL engines. All functions take and return SQL expressions. */
 export interface Dialect {
   readonly id: DialectId;
   readonly title: string;
+  /** Engines that the help lists after this one. */
+  readonly before?: readonly DialectId[];
   /** The lines of these files, as rows with one column `line`; absent if the engine can't read files. */
   readonly files?: (paths: readonly string[]) => string;
   readonly text: (value: string) => string;
@@ -20,8 +24,6 @@ export interface Dialect {
   /** Seconds since 1970 of `2026-03-02 09:00:00` in UTC, or null. */
   readonly seconds: (text: string) => string;
 }
-
-export type DialectId = 'clickhouse' | 'duckdb' | 'athena' | 'bigquery';
 
 /** Quotes as in standard SQL, where only the quotation mark must be escaped. */
 export const quoted = (value: string): string => `'${value.replaceAll("'", "''")}'`;

@@ -4,5 +4,6 @@ import type { Wrapper } from '../lines/wrapper.js';
 export const compose: Wrapper = {
   id: 'compose',
   title: 'docker compose',
+  before: ['kubectl'],
   shape: { kind: 'text', pattern: /^[A-Za-z0-9][\w.-]* *\| ?/ },
 };

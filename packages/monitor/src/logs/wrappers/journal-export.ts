@@ -4,5 +4,6 @@ import type { Wrapper } from '../lines/wrapper.js';
 export const journalExport: Wrapper = {
   id: 'journal-export',
   title: 'journald, export',
+  before: ['json-message'],
   shape: { kind: 'text', pattern: /^MESSAGE=/ },
 };

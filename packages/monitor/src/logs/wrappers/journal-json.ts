@@ -4,5 +4,6 @@ import type { Wrapper } from '../lines/wrapper.js';
 export const journalJson: Wrapper = {
   id: 'journal-json',
   title: 'journald, JSON',
+  before: ['cri'],
   shape: { kind: 'json', line: [['MESSAGE']], time: [['__REALTIME_TIMESTAMP'], ['_SOURCE_REALTIME_TIMESTAMP']] },
 };

@@ -4,6 +4,7 @@ import type { Wrapper } from '../lines/wrapper.js';
 export const syslog: Wrapper = {
   id: 'syslog',
   title: 'syslog (RFC 3164) or journalctl',
+  before: ['heroku-logs'],
   shape: {
     kind: 'text',
     pattern:

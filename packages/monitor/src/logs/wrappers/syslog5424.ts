@@ -4,6 +4,7 @@ import type { Wrapper } from '../lines/wrapper.js';
 export const syslog5424: Wrapper = {
   id: 'syslog5424',
   title: 'syslog (RFC 5424)',
+  before: ['syslog'],
   shape: {
     kind: 'text',
     pattern: /^(?:\d+ )?<\d{1,3}>1 (?<time>\S+) \S+ \S+ \S+ (?:\S+ )?(?:-|(?:\[(?:[^\]\\]|\\.)*\])+) (?:\uFEFF)?/,

@@ -1,18 +1,45 @@
-import type { Evidence, FixedIn, NetworkFailureId, ProbedResponse, ProxyFault } from '../diagnosis.js';
-import type { FromConsole, Suspicion } from '../explanation/console-evidence.js';
-import type { ExtraProbe } from '../extra-probes/extra-probe.js';
-import type { Facts } from '../facts/facts.js';
-import type { LayerResponseFacts } from '../facts/layers.js';
+import type { CauseId } from './cause-ids.js';
+import type { Evidence, FixedIn, NetworkFailureId, ProbedResponse, ProxyFault } from './diagnosis.js';
+import type { FromConsole, Suspicion } from './explanation/console-evidence.js';
+import type { ExtraProbe } from './extra-probes/extra-probe.js';
+import type { Facts } from './facts/facts.js';
+import type { LayerResponseFacts } from './facts/layers.js';
+
+/** What a cause is about, in the order in which causes are tried. */
+export type CauseStage =
+  /** Nothing was sent, or no response came. */
+  | 'no-response'
+  /** What a proxy, a cache or a firewall in front of the server does. */
+  | 'between'
+  | 'redirect'
+  /** The server denies this origin. */
+  | 'origin'
+  /** What the server allows, or the status with which it refuses the preflight. */
+  | 'refusal'
+  /** The value of one header. */
+  | 'header'
+  /** Another rule than CORS blocks it. */
+  | 'without-cors'
+  /** Nothing is blocked, and yet the page lacks something. */
+  | 'not-blocked';
 
 /** One way in which a request comes to be blocked: what shows it, and what it would be without it. */
 export interface CauseRule {
   /** Fixed: other tools rely on it. */
-  readonly id: string;
+  readonly id: CauseId;
   readonly title: string;
   /** Where it is mended. Only a server is mended by the configuration of its stack. */
   readonly fixedIn: FixedIn;
+  /** Which causes it stands among: an earlier stage explains more than a later one. */
+  readonly stage: CauseStage;
+  /** Causes of the same stage that explain less than this one, if both match. */
+  readonly before?: readonly CauseId[];
+  /** Not finished: nothing lists it. */
+  readonly draft?: true;
   /** What to do about it when no response of the server is at hand: a sentence or two. */
   readonly remedy: string;
+  /** How to keep it from coming back. */
+  readonly prevention: string;
   /** How strongly a console message points to it; absent if browsers print nothing for it. */
   readonly fromConsole?: FromConsole;
   /** What tells it from its neighbours, where it may be this one; the answers are among the facts of the next look. */
@@ -52,25 +79,17 @@ export const faultyProxy = (
   { outer, inner }: { readonly outer: LayerResponseFacts; readonly inner: LayerResponseFacts },
 ): FaultyProxy => ({ by, outer: outer.index, inner: inner.index });
 
-/** The cause of that name: no response came, so this is not about CORS. */
-export const noResponse = (
-  id: NetworkFailureId,
-  title: string,
-  remedy: string,
-  suspicion: Suspicion = 'possible',
-): CauseRule => ({
-  id,
-  title,
-  fixedIn: 'elsewhere',
-  remedy,
-  fromConsole: ({ code }) => (code === 'NetworkFailure' ? suspicion : undefined),
-  match({ judged }) {
-    const failure = judged?.exchange.failure;
-    if (!judged || failure?.id !== id) return undefined;
-    return {
-      explanation: `${failure.message} This is not about CORS: no response came at all.`,
-      certainty: 'certain',
-      evidence: [{ text: failure.code, exchange: judged.index }],
-    };
-  },
-});
+/** What shows a cause of that name: no response came, so this is not about CORS. */
+export const noResponse = (id: NetworkFailureId, suspicion: Suspicion = 'possible') =>
+  ({
+    fromConsole: ({ code }) => (code === 'NetworkFailure' ? suspicion : undefined),
+    match({ judged }) {
+      const failure = judged?.exchange.failure;
+      if (!judged || failure?.id !== id) return undefined;
+      return {
+        explanation: `${failure.message} This is not about CORS: no response came at all.`,
+        certainty: 'certain',
+        evidence: [{ text: failure.code, exchange: judged.index }],
+      };
+    },
+  }) satisfies Pick<CauseRule, 'fromConsole' | 'match'>;

@@ -1,9 +1,10 @@
-import { type Dialect, quoted } from './dialect.js';
+import { type Dialect, quoted } from '../dialect.js';
 
 /** Trino's functions: https://trino.io/docs/current/functions.html */
 export const athena: Dialect = {
   id: 'athena',
   title: 'Amazon Athena',
+  before: ['bigquery'],
   text: quoted,
   group: (text, pattern) => `regexp_extract(${text}, ${quoted(pattern)}, 1)`,
   replaceAll: (text, pattern, by) => `regexp_replace(${text}, ${quoted(pattern)}, ${quoted(by)})`,

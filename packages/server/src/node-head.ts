@@ -1,5 +1,5 @@
-import type { PolicyResponse } from '../respond.js';
-import { mergeVary } from '../vary.js';
+import type { PolicyResponse } from './respond.js';
+import { mergeVary } from './vary.js';
 
 /** What is used of a ServerResponse, where it is there: Socket.IO makes up one with less for a WebSocket's handshake. */
 export interface NodeResponse {

@@ -1,9 +1,10 @@
-import { type Dialect, quoted } from './dialect.js';
+import { type Dialect, quoted } from '../dialect.js';
 
 /** https://duckdb.org/docs/stable/sql/functions/overview */
 export const duckdb: Dialect = {
   id: 'duckdb',
   title: 'DuckDB',
+  before: ['athena'],
   files: (paths) =>
     `SELECT line FROM read_csv([${paths.map(quoted).join(', ')}], columns = {'line': 'VARCHAR'}, delim = chr(31), quote = '', escape = '', header = false, auto_detect = false, strict_mode = false, ignore_errors = true)`,
   text: quoted,

@@ -1,0 +1,33 @@
+// Written by `npm run lists` from commands/.
+
+import type { Command } from './command.js';
+import { audit } from './commands/audit.js';
+import { browser } from './commands/browser.js';
+import { check } from './commands/check.js';
+import { completion } from './commands/completion.js';
+import { demo } from './commands/demo.js';
+import { explain } from './commands/explain.js';
+import { fix } from './commands/fix.js';
+import { init } from './commands/init.js';
+import { logs } from './commands/logs.js';
+import { proxy } from './commands/proxy.js';
+import { test } from './commands/test.js';
+import { ui } from './commands/ui.js';
+import { watch } from './commands/watch.js';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  check,
+  fix,
+  explain,
+  init,
+  test,
+  watch,
+  audit,
+  logs,
+  proxy,
+  browser,
+  ui,
+  demo,
+  completion,
+];
