@@ -10,7 +10,7 @@ import { needs } from '../src/needs.js';
 import { comparedLines } from '../src/oracle/excluded.js';
 import { generate } from '../src/oracle/generator/generate.js';
 import { type Trial, tryCase } from '../src/oracle/trial.js';
-import type { Answer } from '../src/servers/answer.js';
+import type { ScriptedResponse } from '../src/servers/scripted-response.js';
 import { startWorld, type World } from '../src/servers/world.js';
 
 const ENGINES: readonly (readonly [string, StartBrowser, RegExp])[] = [
@@ -21,7 +21,11 @@ const ENGINES: readonly (readonly [string, StartBrowser, RegExp])[] = [
 
 const untimed = ({ observed: { steps, sent } }: Trial) => ({ sent, steps: steps.map((step) => ({ ...step, at: 0 })) });
 
-const answer = (headers: readonly (readonly [string, string])[]): Answer => ({ kind: 'answer', status: 200, headers });
+const answer = (headers: readonly (readonly [string, string])[]): ScriptedResponse => ({
+  kind: 'response',
+  status: 200,
+  headers,
+});
 const ALL = answer([
   ['Access-Control-Allow-Origin', '*'],
   ['Access-Control-Allow-Methods', '*'],

@@ -8,12 +8,12 @@ import { compare } from '../src/oracle/compare.js';
 import { predict } from '../src/oracle/predict.js';
 import { describeTrial } from '../src/oracle/report.js';
 import { tryCase } from '../src/oracle/trial.js';
-import type { Answer } from '../src/servers/answer.js';
+import type { ScriptedResponse } from '../src/servers/scripted-response.js';
 import { startWorld, type World } from '../src/servers/world.js';
 
 const API = '{API}/c/{ID}/main';
-const answer = (status: number, ...headers: (readonly [string, string])[]): Answer => ({
-  kind: 'answer',
+const answer = (status: number, ...headers: (readonly [string, string])[]): ScriptedResponse => ({
+  kind: 'response',
   status,
   headers,
 });

@@ -34,7 +34,7 @@ describe('a raw server', () => {
       ['X-a', 'caf\u00e9'],
       ['x-B', ''],
     ] as const;
-    const got = await talk(() => ({ kind: 'answer', status: 599, headers }), ['GET / HTTP/1.1\r\n\r\n'], 'ok');
+    const got = await talk(() => ({ kind: 'response', status: 599, headers }), ['GET / HTTP/1.1\r\n\r\n'], 'ok');
     expect(got).toBe('HTTP/1.1 599 X\r\nx-B:  1 \r\nX-a: caf\u00e9\r\nx-B: \r\nContent-Length: 2\r\n\r\nok');
   });
 
@@ -60,7 +60,7 @@ describe('a raw server', () => {
   });
 
   it('sends no body with HEAD, 204 and 304, and ends after an interim status', async () => {
-    const answer = (status: number) => () => ({ kind: 'answer', status, headers: [] }) as const;
+    const answer = (status: number) => () => ({ kind: 'response', status, headers: [] }) as const;
     expect(await talk(answer(204), ['GET / HTTP/1.1\r\n\r\n'], '\r\n\r\n')).toBe('HTTP/1.1 204 X\r\n\r\n');
     expect(await talk(answer(200), ['HEAD / HTTP/1.1\r\n\r\n'], '\r\n\r\n')).toContain('Content-Length: 0');
     expect(await talk(answer(103), ['GET / HTTP/1.1\r\n\r\n'])).toBe('HTTP/1.1 103 X\r\n\r\n');

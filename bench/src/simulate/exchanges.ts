@@ -24,7 +24,8 @@ function isCommon({ page, steps, script }: OracleCase): boolean {
   return (
     page === 'app' &&
     answers.every(
-      (answer) => answer.kind === 'answer' && answer.status >= 200 && answer.status !== 304 && !hasUser(answer.headers),
+      (answer) =>
+        answer.kind === 'response' && answer.status >= 200 && answer.status !== 304 && !hasUser(answer.headers),
     ) &&
     steps.every(
       ({ initiator, mode, redirect, cache, uploadListener, body, url }) =>

@@ -56,7 +56,7 @@ export type EngineWithBrowser = 'chromium' | 'firefox' | 'webkit';
 export interface Browser {
   readonly engine: EngineWithBrowser;
   readonly version: string;
-  /** Rejects where the browser gives no answer in time or has ended. */
+  /** Rejects where the browser gives no response in time or has ended. */
   run(pageCase: PageCase): Promise<readonly StepObservation[]>;
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
-import type { Answer } from '../servers/answer.js';
 import type { RawRequest } from '../servers/request-parser.js';
+import type { ScriptedResponse } from '../servers/scripted-response.js';
 import type { World } from '../servers/world.js';
 import type { PageCase, StepObservation } from './browser.js';
 import { type Job, type JobResult, runPage, type TimedResult } from './page.js';
@@ -55,18 +55,18 @@ export function openDesk(world: World, options: DeskOptions): Desk {
     console.fail(failure);
   };
 
-  const next = async (): Promise<Answer | Buffer> => {
+  const next = async (): Promise<ScriptedResponse | Buffer> => {
     if (queue.length === 0) await new Promise<void>((resolve) => (wake = resolve));
     const batch = queue.splice(0, BATCH);
     for (const job of batch) handedOut.set(job.key, job);
     watchdog = setTimeout(
-      () => fail(new Error(`${options.engine} gave no answer in ${BATCH_LIMIT_MS / 1000} s`)),
+      () => fail(new Error(`${options.engine} gave no response in ${BATCH_LIMIT_MS / 1000} s`)),
       BATCH_LIMIT_MS,
     );
     return page('application/json', JSON.stringify(batch.map(({ key, pageCase }) => ({ key, pageCase }))));
   };
 
-  const done = async (request: RawRequest): Promise<Answer | Buffer> => {
+  const done = async (request: RawRequest): Promise<ScriptedResponse | Buffer> => {
     clearTimeout(watchdog);
     const batch: readonly JobResult[] = JSON.parse(request.body.toString());
     const last = batch.at(-1);

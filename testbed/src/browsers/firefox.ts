@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Answer } from '../servers/answer.js';
+import type { ScriptedResponse } from '../servers/scripted-response.js';
 import type { World } from '../servers/world.js';
 import type { Browser, PageStep } from './browser.js';
 import { type ConsoleLine, type Desk, openDesk } from './desk.js';
@@ -128,9 +128,9 @@ async function rememberPreflights(world: World, desk: Desk): Promise<void> {
     ['Access-Control-Allow-Origin', '*'],
     ['Access-Control-Allow-Methods', 'PUT'],
   ] as const;
-  const answer = { kind: 'answer', status: 200, headers } as const;
+  const response = { kind: 'response', status: 200, headers } as const;
   for (const page of ['app', 'sandbox'] as const) {
-    const stage = world.stage({ main: { preflight: answer, actual: answer } });
+    const stage = world.stage({ main: { preflight: response, actual: response } });
     const step = { url: stage.fill('{API}/c/{ID}/main'), method: 'PUT' };
     for (let tries = 0; ; tries++) {
       if (tries === MOST_WARM_UPS) throw new Error('firefox remembers no preflight');
@@ -155,7 +155,7 @@ async function settle(world: World, run: Browser['run']): Promise<void> {
     ['Access-Control-Allow-Origin', '*'],
     ['Access-Control-Allow-Methods', 'PUT'],
   ] as const;
-  const allow: Answer = { kind: 'answer', status: 200, headers };
+  const allow: ScriptedResponse = { kind: 'response', status: 200, headers };
   const isRemembered = async (origin: string) => {
     const staged = world.stage({ main: { preflight: allow, actual: allow } });
     const step: PageStep = { url: staged.fill(`${origin}/c/{ID}/main`), method: 'PUT' };

@@ -1,7 +1,7 @@
 import type { PageCase } from '../browsers/browser.js';
 import type { Script, Staged } from '../servers/world.js';
 
-/** A page's requests and what the servers answer, as plain data with the placeholders of `Staged.fill`. */
+/** A page's requests and what the servers respond with, as plain data with the placeholders of `Staged.fill`. */
 export interface OracleCase extends PageCase {
   readonly script: Script;
   /** What the generator did to an exchange that passed, for the reader. */

@@ -1,7 +1,7 @@
 import type { Initiator, WireResponse } from '@corsmith/protocol';
 import { isOlder } from '../../../setup/system-packages.mjs';
 import type { EngineWithBrowser } from '../browsers/browser.js';
-import type { SampleBody } from '../servers/answer.js';
+import type { SampleBody } from '../servers/scripted-response.js';
 import type { BrowserName } from './foretell.js';
 
 /** What of a page makes requests and is no script of its own. */
@@ -15,7 +15,7 @@ const HIGHEST_STATUS: Readonly<Record<EngineWithBrowser, Readonly<Record<Element
 };
 
 /**
- * Whether an element loads with an answer that it may have (none: a `data:` URL, of text). Elements fail for other reasons
+ * Whether an element loads with a response that it may have (none: a `data:` URL, of text). Elements fail for other reasons
  * than CORS too, and the page can't tell them apart.
  */
 export function loads(
@@ -30,7 +30,7 @@ export function loads(
   switch (initiator) {
     case 'image':
     case 'font':
-      // An answer with 205 has a body in WebKit.
+      // A response with 205 has a body in WebKit.
       return body === initiator && status !== 204 && status !== 304 && (status !== 205 || engine === 'webkit');
     case 'eventsource':
       return contentType(response) === 'text/event-stream';

@@ -4,25 +4,25 @@
  */
 import { isOlder } from '../../../setup/system-packages.mjs';
 import type { EngineWithBrowser, PageCase, PageResult, PageStep } from '../browsers/browser.js';
-import type { Answer } from '../servers/answer.js';
+import type { ScriptedResponse } from '../servers/scripted-response.js';
 import type { Script } from '../servers/world.js';
 import type { BrowserName } from './foretell.js';
 import type { Sent } from './observation.js';
 
 /**
- * Retries. A request on a connection that ends without a whole answer is sent again, as often as there are old
+ * Retries. A request on a connection that ends without a whole response is sent again, as often as there are old
  * connections to the server left: none to ten times, by chance. The same goes for 408 (the server says that it gave an
- * idle connection up) and 421. So equal requests in a row count as one where the answer was one of these.
+ * idle connection up) and 421. So equal requests in a row count as one where the response was one of these.
  */
-export function withoutRetries(sent: readonly Sent[], answered: (sent: Sent) => Answer): readonly Sent[] {
+export function withoutRetries(sent: readonly Sent[], responseTo: (sent: Sent) => ScriptedResponse): readonly Sent[] {
   return sent.filter((request, index) => {
     const before = sent[index - 1];
-    return !(before && JSON.stringify(before) === JSON.stringify(request) && isRetried(answered(request)));
+    return !(before && JSON.stringify(before) === JSON.stringify(request) && isRetried(responseTo(request)));
   });
 }
 
-function isRetried(answer: Answer): boolean {
-  return answer.kind === 'drop' || answer.status < 200 || answer.status === 408 || answer.status === 421;
+function isRetried(response: ScriptedResponse): boolean {
+  return response.kind === 'drop' || response.status < 200 || response.status === 408 || response.status === 421;
 }
 
 interface ExcludedLine {
@@ -31,7 +31,7 @@ interface ExcludedLine {
   readonly pattern: RegExp;
 }
 
-const UNUSABLE_TYPE = "the answer's type, which CORS has let pass";
+const UNUSABLE_TYPE = "the response's type, which CORS has let pass";
 
 /** Console lines that say nothing about CORS. */
 const LINES: Readonly<Record<EngineWithBrowser, readonly ExcludedLine[]>> = {
@@ -50,7 +50,7 @@ const LINES: Readonly<Record<EngineWithBrowser, readonly ExcludedLine[]>> = {
     { name: 'module script', reason: UNUSABLE_TYPE, pattern: /^Failed to load module script: Expected a JavaScript/ },
   ],
   firefox: [
-    { name: 'cookie', reason: 'about a cookie of an answer', pattern: /^Cookie “.*” will soon be rejected / },
+    { name: 'cookie', reason: 'about a cookie of a response', pattern: /^Cookie “.*” will soon be rejected / },
     {
       name: 'element',
       reason: 'repeats for a script, a font or an event stream that it has failed, CORS or not',
@@ -63,10 +63,10 @@ const LINES: Readonly<Record<EngineWithBrowser, readonly ExcludedLine[]>> = {
       pattern:
         /^(Loading module from “.*” was blocked because of a disallowed|The script from “.*” was loaded even though its) MIME type/,
     },
-    { name: 'no type', reason: 'XHR reads an answer without a type as XML', pattern: /^XML Parsing Error: / },
+    { name: 'no type', reason: 'XHR reads a response without a type as XML', pattern: /^XML Parsing Error: / },
     {
-      name: 'opaque answer',
-      reason: 'what no element gets of an answer without CORS',
+      name: 'opaque response',
+      reason: 'what no element gets of a response without CORS',
       pattern: /^(The resource at “.*” was|A resource is) blocked by OpaqueResponseBlocking/,
     },
     {
@@ -177,5 +177,5 @@ export const isForFetch = ({ steps, script }: PageCase & { readonly script: Scri
       initiator === 'fetch' && headers.every(([, value]) => !/[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(value)),
   ) &&
   Object.values(script).every(({ preflight, actual }) =>
-    [preflight, actual].every((answer) => answer.kind === 'drop' || answer.status !== 101),
+    [preflight, actual].every((response) => response.kind === 'drop' || response.status !== 101),
   );

@@ -39,7 +39,7 @@ function endOfRedirect(
   if (step.mode === 'no-cors') {
     // What needs a program of its own is handed to the browser's process, which then ends the page's.
     if (protocol === 'mailto:' && step.initiator !== 'image') return { kind: 'crash' };
-    // Where it leads out of the browser, an image shows the answer that redirects.
+    // Where it leads out of the browser, an image shows the response that redirects.
     return step.initiator === 'image' && !OWN_SCHEMES.includes(protocol) ? { kind: 'loaded' } : undefined;
   }
   // Since 153 a request that has not left the page's own origin never ends.

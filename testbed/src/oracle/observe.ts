@@ -21,7 +21,7 @@ export async function observe(
       messages: comparedLines(browser, messages),
       ...(result.kind === 'failed' ? { error: result.reason } : {}),
     })),
-    sent: withoutRetries(sent, ({ url, method, headers }) => staged.answer(url, method, headers)),
+    sent: withoutRetries(sent, ({ url, method, headers }) => staged.respond(url, method, headers)),
   };
 }
 

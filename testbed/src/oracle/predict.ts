@@ -7,7 +7,7 @@ import {
   simulate,
 } from '@corsmith/protocol';
 import type { EngineWithBrowser, PageStep } from '../browsers/browser.js';
-import { type SampleBody, wireHeaders } from '../servers/answer.js';
+import { type SampleBody, wireHeaders } from '../servers/scripted-response.js';
 import { type ElementInitiator, loads } from './element.js';
 import { comparedLines, withoutRetries } from './excluded.js';
 import { endInFirefox } from './firefox-ends.js';
@@ -32,10 +32,10 @@ export const predict: Foretell = async (world, browser, staged, pageCase, times)
     if (duplex) throw new Error('no streaming over HTTP/1.1');
     if (staged.receives(url))
       sent.push(sentOf(pageCase, { kind, method, url: withoutFragment(url), headers, body: textOf(body) }));
-    const answer = staged.answer(url, method, headers);
-    if (answer.kind === 'drop') throw new Error('connection dropped');
-    lastBody = answer.body ?? 'text';
-    return { status: answer.status, headers: wireHeaders(answer, method) };
+    const response = staged.respond(url, method, headers);
+    if (response.kind === 'drop') throw new Error('connection dropped');
+    lastBody = response.body ?? 'text';
+    return { status: response.status, headers: wireHeaders(response, method) };
   };
   const steps: StepOutcome[] = [];
   for (const [index, step] of pageCase.steps.entries()) {
@@ -54,7 +54,7 @@ export const predict: Foretell = async (world, browser, staged, pageCase, times)
       steps.push({ at, outcome: { kind: 'error', message: String(error) }, headers: [], messages: [] });
     }
   }
-  return { steps, sent: withoutRetries(sent, ({ url, method, headers }) => staged.answer(url, method, headers)) };
+  return { steps, sent: withoutRetries(sent, ({ url, method, headers }) => staged.respond(url, method, headers)) };
 };
 
 /** Where a page is, as far as relative URLs go by it. */

@@ -1,5 +1,5 @@
 import type { PageStep } from '../browsers/browser.js';
-import type { Answer, Leg } from '../servers/answer.js';
+import type { Leg, ScriptedResponse } from '../servers/scripted-response.js';
 import type { OracleCase } from './case.js';
 
 /**
@@ -74,17 +74,17 @@ function* smallerSteps(step: PageStep): Iterable<PageStep> {
 
 function* smallerLegs(leg: Leg): Iterable<Leg> {
   for (const part of ['preflight', 'actual'] as const) {
-    for (const answer of smallerAnswers(leg[part])) yield { ...leg, [part]: answer };
+    for (const response of smallerResponses(leg[part])) yield { ...leg, [part]: response };
   }
 }
 
-function* smallerAnswers(answer: Answer): Iterable<Answer> {
-  if (answer.kind === 'drop') return;
-  if (answer.headers.length > 0) yield { ...answer, headers: [] };
-  for (const index of answer.headers.keys()) yield { ...answer, headers: without(answer.headers, index) };
-  for (const [index, [name, value]] of answer.headers.entries()) {
+function* smallerResponses(response: ScriptedResponse): Iterable<ScriptedResponse> {
+  if (response.kind === 'drop') return;
+  if (response.headers.length > 0) yield { ...response, headers: [] };
+  for (const index of response.headers.keys()) yield { ...response, headers: without(response.headers, index) };
+  for (const [index, [name, value]] of response.headers.entries()) {
     for (const shorter of shorterTexts(value)) {
-      yield { ...answer, headers: answer.headers.with(index, [name, shorter]) };
+      yield { ...response, headers: response.headers.with(index, [name, shorter]) };
     }
   }
 }

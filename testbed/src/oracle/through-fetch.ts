@@ -37,7 +37,7 @@ export const throughFetch: Foretell = async (world, browser, staged, pageCase, t
     });
   }
   const sent = receivedOf(world, staged.received.slice(before), pageCase);
-  return { steps, sent: withoutRetries(sent, ({ url, method, headers }) => staged.answer(url, method, headers)) };
+  return { steps, sent: withoutRetries(sent, ({ url, method, headers }) => staged.respond(url, method, headers)) };
 };
 
 type Seen = Pick<StepOutcome, 'outcome' | 'headers' | 'error'>;

@@ -12,7 +12,7 @@ export interface Through {
 }
 
 export const THROUGH = {
-  /** `simulate` itself, which is told the answers. */
+  /** `simulate` itself, which gets the responses. */
   simulate: { foretell: predict, takes: isForSimulate },
   /** `@corsmith/fetch`, which asks the servers. */
   fetch: { foretell: throughFetch, takes: isForFetch },

@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
-import { type Answer, serialize } from './answer.js';
 import { type RawRequest, requestParser } from './request-parser.js';
+import { type ScriptedResponse, serialize } from './scripted-response.js';
 
 export interface RawServer {
   readonly port: number;
   close(): void;
 }
 
-/** Takes a request and says what to answer: an `Answer`, or bytes as they are. */
-export type Handler = (request: RawRequest) => Answer | Buffer | Promise<Answer | Buffer>;
+/** Takes a request and returns a `ScriptedResponse`, or bytes as they are. */
+export type Handler = (request: RawRequest) => ScriptedResponse | Buffer | Promise<ScriptedResponse | Buffer>;
 
 const INTERIM_PAUSE_MS = 20;
 
@@ -35,14 +35,14 @@ export async function listen(handle: Handler): Promise<RawServer> {
 
 function serve(socket: net.Socket, handle: Handler): void {
   const parse = requestParser();
-  // Answers leave in the order of the requests, whatever each of them takes.
+  // Responses leave in the order of the requests, whatever each of them takes.
   let last: Promise<void> = Promise.resolve();
   const answerNext = async (request: RawRequest) => {
-    const answer = await handle(request);
-    if (Buffer.isBuffer(answer)) socket.write(answer);
-    else if (answer.kind === 'drop') socket.resetAndDestroy();
-    else if (answer.status < 200) resetLater(socket, serialize(answer, request.method));
-    else socket.write(serialize(answer, request.method));
+    const response = await handle(request);
+    if (Buffer.isBuffer(response)) socket.write(response);
+    else if (response.kind === 'drop') socket.resetAndDestroy();
+    else if (response.status < 200) resetLater(socket, serialize(response, request.method));
+    else socket.write(serialize(response, request.method));
   };
   socket.on('data', (bytes) => {
     try {
@@ -55,7 +55,7 @@ function serve(socket: net.Socket, handle: Handler): void {
 }
 
 /**
- * An interim answer that nothing follows. The reset comes after a pause, as it would take what is not read yet with it:
+ * An interim response that nothing follows. The reset comes after a pause, as it would take what is not read yet with it:
  * nothing tells the server when the client has read.
  */
 function resetLater(socket: net.Socket, bytes: Buffer): void {

@@ -1,13 +1,13 @@
 import type { HeaderList } from '@corsmith/protocol';
-import type { Answer, Leg } from './answer.js';
 import { type Handler, listen } from './raw-server.js';
 import type { RawRequest } from './request-parser.js';
+import type { Leg, ScriptedResponse } from './scripted-response.js';
 
 /** The servers: `app` serves the pages; `api` has another host, `other` the page's host on another port. */
 export const PLACES = ['app', 'api', 'other'] as const;
 export type Place = (typeof PLACES)[number];
 
-/** Paths of the scripted servers by their last segment: `{API}/c/{ID}/main` is answered by the leg `main`. */
+/** Paths of the scripted servers by their last segment: `{API}/c/{ID}/main` is served by the leg `main`. */
 export type Script = Readonly<Record<string, Leg>>;
 
 /** A request that a scripted server got. */
@@ -21,7 +21,7 @@ export interface Received {
   readonly body: string;
 }
 
-/** A script while the servers answer by it. */
+/** A script while the servers respond by it. */
 export interface Staged {
   readonly id: string;
   readonly script: Script;
@@ -30,8 +30,8 @@ export interface Staged {
   fill(text: string): string;
   /** Puts the placeholders back. */
   unfill(text: string): string;
-  /** What the servers answer to a request for `url`; a drop where none listens. */
-  answer(url: string, method: string, headers: HeaderList): Answer;
+  /** What the servers respond with to a request for `url`; a drop where none listens. */
+  respond(url: string, method: string, headers: HeaderList): ScriptedResponse;
   /** Whether a request for `url` is one of those that `received` holds. */
   receives(url: string): boolean;
   remove(): void;
@@ -41,12 +41,12 @@ export interface World {
   readonly origins: Readonly<Record<Place, string>>;
   /** Puts a script on all servers, at paths of its own. */
   stage(script: Script): Staged;
-  /** Answers paths of `app` that begin with `prefix`. */
+  /** Serves paths of `app` that begin with `prefix`. */
   route(prefix: string, handler: Handler): void;
   close(): void;
 }
 
-const NOT_FOUND: Answer = { kind: 'answer', status: 404, headers: [] };
+const NOT_FOUND: ScriptedResponse = { kind: 'response', status: 404, headers: [] };
 
 export async function startWorld(): Promise<World> {
   const routes = new Map<string, Handler>();
@@ -60,7 +60,7 @@ export async function startWorld(): Promise<World> {
     const { method, target, headers, body } = request;
     const preflight = isPreflight(method, headers);
     stage.received.push({ place, target, preflight, method, headers, body: body.toString('latin1') });
-    return answerOf(stage.script, path.leg, preflight);
+    return responseOf(stage.script, path.leg, preflight);
   };
   const app: Handler = (request) => {
     const route = [...routes].find(([prefix]) => request.target.startsWith(prefix))?.[1];
@@ -96,8 +96,8 @@ export async function startWorld(): Promise<World> {
           pairs
             .reduce((emptied, [to, from]) => emptied.replaceAll(from, to), text)
             .replace(new RegExp(`\\b${id}\\b`, 'g'), '{ID}'),
-        answer: (url, method, headers) =>
-          reaches(url) ? answerOf(filled, pathOf(url)?.leg ?? '', isPreflight(method, headers)) : { kind: 'drop' },
+        respond: (url, method, headers) =>
+          reaches(url) ? responseOf(filled, pathOf(url)?.leg ?? '', isPreflight(method, headers)) : { kind: 'drop' },
         receives: (url) => reaches(url) && pathOf(url)?.id === id,
         remove: () => void stages.delete(id),
       };
@@ -111,7 +111,7 @@ export async function startWorld(): Promise<World> {
   };
 }
 
-function answerOf(script: Script, leg: string, preflight: boolean): Answer {
+function responseOf(script: Script, leg: string, preflight: boolean): ScriptedResponse {
   return script[leg]?.[preflight ? 'preflight' : 'actual'] ?? NOT_FOUND;
 }
 

@@ -1,9 +1,9 @@
 import type { Random } from '../random.js';
-import { ODD_LOCATIONS, REDIRECT_STATUSES } from './answer-values.js';
 import type { Breakage } from './breakage.js';
 import { type Draft, type Hop, setLines, urlOf } from './draft.js';
+import { ODD_LOCATIONS, REDIRECT_STATUSES } from './response-values.js';
 
-/** Changes of where an answer leads. */
+/** Changes of where a response leads. */
 export const REDIRECT_BREAKAGES: readonly Breakage[] = [
   [5, 'odd Location', onHop((hop, _draft, random) => redirect(hop, random.pick(ODD_LOCATIONS), random))],
   [

@@ -1,13 +1,13 @@
 import type { OracleCase } from '../case.js';
 import { type Random, randomOf } from '../random.js';
-import { ANSWER_BREAKAGES } from './break-answer.js';
 import { REDIRECT_BREAKAGES } from './break-redirect.js';
 import { REQUEST_BREAKAGES } from './break-request.js';
+import { RESPONSE_BREAKAGES } from './break-response.js';
 import type { Breakage } from './breakage.js';
 import { type Draft, finish } from './draft.js';
 import { passingDraft } from './passing.js';
 
-const BREAKAGES: readonly Breakage[] = [...REQUEST_BREAKAGES, ...ANSWER_BREAKAGES, ...REDIRECT_BREAKAGES];
+const BREAKAGES: readonly Breakage[] = [...REQUEST_BREAKAGES, ...RESPONSE_BREAKAGES, ...REDIRECT_BREAKAGES];
 
 /** The case of that seed and index, the same one at every call: an exchange that passes, broken in zero to three places. */
 export function generate(seed: string, index: number): OracleCase {

@@ -1,14 +1,14 @@
 import type { PageBody } from '../../browsers/browser.js';
-import type { SampleBody } from '../../servers/answer.js';
+import type { SampleBody } from '../../servers/scripted-response.js';
 import type { Place } from '../../servers/world.js';
 import type { Random } from '../random.js';
-import { EXPOSE_HEADERS_VALUES, READABLE_HEADERS, REDIRECT_STATUSES } from './answer-values.js';
-import { type Draft, type DraftAnswer, type DraftStep, type Hop, setLines, urlOf } from './draft.js';
+import { type Draft, type DraftResponse, type DraftStep, type Hop, setLines, urlOf } from './draft.js';
 import { CUSTOM_HEADERS, METHODS, SAFELISTED_HEADERS } from './request-values.js';
+import { EXPOSE_HEADERS_VALUES, READABLE_HEADERS, REDIRECT_STATUSES } from './response-values.js';
 
 type Initiator = NonNullable<DraftStep['initiator']>;
 
-/** What an initiator needs of its answer, beside CORS. */
+/** What an initiator needs of its response, beside CORS. */
 const CONTENT: Readonly<Record<Initiator, { readonly type: string; readonly body: SampleBody }>> = {
   fetch: { type: 'text/plain', body: 'text' },
   xhr: { type: 'text/plain', body: 'text' },
@@ -19,7 +19,7 @@ const CONTENT: Readonly<Record<Initiator, { readonly type: string; readonly body
   eventsource: { type: 'text/event-stream', body: 'events' },
 };
 
-/** An exchange that should pass: one to four requests of one page, and answers that allow each of them. */
+/** An exchange that should pass: one to four requests of one page, and responses that allow each of them. */
 export function passingDraft(random: Random): Draft {
   const page = random.chance(0.15) ? 'sandbox' : 'app';
   const hops = hopsOf(random);
@@ -52,8 +52,8 @@ function hopsOf(random: Random): Hop[] {
   return legs.map((leg) => ({
     leg,
     place: chain ?? placeOf(),
-    preflight: { kind: 'answer', status: random.pick([200, 204]), headers: [], body: 'text' },
-    actual: { kind: 'answer', status: 200, headers: [], body: 'text' },
+    preflight: { kind: 'response', status: random.pick([200, 204]), headers: [], body: 'text' },
+    actual: { kind: 'response', status: 200, headers: [], body: 'text' },
   }));
 }
 
@@ -136,12 +136,12 @@ function allow({ page, steps, hops }: Draft, index: number, random: Random): voi
   const methods = [...new Set(steps.map(({ method = 'GET' }) => method))];
   const names = namesOf(steps);
   const initiator = steps[0]?.initiator ?? 'fetch';
-  const set = (answer: DraftAnswer, name: string, ...lines: string[]) =>
-    setLines(answer, spelling(name, random), lines);
+  const set = (response: DraftResponse, name: string, ...lines: string[]) =>
+    setLines(response, spelling(name, random), lines);
 
-  for (const answer of [hop.preflight, hop.actual]) {
-    set(answer, 'Access-Control-Allow-Origin', allowOrigin);
-    if (includes || random.chance(0.1)) set(answer, 'Access-Control-Allow-Credentials', 'true');
+  for (const response of [hop.preflight, hop.actual]) {
+    set(response, 'Access-Control-Allow-Origin', allowOrigin);
+    if (includes || random.chance(0.1)) set(response, 'Access-Control-Allow-Credentials', 'true');
   }
   set(hop.preflight, 'Access-Control-Allow-Methods', methods.join(random.pick([', ', ',', ' , '])));
   if (names.length > 0) set(hop.preflight, 'Access-Control-Allow-Headers', names.join(', '));

@@ -1,4 +1,7 @@
 import type { Random } from '../random.js';
+import type { Breakage } from './breakage.js';
+import { type Draft, type DraftResponse, type DraftStep, type Hop, setLines, urlOf } from './draft.js';
+import { namesOf, originAt } from './passing.js';
 import {
   ALLOW_CREDENTIALS_VALUES,
   ALLOW_HEADERS_VALUES,
@@ -9,13 +12,10 @@ import {
   REDIRECT_STATUSES,
   RESOURCE_POLICY_VALUES,
   STATUSES,
-} from './answer-values.js';
-import type { Breakage } from './breakage.js';
-import { type Draft, type DraftAnswer, type DraftStep, type Hop, setLines, urlOf } from './draft.js';
-import { namesOf, originAt } from './passing.js';
+} from './response-values.js';
 
-/** Changes of what the servers answer. */
-export const ANSWER_BREAKAGES: readonly Breakage[] = [
+/** Changes of what the servers respond with. */
+export const RESPONSE_BREAKAGES: readonly Breakage[] = [
   [12, 'Access-Control-Allow-Origin', onAnswer('Access-Control-Allow-Origin', allowOriginLines)],
   [
     5,
@@ -27,9 +27,9 @@ export const ANSWER_BREAKAGES: readonly Breakage[] = [
   [4, 'Access-Control-Max-Age', onPreflight('Access-Control-Max-Age', pickFrom(MAX_AGE_VALUES))],
   [4, 'Access-Control-Expose-Headers', onAnswer('Access-Control-Expose-Headers', pickFrom(EXPOSE_HEADERS_VALUES))],
   [5, 'Cross-Origin-Resource-Policy', resourcePolicy],
-  [9, 'status', changeAnswer((answer, random) => (answer.status = anyStatus(random)))],
-  [3, 'no CORS headers', changeAnswer((answer) => (answer.headers = answer.headers.filter(isNotCors)))],
-  [2, 'connection dropped', changeAnswer((answer) => (answer.kind = 'drop'))],
+  [9, 'status', changeResponse((response, random) => (response.status = anyStatus(random)))],
+  [3, 'no CORS headers', changeResponse((response) => (response.headers = response.headers.filter(isNotCors)))],
+  [2, 'connection dropped', changeResponse((response) => (response.kind = 'drop'))],
   [2, 'preflight not handled', notHandled],
   [2, 'preflight redirected', redirectPreflight],
 ];
@@ -41,7 +41,7 @@ function onAnswer(name: string, lines: Lines): Breakage[2] {
     const hop = random.pick(draft.hops);
     const chosen = lines(draft, hop, random);
     const which = random.pick([[hop.preflight], [hop.actual], [hop.preflight, hop.actual]]);
-    for (const answer of which) setLines(answer, name, chosen);
+    for (const response of which) setLines(response, name, chosen);
     return true;
   };
 }
@@ -54,7 +54,7 @@ function onPreflight(name: string, lines: Lines): Breakage[2] {
   };
 }
 
-function changeAnswer(change: (answer: DraftAnswer, random: Random) => unknown): Breakage[2] {
+function changeResponse(change: (response: DraftResponse, random: Random) => unknown): Breakage[2] {
   return ({ hops }, random) => {
     const hop = random.pick(hops);
     change(random.chance(0.5) ? hop.preflight : hop.actual, random);

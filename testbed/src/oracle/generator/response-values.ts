@@ -1,4 +1,4 @@
-/** Values of the answer's CORS headers, right and wrong. Each value is a list of lines. */
+/** Values of the response's CORS headers, right and wrong. Each value is a list of lines. */
 type Lines = readonly string[];
 
 /** `O` is the origin that the request carries: the page's own, or `null`. */

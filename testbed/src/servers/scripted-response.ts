@@ -1,9 +1,9 @@
 import type { HeaderList } from '@corsmith/protocol';
 
 /** What a scripted server does with one request, as plain data. */
-export type Answer =
+export type ScriptedResponse =
   | {
-      readonly kind: 'answer';
+      readonly kind: 'response';
       /** 100 to 599. Below 200 nothing follows the head: the server resets the connection. */
       readonly status: number;
       /** Sent byte for byte, one line each, in this order. Content-Length is added. */
@@ -19,10 +19,10 @@ export type Answer =
 /** Bodies that a browser can use: a script that runs, an image and a font that decode. Default `text`. */
 export type SampleBody = 'text' | 'script' | 'image' | 'font' | 'events';
 
-/** What a path of a scripted server answers: to a preflight, and to anything else. */
+/** What a path of a scripted server responds with: to a preflight, and to anything else. */
 export interface Leg {
-  readonly preflight: Answer;
-  readonly actual: Answer;
+  readonly preflight: ScriptedResponse;
+  readonly actual: ScriptedResponse;
 }
 
 // A font of one glyph, made with fontTools' FontBuilder for this test bed.
@@ -44,24 +44,24 @@ const SAMPLES: Readonly<Record<SampleBody, Buffer>> = {
   events: Buffer.from('data: 1\n\n'),
 };
 
-/** The header lines as they go over the wire in answer to `method`. */
-export function wireHeaders(answer: Answer & { kind: 'answer' }, method: string): HeaderList {
-  const length = contentLength(answer, method);
-  return length === undefined ? answer.headers : [...answer.headers, ['Content-Length', String(length)]];
+/** The header lines as they go over the wire in response to `method`. */
+export function wireHeaders(response: ScriptedResponse & { kind: 'response' }, method: string): HeaderList {
+  const length = contentLength(response, method);
+  return length === undefined ? response.headers : [...response.headers, ['Content-Length', String(length)]];
 }
 
-/** The whole answer as bytes. */
-export function serialize(answer: Answer & { kind: 'answer' }, method: string): Buffer {
-  const lines = wireHeaders(answer, method).map(([name, value]) => `${name}: ${value}\r\n`);
-  const head = Buffer.from(`HTTP/1.1 ${answer.status} X\r\n${lines.join('')}\r\n`, 'latin1');
-  return contentLength(answer, method) ? Buffer.concat([head, SAMPLES[answer.body ?? 'text']]) : head;
+/** The whole response as bytes. */
+export function serialize(response: ScriptedResponse & { kind: 'response' }, method: string): Buffer {
+  const lines = wireHeaders(response, method).map(([name, value]) => `${name}: ${value}\r\n`);
+  const head = Buffer.from(`HTTP/1.1 ${response.status} X\r\n${lines.join('')}\r\n`, 'latin1');
+  return contentLength(response, method) ? Buffer.concat([head, SAMPLES[response.body ?? 'text']]) : head;
 }
 
 /**
- * Undefined where an answer has no body at all. HEAD has none either, but says 0: Firefox sends a request again that was
- * answered 421, forgets then that it was a HEAD, and would wait for the body for ever.
+ * Undefined where a response has no body at all. HEAD has none either, but says 0: Firefox sends a request again that was
+ * responded to with 421, forgets then that it was a HEAD, and would wait for the body for ever.
  */
-function contentLength({ status, body }: Answer & { kind: 'answer' }, method: string): number | undefined {
+function contentLength({ status, body }: ScriptedResponse & { kind: 'response' }, method: string): number | undefined {
   if (status < 200 || status === 204 || status === 304) return undefined;
   return method === 'HEAD' ? 0 : SAMPLES[body ?? 'text'].length;
 }
