@@ -2,7 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { workspaceSources } from '../../setup/workspace-sources.mjs';
 
-/** One set of files for every host: under any path, with nothing inline, so that a strict policy can serve it. */
+/** The built files work on any host and under any path. Nothing is inline, so that a strict Content-Security-Policy is possible. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',

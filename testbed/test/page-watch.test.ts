@@ -57,11 +57,11 @@ endpoints:
       const { page, reads, field, text, open } = opened;
       await open('watch');
       await field('cors.yaml').fill(contract);
-      await field('Every').fill('400ms');
+      await field('Interval').fill('400ms');
       await page.focus(`${HERE} form input:last-of-type`);
       await page.keyboard.press('Enter');
-      await reads(/asking, \d of 6/);
-      await reads(/users\nasked/);
+      await reads(/checking, \d of 6/);
+      await reads(/users\nchecked/);
       // What stands behind the front answers otherwise, from the beginning.
       await reads(/orders is broken: blocked/);
       await reads(/Differs: GET orders from http:\/\/localhost:5173, at 127\.0\.0\.1:\d+: blocked/);
@@ -106,9 +106,9 @@ endpoints:
 
     test('tells what is wrong in what was typed', async () => {
       const { reads, field, button } = opened;
-      await field('Every').fill('often');
+      await field('Interval').fill('often');
       await button('Start').click();
-      await reads(/The interval 'often' is not a time from 100ms to 24h/);
+      await reads(/The interval 'often' must be from 100ms to 24h/);
       await field('cors.yaml').fill('policy: { origins: [https://a.example/] }');
       await button('Start').click();
       await reads(/Line 1: policy\.origins\[0\]/);

@@ -81,7 +81,7 @@ for (const engine of ENGINES)
         const { page, field, button, reads, text } = opened;
         await field('URL').fill(api);
         await field('Method').fill('PUT');
-        await field('Headers that').fill('X-Api-Key: a-very-secret-key');
+        await field('Request headers').fill('X-Api-Key: a-very-secret-key');
         await button('Check').click();
         await page.waitForSelector('[aria-label="What if"]');
         const told = await text();
@@ -179,11 +179,11 @@ for (const engine of ENGINES)
         });
         const { field, button, reads, page } = opened;
         await field('URL').fill(`http://127.0.0.1:${slow}/users`);
-        await field('Headers that').fill('X-Id: 7');
+        await field('Request headers').fill('X-Id: 7');
         await button('Check').click();
-        await reads(/1 answered so far[\s\S]*OPTIONS http:\/\/127\.0\.0\.1:\d+\/users → 204/);
+        await reads(/1 responses so far[\s\S]*OPTIONS http:\/\/127\.0\.0\.1:\d+\/users → 204/);
         await button('Stop').click();
-        await page.waitForFunction(`!/answered so far/.test(document.body.innerText)`);
+        await page.waitForFunction(`!/responses so far/.test(document.body.innerText)`);
         expect(await page.$('[aria-label="What if"]')).toBeNull();
       });
     });
@@ -209,8 +209,8 @@ for (const engine of ENGINES)
       await reads(/\d of 6 hold/);
       await field('cors.yaml').fill('policy: { origins: [https://a.example/] }');
       await button('Test').click();
-      await page.waitForSelector('.mistake');
-      const mistakes = await page.$$eval('.mistake', (all) => all.map(({ textContent }) => textContent).join('\n'));
+      await page.waitForSelector('.problem');
+      const mistakes = await page.$$eval('.problem', (all) => all.map(({ textContent }) => textContent).join('\n'));
       expect(mistakes).toContain('Line 1: policy.origins[0]');
       expect(mistakes).toContain('Line 1: endpoints');
     });
@@ -234,7 +234,7 @@ for (const engine of ENGINES)
         const { open, field, button, reads } = opened;
         await open('explain');
         await field('The text').fill(message);
-        await reads(/blocked this for CORS/);
+        await reads(/blocked this because of CORS/);
         await reads(/origin-mismatch/);
         await reads(/Origin of your page/);
         if (engine === 'chromium') {
@@ -322,7 +322,7 @@ for (const engine of ENGINES)
       test('is shared by a link that holds all of it and no secret, and is sent to nobody', async () => {
         const { page, field, button, browser } = opened;
         await field('URL').fill('https://api.example.com/mine?access_token=abcdefgh');
-        await field('Headers, one a line').fill('X-Id: 7\nAuthorization: Bearer abcdefgh');
+        await field('Headers, one per line').fill('X-Id: 7\nAuthorization: Bearer abcdefgh');
         await button('Copy a link to this').click();
         await page.waitForSelector(`${HERE} .link`);
         const link = await page.$eval(`${HERE} .link`, ({ textContent }) => textContent!);
@@ -351,8 +351,8 @@ for (const engine of ENGINES)
       await reads(/add_header\s+Access-Control-Allow-Origin/i);
       expect(await opened.flaws('policy')).toEqual([]);
       await field('Origins').fill('https://app.example.com/');
-      await page.waitForSelector(`${HERE} .mistake`);
-      expect(await page.$eval(`${HERE} .mistake`, ({ textContent }) => textContent)).toContain('no slash');
+      await page.waitForSelector(`${HERE} .problem`);
+      expect(await page.$eval(`${HERE} .problem`, ({ textContent }) => textContent)).toContain('no slash');
       await field('Origins').fill(APP);
       await reads(/origins: \["http:\/\/localhost:5173"\]/);
       await button('Copy cors.yaml').click();

@@ -1,10 +1,10 @@
-/** A mistake in what was typed, in a sentence. */
+/** A problem with the input, in a sentence. */
 export interface Problem {
   readonly message: string;
   readonly hint?: string;
 }
 
-/** The server that serves this page refuses, or is gone. */
+/** The local server refused the request, or is gone. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   readonly problems: readonly Problem[];
@@ -15,25 +15,25 @@ export class RefusedError extends Error {
   }
 }
 
-/** How this page asks the server that serves it. */
-export interface Asking {
+/** What a request to the local server needs. */
+export interface ServerAccess {
   readonly token: string;
   readonly signal: AbortSignal;
 }
 
 /**
- * Posts to the local server, and gives each line of its answer as it comes.
+ * Posts to the local server, and yields each line of the response as it arrives.
  * @throws RefusedError
  */
-export async function* ask<Line>(path: string, body: object, asking: Asking): AsyncGenerator<Line> {
-  for await (const line of lines(await post(path, body, asking))) yield JSON.parse(line) as Line;
+export async function* requestLines<Line>(path: string, body: object, access: ServerAccess): AsyncGenerator<Line> {
+  for await (const line of lines(await post(path, body, access))) yield JSON.parse(line) as Line;
 }
 
-/** Posts what needs no answer. @throws RefusedError */
-export const tell = async (path: string, body: object, asking: Asking): Promise<void> =>
-  void (await post(path, body, asking));
+/** Posts to the local server, without a response body. @throws RefusedError */
+export const send = async (path: string, body: object, access: ServerAccess): Promise<void> =>
+  void (await post(path, body, access));
 
-async function post(path: string, body: object, { token, signal }: Asking): Promise<Response> {
+async function post(path: string, body: object, { token, signal }: ServerAccess): Promise<Response> {
   const response = await fetch(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -41,18 +41,20 @@ async function post(path: string, body: object, { token, signal }: Asking): Prom
     signal,
   }).catch((error) => {
     if (signal.aborted) throw error;
-    throw new RefusedError([{ message: 'corsmith does not answer: is it still running?' }]);
+    throw new RefusedError([{ message: 'corsmith is unreachable. Is it still running?' }]);
   });
   if (!response.ok) throw new RefusedError(problemsOf(await response.json().catch(() => ({}))));
   return response;
 }
 
-/** It broke off before all was told. */
-export const brokenOff = (): RefusedError =>
-  new RefusedError([{ message: 'It broke off.', hint: 'See the terminal in which corsmith runs' }]);
+/** The response ended too early. */
+export const connectionLost = (): RefusedError =>
+  new RefusedError([
+    { message: 'The connection to corsmith was lost.', hint: 'See the terminal in which corsmith runs.' },
+  ]);
 
-function problemsOf(answer: { readonly error?: string; readonly problems?: readonly Problem[] }): readonly Problem[] {
-  return answer.problems ?? [{ message: answer.error ?? 'The server of this page does not answer as it should.' }];
+function problemsOf(body: { readonly error?: string; readonly problems?: readonly Problem[] }): readonly Problem[] {
+  return body.problems ?? [{ message: body.error ?? 'Unexpected response from corsmith.' }];
 }
 
 async function* lines({ body }: Response): AsyncGenerator<string> {
@@ -64,7 +66,7 @@ async function* lines({ body }: Response): AsyncGenerator<string> {
   }
 }
 
-/** Not every browser iterates over a stream. */
+/** Not every browser can iterate over a stream. */
 async function* chunks(body: Response['body']): AsyncGenerator<string> {
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
   for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) yield read.value;

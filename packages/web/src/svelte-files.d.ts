@@ -1,4 +1,4 @@
-/** Components, as far as TypeScript has to know them. */
+/** The type of components for TypeScript. */
 declare module '*.svelte' {
   import type { Component } from 'svelte';
 

@@ -1,8 +1,8 @@
 const KEY = 'corsmith-token';
 
 /**
- * The secret of the printed link, which lets this page check servers; undefined where the page is a static site. It is
- * taken out of the address, so that no link that is copied holds it, and kept for this tab.
+ * The token in the printed link, which the API requires; undefined on a static site. It is removed from the address bar, so that
+ * copied links don't contain it, and stored for this tab.
  */
 export function takeToken(): string | undefined {
   const given = /^#token=([\w-]+)$/.exec(location.hash)?.[1];

@@ -1,17 +1,17 @@
-/** What the page can show. Some ask the server that serves the page, so a static site has them not. */
+/** The views of the page. Some need the local server, so a static site doesn't have them. */
 export const VIEWS = [
-  { id: 'check', title: 'Check', asks: 'local-server' },
-  { id: 'contract', title: 'Contract', asks: 'local-server' },
-  { id: 'watch', title: 'Watch', asks: 'local-server' },
-  { id: 'explain', title: 'Explain', asks: 'nobody' },
-  { id: 'playground', title: 'Playground', asks: 'nobody' },
-  { id: 'policy', title: 'Policy', asks: 'nobody' },
+  { id: 'check', title: 'Check', needs: 'local-server' },
+  { id: 'contract', title: 'Contract', needs: 'local-server' },
+  { id: 'watch', title: 'Watch', needs: 'local-server' },
+  { id: 'explain', title: 'Explain', needs: 'nothing' },
+  { id: 'playground', title: 'Playground', needs: 'nothing' },
+  { id: 'policy', title: 'Policy', needs: 'nothing' },
 ] as const;
 
 export type View = (typeof VIEWS)[number]['id'];
 
-/** The view that a fragment names (`#/playground/STATE`); undefined where it names none. */
+/** The view in a fragment (`#/playground/STATE`); undefined if there is none. */
 export const viewOf = (hash: string): View | undefined => VIEWS.find(({ id }) => hash.split('/')[1] === id)?.id;
 
-/** What stands behind the view's name in a fragment. */
+/** The state after the view's name in a fragment. */
 export const stateOf = (hash: string): string => hash.split('/')[2] ?? '';

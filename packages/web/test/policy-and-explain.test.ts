@@ -5,7 +5,7 @@ import { contractText, drafted, START } from '../src/policy/draft.js';
 
 test('a draft becomes a policy, and a contract that reads back as the same', () => {
   const made = drafted(START);
-  if (!('policy' in made)) throw new Error('mistakes');
+  if (!('policy' in made)) throw new Error('problems');
   expect(made.policy).toEqual({
     origins: ['https://app.example.com', 'http://localhost:*'],
     credentials: true,
@@ -16,14 +16,14 @@ test('a draft becomes a policy, and a contract that reads back as the same', () 
   expect(readContract(contractText(made.policy), { file: 'cors.yaml' }).policy).toEqual(made.policy);
 });
 
-test('every mistake of a draft is told at its field', () => {
+test('every problem of a draft is reported at its field', () => {
   const made = drafted({ ...START, origins: '*', methods: 'patch', maxAge: 'soon' });
-  expect('mistakes' in made && made.mistakes.map(({ path }) => path)).toEqual(
+  expect('problems' in made && made.problems.map(({ path }) => path)).toEqual(
     expect.arrayContaining(['origins', 'methods[0]', 'maxAge']),
   );
 });
 
-test('pasted texts are told apart', async () => {
+test('the kind of a pasted text is detected', async () => {
   const kindOf = async (text: string) => (await understand(text)).kind;
   expect(await kindOf(' ')).toBe('nothing');
   expect(await kindOf('hello')).toBe('unknown');

@@ -1,7 +1,7 @@
 import type { CheckState } from '@corsmith/monitor/pure';
 import { expect, test, vi } from 'vitest';
-import type { WatchNews } from '../src/watch/follow.js';
-import { changesOf, type Known, matrixOf, NOTHING, withNews } from '../src/watch/known.js';
+import type { WatchUpdate } from '../src/watch/follow.js';
+import { changesOf, type Known, matrixOf, NOTHING, withUpdate } from '../src/watch/known.js';
 import { paced } from '../src/watch/paced.js';
 
 const policy = { origins: ['https://a.test'] };
@@ -22,9 +22,9 @@ function stateOf(id: string, origins: readonly string[], changes: readonly numbe
   };
 }
 
-const after = (...news: readonly WatchNews[]): Known => news.reduce(withNews, NOTHING);
+const after = (...update: readonly WatchUpdate[]): Known => update.reduce(withUpdate, NOTHING);
 
-test('what is told becomes a table of all endpoints and origins, whatever is known yet', () => {
+test('updates become a table of all endpoints and origins', () => {
   const known = after(
     { watch },
     { run: { id: 'users', done: 1, of: 3 } },
@@ -39,7 +39,7 @@ test('what is told becomes a table of all endpoints and origins, whatever is kno
   ]);
 });
 
-test('changes of all endpoints stand together, the latest first, and not without end', () => {
+test('the changes of all endpoints are listed, the latest first, up to a limit', () => {
   const many = Array.from({ length: 50 }, (_, at) => 2 * at);
   const known = after(
     { watch },
@@ -60,19 +60,19 @@ test('changes of all endpoints stand together, the latest first, and not without
   ]);
 });
 
-test('a watch that is ended asks nothing any more, one that begins anew shows its own endpoints only', () => {
-  const ended = withNews(after({ watch }, { run: { id: 'users', done: 1, of: 3 } }), {
+test('a stopped watch has no runs in progress, and a new one shows only its own endpoints', () => {
+  const ended = withUpdate(after({ watch }, { run: { id: 'users', done: 1, of: 3 } }), {
     watch: { ...watch, isOn: false },
   });
   expect(matrixOf(ended).rows[0]).not.toHaveProperty('run');
-  const fewer = withNews(withNews(ended, { state: stateOf('orders', ['https://a.test'], [1]) }), {
+  const fewer = withUpdate(withUpdate(ended, { state: stateOf('orders', ['https://a.test'], [1]) }), {
     watch: { ...watch, checks: checks.slice(0, 1) },
   });
   expect(matrixOf(fewer)).toMatchObject({ origins: [], rows: [{ name: 'users' }] });
-  expect(withNews(fewer, { watch: null })).toEqual(NOTHING);
+  expect(withUpdate(fewer, { watch: null })).toEqual(NOTHING);
 });
 
-test('however often a drawing is asked for, it takes a fifth of the time at most, and the last one is drawn', async () => {
+test('rendering takes at most a fifth of the time, however often it is requested, and the last state is rendered', async () => {
   vi.useFakeTimers();
   try {
     let value = 0;

@@ -1,4 +1,4 @@
-import type { Form } from './ask.js';
+import type { Form } from './run-check.js';
 
 export const BLANK: Form = {
   url: '',
@@ -12,5 +12,5 @@ export const BLANK: Form = {
   paths: false,
 };
 
-/** What is typed into the form; another view can fill it in. */
+/** The form as typed; other views can fill it in. */
 export const form: { -readonly [Name in keyof Form]: Form[Name] } = $state({ ...BLANK });

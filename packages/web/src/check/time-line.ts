@@ -1,36 +1,36 @@
 import type { Diagnosis, Evidence, ProbedExchange } from '@corsmith/doctor/pure';
 
-/** A header line of an answer, with what is wrong in it. */
+/** A header line of a response, with its problem. */
 export interface ShownHeader {
   readonly name: string;
-  /** The value, cut at the offending character: before it, the character, after it. */
+  /** The value before the offending character, the character, and the rest. */
   readonly before: string;
   readonly offending: string;
   readonly after: string;
-  /** What evidence says of it. */
+  /** What the evidence says about it. */
   readonly remarks: readonly string[];
 }
 
 export interface Step {
   readonly label: string;
   readonly method: string;
-  /** Where it is another one than the page asked for: after a redirect, or of a probe. */
+  /** The URL, if it differs from the page's: after a redirect, or of a probe. */
   readonly url?: string;
   readonly layer: string;
-  /** The status, or why there is none. */
+  /** The status, or the error. */
   readonly result: string;
   readonly isGood: boolean;
   readonly milliseconds: number;
   readonly why?: string;
   readonly headers: readonly ShownHeader[];
-  /** What evidence says of the answer as a whole. */
+  /** What the evidence says about the whole response. */
   readonly remarks: readonly string[];
 }
 
-/** What CORS and caches look at, and what tells who answered. */
-const TELLING = /^(?:access-control-.*|vary|location|server|via|x-cache|age|cf-cache-status|www-authenticate)$/i;
+/** Headers that matter to CORS and caches, or that identify the server. */
+const RELEVANT = /^(?:access-control-.*|vary|location|server|via|x-cache|age|cf-cache-status|www-authenticate)$/i;
 
-/** The exchanges in the order in which they are told, with the evidence at its place. */
+/** The exchanges with their evidence, in order. */
 export function timeLine({ request, exchanges, causes, warnings }: Diagnosis): readonly Step[] {
   const evidence = [...causes, ...warnings].flatMap((one) => one.evidence);
   return exchanges.map((exchange, index) =>
@@ -42,18 +42,18 @@ export function timeLine({ request, exchanges, causes, warnings }: Diagnosis): r
   );
 }
 
-function stepOf(exchange: ProbedExchange, asked: string, evidence: readonly Evidence[]): Step {
+function stepOf(exchange: ProbedExchange, requested: string, evidence: readonly Evidence[]): Step {
   const { request, response, failure, durationMs, layer, why } = exchange;
   const status = response?.status ?? 0;
   return {
     label: why === undefined ? (request.kind === 'preflight' ? 'Preflight' : 'Request') : 'Probe',
     method: request.method,
-    ...(request.url !== asked && { url: request.url }),
+    ...(request.url !== requested && { url: request.url }),
     layer,
-    result: response ? String(status) : (failure?.code ?? 'no answer'),
+    result: response ? String(status) : (failure?.code ?? 'no response'),
     isGood: status >= 200 && status < 400,
     milliseconds: Math.round(durationMs),
-    headers: (response?.headers ?? []).filter(([name]) => TELLING.test(name)).map((line) => shown(line, evidence)),
+    headers: (response?.headers ?? []).filter(([name]) => RELEVANT.test(name)).map((line) => shown(line, evidence)),
     remarks: unique(evidence.filter(({ header }) => header === undefined)),
     ...(why !== undefined && { why }),
   };

@@ -2,47 +2,45 @@ import { BROWSERS, type Diagnosis, type RecordedExchange, replay } from '@corsmi
 import { type HeaderList, type Outcome, simulate } from '@corsmith/protocol';
 import { readHeaders } from '../playground/header-text.js';
 
-/** An answer that a browser got, as it can be changed. */
-export interface EditedAnswer {
+/** A response that can be edited. */
+export interface EditedResponse {
   readonly kind: 'preflight' | 'actual';
   readonly method: string;
   readonly url: string;
   readonly status: number;
-  /** One a line. */
+  /** One per line. */
   readonly headers: string;
 }
 
-/** What the browsers got, each answer once. */
-export function answersOf({ exchanges }: Diagnosis): EditedAnswer[] {
-  const answers = exchanges.flatMap(({ request: { kind, method, url }, response, why }): EditedAnswer[] =>
+/** The responses that the browsers got, without duplicates. */
+export function responsesOf({ exchanges }: Diagnosis): EditedResponse[] {
+  const responses = exchanges.flatMap(({ request: { kind, method, url }, response, why }): EditedResponse[] =>
     response && why === undefined
       ? [{ kind, method, url, status: response.status, headers: write(response.headers) }]
       : [],
   );
-  return answers.filter(
-    ({ kind, url }, index) => answers.findIndex((one) => one.kind === kind && one.url === url) === index,
+  return responses.filter(
+    ({ kind, url }, index) => responses.findIndex((one) => one.kind === kind && one.url === url) === index,
   );
 }
 
 const write = (headers: HeaderList): string => headers.map(([name, value]) => `${name}: ${value}`).join('\n');
 
-/** What each browser would do with answers like these. A request that has no answer yet would be let through. */
-export function judge({ request }: Diagnosis, answers: readonly EditedAnswer[]): Promise<Outcome[]> {
-  const recorded = answers.map(
+/** How each browser judges these responses. If the request was not sent, a response that passes is assumed. */
+export function judge({ request }: Diagnosis, responses: readonly EditedResponse[]): Promise<Outcome[]> {
+  const recorded = responses.map(
     ({ kind, method, url, status, headers }): RecordedExchange => ({
       request: { kind, method, url, headers: [] },
       response: { status, headers: readHeaders(headers).headers },
     }),
   );
-  const isHeldBack = !answers.some(({ kind }) => kind === 'actual');
+  const isUnsent = !responses.some(({ kind }) => kind === 'actual');
   const known = replay(recorded);
   return Promise.all(
     BROWSERS.map((engine) =>
-      simulate(
-        request,
-        async (wire) => (isHeldBack && wire.kind === 'actual' ? passing(request.origin) : known(wire)),
-        { engine },
-      ),
+      simulate(request, async (wire) => (isUnsent && wire.kind === 'actual' ? passing(request.origin) : known(wire)), {
+        engine,
+      }),
     ),
   );
 }

@@ -8,14 +8,14 @@ endpoints:
     methods: [GET]
 `;
 
-/** The contract that is typed: whoever tested it once may want to watch it. */
+/** The typed contract, shared by the views Contract and Watch. */
 export const draft: { -readonly [Name in keyof Order]: Order[Name] } = $state({
   text: EXAMPLE,
   environment: '',
   interval: '30s',
 });
 
-/** What is watched already, where nothing was typed yet: the page was closed and opened again. */
+/** Restores the contract of a running watch if nothing was typed yet, after the page was reopened. */
 export function resume(order: Order): void {
   if (draft.text === EXAMPLE) Object.assign(draft, order);
 }

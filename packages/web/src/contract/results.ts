@@ -1,7 +1,7 @@
 import type { Cause, Recipe } from '@corsmith/doctor/pure';
-import { type Asking, ask, brokenOff } from '../local-server.js';
+import { connectionLost, requestLines, type ServerAccess } from '../local-server.js';
 
-/** One expectation of a contract, as `corsmith test` reports it: what the table needs of it. */
+/** The part of an expectation in the report of `corsmith test` that the table needs. */
 export interface Tested {
   readonly title: string;
   readonly endpoint: string;
@@ -15,9 +15,9 @@ export interface Tested {
     | { readonly kind: 'unreachable'; readonly failure: { readonly message: string } };
   readonly diagnosis?: { readonly causes: readonly Pick<Cause, 'id' | 'title' | 'explanation'>[] };
   readonly fix?: Recipe;
-  /** The title of the one before it that has the same fix. */
+  /** The title of an earlier expectation with the same fix. */
   readonly fixedWith?: string;
-  /** The title of the one that was looked into in its stead. */
+  /** The title of the similar expectation that was diagnosed. */
   readonly like?: string;
 }
 
@@ -27,22 +27,22 @@ export interface Report {
 }
 
 /**
- * Has the local server hold servers to a contract.
- * @throws RefusedError with every mistake in the contract
+ * Tests a contract through the local server.
+ * @throws RefusedError with every problem in the contract
  */
 export async function runContract(
   order: { readonly text: string; readonly environment: string },
-  { onProgress, ...asking }: Asking & { readonly onProgress: (done: number, of: number) => void },
+  { onProgress, ...access }: ServerAccess & { readonly onProgress: (done: number, of: number) => void },
 ): Promise<Report> {
   type News = { readonly done: number; readonly of: number } | { readonly report: Report };
-  for await (const news of ask<News>('./api/contract', order, asking)) {
-    if ('report' in news) return news.report;
-    onProgress(news.done, news.of);
+  for await (const update of requestLines<News>('./api/contract', order, access)) {
+    if ('report' in update) return update.report;
+    onProgress(update.done, update.of);
   }
-  throw brokenOff();
+  throw connectionLost();
 }
 
-/** The results as a table: a row for each request, a column for each origin. */
+/** The results as a table: one row per request, one column per origin. */
 export interface Matrix {
   readonly origins: readonly string[];
   readonly rows: readonly Row[];
@@ -50,7 +50,7 @@ export interface Matrix {
 
 export interface Row {
   readonly name: string;
-  /** For each origin all that was tested; none where nothing was. */
+  /** For each origin the tested expectations. */
   readonly cells: readonly (readonly Tested[])[];
 }
 
@@ -66,7 +66,7 @@ export function matrixOf(tests: readonly Tested[]): Matrix {
 
 const nameOf = ({ method, endpoint }: Tested): string => `${method} ${endpoint}`;
 
-/** Why it does not hold; undefined where it does. */
+/** Why the expectation does not hold; undefined if it does. */
 export function reasonOf({ verdict }: Tested): string | undefined {
   if (verdict.kind === 'holds') return undefined;
   return verdict.kind === 'unreachable' ? verdict.failure.message : verdict.message;

@@ -1,17 +1,17 @@
 import type { Explanation } from '@corsmith/doctor/pure';
 import { BROWSER_NAMES } from '@corsmith/protocol';
 
-/** What happened, in a line. */
+/** What happened, on one line. */
 export function headlineOf({ message }: Explanation): string {
   const browser = message.engine ? BROWSER_NAMES[message.engine] : 'The browser';
   switch (message.kind) {
     case 'error':
-      return `${browser} blocked this for CORS`;
+      return `${browser} blocked this because of CORS`;
     case 'warning':
-      return `${browser} warns`;
+      return `A warning of ${browser}`;
     case 'not-cors':
       return 'Not about CORS';
     case 'follow-up':
-      return 'This tells no reason';
+      return 'This message has no reason';
   }
 }

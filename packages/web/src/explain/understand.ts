@@ -11,7 +11,7 @@ import {
 } from '@corsmith/doctor/pure';
 import { parseConsoleText } from '@corsmith/protocol';
 
-/** What a pasted text holds. */
+/** What a pasted text contains. */
 export type Understood =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unknown' }
@@ -20,7 +20,7 @@ export type Understood =
   | { readonly kind: 'requests'; readonly requests: readonly ImportedRequest[] }
   | { readonly kind: 'recorded'; readonly verdicts: readonly RecordedVerdict[] };
 
-/** Tells what a text is, and what it says. Nothing of it leaves the page. */
+/** Detects what a text is and explains it, without sending it anywhere. */
 export async function understand(text: string): Promise<Understood> {
   if (text.trim() === '') return { kind: 'nothing' };
   const source = importSource(text);

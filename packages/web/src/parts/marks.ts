@@ -1,4 +1,4 @@
-/** How the page shows what became of an expectation: a sign, and the class that colours it. */
+/** The mark for the result of an expectation, and its CSS class. */
 export const MARKS = {
   holds: ['✓', 'good'],
   broken: ['✗', 'bad'],

@@ -1,10 +1,10 @@
 import type { Outcome } from '@corsmith/protocol';
 
-/** A line for each request that goes out, and one for what does not. */
+/** One line per request sent, and one for a request that was not sent. */
 export function exchangeLines({ exchanges, allowed, block }: Outcome): readonly string[] {
   const lines = exchanges.map(({ request, response, fromCache }) => {
     const name = request.kind === 'preflight' ? 'preflight' : 'request';
-    return `${name}  ${request.method} → ${fromCache ? 'kept' : (response?.status ?? 'no answer')}`;
+    return `${name}  ${request.method} → ${fromCache ? 'cached' : (response?.status ?? 'no response')}`;
   });
   const isUnsent = !allowed && (block?.stage === 'preflight' || block?.stage === 'request');
   return isUnsent ? [...lines, 'request  not sent'] : lines;

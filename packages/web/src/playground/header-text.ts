@@ -1,7 +1,7 @@
 import { type HeaderList, isHeaderName, isHeaderValue, normalizeValue } from '@corsmith/protocol';
 
-/** A line that is no header. */
-export interface LineMistake {
+/** A line that is not a valid header. */
+export interface LineProblem {
   /** From 1. */
   readonly line: number;
   readonly text: string;
@@ -10,13 +10,13 @@ export interface LineMistake {
 
 export interface ReadHeaders {
   readonly headers: HeaderList;
-  readonly mistakes: readonly LineMistake[];
+  readonly problems: readonly LineProblem[];
 }
 
-/** Headers as people write them down: `Name: value`, one a line. Empty lines are left out. */
+/** Parses headers, `Name: value`, one per line. Empty lines are ignored. */
 export function readHeaders(text: string): ReadHeaders {
   const headers: [string, string][] = [];
-  const mistakes: LineMistake[] = [];
+  const problems: LineProblem[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
     const colon = line.indexOf(':');
@@ -24,14 +24,14 @@ export function readHeaders(text: string): ReadHeaders {
     const value = normalizeValue(line.slice(colon + 1));
     const message =
       colon < 0
-        ? 'A header has a colon after its name.'
+        ? 'A header needs a colon after its name.'
         : !isHeaderName(name)
-          ? 'This is no header name.'
+          ? 'Not a valid header name.'
           : isHeaderValue(value)
             ? undefined
-            : 'Its value has a character that no header has.';
+            : 'The value has an invalid character.';
     if (message === undefined) headers.push([name, value]);
-    else mistakes.push({ line: index + 1, text: line, message });
+    else problems.push({ line: index + 1, text: line, message });
   }
-  return { headers, mistakes };
+  return { headers, problems };
 }

@@ -6,9 +6,9 @@ import {
   ProtocolError,
   simulate,
 } from '@corsmith/protocol';
-import { type LineMistake, readHeaders } from './header-text.js';
+import { type LineProblem, readHeaders } from './header-text.js';
 
-/** What the playground holds: a page's request, and what the server answers, all as it is typed. */
+/** The state of the playground: a page's request and the server's responses, as typed. */
 export interface Play {
   readonly origin: string;
   readonly url: string;
@@ -18,11 +18,11 @@ export interface Play {
   readonly credentials: 'omit' | 'same-origin' | 'include';
   readonly mode: 'cors' | 'no-cors' | 'same-origin';
   readonly initiator: Initiator;
-  readonly preflight: Answer;
-  readonly actual: Answer;
+  readonly preflight: TypedResponse;
+  readonly actual: TypedResponse;
 }
 
-export interface Answer {
+export interface TypedResponse {
   readonly status: number;
   readonly headers: string;
 }
@@ -50,46 +50,46 @@ export const START: Play = {
 
 export const ENGINES = ['chromium', 'firefox', 'webkit', 'standard'] as const satisfies readonly EngineName[];
 
-/** What is amiss in what was typed, by the field that holds it. */
-export interface Mistake {
+/** A problem with the input, and the field with it. */
+export interface FieldProblem {
   readonly field: 'origin' | 'url' | 'headers' | 'preflight' | 'actual';
   readonly message: string;
 }
 
 export interface Played {
-  /** None where something that was typed can't be read. */
+  /** Empty if the input has problems. */
   readonly outcomes: readonly Outcome[];
-  readonly mistakes: readonly Mistake[];
+  readonly problems: readonly FieldProblem[];
 }
 
-/** What each engine makes of it. The preflight's answer is given to every preflight, the actual one to all else. */
+/** Simulates it in each engine. Every preflight gets the preflight's response, every other request the actual one. */
 export async function play(play: Play): Promise<Played> {
-  const asked = readHeaders(play.headers);
-  const answers = { preflight: readHeaders(play.preflight.headers), actual: readHeaders(play.actual.headers) };
-  const mistakes = [
-    ...inField('headers', asked.mistakes),
-    ...inField('preflight', answers.preflight.mistakes),
-    ...inField('actual', answers.actual.mistakes),
+  const sent = readHeaders(play.headers);
+  const responses = { preflight: readHeaders(play.preflight.headers), actual: readHeaders(play.actual.headers) };
+  const problems = [
+    ...inField('headers', sent.problems),
+    ...inField('preflight', responses.preflight.problems),
+    ...inField('actual', responses.actual.problems),
   ];
-  if (mistakes.length > 0) return { outcomes: [], mistakes };
+  if (problems.length > 0) return { outcomes: [], problems };
   const send = async ({ kind }: { readonly kind: 'preflight' | 'actual' }) => ({
     status: play[kind].status,
-    headers: answers[kind].headers,
+    headers: responses[kind].headers,
   });
   try {
-    const request = requestOf(play, asked.headers);
-    return { outcomes: await Promise.all(ENGINES.map((engine) => simulate(request, send, { engine }))), mistakes };
+    const request = requestOf(play, sent.headers);
+    return { outcomes: await Promise.all(ENGINES.map((engine) => simulate(request, send, { engine }))), problems };
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
     return {
       outcomes: [],
-      mistakes: [{ field: /origin/i.test(error.code) ? 'origin' : 'url', message: error.message }],
+      problems: [{ field: /origin/i.test(error.code) ? 'origin' : 'url', message: error.message }],
     };
   }
 }
 
-const inField = (field: Mistake['field'], mistakes: readonly LineMistake[]): Mistake[] =>
-  mistakes.map(({ line, message }) => ({ field, message: `Line ${line}: ${message}` }));
+const inField = (field: FieldProblem['field'], problems: readonly LineProblem[]): FieldProblem[] =>
+  problems.map(({ line, message }) => ({ field, message: `Line ${line}: ${message}` }));
 
 export function requestOf(
   { origin, url, method, body, credentials, mode, initiator }: Play,

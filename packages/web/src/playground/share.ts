@@ -1,10 +1,10 @@
 import { maskHeaderValue, maskText } from '@corsmith/doctor/pure';
 import { type Play, START } from './play.js';
 
-/** In characters: what a link can hold in every browser. */
-const LONGEST = 30_000;
+/** The length of a link that works in every browser, in characters. */
+const MAX_LENGTH = 30_000;
 
-/** The playground as the fragment of a link: it is not sent to any server. Secrets are masked. */
+/** The playground as the fragment of a link, which is not sent to any server. Secrets are masked. */
 export function toFragment(play: Play): string {
   const { url, headers, body, preflight, actual } = play;
   const shared: Play = {
@@ -22,9 +22,9 @@ export function toFragment(play: Play): string {
     .replace(/=+$/, '');
 }
 
-/** What a link holds, or undefined where it is none of ours. Whatever is missing or odd is as at the start. */
+/** Reads the fragment of a link; undefined if it is malformed. Missing and invalid fields get their default. */
 export function fromFragment(fragment: string): Play | undefined {
-  if (fragment === '' || fragment.length > LONGEST) return undefined;
+  if (fragment === '' || fragment.length > MAX_LENGTH) return undefined;
   try {
     const text = atob(fragment.replaceAll('-', '+').replaceAll('_', '/'));
     const value: unknown = JSON.parse(new TextDecoder().decode(Uint8Array.from(text, (char) => char.charCodeAt(0))));
@@ -40,7 +40,7 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
   initiator: ['fetch', 'xhr', 'font', 'script', 'image', 'module', 'eventsource'],
 };
 
-/** The same fields with the same types. */
+/** Keeps the fields of `start`, with values of the same type. */
 function likeStart(start: object, value: object): object {
   const given = value as Record<string, unknown>;
   return Object.fromEntries(

@@ -2,35 +2,37 @@ import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod, type Outcome } fr
 import { readHeaders } from './header-text.js';
 import type { Play } from './play.js';
 
-/** Why the browser asks before it sends, or why it does not; a sentence each. */
+/** Why the browser sends a preflight, or why it doesn't, in sentences. */
 export function whyPreflight(play: Play, outcomes: readonly Outcome[]): readonly string[] {
-  const asking = outcomes.filter(({ exchanges }) => exchanges.some(({ request }) => request.kind === 'preflight'));
+  const preflighting = outcomes.filter(({ exchanges }) =>
+    exchanges.some(({ request }) => request.kind === 'preflight'),
+  );
   if (outcomes.length === 0) return [];
-  if (asking.length === 0) return [reasonAgainst(play, outcomes)];
+  if (preflighting.length === 0) return [reasonAgainst(play, outcomes)];
   const unsafe = corsUnsafeRequestHeaderNames(readHeaders(play.headers).headers);
   const sentences = [
     ...(isCorsSafelistedMethod(play.method)
       ? []
-      : [`The method ${play.method}: only GET, HEAD and POST go without asking.`]),
+      : [`The method ${play.method}: only GET, HEAD and POST need no preflight.`]),
     ...unsafe.map((name) =>
       name === 'content-type'
-        ? 'Content-Type: only application/x-www-form-urlencoded, multipart/form-data and text/plain go without asking.'
-        : `The header ${name}: a form could not send it, or not with this value.`,
+        ? 'Content-Type: only application/x-www-form-urlencoded, multipart/form-data and text/plain need no preflight.'
+        : `The header ${name}: a form could not send it, at least not with this value.`,
     ),
   ];
   const some =
-    asking.length < outcomes.length
-      ? `Not in every engine: ${asking.map(({ engine }) => engine).join(', ')} ask.`
+    preflighting.length < outcomes.length
+      ? `Not in every engine, only in ${preflighting.map(({ engine }) => engine).join(', ')}.`
       : undefined;
   return [
-    ...(sentences.length > 0 ? sentences : ['What this engine takes for safe is less than the others do.']),
+    ...(sentences.length > 0 ? sentences : ['This engine treats fewer requests as safe than the others.']),
     ...(some ? [some] : []),
   ];
 }
 
 function reasonAgainst({ mode }: Play, outcomes: readonly Outcome[]): string {
-  if (outcomes.every(({ exchanges }) => exchanges.length === 0)) return 'Nothing is sent at all.';
-  if (mode === 'no-cors') return 'None: in mode no-cors nothing is asked, and nothing can be read.';
-  if (outcomes.every(({ response }) => response?.type === 'basic')) return 'None: the page asks its own origin.';
-  return 'None: a form could send the same, so the browser just sends it, and looks at the answer before the page may.';
+  if (outcomes.every(({ exchanges }) => exchanges.length === 0)) return 'Nothing is sent.';
+  if (mode === 'no-cors') return 'None: in no-cors mode there is no preflight, and the page can’t read the response.';
+  if (outcomes.every(({ response }) => response?.type === 'basic')) return 'None: the request is same-origin.';
+  return 'None: a form could send the same request, so the browser sends it and checks the response before the page may read it.';
 }

@@ -1,6 +1,6 @@
 import { createPolicy, type PolicyConfig, PolicyError, type PolicyMistake } from '@corsmith/server';
 
-/** The form, as it is typed. Lists hold one name a line. */
+/** The form as typed. Lists have one name per line. */
 export interface Draft {
   readonly origins: string;
   readonly credentials: boolean;
@@ -19,16 +19,16 @@ export const START: Draft = {
   maxAge: '7200',
 };
 
-export type Drafted = { readonly policy: PolicyConfig } | { readonly mistakes: readonly PolicyMistake[] };
+export type Drafted = { readonly policy: PolicyConfig } | { readonly problems: readonly PolicyMistake[] };
 
-/** The policy, or every mistake of it. */
+/** The policy, or every problem of it. */
 export function drafted(draft: Draft): Drafted {
   const policy = policyOf(draft);
   try {
     createPolicy(policy);
     return { policy };
   } catch (error) {
-    if (error instanceof PolicyError) return { mistakes: error.mistakes };
+    if (error instanceof PolicyError) return { problems: error.mistakes };
     throw error;
   }
 }
@@ -46,7 +46,7 @@ function policyOf({ origins, credentials, methods, requestHeaders, responseHeade
     ...(lists.requestHeaders.join() === '*' && { requestHeaders: '*' }),
     ...(maxAge.trim() !== '' && { maxAge: Number(maxAge) }),
   };
-  // Whatever is typed that is no policy, createPolicy refuses.
+  // createPolicy rejects anything that is not a valid policy.
   return policy as PolicyConfig;
 }
 
@@ -56,7 +56,7 @@ const names = (text: string): string[] =>
     .map((name) => name.trim())
     .filter((name) => name !== '');
 
-/** The policy as a `cors.yaml`, with one endpoint to fill in. JSON is YAML, so every value is written as JSON. */
+/** The policy as a `cors.yaml`, with one endpoint to fill in. Values are written as JSON, which is valid YAML. */
 export function contractText(policy: PolicyConfig): string {
   const lines = Object.entries(policy).map(
     ([key, value]) => `  ${key}: ${JSON.stringify(value).replaceAll('","', '", "')}`,

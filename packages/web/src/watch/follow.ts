@@ -1,28 +1,28 @@
 import type { CheckState } from '@corsmith/monitor/pure';
 import type { PolicyConfig } from '@corsmith/server';
-import { type Asking, ask, brokenOff, RefusedError, tell } from '../local-server.js';
+import { connectionLost, RefusedError, requestLines, type ServerAccess, send } from '../local-server.js';
 
-/** What the local server tells of its watch. */
-export type WatchNews =
-  | { readonly watch: WatchTold | null }
+/** An update of the local server's watch. */
+export type WatchUpdate =
+  | { readonly watch: WatchStatus | null }
   | { readonly state: CheckState }
-  | { readonly run: RunUnderWay };
+  | { readonly run: RunInProgress };
 
-/** What is watched, as it was typed. */
+/** The watch as it was typed. */
 export interface Order {
   readonly text: string;
   readonly environment: string;
   readonly interval: string;
 }
 
-export interface WatchTold {
+export interface WatchStatus {
   readonly isOn: boolean;
   readonly order: Order;
   /** When it was started, in milliseconds since 1970. */
   readonly since: number;
   readonly checks: readonly Watched[];
-  /** Why it ended by itself. */
-  readonly trouble?: string;
+  /** Why it stopped by itself. */
+  readonly problem?: string;
 }
 
 export interface Watched {
@@ -32,36 +32,37 @@ export interface Watched {
   readonly policy: PolicyConfig;
 }
 
-/** How many expectations of a check are known already. */
-export interface RunUnderWay {
+/** The progress of a check, in expectations. */
+export interface RunInProgress {
   readonly id: string;
   readonly done: number;
   readonly of: number;
 }
 
-/** @throws RefusedError with every mistake in the contract */
-export const startWatch = (order: Order, asking: Asking): Promise<void> => tell('./api/watch/start', order, asking);
+/** @throws RefusedError with every problem in the contract */
+export const startWatch = (order: Order, access: ServerAccess): Promise<void> =>
+  send('./api/watch/start', order, access);
 
 /** @throws RefusedError */
-export const stopWatch = (asking: Asking): Promise<void> => tell('./api/watch/stop', {}, asking);
+export const stopWatch = (access: ServerAccess): Promise<void> => send('./api/watch/stop', {}, access);
 
 /**
- * Tells all that the server knows of its watch, and then what changes, until the signal is aborted. A connection that
- * breaks is made anew.
- * @throws RefusedError where the server is gone
+ * Reports the current state of the server's watch, and then its changes, until the signal is aborted. Reconnects if the
+ * connection is lost.
+ * @throws RefusedError if the server is gone
  */
-export async function followWatch(asking: Asking, onNews: (news: WatchNews) => void): Promise<void> {
-  while (!asking.signal.aborted) {
-    let isHeard = false;
+export async function followWatch(access: ServerAccess, onUpdate: (update: WatchUpdate) => void): Promise<void> {
+  while (!access.signal.aborted) {
+    let hasUpdates = false;
     try {
-      for await (const news of ask<WatchNews>('./api/watch', {}, asking)) {
-        isHeard = true;
-        onNews(news);
+      for await (const update of requestLines<WatchUpdate>('./api/watch', {}, access)) {
+        hasUpdates = true;
+        onUpdate(update);
       }
     } catch (error) {
-      if (asking.signal.aborted) return;
-      if (error instanceof RefusedError || !isHeard) throw error;
+      if (access.signal.aborted) return;
+      if (error instanceof RefusedError || !hasUpdates) throw error;
     }
-    if (!isHeard) throw brokenOff();
+    if (!hasUpdates) throw connectionLost();
   }
 }

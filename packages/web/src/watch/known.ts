@@ -1,27 +1,27 @@
 import type { CheckState, Status } from '@corsmith/monitor/pure';
-import type { RunUnderWay, Watched, WatchNews, WatchTold } from './follow.js';
+import type { RunInProgress, Watched, WatchStatus, WatchUpdate } from './follow.js';
 
-/** What the page knows of the watch. */
+/** What the page knows about the watch. */
 export interface Known {
-  readonly watch?: WatchTold;
-  /** By the check's id. */
+  readonly watch?: WatchStatus;
+  /** By check id. */
   readonly states: ReadonlyMap<string, CheckState>;
-  /** Those under way, by the check's id. */
-  readonly runs: ReadonlyMap<string, RunUnderWay>;
+  /** Runs in progress, by check id. */
+  readonly runs: ReadonlyMap<string, RunInProgress>;
 }
 
 export const NOTHING: Known = { states: new Map(), runs: new Map() };
 
-export function withNews(known: Known, news: WatchNews): Known {
-  if ('run' in news) return { ...known, runs: new Map(known.runs).set(news.run.id, news.run) };
-  if ('state' in news) {
-    const { state } = news;
+export function withUpdate(known: Known, update: WatchUpdate): Known {
+  if ('run' in update) return { ...known, runs: new Map(known.runs).set(update.run.id, update.run) };
+  if ('state' in update) {
+    const { state } = update;
     const runs = new Map([...known.runs].filter(([id]) => id !== state.id));
     return { ...known, runs, states: new Map(known.states).set(state.id, state) };
   }
-  if (news.watch === null) return NOTHING;
-  // What was under way when it ended never comes to its end.
-  return { ...known, watch: news.watch, runs: news.watch.isOn ? known.runs : NOTHING.runs };
+  if (update.watch === null) return NOTHING;
+  // Runs that were in progress when the watch ended never finish.
+  return { ...known, watch: update.watch, runs: update.watch.isOn ? known.runs : NOTHING.runs };
 }
 
 export interface Row {
@@ -29,10 +29,10 @@ export interface Row {
   readonly watched: Watched;
   /** Absent until the first run has ended. */
   readonly state?: CheckState;
-  readonly run?: RunUnderWay;
+  readonly run?: RunInProgress;
 }
 
-/** One row for each endpoint, in the order of the contract, and all origins that any is asked for. */
+/** One row per endpoint, in the order of the contract, and the origins of all endpoints. */
 export function matrixOf({ watch, states, runs }: Known): {
   readonly origins: readonly string[];
   readonly rows: readonly Row[];
@@ -46,7 +46,7 @@ export function matrixOf({ watch, states, runs }: Known): {
   return { origins: [...new Set(origins)], rows };
 }
 
-/** Something that changed at an endpoint. */
+/** A change of an endpoint's state. */
 export interface Change {
   readonly at: number;
   readonly name: string;
@@ -54,12 +54,11 @@ export interface Change {
   readonly symptom: string;
 }
 
-/** More than anyone reads. */
-const MOST_CHANGES = 50;
+const MAX_CHANGES = 50;
 
-/** Of all endpoints, the latest first. */
+/** The changes of all endpoints, the latest first. */
 export const changesOf = (rows: readonly Row[]): readonly Change[] =>
   rows
     .flatMap(({ name, state }) => (state?.history ?? []).map((change) => ({ ...change, name })))
     .sort((a, b) => b.at - a.at)
-    .slice(0, MOST_CHANGES);
+    .slice(0, MAX_CHANGES);

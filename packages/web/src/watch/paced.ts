@@ -1,16 +1,16 @@
-/** Between two drawings, in milliseconds; or four times what the last one took, where that is longer. */
+/** Pause between two renders: this many milliseconds, or four times the duration of the last render if that is longer. */
 const PAUSE_MS = 100;
 const SHARE = 4;
 
-/** Asks for a drawing, as often as one likes: thousands of endpoints tell thousands of things a second. */
+/** Returns a function that requests a render. It may be called thousands of times a second. */
 export function paced(draw: () => Promise<void>): () => void {
-  let isWanted = false;
+  let isRequested = false;
   let isBusy = false;
 
   async function run(): Promise<void> {
     isBusy = true;
-    while (isWanted) {
-      isWanted = false;
+    while (isRequested) {
+      isRequested = false;
       const began = performance.now();
       await draw();
       const pause = Math.max(PAUSE_MS, SHARE * (performance.now() - began));
@@ -20,7 +20,7 @@ export function paced(draw: () => Promise<void>): () => void {
   }
 
   return () => {
-    isWanted = true;
+    isRequested = true;
     if (!isBusy) void run();
   };
 }

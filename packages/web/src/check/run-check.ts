@@ -1,7 +1,7 @@
 import type { Diagnosis, ProbedExchange } from '@corsmith/doctor/pure';
-import { type Asking, ask, brokenOff } from '../local-server.js';
+import { connectionLost, requestLines, type ServerAccess } from '../local-server.js';
 
-/** What is typed into the form: the flags of `corsmith check`. Lists hold one a line. */
+/** The form as typed: the flags of `corsmith check`. Lists have one item per line. */
 export interface Form {
   readonly url: string;
   readonly origin: string;
@@ -16,23 +16,27 @@ export interface Form {
 
 export interface Checked {
   readonly diagnosis: Diagnosis;
-  /** For each exchange, what sends the same in a shell. */
+  /** For each exchange, the curl command that sends the same request. */
   readonly commands: readonly string[];
 }
 
 /**
- * Has the local server check, and tells each exchange as it comes.
+ * Runs a check through the local server, and reports each exchange as it arrives.
  * @throws RefusedError
  */
 export async function check(
   form: Form,
-  { onExchange, ...asking }: Asking & { readonly onExchange: (exchange: ProbedExchange) => void },
+  { onExchange, ...access }: ServerAccess & { readonly onExchange: (exchange: ProbedExchange) => void },
 ): Promise<Checked> {
-  for await (const news of ask<{ readonly exchange: ProbedExchange } | Checked>('./api/check', orderOf(form), asking)) {
-    if ('diagnosis' in news) return news;
-    onExchange(news.exchange);
+  for await (const update of requestLines<{ readonly exchange: ProbedExchange } | Checked>(
+    './api/check',
+    orderOf(form),
+    access,
+  )) {
+    if ('diagnosis' in update) return update;
+    onExchange(update.exchange);
   }
-  throw brokenOff();
+  throw connectionLost();
 }
 
 function orderOf({ url, origin, method, headers, body, credentials, direct, send, paths }: Form): object {
