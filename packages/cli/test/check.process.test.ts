@@ -52,6 +52,34 @@ test('exit codes and streams: allowed, blocked, unreachable, and mistakes that s
   expect(requests).toBe(sent);
 });
 
+test('a request that was not sent is not known, exit code 4, and unreachable, exit code 3, where not even its preflight is answered', async () => {
+  const methods: (string | undefined)[] = [];
+  const url = await listen(({ method }, response) => {
+    methods.push(method);
+    response.setHeader('Access-Control-Allow-Origin', origin).setHeader('Access-Control-Allow-Methods', 'PUT').end();
+  });
+  const put = [...page, '-X', 'PUT'];
+  const [unknown, json, sent, gone] = await Promise.all([
+    corsmith(['check', url, ...put]),
+    corsmith(['check', url, ...put, '--json']),
+    corsmith(['check', `${url}/sent`, ...put, '--send']),
+    corsmith(['check', 'http://127.0.0.1:2/', ...put, '--json']),
+  ]);
+  expect(unknown).toMatchObject({ code: 4, stdout: expect.stringMatching(/^\? /), stderr: '' });
+  expect(json).toMatchObject({ code: 4, stderr: '' });
+  const { verdict, causes } = JSON.parse(json.stdout);
+  expect(causes).toEqual([]);
+  for (const engine of ['chromium', 'firefox', 'webkit'])
+    expect(verdict[engine]).toEqual({
+      ...{ allowed: null, messages: [] },
+      unknownBecause: expect.stringMatching(/^The preflight is allowed\. PUT was not sent.* Send it with --send\.$/),
+    });
+  expect(sent).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓ Allowed in Chrome/) });
+  expect(methods.filter((method) => method === 'PUT')).toHaveLength(1);
+  expect(gone).toMatchObject({ code: 3, stderr: '' });
+  expect(JSON.parse(gone.stdout).causes).toMatchObject([{ id: 'connection-refused' }]);
+});
+
 test('what no browser blocks and the page does not get is no success, and the first line says so', async () => {
   const url = await listen((_, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*').setHeader('X-Total-Count', '7').end('{}');

@@ -85,6 +85,36 @@ test('--once reports what changed since the last run, and exits by the result', 
   expect(alerts).toHaveLength(4);
 });
 
+test('what may change data is not sent: it is not verified, and broken with --strict only', async () => {
+  const methods: (string | undefined)[] = [];
+  const guarded = createServer(({ method }, response) => {
+    methods.push(method);
+    response.setHeader('Access-Control-Allow-Origin', APP).setHeader('Access-Control-Allow-Methods', 'PUT').end();
+  });
+  onTestFinished(() => guarded.close().closeAllConnections());
+  await new Promise<void>((listening) => guarded.listen(0, '127.0.0.1', listening));
+  const { port } = guarded.address() as AddressInfo;
+  const contract = join(folder, 'put.yaml');
+  writeFileSync(
+    contract,
+    `policy: { origins: ['${APP}'], methods: [PUT] }
+endpoints: [{ url: 'http://127.0.0.1:${port}/users', name: users, methods: [PUT] }]\n`,
+  );
+  const once = (state: string, ...args: string[]) =>
+    corsmithHere(['watch', contract, '--once', '--retries', '0', '--state', join(folder, state), ...args]);
+  expect(await once('lenient.json')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('✓ users holds   2 of 2, 1 not verified'),
+  });
+  const { report } = JSON.parse((await once('json.json', '--json')).stdout);
+  expect(report.counts).toEqual({ holds: 2, broken: 0, unreachable: 0, 'not-verified': 1 });
+  expect(await once('strict.json', '--strict')).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/✗ users is broken {3}2 of 3 hold\n {2}PUT users from [\s\S]*PUT was not sent/),
+  });
+  expect(methods).not.toContain('PUT');
+});
+
 test('Ctrl-C ends the watch, and the state is saved', async () => {
   const child = spawn(process.execPath, [MAIN, 'watch', '--interval', '100ms', '--state', 'saved.json'], {
     cwd: folder,
