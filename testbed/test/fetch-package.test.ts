@@ -58,7 +58,9 @@ describe('packed and installed into an empty project', () => {
     );
     expect(message).toContain('expected PUT https://api.test/users from https://other.example');
     expect(message).toContain("No 'Access-Control-Allow-Origin' header is present on the requested resource.");
-    expect(message).toMatch(/Cause +The answer to the preflight \(OPTIONS\), 204, has no Access-Control-Allow-Origin/);
+    expect(message).toMatch(
+      /Cause +The response to the preflight \(OPTIONS\), 204, has no Access-Control-Allow-Origin/,
+    );
   });
 
   test('every example of the pages runs', async () => {

@@ -32,9 +32,9 @@ describe('a message leads to its cause', () => {
     [
       `${IN_PREFLIGHT} No 'Access-Control-Allow-Origin' header is present on the requested resource.`,
       'preflight-not-handled',
-      'The answer to the preflight',
+      'The response to the preflight',
     ],
-    [`${IN_PREFLIGHT} It does not have HTTP ok status.`, 'preflight-not-handled', 'not answer the preflight'],
+    [`${IN_PREFLIGHT} It does not have HTTP ok status.`, 'preflight-not-handled', 'from 200 to 299'],
     [`${IN_PREFLIGHT} Redirect is not allowed for a preflight request.`, 'preflight-redirected', 'never follow'],
     [
       `${ACCESS} The 'Access-Control-Allow-Origin' header has a value 'https://app.example.com/' that is not equal to the supplied origin.`,
@@ -44,7 +44,7 @@ describe('a message leads to its cause', () => {
     [
       `${ACCESS} The 'Access-Control-Allow-Origin' header has a value 'https://app.example.com' that is not equal to the supplied origin.`,
       'response-redirected',
-      'as “null”',
+      'sent Origin: null',
     ],
     [
       `${ACCESS} The 'Access-Control-Allow-Origin' header contains multiple values '*, *', but only one is allowed.`,
@@ -54,7 +54,7 @@ describe('a message leads to its cause', () => {
     [
       `${ACCESS} The 'Access-Control-Allow-Origin' header contains multiple values 'https://a.test, https://b.test', but only one is allowed.`,
       'multiple-origins-in-header',
-      'one only',
+      'only one',
     ],
     [
       `${ACCESS} The 'Access-Control-Allow-Origin' header contains the invalid value 'true'.`,
@@ -82,7 +82,7 @@ describe('a message leads to its cause', () => {
       'multiple-origins-in-header',
       'https://a.test',
     ],
-    [`${FIREFOX} CORS request did not succeed). Status code: (null).`, 'connection-refused', 'No usable answer'],
+    [`${FIREFOX} CORS request did not succeed). Status code: (null).`, 'connection-refused', 'No usable response'],
     ['Preflight response is not successful. Status code: 401', 'preflight-needs-auth', '401'],
     ['Origin null is not allowed by Access-Control-Allow-Origin. Status code: 200', 'null-origin', 'Safari'],
     ['POST https://api.example.com/ net::ERR_CERT_DATE_INVALID', 'tls-failure', 'not about CORS'],

@@ -45,7 +45,7 @@ test('a failure shows each console, the cause in plain words, and what was sent'
       Safari   Method PATCH is not allowed by Access-Control-Allow-Methods.
                Fetch API cannot load https://api.test/users due to access control checks.
 
-      Cause    The preflight’s answer does not allow the method PATCH: it is not in Access-Control-Allow-Methods.
+      Cause    The preflight response does not allow the method PATCH: it is not in Access-Control-Allow-Methods.
 
       Sent     OPTIONS https://api.test/users → 200
                access-control-allow-credentials: true
@@ -90,7 +90,7 @@ test('no answer is neither', async () => {
     throw new Error('no database');
   };
   const shown = await failureOf(expect(broken).toDeny({ origin: PAGE }));
-  expect(shown).toContain('No usable answer came');
+  expect(shown).toContain('No usable response');
   expect(shown).toContain('→ no answer: no database');
   expect(await failureOf(expect(broken).not.toDeny({ origin: PAGE }))).toBe(shown);
   expect(await failureOf(expect(broken).toAllow({ origin: PAGE }))).toContain('no database');
@@ -116,7 +116,7 @@ test('what a server sends does not steer the terminal', async () => {
 });
 
 test('what no page can ask is told', async () => {
-  await expect(expect(app).toAllow({ origin: `${PAGE}/` })).rejects.toThrow('no slash at its end');
+  await expect(expect(app).toAllow({ origin: `${PAGE}/` })).rejects.toThrow('no trailing slash');
   await expect(expect(app).toAllow({ origin: PAGE, method: 'P T' })).rejects.toThrow('no method of HTTP');
   await expect(expect(app).toAllow({ origin: PAGE, url: 'http://[' })).rejects.toThrow('is no URL');
 });

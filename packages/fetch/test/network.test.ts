@@ -70,7 +70,7 @@ describe('over sockets', () => {
   test('where nothing listens, the innermost cause says so', async () => {
     const error: Error = await fetch('http://127.0.0.1:2/').catch((thrown) => thrown);
     expect(error.message).toBe('Failed to fetch');
-    expect((error.cause as Error).message).toContain('No usable answer came');
+    expect((error.cause as Error).message).toContain('No usable response');
     expect((error.cause as Error).cause).toBeInstanceOf(Error);
   });
 

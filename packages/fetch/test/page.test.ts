@@ -235,9 +235,9 @@ test('what fetch refuses, it refuses in the words of the engine', async () => {
 });
 
 test('an origin that is none is told at once, and so is an engine', () => {
-  expect(() => createFetch({ origin: PAGE, apps: { [`${API}/`]: open } })).toThrow('no slash at its end');
+  expect(() => createFetch({ origin: PAGE, apps: { [`${API}/`]: open } })).toThrow('no trailing slash');
   expect(() => createFetch({ origin: PAGE, engine: 'safari' as 'webkit' })).toThrow(
     'engine is one of standard, chromium',
   );
-  expect(() => createFetch({ origin: `${PAGE}/` })).toThrow('no slash at its end');
+  expect(() => createFetch({ origin: `${PAGE}/` })).toThrow('no trailing slash');
 });

@@ -11,9 +11,9 @@ export const isRedirectTainted = (request: FetchRequest): boolean => request.red
 
 /** https://fetch.spec.whatwg.org/#serializing-a-request-origin */
 export const serializeRequestOrigin = (request: FetchRequest): string =>
-  isRedirectTainted(request) ? 'null' : request.asked.origin;
+  isRedirectTainted(request) ? 'null' : request.init.origin;
 
-/** https://fetch.spec.whatwg.org/#concept-cors-check, with the reason told apart. */
+/** https://fetch.spec.whatwg.org/#concept-cors-check, with a code for each reason. */
 export function corsCheck(
   request: FetchRequest,
   response: WireResponse,
@@ -24,11 +24,11 @@ export function corsCheck(
   const origin = get(response.headers, 'access-control-allow-origin');
   if (origin === undefined) return { code: 'MissingAllowOriginHeader' };
   // 3. The wildcard is enough without credentials.
-  if (origin === '*' && request.asked.credentials !== 'include') return undefined;
+  if (origin === '*' && request.init.credentials !== 'include') return undefined;
   // 4. Byte for byte.
   if (origin !== requestOrigin) return origin === '*' ? { code: 'WildcardOriginNotAllowed' } : failureOf(origin);
   // 5. Credentials mode is not include.
-  if (request.asked.credentials !== 'include') return undefined;
+  if (request.init.credentials !== 'include') return undefined;
   // 6-8. Access-Control-Allow-Credentials, byte for byte.
   return credentialsFailure(response);
 }

@@ -65,7 +65,7 @@ export interface WireResponse {
 /** Puts a request on the wire. A rejected promise is a network failure. */
 export type Send = (request: WireRequest) => Promise<WireResponse>;
 
-/** One request with its answer (or failure). `fromCache`: a cached preflight stood in for it and nothing was sent. */
+/** One request with its response (or failure). `fromCache`: a cached preflight was used instead and nothing was sent. */
 export interface Exchange {
   readonly request: WireRequest;
   readonly response?: WireResponse;
@@ -75,7 +75,7 @@ export interface Exchange {
 
 /**
  * Why a request was blocked. The names are those of Chromium's DevTools protocol (`Network.CorsError`) where it has one,
- * without its `Preflight` prefix: `stage` tells a preflight's failure from the actual response's.
+ * without its `Preflight` prefix: `stage` distinguishes a preflight's failure from the actual response's.
  */
 export type BlockCode =
   // CORS check
@@ -83,7 +83,7 @@ export type BlockCode =
   | 'MultipleAllowOriginValues'
   | 'InvalidAllowOriginValue'
   | 'AllowOriginMismatch'
-  /** WebKit: missing or not equal, its console does not tell which. */
+  /** WebKit: missing or not equal, its console does not say which. */
   | 'OriginNotAllowed'
   | 'WildcardOriginNotAllowed'
   | 'InvalidAllowCredentials'
@@ -113,7 +113,7 @@ export type BlockCode =
   | 'InvalidHeader'
   | 'BodyNotAllowed'
   | 'RedirectModeNotAllowed'
-  // no usable answer
+  // no usable response
   | 'NetworkFailure'
   | 'InvalidResponse';
 

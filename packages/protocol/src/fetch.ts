@@ -10,7 +10,7 @@ import { filteredResponse, opaqueRedirectResponse } from './response.js';
 import type { Rules } from './rules.js';
 import { isHttp, withoutCredentials } from './url.js';
 
-/** What one run of fetch keeps hold of. It sends nothing itself: it says what to send, and is told what came back. */
+/** The state of one fetch. It sends nothing itself: it returns what to send, and `resumeFetch` takes the response. */
 export interface FetchContext {
   readonly rules: Rules;
   readonly cache: PreflightCache;
@@ -25,7 +25,7 @@ export interface FetchContext {
 /** Where a fetch stands: at a request to put on the wire, or at its end. */
 export type Step = Sending | Allowed | Blocked;
 
-/** Goes on with `answered`, when there is an answer. */
+/** Continues with `resumeFetch` once there is a response. */
 export interface Sending {
   readonly kind: 'sending';
   readonly wire: WireRequest;
@@ -50,29 +50,28 @@ export interface Blocked {
 /** https://fetch.spec.whatwg.org/#concept-main-fetch */
 export function mainFetch(context: FetchContext, request: FetchRequest): Step {
   const { rules } = context;
-  const { asked, url } = request;
+  const { init, url } = request;
   // 7. Blocked as mixed content.
-  if (isMixedContent(asked.origin, url))
-    return block('request', { code: 'MixedContent', parameter: url.href }, request);
+  if (isMixedContent(init.origin, url)) return block('request', { code: 'MixedContent', parameter: url.href }, request);
   // 12. A data: URL needs no server.
-  if (url.protocol === 'data:' && rules.loadsDataUrl(asked.initiator)) {
+  if (url.protocol === 'data:' && rules.loadsDataUrl(init.initiator)) {
     const response = rules.dataResponse(request);
     return 'code' in response ? block('request', response, request) : { kind: 'response', response };
   }
   // 12. Same origin, with nothing cross-origin before it.
-  if (url.origin === asked.origin && request.tainting === 'basic' && isHttp(url))
+  if (url.origin === init.origin && request.tainting === 'basic' && isHttp(url))
     return httpFetch(context, asHop(request, 'basic', undefined));
-  if (asked.mode === 'same-origin') return block('request', { code: 'DisallowedByMode', parameter: url.href }, request);
-  if (asked.mode === 'no-cors' && asked.redirect !== 'follow')
-    return block('request', { code: 'RedirectModeNotAllowed', parameter: asked.redirect }, request);
+  if (init.mode === 'same-origin') return block('request', { code: 'DisallowedByMode', parameter: url.href }, request);
+  if (init.mode === 'no-cors' && init.redirect !== 'follow')
+    return block('request', { code: 'RedirectModeNotAllowed', parameter: init.redirect }, request);
   if (!isHttp(url))
     return block('request', { code: 'DisallowedScheme', parameter: url.protocol.slice(0, -1) }, request);
-  return asked.mode === 'no-cors'
+  return init.mode === 'no-cors'
     ? httpFetch(context, asHop(request, 'opaque', undefined))
     : httpFetch(context, asHop(request, 'cors', preflightNames(rules, request)));
 }
 
-/** What a hop's preflight has to ask for; the same as the hop's before where nothing but the URL has changed. */
+/** The names for a hop's preflight; the same as the previous hop's if only the URL has changed. */
 function preflightNames(rules: Rules, request: FetchRequest): readonly string[] | undefined {
   const before = request.redirectedFrom?.request;
   const isSame =
@@ -106,39 +105,44 @@ function permittedFetch({ rules }: FetchContext, request: FetchRequest): Step {
   const late = rules.lateRedirectFailure(request);
   if (late) return late;
   // No HTTP cache is kept here.
-  if (request.asked.cache === 'only-if-cached') return block('network', NETWORK_FAILURE, request);
+  if (request.init.cache === 'only-if-cached') return block('network', NETWORK_FAILURE, request);
   // 4.3. The request itself.
   return { kind: 'sending', wire: actualRequest(rules, request), request };
 }
 
 /** Goes on with what has come back. */
-export function answered(context: FetchContext, { wire, request }: Sending, answer: WireResponse | undefined): Step {
-  if (wire.kind === 'preflight') return preflightAnswered(context, request, answer);
-  return answer ? requestAnswered(context, request, answer) : block('network', NETWORK_FAILURE, request);
+export function resumeFetch(
+  context: FetchContext,
+  { wire, request }: Sending,
+  wireResponse: WireResponse | undefined,
+): Step {
+  if (wire.kind === 'preflight') return preflightReceived(context, request, wireResponse);
+  return wireResponse ? responseReceived(context, request, wireResponse) : block('network', NETWORK_FAILURE, request);
 }
 
 /** https://fetch.spec.whatwg.org/#cors-preflight-fetch, from step 7. */
-function preflightAnswered(context: FetchContext, request: FetchRequest, answer: WireResponse | undefined): Step {
-  if (!answer) return block('preflight', NETWORK_FAILURE, request);
+function preflightReceived(context: FetchContext, request: FetchRequest, wireResponse: WireResponse | undefined): Step {
+  if (!wireResponse) return block('preflight', NETWORK_FAILURE, request);
   const { rules } = context;
   const cache = cacheFor(context, request);
-  const response = received(rules, answer);
+  const response = received(rules, wireResponse);
   const preflight = new Preflight(request, response, rules);
-  const invalid = rules.responseFailure(request, answer, response) ?? firstFailure(rules.preflightChecks, preflight);
-  if (!invalid && rules.preflightCache.remembers === 'valid') rules.preflightCache.store(cache, preflight);
+  const invalid =
+    rules.responseFailure(request, wireResponse, response) ?? firstFailure(rules.preflightChecks, preflight);
+  if (!invalid && rules.preflightCache.caches === 'valid') rules.preflightCache.store(cache, preflight);
   const failure = invalid ?? firstFailure(rules.permissionChecks, preflight);
   if (failure) return block('preflight', failure, request, response);
-  if (rules.preflightCache.remembers === 'permitted') rules.preflightCache.store(cache, preflight);
+  if (rules.preflightCache.caches === 'permitted') rules.preflightCache.store(cache, preflight);
   context.warnings.push(...rules.console.preflightPassed(preflight));
   return permittedFetch(context, request);
 }
 
 /** https://fetch.spec.whatwg.org/#concept-http-fetch, from step 4.4. */
-function requestAnswered(context: FetchContext, request: FetchRequest, answer: WireResponse): Step {
+function responseReceived(context: FetchContext, request: FetchRequest, wireResponse: WireResponse): Step {
   const { rules } = context;
-  const { redirect } = request.asked;
-  const response = received(rules, answer);
-  const unusable = rules.responseFailure(request, answer, response);
+  const { redirect } = request.init;
+  const response = received(rules, wireResponse);
+  const unusable = rules.responseFailure(request, wireResponse, response);
   if (unusable) return block('network', unusable, request, response);
 
   const target = rules.redirectTarget(request, response);
@@ -200,10 +204,10 @@ function firstFailure(checks: readonly PreflightCheck[], preflight: Preflight): 
   return undefined;
 }
 
-/** An answer as the engine keeps it; most are kept as they are. */
-function received(rules: Rules, answer: WireResponse): WireResponse {
-  const headers = rules.receivedHeaders(answer.status, answer.headers);
-  return headers === answer.headers ? answer : { status: answer.status, headers };
+/** A response as the engine processes it; most stay as they are. */
+function received(rules: Rules, wireResponse: WireResponse): WireResponse {
+  const headers = rules.receivedHeaders(wireResponse.status, wireResponse.headers);
+  return headers === wireResponse.headers ? wireResponse : { status: wireResponse.status, headers };
 }
 
 const ACCEPT_ALL = ['Accept', '*/*'] as const;
@@ -225,12 +229,12 @@ function preflightRequest(rules: Rules, request: FetchRequest, names: readonly s
 
 /** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, as far as the page or CORS decides it. */
 function actualRequest(rules: Rules, request: FetchRequest): WireRequest {
-  const { asked, method, body } = request;
+  const { init, method, body } = request;
   const given = rules.sentHeaders(request);
   const added = addedLines(rules, request, given);
   const headers = given.length === 0 ? added : [...given, ...added];
   const credentials =
-    asked.credentials === 'include' || (asked.credentials === 'same-origin' && request.tainting === 'basic');
+    init.credentials === 'include' || (init.credentials === 'same-origin' && request.tainting === 'basic');
   const url = wireUrl(request);
   if (body === null) return { kind: 'actual', url, method, headers, credentials };
   return request.streaming
@@ -250,7 +254,7 @@ const withOrigin = (accept: HeaderList, origin: string): HeaderList =>
   accept.length === 0 ? [['Origin', origin]] : [['Origin', origin], ACCEPT_ALL];
 
 /** What the page's cache mode adds to a request, its preflight included. */
-function cacheControl({ asked: { cache } }: FetchRequest): HeaderList {
+function cacheControl({ init: { cache } }: FetchRequest): HeaderList {
   if (cache === 'no-cache') return REVALIDATE;
   return cache === 'no-store' || cache === 'reload' ? NO_CACHE : NOTHING;
 }

@@ -1,8 +1,8 @@
 import { byteLowercase } from './byte-case.js';
-import { remembering } from './remembering.js';
+import { memoized } from './memoized.js';
 
 /** As `byteLowercase`, of a header's name, and several times as fast. */
-export const lowercaseName = remembering(byteLowercase);
+export const lowercaseName = memoized(byteLowercase);
 
 /** Whether two names are the same in lower case. Most differ in length, and most of the others near their end. */
 export function isSameName(a: string, b: string): boolean {

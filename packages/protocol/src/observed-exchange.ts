@@ -5,7 +5,7 @@ export type Browser = 'chromium' | 'firefox' | 'webkit';
 
 export const BROWSERS: readonly Browser[] = ['chromium', 'firefox', 'webkit'];
 
-/** Why no answer came. */
+/** Why there is no response. */
 export type NetworkFailureId =
   | 'dns-failure'
   | 'connection-refused'
@@ -24,27 +24,27 @@ export interface NetworkFailure {
   readonly message: string;
 }
 
-/** An answer as it came over the wire. */
+/** A response as received. */
 export interface ProbedResponse {
   readonly status: number;
   /** Raw lines in order, duplicates kept. Over HTTP/2 in lower case; over HTTP/1.1 a name may be no token. */
   readonly headers: HeaderList;
   readonly httpVersion: '1.0' | '1.1' | '2';
-  /** The beginning of the decoded body, as text in UTF-8; for recognising error pages. Empty where it can't be decoded. */
+  /** The beginning of the decoded body, as UTF-8 text; for detecting error pages. Empty if it can't be decoded. */
   readonly bodyStart: string;
   /** Whether there is more of the body than that: cut off at a limit of size or time, broken off or not decoded. */
   readonly bodyTruncated: boolean;
 }
 
-/** One request that was really sent, with its answer or failure. */
+/** One request that was really sent, with its response or failure. */
 export interface ProbedExchange {
   readonly request: WireRequest;
   readonly response?: ProbedResponse;
   readonly failure?: NetworkFailure;
-  /** From the first byte sent to the end of the answer's headers, or to the failure, in milliseconds. */
+  /** From the first byte sent to the end of the response's headers, or to the failure, in milliseconds. */
   readonly durationMs: number;
-  /** `front` is what the URL's host answers; `direct` a server named with `--direct`. */
+  /** `front` is the URL's host; `direct` is a server named with `--direct`. */
   readonly layer: string;
-  /** Why it was sent, where a browser would not have sent it: a telling probe. */
+  /** Why it was sent if a browser would not have sent it: an extra probe. */
   readonly why?: string;
 }

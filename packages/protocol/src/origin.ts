@@ -17,14 +17,14 @@ export interface OriginProblem {
   readonly code: OriginProblemCode;
   /** A sentence that a person can act on. */
   readonly message: string;
-  /** What to write instead, where that is certain. */
+  /** What to write instead, if that is certain. */
   readonly suggestion?: string;
 }
 
 const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//;
 
 /**
- * The origin of an absolute URL as a browser serialises it, or undefined where the text is no URL. Origins of schemes
+ * The origin of an absolute URL as a browser serialises it, or undefined if the text is not a URL. Origins of schemes
  * that the URL standard calls opaque but that apps are served from (`capacitor://localhost`, `chrome-extension://id`)
  * keep scheme and host. https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin
  */
@@ -41,7 +41,7 @@ export function serializeOrigin(url: URL): string {
 }
 
 export function parseUrl(text: string, base?: string): URL | undefined {
-  // Most texts are URLs: asking first would read them twice.
+  // Most texts are URLs: checking first would parse them twice.
   try {
     return new URL(text, base);
   } catch {
@@ -55,12 +55,11 @@ export const isSameOrigin = (a: string, b: string): boolean => a === b && a !== 
 /** Hosts that never leave the machine, as a URL writes them: localhost and below it, 127.0.0.0/8 and ::1. */
 export const isLoopbackHost = (host: string): boolean => /^(?:(?:.*\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(host);
 
-/** What keeps `text` from being a serialised origin, or undefined where it is one (`null` included). */
+/** Why `text` is not a serialised origin, or undefined if it is one (`null` included). */
 export function originProblem(text: string): OriginProblem | undefined {
   if (text === 'null') return undefined;
   if (text === '') return { code: 'empty', message: 'The origin is empty.' };
-  if (/\s/.test(text))
-    return problem('whitespace', 'An origin has no white space.', originOf(text.replace(/\s+/g, '')));
+  if (/\s/.test(text)) return problem('whitespace', 'An origin has no whitespace.', originOf(text.replace(/\s+/g, '')));
   if (!SCHEME.test(text)) {
     // A server on this machine seldom has a certificate.
     const scheme = /^\/*(?:localhost|127\.|\[::1)/i.test(text) ? 'http:' : 'https:';
@@ -69,17 +68,17 @@ export function originProblem(text: string): OriginProblem | undefined {
   }
   const url = parseUrl(text);
   const canonical = url && serializeOrigin(url);
-  if (!url || !canonical || canonical === 'null') return problem('invalid', 'This is no origin.');
+  if (!url || !canonical || canonical === 'null') return problem('invalid', 'This is not a valid origin.');
   if (isTooLong(url.hostname)) return problem('invalid', 'A host has at most 253 characters, and 63 between two dots.');
   if (canonical === text) return undefined;
   if (url.username + url.password !== '') return problem('userinfo', 'An origin has no user or password.', canonical);
-  if (text === `${canonical}/`) return problem('trailing-slash', 'An origin has no slash at its end.', canonical);
+  if (text === `${canonical}/`) return problem('trailing-slash', 'An origin has no trailing slash.', canonical);
   if (/\/\/.*[/?#\\]/.test(text))
     return problem('path', 'An origin is scheme, host and port, without a path.', canonical);
-  if (byteLowercase(text) === canonical) return problem('upper-case', 'An origin is written in lower case.', canonical);
+  if (byteLowercase(text) === canonical) return problem('upper-case', 'An origin is lowercase.', canonical);
   if (/:\d*$/.test(text) && !/:\d+$/.test(canonical))
-    return problem('default-port', 'An origin leaves out the default port of its scheme.', canonical);
-  return problem('not-canonical', 'A browser writes this origin in another way.', canonical);
+    return problem('default-port', 'An origin omits the default port of its scheme.', canonical);
+  return problem('not-canonical', 'Browsers serialize this origin differently.', canonical);
 }
 
 /** https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4 */
@@ -90,7 +89,7 @@ function problem(code: OriginProblemCode, message: string, suggestion?: string):
   return suggestion === undefined || suggestion === 'null' ? { code, message } : { code, message, suggestion };
 }
 
-/** The part in which an Access-Control-Allow-Origin value departs from the page's origin. */
+/** The part of an Access-Control-Allow-Origin value that differs from the page's origin. */
 export type OriginDifferencePart =
   | 'trailing-slash'
   | 'path'
@@ -106,11 +105,11 @@ export type OriginDifferencePart =
 
 export interface OriginDifference {
   readonly part: OriginDifferencePart;
-  /** Index of the first character of `value` that differs; its length where something is missing at the end. */
+  /** Index of the first character of `value` that differs; its length if something is missing at the end. */
   readonly at: number;
 }
 
-/** Says in what `value` differs from the origin that was wanted, or undefined where they are equal. */
+/** How `value` differs from the wanted origin, or undefined if they are equal. */
 export function originDifference(wanted: string, value: string): OriginDifference | undefined {
   if (wanted === value) return undefined;
   let at = 0;

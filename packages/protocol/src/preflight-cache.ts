@@ -5,7 +5,7 @@ import { isCorsNonWildcardRequestHeaderName, type Preflight } from './preflight-
 import { DEFAULT_MAX_AGE } from './preflight-lifetimes.js';
 import type { FetchRequest } from './request.js';
 
-/** What an answer to a preflight permits: for whom, and until when (milliseconds of the cache's clock). */
+/** What a preflight response permits: with or without credentials, and until when (milliseconds of the cache's clock). */
 interface Grant {
   readonly credentials: boolean;
   readonly expiresAt: number;
@@ -13,7 +13,7 @@ interface Grant {
   readonly headers: readonly string[];
 }
 
-/** What is permitted to one origin at one URL, by the last answer first. Each method and each name is in one of them only. */
+/** What one origin may send to one URL, the last response first. Each method and each name is in only one of them. */
 type Grants = readonly Grant[];
 
 /**
@@ -63,8 +63,8 @@ export interface PreflightCacheRules {
   /** Whether a remembered preflight stands in for a new one. */
   covers(cache: PreflightCache, request: FetchRequest, names: readonly string[]): boolean;
   store(cache: PreflightCache, preflight: Preflight): void;
-  /** Whether every valid answer is remembered, or only one that permits the request. */
-  readonly remembers: 'valid' | 'permitted';
+  /** Whether every valid response is cached, or only one that permits the request. */
+  readonly caches: 'valid' | 'permitted';
   /** Whether what is learnt here serves later requests of the page, or only the redirects of this one. */
   scope(request: FetchRequest): 'page' | 'request';
   /** A CORS request failed. https://fetch.spec.whatwg.org/#concept-cache-clear */
@@ -72,25 +72,25 @@ export interface PreflightCacheRules {
 }
 
 /** Origin and whole URL without its fragment. */
-const cacheKey = ({ asked, url }: FetchRequest): string => `${asked.origin} ${url.withoutFragment}`;
+const cacheKey = ({ init, url }: FetchRequest): string => `${init.origin} ${url.withoutFragment}`;
 
 /** How an engine reads what it remembers. */
 export interface Reading {
   /** Whether `*` of that grant stands for a method or a header's name. */
   readonly wildcard: (name: string, grant: Grant) => boolean;
-  /** Whether any answer covers methods that need no permission, for forced preflights too. */
+  /** Whether any response covers methods that need no permission, for forced preflights too. */
   readonly forced?: 'covered';
 }
 
 /** Whether the entry lets this request go without a preflight, now. */
 export function grantsCover(
   grants: Grants,
-  { asked, method }: FetchRequest,
+  { init, method }: FetchRequest,
   names: readonly string[],
   now: number,
   { wildcard, forced }: Reading,
 ): boolean {
-  const credentialed = asked.credentials === 'include';
+  const credentialed = init.credentials === 'include';
   const isLive = (grant: Grant | undefined): grant is Grant =>
     grant !== undefined && grant.expiresAt > now && (grant.credentials || !credentialed);
   const any = (kind: 'methods' | 'headers') =>
@@ -98,32 +98,32 @@ export function grantsCover(
   const holds = (kind: 'methods' | 'headers', name: string, all: Grant | undefined) =>
     isLive(grants.find((grant) => grant[kind].includes(name))) || (isLive(all) && wildcard(name, all));
   const methodIsCovered =
-    (isCorsSafelistedMethod(method) && (forced === 'covered' ? isLive(grants[0]) : !asked.useCorsPreflight)) ||
+    (isCorsSafelistedMethod(method) && (forced === 'covered' ? isLive(grants[0]) : !init.useCorsPreflight)) ||
     holds('methods', method, any('methods'));
   if (!methodIsCovered || names.length === 0) return methodIsCovered;
   const all = any('headers');
   return names.every((name) => holds('headers', name, all));
 }
 
-/** The permissions that an answer gives. */
+/** The permissions that a response gives. */
 export const grantOf = ({ request, methods = [], headers = [] }: Preflight, expiresAt: number): Grant => ({
-  credentials: request.asked.credentials === 'include',
+  credentials: request.init.credentials === 'include',
   expiresAt,
   methods,
   headers,
 });
 
-/** An answer takes the place of what those before it say of the same methods and names. */
+/** A response replaces what those before it say about the same methods and names. */
 export function granted(before: Grants | undefined, grant: Grant): Grants {
   if (!before) return [grant];
   const methods = new Set(grant.methods);
   const headers = new Set(grant.headers);
-  const kept = before.map((earlier) => ({
+  const remaining = before.map((earlier) => ({
     ...earlier,
     methods: earlier.methods.filter((method) => !methods.has(method)),
     headers: earlier.headers.filter((name) => !headers.has(name)),
   }));
-  return [grant, ...kept.filter((earlier) => earlier.methods.length + earlier.headers.length > 0)];
+  return [grant, ...remaining.filter((earlier) => earlier.methods.length + earlier.headers.length > 0)];
 }
 
 export const maxAgeHeader = (preflight: Preflight): string | undefined =>
@@ -142,12 +142,12 @@ export const standardPreflightCache: PreflightCacheRules = {
     const header = maxAgeHeader(preflight);
     const seconds = header !== undefined && /^\d+$/.test(header) ? Number(header) : DEFAULT_MAX_AGE;
     const grant = grantOf(preflight, cache.now() + seconds * 1000);
-    // A forced preflight without a list permits the method that it asked for.
-    const isForced = request.asked.useCorsPreflight && grant.methods.length === 0;
+    // A forced preflight without a list permits the requested method.
+    const isForced = request.init.useCorsPreflight && grant.methods.length === 0;
     const key = cacheKey(request);
     cache.set(key, granted(cache.get(key), isForced ? { ...grant, methods: [request.method] } : grant));
   },
-  remembers: 'permitted',
+  caches: 'permitted',
   scope: () => 'page',
   failed(cache, { request }) {
     if (request.preflighted) cache.delete(cacheKey(request));

@@ -6,7 +6,7 @@ import { isCorsSafelistedMethod } from './method.js';
 import type { Failure, FetchRequest } from './request.js';
 import type { Rules } from './rules.js';
 
-/** An answered preflight, of which each list is read where it is asked for. */
+/** A preflight with its response; each list is parsed on first use. */
 export class Preflight {
   readonly request: FetchRequest;
   readonly response: WireResponse;
@@ -20,7 +20,7 @@ export class Preflight {
     this.rules = rules;
   }
 
-  /** What Access-Control-Request-Headers asked for. */
+  /** The names in Access-Control-Request-Headers. */
   get names(): readonly string[] {
     return this.request.preflighted ?? [];
   }
@@ -38,7 +38,7 @@ export class Preflight {
   }
 }
 
-/** One thing that a preflight's answer must pass. The parts of https://fetch.spec.whatwg.org/#cors-preflight-fetch step 7. */
+/** One check of a preflight response. The parts of https://fetch.spec.whatwg.org/#cors-preflight-fetch step 7. */
 export type PreflightCheck = (preflight: Preflight) => Failure | undefined;
 
 export const isOkStatus = (status: number): boolean => status >= 200 && status <= 299;
@@ -70,24 +70,24 @@ export const methodCheck: PreflightCheck = ({ request, methods = [] }) => {
   const allowed =
     isCorsSafelistedMethod(request.method) ||
     methods.includes(request.method) ||
-    (request.asked.credentials !== 'include' && methods.includes('*'));
+    (request.init.credentials !== 'include' && methods.includes('*'));
   return allowed ? undefined : { code: 'MethodDisallowedByPreflightResponse', parameter: request.method };
 };
 
 /** What the standard adds, and no engine does: a forced preflight without Access-Control-Allow-Methods permits its method. */
 export const forcedMethodCheck: PreflightCheck = (preflight) =>
-  preflight.request.asked.useCorsPreflight && !contains(preflight.response.headers, 'access-control-allow-methods')
+  preflight.request.init.useCorsPreflight && !contains(preflight.response.headers, 'access-control-allow-methods')
     ? undefined
     : methodCheck(preflight);
 
-/** Whether it permits every name that was asked for. */
+/** Whether it permits every requested name. */
 export const headersCheck: PreflightCheck = (preflight) => refusedHeader(preflight, preflight.names);
 
 /** The first of these names that is not permitted. `*` covers every name. */
 export function refusedHeader({ request, headers }: Preflight, names: readonly string[]): Failure | undefined {
   if (names.length === 0) return undefined;
   const isAllowed = memberOf(headers ?? []);
-  if (request.asked.credentials !== 'include' && isAllowed('*')) return undefined;
+  if (request.init.credentials !== 'include' && isAllowed('*')) return undefined;
   const refused = names.find((name) => !isAllowed(name));
   return refused === undefined ? undefined : { code: 'HeaderDisallowedByPreflightResponse', parameter: refused };
 }

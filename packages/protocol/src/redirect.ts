@@ -42,7 +42,7 @@ export function redirectFailure(request: FetchRequest, response: WireResponse, t
 export function redirectCredentialsFailure(request: FetchRequest, target: Url): Failure | undefined {
   const refused =
     target.includesCredentials &&
-    ((request.asked.mode === 'cors' && request.asked.origin !== target.origin) || request.tainting === 'cors');
+    ((request.init.mode === 'cors' && request.init.origin !== target.origin) || request.tainting === 'cors');
   return refused ? { code: 'RedirectContainsCredentials', parameter: target.href } : undefined;
 }
 
@@ -61,9 +61,9 @@ export const rewritesToGet = (method: string, status: number): boolean =>
 /** The headers that go on: https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, steps 11 and 12. */
 export function redirectedHeaders({ method, url, headers }: FetchRequest, status: number, target: Url): HeaderList {
   // 11. What described the body goes with it.
-  const kept = rewritesToGet(method, status) ? remove(headers, ...REQUEST_BODY_HEADERS) : headers;
+  const remaining = rewritesToGet(method, status) ? remove(headers, ...REQUEST_BODY_HEADERS) : headers;
   // 12. Authorization stays with the origin that it was meant for.
-  return url.origin === target.origin ? kept : remove(kept, 'authorization');
+  return url.origin === target.origin ? remaining : remove(remaining, 'authorization');
 }
 
 /** The request of the next hop: https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, steps 11 to 18. */
@@ -74,17 +74,17 @@ export function redirected(
   headers = redirectedHeaders(request, response.status, target),
   preflightAbout = request.preflightAbout,
 ): FetchRequest {
-  const { asked, url } = request;
+  const { init, url } = request;
   // 11. The method becomes GET, and the body goes.
   const toGet = rewritesToGet(request.method, response.status);
   return {
-    asked,
+    init,
     url: target,
     method: toGet ? 'GET' : request.method,
     headers,
     body: toGet ? null : request.body,
     streaming: toGet ? false : request.streaming,
-    redirectTainted: request.redirectTainted || (url.origin !== target.origin && url.origin !== asked.origin),
+    redirectTainted: request.redirectTainted || (url.origin !== target.origin && url.origin !== init.origin),
     tainting: request.tainting,
     redirects: request.redirects + 1,
     redirectedFrom: { request, response },

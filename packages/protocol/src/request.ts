@@ -7,8 +7,8 @@ import type { Rules } from './rules.js';
 import { isNoCorsSafelistedRequestHeaderName } from './safelist.js';
 import { problemOfOrigin, readUrl, type Url } from './url.js';
 
-/** What a page asks for, as an engine takes it: the same at every hop. https://fetch.spec.whatwg.org/#concept-request */
-export interface Asked {
+/** A page's request as an engine takes it: the same at every hop. https://fetch.spec.whatwg.org/#concept-request */
+export interface FetchInit {
   readonly initiator: Initiator;
   /** The page's origin, serialised. */
   readonly origin: string;
@@ -30,7 +30,7 @@ export interface Asked {
 
 /** What goes to one URL for it. */
 export interface FetchRequest {
-  readonly asked: Asked;
+  readonly init: FetchInit;
   readonly url: Url;
   readonly method: string;
   readonly headers: HeaderList;
@@ -40,14 +40,14 @@ export interface FetchRequest {
   /** A hop has led from an origin that is not the page's to yet another. */
   readonly redirectTainted: boolean;
   readonly tainting: 'basic' | 'cors' | 'opaque';
-  /** How many redirects have led here, the last from this hop with this answer. */
+  /** How many redirects have led here, the last from this hop with this response. */
   readonly redirects: number;
   readonly redirectedFrom: { readonly request: FetchRequest; readonly response: WireResponse } | undefined;
   /** Method and headers before any redirect changed them. */
   readonly original: { readonly method: string; readonly headers: HeaderList };
   /** The headers that a preflight is about, where a redirect has settled it apart from those that are sent. */
   readonly preflightAbout: HeaderList | undefined;
-  /** The names that this hop's preflight has to ask for (or the last one's did), or undefined where it needs none. */
+  /** The names for this hop's preflight (or the last one's), or undefined if it needs none. */
   readonly preflighted: readonly string[] | undefined;
 }
 
@@ -75,7 +75,7 @@ export const asHop = (
   request.tainting === tainting && request.preflighted === preflighted
     ? request
     : {
-        asked: request.asked,
+        init: request.init,
         url: request.url,
         method: request.method,
         headers: request.headers,
@@ -145,12 +145,12 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | U
   const linesOf = (hop: 'first' | 'later'): HeaderList =>
     isCorrected ? mapType(lines, (type) => rules.xhrTextType(type, { hop, bodyType: page.bodyType })) : lines;
   const givenType = page.bodyType ?? (typeof body === 'string' ? 'text/plain;charset=UTF-8' : '');
-  const isKept = mode !== 'no-cors' || rules.isBodyTypeKept(givenType);
-  const bodyType = body !== null && !streaming && givenType !== '' && isKept && !isTyped ? givenType : undefined;
+  const keepsType = mode !== 'no-cors' || rules.isBodyTypeKept(givenType);
+  const bodyType = body !== null && !streaming && givenType !== '' && keepsType && !isTyped ? givenType : undefined;
 
   const headers = bodyType === undefined ? linesOf('first') : [...lines, ['Content-Type', bodyType] as const];
   return {
-    asked: {
+    init: {
       initiator,
       origin: page.origin,
       bodyKind: page.bodyKind,

@@ -12,7 +12,7 @@ const POLICIES: readonly string[] = ['same-origin', 'same-site', 'cross-origin']
 
 /** https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check, of what a page gets without CORS. */
 export function resourcePolicyFailure(request: FetchRequest, response: WireResponse): Failure | undefined {
-  const { origin, embedderPolicy } = request.asked;
+  const { origin, embedderPolicy } = request.init;
   const value = get(response.headers, HEADER);
   const fallback = embedderPolicy === 'require-corp' ? 'same-origin' : 'cross-origin';
   const policy = value !== undefined && POLICIES.includes(value) ? (value as ResourcePolicy) : fallback;

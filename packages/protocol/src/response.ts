@@ -4,7 +4,7 @@ import { lowercaseName } from './field-name.js';
 import { isForbiddenResponseHeaderName } from './forbidden.js';
 import { extractNames } from './header-lines.js';
 import { isHeaderName, normalizeValue } from './header-list.js';
-import { remembering } from './remembering.js';
+import { memoized } from './memoized.js';
 import type { FetchRequest } from './request.js';
 import type { Url } from './url.js';
 
@@ -24,7 +24,7 @@ export function exposedHeaders(request: FetchRequest, headers: HeaderList): Head
   if (request.tainting === 'basic') return sortAndCombine(headers);
   // https://fetch.spec.whatwg.org/#concept-main-fetch, step 13: the CORS-exposed header-name list.
   const listed = extractNames(headers, 'access-control-expose-headers') ?? [];
-  if (listed.includes('*') && request.asked.credentials !== 'include') return sortAndCombine(headers);
+  if (listed.includes('*') && request.init.credentials !== 'include') return sortAndCombine(headers);
   return sortAndCombine(headers, (name) => SAFELISTED_RESPONSE_HEADERS.has(name) || listed.includes(name));
 }
 
@@ -42,7 +42,7 @@ function sortByName(lines: Pair[]): void {
 }
 
 /** Names that a page may read at home, by their lower case. */
-const isReadable = remembering((name) => isHeaderName(name) && !isForbiddenResponseHeaderName(name));
+const isReadable = memoized((name) => isHeaderName(name) && !isForbiddenResponseHeaderName(name));
 
 /** https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine, of the headers that are exposed. */
 function sortAndCombine(headers: HeaderList, isExposed?: (name: string) => boolean): HeaderList {
@@ -76,7 +76,7 @@ export function filteredResponse(request: FetchRequest, response: WireResponse, 
 
 /** What `redirect: 'manual'` gives the page: nothing but the fact. */
 export function opaqueRedirectResponse(request: FetchRequest): PageResponse {
-  return { type: 'opaqueredirect', status: 0, url: request.asked.url.href, redirected: false, headers: [] };
+  return { type: 'opaqueredirect', status: 0, url: request.init.url.href, redirected: false, headers: [] };
 }
 
 /** The response of a `data:` URL. https://fetch.spec.whatwg.org/#scheme-fetch */

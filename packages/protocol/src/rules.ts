@@ -2,12 +2,12 @@ import type { EngineName, HeaderList, Initiator, PageRequest, PageResponse, Wire
 import type { Blocked } from './fetch.js';
 import type { PreflightCacheRules } from './preflight-cache.js';
 import type { Preflight, PreflightCheck } from './preflight-check.js';
-import type { Asked, Failure, FetchRequest } from './request.js';
+import type { Failure, FetchInit, FetchRequest } from './request.js';
 import type { Url } from './url.js';
 
 /**
- * The places in which engines depart from the standard. `standard.ts` holds the standard's own answers; each engine's file
- * starts from those and replaces what that engine does in another way. Nothing else in this package asks which engine it is.
+ * The places in which engines depart from the standard. `standard.ts` holds the standard's own rules; each engine's file
+ * starts from those and replaces what that engine does differently. Nothing else in this package checks which engine it is.
  */
 export interface Rules {
   readonly name: EngineName;
@@ -16,7 +16,7 @@ export interface Rules {
   /** https://fetch.spec.whatwg.org/#cors-safelisted-request-header, as far as `no-cors` requests go by it. */
   isSafelisted(name: string, value: string): boolean;
   /** A URL with a user and password: refused, or as the engine takes it. */
-  urlWithCredentials(url: Url, asker: Pick<Asked, 'initiator' | 'mode' | 'origin'>): Url | Failure;
+  urlWithCredentials(url: Url, page: Pick<FetchInit, 'initiator' | 'mode' | 'origin'>): Url | Failure;
   /** How the engine keeps the page's headers: line by line, or one line a name. */
   fillHeaders(headers: HeaderList, initiator: Initiator): HeaderList;
   /** What XHR makes of the page's Content-Type where it sends text, which may have a type of its own, before and after a redirect. */
@@ -32,19 +32,19 @@ export interface Rules {
   readonly streamedBody: 'sent' | 'taken-whole' | 'refused';
   /** Whether a listener for the progress of an upload forces a preflight of a request without a body too. */
   readonly preflightsEmptyUploads: boolean;
-  /** The mode in which a request is made, where it is not the one that the page asks for. */
-  modeOf(asked: Pick<Asked, 'mode' | 'initiator'> & Pick<FetchRequest, 'streaming'>): Asked['mode'];
+  /** The mode of the request if it is not the page's. */
+  modeOf(init: Pick<FetchInit, 'mode' | 'initiator'> & Pick<FetchRequest, 'streaming'>): FetchInit['mode'];
   /** Ports to which nothing is sent. */
   readonly badPorts: ReadonlySet<number>;
   /** Whether a `data:` URL is loaded like one of the page's own. */
   loadsDataUrl(initiator: Initiator): boolean;
   /** Headers of the page's that a preflight carries too. */
   preflightHeaders(request: FetchRequest): HeaderList;
-  /** Whether a preflight tells of the cache mode that the page asks for. */
+  /** Whether a preflight carries the page's cache mode. */
   readonly preflightsCarryCacheMode: boolean;
   /** Conditional headers turn the default cache mode into another. */
   cacheMode(mode: CacheMode, headers: HeaderList, initiator: Initiator): CacheMode;
-  /** The names (sorted, lower case) that a preflight must ask for, or undefined where the request needs no preflight. */
+  /** The names (sorted, lowercase) that a preflight must list, or undefined if the request needs no preflight. */
   corsPreflightNames(request: FetchRequest): readonly string[] | undefined;
   /** The `Origin` of a preflight and of an actual request. */
   originOf(request: FetchRequest, kind: 'preflight' | 'actual'): string;
@@ -52,28 +52,28 @@ export interface Rules {
   sendsOrigin(request: FetchRequest): boolean;
   /** https://fetch.spec.whatwg.org/#concept-cors-check */
   corsCheck(request: FetchRequest, response: WireResponse, requestOrigin: string): Failure | undefined;
-  /** What a preflight's answer must pass to be one at all, in the engine's order. */
+  /** The checks of a preflight response that make it valid, in the engine's order. */
   readonly preflightChecks: readonly PreflightCheck[];
   /** Whether it permits this method and these headers, in the engine's order. */
   readonly permissionChecks: readonly PreflightCheck[];
   readonly preflightCache: PreflightCacheRules;
-  /** Where an answer leads, and what is refused on the way there. */
+  /** A response's redirect target, and which targets are refused. */
   redirectTarget(request: FetchRequest, response: WireResponse): RedirectTarget;
-  /** What is checked of a redirect before the CORS check of the redirecting answer. */
+  /** Checks of a redirect before the CORS check of its response. */
   redirectChecksBefore(request: FetchRequest, target: RedirectTarget): Failure | undefined;
-  /** What is said of a redirect in mode `error`. */
+  /** The failure of a redirect in mode `error`. */
   redirectModeFailure(request: FetchRequest, target: RedirectTarget): Failure;
-  /** What keeps a redirect from being followed, once its answer has passed the CORS check. */
+  /** Why a redirect is not followed although its response has passed the CORS check. */
   redirectFailure(request: FetchRequest, response: WireResponse, target: Url): Failure | undefined;
-  /** What keeps a redirect from being followed only once the next hop's preflight has passed. */
+  /** Why a redirect is not followed once the next hop's preflight has passed. */
   lateRedirectFailure(request: FetchRequest): Blocked | undefined;
   /** The request of the next hop. */
   redirected(request: FetchRequest, response: WireResponse, target: Url): FetchRequest;
-  /** Answers that the engine can't use at all, as they came and as it keeps them. */
-  responseFailure(request: FetchRequest, answer: WireResponse, kept: WireResponse): Failure | undefined;
-  /** What a `data:` URL gives, or why it gives nothing. */
+  /** Responses that the engine can't use at all, as received and as processed. */
+  responseFailure(request: FetchRequest, wireResponse: WireResponse, received: WireResponse): Failure | undefined;
+  /** What a `data:` URL returns, or why it fails. */
   dataResponse(request: FetchRequest): PageResponse | Failure;
-  /** An answer's headers as the engine keeps them. */
+  /** A response's headers as the engine processes them. */
   receivedHeaders(status: number, headers: HeaderList): HeaderList;
   /** What the page may read, as it reads it. */
   exposedHeaders(request: FetchRequest, headers: HeaderList): HeaderList;
@@ -83,7 +83,7 @@ export interface Rules {
 
 type CacheMode = NonNullable<PageRequest['cache']>;
 
-/** `none`: not a redirect, the answer is the page's. `missing`: a redirect without a Location, which leads nowhere. */
+/** `none`: not a redirect, the page gets the response. `missing`: a redirect without a Location. */
 export type RedirectTarget =
   | { readonly kind: 'none' | 'missing' }
   | { readonly kind: 'to'; readonly url: Url }

@@ -1,6 +1,6 @@
 import { rulesOf } from './engines/engines.js';
 import type { Block, BlockStage, EngineName, Exchange, Outcome, PageRequest, Send } from './exchange.js';
-import { answered, type FetchContext, forget, mainFetch } from './fetch.js';
+import { type FetchContext, forget, mainFetch, resumeFetch } from './fetch.js';
 import { PreflightCache } from './preflight-cache.js';
 import { createRequest, type Failure, isUnmade } from './request.js';
 
@@ -13,7 +13,7 @@ export interface SimulateOptions {
 }
 
 /**
- * What an engine does with a page's request: what it sends (through `send`), whether the page may read the answer, and
+ * What an engine does with a page's request: what it sends (through `send`), whether the page may read the response, and
  * what it prints. Calls that share a `cache` behave as requests of one page, one after the other.
  * @throws ProtocolError if `request` has no absolute URL or no serialized origin, or if `version` is not a version of the
  * engine; nothing is sent then.
@@ -22,7 +22,7 @@ export async function simulate(request: PageRequest, send: Send, options: Simula
   const engine = options.engine ?? 'standard';
   const rules = rulesOf(engine, options.version);
   const created = createRequest(request, rules);
-  const { refused = [] } = isUnmade(created) ? created : created.asked;
+  const { refused = [] } = isUnmade(created) ? created : created.init;
   const warnings = request.initiator === 'xhr' ? refused.flatMap(rules.console.forbiddenHeader) : [];
   if (isUnmade(created))
     return { engine, allowed: false, exchanges: [], block: blockOf('request', created, -1), messages: warnings };
@@ -39,7 +39,7 @@ export async function simulate(request: PageRequest, send: Send, options: Simula
       exchange = { request: wire, failure };
     }
     exchanges.push(exchange);
-    step = answered(context, step, exchange.response);
+    step = resumeFetch(context, step, exchange.response);
   }
   if (step.kind === 'response')
     return { engine, allowed: true, exchanges, response: step.response, messages: warnings };

@@ -81,7 +81,7 @@ function remember(origin: string): void {
   known.set(origin, { origin, protocol });
 }
 
-/** As `originProblem`, which is not asked again about origins that were met lately. */
+/** As `originProblem`, but recently seen origins are not checked again. */
 export function problemOfOrigin(text: string): OriginProblem | undefined {
   if (known.has(text)) return undefined;
   const problem = originProblem(text);

@@ -7,9 +7,9 @@ test.each(SEEN.map((seen) => [seen.engine, seen.what, seen] as const))('%s %s', 
   const sent: string[][] = [];
   const messages: string[] = [];
   const send: Send = async ({ method, url, headers }) => {
-    const telling = headers.filter(([name]) => /^(origin|access-control-request-.*)$/i.test(name));
-    sent.push([`${method} ${url}`, ...telling.map(([name, value]) => `${byteLowercase(name)}: ${value}`)]);
-    return seen.answers?.[`${method} ${url}`] ?? { status: 200, headers: [] };
+    const relevant = headers.filter(([name]) => /^(origin|access-control-request-.*)$/i.test(name));
+    sent.push([`${method} ${url}`, ...relevant.map(([name, value]) => `${byteLowercase(name)}: ${value}`)]);
+    return seen.responses?.[`${method} ${url}`] ?? { status: 200, headers: [] };
   };
   for (const request of seen.requests)
     messages.push(...(await simulate({ ...request, origin: PAGE }, send, { engine, cache })).messages);

@@ -102,7 +102,7 @@ const corsHeaders: fc.Arbitrary<HeaderList> = fc
   ]);
 
 /** `undefined` drops the connection. */
-const answer: fc.Arbitrary<WireResponse | undefined> = fc.oneof(
+const response: fc.Arbitrary<WireResponse | undefined> = fc.oneof(
   { weight: 1, arbitrary: fc.constant(undefined) },
   {
     weight: 14,
@@ -119,8 +119,8 @@ const answer: fc.Arbitrary<WireResponse | undefined> = fc.oneof(
   },
 );
 
-/** What servers answer, request after request; the last for all that follow. */
-export const answers = fc.array(answer, { minLength: 1, maxLength: 5 });
+/** What servers return, request after request; the last for all that follow. */
+export const responses = fc.array(response, { minLength: 1, maxLength: 5 });
 
 export function sendFrom(list: readonly (WireResponse | undefined)[]): Send {
   let sent = 0;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { isSameName, lowercaseName } from '../src/field-name.js';
 import { isRepeated, repeats } from '../src/header-lines.js';
 import { byteLowercase, type HeaderList } from '../src/index.js';
-import { remembering } from '../src/remembering.js';
+import { memoized } from '../src/memoized.js';
 
 const name = fc.oneof(
   fc.constantFrom('Location', 'location', 'LOCATIOn', 'x-a', 'X-A', 'X-B', 'É', 'é', 'Vary', 'Date', '', '@', '`'),
@@ -40,16 +40,16 @@ test('a name that comes twice is seen, in any case and in a list of any length',
 });
 
 test('what is remembered is bounded, and nothing long is', () => {
-  let asked = 0;
-  const lengthOf = remembering((text) => {
-    asked++;
+  let calls = 0;
+  const lengthOf = memoized((text) => {
+    calls++;
     return text.length;
   });
   const long = 'x'.repeat(65);
   for (const text of ['a', 'a', 'b', 'a', long, long]) expect(lengthOf(text)).toBe(text.length);
-  expect(asked).toBe(4);
+  expect(calls).toBe(4);
   for (let i = 0; i < 1000; i++) lengthOf(String(i));
-  asked = 0;
+  calls = 0;
   lengthOf('a');
-  expect(asked).toBe(1);
+  expect(calls).toBe(1);
 });

@@ -16,8 +16,8 @@ const groups = (['chromium', 'firefox', 'webkit'] as const)
   ])
   .filter(({ length }) => length > 0);
 
-/** What is told, with white space in a value as it may be after a line break. */
-const told = (text: string) =>
+/** What a text says, with white space in a value as it may be after a line break. */
+const meaning = (text: string) =>
   parseConsoleText(text).map(({ text: _, ...parts }: ParsedMessage) =>
     Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, squeezed(part)])),
   );
@@ -68,12 +68,12 @@ describe('a message is understood however it was copied', () => {
   test.each(Object.entries(pastes))('%s', (name, paste) => {
     for (const messages of groups) {
       if (isAmbiguous(name, messages.join('\n'))) continue;
-      expect(told(paste(messages)), paste(messages)).toEqual(told(messages.join('\n')));
+      expect(meaning(paste(messages)), paste(messages)).toEqual(meaning(messages.join('\n')));
     }
   });
 });
 
-test('several requests at once are told apart', () => {
+test('several simultaneous requests are separate messages', () => {
   const text = `
 app.js:12 Access to fetch at 'https://api.example.com/users' from origin 'http://localhost:5173' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.
 app.js:12  PUT https://api.example.com/users net::ERR_FAILED 500 (Internal Server Error)

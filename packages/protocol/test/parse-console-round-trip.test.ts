@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PreflightCache, simulate } from '../src/index.js';
-import { answers, pageRequest as arbitraryRequest, sendFrom } from './arbitrary-exchanges.js';
+import { pageRequest as arbitraryRequest, responses, sendFrom } from './arbitrary-exchanges.js';
 import { cases, pageRequest, recording, scriptedSend } from './recordings.js';
 import { expectRoundTrip } from './round-trip.js';
 
@@ -26,9 +26,9 @@ describe.each(ENGINES)('%s: what it prints reads back as what it decided', (engi
     expect(messageCount).toBeGreaterThan(100);
   });
 
-  test('for generated requests and answers', async () => {
+  test('for generated requests and responses', async () => {
     await fc.assert(
-      fc.asyncProperty(arbitraryRequest, answers, async (request, list) => {
+      fc.asyncProperty(arbitraryRequest, responses, async (request, list) => {
         expectRoundTrip(request, await simulate(request, sendFrom(list), { engine }));
       }),
       { numRuns: Number(process.env.RUNS ?? 300) },

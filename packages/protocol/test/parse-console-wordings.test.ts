@@ -199,7 +199,7 @@ test.each([
   'TypeError: Load failed',
   'AxiosError: Network Error',
   'Failed to load resource: net::ERR_FAILED',
-])('%s tells no reason', (text) => {
+])('%s has no reason', (text) => {
   expect(parseConsoleMessage(text)).toMatchObject({ kind: 'follow-up' });
 });
 

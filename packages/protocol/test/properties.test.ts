@@ -20,7 +20,7 @@ import {
   simulate,
   type WireResponse,
 } from '../src/index.js';
-import { answers, pageRequest, sendFrom } from './arbitrary-exchanges.js';
+import { pageRequest, responses, sendFrom } from './arbitrary-exchanges.js';
 
 const ENGINES = ['standard', 'chromium', 'firefox', 'webkit'] as const;
 
@@ -68,7 +68,7 @@ const anyRequest: fc.Arbitrary<PageRequest> = fc.oneof(
     { requiredKeys: ['origin', 'url'] },
   ),
 );
-const anyAnswer: fc.Arbitrary<WireResponse> = fc.record({
+const anyResponse: fc.Arbitrary<WireResponse> = fc.record({
   status: fc.oneof(fc.integer({ min: 100, max: 599 }), fc.integer()),
   headers: anyHeaders,
 });
@@ -82,8 +82,8 @@ function expectSound(outcome: Outcome): void {
   if (block) expect(block.exchange < exchanges.length && block.exchange >= -1).toBe(true);
   for (const { request } of exchanges) {
     expect(URL.canParse(request.url)).toBe(true);
-    const asked = request.headers.find(([name]) => name === 'Access-Control-Request-Headers')?.[1].split(',') ?? [];
-    expect(asked).toEqual(asked.map(byteLowercase).sort());
+    const requested = request.headers.find(([name]) => name === 'Access-Control-Request-Headers')?.[1].split(',') ?? [];
+    expect(requested).toEqual(requested.map(byteLowercase).sort());
   }
 }
 
@@ -93,7 +93,7 @@ describe.each(ENGINES)('%s', (engine) => {
     await fc.assert(
       fc.asyncProperty(
         anyRequest,
-        fc.oneof(answers, fc.array(anyAnswer, { minLength: 1, maxLength: 3 })),
+        fc.oneof(responses, fc.array(anyResponse, { minLength: 1, maxLength: 3 })),
         async (request, list) => {
           try {
             expectSound(await simulate(request, sendFrom(list), { engine, cache }));
@@ -129,7 +129,7 @@ describe.each(ENGINES)('%s', (engine) => {
   });
 
   // A quadratic step would take far longer.
-  test('takes no longer than the answer is long', async () => {
+  test('takes time linear in the length of the response', async () => {
     for (const piece of [' ', ',', 'a,', '"', '\t,', 'https://', '\xff']) {
       const value = piece.repeat(50_000 / piece.length);
       const names = ['Origin', 'Credentials', 'Methods', 'Headers'].map((name) => `Access-Control-Allow-${name}`);

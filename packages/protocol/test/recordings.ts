@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { EngineName, HeaderList, PageRequest, Send } from '../src/index.js';
 
-/** A scripted answer; `drop` closes the connection. `{APP}`, `{API}`, `{OTHER}` and `{ID}` are filled in. */
-interface Answer {
+/** A scripted response; `drop` closes the connection. `{APP}`, `{API}`, `{OTHER}` and `{ID}` are filled in. */
+interface ScriptedResponse {
   readonly status?: number;
   readonly headers?: HeaderList;
   readonly drop?: boolean;
 }
 interface Leg {
-  readonly preflight?: Answer;
-  readonly response?: Answer;
+  readonly preflight?: ScriptedResponse;
+  readonly response?: ScriptedResponse;
 }
 export interface RecordedRequest {
   readonly method: string;
@@ -75,7 +75,7 @@ const fill = (text: string) =>
     .replaceAll('{OTHER}', SERVERS.other as string)
     .replaceAll('{ID}', 'ID');
 
-/** Answers as the recording's servers did. */
+/** Responds as the recording's servers did. */
 export function scriptedSend({ legs, preflight, response }: Case, sent: Run['sent'][number][]): Send {
   return async ({ url, method, headers, body }) => {
     const { origin, pathname } = new URL(url);
@@ -83,15 +83,15 @@ export function scriptedSend({ legs, preflight, response }: Case, sent: Run['sen
     const server = Object.entries(SERVERS).find(([, at]) => at === origin)?.[0] as string;
     sent.push({ server, leg, method, headers });
     const script = legs?.[leg] ?? { preflight, response };
-    const asksPermission = method === 'OPTIONS' && headers.some(([name]) => name === 'Access-Control-Request-Method');
-    const answer = asksPermission ? script.preflight : script.response;
-    if (!answer || answer.drop) throw new Error('the connection was closed');
-    const status = answer.status ?? 200;
+    const isPreflight = method === 'OPTIONS' && headers.some(([name]) => name === 'Access-Control-Request-Method');
+    const scripted = isPreflight ? script.preflight : script.response;
+    if (!scripted || scripted.drop) throw new Error('the connection was closed');
+    const status = scripted.status ?? 200;
     const bodyless = method === 'HEAD' || [204, 304].includes(status);
     return {
       status,
       headers: [
-        ...(answer.headers ?? []).map(([name, value]) => [name, fill(value)] as const),
+        ...(scripted.headers ?? []).map(([name, value]) => [name, fill(value)] as const),
         ...(bodyless ? [] : [['Content-Length', '2'] as const]),
         ['Cache-Control', 'no-store'],
         ...(body === undefined ? [] : []),

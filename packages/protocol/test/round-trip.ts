@@ -13,7 +13,7 @@ import {
 } from '../src/index.js';
 
 /** Parameters of a block that the engine's words leave out. */
-const UNTOLD: Readonly<Record<EngineName, readonly BlockCode[]>> = {
+const OMITTED: Readonly<Record<EngineName, readonly BlockCode[]>> = {
   standard: [],
   chromium: ['PreflightInvalidStatus', 'RedirectContainsCredentials', 'DisallowedByMode', 'RedirectModeNotAllowed'],
   firefox: [
@@ -47,40 +47,46 @@ export function expectRoundTrip(request: PageRequest, outcome: Outcome): void {
     expect(parsed.filter(({ kind }) => kind !== 'warning' && kind !== 'not-cors')).toEqual([]);
     return;
   }
-  const told = parsed.find((message) => tells(message, block));
-  expect(told, `${block.code} in ${JSON.stringify(parsed)}`).toBeDefined();
-  expectParts(told as CorsErrorMessage, request, outcome, block);
+  const message = parsed.find((message) => names(message, block));
+  expect(message, `${block.code} in ${JSON.stringify(parsed)}`).toBeDefined();
+  expectParts(message as CorsErrorMessage, request, outcome, block);
 }
 
-const tells = (message: ParsedMessage, { code }: Block): boolean =>
+const names = (message: ParsedMessage, { code }: Block): boolean =>
   message.kind === 'error' && (message.code === code || message.alternatives?.includes(code) === true);
 
-function expectParts(told: CorsErrorMessage, request: PageRequest, { engine, exchanges }: Outcome, block: Block): void {
+function expectParts(
+  message: CorsErrorMessage,
+  request: PageRequest,
+  { engine, exchanges }: Outcome,
+  block: Block,
+): void {
   const judged = exchanges[block.exchange]?.request;
   const requested = new URL(request.url);
-  if (engine === 'firefox' && block.code === 'RedirectDisallowedScheme' && told.code === 'DisallowedScheme')
-    expect(told.url?.split(':')[0]).toBe(block.parameter?.split(':')[0]);
-  else if (told.url !== undefined || !isWithoutUrl(engine, request, told)) {
+  if (engine === 'firefox' && block.code === 'RedirectDisallowedScheme' && message.code === 'DisallowedScheme')
+    expect(message.url?.split(':')[0]).toBe(block.parameter?.split(':')[0]);
+  else if (message.url !== undefined || !isWithoutUrl(engine, request, message)) {
     const isOfTarget =
       block.code === 'DisallowedByMode' || (engine === 'chromium' && block.code === 'RedirectDisallowedScheme');
     const target = isOfTarget ? block.parameter : judged?.url;
-    const wanted = engine === 'webkit' ? (namedByWebkit(request, told, exchanges, block) ?? target) : target;
-    expect(onWire(told.url ?? 'no URL')).toBe(onWire(wanted ?? requested.href));
+    const wanted = engine === 'webkit' ? (namedByWebkit(request, message, exchanges, block) ?? target) : target;
+    expect(onWire(message.url ?? 'no URL')).toBe(onWire(wanted ?? requested.href));
   }
 
   if (engine === 'chromium') {
-    if (told.code === block.code)
-      expect(told.stage === 'response' && block.stage === 'redirect' ? 'redirect' : told.stage).toBe(block.stage);
-    if (told.redirectedFrom !== undefined) expect(told.redirectedFrom).toBe(requested.href);
-    if (told.text.startsWith('Access to')) expect(told.origin).toBe(request.origin);
-  } else if (told.stage !== undefined) {
-    expect(told.stage).toBe(block.stage);
+    if (message.code === block.code)
+      expect(message.stage === 'response' && block.stage === 'redirect' ? 'redirect' : message.stage).toBe(block.stage);
+    if (message.redirectedFrom !== undefined) expect(message.redirectedFrom).toBe(requested.href);
+    if (message.text.startsWith('Access to')) expect(message.origin).toBe(request.origin);
+  } else if (message.stage !== undefined) {
+    expect(message.stage).toBe(block.stage);
   }
-  if (engine === 'webkit' && told.origin !== undefined)
-    expect(told.origin).toBe(judged?.headers.find(([name]) => name === 'Origin')?.[1] ?? request.origin);
-  if (told.initiator !== undefined && isScripted(request)) expect(told.initiator).toBe(request.initiator ?? 'fetch');
-  if (told.code === block.code && block.parameter !== undefined && !UNTOLD[engine].includes(block.code))
-    expect(written(told.parameter, block.code, engine)).toBe(
+  if (engine === 'webkit' && message.origin !== undefined)
+    expect(message.origin).toBe(judged?.headers.find(([name]) => name === 'Origin')?.[1] ?? request.origin);
+  if (message.initiator !== undefined && isScripted(request))
+    expect(message.initiator).toBe(request.initiator ?? 'fetch');
+  if (message.code === block.code && block.parameter !== undefined && !OMITTED[engine].includes(block.code))
+    expect(written(message.parameter, block.code, engine)).toBe(
       written(engine === 'firefox' ? utf8Decode(block.parameter) : block.parameter, block.code, engine),
     );
 }
@@ -91,19 +97,19 @@ function written(parameter: string | undefined, code: Block['code'], engine: Eng
 }
 
 /**
- * WebKit names an image by the URL that was asked for, what leads to FTP by the first one that is not the page's own, and
+ * WebKit names an image by the URL that was requested, what leads to FTP by the first one that is not the page's own, and
  * some redirects to other schemes by where they lead.
  */
 function namedByWebkit(
   { initiator, origin, url }: PageRequest,
-  told: CorsErrorMessage,
+  message: CorsErrorMessage,
   exchanges: Outcome['exchanges'],
   block: Block,
 ): string | undefined {
   if (initiator === 'image') return url;
-  if (told.parameter === 'ftp')
+  if (message.parameter === 'ftp')
     return exchanges.find(({ request }) => new URL(request.url).origin !== origin)?.request.url ?? url;
-  return block.code === 'RedirectDisallowedScheme' && told.url === block.parameter ? block.parameter : undefined;
+  return block.code === 'RedirectDisallowedScheme' && message.url === block.parameter ? block.parameter : undefined;
 }
 
 /** Without what does not go over the wire. */
@@ -116,7 +122,7 @@ function onWire(text: string): string {
   return url.href;
 }
 
-/** What made the request is told for certain of `fetch()` and XHR only. */
+/** The initiator is only certain for `fetch()` and XHR. */
 const isScripted = ({ initiator = 'fetch' }: PageRequest) => initiator === 'fetch' || initiator === 'xhr';
 
 /** WebKit names no URL for scripts and fonts, and Chromium none for FTP. */

@@ -9,9 +9,9 @@ interface Seen {
   readonly what: string;
   /** One after the other. */
   readonly requests: readonly Omit<PageRequest, 'origin'>[];
-  /** By method and URL; what is not listed is answered with 200 and no headers. */
-  readonly answers?: Readonly<Record<string, WireResponse>>;
-  /** Method, URL, and the headers that tell of the origin and of a preflight. */
+  /** By method and URL; everything else gets 200 without headers. */
+  readonly responses?: Readonly<Record<string, WireResponse>>;
+  /** Method, URL, and the headers about the origin and a preflight. */
   readonly sent: readonly (readonly string[])[];
   readonly messages: readonly string[];
 }
@@ -45,15 +45,15 @@ export const SEEN: readonly Seen[] = [
     engine: 'chromium',
     what: 'follows twenty redirects',
     requests: [{ url: `${API}/0` }],
-    answers: Object.fromEntries(CHAIN),
+    responses: Object.fromEntries(CHAIN),
     sent: CHAIN.map(([line]) => [line, `origin: ${PAGE}`]),
     messages: [],
   },
   {
     engine: 'chromium',
-    what: 'says nothing of the resource policy',
+    what: 'ignores the resource policy',
     requests: [{ url: `${API}/`, mode: 'no-cors', initiator: 'image' }],
-    answers: { [`GET ${API}/`]: ok(sameOrigin) },
+    responses: { [`GET ${API}/`]: ok(sameOrigin) },
     sent: [[`GET ${API}/`]],
     messages: [],
   },
@@ -61,7 +61,7 @@ export const SEEN: readonly Seen[] = [
     engine: 'firefox',
     what: 'names what the resource policy blocks',
     requests: [{ url: `${API}/`, mode: 'no-cors' }],
-    answers: { [`GET ${API}/`]: ok(sameOrigin) },
+    responses: { [`GET ${API}/`]: ok(sameOrigin) },
     sent: [[`GET ${API}/`]],
     messages: [
       `The resource at “${API}/” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). See https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#`,
@@ -71,7 +71,7 @@ export const SEEN: readonly Seen[] = [
     engine: 'webkit',
     what: 'speaks of CORS where the resource policy blocks a redirect',
     requests: [{ url: `${API}/`, mode: 'no-cors', initiator: 'script' }],
-    answers: { [`GET ${API}/`]: to(`${PAGE}/x`, sameOrigin) },
+    responses: { [`GET ${API}/`]: to(`${PAGE}/x`, sameOrigin) },
     sent: [[`GET ${API}/`]],
     messages: [
       `Cross-origin redirection to ${PAGE}/x denied by Cross-Origin Resource Sharing policy: Cancelled load to ${API}/ because it violates the resource's Cross-Origin-Resource-Policy response header.`,
@@ -92,7 +92,7 @@ export const SEEN: readonly Seen[] = [
       { url: `${API}/`, method: 'PUT' },
       { url: `${API}/`, method: 'PUT' },
     ],
-    answers: {
+    responses: {
       [`OPTIONS ${API}/`]: ok(allowed, ['Access-Control-Allow-Methods', 'PUT'], ['Access-Control-Max-Age', '60']),
       [`PUT ${API}/`]: to('https://api.example:6000/', allowed),
     },
@@ -109,7 +109,7 @@ export const SEEN: readonly Seen[] = [
     engine: 'firefox',
     what: 'names the redirect to a blocked port, and no such port of the page',
     requests: [{ url: 'https://api.example:6000/' }, { url: `${API}/` }],
-    answers: { [`GET ${API}/`]: to('https://api.example:6000/', allowed) },
+    responses: { [`GET ${API}/`]: to('https://api.example:6000/', allowed) },
     sent: [[`GET ${API}/`, `origin: ${PAGE}`]],
     messages: [
       `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${API}/. (Reason: CORS request did not succeed). Status code: (null).`,
@@ -119,7 +119,7 @@ export const SEEN: readonly Seen[] = [
     engine: 'chromium',
     what: 'hides the origin of a no-cors request once it has left its own',
     requests: [{ url: `${PAGE}/`, mode: 'no-cors', method: 'POST' }],
-    answers: { [`POST ${PAGE}/`]: to(`${API}/`), [`POST ${API}/`]: to(`${PAGE}/back`) },
+    responses: { [`POST ${PAGE}/`]: to(`${API}/`), [`POST ${API}/`]: to(`${PAGE}/back`) },
     sent: [
       [`POST ${PAGE}/`, `origin: ${PAGE}`],
       [`POST ${API}/`, 'origin: null'],
@@ -129,14 +129,14 @@ export const SEEN: readonly Seen[] = [
   },
   {
     engine: 'chromium',
-    what: 'tells of forbidden headers up to one that is none',
+    what: 'reports forbidden headers up to an invalid one',
     requests: [{ url: `${API}/`, initiator: 'xhr', headers: FORBIDDEN }],
     sent: [],
     messages: ['Refused to set unsafe header "Keep-Alive"'],
   },
   {
     engine: 'firefox',
-    what: 'tells of forbidden headers up to one that is none',
+    what: 'reports forbidden headers up to an invalid one',
     requests: [{ url: `${API}/`, initiator: 'xhr', headers: FORBIDDEN }],
     sent: [],
     messages: ['Attempt to set a forbidden header was denied: Keep-Alive'],
@@ -145,7 +145,7 @@ export const SEEN: readonly Seen[] = [
     engine: 'chromium',
     what: 'takes a relative Location of another origin without user and password',
     requests: [{ url: 'https://u:p@api.example/', initiator: 'xhr' }],
-    answers: { [`GET ${API}/`]: to('two', allowed) },
+    responses: { [`GET ${API}/`]: to('two', allowed) },
     sent: [
       [`GET ${API}/`, `origin: ${PAGE}`],
       [`GET ${API}/two`, `origin: ${PAGE}`],
@@ -156,12 +156,12 @@ export const SEEN: readonly Seen[] = [
   },
   {
     engine: 'chromium',
-    what: 'remembers of an answer to a request with credentials no wildcard',
+    what: 'caches no wildcard from a response to a request with credentials',
     requests: [
       { url: `${API}/`, headers: [['*', 'star']], credentials: 'include' },
       { url: `${API}/`, headers: [['x-a', '1']] },
     ],
-    answers: {
+    responses: {
       [`OPTIONS ${API}/`]: ok(allowed, withCredentials, anyHeader),
       [`GET ${API}/`]: ok(allowed, withCredentials),
     },
@@ -185,7 +185,7 @@ export const SEEN: readonly Seen[] = [
       { url: `${API}/`, headers: [['x-a', '1']] },
       { url: `${API}/`, headers: [['authorization', 'x']] },
     ],
-    answers: { [`OPTIONS ${API}/`]: ok(allowed, anyHeader), [`GET ${API}/`]: ok(allowed) },
+    responses: { [`OPTIONS ${API}/`]: ok(allowed, anyHeader), [`GET ${API}/`]: ok(allowed) },
     sent: [
       [
         `OPTIONS ${API}/`,

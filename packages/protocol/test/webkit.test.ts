@@ -130,7 +130,7 @@ describe('what is printed of other schemes', () => {
     const font = await webkit({ url: `${APP}/`, origin: 'null', initiator: 'font' } as PageRequest, [302, BLOB]);
     expect(font.messages).toEqual([`Not allowed to load local resource: ${BLOB}`]);
   });
-  test('a request of mode same-origin is told that it would leave', async () => {
+  test('a request of mode same-origin that would leave its origin', async () => {
     expect((await webkit({ url: `${APP}/`, mode: 'same-origin' }, [302, 'data:,'])).messages).toEqual([
       `Unsafe attempt to load URL data:, from origin ${APP}. Domains, protocols and ports must match.`,
       cannot(`${APP}/`),
@@ -169,7 +169,7 @@ describe('users and passwords in redirects', () => {
     const { messages } = await webkit({ url: `${APP}/`, mode: 'same-origin' }, [302, API.replace('//', '//u:p@')]);
     expect(messages[1]).toBe(`Fetch API cannot load ${API}/ due to access control checks.`);
   });
-  test('are told without the fragment that the URL takes on', async () => {
+  test('are printed without the inherited fragment', async () => {
     const { messages } = await webkit({ url: `${API}/#f`, initiator: 'image', mode: 'cors' }, [
       302,
       `http://u@${API.slice(7)}/`,

@@ -15,7 +15,7 @@ export interface ChosenOrigins {
   /**
    * Exact origins and patterns, or a function where no list will do.
    *
-   * - An origin is scheme, host and port as a browser writes them: lower case, no path, no slash at its end, no default
+   * - An origin is scheme, host and port as a browser writes them: lower case, no path, no trailing slash, no default
    *   port, an international host in its `xn--` form.
    * - `https://*.example.com` is every subdomain at any depth, and not `https://example.com` itself.
    * - `http://localhost:*` is every port, the default one included. Both may stand in one pattern.

@@ -193,7 +193,7 @@ test('all mistakes come at once, each with its path and a way out', () => {
     'maxAge',
   ]);
   expect(() => createPolicy(config as never)).toThrowError(
-    'origins[0]: "https://app.example.com/": An origin has no slash at its end. Instead: https://app.example.com',
+    'origins[0]: "https://app.example.com/": An origin has no trailing slash. Instead: https://app.example.com',
   );
 });
 

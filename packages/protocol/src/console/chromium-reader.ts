@@ -130,7 +130,7 @@ const REASONS: readonly Sentence[] = [
   ...because('RedirectModeNotAllowed', 'request', 'Request mode is "no-cors" but the redirect mode is not "follow".'),
 ];
 
-/** Words too common to be told without those before them. */
+/** Sentences too common to identify without the words before them. */
 const ONLY_AFTER_LEAD: readonly Sentence[] = [
   ...because('DisallowedByMode', 'request', 'Cross origin requests are not allowed by request mode.'),
   ...because('InvalidResponse', 'response', 'The response is invalid.', 'Invalid response.'),

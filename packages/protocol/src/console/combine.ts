@@ -3,8 +3,8 @@ import type { CorsErrorMessage, ParsedMessage } from './parsed-message.js';
 /** The messages of one text, those that belong together as one, each once. */
 export function combine(messages: readonly ParsedMessage[]): readonly ParsedMessage[] {
   const distinct = withNetworkLog(withoutRepetitions(withUrls(messages)));
-  const telling = distinct.filter(({ kind }) => kind !== 'follow-up');
-  return telling.length > 0 ? telling : distinct;
+  const withReason = distinct.filter(({ kind }) => kind !== 'follow-up');
+  return withReason.length > 0 ? withReason : distinct;
 }
 
 /** WebKit says why in one line, and in the next what could not load. */

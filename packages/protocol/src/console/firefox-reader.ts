@@ -13,7 +13,7 @@ import { readShape, shape } from './shape.js';
 
 const because = reasons('firefox');
 
-/** Today's words, and those since version 25. Each stands between `(Reason: ` and the bracket that closes it. */
+/** Today's words, and those since version 25. Each is between `(Reason: ` and its closing parenthesis. */
 const REASONS: readonly Sentence[] = [
   ...because('MissingAllowOriginHeader', undefined, "CORS header 'Access-Control-Allow-Origin' missing)."),
   ...because(

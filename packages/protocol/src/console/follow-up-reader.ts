@@ -17,7 +17,7 @@ const repeatedReason: Reader = {
   },
 };
 
-/** What a page is told of any request that failed, and what the network log adds. */
+/** What a page sees of any failed request, and what the network log adds. */
 export const followUpReaders: readonly Reader[] = [
   repeatedReason,
   readerOf([

@@ -142,7 +142,7 @@ const SENTENCES: readonly Sentence[] = [
   ]),
 ];
 
-/** About CORS, though nothing is blocked: the page asked for a header that it may not read. */
+/** About CORS, though nothing is blocked: the page read a header that is not exposed. */
 const UNREADABLE_HEADER = sentence('Refused to get unsafe header "{parameter}"', {
   kind: 'warning',
   engine: 'chromium',

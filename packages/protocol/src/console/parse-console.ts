@@ -37,8 +37,8 @@ const ANY_ANCHOR = ANCHORS.map((anchor) => anchor.replace(/[^A-Za-z0-9]/g, '\\$&
 const MESSAGE_LIMIT = 32_768;
 
 /**
- * What a console message of Chromium, Firefox or WebKit says, today's and those of older versions. Of several, the first
- * that tells a reason. Time and memory are linear in the text's length; it never throws.
+ * What a console message of Chromium, Firefox or WebKit says, current and older versions. Of several messages, the first
+ * with a reason. Time and memory are linear in the text's length; it never throws.
  */
 export function parseConsoleMessage(text: string): ParsedMessage | undefined {
   const messages = parseConsoleText(text);
@@ -74,7 +74,7 @@ function readAt(text: SqueezedText, at: number, found: string, next: (anchor: st
   return undefined;
 }
 
-/** Where an anchor occurs again, asked with ascending places. */
+/** Where an anchor occurs again; called with ascending positions. */
 function nextOccurrences(chars: string): (anchor: string, at: number) => number {
   const known = new Map<string, number>();
   return (anchor, at) => {

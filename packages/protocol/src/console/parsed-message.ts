@@ -2,7 +2,7 @@ import type { BlockCode, BlockStage, EngineName, Initiator } from '../exchange.j
 
 export type ConsoleEngine = Exclude<EngineName, 'standard'>;
 
-/** What a console message tells, as far as it tells it. */
+/** What a console message says. */
 export interface MessageParts {
   /** The words it was read from, without the line breaks of a paste. */
   readonly text: string;
@@ -10,14 +10,14 @@ export interface MessageParts {
   readonly engine?: ConsoleEngine;
   /** The URL that failed: the last one, where redirects led on. */
   readonly url?: string;
-  /** The URL that the page asked for, where a redirect led from there to `url`. */
+  /** The URL that the page requested, if a redirect led from there to `url`. */
   readonly redirectedFrom?: string;
   /** Where a redirect leads that was not followed. */
   readonly location?: string;
   /** The page's origin; `null` after some redirects. As it was written, which need not be an origin. */
   readonly origin?: string;
   readonly method?: string;
-  /** The answer's status. */
+  /** The response's status. */
   readonly status?: number;
   readonly initiator?: Initiator;
   /** The offending text: a header's value, a method, a header's name, a status, a scheme, a directive. */
@@ -32,7 +32,7 @@ export interface CorsErrorMessage extends MessageParts {
   /** Other codes for which the engine prints the very same words. */
   readonly alternatives?: readonly BlockCode[];
   /**
-   * Absent where the words don't tell. Chromium's `response` may be that of a redirecting answer too: it says the same of
+   * Absent if the words don't show it. Chromium's `response` may be a redirect's too: it prints the same for
    * both.
    */
   readonly stage?: BlockStage;
@@ -44,7 +44,7 @@ export interface CorsWarningMessage extends MessageParts {
   readonly cause: 'authorization-under-wildcard' | 'header-not-exposed';
 }
 
-/** What comes after any failed request and tells no reason: `TypeError: Failed to fetch`, `net::ERR_FAILED`. */
+/** What follows any failed request and names no reason: `TypeError: Failed to fetch`, `net::ERR_FAILED`. */
 export interface FollowUpMessage extends MessageParts {
   readonly kind: 'follow-up';
 }

@@ -15,11 +15,11 @@ const KIND: Readonly<Record<Initiator, string>> = {
 };
 
 /** The sentence after `has been blocked by CORS policy: `, by code; undefined for what prints no such message. */
-function reason({ failure, request: { asked } }: Blocked): string | undefined {
+function reason({ failure, request: { init } }: Blocked): string | undefined {
   const parameter = escaped(failure.parameter ?? '');
-  const advice = asked.initiator === 'fetch' ? ' Have the server send the header with a valid value.' : '';
+  const advice = init.initiator === 'fetch' ? ' Have the server send the header with a valid value.' : '';
   const withCredentials =
-    asked.initiator === 'xhr'
+    init.initiator === 'xhr'
       ? ' The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute.'
       : '';
   switch (failure.code) {
@@ -55,7 +55,7 @@ function reason({ failure, request: { asked } }: Blocked): string | undefined {
   }
 }
 
-/** Codes whose reason is said of the preflight's answer. */
+/** Codes whose reason is about the preflight response. */
 const OF_THE_PREFLIGHT = [
   'MissingAllowOriginHeader',
   'AllowOriginMismatch',
@@ -72,19 +72,19 @@ const LOCAL_SCHEMES = ['about', 'blob', 'chrome', 'chrome-extension', 'data', 'f
 
 /** The sentence of every message about CORS. */
 function accessTo(request: FetchRequest, url: string, why: string): string {
-  const { initiator, origin, url: first } = request.asked;
+  const { initiator, origin, url: first } = request.init;
   const from = url === first.href ? '' : ` (redirected from '${first.href}')`;
   return `Access to ${KIND[initiator]} at '${url}'${from} from origin '${origin}' has been blocked by CORS policy: ${why}`;
 }
 
 /** A redirect out of mode same-origin. The page's own URL is not known: its origin stands for it. */
-const unsafeAttempt = ({ asked: { origin } }: FetchRequest, url: string): readonly string[] => [
+const unsafeAttempt = ({ init: { origin } }: FetchRequest, url: string): readonly string[] => [
   `Unsafe attempt to load URL ${url} from frame with URL ${origin}/. Domains, protocols and ports must match.\n`,
 ];
 
 /** What is said of a URL that is neither http nor https. */
 function disallowedScheme(request: FetchRequest, scheme: string, onlySupported: string): readonly string[] {
-  const { initiator, mode } = request.asked;
+  const { initiator, mode } = request.init;
   const { href } = request.url;
   const isFetch = initiator === 'fetch';
   if (scheme === 'chrome-extension') return [];
@@ -106,7 +106,7 @@ export function chromiumConsole(schemes: readonly string[]): ConsoleRules {
     blocked(blocked) {
       const { request, failure, stage, location } = blocked;
       const url = request.url.href;
-      const { initiator, mode, origin } = request.asked;
+      const { initiator, mode, origin } = request.init;
       if (failure.code === 'DisallowedByMode' && request.redirects > 0) return unsafeAttempt(request, url);
       if (failure.code === 'DisallowedByMode' && initiator === 'fetch')
         return [

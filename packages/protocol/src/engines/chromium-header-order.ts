@@ -1,12 +1,12 @@
 import type { HeaderList, Initiator } from '../exchange.js';
 import { lowercaseName } from '../field-name.js';
 import { contains } from '../header-list.js';
-import { remembering } from '../remembering.js';
+import { memoized } from '../memoized.js';
 
 /**
  * The order in which Chromium looks at a request's headers when a preflight refuses several: that of the hash table in
- * which Blink keeps them. Only one name is printed, so the order shows. Chromium 156 was asked for 9,000 sets of 2 to 13
- * names, of which this gives all.
+ * which Blink stores them. Only one name is printed, so the order shows. Tested with Chromium 156 on 9,000 sets of 2 to 13
+ * names, all reproduced.
  */
 export function headerOrder(headers: HeaderList, initiator: Initiator): readonly string[] {
   const names = [...new Set(headers.map(([name]) => lowercaseName(name)))];
@@ -46,7 +46,7 @@ function insert(table: (string | undefined)[], name: string): void {
   table[index] = name;
 }
 
-const hashOf = remembering((name) => Number(rapidhash(utf16Bytes(name)) & 0xffffffn));
+const hashOf = memoized((name) => Number(rapidhash(utf16Bytes(name)) & 0xffffffn));
 
 function utf16Bytes(ascii: string): Uint8Array {
   const bytes = new Uint8Array(ascii.length * 2);

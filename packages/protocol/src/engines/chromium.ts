@@ -47,7 +47,7 @@ function redirectTarget(request: FetchRequest, response: WireResponse): Redirect
   if (!isRedirectStatus(response.status)) return { kind: 'none' };
   const location = getFirst(response.headers, 'location');
   // Mode error lets a redirect that leads nowhere pass.
-  if (!location) return { kind: request.asked.redirect === 'error' ? 'none' : 'missing' };
+  if (!location) return { kind: request.init.redirect === 'error' ? 'none' : 'missing' };
   // User and password do not go out with a request to another origin, and so do not come back in a relative Location.
   const base = request.tainting === 'cors' ? withoutCredentials(request.url) : request.url;
   return resolveLocation(request, escapeBytes(location), base);
@@ -58,7 +58,7 @@ const chromiumHeadersCheck: PreflightCheck = (preflight) => {
   const { request, names } = preflight;
   const failure = headersCheck(preflight);
   if (!failure || names.length < 2) return failure;
-  const order = headerOrder(request.original.headers, request.asked.initiator);
+  const order = headerOrder(request.original.headers, request.init.initiator);
   return refusedHeader(
     preflight,
     order.filter((name) => names.includes(name)),
@@ -66,7 +66,7 @@ const chromiumHeadersCheck: PreflightCheck = (preflight) => {
 };
 
 /** The whole URL, its fragment included, without user and password. */
-const chromiumKey = ({ asked, url }: FetchRequest): string => `${asked.origin} ${withoutCredentials(url).href}`;
+const chromiumKey = ({ init, url }: FetchRequest): string => `${init.origin} ${withoutCredentials(url).href}`;
 
 const reading: Reading = {
   // What was said of a request with credentials names each by its name. Authorization is named by none but its own.
@@ -74,12 +74,12 @@ const reading: Reading = {
   forced: 'covered',
 };
 
-/** Chromium remembers the last answer for an origin and a URL as a whole, and forgets it when it does not cover a request. */
+/** Chromium caches the last response for an origin and a URL as a whole, and drops it when it does not cover a request. */
 const preflightCache = (cachesTainted: boolean): PreflightCacheRules => ({
   covers(cache, request, names) {
     // After a redirect that hides the page's origin, each request has an origin of its own.
     if (isRedirectTainted(request) && !cachesTainted) return false;
-    if (request.asked.cache !== 'default' && request.asked.cache !== 'force-cache') return false;
+    if (request.init.cache !== 'default' && request.init.cache !== 'force-cache') return false;
     const key = chromiumKey(request);
     const grants = cache.get(key);
     if (!grants) return false;
@@ -89,15 +89,15 @@ const preflightCache = (cachesTainted: boolean): PreflightCacheRules => ({
   },
   store(cache, preflight) {
     const { request } = preflight;
-    if ((isRedirectTainted(request) && !cachesTainted) || request.asked.cache === 'no-store') return;
+    if ((isRedirectTainted(request) && !cachesTainted) || request.init.cache === 'no-store') return;
     const header = maxAgeHeader(preflight) ?? '';
     const seconds = /^[+-]?\d+$/.test(header) ? Number(header) : PREFLIGHT_LIFETIMES.chromium.default;
     const lifetime = Math.min(Math.max(seconds, 0), PREFLIGHT_LIFETIMES.chromium.cap);
     cache.set(chromiumKey(request), [grantOf(preflight, cache.now() + lifetime * 1000)]);
   },
-  remembers: 'permitted',
+  caches: 'permitted',
   // Each request of an opaque origin has an origin of its own.
-  scope: ({ asked: { origin } }) => (origin === 'null' ? 'request' : 'page'),
+  scope: ({ init: { origin } }) => (origin === 'null' ? 'request' : 'page'),
   failed: () => {},
 });
 
@@ -148,18 +148,18 @@ const rules = ({ forbiddenHeaders, corsSchemes, rangeUnit, cachesTainted }: Trai
   redirectTarget,
   // Without CORS the network stack hides it at the first hop that leads to another origin, and from then on.
   originOf: (request) =>
-    request.asked.mode === 'no-cors' && urlsOf(request).some(({ origin }) => origin !== request.asked.url.origin)
+    request.init.mode === 'no-cors' && urlsOf(request).some(({ origin }) => origin !== request.init.url.origin)
       ? 'null'
       : serializeRequestOrigin(request),
   // Elements with a crossorigin attribute name it to their own origin too.
   sendsOrigin: (request) =>
-    standard.sendsOrigin(request) || (request.asked.mode === 'cors' && ELEMENTS.includes(request.asked.initiator)),
-  // Answers that the network stack does not hand on.
-  responseFailure: (request, answer, kept) =>
-    answer.status === 407 || disagree(answer.headers, 'location')
+    standard.sendsOrigin(request) || (request.init.mode === 'cors' && ELEMENTS.includes(request.init.initiator)),
+  // Responses that the network stack does not pass on.
+  responseFailure: (request, wireResponse, received) =>
+    wireResponse.status === 407 || disagree(wireResponse.headers, 'location')
       ? { code: 'NetworkFailure' }
-      : standard.responseFailure(request, answer, kept),
-  // The network stack refuses these before CORS is asked.
+      : standard.responseFailure(request, wireResponse, received),
+  // The network stack refuses these before CORS is checked.
   redirectChecksBefore(request, target) {
     // A space in a host is found out when the host is looked up.
     if (target.kind === 'invalid' && !target.location.includes(' '))
@@ -171,13 +171,13 @@ const rules = ({ forbiddenHeaders, corsSchemes, rangeUnit, cachesTainted }: Trai
     standard.redirectModeFailure(request, target),
   redirectFailure(request, response, target) {
     const failure = redirectFailure(request, response, target);
-    if (failure || request.asked.initiator === 'xhr' || !target.includesCredentials) return failure;
+    if (failure || request.init.initiator === 'xhr' || !target.includesCredentials) return failure;
     return { code: 'UrlContainsCredentials' };
   },
   redirected(request, response, target) {
     const headers = redirectedHeaders(request, response.status, target);
     // Hints stay with the page's own origin.
-    const isHome = target.origin === request.asked.origin;
+    const isHome = target.origin === request.init.origin;
     return redirected(request, response, target, isHome ? headers : remove(headers, ...CLIENT_HINT_NAMES));
   },
   console: chromiumConsole(corsSchemes),

@@ -71,24 +71,24 @@ function notHttp({ request, location }: Blocked, followsBlobs: boolean): readonl
   const url = (location === undefined ? undefined : readUrl(location)) ?? request.url;
   const isSpokenOf =
     location === undefined
-      ? !isClosed(url) && request.asked.initiator !== 'eventsource'
+      ? !isClosed(url) && request.init.initiator !== 'eventsource'
       : isNamed(request, url, followsBlobs);
-  return isSpokenOf && request.asked.mode === 'cors' ? [blockedText(url.href, 'CORS request not http')] : [];
+  return isSpokenOf && request.init.mode === 'cors' ? [blockedText(url.href, 'CORS request not http')] : [];
 }
 
 const resourcePolicy = (url: string): string =>
   `The resource at “${url}” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). See https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#`;
 
 /**
- * A preflight's redirect is reported by itself. Then its answer is judged once more, with the origin that would have gone
- * to the new place.
+ * A preflight's redirect is reported separately. Then its response is checked once more, with the origin that would have been
+ * sent to the new URL.
  */
 function redirectedPreflight(blocked: Blocked): readonly string[] {
   const { request, response, failure } = blocked;
   const here = request.url;
   const there = readUrl(failure.parameter ?? '') ?? here;
-  const isHome = (url: Url) => url.origin === request.asked.origin;
-  const origin = !isHome(here) && there.origin !== here.origin ? 'null' : request.asked.origin;
+  const isHome = (url: Url) => url.origin === request.init.origin;
+  const origin = !isHome(here) && there.origin !== here.origin ? 'null' : request.init.origin;
   const refused =
     response && !(isHome(here) && isHome(there)) ? firefoxCorsCheck(request, response, origin) : undefined;
   const second = primary({ ...blocked, failure: refused ?? { code: 'PreflightInvalidStatus' } }) ?? '';
@@ -98,10 +98,10 @@ function redirectedPreflight(blocked: Blocked): readonly string[] {
 function preflightFailed(blocked: Blocked, message: string): readonly string[] {
   const { request, response, failure } = blocked;
   const { href, origin } = request.url;
-  // The preflight to the page's own origin says nothing of its own of a lost connection.
-  if (failure.code === 'NetworkFailure' && origin === request.asked.origin) return [message];
+  // A preflight to the page's own origin prints no message of its own about a lost connection.
+  if (failure.code === 'NetworkFailure' && origin === request.init.origin) return [message];
   const isRedirect = isRedirectStatus(response?.status ?? 0) && contains(response?.headers ?? [], 'location');
-  return isRedirect && request.asked.redirect === 'follow'
+  return isRedirect && request.init.redirect === 'follow'
     ? [message, didNotSucceed(href), didNotSucceed(href)]
     : [message, didNotSucceed(href)];
 }
@@ -112,19 +112,19 @@ export const firefoxConsole = ({ followsBlobs }: FirefoxSchemes): ConsoleRules =
     const url = request.url.href;
     // A user and password in a Location count as a failure of CORS at the origin that sends it, whichever that is.
     const isCors =
-      request.tainting === 'cors' || (failure.code === 'RedirectContainsCredentials' && request.asked.mode === 'cors');
+      request.tainting === 'cors' || (failure.code === 'RedirectContainsCredentials' && request.init.mode === 'cors');
     if (failure.code === 'DisallowedScheme') return notHttp(blocked, followsBlobs);
     if (failure.code === 'RedirectDisallowedScheme')
       return isCors ? [...notHttp(blocked, followsBlobs), didNotSucceed(url)] : notHttp(blocked, followsBlobs);
     if (failure.code === 'PreflightDisallowedRedirect') return redirectedPreflight(blocked);
     // Nothing is said of a URL that the page itself requests.
     if (failure.code === 'BlockedPort')
-      return stage === 'redirect' && request.asked.mode === 'cors' ? [didNotSucceed(url)] : [];
+      return stage === 'redirect' && request.init.mode === 'cors' ? [didNotSucceed(url)] : [];
     if (failure.code === 'CrossOriginResourcePolicy') return [resourcePolicy(url)];
     const message = isCors ? primary(blocked) : undefined;
     if (message === undefined) return [];
     if (stage === 'preflight') return preflightFailed(blocked, message);
-    const followed = stage === 'redirect' && request.asked.redirect === 'follow';
+    const followed = stage === 'redirect' && request.init.redirect === 'follow';
     return followed && !message.includes('did not succeed') ? [message, didNotSucceed(url)] : [message];
   },
   forbiddenHeader: (name) => [`Attempt to set a forbidden header was denied: ${name}`],

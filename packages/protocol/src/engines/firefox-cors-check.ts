@@ -3,7 +3,7 @@ import type { WireResponse } from '../exchange.js';
 import { isRepeated } from '../header-lines.js';
 import type { Failure, FetchRequest } from '../request.js';
 
-/** Firefox tells several lines apart from one line with several values, and an invalid value not from another origin. */
+/** Firefox distinguishes several lines from one line with several values, but not an invalid value from another origin. */
 export function firefoxCorsCheck(request: FetchRequest, response: WireResponse, origin: string): Failure | undefined {
   const failure = corsCheck(request, response, origin, mismatch);
   // Several lines are no origin, whatever they say.

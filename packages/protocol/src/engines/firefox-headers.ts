@@ -11,13 +11,13 @@ const SINGLETONS: ReadonlySet<string> = new Set([
   ...['strict-transport-security', 'user-agent'],
 ]);
 
-/** Headers whose lines may not differ: an answer in which they do is corrupt. */
+/** Headers whose lines may not differ: a response in which they do is corrupt. */
 const SUSPECT = ['content-disposition', 'content-length', 'location'];
 
 export const isCorrupt = ({ headers }: WireResponse): boolean => SUSPECT.some((name) => disagree(headers, name));
 
 /**
- * The page's headers as they go out: lines of one name are joined, but an empty one takes away what came before it, and of
+ * The page's headers as sent: lines of one name are joined, but an empty one drops the values before it, and of
  * a header that there can be only one of the last counts. The body brings the type that was set first with it, until a
  * redirect sets the page's headers anew.
  */
@@ -36,14 +36,14 @@ export function sentHeaders({ headers, body, redirects }: FetchRequest): HeaderL
 }
 
 /**
- * An answer's headers, one line a name: empty lines count for nothing, and of a header that there can be only one of the
+ * A response's headers, one line a name: empty lines are ignored, and of a header that there can be only one of the
  * first counts, but all types. Lines of Access-Control-Allow-Origin stay apart, as more than one is an error of its own.
  */
 export function receivedHeaders(status: number, headers: HeaderList): HeaderList {
   if (status !== 421 && !repeats(headers)) return headers;
   const origins: [string, string][] = [];
   const received = new Map<string, [string, string]>();
-  for (const [name, given] of status === 421 ? sentAgain(headers) : headers) {
+  for (const [name, given] of status === 421 ? retried(headers) : headers) {
     const key = lowercaseName(name);
     const value = normalizeValue(given);
     const before = received.get(key);
@@ -54,8 +54,8 @@ export function receivedHeaders(status: number, headers: HeaderList): HeaderList
   return [...received.values(), ...origins];
 }
 
-/** A request that is answered with 421 goes out once more, and the types of both answers count. */
-const sentAgain = (headers: HeaderList): HeaderList => [
+/** A request with a 421 response is sent once more, and the types of both responses count. */
+const retried = (headers: HeaderList): HeaderList => [
   ...headers,
   ...headers.filter(([name]) => lowercaseName(name) === 'content-type'),
 ];

@@ -7,11 +7,11 @@ const lifetime = PREFLIGHT_LIFETIMES.firefox;
 type Credentials = 'with' | 'without';
 
 /** The whole URL, its fragment included. */
-const firefoxKey = ({ asked, url }: FetchRequest, credentials: Credentials) =>
-  `${credentials} ${asked.origin} ${url.href}`;
+const firefoxKey = ({ init, url }: FetchRequest, credentials: Credentials) =>
+  `${credentials} ${init.origin} ${url.href}`;
 
 const ownKey = (request: FetchRequest) =>
-  firefoxKey(request, request.asked.credentials === 'include' ? 'with' : 'without');
+  firefoxKey(request, request.init.credentials === 'include' ? 'with' : 'without');
 
 /**
  * Firefox takes `*` literally. GET and POST, but not HEAD, need no permission by name. What was learnt of a URL goes with
@@ -20,7 +20,7 @@ const ownKey = (request: FetchRequest) =>
 export const preflightCache: PreflightCacheRules = {
   covers(cache, request, names) {
     const grants = cache.get(ownKey(request));
-    if (!grants || request.asked.cache === 'no-store' || request.asked.cache === 'reload') return false;
+    if (!grants || request.init.cache === 'no-store' || request.init.cache === 'reload') return false;
     const now = cache.now();
     const holds = (kind: 'methods' | 'headers', name: string) =>
       (grants.find((grant) => grant[kind].includes(name))?.expiresAt ?? 0) > now;
@@ -34,7 +34,7 @@ export const preflightCache: PreflightCacheRules = {
     const key = ownKey(preflight.request);
     cache.set(key, granted(cache.get(key), grantOf(preflight, cache.now() + seconds * 1000)));
   },
-  remembers: 'permitted',
+  caches: 'permitted',
   scope: () => 'page',
   failed(cache, { request, failure }) {
     if (failure.code === 'RedirectDisallowedByMode') return;

@@ -19,12 +19,12 @@ const unsafeNames = (headers: HeaderList): string[] =>
     .sort();
 
 /**
- * A preflight is needed where the page set an unsafe header, whatever a redirect has taken away since, and asks for what is
- * left. Where nothing but an earlier hop needed one, it is made all the same, and asks for what that asked for.
+ * A preflight is needed if the page set an unsafe header, even one that a redirect has removed, and names what is
+ * left. If only an earlier hop needed one, it is sent all the same, with that hop's names.
  */
 export function corsPreflightNames(request: FetchRequest): readonly string[] | undefined {
   const { headers } = request.original;
-  const { initiator, bodyType } = request.asked;
+  const { initiator, bodyType } = request.init;
   const isGone = initiator === 'xhr' && request.body === null && bodyType !== undefined;
   const needed = preflightNames(request, unsafeNames(isGone ? withoutType(headers) : headers));
   if (!needed) return request.preflighted;
@@ -36,12 +36,12 @@ export const withoutType = (headers: HeaderList): HeaderList =>
 
 /** The preflight is a request of its own: to the page's own origin it needs no permission to be read. */
 export const firefoxAccessCheck: PreflightCheck = (preflight) =>
-  preflight.request.url.origin === preflight.request.asked.origin ? undefined : accessCheck(preflight);
+  preflight.request.url.origin === preflight.request.init.origin ? undefined : accessCheck(preflight);
 
-/** Where the page wants no redirect followed, a preflight's is an answer like others. */
+/** If the page does not follow redirects, a preflight's redirect is a response like others. */
 export const firefoxRedirectCheck: PreflightCheck = ({ request, response, rules }) => {
   const target = rules.redirectTarget(request, response);
-  return target.kind === 'to' && request.asked.redirect === 'follow'
+  return target.kind === 'to' && request.init.redirect === 'follow'
     ? { code: 'PreflightDisallowedRedirect', parameter: target.url.href }
     : undefined;
 };

@@ -24,13 +24,13 @@ export function redirectTarget(request: FetchRequest, response: WireResponse): R
   return location === undefined ? { kind: 'missing' } : resolveLocation(request, escapeBytes(location));
 }
 
-/** Where a redirect may not lead, the answer is not looked at any more. */
+/** If a redirect leads to a disallowed scheme, the response is not checked any further. */
 export function redirectChecksBefore(
   request: FetchRequest,
   target: RedirectTarget,
   followsBlobs: boolean,
 ): Failure | undefined {
-  if (request.asked.redirect !== 'follow') return undefined;
+  if (request.init.redirect !== 'follow') return undefined;
   if (target.kind === 'invalid') return { code: 'RedirectInvalidLocation', parameter: target.location };
   return target.kind === 'to' && isClosedToRedirects(request, target.url, followsBlobs)
     ? { code: 'RedirectDisallowedScheme', parameter: target.url.href }
@@ -40,7 +40,7 @@ export function redirectChecksBefore(
 /** A redirect to a blocked port fails where it comes from. Mode same-origin forbids it before. */
 export const firefoxRedirectFailure: Rules['redirectFailure'] = (request, response, target) =>
   redirectFailure(request, response, target) ??
-  (request.asked.mode === 'same-origin' ? undefined : badPortFailure(target, BAD_PORTS));
+  (request.init.mode === 'same-origin' ? undefined : badPortFailure(target, BAD_PORTS));
 
 /**
  * Each hop starts again from what the page set. A redirect takes from that what describes a body where it would turn the
@@ -50,14 +50,14 @@ export const firefoxRedirectFailure: Rules['redirectFailure'] = (request, respon
 export function firefoxRedirected(request: FetchRequest, response: WireResponse, target: Url): FetchRequest {
   const { status } = response;
   const { method, headers } = request.original;
-  const { initiator, bodyType } = request.asked;
+  const { initiator, bodyType } = request.init;
   const isBodys = initiator === 'xhr' && bodyType !== undefined;
   const own = isBodys ? withoutType(headers) : headers;
-  const kept = request.url.origin === target.origin ? own : remove(own, 'authorization');
+  const remaining = request.url.origin === target.origin ? own : remove(own, 'authorization');
   const toGet = rewritesToGet(request.method, status);
   const type: HeaderList = isBodys && !toGet && request.body !== null ? [['Content-Type', bodyType]] : [];
   const without = (stripped: boolean): HeaderList => {
-    const left = stripped ? remove(kept, ...REQUEST_BODY_HEADERS) : kept;
+    const left = stripped ? remove(remaining, ...REQUEST_BODY_HEADERS) : remaining;
     return type.length === 0 ? left : [...left, ...type];
   };
   const sent = without(rewritesToGet(method, status));

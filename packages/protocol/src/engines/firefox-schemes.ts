@@ -19,7 +19,7 @@ export interface FirefoxSchemes {
 export function isClosedToRedirects(request: FetchRequest, url: Url, followsBlobs: boolean): boolean {
   if (url.protocol === 'data:' || url.protocol === 'javascript:') return true;
   if (url.protocol !== 'blob:' || !followsBlobs) return isClosed(url);
-  return url.origin !== (request.asked.initiator === 'xhr' ? request.asked.origin : request.url.origin);
+  return url.origin !== (request.init.initiator === 'xhr' ? request.init.origin : request.url.origin);
 }
 
 /** Whether Firefox names a place that a redirect led to in vain. */
@@ -27,4 +27,4 @@ export const isNamed = (request: FetchRequest, url: Url, followsBlobs: boolean):
   !isClosedToRedirects(request, url, followsBlobs) &&
   (!isClosed(url) || (isOwn(request, url) && request.tainting === 'cors'));
 
-const isOwn = ({ asked: { origin } }: FetchRequest, url: Url): boolean => url.origin === origin;
+const isOwn = ({ init: { origin } }: FetchRequest, url: Url): boolean => url.origin === origin;

@@ -4,10 +4,10 @@ import { isJavaScriptEssence, mimeEssence } from '../mime-type.js';
 import type { FetchRequest } from '../request.js';
 
 /**
- * Firefox looks at the type of a script before it asks CORS: a module must be JavaScript, another script no picture, sound
- * or table. Of several types the last that is one counts.
+ * Firefox checks the type of a script before CORS: a module must be JavaScript, another script no image, audio, video
+ * or table. Of several types the last valid one counts.
  */
-export function isUnusableScript({ asked: { initiator } }: FetchRequest, { headers }: WireResponse): boolean {
+export function isUnusableScript({ init: { initiator } }: FetchRequest, { headers }: WireResponse): boolean {
   if (initiator !== 'module' && initiator !== 'script') return false;
   const types = getLines(headers, 'content-type').map(mimeEssence);
   const type = types.findLast((essence) => essence !== undefined) ?? '';

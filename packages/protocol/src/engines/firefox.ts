@@ -49,7 +49,7 @@ const rules = (traits: Traits): Rules => ({
   cacheMode: (mode, headers, initiator) => (initiator === 'xhr' ? mode : standard.cacheMode(mode, headers, initiator)),
   corsPreflightNames,
   // The preflight of a redirect still names the page.
-  originOf: (request, kind) => (kind === 'preflight' ? request.asked.origin : serializeRequestOrigin(request)),
+  originOf: (request, kind) => (kind === 'preflight' ? request.init.origin : serializeRequestOrigin(request)),
   corsCheck: firefoxCorsCheck,
   preflightChecks: [firefoxAccessCheck, firefoxRedirectCheck, statusCheck],
   permissionChecks: [methodsListCheck, methodCheck, headersListCheck, headersCheck],
@@ -58,25 +58,25 @@ const rules = (traits: Traits): Rules => ({
   redirectChecksBefore: (request, target) => redirectChecksBefore(request, target, traits.followsBlobs),
   redirectFailure: firefoxRedirectFailure,
   redirected: firefoxRedirected,
-  responseFailure(request, answer, kept) {
-    // 101 is an answer like others.
-    if (answer.status < 200 && answer.status !== 101) return { code: 'NetworkFailure' };
+  responseFailure(request, wireResponse, received) {
+    // 101 is a response like others.
+    if (wireResponse.status < 200 && wireResponse.status !== 101) return { code: 'NetworkFailure' };
     // Where all is kept as it came, no line speaks against another.
-    if (answer !== kept && isCorrupt(answer)) return { code: 'NetworkFailure' };
-    const isUnusable = isUnusableScript(request, answer) && redirectTarget(request, answer).kind !== 'to';
+    if (wireResponse !== received && isCorrupt(wireResponse)) return { code: 'NetworkFailure' };
+    const isUnusable = isUnusableScript(request, wireResponse) && redirectTarget(request, wireResponse).kind !== 'to';
     return isUnusable ? { code: 'InvalidResponse' } : undefined;
   },
   receivedHeaders,
   exposedHeaders: (request, headers) => exposedHeaders(request, joinAllowOrigin(headers)),
-  dataResponse({ asked, url, headers }) {
-    if (!traits.rangesOfData && asked.initiator === 'xhr' && contains(headers, 'range'))
+  dataResponse({ init, url, headers }) {
+    if (!traits.rangesOfData && init.initiator === 'xhr' && contains(headers, 'range'))
       return { code: 'NetworkFailure' };
     const data = processDataUrl(url.href);
     if (!data) return { code: 'NetworkFailure' };
     const response = dataResponse(url, data);
     // White space is no part of a URL that holds base64.
     const shown = data.isBase64 ? { ...response, url: response.url.replaceAll(' ', '') } : response;
-    if (asked.initiator !== 'fetch') return shown;
+    if (init.initiator !== 'fetch') return shown;
     return { ...shown, headers: [['content-length', String(data.body.length)], ...shown.headers] };
   },
   console: firefoxConsole(traits),

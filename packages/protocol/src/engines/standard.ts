@@ -53,7 +53,7 @@ export const standard: Rules = {
   redirectFailure,
   lateRedirectFailure: () => undefined,
   redirected,
-  // An informational status announces an answer and is none.
+  // An informational status announces a response.
   responseFailure: (_request, { status }) => (status < 200 ? { code: 'NetworkFailure' } : undefined),
   dataResponse({ url }) {
     const data = processDataUrl(url.href);
@@ -67,8 +67,8 @@ export const standard: Rules = {
 /** https://fetch.spec.whatwg.org/#concept-main-fetch, step 12: whether a preflight is needed, and for which names. */
 export function preflightNames(request: FetchRequest, unsafe: readonly string[]): readonly string[] | undefined {
   const needed =
-    request.asked.useCorsPreflight ||
-    (request.asked.unsafeRequest && (!isCorsSafelistedMethod(request.method) || unsafe.length > 0));
+    request.init.useCorsPreflight ||
+    (request.init.unsafeRequest && (!isCorsSafelistedMethod(request.method) || unsafe.length > 0));
   return needed ? unsafe : undefined;
 }
 

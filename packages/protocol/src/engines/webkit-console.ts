@@ -42,14 +42,14 @@ function reason({ failure, stage, request, response, location = '' }: Blocked): 
     case 'RedirectLimit':
       return 'Load cannot follow more than 20 redirections';
     case 'NetworkFailure':
-      // Only a preflight's failure is told; the words are those of a connection that was closed without an answer.
+      // Only a preflight's failure is printed, in the words for a connection that was closed without a response.
       return stage === 'preflight' ? 'Connection terminated unexpectedly' : undefined;
     default:
       return undefined;
   }
 }
 
-/** Where an answer leads, without the fragment that a URL takes on from the one before. */
+/** A response's target, without the fragment that a URL inherits from the one before. */
 const writtenLocation = (request: FetchRequest, response: WireResponse | undefined, location: string): string =>
   readUrl(get(response?.headers ?? [], 'location') ?? location, request.url)?.href ?? location;
 
@@ -70,8 +70,8 @@ function redirectionTo({ stage, failure, location }: Blocked): string {
 }
 
 /** The second line, which names what could not be loaded: an image by its first URL, as the memory cache knows it. */
-function cannotLoad({ asked }: FetchRequest, url: string): readonly string[] {
-  switch (asked.initiator) {
+function cannotLoad({ init }: FetchRequest, url: string): readonly string[] {
+  switch (init.initiator) {
     case 'script':
       return ['Cross-origin script load denied by Cross-Origin Resource Sharing policy.'];
     case 'module':
@@ -79,10 +79,10 @@ function cannotLoad({ asked }: FetchRequest, url: string): readonly string[] {
       return [];
     case 'image':
       return [
-        `Cannot load image ${(asked.mode === 'cors' ? withoutCredentials(asked.url) : asked.url).withoutFragment} due to access control checks.`,
+        `Cannot load image ${(init.mode === 'cors' ? withoutCredentials(init.url) : init.url).withoutFragment} due to access control checks.`,
       ];
     default:
-      return [`${API[asked.initiator]} cannot load ${url} due to access control checks.`];
+      return [`${API[init.initiator]} cannot load ${url} due to access control checks.`];
   }
 }
 
@@ -97,7 +97,7 @@ function schemeWords(blocked: Blocked): SchemeWords | undefined {
 }
 
 /** A `data:` URL that holds nothing. */
-const unreadable = ({ asked: { initiator }, url }: FetchRequest): readonly string[] =>
+const unreadable = ({ init: { initiator }, url }: FetchRequest): readonly string[] =>
   initiator === 'fetch' || initiator === 'xhr' ? [`${API[initiator]} cannot load ${url.href}.`] : [];
 
 /** What is said of a request that goes without CORS too. */
@@ -137,7 +137,7 @@ export const webkitConsole: ConsoleRules = {
     return why === undefined ? [] : [`${redirectionTo(blocked)}${why}`, ...cannotLoad(request, url)];
   },
   forbiddenHeader: (name) => [`Refused to set unsafe header "${name}"`],
-  requested: ({ asked: { initiator, bodyKind }, body, url }) =>
+  requested: ({ init: { initiator, bodyKind }, body, url }) =>
     initiator === 'xhr' && body !== null && bodyKind === 'blob' && !isHttp(url) ? [BLOB_IS_UNSUPPORTED] : [],
   preflightPassed: () => [],
 };

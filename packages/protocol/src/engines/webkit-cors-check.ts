@@ -2,7 +2,7 @@ import { corsCheck } from '../cors-check.js';
 import type { WireResponse } from '../exchange.js';
 import type { Failure, FetchRequest } from '../request.js';
 
-/** WebKit does not tell a missing header from another origin, and takes a comma for several origins. */
+/** WebKit does not distinguish a missing header from another origin, and takes a comma for several origins. */
 export function webkitCorsCheck(request: FetchRequest, response: WireResponse, origin: string): Failure | undefined {
   const failure = corsCheck(request, response, origin, (parameter) =>
     parameter.includes(',') ? { code: 'MultipleAllowOriginValues', parameter } : { code: 'OriginNotAllowed' },

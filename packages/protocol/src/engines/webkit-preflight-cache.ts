@@ -8,7 +8,7 @@ const webkitKey = (request: FetchRequest): string => `${serializeRequestOrigin(r
 
 const reading: Reading = { wildcard: () => true, forced: 'covered' };
 
-/** WebKit remembers the last answer for an origin and a URL as a whole, before it looks at method and headers. */
+/** WebKit caches the last response for an origin and a URL as a whole, before it checks method and headers. */
 export const preflightCache: PreflightCacheRules = {
   covers(cache, request, names) {
     const key = webkitKey(request);
@@ -24,8 +24,8 @@ export const preflightCache: PreflightCacheRules = {
     const lifetime = Math.min(Math.max(seconds, 0), PREFLIGHT_LIFETIMES.webkit.cap);
     cache.set(webkitKey(preflight.request), [grantOf(preflight, cache.now() + lifetime * 1000)]);
   },
-  remembers: 'valid',
+  caches: 'valid',
   // Behind a redirect that hides the page's origin, each request is by itself.
-  scope: (request) => (request.asked.origin !== 'null' && isRedirectTainted(request) ? 'request' : 'page'),
+  scope: (request) => (request.init.origin !== 'null' && isRedirectTainted(request) ? 'request' : 'page'),
   failed: () => {},
 };

@@ -14,7 +14,7 @@ const isWebkitSafelisted = (name: string, value: string): boolean =>
 const unsafeNames = (headers: HeaderList): string[] =>
   sortedLowercaseSet(headers.filter(([name, value]) => !isWebkitSafelisted(name, value)).map(([name]) => name));
 
-/** WebKit asks for what the page set at first, also where a redirect made a plain GET of it. */
+/** WebKit's preflight is about the headers that the page set at first, even if a redirect made a plain GET of it. */
 export function corsPreflightNames(request: FetchRequest): readonly string[] | undefined {
   const names = unsafeNames(request.original.headers);
   return preflightNames(request, names) ?? (request.preflighted ? names : undefined);

@@ -26,8 +26,8 @@ export function redirectTarget(request: FetchRequest, response: WireResponse): R
   if (!isWebkitRedirect(response.status)) return { kind: 'none' };
   const location = get(response.headers, 'location');
   if (location) return resolveLocation(request, location);
-  if (request.asked.redirect === 'error') return { kind: 'none' };
-  if (request.asked.redirect === 'manual' && !isRedirectStatus(response.status)) return { kind: 'none' };
+  if (request.init.redirect === 'error') return { kind: 'none' };
+  if (request.init.redirect === 'manual' && !isRedirectStatus(response.status)) return { kind: 'none' };
   return location === undefined ? { kind: 'missing' } : { kind: 'invalid', location };
 }
 
@@ -37,9 +37,10 @@ export function redirectTarget(request: FetchRequest, response: WireResponse): R
  */
 export function webkitRedirected(request: FetchRequest, response: WireResponse, target: Url): FetchRequest {
   const leaves = request.url.origin !== target.origin;
-  const beginsAnew = leaves && request.tainting === 'basic' && request.asked.mode !== 'cors';
-  const kept = webkitHeaders(request, response, leaves);
-  const headers = leaves || !contains(request.headers, 'authorization') ? remove(kept, 'authorization') : kept;
+  const beginsAnew = leaves && request.tainting === 'basic' && request.init.mode !== 'cors';
+  const remaining = webkitHeaders(request, response, leaves);
+  const headers =
+    leaves || !contains(request.headers, 'authorization') ? remove(remaining, 'authorization') : remaining;
   const next = redirected(request, response, beginsAnew ? withoutCredentials(target) : target, headers);
   const becomesGet = leaves && request.method === 'DELETE';
   if (!becomesGet && !beginsAnew) return next;
@@ -60,35 +61,35 @@ function webkitHeaders(request: FetchRequest, { status }: WireResponse, leaves: 
   const { headers } = request.original;
   const withoutBody = (lines: HeaderList) =>
     rewritesToGet(request.method, status) ? remove(lines, ...REQUEST_BODY_HEADERS) : lines;
-  if (request.tainting === 'cors' || (leaves && request.asked.mode === 'cors')) return withoutBody(headers);
-  const kept = withoutBody(remove(request.headers, 'user-agent'));
-  const comesBack = (status === 307 || status === 308) && !contains(kept, 'content-type');
-  return comesBack ? [...kept, ...headers.filter(([name]) => lowercaseName(name) === 'content-type')] : kept;
+  if (request.tainting === 'cors' || (leaves && request.init.mode === 'cors')) return withoutBody(headers);
+  const remaining = withoutBody(remove(request.headers, 'user-agent'));
+  const comesBack = (status === 307 || status === 308) && !contains(remaining, 'content-type');
+  return comesBack ? [...remaining, ...headers.filter(([name]) => lowercaseName(name) === 'content-type')] : remaining;
 }
 
 /** The network process looks at a user and password only of redirects that come from elsewhere. Old scripts may be data: URLs. */
 export function webkitRedirectFailure(request: FetchRequest, response: WireResponse, target: Url): Failure | undefined {
-  if (target.protocol === 'data:' && request.asked.initiator === 'script' && request.asked.mode === 'no-cors')
+  if (target.protocol === 'data:' && request.init.initiator === 'script' && request.init.mode === 'no-cors')
     return undefined;
   return redirectFailure(request, response, request.tainting === 'cors' ? target : withoutCredentials(target));
 }
 
 const withCredentials = (request: FetchRequest): FetchRequest => ({
   ...request,
-  asked: { ...request.asked, credentials: 'include' },
+  init: { ...request.init, credentials: 'include' },
 });
 
 /**
  * The rest is looked at by the process of the page, when the preflight is through: a user and password, and, where the
- * request began at home and so with credentials, whether the redirecting answer allows them.
+ * request began same-origin and so with credentials, whether the redirect's response allows them.
  */
 export function lateRedirectFailure(request: FetchRequest): Blocked | undefined {
   if (!request.redirectedFrom || request.tainting !== 'cors') return undefined;
   const { request: before, response } = request.redirectedFrom;
-  const beganAtHome = before.tainting === 'cors' && request.asked.url.origin === request.asked.origin;
+  const beganAtHome = before.tainting === 'cors' && request.init.url.origin === request.init.origin;
   const failure =
     redirectCredentialsFailure(request, request.url) ??
-    (beganAtHome && request.asked.credentials === 'same-origin'
+    (beganAtHome && request.init.credentials === 'same-origin'
       ? webkitCorsCheck(withCredentials(before), response, serializeRequestOrigin(before))
       : undefined);
   const location = request.url.href;

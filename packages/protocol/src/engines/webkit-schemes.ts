@@ -10,17 +10,17 @@ export interface SchemeWords {
 }
 
 /** What only the machine or another page may show. */
-const isLocal = ({ asked: { origin } }: FetchRequest, url: Url): boolean =>
+const isLocal = ({ init: { origin } }: FetchRequest, url: Url): boolean =>
   url.protocol === 'file:' || (url.protocol === 'blob:' && url.origin !== origin);
 
 const notAllowed = (url: Url): string => `Not allowed to load local resource: ${url.href}`;
 
 const FTP_IS_DISABLED = 'FTP URLs are disabled';
 
-/** Of a URL that the page asks for. Elements and `no-cors` are told otherwise than scripts that want to read. */
+/** Of a URL that the page requests. The words differ for elements and `no-cors`, and for scripts that read the response. */
 export function wordsOfScheme({ request }: Blocked): SchemeWords {
   const url = request.url;
-  const { initiator, mode } = request.asked;
+  const { initiator, mode } = request.init;
   // Whether there is such a blob is between the page and itself.
   if (url.protocol === 'blob:' && !isLocal(request, url)) return { lines: [] };
   const isScripted = initiator === 'fetch' || initiator === 'xhr' || initiator === 'eventsource';
@@ -36,7 +36,7 @@ export function wordsOfScheme({ request }: Blocked): SchemeWords {
 /** Of a redirect, before it is a matter of CORS; undefined where it is one. */
 export function wordsOfRedirectedScheme({ request }: Blocked, target: Url): SchemeWords | undefined {
   const { tainting } = request;
-  const { initiator, mode } = request.asked;
+  const { initiator, mode } = request.init;
   const current = request.url.href;
   if (target.protocol === 'ftp:') return { lines: [FTP_IS_DISABLED], names: loadOf(request).href };
   if (tainting === 'cors') return undefined;
@@ -49,9 +49,9 @@ export function wordsOfRedirectedScheme({ request }: Blocked, target: Url): Sche
   return /^(about|data):$/.test(target.protocol) ? { lines: [] } : { lines: [line], names: current };
 }
 
-export const unsafeAttempt = ({ asked: { origin } }: FetchRequest, url: Url): string =>
+export const unsafeAttempt = ({ init: { origin } }: FetchRequest, url: Url): string =>
   `Unsafe attempt to load URL ${url.href} from origin ${origin}. Domains, protocols and ports must match.`;
 
 /** Where the load began: a request that leaves home begins anew. */
 const loadOf = (request: FetchRequest): Url =>
-  withoutCredentials(urlsOf(request).find((url) => url.origin !== request.asked.origin) ?? request.asked.url);
+  withoutCredentials(urlsOf(request).find((url) => url.origin !== request.init.origin) ?? request.init.url);

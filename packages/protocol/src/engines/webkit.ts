@@ -30,7 +30,7 @@ const ELEMENTS: readonly Initiator[] = ['image', 'module', 'script'];
 /** Once named, the origin stays on later hops to the same place, also of a GET that a redirect made. */
 const sendsOrigin = (request: FetchRequest): boolean =>
   standard.sendsOrigin(request) ||
-  (request.asked.mode === 'cors' && ELEMENTS.includes(request.asked.initiator)) ||
+  (request.init.mode === 'cors' && ELEMENTS.includes(request.init.initiator)) ||
   (request.redirectedFrom !== undefined &&
     request.redirectedFrom.request.url.origin === request.url.origin &&
     sendsOrigin(request.redirectedFrom.request));
@@ -41,7 +41,7 @@ const rules: Rules = {
   fillHeaders: (headers) => mapValues(combineLines(headers), utf8Encode),
   isBodyTypeKept: () => true,
   xhrTextType: withWebkitCharset,
-  // WebKit asks the server all the same.
+  // WebKit sends the request anyway.
   cacheMode: (mode, headers, initiator) =>
     mode === 'only-if-cached' ? 'default' : standard.cacheMode(mode, headers, initiator),
   // Cut off where CORS would see it.
