@@ -1,10 +1,10 @@
 import { meaningOf, type Outcome, type PageRequest } from '@corsmith/protocol';
 import { engines } from './engines/catalogue.js';
-import type { Asked } from './page-request.js';
+import type { PageCall } from './page-request.js';
 
 /**
  * Why a request was blocked: the `cause` of what `fetch` throws. Its message is what the browser prints to its console, or
- * says in plain words what happened where a browser prints nothing.
+ * a plain explanation if the browser prints nothing.
  */
 export class BlockedError extends Error {
   override readonly name = 'BlockedError';
@@ -17,11 +17,11 @@ export class BlockedError extends Error {
       failure === undefined ? {} : { cause: failure },
     );
     this.#outcome = outcome;
-    // Where it was thrown tells the error whose cause it is.
+    // The error whose cause this is has the stack.
     this.stack = `${this.name}: ${this.message}`;
   }
 
-  /** All that `simulate` knows of it: what was sent, what was answered, what blocked it. */
+  /** Everything that `simulate` knows: requests, responses, and what blocked it. */
   get outcome(): Outcome {
     return this.#outcome;
   }
@@ -32,7 +32,7 @@ export class BlockedError extends Error {
   }
 }
 
-/** What blocked it, in plain words. */
+/** Why it was blocked, in plain words. */
 export function meaningOfBlock({ origin }: PageRequest, { block, exchanges }: Outcome): string {
   if (!block) return '';
   const { code, stage, parameter, exchange } = block;
@@ -49,20 +49,20 @@ export function meaningOfBlock({ origin }: PageRequest, { block, exchanges }: Ou
   });
 }
 
-/** What the page gets to see of a request that was blocked. */
-export function pageError(asked: Asked, outcome: Outcome): Error {
-  const error = refusedInPage(asked, outcome) ?? new TypeError(engines[outcome.engine].failed);
+/** What the page sees of a blocked request. */
+export function pageError(call: PageCall, outcome: Outcome): Error {
+  const error = refusedInPage(call, outcome) ?? new TypeError(engines[outcome.engine].failed);
   Object.defineProperty(error, 'cause', {
-    value: new BlockedError(asked.page, outcome),
+    value: new BlockedError(call.page, outcome),
     configurable: true,
     writable: true,
   });
   return error;
 }
 
-/** What the engine throws for arguments that it refuses; undefined where it does not refuse them. */
-export const refusedInPage = (asked: Asked, { engine, block }: Outcome): Error | undefined =>
-  block?.stage === 'request' ? engines[engine].refused({ ...asked, code: block.code }) : undefined;
+/** What the engine throws for arguments that it refuses; undefined if it accepts them. */
+export const refusedInPage = (call: PageCall, { engine, block }: Outcome): Error | undefined =>
+  block?.stage === 'request' ? engines[engine].refused({ ...call, code: block.code }) : undefined;
 
 /** Node reads responses more strictly than browsers do. */
 function ofParser(failure: unknown): string {

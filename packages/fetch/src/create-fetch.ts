@@ -16,18 +16,17 @@ import { load } from './load.js';
 import { oneOf } from './one-of.js';
 import type { FetchOptions } from './options.js';
 import { checkOrigin, placeOf } from './page-place.js';
-import { type Asked, readArguments } from './page-request.js';
+import { type PageCall, readArguments } from './page-request.js';
 import { pageResponse } from './page-response.js';
 
 /**
- * The `fetch` of a page: it sends preflights, follows redirects and lets the page read what the engine lets it read. What it
- * remembers of preflights belongs to this one page.
+ * The `fetch` of a page: it sends preflights, follows redirects and allows the page to read what the engine allows. Its
+ * preflight cache belongs to this one page.
  *
- * It fails as the engine's own does, with a TypeError whose `cause` is a `BlockedError` that knows why; on a signal that
+ * It fails as the engine's own does, with a TypeError whose `cause` is a `BlockedError` that says why; if a signal
  * aborts, with the signal's reason.
- * @throws ProtocolError where `origin`, or one in `apps`, is no serialised origin, or `url` no absolute URL of that origin, or `version`
- * is not a version of the engine;
- * TypeError where `engine` is none.
+ * @throws ProtocolError if `origin`, or one in `apps`, is not a serialised origin, `url` is not an absolute URL of that origin,
+ * or `version` is not a version of the engine; TypeError if `engine` is unknown.
  */
 export function createFetch(options: FetchOptions): typeof globalThis.fetch {
   const { engine = 'chromium', cache = new PreflightCache(), onMessage } = options;
@@ -40,34 +39,34 @@ export function createFetch(options: FetchOptions): typeof globalThis.fetch {
 
   return async function fetch(input, init) {
     if (isBehindThePage()) return fetchBefore(input, init);
-    const asked = await readArguments(input, init, { ...place, words });
-    const { page, signal, stream } = asked;
-    const fault = asked.streamFault && words.faulty(asked.streamFault);
+    const call = await readArguments(input, init, { ...place, words });
+    const { page, signal, stream } = call;
+    const fault = call.streamFault && words.faulty(call.streamFault);
     if (fault || signal?.aborted) {
       const reason: unknown = fault ?? signal?.reason;
-      const refusal = await refusalOf(asked, engine);
+      const refusal = await refusalOf(call, engine);
       if (!stream?.locked) void stream?.cancel(reason).catch(() => {});
-      // WebKit finds out that it can't send a stream after it has looked at the signal: that is no TypeError.
+      // WebKit refuses a stream after it checks the signal: that error is not a TypeError.
       throw refusal instanceof TypeError ? refusal : reason;
     }
-    const { outcome, answer } = await load(page, { ...options, engine, cache }, { signal, stream });
+    const { outcome, response } = await load(page, { ...options, engine, cache }, { signal, stream });
     signal?.throwIfAborted();
     for (const message of outcome.messages) onMessage?.(message);
     const seen = outcome.response;
     const isReadable = seen?.type === 'basic' || seen?.type === 'cors';
     const isEmpty = isReadable && hasNullBody(seen, page.method);
-    if (answer && (isEmpty || !isReadable)) discard(answer);
-    if (!seen) throw pageError(asked, outcome);
+    if (response && (isEmpty || !isReadable)) discard(response);
+    if (!seen) throw pageError(call, outcome);
     if (!isReadable) return pageResponse(seen, { statusText: '', body: null });
-    const { statusText, body } = answer ?? { statusText: 'OK', body: dataBody(page.url) };
+    const { statusText, body } = response ?? { statusText: 'OK', body: dataBody(page.url) };
     return pageResponse(seen, { statusText, body: isEmpty ? words.nullBody() : body });
   };
 }
 
-/** What the engine refuses of the arguments, though nothing would be sent for another reason. */
-async function refusalOf(asked: Asked, engine: EngineName): Promise<Error | undefined> {
-  const outcome = await simulate(asked.page, () => Promise.reject(new Error('Nothing is sent.')), { engine });
-  return refusedInPage(asked, outcome);
+/** Whether the engine refuses the arguments, even if nothing is sent for another reason. */
+async function refusalOf(call: PageCall, engine: EngineName): Promise<Error | undefined> {
+  const outcome = await simulate(call.page, () => Promise.reject(new Error('Nothing is sent.')), { engine });
+  return refusedInPage(call, outcome);
 }
 
 /** https://fetch.spec.whatwg.org/#concept-main-fetch, of HEAD and of a null body status. */

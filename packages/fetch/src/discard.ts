@@ -1,25 +1,25 @@
-// By name: fake timers take the place of the global ones.
+// Imported: fake timers replace the global ones.
 import { clearTimeout, setTimeout } from 'node:timers';
-import type { WireAnswer } from './wire-answer.js';
+import type { TransportResponse } from './transport-response.js';
 
-/** A body that nobody gets to see is read this far, so that its connection serves again. Bytes and milliseconds. */
-const MOST_DISCARDED = 65_536;
-const LONGEST_MS = 100;
+/** An unused body is read this far, so that its connection can be reused. Bytes and milliseconds. */
+const MAX_BYTES = 65_536;
+const TIMEOUT_MS = 100;
 
-/** Does away with a body, at once as far as anyone waits: it may be a stream without an end. */
-export function discard({ body }: WireAnswer): void {
+/** Discards a body without waiting for it: it may be an endless stream. */
+export function discard({ body }: TransportResponse): void {
   if (body) void drain(body.getReader());
 }
 
 async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-  // A body that breaks off is missed by nobody.
+  // A broken body does not matter.
   const end = () => void reader.cancel().catch(() => {});
-  const timer = setTimeout(end, LONGEST_MS);
+  const timer = setTimeout(end, TIMEOUT_MS);
   try {
     let read = 0;
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
       read += piece.value.length;
-      if (read > MOST_DISCARDED) return end();
+      if (read > MAX_BYTES) return end();
     }
   } catch {
     end();

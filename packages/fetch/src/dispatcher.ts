@@ -1,7 +1,7 @@
 import { byteLowercase, contains, type HeaderList, type WireRequest } from '@corsmith/protocol';
 import { pairs } from './raw-headers.js';
 
-/** As much of undici's Dispatcher and of its handlers as is used here. */
+/** The parts of undici's Dispatcher and its handlers that are used here. */
 interface Dispatcher {
   readonly isMockActive?: boolean;
   dispatch(options: object, handler: object): boolean;
@@ -9,25 +9,24 @@ interface Dispatcher {
 
 type RawHeaders = readonly (string | Uint8Array)[];
 
-/** What Node's `fetch` adds to a request and a browser adds too, in words of its own. */
+/** What Node's `fetch` adds to a request, as browsers do with their own values. */
 const ADDED_AS_BROWSERS_DO = ['accept-encoding', 'accept-language', 'content-length', 'user-agent'];
 
-/** The head of an answer as it came. */
+/** The head of a response as received. */
 interface Head {
   readonly status: number;
   readonly headers: HeaderList | undefined;
 }
 
 /**
- * Stands between Node's `fetch` and the dispatcher that is set for all: what goes out are the headers of `request`, and
- * `head` has the answer's lines as they came, where `Headers` joins those of one name. It has nothing where a mock answered
- * in place of `fetch`.
+ * Wraps the global dispatcher under Node's `fetch`: it sends exactly the headers of `request`, and `head` returns the response's
+ * lines as received, while `Headers` joins those of one name. It returns undefined if a mock replaced `fetch`.
  */
 export function observe(request: WireRequest): {
   readonly dispatcher: Dispatcher | undefined;
   readonly head: () => Head | undefined;
 } {
-  // The oldest Node has no dispatcher before something of its fetch is looked at.
+  // The oldest Node has no dispatcher before a global of its fetch is used.
   void globalThis.Response;
   let seen: Head | undefined;
   const see = (status: number, flat: RawHeaders | undefined) => {
@@ -38,7 +37,7 @@ export function observe(request: WireRequest): {
     };
   };
   const dispatcher: Dispatcher = {
-    // Node's fetch hands a mock the body whole, so that it can compare it.
+    // Node's fetch passes a mock the whole body, so that it can compare it.
     get isMockActive() {
       return globalDispatcher()?.isMockActive === true;
     },
@@ -54,7 +53,7 @@ export function observe(request: WireRequest): {
 /** undici 8 and later. */
 const isModern = Number.parseInt(process.versions.undici ?? '', 10) >= 8;
 
-/** Where undici, Node's own and the package alike, keeps the dispatcher for all. */
+/** Where undici, both Node's own and the package, stores the global dispatcher. */
 const globalDispatcher = (): Dispatcher | undefined =>
   (globalThis as { [key: symbol]: unknown })[Symbol.for(`undici.globalDispatcher.${isModern ? 2 : 1}`)] as
     | Dispatcher
@@ -68,10 +67,10 @@ function sentHeaders(request: WireRequest, fromFetch: object): readonly string[]
   return [...request.headers, ...added].flat();
 }
 
-/** Node's `fetch` makes a failure of 407, and lets pass what it does not know. */
-const passable = (status: unknown): unknown => (status === 407 ? 499 : status);
+/** Node's `fetch` fails on 407, but accepts unknown statuses. */
+const acceptable = (status: unknown): unknown => (status === 407 ? 499 : status);
 
-/** The handler, with an ear for the head of the answer: a newer undici has it in the controller, an older as an argument. */
+/** The handler, which also reports the response's head: a newer undici has it in the controller, an older one as an argument. */
 function listening(handler: object, see: (status: number, flat: RawHeaders | undefined) => void): object {
   return new Proxy(handler, {
     get(target, key) {
@@ -80,12 +79,12 @@ function listening(handler: object, see: (status: number, flat: RawHeaders | und
       if (key === 'onHeaders')
         return (status: number, raw: RawHeaders, ...rest: readonly unknown[]) => {
           see(status, raw);
-          return member.call(target, passable(status), raw, ...rest);
+          return member.call(target, acceptable(status), raw, ...rest);
         };
       if (key === 'onResponseStart')
         return (controller: { readonly rawHeaders?: RawHeaders }, status: number, ...rest: readonly unknown[]) => {
           see(status, controller.rawHeaders);
-          return member.call(target, controller, passable(status), ...rest);
+          return member.call(target, controller, acceptable(status), ...rest);
         };
       return member.bind(target);
     },

@@ -1,4 +1,4 @@
-/** What is wrong with a member of `init` in itself, whatever the engine says of it. */
+/** What is wrong with a member of `init` by itself, whatever the engine prints. */
 export type InitFault =
   /** Not a value of the enumeration of WebIDL. */
   | { readonly kind: 'enumeration'; readonly member: EnumeratedMember; readonly type: string; readonly value: string }
@@ -8,12 +8,12 @@ export type InitFault =
   | { readonly kind: 'referrer'; readonly value: string }
   | StreamFault;
 
-/** A body that is a stream and can't be sent as one. */
+/** A stream that can't be sent as a body. */
 export type StreamFault = { readonly kind: 'stream-locked' | 'stream-keepalive' | 'stream-duplex' };
 
 export type EnumeratedMember = keyof typeof ENUMERATIONS;
 
-/** As the Fetch standard has them; the names of their types are told in messages. */
+/** As the Fetch standard has them; messages name their types. */
 export const ENUMERATIONS = {
   cache: ['RequestCache', 'default', 'no-store', 'reload', 'no-cache', 'force-cache', 'only-if-cached'],
   credentials: ['RequestCredentials', 'omit', 'same-origin', 'include'],
@@ -46,7 +46,7 @@ const READERS: readonly ((init: Init) => InitFault | undefined)[] = [
 /** What is wrong with the members as they are read, in that order. https://webidl.spec.whatwg.org/#js-dictionary */
 export const conversionFaults = (init: Init): readonly InitFault[] => READERS.flatMap((read) => read(init) ?? []);
 
-/** What is wrong with what they say together. https://fetch.spec.whatwg.org/#dom-request */
+/** What is wrong with members combined. https://fetch.spec.whatwg.org/#dom-request */
 export const requestFaults = ({ mode, referrer }: Init, base: string): readonly InitFault[] => [
   ...(referrer === undefined || referrer === '' || URL.canParse(`${referrer}`, base)
     ? []

@@ -7,9 +7,9 @@ expect.extend({ toAllow, toDeny });
 /** As `expect` of `@jest/globals` has it. */
 declare module 'expect' {
   interface Matchers<R, T> {
-    /** Passes where the browsers let the page read the app's answer. To be awaited. */
+    /** Passes if the browsers allow the page to read the app's response. Await it. */
     toAllow(expectation: CorsExpectation): Promise<void>;
-    /** Passes where the browsers keep the app's answer from the page. To be awaited. */
+    /** Passes if the browsers block the app's response. Await it. */
     toDeny(expectation: CorsExpectation): Promise<void>;
   }
 }

@@ -1,11 +1,11 @@
 import type { WireRequest } from '@corsmith/protocol';
 import { runBehindThePage } from './behind-the-page.js';
 import { observe } from './dispatcher.js';
-import type { Transport } from './wire-answer.js';
+import type { Transport } from './transport-response.js';
 
 /**
- * Over the network, by way of the global `fetch` as it stands at that moment: msw takes its place, and MockAgent and
- * proxies of undici stand beneath it.
+ * Over the network, through the current global `fetch`: msw replaces it, and MockAgent and proxies of undici work
+ * below it.
  */
 export const overNetwork: Transport = (request, sending) =>
   attempt(request, sending).catch((error) => {
@@ -30,8 +30,8 @@ const attempt: Transport = async (request, { signal, stream }) => {
 };
 
 /**
- * The server closed a connection that has served before, while the request was on its way. Browsers send it again on a new
- * one, and never show it.
+ * The server closed a reused connection while the request was sent. Browsers resend it on a new connection and don't
+ * show it.
  */
 function isStale(error: Error): boolean {
   const { code, socket } = (error.cause ?? {}) as { code?: string; socket?: { bytesRead?: number } };

@@ -4,9 +4,9 @@ import { type MatcherResult, toAllow, toDeny } from './matchers/matchers.js';
 
 /** What `expect` gives for node:test. */
 export interface CorsMatchers {
-  /** Rejects with an AssertionError where a browser does not let the page read the app's answer. */
+  /** Rejects with an AssertionError if a browser blocks the app's response. */
   toAllow(expectation: CorsExpectation): Promise<void>;
-  /** Rejects with an AssertionError where a browser lets the page read the app's answer, or where none came. */
+  /** Rejects with an AssertionError if a browser allows the page to read the app's response, or if there is none. */
   toDeny(expectation: CorsExpectation): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
-/** @throws TypeError where `value` is none of them; `name` says what it is. */
+/** @throws TypeError if `value` is none of `allowed`; `name` is used in its message. */
 export function oneOf<const T extends string>(allowed: readonly T[], name: string, value: string): T {
   const found = allowed.find((known) => known === value);
-  if (found === undefined) throw new TypeError(`${name} is one of ${allowed.join(', ')}, and not ${value}.`);
+  if (found === undefined) throw new TypeError(`${name} must be one of ${allowed.join(', ')}, not ${value}.`);
   return found;
 }

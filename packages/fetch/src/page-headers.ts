@@ -1,11 +1,11 @@
 import type { HeaderList } from '@corsmith/protocol';
 
-/** Fills what the page reads of an answer's headers. */
+/** Adds the headers that the page may read. */
 export function fill(headers: Headers, list: HeaderList): void {
   for (const [name, value] of list) append(headers, name, value);
 }
 
-/** Of lines that were joined, one that is empty leaves a space at the end, which `Headers` cuts off of a single value. */
+/** An empty line among joined ones leaves a trailing space, which `Headers` strips from a single value. */
 function append(headers: Headers, name: string, value: string): void {
   if (value.endsWith(', ')) {
     append(headers, name, value.slice(0, -2));

@@ -2,7 +2,7 @@ import { originOf, originProblem, ProtocolError } from '@corsmith/protocol';
 import type { PageOptions } from './options.js';
 import type { Place } from './page-request.js';
 
-/** Where the page is. @throws ProtocolError where the options say no such place, or two. */
+/** Where the page is. @throws ProtocolError if the options are invalid or contradict each other. */
 export function placeOf({ origin, url }: PageOptions): Place {
   if (url === undefined) {
     checkOrigin(String(origin));
@@ -17,7 +17,7 @@ export function placeOf({ origin, url }: PageOptions): Place {
   return { origin: origin ?? found, base: String(url) };
 }
 
-/** @throws ProtocolError where it is no serialised origin. */
+/** @throws ProtocolError if it is not a serialised origin. */
 export function checkOrigin(text: string): void {
   const problem = originProblem(text);
   if (problem) throw new ProtocolError('invalid-origin', `${problem.message} (${text})`, text);

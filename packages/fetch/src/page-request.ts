@@ -3,40 +3,40 @@ import type { Words } from './engines/engine.js';
 import { conversionFaults, requestFaults, type StreamFault } from './init-fault.js';
 import { readBody } from './page-body.js';
 
-/** What the page asks `fetch` for, as data. */
-export interface Asked {
+/** A call of `fetch` by the page, as data. */
+export interface PageCall {
   readonly page: PageRequest;
   readonly signal: AbortSignal | undefined;
-  /** The body where it is a stream. */
+  /** The body, if it is a stream. */
   readonly stream: ReadableStream<Uint8Array> | undefined;
   /** How the page writes its headers: an array of pairs, or an object by their names. */
   readonly headersAre: 'sequence' | 'record';
-  /** Why that stream can't be sent; all else about the request is refused first. */
+  /** Why that stream can't be sent; everything else about the request is checked first. */
   readonly streamFault: StreamFault | undefined;
 }
 
-/** Where the page is: what relative URLs start from, or undefined where they have nothing to start from. */
+/** Where the page is: what relative URLs start from, or undefined if there is nothing. */
 export interface Place {
   readonly origin: string;
   readonly base: string | undefined;
 }
 
 /**
- * Reads the arguments of `fetch()`. Headers and method stay as the page wrote them: what becomes of them is the engine's
- * affair. @throws what the engine throws for arguments that are wrong in themselves
+ * Reads the arguments of `fetch()`. Headers and method stay as the page wrote them: the engine
+ * processes them. @throws what the engine throws for arguments that are invalid by themselves
  */
 export async function readArguments(
   input: string | URL | Request,
   init: RequestInit | undefined,
   { origin, base, words }: Place & { readonly words: Words },
-): Promise<Asked> {
+): Promise<PageCall> {
   const request = typeof input === 'object' && 'method' in input ? input : undefined;
   const given = defined(init);
   throwFirst(conversionFaults(given), words);
   const from: RequestInit & { duplex?: string } = { ...(request ? fieldsOf(request) : {}), ...given };
   const url = absoluteUrl(request ? request.url : String(input), base);
   if (url === undefined) throw new TypeError(words.notUrl(String(input)));
-  // Of a URL with a user or a password nothing more is read.
+  // A URL with a user or a password is refused before the rest is read.
   const faults = new URL(url).username + new URL(url).password === '' ? requestFaults(given, base ?? url) : [];
   throwFirst(words.looksAtModeFirst ? faults.toReversed() : faults, words);
   const body = await readBody(from, init?.body === undefined || init.body === null ? request : undefined, words);
@@ -75,11 +75,11 @@ function fieldsOf({ method, headers, mode, credentials, redirect, cache, signal 
 const defined = (init: RequestInit | undefined): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(init ?? {}).filter(([, value]) => value !== undefined));
 
-/** Some engines take what is none for an absent one. */
+/** Some engines ignore an invalid signal. */
 const asSignal = (signal: unknown): AbortSignal | undefined =>
   typeof signal === 'object' && signal !== null && 'aborted' in signal ? (signal as AbortSignal) : undefined;
 
-/** As the page wrote it where that is absolute. */
+/** As the page wrote it, if it is absolute. */
 const absoluteUrl = (text: string, base: string | undefined): string | undefined =>
   parseUrl(text) ? text : base === undefined ? undefined : parseUrl(text, base)?.href;
 

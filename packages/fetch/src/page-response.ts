@@ -1,14 +1,14 @@
 import type { PageResponse } from '@corsmith/protocol';
 import { fill } from './page-headers.js';
-import type { WireAnswer } from './wire-answer.js';
+import type { TransportResponse } from './transport-response.js';
 
-/** What only a browser may say of a response: the constructor of `Response` knows none of it. */
+/** Properties of a response that the constructor of `Response` does not set. */
 type Shown = Pick<Response, 'type' | 'url' | 'redirected' | 'status' | 'statusText' | 'ok'>;
 
-/** The response that the page gets to see of an answer. */
+/** The response as the page sees it. */
 export function pageResponse(
   seen: PageResponse,
-  { statusText, body }: Pick<WireAnswer, 'statusText' | 'body'>,
+  { statusText, body }: Pick<TransportResponse, 'statusText' | 'body'>,
 ): Response {
   const { type, status, url, redirected, headers } = seen;
   const isReadable = type === 'basic' || type === 'cors';
@@ -34,5 +34,5 @@ function showing(response: Response, shown: Shown): Response {
 
 /** https://fetch.spec.whatwg.org/#headers-guard */
 function immutable(): never {
-  throw new TypeError('The headers of a response that fetch() gave are immutable.');
+  throw new TypeError('The headers of a fetch() response are immutable.');
 }

@@ -6,9 +6,9 @@ expect.extend({ toAllow, toDeny });
 
 declare module 'vitest' {
   interface Matchers<T> {
-    /** Passes where the browsers let the page read the app's answer. To be awaited. */
+    /** Passes if the browsers allow the page to read the app's response. Await it. */
     toAllow(expectation: CorsExpectation): Promise<void>;
-    /** Passes where the browsers keep the app's answer from the page. To be awaited. */
+    /** Passes if the browsers block the app's response. Await it. */
     toDeny(expectation: CorsExpectation): Promise<void>;
   }
 }

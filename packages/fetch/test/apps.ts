@@ -10,7 +10,7 @@ import type { App } from '../src/index.js';
 export const PAGE = 'https://app.example.com';
 export const API = 'https://api.example.com';
 
-/** Header lines that let the page in, whatever it asks. */
+/** Headers that allow the page any request. */
 export const OPEN: Readonly<Record<string, string>> = {
   'Access-Control-Allow-Origin': PAGE,
   'Access-Control-Allow-Credentials': 'true',

@@ -6,19 +6,19 @@ import { API, APPS, OPEN, PAGE } from './apps.js';
 
 const put = { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: '{"name":"Ada"}' };
 
-test.each(APPS)('%s answers in this process, its preflight too', async (_, make) => {
+test.each(APPS)('%s responds in this process, to preflights too', async (_, make) => {
   const fetch = createFetch({ origin: PAGE, app: make() });
   const response = await fetch(`${API}/users`, put);
   expect(await response.json()).toEqual({ name: 'Ada', scheme: 'https' });
   expect(response).toMatchObject({ type: 'cors', status: 200, ok: true, url: `${API}/users`, redirected: false });
 });
 
-test.each(APPS)('%s does not let another page in', async (_, make) => {
+test.each(APPS)('%s denies another origin', async (_, make) => {
   const fetch = createFetch({ origin: 'https://evil.example', app: make() });
   await expect(fetch(`${API}/users`, put)).rejects.toThrow('Failed to fetch');
 });
 
-test('a method goes out as it is, and node:http does not know patch', async () => {
+test('a method is sent unchanged, and node:http does not support patch', async () => {
   const app = createServer((_, response) =>
     response.writeHead(200, { ...OPEN, 'Access-Control-Allow-Methods': '*' }).end(),
   );
@@ -27,7 +27,7 @@ test('a method goes out as it is, and node:http does not know patch', async () =
   expect((await fetch(`${API}/users`, { method: 'patch' })).status).toBe(400);
 });
 
-test('apps stand at their origins, a redirect leads from one to another', async () => {
+test('apps by origin, with a redirect from one to another', async () => {
   const auth = () => new Response(null, { status: 307, headers: { ...OPEN, Location: 'https://static.example/file' } });
   const files = () => new Response('file', { headers: { 'Access-Control-Allow-Origin': '*' } });
   const fetch = createFetch({ origin: PAGE, apps: { [API]: auth, 'https://static.example': files } });
@@ -36,7 +36,7 @@ test('apps stand at their origins, a redirect leads from one to another', async 
   expect(await response.text()).toBe('file');
 });
 
-test('bodies come as they are sent, and decoded', async () => {
+test('bodies arrive as sent, and decoded', async () => {
   const streaming = createServer((_, response) => {
     response.writeHead(200, OPEN);
     response.write('one ');
@@ -47,7 +47,7 @@ test('bodies come as they are sent, and decoded', async () => {
   expect(await (await createFetch({ origin: PAGE, app: zipped })(API)).text()).toBe('text');
 });
 
-test('nobody waits for the end of a body that nobody may read', async () => {
+test('a body that the page may not read is not awaited', async () => {
   const closed: string[] = [];
   const endless = createServer((request, response) => {
     response.writeHead(200).write('data: 1\n\n');
@@ -78,13 +78,13 @@ test('an app that throws is a network failure, whose error is the innermost caus
   expect(error).toMatchObject({ message: 'Failed to fetch', cause: { cause: { message: 'no database' } } });
 });
 
-test('what node:http does not send is no answer', async () => {
+test('what node:http does not send is a network failure', async () => {
   const app = createServer((_, response) => response.writeHead(200, OPEN).end());
   const error: Error = await createFetch({ origin: API, app })(API, { headers: { 'X-A': 'a\x01b' } }).catch((e) => e);
   expect(error).toMatchObject({ message: 'Failed to fetch', cause: { cause: { code: 'ERR_INVALID_CHAR' } } });
 });
 
-test('a server that hangs up gives no answer', async () => {
+test('a server that hangs up is a network failure', async () => {
   const app = createServer((request) => request.socket.destroy());
   const error: Error = await createFetch({ origin: PAGE, app })(API).catch((thrown) => thrown);
   expect(error).toMatchObject({ message: 'Failed to fetch', cause: { cause: { code: 'ECONNRESET' } } });
@@ -99,9 +99,9 @@ test('a server that hangs up gives no answer', async () => {
 test.each([
   ['a handler', () => new Promise<Response>(() => {})],
   ['a server', createServer(() => {})],
-])('a signal ends the wait for %s that does not answer, with its reason', async (_, app) => {
+])('a signal aborts %s that does not respond, with its reason', async (_, app) => {
   const abort = new AbortController();
-  const answer = createFetch({ origin: PAGE, app })(API, { signal: abort.signal });
+  const response = createFetch({ origin: PAGE, app })(API, { signal: abort.signal });
   setImmediate(() => abort.abort(new Error('enough')));
-  await expect(answer).rejects.toThrow('enough');
+  await expect(response).rejects.toThrow('enough');
 });

@@ -15,7 +15,7 @@ const users = {
   credentials: 'include',
 } as const;
 
-/** Lets the page in, for PUT and DELETE with its headers. */
+/** Allows the page PUT and DELETE with its headers. */
 const app = () => new Response(null, { headers: OPEN });
 const handlerOf = (headers: Record<string, string>) => () => new Response('', { headers });
 
@@ -55,23 +55,23 @@ test('a failure shows each console, the cause in plain words, and what was sent'
   `);
 });
 
-test('where someone is let in who should not be, it shows the answer', async () => {
+test('if an origin is allowed that should be denied, it shows the response', async () => {
   const shown = await failureOf(
     expect(handlerOf({ 'Access-Control-Allow-Origin': '*' })).toDeny({ origin: 'https://evil.example' }),
   );
   expect(shown).toMatchInlineSnapshot(`
     "expected GET https://api.test/ from https://evil.example to be denied
 
-      Chrome   lets the page read the answer
-      Firefox  lets the page read the answer
-      Safari   lets the page read the answer
+      Chrome   allows the page to read the response
+      Firefox  allows the page to read the response
+      Safari   allows the page to read the response
 
       Sent     GET https://api.test/ → 200
                access-control-allow-origin: *"
   `);
 });
 
-test('engines are asked one by one, and equal requests are sent once', async () => {
+test('engines run one by one, and equal requests are sent once', async () => {
   const got: string[] = [];
   const counting = ({ method }: Request) => {
     got.push(method);
@@ -85,18 +85,18 @@ test('engines are asked one by one, and equal requests are sent once', async () 
   await expect(simple).toDeny({ ...hint, engines: ['firefox', 'webkit'] });
 });
 
-test('no answer is neither', async () => {
+test('a missing response is neither', async () => {
   const broken = () => {
     throw new Error('no database');
   };
   const shown = await failureOf(expect(broken).toDeny({ origin: PAGE }));
   expect(shown).toContain('No usable response');
-  expect(shown).toContain('→ no answer: no database');
+  expect(shown).toContain('→ no response: no database');
   expect(await failureOf(expect(broken).not.toDeny({ origin: PAGE }))).toBe(shown);
   expect(await failureOf(expect(broken).toAllow({ origin: PAGE }))).toContain('no database');
 });
 
-test('a URL stands for a real server', async () => {
+test('the subject can be the URL of a real server', async () => {
   const server = createServer((_, response) => response.writeHead(200, OPEN).end()).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -108,17 +108,17 @@ test('a URL stands for a real server', async () => {
   expect(await failureOf(expect(url).toDeny(users))).toContain('ECONNREFUSED');
 });
 
-test('what a server sends does not steer the terminal', async () => {
+test('a response does not control the terminal', async () => {
   const shown = await failureOf(
     expect(handlerOf({ 'Access-Control-Allow-Origin': '\x1b[2J' })).toAllow({ origin: PAGE }),
   );
   expect(shown).not.toContain('\x1b');
 });
 
-test('what no page can ask is told', async () => {
+test('an invalid expectation is an error', async () => {
   await expect(expect(app).toAllow({ origin: `${PAGE}/` })).rejects.toThrow('no trailing slash');
-  await expect(expect(app).toAllow({ origin: PAGE, method: 'P T' })).rejects.toThrow('no method of HTTP');
-  await expect(expect(app).toAllow({ origin: PAGE, url: 'http://[' })).rejects.toThrow('is no URL');
+  await expect(expect(app).toAllow({ origin: PAGE, method: 'P T' })).rejects.toThrow('not a valid HTTP method');
+  await expect(expect(app).toAllow({ origin: PAGE, url: 'http://[' })).rejects.toThrow('is not a valid URL');
 });
 
 test('for node:test, the same with an expect of its own', async () => {

@@ -26,7 +26,7 @@ beforeEach(() => {
 const put = { method: 'PUT', headers: { 'X-Api-Key': 'k', 'If-None-Match': '"a"' }, body: 'text' };
 
 describe('over sockets', () => {
-  test('what goes out is what the engine sends, beside what HTTP needs', async () => {
+  test('the headers sent are the engine’s, and what HTTP needs', async () => {
     const got: string[][] = [];
     const url = await serve((request, response) => {
       got.push([request.method ?? '', ...request.rawHeaders]);
@@ -51,7 +51,7 @@ describe('over sockets', () => {
     expect(Object.keys(lines[1]!.headers).map((name) => name.toLowerCase())).not.toContain('sec-fetch-mode');
   });
 
-  test('header lines are judged one by one, as they came', async () => {
+  test('header lines are judged one by one, as received', async () => {
     const url = await serve((_, response) => {
       response.writeHead(200, ['Access-Control-Allow-Origin', PAGE, 'Access-Control-Allow-Origin', PAGE]).end();
     });
@@ -60,21 +60,21 @@ describe('over sockets', () => {
     expect((error.cause as Error).message).toContain('Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed');
   });
 
-  test('an answer that Node takes for a failure is judged as browsers do', async () => {
+  test('a response that Node treats as a failure is judged as browsers do', async () => {
     const url = await serve((_, response) => void response.writeHead(407, OPEN).end('a proxy?'));
     const seen = await createFetch({ origin: PAGE, engine: 'firefox' })(url);
     expect([seen.status, await seen.text()]).toEqual([407, 'a proxy?']);
     await expect(fetch(url)).rejects.toThrow('Failed to fetch');
   });
 
-  test('where nothing listens, the innermost cause says so', async () => {
+  test('a refused connection is the innermost cause', async () => {
     const error: Error = await fetch('http://127.0.0.1:2/').catch((thrown) => thrown);
     expect(error.message).toBe('Failed to fetch');
     expect((error.cause as Error).message).toContain('No usable response');
     expect((error.cause as Error).cause).toBeInstanceOf(Error);
   });
 
-  test('a response that Node refuses and browsers read is told apart', async () => {
+  test('a response that Node refuses and browsers accept is reported', async () => {
     const server = net
       .createServer((socket) => void socket.end(`HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\nX: \x0b\n\n`))
       .listen(0, '127.0.0.1');
@@ -87,7 +87,7 @@ describe('over sockets', () => {
     );
   });
 
-  test('a signal ends a request, and a body that is on its way', async () => {
+  test('a signal aborts a request, and a body in progress', async () => {
     const url = await serve((_, response) => void response.writeHead(200, OPEN).write('begun'));
     const abort = new AbortController();
     const response = await fetch(url, { signal: abort.signal });
@@ -113,26 +113,26 @@ describe('under msw', () => {
   const listen = () => server.listen({ onUnhandledRequest: 'error' });
   const json = { method: 'PUT', headers: { 'X-Api-Key': 'k' }, body: 'text' };
 
-  test('its handlers answer, preflights too', async () => {
+  test('its handlers respond, to preflights too', async () => {
     listen();
     const response = await fetch(`${API}/users`, json);
     expect(await response.json()).toEqual({ got: 'text', origin: PAGE });
     expect(response.type).toBe('cors');
   });
 
-  test('what they answer is judged, at the end of redirects too', async () => {
+  test('their responses are judged, after redirects too', async () => {
     listen();
     await expect(fetch(`${API}/shut`)).rejects.toThrow('Failed to fetch');
     await expect(fetch(`${API}/moved`)).rejects.toThrow('Failed to fetch');
   });
 
-  test('what they do not know goes on to a real server', async () => {
+  test('unhandled requests go to a real server', async () => {
     const url = await serve((_, response) => response.writeHead(200, OPEN).end('real'));
     server.listen({ onUnhandledRequest: 'bypass' });
     expect(await (await fetch(url)).text()).toBe('real');
   });
 
-  test('an app in this process is none of its affairs', async () => {
+  test('it does not see an app in this process', async () => {
     listen();
     const app = createServer((_, response) => response.writeHead(200, OPEN).end('app'));
     expect(await (await createFetch({ origin: PAGE, app })(`${API}/shut`)).text()).toBe('app');
@@ -143,7 +143,7 @@ describe('under MockAgent', () => {
   const before = getGlobalDispatcher();
   afterEach(() => setGlobalDispatcher(before));
 
-  test('its interceptors answer, preflights too, and see method, headers and body', async () => {
+  test('its interceptors respond, to preflights too, and see method, headers and body', async () => {
     const agent = new MockAgent();
     agent.disableNetConnect();
     setGlobalDispatcher(agent);

@@ -5,11 +5,11 @@ import { BlockedError, createFetch, type FetchOptions } from '../src/index.js';
 import { API, OPEN, PAGE } from './apps.js';
 
 /** A page over an app that writes down what it gets. */
-function page(options: Partial<FetchOptions>, answer: (request: Request) => Response) {
+function page(options: Partial<FetchOptions>, respond: (request: Request) => Response) {
   const got: Request[] = [];
   const app = (request: Request) => {
     got.push(request);
-    return answer(request);
+    return respond(request);
   };
   return { got, fetch: createFetch({ origin: PAGE, app, ...options }) };
 }
@@ -44,7 +44,7 @@ test('the standard prints nothing, so its cause says in plain words what happene
   expect((error.cause as Error).message).toContain('has no Access-Control-Allow-Origin');
 });
 
-test('lines of the console are told where someone listens', async () => {
+test('console lines go to onMessage', async () => {
   const lines: string[] = [];
   await page({ onMessage: (line) => lines.push(line) }, shut)
     .fetch(API)
@@ -52,21 +52,21 @@ test('lines of the console are told where someone listens', async () => {
   expect(lines).toEqual([expect.stringContaining("No 'Access-Control-Allow-Origin' header")]);
 });
 
-test('a preflight is kept for as long as the clock says', async () => {
+test('a preflight is cached for as long as the clock says', async () => {
   let now = 0;
   const { fetch, got } = page(
     { cache: new PreflightCache({ now: () => now }) },
     () => new Response('', { headers: { ...OPEN, 'Access-Control-Max-Age': '60' } }),
   );
-  const ask = () => fetch(API, { method: 'PUT' });
-  await ask();
-  await ask();
+  const send = () => fetch(API, { method: 'PUT' });
+  await send();
+  await send();
   now = 61_000;
-  await ask();
+  await send();
   expect(got.map(({ method }) => method)).toEqual(['OPTIONS', 'PUT', 'PUT', 'OPTIONS', 'PUT']);
 });
 
-test('relative URLs stand on the origin, which has no CORS; an opaque origin has none', async () => {
+test('relative URLs start from the origin, same-origin; an opaque origin has none', async () => {
   const { fetch } = page({}, shut);
   expect(await fetch('/users?a=1')).toMatchObject({ type: 'basic', url: `${PAGE}/users?a=1` });
   expect(await fetch(new URL('users', PAGE))).toMatchObject({ url: `${PAGE}/users` });
@@ -75,7 +75,7 @@ test('relative URLs stand on the origin, which has no CORS; an opaque origin has
   );
 });
 
-test('a Request is as good as a URL, and its init goes before it', async () => {
+test('a Request works like a URL, and init overrides it', async () => {
   const { fetch, got } = page({}, open);
   const request = new Request(API, { method: 'PUT', body: 'one', headers: { 'X-Api-Key': 'k' } });
   await fetch(request, { method: 'DELETE', body: 'two', headers: {} });
@@ -190,7 +190,7 @@ test('relative URLs start from the page', async () => {
   expect(() => createFetch({} as FetchOptions)).toThrow('origin');
 });
 
-test('cookies go along where credentials do, and are kept even where the page may not read', async () => {
+test('cookies are sent with credentials, and stored even if the page may not read the response', async () => {
   const cookies = new CookieJar();
   const { fetch, got } = page(
     { cookies },
@@ -234,10 +234,10 @@ test('what fetch refuses, it refuses in the words of the engine', async () => {
   await expect(webkit(API, stream)).rejects.toMatchObject({ name: 'NotSupportedError' });
 });
 
-test('an origin that is none is told at once, and so is an engine', () => {
+test('an invalid origin or engine is an error at once', () => {
   expect(() => createFetch({ origin: PAGE, apps: { [`${API}/`]: open } })).toThrow('no trailing slash');
   expect(() => createFetch({ origin: PAGE, engine: 'safari' as 'webkit' })).toThrow(
-    'engine is one of standard, chromium',
+    'engine must be one of standard, chromium',
   );
   expect(() => createFetch({ origin: `${PAGE}/` })).toThrow('no trailing slash');
 });

@@ -1,14 +1,14 @@
 import type { RequestListener } from 'node:http';
 import { runBehindThePage } from '../behind-the-page.js';
-import type { Transport } from '../wire-answer.js';
+import type { Transport } from '../transport-response.js';
 import { decoded } from './decode.js';
-import { askHandler } from './fetch-handler.js';
-import { askServer } from './node-server.js';
+import { toHandler } from './fetch-handler.js';
+import { toServer } from './node-server.js';
 import { type NodeServer, type ServerOf, serverOf } from './server-of.js';
 
 /**
- * An app in this process, as frameworks have it. A bare function is a Fetch handler where it takes at most one parameter,
- * and a listener of node:http where it takes more.
+ * An app in this process, as frameworks have it. A bare function with at most one parameter is a Fetch handler, with
+ * more a listener of node:http.
  */
 export type App =
   | ((request: Request) => Response | Promise<Response>)
@@ -17,17 +17,17 @@ export type App =
   | NodeServer
   | ServerOf;
 
-/** Asks the app, with no port and no socket. */
-export const askApp =
+/** Sends a request to the app, without a port or a socket. */
+export const toApp =
   (app: App): Transport =>
   (request, sending) =>
     runBehindThePage(async () => {
       sending.signal?.throwIfAborted();
       const handler = handlerOf(app);
-      const answer = await (handler
-        ? askHandler(handler, request, sending)
-        : askServer(await serverOf(app as RequestListener), request, sending));
-      return decoded(answer);
+      const response = await (handler
+        ? toHandler(handler, request, sending)
+        : toServer(await serverOf(app as RequestListener), request, sending));
+      return decoded(response);
     });
 
 function handlerOf(app: App): ((request: Request) => Response | Promise<Response>) | undefined {

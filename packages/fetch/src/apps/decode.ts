@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { byteLowercase, get, splitOnCommas } from '@corsmith/protocol';
-import type { WireAnswer } from '../wire-answer.js';
+import type { TransportResponse } from '../transport-response.js';
 
 const DECODERS: Readonly<Record<string, () => Duplex>> = {
   gzip: createGunzip,
@@ -10,13 +10,13 @@ const DECODERS: Readonly<Record<string, () => Duplex>> = {
   br: createBrotliDecompress,
 };
 
-/** The answer with its body decoded, as browsers do before anyone sees it. What they can't decode stays as it is. */
-export function decoded(answer: WireAnswer): WireAnswer {
-  const codings = splitOnCommas(byteLowercase(get(answer.headers, 'content-encoding') ?? '')).reverse();
-  if (!answer.body || !codings.every((coding) => Object.hasOwn(DECODERS, coding))) return answer;
+/** The response with its body decoded, as in browsers. What they can't decode stays as it is. */
+export function decoded(response: TransportResponse): TransportResponse {
+  const codings = splitOnCommas(byteLowercase(get(response.headers, 'content-encoding') ?? '')).reverse();
+  if (!response.body || !codings.every((coding) => Object.hasOwn(DECODERS, coding))) return response;
   const body = codings.reduce<ReadableStream<Uint8Array>>(
     (stream, coding) => stream.pipeThrough(Duplex.toWeb(DECODERS[coding]!()) as ReadableWritablePair<Uint8Array>),
-    answer.body,
+    response.body,
   );
-  return { ...answer, body };
+  return { ...response, body };
 }

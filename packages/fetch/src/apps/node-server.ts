@@ -4,22 +4,22 @@ import { type Duplex, duplexPair, Readable } from 'node:stream';
 import { Server as TlsServer } from 'node:tls';
 import { byteLowercase, type HeaderList, type WireRequest } from '@corsmith/protocol';
 import { pairs } from '../raw-headers.js';
-import type { Sending, WireAnswer } from '../wire-answer.js';
+import type { Sending, TransportResponse } from '../transport-response.js';
 import type { NodeServer } from './server-of.js';
 
 /**
- * Asks a server of node:http over a pair of streams in place of a socket: both ends speak real HTTP/1.1, and the server can
- * do whatever it does.
+ * Sends a request to a server of node:http over a pair of streams instead of a socket: both ends speak real HTTP/1.1, and
+ * every feature of the server works.
  */
-export async function askServer(server: NodeServer, request: WireRequest, sending: Sending): Promise<WireAnswer> {
+export async function toServer(server: NodeServer, request: WireRequest, sending: Sending): Promise<TransportResponse> {
   const { protocol, hostname, port, pathname, search } = new URL(request.url);
   const [ours, theirs] = linkedPair();
-  // A server of node:https meets what has been decrypted already.
+  // A server of node:https gets decrypted bytes.
   server.emit(server instanceof TlsServer ? 'secureConnection' : 'connection', asSocket(theirs, protocol === 'https:'));
   // Not in the types of the oldest Node.
-  const noneOfItsOwn = { setDefaultHeaders: false };
+  const withoutDefaults = { setDefaultHeaders: false };
   const client = openRequest({
-    ...noneOfItsOwn,
+    ...withoutDefaults,
     createConnection: () => ours,
     host: hostname,
     port: port || null,
@@ -45,7 +45,7 @@ export async function askServer(server: NodeServer, request: WireRequest, sendin
 }
 
 function write(client: ClientRequest, { url, method, headers, body, duplex }: WireRequest, { stream }: Sending): void {
-  // Given to request() it would be put in upper case.
+  // request() would make it uppercase.
   client.method = method;
   for (const [name, lines] of linesByName([['Host', new URL(url).host], ['Connection', 'close'], ...headers]))
     client.setHeader(name, lines);
@@ -61,7 +61,7 @@ function write(client: ClientRequest, { url, method, headers, body, duplex }: Wi
   client.end(bytes);
 }
 
-/** As of a socket, the end of one side that breaks off is the end of the other. */
+/** As with a socket, closing one side closes the other. */
 function linkedPair(): [Duplex, Duplex] {
   const [ours, theirs] = duplexPair();
   ours.on('close', () => theirs.destroy());
@@ -72,7 +72,7 @@ function linkedPair(): [Duplex, Duplex] {
   return [ours, theirs];
 }
 
-/** As much of a socket as servers look at. */
+/** The parts of a socket that servers use. */
 const asSocket = (stream: Duplex, encrypted: boolean): Duplex =>
   Object.assign(stream, {
     remoteAddress: '127.0.0.1',
@@ -86,7 +86,7 @@ const asSocket = (stream: Duplex, encrypted: boolean): Duplex =>
     unref: () => stream,
   });
 
-/** node:http takes lines of one name together. */
+/** node:http takes the lines of one name as an array. */
 function linesByName(headers: HeaderList): ReadonlyMap<string, string[]> {
   const spelling = new Map<string, string>();
   const lines = new Map<string, string[]>();

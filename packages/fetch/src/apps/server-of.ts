@@ -3,12 +3,12 @@ import type { Server as HttpsServer } from 'node:https';
 
 export type NodeServer = HttpServer | HttpsServer;
 
-/** Koa, Fastify, and what else wraps a server of Node's. */
+/** Koa, Fastify, and others that wrap a server of Node's. */
 export type ServerOf = { callback(): RequestListener } | { readonly server: NodeServer; ready(): PromiseLike<unknown> };
 
 const servers = new WeakMap<object, HttpServer>();
 
-/** The server that the app is or stands behind. It need not listen. */
+/** The server that the app is or wraps. It need not listen. */
 export async function serverOf(app: RequestListener | NodeServer | ServerOf): Promise<NodeServer> {
   if ('ready' in app) {
     await app.ready();

@@ -4,10 +4,10 @@ import type { Words } from './engine.js';
 
 const FAILED = 'fetch failed';
 
-/** What the constructor of `Request` throws for. */
+/** Failures for which the constructor of `Request` throws. */
 const REFUSED: readonly BlockCode[] = ['InvalidMethod', 'InvalidHeader', 'BodyNotAllowed', 'UrlContainsCredentials'];
 
-/** The standard asks for a TypeError and leaves its words to the engine; these are Node's. */
+/** The standard requires a TypeError and leaves its message to the engine; these are Node's. */
 export const standard: Words = {
   failed: FAILED,
   notUrl: (text) => `Failed to parse URL from ${text}`,

@@ -3,7 +3,7 @@ import type { App } from '../apps/app.js';
 import { oneOf } from '../one-of.js';
 import type { NetworkOptions } from '../options.js';
 
-/** What a page asks of a server, with the names and defaults of `fetch()`. */
+/** A page's request to a server, with the names and defaults of `fetch()`. */
 export interface CorsExpectation {
   /** The page's serialised origin, or `null`. */
   readonly origin: string;
@@ -11,7 +11,7 @@ export interface CorsExpectation {
   readonly url?: string;
   /** Default `GET`. */
   readonly method?: string;
-  /** What the page sets: names with values, or names alone. */
+  /** The headers that the page sets: names with values, or only names. */
   readonly headers?: Readonly<Record<string, string>> | readonly string[];
   readonly credentials?: 'omit' | 'same-origin' | 'include';
   readonly body?: string | Uint8Array;
@@ -19,31 +19,31 @@ export interface CorsExpectation {
   readonly engines?: readonly EngineName[];
 }
 
-/** What stands before `toAllow`: an app in this process, or the URL of a server. */
+/** The subject of `toAllow`: an app in this process, or the URL of a server. */
 export type Subject = App | string | URL;
 
-/** What is asked, of whom. */
-export interface Question {
+/** A request, where it goes, and for which engines. */
+export interface Check {
   readonly page: PageRequest;
-  readonly answerer: Pick<NetworkOptions, 'app'>;
+  readonly target: Pick<NetworkOptions, 'app'>;
   readonly engines: readonly EngineName[];
 }
 
 const ENGINES = ['standard', 'chromium', 'firefox', 'webkit'] as const;
 
-/** Where an app in this process is said to stand. */
+/** The origin of an app in this process. */
 const APP_ADDRESS = 'https://api.test';
 
-/** @throws TypeError where the expectation asks for nothing that a page can ask. */
-export function questionOf(subject: Subject, expectation: CorsExpectation): Question {
+/** @throws TypeError if the expectation is not a request that a page can make. */
+export function checkOf(subject: Subject, expectation: CorsExpectation): Check {
   const { origin, url = '/', method = 'GET', headers = [], credentials, body } = expectation;
   const { engines = ['chromium', 'firefox', 'webkit'] } = expectation;
   const problem = originProblem(origin);
   if (problem) throw new TypeError(`origin: ${problem.message} (${origin})`);
-  if (!isToken(method)) throw new TypeError(`method: ${method} is no method of HTTP.`);
+  if (!isToken(method)) throw new TypeError(`method: ${method} is not a valid HTTP method.`);
   const isRemote = typeof subject === 'string' || subject instanceof URL;
   const absolute = parseUrl(url, isRemote ? String(subject) : APP_ADDRESS)?.href;
-  if (absolute === undefined) throw new TypeError(`url: ${url} is no URL.`);
+  if (absolute === undefined) throw new TypeError(`url: ${url} is not a valid URL.`);
   const list = Array.isArray(headers) ? headers.map((name): [string, string] => [name, 'x']) : Object.entries(headers);
   return {
     page: {
@@ -54,7 +54,7 @@ export function questionOf(subject: Subject, expectation: CorsExpectation): Ques
       ...(credentials === undefined ? {} : { credentials }),
       ...(body === undefined ? {} : { body }),
     },
-    answerer: isRemote ? {} : { app: subject },
+    target: isRemote ? {} : { app: subject },
     engines: engines.map((name) => oneOf(ENGINES, 'engines', name)),
   };
 }

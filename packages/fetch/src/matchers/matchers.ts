@@ -1,4 +1,4 @@
-import { type CorsExpectation, questionOf, type Subject } from './expectation.js';
+import { type CorsExpectation, checkOf, type Subject } from './expectation.js';
 import { isDenied, isUndecided, judge } from './judge.js';
 import { report } from './report.js';
 
@@ -8,22 +8,22 @@ export interface MatcherResult {
   readonly message: () => string;
 }
 
-/** Passes where each of the engines lets the page read the answer. */
+/** Passes if each of the engines allows the page to read the response. */
 export async function toAllow(subject: Subject, expectation: CorsExpectation): Promise<MatcherResult> {
-  const question = questionOf(subject, expectation);
-  const outcomes = await judge(question);
+  const check = checkOf(subject, expectation);
+  const outcomes = await judge(check);
   const pass = outcomes.every(({ allowed }) => allowed);
-  return { pass, message: () => report(question, outcomes, pass ? 'not to be allowed' : 'to be allowed') };
+  return { pass, message: () => report(check, outcomes, pass ? 'not to be allowed' : 'to be allowed') };
 }
 
 /**
- * Passes where each of the engines keeps the answer from the page. No answer at all is no denial, and fails here too: with
- * `not` as well as without.
+ * Passes if each of the engines blocks the response. A missing response is not a denial, and fails with and without
+ * `not`.
  */
 export async function toDeny(subject: Subject, expectation: CorsExpectation): Promise<MatcherResult> {
-  const question = questionOf(subject, expectation);
-  const outcomes = await judge(question);
-  if (outcomes.some(isUndecided)) throw new Error(report(question, outcomes, 'to be denied'));
+  const check = checkOf(subject, expectation);
+  const outcomes = await judge(check);
+  if (outcomes.some(isUndecided)) throw new Error(report(check, outcomes, 'to be denied'));
   const pass = outcomes.every(isDenied);
-  return { pass, message: () => report(question, outcomes, pass ? 'not to be denied' : 'to be denied') };
+  return { pass, message: () => report(check, outcomes, pass ? 'not to be denied' : 'to be denied') };
 }

@@ -1,6 +1,6 @@
 import type { EngineName, Exchange, Outcome } from '@corsmith/protocol';
 import { meaningOfBlock } from '../blocked-error.js';
-import type { Question } from './expectation.js';
+import type { Check } from './expectation.js';
 
 const NAMES: Readonly<Record<EngineName, string>> = {
   standard: 'Standard',
@@ -9,30 +9,30 @@ const NAMES: Readonly<Record<EngineName, string>> = {
   webkit: 'Safari',
 };
 
-/** What was expected, what each engine makes of it and prints, why in plain words, and what was sent. */
-export function report(question: Question, outcomes: readonly Outcome[], expected: string): string {
+/** What was expected, what each engine does and prints, why in plain words, and what was sent. */
+export function report(check: Check, outcomes: readonly Outcome[], expected: string): string {
   const decisive = outcomes.find(({ allowed }) => !allowed) ?? outcomes[0];
   return printable(
     [
-      `expected ${described(question)} ${expected}`,
+      `expected ${described(check)} ${expected}`,
       '',
       ...outcomes.flatMap(verdict),
-      ...(decisive && !decisive.allowed ? ['', labelled('Cause', meaningOfBlock(question.page, decisive))] : []),
+      ...(decisive && !decisive.allowed ? ['', labelled('Cause', meaningOfBlock(check.page, decisive))] : []),
       ...(decisive ? ['', ...decisive.exchanges.flatMap(exchanged)] : []),
     ].join('\n'),
   );
 }
 
-function described({ page: { method, url, origin, headers = [], credentials } }: Question): string {
+function described({ page: { method, url, origin, headers = [], credentials } }: Check): string {
   const names = headers.map(([name]) => name);
   const besides = [...(credentials === 'include' ? ['credentials'] : []), ...names];
   return `${method} ${url} from ${origin}${besides.length === 0 ? '' : ` with ${besides.join(', ')}`}`;
 }
 
-/** What an engine prints, or what it does where it prints nothing. */
+/** What an engine prints, or what it does if it prints nothing. */
 function verdict({ engine, allowed, messages }: Outcome): readonly string[] {
   const lines =
-    messages.length > 0 ? messages : [allowed ? 'lets the page read the answer' : 'keeps the answer from the page'];
+    messages.length > 0 ? messages : [allowed ? 'allows the page to read the response' : 'blocks the response'];
   return lines.map((line, index) => labelled(index === 0 ? NAMES[engine] : '', line));
 }
 
@@ -42,7 +42,7 @@ const labelled = (label: string, text: string): string => `  ${label.padEnd(9)}$
 const OF_CORS = /^(?:access-control-.*|location|vary)$/i;
 
 function exchanged({ request, response, failure }: Exchange): readonly string[] {
-  const end = response ? String(response.status) : `no answer: ${reasonOf(failure)}`;
+  const end = response ? String(response.status) : `no response: ${reasonOf(failure)}`;
   const lines = response?.headers.filter(([name]) => OF_CORS.test(name)) ?? [];
   return [
     labelled('Sent', `${request.method} ${request.url} → ${end}`),
@@ -50,11 +50,11 @@ function exchanged({ request, response, failure }: Exchange): readonly string[] 
   ];
 }
 
-/** The innermost of the errors that are each other's cause tells most. */
+/** The innermost cause says most. */
 function reasonOf(failure: unknown): string {
   const cause = (failure as { cause?: unknown } | undefined)?.cause;
   return cause === undefined ? String((failure as Error)?.message || failure) : reasonOf(cause);
 }
 
-/** What a server sends must not steer the terminal. */
+/** A server's response must not control the terminal. */
 const printable = (text: string): string => text.replace(/[\0-\x09\x0b-\x1f\x7f-\x9f]/g, '\ufffd');
