@@ -17,6 +17,7 @@ import { cors as lambdaCors } from '@corsmith/server/lambda';
 import { enableCors } from '@corsmith/server/nestjs';
 import { corsRoutes, cors as nextCors } from '@corsmith/server/next';
 import { cors as nodeCors } from '@corsmith/server/node';
+import { cors as svelteKitCors } from '@corsmith/server/sveltekit';
 import { createAdaptorServer } from '@hono/node-server';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -86,6 +87,10 @@ const nestApp = await NestFactory.create(App, { logger: false });
 await enableCors(nestApp, policy);
 await nestApp.init();
 await ask('nestjs', nestApp.getHttpServer());
+
+const event = { request: new Request('https://api.example.com/', { headers: { origin } }) };
+const page = await svelteKitCors(policy)({ event, resolve: () => new Response('ok') });
+seen.sveltekit = page.headers.get('access-control-allow-origin');
 
 const request = new Request('https://api.example.com/', { headers: { origin } });
 const worker = { fetch: fetchCors(policy, async (_request: Request, _env: object) => new Response('ok')) };

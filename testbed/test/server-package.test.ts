@@ -8,7 +8,20 @@ const FRAMEWORKS = [
   ...['express', 'fastify', 'koa', 'hono', '@hono/node-server', 'h3', 'rxjs', 'reflect-metadata'],
   ...['@nestjs/common', '@nestjs/core', '@nestjs/platform-express', '@types/express', '@types/koa', '@types/node'],
 ];
-const ADAPTERS = ['express', 'fastify', 'fetch', 'h3', 'h3-v1', 'hono', 'koa', 'lambda', 'nestjs', 'next', 'node'];
+const ADAPTERS = [
+  'express',
+  'fastify',
+  'fetch',
+  'h3',
+  'h3-v1',
+  'hono',
+  'koa',
+  'lambda',
+  'nestjs',
+  'next',
+  'node',
+  'sveltekit',
+];
 
 describe('packed and installed into an empty project', () => {
   const project = emptyProject();

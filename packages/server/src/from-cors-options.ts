@@ -47,8 +47,9 @@ const CARRIED = [
  * only where it is one.
  */
 export function fromCorsOptions(options: CorsOptions = {}): Policy {
-  const { origin = '*', methods = DEFAULT_METHODS, headers, allowedHeaders = headers } = options;
-  const { exposedHeaders = [], credentials, maxAge } = options;
+  const given: CorsOptions = typeof options === 'object' && options !== null ? options : {};
+  const { origin = '*', methods = DEFAULT_METHODS, headers, allowedHeaders = headers } = given;
+  const { exposedHeaders = [], credentials, maxAge } = given;
   const config = {
     origins: origins(origin),
     methods: names(methods),
@@ -59,15 +60,17 @@ export function fromCorsOptions(options: CorsOptions = {}): Policy {
     ...(maxAge !== undefined && { maxAge }),
   } as PolicyConfig;
   refuseMistakes((report) => {
-    checkOptions(options, report);
+    if (given === options) checkOptions(given, report);
+    else if (typeof options === 'function')
+      report('not-portable', '', 'function', 'Give the adapter a function that chooses a policy for each request.');
+    else
+      report('wrong-type', '', options, 'The options must be an object: leave them out for those of the cors package.');
     checkPolicy(config, (code, path, ...rest) => report(code, inOptions(path), ...rest));
   });
   return createPolicy(config);
 }
 
 function checkOptions(options: CorsOptions, report: Report): void {
-  if (typeof options === 'function')
-    report('not-portable', '', 'function', 'Give the adapter a function that chooses a policy for each request.');
   for (const key of Object.keys(options).filter((key) => !CARRIED.includes(key)))
     report('unknown-key', key, key, 'The cors package has no such option and ignores it.');
   const { origin, credentials, preflightContinue, optionsSuccessStatus = 204 } = options;
@@ -82,9 +85,24 @@ function checkOptions(options: CorsOptions, report: Report): void {
         'Regular expressions match more than is meant: write a pattern.',
         patternFor(one),
       );
+    if (!isOrigin(one, path))
+      report(
+        'wrong-type',
+        path,
+        one,
+        `Must be a text, a list of texts, true or a function.${one ? ' The cors package allows every origin here.' : ''}`,
+      );
     if (one === true && (credentials || Array.isArray(origin)))
       report('not-portable', path, one, "This lets every site act with a person's credentials: list the origins.");
   }
+  for (const key of ['allowedHeaders', 'headers'] as const)
+    if (options[key] === '')
+      report(
+        'not-portable',
+        key,
+        '',
+        'The cors package allows every header here: leave the option out for that, or write [] for none.',
+      );
   if (preflightContinue)
     report(
       'not-portable',
@@ -99,6 +117,12 @@ function checkOptions(options: CorsOptions, report: Report): void {
       optionsSuccessStatus,
       'Browsers refuse a preflight with this status.',
     );
+}
+
+/** What stands for an origin, alone or in a list: no text that is missing, and nothing that `cors` takes for "everyone". */
+function isOrigin(one: unknown, path: string): boolean {
+  if (typeof one === 'string' || typeof one === 'boolean' || one instanceof RegExp) return true;
+  return path === 'origin' && (one === undefined || typeof one === 'function');
 }
 
 function origins(origin: NonNullable<CorsOptions['origin']>): PolicyConfig['origins'] {
@@ -125,8 +149,12 @@ function matches(one: boolean | string | RegExp, asked: string): boolean {
   return one === true || one === '*' || one === asked;
 }
 
-const names = (list: string | readonly string[]): string[] =>
-  (typeof list === 'string' ? list.split(',') : list).map((name) => name.trim()).filter((name) => name !== '');
+/** What is neither a text nor a list is left for the policy to refuse. */
+function names(list: unknown): unknown {
+  const all = typeof list === 'string' ? list.split(',') : list;
+  if (!Array.isArray(all)) return all;
+  return all.map((name) => (typeof name === 'string' ? name.trim() : name)).filter((name) => name !== '');
+}
 
 /** The pattern that `/\.example\.com$/` and its like stand for, where it reads like a host. */
 function patternFor({ source }: RegExp): string | undefined {

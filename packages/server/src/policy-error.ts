@@ -39,6 +39,15 @@ export type Report = (
   suggestion?: string,
 ) => void;
 
+/** Not everything has a text: `Object.create(null)`. */
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return typeof value;
+  }
+}
+
 const TEXT_LIMIT = 120;
 const LISTED = 20;
 
@@ -70,6 +79,6 @@ function line({ path, text, message, suggestion }: PolicyMistake): string {
 }
 
 function shown(offending: unknown): string {
-  const text = String(offending);
+  const text = textOf(offending);
   return text.length > TEXT_LIMIT ? `${text.slice(0, TEXT_LIMIT)}…` : text;
 }

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import corsPackage from 'cors';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cors } from '../src/adapters/node.js';
-import { type CorsOptions, fromCorsOptions, type PolicyError, type PolicyMistake } from '../src/index.js';
+import { type CorsOptions, fromCorsOptions, PolicyError, type PolicyMistake } from '../src/index.js';
 import { APP, STRANGER } from './asks.js';
 import { listen } from './servers/listening.js';
 import { send, values, type Wire } from './wire.js';
@@ -77,6 +78,11 @@ describe('a browser sees the same as with the cors package', () => {
   });
 });
 
+const OPTIONS = [
+  ...['origin', 'methods', 'allowedHeaders', 'headers', 'exposedHeaders', 'credentials', 'maxAge'],
+  ...['preflightContinue', 'optionsSuccessStatus', 'other'],
+];
+
 describe('what is not safe to carry over is refused, with the reason', () => {
   test.each<[unknown, string, string, string | undefined]>([
     [{ credentials: true }, 'wildcard-with-credentials', 'origin', undefined],
@@ -95,11 +101,41 @@ describe('what is not safe to carry over is refused, with the reason', () => {
     [{ maxAge: 1e6 }, 'out-of-range', 'maxAge', '86400'],
     [{ orgin: APP }, 'unknown-key', 'orgin', undefined],
     [() => ({}), 'not-portable', '', undefined],
+    [null, 'wrong-type', '', undefined],
+    ['https://app.example.com', 'wrong-type', '', undefined],
+    [{ origin: {} }, 'wrong-type', 'origin', undefined],
+    [{ origin: 5 }, 'wrong-type', 'origin', undefined],
+    [{ origin: new Set([APP]) }, 'wrong-type', 'origin', undefined],
+    [{ origin: null }, 'wrong-type', 'origin', undefined],
+    [{ origin: [APP, undefined] }, 'wrong-type', 'origin[1]', undefined],
+    [{ origin: [APP, () => true] }, 'wrong-type', 'origin[1]', undefined],
+    [{ methods: null }, 'wrong-type', 'methods', undefined],
+    [{ methods: 5 }, 'wrong-type', 'methods', undefined],
+    [{ methods: [5] }, 'wrong-type', 'methods[0]', undefined],
+    [{ exposedHeaders: null }, 'wrong-type', 'exposedHeaders', undefined],
+    [{ allowedHeaders: null }, 'wrong-type', 'allowedHeaders', undefined],
+    [{ allowedHeaders: '' }, 'not-portable', 'allowedHeaders', undefined],
+    [{ headers: '' }, 'not-portable', 'headers', undefined],
+    [{ credentials: null, origin: APP }, 'wrong-type', 'credentials', undefined],
+    [{ maxAge: null }, 'wrong-type', 'maxAge', undefined],
   ])('%j', (options, code, path, suggestion) => {
     const [mistake, ...others] = mistakesOf(options);
     expect(others).toEqual([]);
     expect(mistake).toMatchObject({ code, path });
     expect(mistake?.suggestion).toBe(suggestion);
+  });
+
+  test('anything at all is a policy or a sentence', () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.anything(), fc.constantFrom(...OPTIONS), (whole, part, option) => {
+        for (const options of [whole, { [option]: part }, { [option]: [part] }])
+          try {
+            fromCorsOptions(options as CorsOptions);
+          } catch (error) {
+            expect(error).toBeInstanceOf(PolicyError);
+          }
+      }),
+    );
   });
 
   test('true with credentials, which opens the server to every site', () => {

@@ -3,9 +3,18 @@ import { deciderOf, type PolicySource, pathOf } from '../policy-source.js';
 import type { PolicyResponse } from '../respond.js';
 import { decideOn, type NodeRequest } from './node.js';
 
-interface Request {
+interface RawRequest {
   readonly raw: NodeRequest;
+}
+
+interface Request extends RawRequest {
   readonly is404: boolean;
+}
+
+interface ErrorReply {
+  readonly raw: NodeResponse;
+  /** Its parameters depend on the schema of a route, which there is none of here. */
+  send(...payload: never[]): unknown;
 }
 
 interface Reply {
@@ -47,6 +56,23 @@ export function cors(source: PolicySource): (instance: Instance, options: object
     [Symbol.for('skip-override')]: true,
     [Symbol.for('fastify.display-name')]: 'corsmith',
   });
+}
+
+/**
+ * For Fastify's option of that name, `fastify({ frameworkErrors: frameworkErrors(policy) })`: its own response to a malformed
+ * URL and to a parameter that is too long, which no hook sees, with the headers.
+ */
+export function frameworkErrors(source: PolicySource): (error: Error, request: RawRequest, reply: ErrorReply) => void {
+  const decide = deciderOf(source);
+  return (error, { raw }, reply) => {
+    const goOn = (answer: PolicyResponse | undefined): void => {
+      if (answer) hold(reply.raw, answer);
+      (reply.send as (payload: Error) => unknown).call(reply, error);
+    };
+    const answer = decideOn(decide, raw, reply.raw);
+    if (answer instanceof Promise) void answer.then((later) => isOver(reply.raw) || goOn(later));
+    else goOn(answer);
+  };
 }
 
 /**
