@@ -25,7 +25,7 @@ const READERS_OWN = [
     'io',
     'AppModule',
   ],
-  ...['method', 'lowerCased', 'origin', 'url', 'env'],
+  ...['method', 'lowerCased', 'origin', 'url', 'env', 'request', 'send'],
   ...['Deno', 'Bun', 'awslambda'],
 ];
 
