@@ -114,9 +114,9 @@ for (const engine of ENGINES)
         const { field, empty, button, toggle, reads, text } = opened;
         await field('URL').fill(`http://127.0.0.1:${open}/users`);
         await field('Method').fill('PUT');
-        await empty('Headers that');
+        await empty('Request headers');
         await button('Check').click();
-        await reads(/Safari: not known/);
+        await reads(/Safari: unknown/);
         expect(await text()).toContain('Turn on “Send the request even if its method changes data” to send it.');
         expect(await text()).toContain('Nothing blocks the request so far.');
         expect(await text()).not.toContain('--send');
@@ -137,7 +137,7 @@ for (const engine of ENGINES)
         const front = await listening((_, response) => response.writeHead(200).end('{}'));
         await field('URL').fill(`http://127.0.0.1:${front}/users`);
         await field('Method').fill('GET');
-        await empty('Headers that');
+        await empty('Request headers');
         await field('Servers behind').fill(`127.0.0.1:${behind}`);
         await button('Check').click();
         await reads(/stripped-by-proxy/);

@@ -1,11 +1,11 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 
-/** Of all visits so many begin with a preflight. */
+/** The share of visits that begin with a preflight. */
 const PREFLIGHTS = 0.01;
-/** Of the preflights so many are refused, and so many answered without the request coming. */
+/** The shares of preflights that are refused, and that pass without a request following. */
 const REFUSED = 0.2;
 const ABANDONED = 0.02;
-const REQUESTS_A_SECOND = 120;
+const REQUESTS_PER_SECOND = 120;
 
 const AGENTS = [
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
@@ -17,7 +17,7 @@ const AGENTS = [
 const REFUSALS = [405, 404, 401, 403, 502];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** Writes nginx's combined log of about so many bytes; the same for the same size. */
+/** Writes an nginx log (combined) of about this size; the content only depends on the size. */
 export function writeLog(path: string, bytes: number): void {
   const random = generator(20_260_302);
   const file = openSync(path, 'w');
@@ -34,10 +34,10 @@ export function writeLog(path: string, bytes: number): void {
   let written = 0;
   let second = Date.UTC(2026, 2, 2) / 1000;
   let stamp = clf(second);
-  /** Requests that come within the next seconds. */
+  /** Requests that follow within the next seconds. */
   const later: { readonly at: number; readonly line: (stamp: string) => string }[] = [];
   for (let visit = 0; written < bytes; visit++) {
-    if (visit % REQUESTS_A_SECOND === 0) {
+    if (visit % REQUESTS_PER_SECOND === 0) {
       stamp = clf(++second);
       while (later[0] && later[0].at <= second) write(later.shift()!.line(stamp));
     }

@@ -1,6 +1,6 @@
 /**
- * `corsmith logs` on a generated nginx log beside `grep -c OPTIONS` and GoAccess: whole processes, the file in the page
- * cache. Its counts must be those of awk. `--size 200MB` makes it smaller, `--write` writes the page.
+ * Compares `corsmith logs` with `grep -c OPTIONS` and GoAccess on a generated nginx log: whole processes, the file in the page
+ * cache. The counts must equal those of awk. `--size 200MB` uses a smaller log, `--write` writes the page.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -23,10 +23,10 @@ import { parseArgs } from 'node:util';
 import { isOnPath } from '../../../setup/system-packages.mjs';
 import { writeLog } from './generate.js';
 
-/** Times GoAccess's speed, part of grep's speed, megabytes, processors that are busy. */
+/** Minimum speed relative to GoAccess and to grep, maximum memory in megabytes, minimum number of busy processors. */
 const LIMITS = { goaccess: 5, grep: 0.5, memory: 300, processors: 1.2 };
 const ROUNDS = 7;
-/** GoAccess gets the beginning alone: for each line it takes the longer, the more it has read. Bytes, milliseconds. */
+/** GoAccess only gets the beginning, since it slows down as it reads. In bytes and milliseconds. */
 const GOACCESS = { bytes: 100e6, timeout: 60_000 };
 const UNITS: Readonly<Record<string, number>> = { KB: 1e3, MB: 1e6, GB: 1e9 };
 
@@ -34,10 +34,10 @@ const { values } = parseArgs({ options: { size: { type: 'string', default: '2GB'
 const [, amount, unit = ''] = /^([\d.]+)([KMG]B)$/.exec(values.size) ?? [];
 if (amount === undefined) throw new Error(`--size '${values.size}' is not a size such as 2GB or 200MB`);
 const corsmith = fileURLToPath(new URL('../../../packages/cli/bundle/main.js', import.meta.url));
-/** Tells what the process took when it ends: megabytes, and seconds of all processors. */
+/** Prints the process's memory in megabytes and its CPU time in seconds at exit. */
 const report =
   "data:text/javascript,process.on('exit',()=>{const{maxRSS,userCPUTime,systemCPUTime}=process.resourceUsage();process.stderr.write(JSON.stringify({megabytes:maxRSS/1024,busy:(userCPUTime+systemCPUTime)/1e6}))})";
-/** The least that Node can do with a file. */
+/** Reads the file with Node and does nothing else. */
 const readOnly =
   "const fs=require('fs'),b=Buffer.allocUnsafe(1<<18),f=fs.openSync(process.argv[1]);while(fs.readSync(f,b,0,b.length)>0);";
 
@@ -53,10 +53,10 @@ interface RunOptions {
   readonly timeout?: number;
 }
 
-/** Everything runs without a locale: so grep, awk and GoAccess compare bytes, which is fastest. */
+/** Without a locale, grep, awk and GoAccess compare bytes, which is fastest. */
 const env = { ...process.env, LC_ALL: 'C' };
 
-/** Undefined where it took too long. */
+/** Undefined if it timed out. */
 async function run(
   command: string,
   args: readonly string[],
@@ -77,7 +77,7 @@ async function run(
 
 const best = (runs: readonly Ended[]): number => Math.min(...runs.map(({ seconds }) => seconds));
 
-/** Copies the whole lines in so many bytes of the beginning. */
+/** Copies the complete lines of the beginning. */
 async function copyBeginning(from: string, to: string, bytes: number): Promise<void> {
   const tail = Buffer.alloc(1 << 16);
   const file = openSync(from, 'r');
@@ -104,7 +104,7 @@ try {
     logs: () => run(process.execPath, ['--import', report, corsmith, 'logs', file, '--json'], { codes: [1] }),
   };
   const runs: Record<keyof typeof commands, Ended[]> = { read: [], grep: [], logs: [] };
-  // The first reading brings the file into the page cache.
+  // Loads the file into the page cache.
   await commands.read();
   for (let round = 0; round < ROUNDS; round++)
     for (const name of ['read', 'grep', 'logs'] as const) runs[name].push((await commands[name]())!);
@@ -128,7 +128,7 @@ try {
   const beginning = join(folder, 'beginning.log');
   const hasGoAccess = isOnPath('goaccess');
   if (hasGoAccess) await copyBeginning(file, beginning, GOACCESS.bytes);
-  else console.log('goaccess is missing (Debian: apt-get install goaccess): not compared with it');
+  else console.log('goaccess is not installed (Debian: apt-get install goaccess), so it is not compared');
   const part = hasGoAccess ? statSync(beginning).size : 0;
   const goaccess = hasGoAccess
     ? ((await run(
@@ -140,7 +140,7 @@ try {
   const ofGoAccess = goaccess && size / seconds / (part / goaccess.seconds);
 
   const rows: readonly (readonly [name: string, seconds: number, bytes: number])[] = [
-    ['reading alone, in Node', best(runs.read), size],
+    ['read only, in Node', best(runs.read), size],
     ['grep -c OPTIONS', best(runs.grep), size],
     ['corsmith logs', seconds, size],
     ['awk', awk.seconds, size],
@@ -165,19 +165,19 @@ try {
 
 ${new Date().toISOString().slice(0, 10)}, ${cpu?.model.trim()}, ${others.length + 1} cores (load ${loadavg()[0]?.toFixed(1)} at the end), ${type()}, Node ${process.versions.node}.
 
-Made by \`npm run bench:logs -- --write\`. Whole processes from their start to their end, with \`LC_ALL=C\`, on a generated nginx log
-(combined) of ${(size / 1e9).toFixed(2)} GB and ${lines.read} lines that lies in the page cache. Of the first three the best of ${ROUNDS} interleaved
-rounds. Of the lines ${((total.preflights / lines.read) * 100).toFixed(1)} % are preflights, and ${(total.refusedShare * 100).toFixed(0)} % of those are refused.
+Generated by \`npm run bench:logs -- --write\`. Whole processes from start to end, with \`LC_ALL=C\`, on a generated nginx log
+(combined) of ${(size / 1e9).toFixed(2)} GB and ${lines.read} lines in the page cache. The first three are the best of ${ROUNDS} interleaved
+rounds. ${((total.preflights / lines.read) * 100).toFixed(1)} % of the lines are preflights, and ${(total.refusedShare * 100).toFixed(0)} % of those are refused.
 
 | command | file | seconds | speed |
 | --- | ---: | ---: | ---: |
-${cells.map(([name, ...others]) => `| ${name?.startsWith('reading') ? name : `\`${name}\``} | ${others.join(' | ')} |`).join('\n')}
+${cells.map(([name, ...others]) => `| ${name?.startsWith('read only') ? name : `\`${name}\``} | ${others.join(' | ')} |`).join('\n')}
 
-\`corsmith logs\` has ${ofGrep.toFixed(2)} of grep's speed (limit ${LIMITS.grep})${ofGoAccess ? ` and ${ofGoAccess.toFixed(0)} times GoAccess's (limit ${LIMITS.goaccess})` : ''}. It keeps ${processors.toFixed(1)} processors busy and
-takes ${megabytes.toFixed(0)} MB (limit ${LIMITS.memory}) in all its threads. Its counts of lines, preflights and refusals are those of awk.
+\`corsmith logs\` reaches ${ofGrep.toFixed(2)} of grep's speed (limit ${LIMITS.grep})${ofGoAccess ? ` and ${ofGoAccess.toFixed(0)} times GoAccess's (limit ${LIMITS.goaccess})` : ''}. It keeps ${processors.toFixed(1)} processors busy and
+takes ${megabytes.toFixed(0)} MB (limit ${LIMITS.memory}) in all threads. Its counts of lines, preflights and refusals equal those of awk.
 
-GoAccess gets the beginning of the same file: it takes longer for each line the more it has read, and did not end with 2 GB within
-nine minutes. That is in its favour.
+GoAccess only gets the beginning of the file, since it slows down as it reads and did not finish 2 GB within nine minutes. The
+comparison favours GoAccess.
 `,
     );
   }
