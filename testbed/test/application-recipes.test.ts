@@ -1,6 +1,7 @@
-import { createProbe, type Front, Permission, render } from '@corsmith/doctor';
+import { createProbe, type Front, Permission } from '@corsmith/doctor';
 import { type PageRequest, type Send, simulate } from '@corsmith/protocol';
 import { createPolicy, type PolicyConfig, responsesOf } from '@corsmith/server';
+import { render } from '@corsmith/stacks';
 import { describe, expect, test } from 'vitest';
 import { needs } from '../src/needs.js';
 import { compose } from '../src/stacks/compose.js';

@@ -1,5 +1,5 @@
-import { type Diagnosis, diagnose, type ProbedExchange } from '@corsmith/doctor';
-import { get } from '@corsmith/protocol';
+import { type Diagnosis, diagnose } from '@corsmith/doctor';
+import { get, type ProbedExchange } from '@corsmith/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type OracleCase, stagedPage } from '../src/oracle/case.js';
 import { generate } from '../src/oracle/generator/generate.js';

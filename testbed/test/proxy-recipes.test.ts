@@ -1,5 +1,4 @@
 import http from 'node:http';
-import { render } from '@corsmith/doctor';
 import {
   get,
   getLines,
@@ -11,6 +10,7 @@ import {
   type WireResponse,
 } from '@corsmith/protocol';
 import { createPolicy, type PolicyConfig, responsesOf } from '@corsmith/server';
+import { render } from '@corsmith/stacks';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { needs } from '../src/needs.js';

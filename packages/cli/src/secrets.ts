@@ -1,4 +1,4 @@
-import { isSecretName, MASK, maskHeaderValue, maskText, secretsOfUrl } from '@corsmith/doctor';
+import { isSecretName, MASK, maskHeaderValue, maskText, secretsOfUrl } from '@corsmith/evidence';
 import type { HeaderList } from '@corsmith/protocol';
 
 export { MASK, maskHeaderValue, maskText };

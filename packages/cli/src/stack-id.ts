@@ -1,5 +1,5 @@
-import { isStackId, type StackId, stacks } from '@corsmith/doctor';
 import { nearest } from '@corsmith/server';
+import { isStackId, type StackId, stacks } from '@corsmith/stacks';
 import type { UsageProblem } from './usage-error.js';
 
 /** The stack that `--stack` names, whatever the case of its letters, or what is wrong with the name. */

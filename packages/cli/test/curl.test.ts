@@ -1,4 +1,4 @@
-import type { ProbedExchange } from '@corsmith/doctor';
+import type { ProbedExchange } from '@corsmith/protocol';
 import { expect, test } from 'vitest';
 import { curlCommand } from '../src/terminal/curl.js';
 

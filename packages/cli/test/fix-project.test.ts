@@ -53,7 +53,7 @@ describe('CORS in another file of the project', () => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     const { code, text, stderr } = await fix(stack, join(folder, file));
     expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
-    expect(text).toContain(`${other}, line 2, sets CORS up already`);
+    expect(text).toContain(`${other}, line 2, already configures CORS`);
     // The code and what to do with it are printed all the same.
     expect(text).toMatch(/ Fix .* 1\. .* Verify corsmith check/);
     if (app) expect(readFileSync(join(folder, file), 'utf8')).toBe(app);
@@ -78,7 +78,7 @@ describe('CORS in another file of the project', () => {
       'deploy/index.js': `import routes from '../app.js';\n${FASTIFY}`,
     });
     expect((await fix('fastify', join(folder, 'deploy/index.js'))).text).toContain(
-      'app.ts, line 2, sets CORS up already',
+      'app.ts, line 2, already configures CORS',
     );
   });
 
@@ -91,7 +91,11 @@ describe('CORS in another file of the project', () => {
         files: [{ code: expect.stringContaining('app.use(cors(') }],
         steps: expect.arrayContaining(['npm install cors']),
       },
-      write: { state: 'not-written', reason: expect.stringMatching(/cors\.js, line 1, sets CORS up/), diff: '' },
+      write: {
+        state: 'not-written',
+        reason: expect.stringMatching(/cors\.js, line 1, already configures CORS/),
+        diff: '',
+      },
     });
   });
 });
@@ -115,15 +119,15 @@ describe('Next.js', () => {
   test.each<[string, string, Files, RegExp]>([
     ['16.0.0', 'middleware.ts', {}, /Next\.js 16 reads proxy\.ts, not middleware\.ts/],
     ['13.3.2', 'proxy.ts', {}, /Next\.js 13 reads middleware\.ts, not proxy\.ts/],
-    ['16.0.0', 'proxy.ts', { 'middleware.ts': '' }, /middleware\.ts is there already/],
-    ['16.0.0', 'proxy.ts', { 'src/app/page.tsx': '', 'src/middleware.js': '' }, /name src\/proxy\.ts/],
+    ['16.0.0', 'proxy.ts', { 'middleware.ts': '' }, /middleware\.ts already exists/],
+    ['16.0.0', 'proxy.ts', { 'src/app/page.tsx': '', 'src/middleware.js': '' }, /Name src\/proxy\.ts/],
     [
       '16.0.0',
       'src/proxy.ts',
       { 'src/app/page.tsx': '', 'src/middleware.js': '' },
-      /src\/middleware\.js is there already/,
+      /src\/middleware\.js already exists/,
     ],
-    ['16.0.0', 'src/proxy.ts', { 'app/page.tsx': '', 'src/a.ts': '' }, /beside app\/ or pages\/ only: name proxy\.ts/],
+    ['16.0.0', 'src/proxy.ts', { 'app/page.tsx': '', 'src/a.ts': '' }, /beside app\/ or pages\/ only\. Name proxy\.ts/],
     [
       '16.0.0',
       'proxy.ts',
@@ -174,7 +178,7 @@ describe('what is written', () => {
     if (expected === 'written')
       return void expect({ code, isNew: now.includes('app.use(cors(') }).toEqual({ code: 0, isNew: true });
     expect({ code, now }).toEqual({ code: 2, now: EXPRESS });
-    expect(text).toContain("as it was: line 5: TS7006: Parameter 'origin'");
+    expect(text).toContain("the change was reverted: line 5: TS7006: Parameter 'origin'");
     expect(text).not.toContain('✓ Written');
   });
 });

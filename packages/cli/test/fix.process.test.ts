@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stacks } from '@corsmith/doctor';
+import { stacks } from '@corsmith/stacks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../src/commands.js';
 import { build, corsmith } from './built-cli.js';

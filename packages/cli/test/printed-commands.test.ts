@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { diagnose, neededPolicy, render, stacks } from '@corsmith/doctor';
+import { diagnose } from '@corsmith/doctor';
 import { isForbiddenMethod, type PageRequest } from '@corsmith/protocol';
+import { neededPolicy, render, stacks } from '@corsmith/stacks';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { positive } from '../../doctor/test/broken-servers.js';

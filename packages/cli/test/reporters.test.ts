@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Diagnosis, Recipe } from '@corsmith/doctor';
+import type { Diagnosis } from '@corsmith/doctor';
+import type { Recipe } from '@corsmith/stacks';
 import AjvDraft04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';

@@ -1,4 +1,4 @@
-import { isSecretName } from '@corsmith/doctor';
+import { isSecretName } from '@corsmith/evidence';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { maskerOf, maskHeaderValue, maskSecrets, maskText } from '../src/secrets.js';

@@ -1,4 +1,4 @@
-import { stacks } from '@corsmith/doctor';
+import { stacks } from '@corsmith/stacks';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../src/commands.js';
 import { namedStack } from '../src/stack-id.js';

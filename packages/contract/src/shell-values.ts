@@ -1,4 +1,4 @@
-import { MASK, maskText } from '@corsmith/doctor';
+import { MASK, maskText } from '@corsmith/evidence';
 import { ownValue, type Shell } from './environments.js';
 import type { Variables } from './variables.js';
 

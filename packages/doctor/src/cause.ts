@@ -1,5 +1,7 @@
+import type { NetworkFailureId, ProbedResponse } from '@corsmith/protocol';
+import type { ProxyFault } from '@corsmith/stacks';
 import type { CauseId } from './cause-ids.js';
-import type { Evidence, FixedIn, NetworkFailureId, ProbedResponse, ProxyFault } from './diagnosis.js';
+import type { Evidence, FixedIn } from './diagnosis.js';
 import type { FromConsole, Suspicion } from './explanation/console-evidence.js';
 import type { ExtraProbe } from './extra-probes/extra-probe.js';
 import type { Facts } from './facts/facts.js';

@@ -1,7 +1,7 @@
-import { type PageRequest, simulate } from '@corsmith/protocol';
+import { type PageRequest, type ProbedExchange, type ProbedResponse, simulate } from '@corsmith/protocol';
 import type { StackId } from '@corsmith/stacks';
 import { diagnosisOf } from './diagnose.js';
-import type { Diagnosis, ProbedExchange, ProbedResponse } from './diagnosis.js';
+import type { Diagnosis } from './diagnosis.js';
 import { ENGINES } from './examine/examine.js';
 import { plan } from './examine/planned.js';
 import { find, passing } from './facts/wire.js';

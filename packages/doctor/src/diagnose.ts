@@ -1,7 +1,7 @@
-import { type PageRequest, simulate } from '@corsmith/protocol';
-import { neededPolicy, type StackId } from '@corsmith/stacks';
+import { type PageRequest, type ProbedExchange, simulate } from '@corsmith/protocol';
+import { neededPolicy, type Recipe, type StackId } from '@corsmith/stacks';
 import type { CauseRule, FaultyProxy } from './cause.js';
-import type { Cause, Diagnosis, ProbedExchange, Recipe, Verdict } from './diagnosis.js';
+import type { Cause, Diagnosis, Verdict } from './diagnosis.js';
 import { layerTables } from './examine/compare-layers.js';
 import { examine } from './examine/examine.js';
 import type { Resolve } from './examine/local-server.js';

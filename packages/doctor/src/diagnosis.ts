@@ -3,15 +3,6 @@ import type { DetectedStack, ProxyFault, Recipe } from '@corsmith/stacks';
 import type { CauseId } from './cause-ids.js';
 import type { WarningId } from './warning-ids.js';
 
-export {
-  BROWSERS,
-  type Browser,
-  type NetworkFailure,
-  type NetworkFailureId,
-  type ProbedExchange,
-  type ProbedResponse,
-} from '@corsmith/protocol';
-export type { DetectedStack, ProxyFault, Recipe, RecipeFile, Removal } from '@corsmith/stacks';
 export type { CauseId } from './cause-ids.js';
 export type { WarningId } from './warning-ids.js';
 

@@ -1,7 +1,7 @@
-import { type Outcome, simulate } from '@corsmith/protocol';
+import { BROWSERS, type Outcome, simulate } from '@corsmith/protocol';
 import type { CauseRule, Match } from './cause.js';
 import { causes as catalogue } from './causes.js';
-import { BROWSERS, type Cause } from './diagnosis.js';
+import type { Cause } from './diagnosis.js';
 import type { ExtraProbe } from './extra-probes/extra-probe.js';
 import type { Facts } from './facts/facts.js';
 import { problemOf } from './facts/problem.js';

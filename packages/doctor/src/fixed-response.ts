@@ -1,5 +1,4 @@
-import { byteLowercase, get, splitOnCommas, type WireRequest } from '@corsmith/protocol';
-import type { ProbedResponse } from './diagnosis.js';
+import { byteLowercase, get, type ProbedResponse, splitOnCommas, type WireRequest } from '@corsmith/protocol';
 import { ALLOW_ORIGIN, allowsOrigin, type Facts, judgedOrigin } from './facts/facts.js';
 import { isOk } from './facts/wire.js';
 

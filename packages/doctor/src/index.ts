@@ -1,32 +1,3 @@
-export {
-  ImportError,
-  type ImportErrorCode,
-  type ImportedRequest,
-  type ImportProblem,
-  type ImportSource,
-  importSource,
-  importText,
-  isSecretName,
-  MASK,
-  maskHeaderValue,
-  maskText,
-  type RecordedExchange,
-  replay,
-  secretsOfUrl,
-} from '@corsmith/evidence';
-export {
-  type CodePlace,
-  codePlaceOf,
-  inForm,
-  isStackId,
-  type NeededHeaders,
-  neededHeaders,
-  neededPolicy,
-  render,
-  type StackId,
-  socketIoStep,
-  stacks,
-} from '@corsmith/stacks';
 export { type DiagnoseOptions, diagnose } from './diagnose.js';
 export { diagnoseResponses, type Responses } from './diagnose-responses.js';
 export * from './diagnosis.js';

@@ -1,6 +1,6 @@
+import type { ProbedResponse } from '@corsmith/protocol';
 import { expect, test } from 'vitest';
 import { diagnoseResponses } from '../src/diagnose-responses.js';
-import type { ProbedResponse } from '../src/diagnosis.js';
 
 // Nobody is asked: the name resolves nowhere.
 const request = {

@@ -5,6 +5,7 @@ import {
   get,
   type HeaderList,
   type PageRequest,
+  type ProbedExchange,
   parseConsoleMessage,
   type Send,
   simulate,
@@ -13,7 +14,6 @@ import {
 } from '@corsmith/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ProbedExchange } from '../src/diagnosis.js';
 import { plan } from '../src/examine/planned.js';
 import { explain } from '../src/explain.js';
 import { explainMessage } from '../src/explanation/explanation.js';

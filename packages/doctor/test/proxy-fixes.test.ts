@@ -1,7 +1,8 @@
 import type { PageRequest } from '@corsmith/protocol';
+import { isStackId, type StackId, stacks } from '@corsmith/stacks';
 import { expect, test } from 'vitest';
 import { proxyStack } from '../../stacks/src/proxy-stacks.js';
-import { type Cause, diagnose, isStackId, type StackId, stacks } from '../src/index.js';
+import { type Cause, diagnose } from '../src/index.js';
 import {
   allow,
   body,

@@ -1,5 +1,6 @@
-import { type Diagnosis, diagnose, neededPolicy, type Recipe, type Removal, render } from '@corsmith/doctor';
+import { type Diagnosis, diagnose } from '@corsmith/doctor';
 import { get, type PageRequest } from '@corsmith/protocol';
+import { neededPolicy, type Recipe, type Removal, render } from '@corsmith/stacks';
 import type { Browser, PageStep } from '../browsers/browser.js';
 import { compose, takeAway } from './compose.js';
 import { requestFor } from './requests.js';

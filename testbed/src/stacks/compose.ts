@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Removal } from '@corsmith/doctor';
+import type { Removal } from '@corsmith/stacks';
 import type { Placed, Setup, StackModule } from './stack-module.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

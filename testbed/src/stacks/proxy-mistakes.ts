@@ -1,4 +1,4 @@
-import { render, type StackId } from '@corsmith/doctor';
+import { render, type StackId } from '@corsmith/stacks';
 import { at, type BrokenSetup, type Setup, wrong } from './stack-module.js';
 
 /** What people tell a proxy: these headers on every answer, and what becomes of OPTIONS. */

@@ -1,4 +1,5 @@
-import type { DirectServer, RecipeFile, StackId } from '@corsmith/doctor';
+import type { DirectServer } from '@corsmith/doctor';
+import type { RecipeFile, StackId } from '@corsmith/stacks';
 
 /**
  * A real server, framework or proxy, to be broken and mended. Its own files lie in `testbed/stacks/ID/`; they hold named

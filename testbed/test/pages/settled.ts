@@ -1,4 +1,5 @@
-import type { Diagnosis, ProbedExchange } from '@corsmith/doctor';
+import type { Diagnosis } from '@corsmith/doctor';
+import type { ProbedExchange } from '@corsmith/protocol';
 
 /** Where the examples' server is said to stand. */
 export const EXAMPLE = 'https://api.example.com';

@@ -1,5 +1,6 @@
-import type { DirectServer, StackId } from '@corsmith/doctor';
+import type { DirectServer } from '@corsmith/doctor';
 import { isHeaderName, type PageRequest } from '@corsmith/protocol';
+import type { StackId } from '@corsmith/stacks';
 import type { Invocation } from '../command.js';
 import { numberOf } from '../number-flag.js';
 import { namedStack } from '../stack-id.js';

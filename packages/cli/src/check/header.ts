@@ -1,4 +1,4 @@
-import { isSecretName } from '@corsmith/doctor';
+import { isSecretName } from '@corsmith/evidence';
 import {
   byteLowercase,
   isForbiddenRequestHeader,

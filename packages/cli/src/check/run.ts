@@ -1,4 +1,5 @@
-import { type Diagnosis, diagnose, type ProbedExchange } from '@corsmith/doctor';
+import { type Diagnosis, diagnose } from '@corsmith/doctor';
+import type { ProbedExchange } from '@corsmith/protocol';
 import type { ExitCode, Invocation } from '../command.js';
 import { maskSecrets } from '../secrets.js';
 import { diagnosisLines } from '../terminal/diagnosis.js';

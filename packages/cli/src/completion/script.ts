@@ -1,4 +1,4 @@
-import { stacks } from '@corsmith/doctor';
+import { stacks } from '@corsmith/stacks';
 import { commands } from '../commands.js';
 import { bashScript } from './bash.js';
 import { fishScript } from './fish.js';

@@ -1,4 +1,5 @@
-import { type Diagnosis, neededHeaders } from '@corsmith/doctor';
+import type { Diagnosis } from '@corsmith/doctor';
+import { neededHeaders } from '@corsmith/stacks';
 import { startApp } from './app-process.js';
 import { startProxy } from './proxy.js';
 import type { Site, SourceFile } from './site.js';

@@ -1,13 +1,5 @@
-import {
-  type Explanation,
-  explainMessage,
-  ImportError,
-  type ImportedRequest,
-  importSource,
-  importText,
-  judgeRecorded,
-  type RecordedVerdict,
-} from '@corsmith/doctor';
+import { type Explanation, explainMessage, judgeRecorded, type RecordedVerdict } from '@corsmith/doctor';
+import { ImportError, type ImportedRequest, importSource, importText } from '@corsmith/evidence';
 import { parseConsoleText } from '@corsmith/protocol';
 import { exitCodeOf } from '../check/exit-code.js';
 import { checked } from '../check/run.js';

@@ -1,5 +1,5 @@
-import type { StackId } from '@corsmith/doctor';
 import type { PolicyConfig } from '@corsmith/server';
+import type { StackId } from '@corsmith/stacks';
 import { urlProblem } from '../check/url.js';
 import type { Invocation } from '../command.js';
 import type { RequestToCheck } from '../explain/request-to-check.js';

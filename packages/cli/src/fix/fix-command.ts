@@ -1,5 +1,5 @@
-import { codePlaceOf, type Recipe, type StackId } from '@corsmith/doctor';
 import type { PolicyConfig } from '@corsmith/server';
+import { codePlaceOf, type Recipe, type StackId } from '@corsmith/stacks';
 import { policyProblems } from './policy-file.js';
 
 /** The words of a command, in groups that stay together. */

@@ -1,4 +1,4 @@
-import { codePlaceOf, type Recipe, render, stacks } from '@corsmith/doctor';
+import { codePlaceOf, type Recipe, render, stacks } from '@corsmith/stacks';
 
 export interface ListedStack extends Pick<Recipe, 'stack' | 'title' | 'verified' | 'version'> {
   /** Whether `--write` can put it into a file. */

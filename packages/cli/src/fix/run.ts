@@ -1,4 +1,6 @@
-import type { Diagnosis, Recipe } from '@corsmith/doctor';
+import type { Diagnosis } from '@corsmith/doctor';
+import type { Recipe } from '@corsmith/stacks';
+import type { Change, Refusal } from '@corsmith/stacks/write';
 import { exitCodeOf } from '../check/exit-code.js';
 import { ExitCode, type Invocation, type Terminal } from '../command.js';
 import { maskSecrets } from '../secrets.js';
@@ -21,7 +23,6 @@ import { type FixArguments, type FixFlags, parseFixArguments } from './arguments
 import { listedStacks } from './list.js';
 import { verifyCommand } from './sample-request.js';
 import { findTarget } from './target.js';
-import type { Change, Refusal } from './write/write.js';
 
 /** What became of the file. */
 export type Written =
@@ -57,7 +58,7 @@ export async function runFix(invocation: Invocation): Promise<ExitCode> {
     else print(fixScreen(fix, terminal.width));
     return fix.recipe.leftOut ? ExitCode.Blocked : ExitCode.Allowed;
   }
-  const planned = await (await import('./write/write.js')).plannedChange(target.recipe, flags.write, args.policy);
+  const planned = await (await import('@corsmith/stacks/write')).planChange(target.recipe, flags.write, args.policy);
   const { steps, ...recipe } = target.recipe;
   const more = planned.kind === 'change' ? planned.steps : [];
   const fix = { recipe: { ...recipe, steps: [...steps, ...more] }, verify, found };
@@ -85,7 +86,7 @@ async function write(planned: Change | Refusal, isAllowedTo: boolean): Promise<W
   if (planned.kind === 'refused') return { state: 'not-written', reason: planned.why };
   if (planned.text === undefined) return { state: 'unchanged' };
   if (!isAllowedTo) return { state: 'not-written' };
-  const reason = await (await import('./write/write.js')).apply(planned);
+  const reason = await (await import('@corsmith/stacks/write')).applyChange(planned);
   return reason === undefined ? { state: 'written' } : { state: 'not-written', reason };
 }
 

@@ -1,5 +1,6 @@
-import { type Diagnosis, diagnose, type Recipe, render, type StackId, stacks } from '@corsmith/doctor';
+import { type Diagnosis, diagnose } from '@corsmith/doctor';
 import type { PageRequest } from '@corsmith/protocol';
+import { type Recipe, render, type StackId, stacks } from '@corsmith/stacks';
 import { isAllowed, isUnreachable } from '../terminal/verdict.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 import type { FixArguments } from './arguments.js';

@@ -1,6 +1,7 @@
-import { type Diagnosis, diagnose, neededPolicy } from '@corsmith/doctor';
+import { type Diagnosis, diagnose } from '@corsmith/doctor';
 import { get, type PageRequest, splitOnCommas } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
+import { neededPolicy } from '@corsmith/stacks';
 import { isAllowed, isUnknown, isUnreachable } from '../terminal/verdict.js';
 
 /** What requests that work tell of a server. */

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { readContract } from '@corsmith/contract';
-import { isSecretName } from '@corsmith/doctor';
-import { fileProblem } from '@corsmith/evidence';
+import { fileProblem, isSecretName } from '@corsmith/evidence';
 import type { HeaderList, PageRequest } from '@corsmith/protocol';
 import { type PolicyConfig, PolicyError, policyFromEnv } from '@corsmith/server';
 import { parsePageRequest } from '../check/page-request.js';

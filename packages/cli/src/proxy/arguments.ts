@@ -1,6 +1,6 @@
-import type { StackId } from '@corsmith/doctor';
 import { parseUrl } from '@corsmith/protocol';
 import { createPolicy, type Policy, PolicyError } from '@corsmith/server';
+import type { StackId } from '@corsmith/stacks';
 import { urlProblem } from '../check/url.js';
 import type { Invocation } from '../command.js';
 import { portOf } from '../loopback.js';

@@ -1,6 +1,6 @@
-import { neededPolicy } from '@corsmith/doctor';
 import type { PageRequest } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
+import { neededPolicy } from '@corsmith/stacks';
 
 /** What all pages together have requested so far. */
 export interface Needs {

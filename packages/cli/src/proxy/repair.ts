@@ -1,5 +1,5 @@
-import { BROWSERS } from '@corsmith/doctor';
 import {
+  BROWSERS,
   byteLowercase,
   contains,
   get,

@@ -1,6 +1,7 @@
-import { type Cause, diagnoseResponses, type ProbedResponse, render, type StackId } from '@corsmith/doctor';
-import { originProblem, type PageRequest } from '@corsmith/protocol';
+import { type Cause, diagnoseResponses } from '@corsmith/doctor';
+import { originProblem, type PageRequest, type ProbedResponse } from '@corsmith/protocol';
 import { PolicyError } from '@corsmith/server';
+import { render, type StackId } from '@corsmith/stacks';
 import type { Terminal } from '../command.js';
 import { maskSecrets, maskText } from '../secrets.js';
 import type { Line } from '../terminal/line.js';

@@ -1,5 +1,6 @@
-import type { Cause, Diagnosis, Recipe, StackId } from '@corsmith/doctor';
+import type { Cause, Diagnosis } from '@corsmith/doctor';
 import type { PolicyConfig } from '@corsmith/server';
+import type { Recipe, StackId } from '@corsmith/stacks';
 import { fixCommand, writeCommand } from '../fix/fix-command.js';
 import { causeLines, fixLines } from '../terminal/cause.js';
 import { BLANK, besideLabel, indent, type Line, labelled, paragraph } from '../terminal/line.js';

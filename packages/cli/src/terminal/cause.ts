@@ -1,4 +1,5 @@
-import { type Cause, type Diagnosis, neededHeaders, neededPolicy, type Recipe, stacks } from '@corsmith/doctor';
+import type { Cause, Diagnosis } from '@corsmith/doctor';
+import { neededHeaders, neededPolicy, type Recipe, stacks } from '@corsmith/stacks';
 import { writeCommand } from '../fix/fix-command.js';
 import { BLANK, besideLabel, type Line, labelled, lengthOf, paragraph, type Span, textOf } from './line.js';
 import { codeLines, recipeLines } from './recipe.js';

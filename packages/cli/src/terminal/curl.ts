@@ -1,5 +1,4 @@
-import type { ProbedExchange } from '@corsmith/doctor';
-import { byteLowercase, type HeaderList } from '@corsmith/protocol';
+import { byteLowercase, type HeaderList, type ProbedExchange } from '@corsmith/protocol';
 import { curlBody } from './body-words.js';
 
 /** What every browser adds by itself and CORS never looks at. A page that sets one of them has it in `pageHeaders`. */

@@ -1,5 +1,5 @@
-import type { Diagnosis, Evidence, ProbedExchange } from '@corsmith/doctor';
-import { parseUrl } from '@corsmith/protocol';
+import type { Diagnosis, Evidence } from '@corsmith/doctor';
+import { type ProbedExchange, parseUrl } from '@corsmith/protocol';
 import { besideLabel, type Line, labelled, paragraph, shortened } from './line.js';
 
 export type Detail = 'evidence' | 'headers';

@@ -1,4 +1,5 @@
-import type { DetectedStack, Diagnosis, Recipe } from '@corsmith/doctor';
+import type { Diagnosis } from '@corsmith/doctor';
+import type { DetectedStack, Recipe } from '@corsmith/stacks';
 import type { ListedStack } from '../fix/list.js';
 import type { Written } from '../fix/run.js';
 import { causeLines } from './cause.js';

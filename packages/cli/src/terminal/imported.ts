@@ -1,4 +1,5 @@
-import type { ImportedRequest, RecordedVerdict } from '@corsmith/doctor';
+import type { RecordedVerdict } from '@corsmith/doctor';
+import type { ImportedRequest } from '@corsmith/evidence';
 import { originOf } from '@corsmith/protocol';
 import { checkLines, type ExplanationScreen, explanationLines, requestLine } from './explanation.js';
 import { BLANK, besideLabel, indent, type Line, labelled, paragraph } from './line.js';

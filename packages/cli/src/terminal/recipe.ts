@@ -1,4 +1,4 @@
-import type { DetectedStack, Recipe } from '@corsmith/doctor';
+import type { DetectedStack, Recipe } from '@corsmith/stacks';
 import { BLANK, besideLabel, indent, type Line, labelled, paragraph } from './line.js';
 
 export interface RecipeScreen {

@@ -1,5 +1,5 @@
-import type { StackId } from '@corsmith/doctor';
 import type { EngineName } from '@corsmith/protocol';
+import type { StackId } from '@corsmith/stacks';
 import type { Invocation } from '../command.js';
 import { numbersOf, whole } from '../number-flag.js';
 import { namedStack } from '../stack-id.js';

@@ -1,6 +1,7 @@
 import type { ContractVerdict, Failure, Result } from '@corsmith/contract';
-import type { Diagnosis, Recipe } from '@corsmith/doctor';
+import type { Diagnosis } from '@corsmith/doctor';
 import type { PolicyConfig } from '@corsmith/server';
+import type { Recipe } from '@corsmith/stacks';
 import { maskerOf } from '../secrets.js';
 
 /** What one run of `corsmith test` found: all that any reporter prints. */

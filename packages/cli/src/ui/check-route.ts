@@ -1,5 +1,5 @@
-import type { Diagnosis, ProbedExchange } from '@corsmith/doctor';
-import type { HeaderList } from '@corsmith/protocol';
+import type { Diagnosis } from '@corsmith/doctor';
+import type { HeaderList, ProbedExchange } from '@corsmith/protocol';
 import type { Context } from 'hono';
 import { parseArguments } from '../check/arguments.js';
 import { checked } from '../check/run.js';

@@ -1,6 +1,5 @@
-import { splitOnCommas } from '@corsmith/protocol';
+import { type ProbedResponse, splitOnCommas } from '@corsmith/protocol';
 import { type CauseRule, faultyProxy } from '../cause.js';
-import type { ProbedResponse } from '../diagnosis.js';
 import { isRepeated } from '../explanation/console-evidence.js';
 import { decisiveHeader, written } from '../facts/decisive-header.js';
 import type { Facts } from '../facts/facts.js';

@@ -1,5 +1,5 @@
+import type { ProbedResponse } from '@corsmith/protocol';
 import type { CauseRule } from '../cause.js';
-import type { ProbedResponse } from '../diagnosis.js';
 import { isPreflightRefused, isResponseSilent } from '../explanation/console-evidence.js';
 import { type Facts, isOriginMissing, isPreflightProblem, judgedResponse } from '../facts/facts.js';
 import { allowOrigin, allowPreflight } from '../fixed-response.js';

@@ -1,6 +1,5 @@
-import { get, type HeaderList } from '@corsmith/protocol';
+import { get, type HeaderList, type ProbedResponse } from '@corsmith/protocol';
 import { type CauseRule, faultyProxy } from '../cause.js';
-import type { ProbedResponse } from '../diagnosis.js';
 import { isPreflightRefused } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, type Facts, isPreflightProblem, judgedResponse, mentionsCors } from '../facts/facts.js';
 import { boundary, type Neighbours, placeOf } from '../facts/layers.js';

@@ -1,6 +1,5 @@
-import { get } from '@corsmith/protocol';
+import { get, type ProbedResponse } from '@corsmith/protocol';
 import type { CauseRule } from '../cause.js';
-import type { ProbedResponse } from '../diagnosis.js';
 import { isPreflightRefused, isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import { type Facts, isOriginMissing, isPreflightProblem, judgedResponse } from '../facts/facts.js';
 import { boundary, placeOf } from '../facts/layers.js';

@@ -1,5 +1,5 @@
+import type { ProbedResponse } from '@corsmith/protocol';
 import type { CauseRule, Match } from '../cause.js';
-import type { ProbedResponse } from '../diagnosis.js';
 import { isPreflightRefused, isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import { bare } from '../extra-probes/extra-probe.js';
 import { allowedSibling, siblingProbes } from '../extra-probes/sibling-origins.js';

@@ -1,5 +1,5 @@
-import { byteLowercase, type PageRequest, simulate } from '@corsmith/protocol';
-import type { LayerResponse, LayerTable, ProbedExchange } from '../diagnosis.js';
+import { byteLowercase, type PageRequest, type ProbedExchange, simulate } from '@corsmith/protocol';
+import type { LayerResponse, LayerTable } from '../diagnosis.js';
 import { type ExtraProbe, missingPath } from '../extra-probes/extra-probe.js';
 import { layerChanges } from '../facts/layer-changes.js';
 import type { LayerFacts } from '../facts/layers.js';

@@ -1,5 +1,4 @@
-import type { WireRequest } from '@corsmith/protocol';
-import type { ProbedExchange } from '../diagnosis.js';
+import type { ProbedExchange, WireRequest } from '@corsmith/protocol';
 import type { ExtraProbe } from '../extra-probes/extra-probe.js';
 import { wireKey } from '../facts/wire.js';
 import { isHarmless } from '../probe/harmless.js';

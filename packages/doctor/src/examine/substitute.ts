@@ -1,5 +1,4 @@
-import { get, type WireRequest } from '@corsmith/protocol';
-import type { ProbedExchange } from '../diagnosis.js';
+import { get, type ProbedExchange, type WireRequest } from '@corsmith/protocol';
 import { type ExtraProbe, preflightFor } from '../extra-probes/extra-probe.js';
 import { find, isOk, type Located, lines } from '../facts/wire.js';
 import { asGet } from '../probe/harmless.js';

@@ -1,5 +1,4 @@
-import type { Outcome, WireRequest, WireResponse } from '@corsmith/protocol';
-import type { ProbedExchange } from '../diagnosis.js';
+import type { Outcome, ProbedExchange, WireRequest, WireResponse } from '@corsmith/protocol';
 import { find, passing } from '../facts/wire.js';
 import { isHarmless } from '../probe/harmless.js';
 

@@ -1,5 +1,4 @@
-import { parseUrl } from '@corsmith/protocol';
-import type { ProbedResponse } from '../diagnosis.js';
+import { type ProbedResponse, parseUrl } from '@corsmith/protocol';
 import { ALLOW_ORIGIN } from '../facts/facts.js';
 import { actualOf, type Seen } from '../facts/seen.js';
 import { find, type Located, lines } from '../facts/wire.js';

@@ -1,5 +1,11 @@
-import { type Block, type EngineName, get, type WireRequest, type WireResponse } from '@corsmith/protocol';
-import type { ProbedResponse } from '../diagnosis.js';
+import {
+  type Block,
+  type EngineName,
+  get,
+  type ProbedResponse,
+  type WireRequest,
+  type WireResponse,
+} from '@corsmith/protocol';
 import type { Seen } from './seen.js';
 import { type Located, lines } from './wire.js';
 

@@ -1,5 +1,5 @@
-import { byteLowercase } from '@corsmith/protocol';
-import type { LayerChange, LayerTable, ProbedExchange, ProbedResponse } from '../diagnosis.js';
+import { byteLowercase, type ProbedExchange, type ProbedResponse } from '@corsmith/protocol';
+import type { LayerChange, LayerTable } from '../diagnosis.js';
 import { cacheMark } from './cache-mark.js';
 import { ALLOW_ORIGIN } from './facts.js';
 import type { LayerFacts, LayerResponseFacts } from './layers.js';

@@ -1,4 +1,5 @@
-import type { LayerTable, ProbedResponse } from '../diagnosis.js';
+import type { ProbedResponse } from '@corsmith/protocol';
+import type { LayerTable } from '../diagnosis.js';
 import type { Facts } from './facts.js';
 
 /** A server on the way. */

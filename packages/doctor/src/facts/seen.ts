@@ -1,5 +1,4 @@
-import type { PageRequest, Send, WireRequest } from '@corsmith/protocol';
-import type { ProbedExchange } from '../diagnosis.js';
+import type { PageRequest, ProbedExchange, Send, WireRequest } from '@corsmith/protocol';
 import type { Planned } from '../examine/planned.js';
 import { substituteFor } from '../examine/substitute.js';
 import type { SeenOutcome } from '../examine/unsent.js';

@@ -1,5 +1,10 @@
-import { byteLowercase, type HeaderList, type WireRequest, type WireResponse } from '@corsmith/protocol';
-import type { ProbedExchange } from '../diagnosis.js';
+import {
+  byteLowercase,
+  type HeaderList,
+  type ProbedExchange,
+  type WireRequest,
+  type WireResponse,
+} from '@corsmith/protocol';
 import { isHarmless } from '../probe/harmless.js';
 
 /** An exchange with its place in the diagnosis. */

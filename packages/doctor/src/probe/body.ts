@@ -1,7 +1,6 @@
 import { isAscii } from 'node:buffer';
 import type { Transform } from 'node:stream';
-import { byteLowercase, get, splitOnCommas } from '@corsmith/protocol';
-import type { ProbedResponse } from '../diagnosis.js';
+import { byteLowercase, get, type ProbedResponse, splitOnCommas } from '@corsmith/protocol';
 import type { Response } from './connection.js';
 
 /** More codings on top of each other are no real server's. */

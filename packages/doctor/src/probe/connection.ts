@@ -1,5 +1,4 @@
-import type { HeaderList } from '@corsmith/protocol';
-import type { ProbedResponse } from '../diagnosis.js';
+import type { HeaderList, ProbedResponse } from '@corsmith/protocol';
 import type { Deadline } from './deadline.js';
 
 /** A request, complete, in HTTP/1.1's form. */

@@ -1,4 +1,4 @@
-import type { NetworkFailure } from '../diagnosis.js';
+import type { NetworkFailure } from '@corsmith/protocol';
 
 /** Carries a failure that is already explained to where the exchange is put together. */
 export class FailedExchange extends Error {

@@ -1,5 +1,4 @@
-import { isLoopbackHost } from '@corsmith/protocol';
-import type { NetworkFailure, NetworkFailureId } from '../diagnosis.js';
+import { isLoopbackHost, type NetworkFailure, type NetworkFailureId } from '@corsmith/protocol';
 import { TimeLimitReached } from './deadline.js';
 import { FailedExchange } from './failed-exchange.js';
 import type { Stage, Target } from './open-socket.js';

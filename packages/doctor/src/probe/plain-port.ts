@@ -1,4 +1,4 @@
-import type { NetworkFailure } from '../diagnosis.js';
+import type { NetworkFailure } from '@corsmith/protocol';
 import { TLS_TRIAL_MS } from './limits.js';
 import { openSocket, type Target } from './open-socket.js';
 

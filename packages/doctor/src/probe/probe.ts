@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { WireRequest } from '@corsmith/protocol';
-import type { ProbedExchange } from '../diagnosis.js';
+import type { ProbedExchange, WireRequest } from '@corsmith/protocol';
 import { readBody } from './body.js';
 import { bodyBytes, type ProbedPage } from './browser-headers.js';
 import { type RequestHead, type Response, StaleConnection } from './connection.js';

@@ -1,5 +1,11 @@
-import { type HeaderList, isHeaderName, isHeaderValue, isToken, type WireRequest } from '@corsmith/protocol';
-import type { NetworkFailure } from '../diagnosis.js';
+import {
+  type HeaderList,
+  isHeaderName,
+  isHeaderValue,
+  isToken,
+  type NetworkFailure,
+  type WireRequest,
+} from '@corsmith/protocol';
 import { browserHeaders } from './browser-headers.js';
 import type { RequestHead } from './connection.js';
 import { visible } from './visible.js';

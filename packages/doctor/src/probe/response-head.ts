@@ -1,5 +1,11 @@
-import { byteLowercase, contains, getLines, type HeaderList, normalizeValue } from '@corsmith/protocol';
-import type { ProbedResponse } from '../diagnosis.js';
+import {
+  byteLowercase,
+  contains,
+  getLines,
+  type HeaderList,
+  normalizeValue,
+  type ProbedResponse,
+} from '@corsmith/protocol';
 import { FailedExchange } from './failed-exchange.js';
 import { HEADER_LIMIT, HEADER_LINES } from './limits.js';
 import { TLS_ON_PLAIN_PORT } from './plain-port.js';

@@ -1,5 +1,4 @@
-import { get, isLoopbackHost } from '@corsmith/protocol';
-import type { ProbedResponse } from '../diagnosis.js';
+import { get, isLoopbackHost, type ProbedResponse } from '@corsmith/protocol';
 import {
   allowedFrom,
   type LocatedResponse,

@@ -1,4 +1,5 @@
-import type { Diagnosis, ProbedExchange } from '@corsmith/doctor/pure';
+import type { Diagnosis } from '@corsmith/doctor/pure';
+import type { ProbedExchange } from '@corsmith/protocol';
 import { connectionLost, requestLines, type ServerAccess } from '../local-server.js';
 
 /** The form as typed: the flags of `corsmith check`. Lists have one item per line. */

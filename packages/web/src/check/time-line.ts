@@ -1,4 +1,5 @@
-import type { Diagnosis, Evidence, ProbedExchange } from '@corsmith/doctor/pure';
+import type { Diagnosis, Evidence } from '@corsmith/doctor/pure';
+import type { ProbedExchange } from '@corsmith/protocol';
 
 /** A header line of a response, with its problem. */
 export interface ShownHeader {

@@ -1,5 +1,6 @@
-import { BROWSERS, type Diagnosis, type RecordedExchange, replay } from '@corsmith/doctor/pure';
-import { type HeaderList, type Outcome, simulate } from '@corsmith/protocol';
+import type { Diagnosis } from '@corsmith/doctor/pure';
+import { type RecordedExchange, replay } from '@corsmith/evidence';
+import { BROWSERS, type HeaderList, type Outcome, simulate } from '@corsmith/protocol';
 import { readHeaders } from '../playground/header-text.js';
 
 /** A response that can be edited. */

@@ -1,4 +1,5 @@
-import type { Cause, Recipe } from '@corsmith/doctor/pure';
+import type { Cause } from '@corsmith/doctor/pure';
+import type { Recipe } from '@corsmith/stacks';
 import { connectionLost, requestLines, type ServerAccess } from '../local-server.js';
 
 /** The part of an expectation in the report of `corsmith test` that the table needs. */

@@ -1,14 +1,5 @@
-import {
-  type Explanation,
-  explainMessage,
-  ImportError,
-  type ImportedRequest,
-  type ImportProblem,
-  importSource,
-  importText,
-  judgeRecorded,
-  type RecordedVerdict,
-} from '@corsmith/doctor/pure';
+import { type Explanation, explainMessage, judgeRecorded, type RecordedVerdict } from '@corsmith/doctor/pure';
+import { ImportError, type ImportedRequest, type ImportProblem, importSource, importText } from '@corsmith/evidence';
 import { parseConsoleText } from '@corsmith/protocol';
 
 /** What a pasted text contains. */

@@ -1,4 +1,4 @@
-import { maskHeaderValue, maskText } from '@corsmith/doctor/pure';
+import { maskHeaderValue, maskText } from '@corsmith/evidence';
 import { type Play, START } from './play.js';
 
 /** The length of a link that works in every browser, in characters. */

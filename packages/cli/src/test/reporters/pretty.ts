@@ -1,4 +1,4 @@
-import { codePlaceOf, type Recipe } from '@corsmith/doctor';
+import { codePlaceOf, type Recipe } from '@corsmith/stacks';
 import { STANDARD_INPUT } from '../../contract/contract-file.js';
 import { longestShown } from '../../secrets.js';
 import { causeLines, fixLines } from '../../terminal/cause.js';

@@ -1,12 +1,13 @@
 import path from 'node:path';
-import { codePlaceOf, type Recipe } from '@corsmith/doctor';
+import { codePlaceOf } from '../catalogue.js';
+import type { Recipe } from '../recipe.js';
 import { type Edit, refused } from './edit.js';
 
 /**
- * The file's text with the recipe in it; `text` is undefined where there is no file yet. Line ends and a byte order mark
- * stay as they are.
+ * Inserts the recipe into the file's text; `text` is undefined if the file does not exist yet. Line endings and a byte order
+ * mark are preserved.
  */
-export async function put(recipe: Recipe, file: string, text: string | undefined): Promise<Edit> {
+export async function insertRecipe(recipe: Recipe, file: string, text: string | undefined): Promise<Edit> {
   const isWindows = text !== undefined && /\r\n/.test(text) && !/[^\r]\n/.test(text);
   const mark = text?.startsWith('\ufeff') ? '\ufeff' : '';
   const plain = text?.slice(mark.length);
@@ -16,17 +17,16 @@ export async function put(recipe: Recipe, file: string, text: string | undefined
 }
 
 async function editOf(recipe: Recipe, file: string, text: string | undefined): Promise<Edit> {
-  if (recipe.removals)
-    return refused(`Something has to be taken away for ${recipe.title}, which a person does better.`);
+  if (recipe.removals) return refused(`${recipe.title} needs lines removed, which is left to you.`);
   const place = codePlaceOf(recipe.stack);
   const [{ code, path: usual } = { code: '', path: '' }] = recipe.files;
-  if (place === undefined) return refused(`Where the code for ${recipe.title} goes, only a person can tell.`);
+  if (place === undefined) return refused(`corsmith can't tell where the code for ${recipe.title} goes.`);
   switch (place.kind) {
     case 'javascript-app':
-      if (text === undefined) return refused('There is no such file.');
+      if (text === undefined) return refused('The file does not exist.');
       return (await import('./javascript-app.js')).editJavaScript(text, code, place, file);
     case 'python-app':
-      if (text === undefined) return refused('There is no such file.');
+      if (text === undefined) return refused('The file does not exist.');
       return (await import('./python-app.js')).editPython(text, code, place);
     case 'json-rules':
       return (await import('./json-rules.js')).editJsonRules(text, code, place);
@@ -35,7 +35,9 @@ async function editOf(recipe: Recipe, file: string, text: string | undefined): P
     case 'new-file': {
       const name = path.posix.basename(usual);
       if (path.basename(file) !== name)
-        return refused(`For ${recipe.title} the file is called ${name}: name it with its folder, as in ${usual}.`);
+        return refused(
+          `For ${recipe.title} the file must be called ${name}. Name it with its folder, such as ${usual}.`,
+        );
       return (await import('./data-file.js')).editNewFile(text, code);
     }
   }

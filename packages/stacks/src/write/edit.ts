@@ -1,14 +1,14 @@
-/** What comes of putting a recipe into a text. */
+/** The result of inserting a recipe into a text. */
 export type Edit =
   | { readonly kind: 'edited'; readonly text: string }
-  /** It is in there already. */
+  /** The text already has the recipe. */
   | { readonly kind: 'unchanged' }
-  /** A sentence that says what in the text keeps a program from doing it. */
+  /** A sentence that says what in the text prevents it. */
   | { readonly kind: 'refused'; readonly why: string };
 
 export const refused = (why: string): Edit => ({ kind: 'refused', why });
 
-/** A recipe's code, apart: its imports, and what follows them. */
+/** A recipe's code, split into its imports and the rest. */
 export interface Snippet {
   readonly imports: readonly string[];
   readonly body: readonly string[];
@@ -21,11 +21,11 @@ export function snippetOf(code: string): Snippet {
   return { imports: lines.filter(isImport), body: body.slice(body.findIndex((line) => line !== '')) };
 }
 
-/** Lines, each but empty ones behind the same indent. */
+/** The lines with an indent, except empty ones. */
 export const indented = (lines: readonly string[], indent: string): string =>
   lines.map((line) => (line === '' ? '' : indent + line)).join('\n');
 
-/** The text with more put in at these places, from the last to the first. */
+/** The text with these insertions. */
 export const inserted = (text: string, insertions: readonly { readonly at: number; readonly text: string }[]): string =>
   [...insertions]
     .sort((a, b) => b.at - a.at)

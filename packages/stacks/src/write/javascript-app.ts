@@ -1,39 +1,41 @@
-import type { CodePlace } from '@corsmith/doctor';
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/javascript';
+import type { CodePlace } from '../code-place.js';
 import { type Code, childrenOf, endOfLine, indentAt, lineOf, nodesOf, parsed, sourceOf } from './code-tree.js';
-import { earlierCall, hasImport } from './earlier-call.js';
 import { type Edit, indented, inserted, refused, snippetOf } from './edit.js';
+import { existingCall, hasImport } from './existing-call.js';
 
 type AppPlace = Extract<CodePlace, { kind: 'javascript-app' }>;
 
-/** Puts code right after the one statement that creates the app, and its imports after that of the framework. */
+/** Inserts the code right after the only statement that creates the app, and the imports after the framework's import. */
 export function editJavaScript(text: string, recipe: string, place: AppPlace, path: string): Edit {
   const code = parsed(text, parser.configure({ dialect: dialectOf(path) }), 'JavaScript or TypeScript');
   if (typeof code === 'string') return refused(code);
   const origin = importOf(code, place);
-  const made = origin ? creations(code, origin.makers, place) : [];
-  const [creation] = made;
+  const created = origin ? creations(code, origin.makers, place) : [];
+  const [creation] = created;
   const wanted = `a statement like const app = ${sampleOf(place)}`;
-  if (!origin || !creation) return refused(`It has no ${wanted.slice(2)}.`);
-  if (made.length > 1)
+  if (!origin || !creation) return refused(`The file has no ${wanted.slice(2)}.`);
+  if (created.length > 1)
     return refused(
-      `It creates ${made.length} apps, on the lines ${made.map((one) => lineOf(code, one.from)).join(', ')}.`,
+      `The file creates ${created.length} apps, on lines ${created.map((one) => lineOf(code, one.from)).join(', ')}.`,
     );
   const app = declarationOf(creation);
   if (!app)
-    return refused(`Line ${lineOf(code, creation.from)} creates the app in a larger expression: split off ${wanted}.`);
+    return refused(
+      `Line ${lineOf(code, creation.from)} creates the app inside a larger expression. Split off ${wanted}.`,
+    );
   const end = endOfLine(code, app.statement, /^(?:\/\/.*|\/\*(?:[^*]|\*(?!\/))*\*\/)$/);
   if (end === undefined)
     return refused(
-      `On line ${lineOf(code, app.statement.to)} more follows the creation of the app: break the line there.`,
+      `On line ${lineOf(code, app.statement.to)}, more code follows the statement that creates the app. Break the line there.`,
     );
 
   const { imports, body } = snippetOf(recipe);
   const isModule = isEsModule(code, path);
   if (body.some((line) => line.startsWith('await ')) && !mayAwait(app.statement, isModule, code))
     return refused(
-      `On line ${lineOf(code, app.statement.from)} no await can follow: create the app in an async function, or in an ES module.`,
+      `The recipe needs await, which line ${lineOf(code, app.statement.from)} does not allow. Create the app in an async function or in an ES module.`,
     );
   const name = sourceOf(code, app.name);
   const indent = indentAt(code, app.statement.from);
@@ -44,7 +46,7 @@ export function editJavaScript(text: string, recipe: string, place: AppPlace, pa
   const first = imports.map((line) => (isModule ? line : required(line))).join('\n');
   if (text.includes(lines) && hasImport(code, first)) return { kind: 'unchanged' };
   const marks = corsMarks(code);
-  const earlier = earlierCall(code, app.statement, { imports: first, body: lines }, marks);
+  const earlier = existingCall(code, app.statement, { imports: first, body: lines }, marks);
   if (earlier)
     return {
       kind: 'edited',
@@ -53,15 +55,15 @@ export function editJavaScript(text: string, recipe: string, place: AppPlace, pa
   const [mark] = marks;
   if (mark)
     return refused(
-      `Line ${lineOf(code, mark.from)} is about CORS already (${sourceOf(code, mark).slice(0, 60)}): take that out first.`,
+      `Line ${lineOf(code, mark.from)} already configures CORS (${sourceOf(code, mark).slice(0, 60)}). Remove it first.`,
     );
-  const taken = namesOf(body).find((one) => definitions(code).includes(one));
-  if (taken !== undefined) return refused(`The name ${taken} is taken.`);
+  const used = namesOf(body).find((one) => definitions(code).includes(one));
+  if (used !== undefined) return refused(`The file already defines ${used}.`);
   const gap = /^\r?\n\s*\r?\n|^\s*$/.test(text.slice(end)) ? '' : '\n';
   const statement = { at: end, text: `\n\n${lines}${gap}` };
   return {
     kind: 'edited',
-    text: inserted(text, first === '' ? [statement] : [statement, importing(code, origin.statement, first)]),
+    text: inserted(text, first === '' ? [statement] : [statement, importInsertion(code, origin.statement, first)]),
   };
 }
 
@@ -75,11 +77,11 @@ const sampleOf = ({ makers: [maker = ''], module, method }: AppPlace): string =>
 
 interface Imported {
   readonly statement: SyntaxNode;
-  /** What makes apps, as it is called in this file. */
+  /** The local names of what creates apps. */
   readonly makers: readonly string[];
 }
 
-/** The statement that brings in what makes apps. */
+/** The statement that imports what creates apps. */
 function importOf(code: Code, { module, makers }: AppPlace): Imported | undefined {
   for (const statement of nodesOf(code.tree.topNode, /^(?:Import|Variable)Declaration$/)) {
     if (statement.name === 'ImportDeclaration') {
@@ -106,7 +108,7 @@ function importOf(code: Code, { module, makers }: AppPlace): Imported | undefine
   return undefined;
 }
 
-/** What one export is called here: `import x from`, `import { Hono as x } from`. */
+/** The local name of an export: `import x from`, `import { Hono as x } from`. */
 function importedName(code: Code, statement: SyntaxNode, exported: string): string[] {
   if (exported === 'default') {
     const whole = statement.getChild('VariableDefinition');
@@ -126,7 +128,7 @@ function requires(code: Code, node: SyntaxNode, module: string): boolean {
   return [`require('${module}')`, `require("${module}")`].includes(sourceOf(code, node).replace(/\s/g, ''));
 }
 
-/** Every expression that makes an app. */
+/** Every expression that creates an app. */
 function creations(code: Code, makers: readonly string[], { method }: AppPlace): SyntaxNode[] {
   const callees = makers.map((maker) => (method === undefined ? maker : `${maker}.${method}`));
   return nodesOf(code.tree.topNode, /^(?:Call|New)Expression$/).filter((node) => {
@@ -137,7 +139,7 @@ function creations(code: Code, makers: readonly string[], { method }: AppPlace):
   });
 }
 
-/** `const app = CREATION;`, alone in its statement. */
+/** `const app = CREATION;` as a statement of its own. */
 function declarationOf(
   creation: SyntaxNode,
 ): { readonly statement: SyntaxNode; readonly name: SyntaxNode } | undefined {
@@ -166,8 +168,8 @@ function mayAwait(statement: SyntaxNode, isModule: boolean, code: Code): boolean
 /** `import cors from 'cors';` in CommonJS. */
 const required = (line: string): string => line.replace(/^import (.*) from ('.*');$/, 'const $1 = require($2);');
 
-/** Behind the framework's import, or before the statement that creates the app with require(). */
-function importing(code: Code, statement: SyntaxNode, line: string): { at: number; text: string } {
+/** After the framework's import, or before the statement that creates the app with require(). */
+function importInsertion(code: Code, statement: SyntaxNode, line: string): { at: number; text: string } {
   const end = endOfLine(code, statement, /^\/[/*]/);
   const isCreation = statement.name === 'VariableDeclaration' && /\)\s*\(/.test(sourceOf(code, statement));
   const indent = indentAt(code, statement.from);
@@ -175,7 +177,7 @@ function importing(code: Code, statement: SyntaxNode, line: string): { at: numbe
   return { at: end, text: `\n${indent}${line}` };
 }
 
-/** What is about CORS already, outside of comments. */
+/** What already configures CORS, comments apart. */
 const corsMarks = (code: Code): SyntaxNode[] =>
   nodesOf(code.tree.topNode, /^(?:(?:Variable|Property)(?:Name|Definition)|String|TemplateString)$/).filter((node) => {
     const source = sourceOf(code, node);
@@ -185,5 +187,5 @@ const corsMarks = (code: Code): SyntaxNode[] =>
 const definitions = (code: Code): string[] =>
   nodesOf(code.tree.topNode, /^VariableDefinition$/).map((node) => sourceOf(code, node));
 
-/** What the code itself defines. */
+/** The names that the recipe's code defines. */
 const namesOf = (body: readonly string[]): string[] => body.flatMap((line) => /^const (\w+)/.exec(line)?.[1] ?? []);

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isThere, type Project, sourceFiles } from './project.js';
+import { fileExists, type Project, sourceFiles } from './project.js';
 
-/** A line that sets CORS up. */
+/** A line that configures CORS. */
 export interface CorsLine {
   readonly file: string;
   /** From 1. */
@@ -10,7 +10,7 @@ export interface CorsLine {
   readonly text: string;
 }
 
-/** How CORS is set up in the files of one language. */
+/** How files of one language configure CORS. */
 interface Language {
   readonly files: RegExp;
   readonly cors: RegExp;
@@ -41,11 +41,11 @@ const LANGUAGES: readonly Language[] = [
   },
 ];
 
-/** Bytes: more is not written by hand. */
+/** In bytes: larger files are not written by hand. */
 const FILE_LIMIT = 512 * 1024;
 
-/** Where another file of the project, or one that this file imports, sets CORS up; undefined if none does. */
-export async function corsElsewhere(file: string, text: string, project: Project): Promise<CorsLine | undefined> {
+/** Where another file of the project, or one that this file imports, configures CORS; undefined if none does. */
+export async function findExistingCors(file: string, text: string, project: Project): Promise<CorsLine | undefined> {
   const language = LANGUAGES.find(({ files }) => files.test(file));
   if (!language) return undefined;
   const own = path.resolve(file);
@@ -67,7 +67,7 @@ async function corsLine(file: string, { cors, comment }: Language): Promise<Cors
   return index < 0 ? undefined : { file: path.relative('', file), line: index + 1, text: lines[index]!.trim() };
 }
 
-/** What a file in JavaScript or TypeScript imports by a relative path: it may lie outside of the project's folder. */
+/** What a JavaScript or TypeScript file imports by a relative path, which may lie outside the project's folder. */
 async function importedFiles(file: string, text: string): Promise<readonly string[]> {
   const found: string[] = [];
   for (const [, name = ''] of text.matchAll(
@@ -76,7 +76,7 @@ async function importedFiles(file: string, text: string): Promise<readonly strin
     const plain = path.resolve(path.dirname(file), name.replace(/\.[cm]?js$/, ''));
     const candidates = ['', '.ts', '.js', '.mjs', '.cjs', '.mts', '.cts', '/index.ts', '/index.js'];
     for (const ending of candidates)
-      if (/\.\w+$/.test(plain + ending) && (await isThere(plain + ending))) {
+      if (/\.\w+$/.test(plain + ending) && (await fileExists(plain + ending))) {
         found.push(plain + ending);
         break;
       }

@@ -1,17 +1,21 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { diffLines } from 'diff';
-import { isThere } from './project.js';
+import { fileExists } from './project.js';
 
 const TIME_LIMIT_MS = 60_000;
 
-interface Ran {
+interface ProcessResult {
   readonly code: number;
   readonly output: string;
 }
 
-/** Undefined if the program is not there, or takes too long. */
-const run = (command: string, args: readonly string[], { input = '', cwd = '.' } = {}): Promise<Ran | undefined> =>
+/** Undefined if the program is missing or times out. */
+const run = (
+  command: string,
+  args: readonly string[],
+  { input = '', cwd = '.' } = {},
+): Promise<ProcessResult | undefined> =>
   new Promise((resolve) => {
     const child = execFile(
       command,
@@ -25,31 +29,31 @@ const run = (command: string, args: readonly string[], { input = '', cwd = '.' }
     child.stdin?.on('error', () => {}).end(input);
   });
 
-/** What the project's own compiler says against a file as it is on disk. */
-export type Compile = () => Promise<string | undefined>;
+/** The project's own compiler's error for the file on disk; undefined if there is none. */
+export type CompileCheck = () => Promise<string | undefined>;
 
 /**
- * Looks at a file before it is written; what it gives is called afterwards. A file that is refused before already shows
- * nothing. The project's code is read, and not run.
+ * Call this before the file is written, and the returned check afterwards. A file that did not compile before is not
+ * checked. The project's code is read, never run.
  */
-export async function compiling(file: string, before: string, after: string): Promise<Compile> {
+export async function prepareCompileCheck(file: string, before: string, after: string): Promise<CompileCheck> {
   if (/\.[cm]?js$/.test(file)) return onlyNew(() => run(process.execPath, ['--check', path.resolve(file)]));
   if (/\.py$/.test(file)) {
     const parse = (input: string) =>
       run('python3', ['-c', 'import ast, sys; ast.parse(sys.stdin.buffer.read())'], { input });
-    const wasRight = (await parse(before))?.code === 0;
-    return async () => (wasRight ? problemOf(await parse(after)) : undefined);
+    const compiled = (await parse(before))?.code === 0;
+    return async () => (compiled ? problemOf(await parse(after)) : undefined);
   }
   if (/\.[cm]?tsx?$/.test(file)) return () => typeProblem(path.resolve(file), before, after);
   return async () => undefined;
 }
 
-async function onlyNew(check: () => Promise<Ran | undefined>): Promise<Compile> {
-  const wasRight = (await check())?.code === 0;
-  return async () => (wasRight ? problemOf(await check()) : undefined);
+async function onlyNew(check: () => Promise<ProcessResult | undefined>): Promise<CompileCheck> {
+  const compiled = (await check())?.code === 0;
+  return async () => (compiled ? problemOf(await check()) : undefined);
 }
 
-const problemOf = (ran: Ran | undefined): string | undefined =>
+const problemOf = (ran: ProcessResult | undefined): string | undefined =>
   ran === undefined || ran.code === 0
     ? undefined
     : ran.output
@@ -58,21 +62,21 @@ const problemOf = (ran: Ran | undefined): string | undefined =>
         .filter((line) => /Error/.test(line))
         .at(-1);
 
-/** A package or its types that is still to be installed: a step says so. */
-const TO_INSTALL = ['TS2307', 'TS7016'];
+/** A package or its types are not installed yet: a step of the recipe installs them. */
+const NOT_INSTALLED = ['TS2307', 'TS7016'];
 
-/** The first error of the project's TypeScript in a line that is new. */
+/** The first error that the project's TypeScript reports in an added line. */
 async function typeProblem(file: string, before: string, after: string): Promise<string | undefined> {
   const config = await above(file, 'tsconfig.json');
   const compiler = await above(file, 'node_modules/typescript/bin/tsc');
   if (config === undefined || compiler === undefined) return undefined;
   const cwd = path.dirname(config);
   const ran = await run(process.execPath, [compiler, '--noEmit', '--pretty', 'false', '-p', config], { cwd });
-  const fresh = newLines(before, after);
+  const added = addedLines(before, after);
   for (const [, name = '', line, code = '', message] of ran?.output.matchAll(
     /^(.+?)\((\d+),\d+\): error (TS\d+): (.*)$/gm,
   ) ?? [])
-    if (path.resolve(cwd, name) === file && fresh.has(Number(line)) && !TO_INSTALL.includes(code))
+    if (path.resolve(cwd, name) === file && added.has(Number(line)) && !NOT_INSTALLED.includes(code))
       return `line ${line}: ${code}: ${message}`;
   return undefined;
 }
@@ -80,13 +84,13 @@ async function typeProblem(file: string, before: string, after: string): Promise
 async function above(file: string, name: string): Promise<string | undefined> {
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
     const found = path.join(folder, name);
-    if (await isThere(found)) return found;
+    if (await fileExists(found)) return found;
     if (folder === path.dirname(folder)) return undefined;
   }
 }
 
-/** The numbers of the lines that were not there before, from 1. */
-function newLines(before: string, after: string): ReadonlySet<number> {
+/** The numbers of the added lines, from 1. */
+function addedLines(before: string, after: string): ReadonlySet<number> {
   const numbers = new Set<number>();
   let line = 1;
   for (const { added, removed, count } of diffLines(before, after)) {

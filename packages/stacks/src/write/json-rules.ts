@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CodePlace } from '@corsmith/doctor';
 import { parser } from '@lezer/javascript';
+import type { CodePlace } from '../code-place.js';
 import { type Code, indentAt, nodesOf, sourceOf } from './code-tree.js';
 import { editNewFile } from './data-file.js';
 import { type Edit, refused } from './edit.js';
@@ -9,8 +9,8 @@ type RulesPlace = Extract<CodePlace, { kind: 'json-rules' }>;
 type Rule = Readonly<Record<string, unknown>>;
 
 /**
- * Puts the rules before those of a file in JSON: the first that matches a request decides. What the others expose to the
- * same origins stays exposed. Everything else keeps its form.
+ * Inserts the rules before those of a JSON file, since the first rule that matches a request decides. Headers that the
+ * other rules expose to the same origins stay exposed. The rest of the text keeps its format.
  */
 export function editJsonRules(text: string | undefined, recipe: string, place: RulesPlace): Edit {
   if (text === undefined) return editNewFile(text, recipe);
@@ -20,20 +20,23 @@ export function editJsonRules(text: string | undefined, recipe: string, place: R
   try {
     data = JSON.parse(text);
   } catch (error) {
-    return refused(`It is not valid JSON: ${(error as Error).message}.`);
+    return refused(`The file is not valid JSON: ${(error as Error).message}.`);
   }
   const rules = list(data);
-  if (!Array.isArray(rules)) return refused(`It has no list of rules${key === undefined ? '' : ` under ${key}`}.`);
-  const wanted = (list(JSON.parse(recipe)) as readonly Rule[]).map((rule) => keepingExposed(rule, rules, place));
+  if (!Array.isArray(rules))
+    return refused(`The file has no list of rules${key === undefined ? '' : ` under ${key}`}.`);
+  const wanted = (list(JSON.parse(recipe)) as readonly Rule[]).map((rule) => withExposed(rule, rules, place));
   const missing = wanted.filter((rule) => !rules.some((one) => isDeepStrictEqual(one, rule)));
   if (missing.length > 0) return { kind: 'edited', text: withFirst(text, missing, key) };
   const index = rules.findIndex((one) => wanted.some((rule) => isDeepStrictEqual(one, rule)));
   const wins = rules.slice(0, index).findIndex((one) => wanted.some((rule) => shareOrigin(one, rule, place)));
   if (wins < 0) return { kind: 'unchanged' };
-  return refused(`The rule is there as number ${index + 1}, but rule ${wins + 1} matches first: move it to the top.`);
+  return refused(
+    `The rule is already there as number ${index + 1}, but rule ${wins + 1} matches first. Move it to the top.`,
+  );
 }
 
-function keepingExposed(rule: Rule, rules: readonly Rule[], place: RulesPlace): Rule {
+function withExposed(rule: Rule, rules: readonly Rule[], place: RulesPlace): Rule {
   const names = rules.filter((one) => shareOrigin(one, rule, place)).flatMap((one) => textsOf(one?.[place.exposed]));
   const exposed = [...new Set([...textsOf(rule[place.exposed]), ...names])];
   return exposed.length > 0 ? { ...rule, [place.exposed]: exposed } : rule;
@@ -42,7 +45,7 @@ function keepingExposed(rule: Rule, rules: readonly Rule[], place: RulesPlace): 
 const textsOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
-/** Whether one of the origins of a rule fits one of another, be it by a pattern. */
+/** Whether an origin of one rule matches an origin or pattern of another. */
 function shareOrigin(one: Rule | null, other: Rule, { origins }: RulesPlace): boolean {
   const patterns = textsOf(one?.[origins]).map(
     (text) => new RegExp(`^${text.replace(/[.+?^${}()|[\]\\/]/g, '\\$&').replaceAll('*', '.*')}$`),
@@ -50,7 +53,7 @@ function shareOrigin(one: Rule | null, other: Rule, { origins }: RulesPlace): bo
   return textsOf(other[origins]).some((origin) => patterns.some((pattern) => pattern.test(origin)));
 }
 
-/** The text with these rules at the beginning of its list, in the form of the rule that was first. */
+/** The text with these rules first in its list, formatted like the rule that was first. */
 function withFirst(text: string, rules: readonly Rule[], key: string | undefined): string {
   // JSON is an expression of JavaScript.
   const code: Code = { text: `(${text})`, tree: parser.parse(`(${text})`) };

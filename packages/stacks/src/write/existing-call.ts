@@ -1,21 +1,21 @@
 import type { SyntaxNode } from '@lezer/common';
 import { type Code, nodesOf, sourceOf } from './code-tree.js';
 
-/** What a recipe comes to in one file. */
-interface Wanted {
-  /** Its imports, one a line; empty where there are none. */
+/** The code of a recipe for one file. */
+interface RecipeCode {
+  /** One import a line; empty if there are none. */
   readonly imports: string;
   readonly body: string;
 }
 
 /**
- * The statement right behind the app's creation that is the recipe's call with other options or none, where nothing else
- * in the file is about CORS (`marks`) but the import of what it calls. It can be replaced.
+ * The recipe's own call with other options, right after the app is created: it can be replaced. Undefined if anything else
+ * in the file is about CORS (`marks`), apart from the import.
  */
-export function earlierCall(
+export function existingCall(
   code: Code,
   creation: SyntaxNode,
-  { imports, body }: Wanted,
+  { imports, body }: RecipeCode,
   marks: readonly SyntaxNode[],
 ): SyntaxNode | undefined {
   let call = creation.nextSibling;
@@ -27,7 +27,7 @@ export function earlierCall(
   return isImported && marks.every(isExpected) ? call : undefined;
 }
 
-/** Whether it says the same but for the options, which are one object or nothing. */
+/** Whether only the options differ: one object, or nothing. */
 function isCall(code: Code, statement: SyntaxNode, wanted: string): boolean {
   const source = `${sourceOf(code, statement).replace(/;$/, '')};`;
   const head = wanted.slice(0, wanted.indexOf('{'));
@@ -45,12 +45,12 @@ function isImport(code: Code, mark: SyntaxNode, imports: string): boolean {
   return false;
 }
 
-/** Whether a statement of the file is that import, or there is none to have. */
+/** Whether the file has that import, or needs none. */
 export const hasImport = (code: Code, imports: string): boolean =>
   imports === '' ||
   nodesOf(code.tree.topNode, /^(?:Import|Variable)Declaration$/).some(
     (node) => plain(sourceOf(code, node)) === plain(imports),
   );
 
-/** However it is quoted and ended. */
+/** Without the style of its quotes and its semicolon. */
 const plain = (line: string): string => line.replaceAll('"', "'").replace(/;$/, '');

@@ -2,11 +2,11 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
-/** What a file belongs to. */
+/** The project that a file belongs to. */
 export interface Project {
-  /** The nearest folder above the file that has a manifest; the file's own folder if none has. */
+  /** The nearest folder above the file with a manifest; else the file's own folder. */
   readonly folder: string;
-  /** The packages of its package.json, each with its version as written there. */
+  /** The dependencies in its package.json with their version ranges. */
   readonly dependencies: ReadonlyMap<string, string>;
 }
 
@@ -32,22 +32,22 @@ async function dependenciesOf(folder: string): Promise<ReadonlyMap<string, strin
   }
 }
 
-export const isThere = (file: string): Promise<boolean> =>
+export const fileExists = (file: string): Promise<boolean> =>
   stat(file).then(
     () => true,
     () => false,
   );
 
-/** Folders that hold other people's code, or what is made. */
+/** Folders of third-party or generated code. */
 const SKIPPED_FOLDER =
   /^(?:\..*|node_modules|bower_components|vendor|third_party|venv|env|site-packages|__pycache__|__tests__|tests?|e2e|cypress|dist|build|out|target|coverage|public|static)$/;
 const TEST_FILE = /[.-](?:test|spec)\.\w+$|^test_|_test\.\w+$|^conftest\.py$|\.d\.[cm]?ts$|\.min\.js$/;
-const FILES_AT_MOST = 5000;
-const MILLISECONDS_AT_MOST = 5000;
+const MAX_FILES = 5000;
+const TIME_LIMIT_MS = 5000;
 
-/** The project's own source files whose name fits, without tests and without projects inside of it. */
+/** The project's own source files with a matching name, without tests and nested projects. */
 export async function* sourceFiles({ folder }: Project, name: RegExp): AsyncGenerator<string> {
-  const end = performance.now() + MILLISECONDS_AT_MOST;
+  const end = performance.now() + TIME_LIMIT_MS;
   const folders = [folder];
   let seen = 0;
   for (let next = folders.shift(); next !== undefined; next = folders.shift()) {
@@ -57,7 +57,7 @@ export async function* sourceFiles({ folder }: Project, name: RegExp): AsyncGene
       const file = path.join(next, entry.name);
       if (entry.isDirectory() && !SKIPPED_FOLDER.test(entry.name)) folders.push(file);
       if (!entry.isFile() || !name.test(entry.name) || TEST_FILE.test(entry.name)) continue;
-      if (++seen > FILES_AT_MOST || performance.now() > end) return;
+      if (++seen > MAX_FILES || performance.now() > end) return;
       yield file;
     }
   }

@@ -6,32 +6,32 @@ export interface Code {
   readonly tree: Tree;
 }
 
-/** A hostile text takes a parser minutes. Milliseconds. */
+/** In milliseconds: a hostile text can keep a parser busy for minutes. */
 const PARSE_LIMIT = 2000;
-/** Nobody's code is. */
-const DEEPEST = 500;
+/** Deeper than any real code. */
+const MAX_DEPTH = 500;
 
-/** The text's code, or a sentence that says why it is none. `source` is what the parser reads, place by place the same. */
+/** The text with its syntax tree, or a sentence that says why it can't be parsed. The parser reads `source`, which has the same offsets. */
 export function parsed(text: string, parser: Parser, language: string, source = text): Code | string {
   const parse = parser.startParse(source);
   const end = performance.now() + PARSE_LIMIT;
   let tree = parse.advance();
   while (!tree && performance.now() < end) tree = parse.advance();
-  if (!tree) return 'It takes too long to understand.';
+  if (!tree) return 'Parsing the file takes too long.';
   const code = { text, tree };
   let depth = 0;
   let broken: number | undefined;
   tree.cursor().iterate(
     ({ type, from }) => {
       depth++;
-      if (type.isError || depth > DEEPEST) broken ??= from;
+      if (type.isError || depth > MAX_DEPTH) broken ??= from;
       return broken === undefined || undefined;
     },
     () => {
       depth--;
     },
   );
-  return broken === undefined ? code : `Line ${lineOf(code, broken)} is not understood as ${language}.`;
+  return broken === undefined ? code : `Line ${lineOf(code, broken)} is not valid ${language}.`;
 }
 
 export const sourceOf = ({ text }: Code, { from, to }: SyntaxNode): string => text.slice(from, to);
@@ -45,7 +45,7 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   return children;
 }
 
-/** Every node of these names below one, itself included, in the order of the text. */
+/** Every node with a matching name at or below `root`, in text order. */
 export function nodesOf(root: SyntaxNode, names: RegExp): SyntaxNode[] {
   const found: SyntaxNode[] = [];
   root.cursor().iterate((node) => {
@@ -54,15 +54,15 @@ export function nodesOf(root: SyntaxNode, names: RegExp): SyntaxNode[] {
   return found;
 }
 
-/** The spaces and tabs with which the line of a position begins. */
+/** The indentation of the line at a position. */
 export function indentAt({ text }: Code, position: number): string {
   const start = text.lastIndexOf('\n', position - 1) + 1;
   return /^[ \t]*/.exec(text.slice(start, position))?.[0] ?? '';
 }
 
-/** The end of a statement's last line, or undefined where more than a comment follows on it. */
+/** The end of a statement's last line; undefined if more than a comment follows on that line. */
 export function endOfLine({ text }: Code, node: SyntaxNode, comment: RegExp): number | undefined {
-  // A block may have the line break behind it in it.
+  // A block's node may include the line break after it.
   const to = node.from + text.slice(node.from, node.to).trimEnd().length;
   const newline = text.indexOf('\n', to);
   const end = newline < 0 ? text.length : newline;

@@ -1,28 +1,31 @@
-import type { CodePlace } from '@corsmith/doctor';
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
+import type { CodePlace } from '../code-place.js';
 import { type Code, endOfLine, indentAt, lineOf, nodesOf, parsed, sourceOf } from './code-tree.js';
 import { type Edit, indented, inserted, refused, snippetOf } from './edit.js';
 
 type AppPlace = Extract<CodePlace, { kind: 'python-app' }>;
 
-/** Puts code right after the one statement that creates the app, or behind the last middleware of that app, and its imports beside the framework's. */
+/**
+ * Inserts the code right after the only statement that creates the app, or after the app's last middleware, and the imports
+ * beside the framework's.
+ */
 export function editPython(text: string, recipe: string, place: AppPlace): Edit {
   const code = parsed(text, parser, 'Python', withoutBareYield(text));
   if (typeof code === 'string') return refused(code);
-  const made = creations(code, place);
-  const [creation] = made;
+  const created = creations(code, place);
+  const [creation] = created;
   const wanted = `statement like app = ${place.maker}(…)`;
-  if (!creation) return refused(`It has no ${wanted}.`);
-  if (made.length > 1)
+  if (!creation) return refused(`The file has no ${wanted}.`);
+  if (created.length > 1)
     return refused(
-      `It creates ${made.length} apps, on the lines ${made.map((one) => lineOf(code, one.from)).join(', ')}.`,
+      `The file creates ${created.length} apps, on lines ${created.map((one) => lineOf(code, one.from)).join(', ')}.`,
     );
   const statement = creation.parent;
   const name = statement?.firstChild;
   if (statement?.name !== 'AssignStatement' || name?.name !== 'VariableName' || !isAlone(statement))
     return refused(
-      `Line ${lineOf(code, creation.from)} creates the app in a larger expression: split off a ${wanted}.`,
+      `Line ${lineOf(code, creation.from)} creates the app inside a larger expression. Split off a ${wanted}.`,
     );
   const app = sourceOf(code, name);
   const { imports, body } = snippetOf(recipe);
@@ -35,11 +38,12 @@ export function editPython(text: string, recipe: string, place: AppPlace): Edit 
   if (text.includes(lines)) return { kind: 'unchanged' };
   const last = place.at === 'creation' ? statement : lastMiddleware(code, statement, app);
   const at = endOfLine(code, last, /^#/);
-  if (at === undefined) return refused(`On line ${lineOf(code, last.to)} more follows: break the line there.`);
+  if (at === undefined)
+    return refused(`On line ${lineOf(code, last.to)}, more code follows the statement. Break the line there.`);
   const mark = corsMark(code);
   if (mark)
     return refused(
-      `Line ${lineOf(code, mark.from)} is about CORS already (${sourceOf(code, mark).slice(0, 60)}): take that out first.`,
+      `Line ${lineOf(code, mark.from)} already configures CORS (${sourceOf(code, mark).slice(0, 60)}). Remove it first.`,
     );
   const gap = /^\s*\n\s*\n|^\s*$/.test(text.slice(at)) ? '' : '\n';
   const above = imports.filter((line) => !isImported(code, line)).map((line) => `\n${line}`);
@@ -50,7 +54,7 @@ export function editPython(text: string, recipe: string, place: AppPlace): Edit 
   };
 }
 
-/** Where imports go: behind the module's first import of the framework; undefined if a function or a block imports it. */
+/** Where the imports go: after the module's first import of the framework; undefined if a function or block imports it. */
 function endOfFrameworkImport(code: Code, { module }: AppPlace, creation: SyntaxNode): number | undefined {
   const first = nodesOf(code.tree.topNode, /^ImportStatement$/).find((node) =>
     new RegExp(`^(?:from|import)\\s+${module.split('.')[0]}\\b`).test(sourceOf(code, node)),
@@ -59,7 +63,7 @@ function endOfFrameworkImport(code: Code, { module }: AppPlace, creation: Syntax
   return endOfLine(code, first, /^#/);
 }
 
-/** Whether `from x import y` is in the file already, be it among other names. */
+/** Whether the file already has `from x import y`, alone or among other names. */
 function isImported(code: Code, line: string): boolean {
   const [, module, name = ''] = /^from (\S+) import (\w+)$/.exec(line) ?? [];
   return nodesOf(code.tree.topNode, /^ImportStatement$/).some((node) => {
@@ -70,7 +74,7 @@ function isImported(code: Code, line: string): boolean {
   });
 }
 
-/** The last of the statements beside the creation that adds a middleware to the app: what is added last runs first. */
+/** The last sibling statement that adds a middleware to the app: the middleware added last runs first. */
 function lastMiddleware(code: Code, creation: SyntaxNode, app: string): SyntaxNode {
   let last = creation;
   const adds = new RegExp(`(?:^|\\n)\\s*(?:${app}\\.add_middleware\\(|@${app}\\.middleware\\()`);
@@ -78,7 +82,7 @@ function lastMiddleware(code: Code, creation: SyntaxNode, app: string): SyntaxNo
   return last;
 }
 
-/** The parser does not know a yield without a value. The text keeps its length, so that places stay the same. */
+/** The parser does not support `yield` without a value. The text keeps its length, so offsets stay the same. */
 const withoutBareYield = (text: string): string => text.replace(/\byield(?=[ \t]*(?:[)\]#;]|$))/gm, 'None ');
 
 function creations(code: Code, { module, maker }: AppPlace): SyntaxNode[] {
@@ -90,18 +94,18 @@ function creations(code: Code, { module, maker }: AppPlace): SyntaxNode[] {
   );
 }
 
-/** One name, one value. */
+/** Assigns one value to one name. */
 const isAlone = (statement: SyntaxNode): boolean =>
   statement.getChildren('AssignOp').length === 1 && statement.getChildren('VariableName').length === 1;
 
-/** A recipe's line for an app of another name. */
+/** A recipe's line with the app's own name. */
 const withName = (line: string, app: string): string =>
   line
     .replace(/^app\b/, app)
     .replace(/^( {4})app,$/, `$1${app},`)
     .replace(/^@app\./, `@${app}.`);
 
-/** What is about CORS already, outside of comments. */
+/** What already configures CORS, comments apart. */
 const corsMark = (code: Code): SyntaxNode | undefined =>
   nodesOf(code.tree.topNode, /^(?:VariableName|PropertyName|String)$/).find((node) =>
     (node.name === 'String' ? /access-control-/i : /cors/i).test(sourceOf(code, node)),

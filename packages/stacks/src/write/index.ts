@@ -1,0 +1,1 @@
+export { applyChange, type Change, planChange, type Refusal } from './plan-change.js';
