@@ -1,5 +1,5 @@
 /**
- * A project that uses the packed `@corsmith/server` in each framework as its documentation says. Prints what each answers to
+ * A project that uses the packed `@corsmith/server` in each framework as its documentation says. Prints each one's response to
  * a page of the policy's origin: a test compiles it and runs it, far from this workspace.
  */
 import 'reflect-metadata';
@@ -34,7 +34,7 @@ const policy = createPolicy(config);
 const seen: Record<string, string | null | undefined> = {};
 
 /** What a server allows a page of the origin. */
-async function ask(name: string, server: Server): Promise<void> {
+async function probe(name: string, server: Server): Promise<void> {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const response = await fetch(`http://127.0.0.1:${port}/missing`, { headers: { origin } });
@@ -45,35 +45,35 @@ async function ask(name: string, server: Server): Promise<void> {
 }
 
 const middleware = nodeCors(policy);
-await ask(
+await probe(
   'node',
   createServer((request, response) => middleware(request, response, () => void response.end('ok'))),
 );
 
 const expressApp = express();
 expressApp.use(expressCors(policy));
-await ask('express', createServer(expressApp));
+await probe('express', createServer(expressApp));
 
 const fastifyApp = fastify();
 await fastifyApp.register(fastifyCors(policy));
 await fastifyApp.ready();
-await ask('fastify', fastifyApp.server);
+await probe('fastify', fastifyApp.server);
 
 const koaApp = new Koa();
 koaApp.use(koaCors(policy));
-await ask('koa', createServer(koaApp.callback()));
+await probe('koa', createServer(koaApp.callback()));
 
 const honoApp = new Hono();
 honoApp.use(honoCors(policy));
-await ask('hono', createAdaptorServer({ fetch: honoApp.fetch }) as Server);
+await probe('hono', createAdaptorServer({ fetch: honoApp.fetch }) as Server);
 
 const h3App = new H3();
 h3App.register(h3Cors(policy));
-await ask('h3', createServer(toNodeHandler(h3App)));
+await probe('h3', createServer(toNodeHandler(h3App)));
 
 // An app of h3 1 calls it so.
 const h3v1 = h3v1Cors(policy);
-await ask(
+await probe(
   'h3-v1',
   createServer((req, res) => {
     h3v1({ node: { req, res } });
@@ -86,7 +86,7 @@ Module({})(App);
 const nestApp = await NestFactory.create(App, { logger: false });
 await enableCors(nestApp, policy);
 await nestApp.init();
-await ask('nestjs', nestApp.getHttpServer());
+await probe('nestjs', nestApp.getHttpServer());
 
 const event = { request: new Request('https://api.example.com/', { headers: { origin } }) };
 const page = await svelteKitCors(policy)({ event, resolve: () => new Response('ok') });
@@ -119,7 +119,7 @@ try {
   // @ts-expect-error Everyone with credentials.
   createPolicy({ origins: '*', credentials: true });
 } catch (error) {
-  seen.refused = error instanceof PolicyError ? error.mistakes[0]?.code : String(error);
+  seen.refused = error instanceof PolicyError ? error.problems[0]?.code : String(error);
 }
 
 console.log(JSON.stringify(seen));

@@ -13,12 +13,12 @@ import { cors as honoCors } from 'hono/cors';
 import Koa, { type Middleware as KoaMiddleware } from 'koa';
 import { expressionOf, handwritten } from './handwritten.js';
 import { configOf, RULES } from './policies.js';
-import { type Ask, fetchRequest, incoming } from './requests.js';
+import { type BenchRequest, fetchRequest, incoming } from './requests.js';
 
-/** One server in the race. `prepare` is not timed, what it returns is: it answers so many requests, and is done with them. */
+/** One server in the race. `prepare` is not timed, what it returns is: it responds to that many requests. */
 export interface Contender {
   readonly name: string;
-  prepare(ask: Ask, count: number): () => unknown;
+  prepare(wanted: BenchRequest, count: number): () => unknown;
 }
 
 type NodeHandler = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -26,9 +26,9 @@ type NodeHandler = (request: IncomingMessage, response: ServerResponse) => unkno
 /** A handler of node:http, whose responses end in no socket. */
 const ofHandler = (name: string, handle: NodeHandler): Contender => ({
   name,
-  prepare(ask, count) {
+  prepare(wanted, count) {
     const pairs = Array.from({ length: count }, () => {
-      const request = incoming(ask);
+      const request = incoming(wanted);
       return [request, new ServerResponse(request)] as const;
     });
     return () => Promise.all(pairs.map(([request, response]) => handle(request, response)));
@@ -40,8 +40,8 @@ type NodeMiddleware = (request: IncomingMessage, response: ServerResponse, next:
 /** Plain node:http: the loop itself is all that is timed besides. */
 const ofMiddleware = (name: string, middleware: NodeMiddleware): Contender => ({
   name,
-  prepare(ask, count) {
-    const requests = Array.from({ length: count }, () => incoming(ask));
+  prepare(wanted, count) {
+    const requests = Array.from({ length: count }, () => incoming(wanted));
     const responses = requests.map((request) => new ServerResponse(request));
     return () => {
       for (const [index, request] of requests.entries()) {
@@ -100,8 +100,8 @@ function hono(name: string, middleware?: MiddlewareHandler): Contender {
   app.get('/items', (context) => context.text('ok'));
   return {
     name,
-    prepare(ask, count) {
-      const requests = Array.from({ length: count }, () => fetchRequest(ask));
+    prepare(wanted, count) {
+      const requests = Array.from({ length: count }, () => fetchRequest(wanted));
       return () => Promise.all(requests.map((request) => app.fetch(request)));
     },
   };

@@ -16,7 +16,7 @@ const middleware: Readonly<Record<string, Middleware>> = {
   cors: cors({ credentials: true, methods: [...RULES.methods], origin: origins, maxAge: RULES.maxAge }),
 };
 
-/** The server named by the first argument, on loopback; tells its parent the port, and ends with it. */
+/** The server named by the first argument, on loopback; sends its parent the port, and ends with it. */
 const handle = middleware[process.argv[2] ?? '']!;
 const server = createServer((request, response) =>
   handle(request, response, () => {

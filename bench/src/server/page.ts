@@ -6,7 +6,7 @@ import type { memoryOf } from './memory.js';
 export interface Row {
   readonly size: number;
   readonly framework?: string;
-  readonly ask: string;
+  readonly request: string;
   /** Nanoseconds a request, by contender. */
   readonly times: ReadonlyMap<string, number>;
 }
@@ -28,8 +28,8 @@ export function page({ exact, patterns, hostile, frameworks, memory, rates }: Me
 
 ${machine()}
 
-Made by \`npm run bench:server -- --write\`. Each number is the median of interleaved rounds of 100 requests; what is asked
-comes in new texts every time, as from a socket. A time is nanoseconds for a whole request in node:http, from the parsed
+Made by \`npm run bench:server -- --write\`. Each number is the median of interleaved rounds of 100 requests; the
+requests are new strings every time, as from a socket. A time is nanoseconds for a whole request in node:http, from the parsed
 request to the finished head and body, without the socket. *Added* is that time less the time without CORS.
 \`hand-written\` is what someone who knows CORS writes for this one policy with \`setHeader\` and a \`Set\`, and with a constant
 for one origin: see \`bench/src/server/handwritten.ts\`.
@@ -145,15 +145,15 @@ function nodeTable(rows: readonly Row[], kind: string): string {
       cors! / corsmith!,
       addedRatio(row),
     ];
-    return `| ${count(row.size)} | ${row.ask} | ${[none, hand, corsmith, cors].map((time) => count(time!)).join(' | ')} | ${ratios.map((ratio) => ratio.toFixed(2)).join(' | ')} |`;
+    return `| ${count(row.size)} | ${row.request} | ${[none, hand, corsmith, cors].map((time) => count(time!)).join(' | ')} | ${ratios.map((ratio) => ratio.toFixed(2)).join(' | ')} |`;
   });
   return [head, `| ---: | --- |${' ---: |'.repeat(8)}`, ...lines].join('\n');
 }
 
 function frameworkTable(rows: readonly Row[]): string {
-  const lines = rows.map(({ size, framework, ask, times }) => {
+  const lines = rows.map(({ size, framework, request, times }) => {
     const [[, alone], [name, own], [, corsmith]] = [...times] as [[string, number], [string, number], [string, number]];
-    return `| ${framework} | ${count(size)} | ${ask} | ${count(alone)} | ${count(own)} (\`${name}\`) | ${count(corsmith)} | ${(own / corsmith).toFixed(2)} |`;
+    return `| ${framework} | ${count(size)} | ${request} | ${count(alone)} | ${count(own)} (\`${name}\`) | ${count(corsmith)} | ${(own / corsmith).toFixed(2)} |`;
   });
   return [
     '| framework | origins | request | alone | its own | corsmith | its own : corsmith |',

@@ -6,7 +6,7 @@ import { frameworkContenders, nodeContenders } from './contenders.js';
 import type { Row } from './page.js';
 import { originsOf, patternsOf } from './policies.js';
 import { race } from './race.js';
-import { asksOf, hostileAsksOf } from './requests.js';
+import { hostileRequestsOf, requestsOf } from './requests.js';
 
 const MILLISECONDS = Number(process.env.BENCH_MILLISECONDS ?? 1500);
 
@@ -14,33 +14,33 @@ const MILLISECONDS = Number(process.env.BENCH_MILLISECONDS ?? 1500);
 const PARTS = {
   exact: (size: number) => {
     const origins = originsOf(size);
-    return rowsOf(origins, asksOf(origins.at(-1)!));
+    return rowsOf(origins, requestsOf(origins.at(-1)!));
   },
   patterns: (size: number) => {
     const patterns = patternsOf(size);
-    return rowsOf(patterns, asksOf(patterns.at(-1)!.replace('*', 'a.b')).slice(0, 2));
+    return rowsOf(patterns, requestsOf(patterns.at(-1)!.replace('*', 'a.b')).slice(0, 2));
   },
   hostile: (size: number) => {
     const origins = [...originsOf(size - 1), 'https://*.example.org'];
-    return rowsOf(origins, hostileAsksOf(origins[0]!));
+    return rowsOf(origins, hostileRequestsOf(origins[0]!));
   },
   frameworks: async (size: number) => {
     const origins = originsOf(size);
     const rows: Row[] = [];
     for (const [framework, contenders] of Object.entries(await frameworkContenders(origins)))
-      for (const ask of asksOf(origins.at(-1)!))
-        rows.push({ size, framework, ask: ask.name, times: await race(contenders, ask, MILLISECONDS) });
+      for (const request of requestsOf(origins.at(-1)!))
+        rows.push({ size, framework, request: request.name, times: await race(contenders, request, MILLISECONDS) });
     return rows;
   },
 };
 
 export type Part = keyof typeof PARTS;
 
-async function rowsOf(origins: readonly string[], asks: ReturnType<typeof asksOf>): Promise<Row[]> {
+async function rowsOf(origins: readonly string[], requests: ReturnType<typeof requestsOf>): Promise<Row[]> {
   const contenders = nodeContenders(origins);
   const rows: Row[] = [];
-  for (const ask of asks)
-    rows.push({ size: origins.length, ask: ask.name, times: await race(contenders, ask, MILLISECONDS) });
+  for (const request of requests)
+    rows.push({ size: origins.length, request: request.name, times: await race(contenders, request, MILLISECONDS) });
   return rows;
 }
 

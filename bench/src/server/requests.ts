@@ -2,8 +2,8 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { STRANGER } from './policies.js';
 
-/** What is asked of a server. */
-export interface Ask {
+/** A request to a server. */
+export interface BenchRequest {
   readonly name: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -15,7 +15,7 @@ const PREFLIGHT = {
 };
 
 /** The five requests of every table; the allowed origin is the last of the list. */
-export const asksOf = (origin: string): Ask[] => [
+export const requestsOf = (origin: string): BenchRequest[] => [
   { name: 'allowed', method: 'GET', headers: { origin } },
   { name: 'denied', method: 'GET', headers: { origin: STRANGER } },
   { name: 'preflight allowed', method: 'OPTIONS', headers: { origin, ...PREFLIGHT } },
@@ -24,15 +24,15 @@ export const asksOf = (origin: string): Ask[] => [
 ];
 
 /** Requests that are made to cost much: 12 KB of each, within what Node takes. */
-export const hostileAsksOf = (origin: string): Ask[] => [
+export const hostileRequestsOf = (origin: string): BenchRequest[] => [
   { name: 'an origin of 6,000 labels', method: 'GET', headers: { origin: `https://${'a.'.repeat(6000)}example.com` } },
   {
-    name: '2,000 header names asked for',
+    name: '2,000 requested header names',
     method: 'OPTIONS',
     headers: { ...PREFLIGHT, origin, 'access-control-request-headers': 'x-key,'.repeat(2000) },
   },
   {
-    name: '12,000 commas asked for',
+    name: '12,000 commas requested',
     method: 'OPTIONS',
     headers: { ...PREFLIGHT, origin, 'access-control-request-headers': ','.repeat(12_000) },
   },
@@ -41,7 +41,7 @@ export const hostileAsksOf = (origin: string): Ask[] => [
 const socket = new Socket();
 
 /** A request as the parser leaves it: every text is new, so that none is known beforehand. */
-export function incoming({ method, headers }: Ask): IncomingMessage {
+export function incoming({ method, headers }: BenchRequest): IncomingMessage {
   const request = new IncomingMessage(socket);
   request.method = method;
   request.url = '/items';
@@ -52,7 +52,7 @@ export function incoming({ method, headers }: Ask): IncomingMessage {
   return request;
 }
 
-export const fetchRequest = ({ method, headers }: Ask): Request =>
+export const fetchRequest = ({ method, headers }: BenchRequest): Request =>
   new Request('https://api.example.com/items', {
     method,
     headers: Object.entries(headers).map(([name, value]): [string, string] => [name, fresh(value)]),

@@ -27,21 +27,21 @@ function simulating(engine: EngineName, send: Send): Contender {
   };
 }
 
-/** Answers that the servers gave once, by what was asked. */
+/** Recorded responses of the servers, by request. */
 async function fromMemory(engine: EngineName, { cases }: Served): Promise<Contender> {
-  const answers = { preflight: new Map<string, WireResponse>(), actual: new Map<string, WireResponse>() };
+  const responses = { preflight: new Map<string, WireResponse>(), actual: new Map<string, WireResponse>() };
   const send = overHttp();
   const record = simulating(engine, async (wire) => {
     const response = await send(wire);
-    answers[wire.kind].set(wire.url, response);
+    responses[wire.kind].set(wire.url, response);
     return response;
   });
   for (const requests of cases) await record(requests);
   const notSent = new Error('Node sends no such header');
   return simulating(engine, async ({ kind, url }) => {
-    const answer = answers[kind].get(url);
-    if (!answer) throw notSent;
-    return answer;
+    const response = responses[kind].get(url);
+    if (!response) throw notSent;
+    return response;
   });
 }
 
@@ -91,7 +91,7 @@ function inHappyDom(origin: string): Contender {
         const init = { method, headers: headers.map(([name, value]): [string, string] => [name, value]), credentials };
         await (await window.fetch(url, body === undefined ? init : { ...init, body })).text();
       } catch {
-        // Refused, which is an answer too.
+        // Refused, which is a result too.
       }
     }
   };

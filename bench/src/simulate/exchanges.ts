@@ -7,7 +7,7 @@ import type { Staged } from '@corsmith/testbed/dist/servers/world.js';
 export type PageRequests = readonly (PageRequest & { readonly body?: string })[];
 
 /**
- * Cases of the oracle's generator that `fetch()` and XHR can both make, and that a server answers in full; without users and
+ * Cases of the oracle's generator that `fetch()` and XHR can both make, and whose responses are complete; without users and
  * passwords in redirects and without 304, at which happy-dom ends the process.
  */
 export function casesOf(seed: string, count: number): OracleCase[] {
@@ -20,12 +20,11 @@ export function casesOf(seed: string, count: number): OracleCase[] {
 }
 
 function isCommon({ page, steps, script }: OracleCase): boolean {
-  const answers = Object.values(script).flatMap(({ preflight, actual }) => [preflight, actual]);
+  const scripted = Object.values(script).flatMap(({ preflight, actual }) => [preflight, actual]);
   return (
     page === 'app' &&
-    answers.every(
-      (answer) =>
-        answer.kind === 'response' && answer.status >= 200 && answer.status !== 304 && !hasUser(answer.headers),
+    scripted.every(
+      (step) => step.kind === 'response' && step.status >= 200 && step.status !== 304 && !hasUser(step.headers),
     ) &&
     steps.every(
       ({ initiator, mode, redirect, cache, uploadListener, body, url }) =>

@@ -36,7 +36,7 @@ has a process of its own and makes one request after the other, all of them as o
 A second is one of the processor's, of all threads of that process, so that neither waiting nor the servers' work counts.
 
 jsdom (XMLHttpRequest) and happy-dom (fetch) do real HTTP, with servers on loopback in another process. \`simulate\` is no
-browser and does none: it is given the answers that those servers gave. The line *over HTTP* gives it a \`send\` of
+browser and does none: it uses the recorded responses of those servers. The line *over HTTP* gives it a \`send\` of
 \`node:http\` to the same servers, and so shows what the transport alone takes.
 
 | goal | measured | |

@@ -19,8 +19,8 @@ await decide(served, WARM_UP_MILLISECONDS);
 process.send?.(await decide(served, Number(milliseconds)), () => process.exit());
 
 /**
- * For at least so long of the processor's time, and always all cases: each contender decides the same mixture. The clock is
- * asked between the rounds only, as asking it takes as long as some exchanges.
+ * For at least that much of the processor's time, and always all cases: each contender decides the same mixture. The clock is
+ * read only between rounds, as reading it takes as long as some exchanges.
  */
 async function decide({ cases }: Served, milliseconds: number): Promise<Rate> {
   const start = process.cpuUsage();

@@ -1,5 +1,5 @@
 /**
- * The servers of all contenders, in a process of their own: scripted ones on loopback. Tells the parent the page's origin
+ * The servers of all contenders, in a process of their own: scripted ones on loopback. Sends the parent the page's origin
  * and its requests, and ends with it.
  */
 import { startWorld } from '@corsmith/testbed/dist/servers/world.js';

@@ -11,7 +11,7 @@ export function checkedPolicy(value: unknown, path: Path, report: Report): Polic
     return createPolicy(record as unknown as PolicyConfig);
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
-    for (const { code, path: place, text, message, suggestion } of error.mistakes)
+    for (const { code, path: place, text, message, suggestion } of error.problems)
       report(code, [...path, ...parsePolicyPath(place)], text, message, suggestion);
     return undefined;
   }

@@ -1,8 +1,8 @@
-import type { PolicyMistakeCode } from '@corsmith/server';
+import type { PolicyProblemCode } from '@corsmith/server';
 import { type Path, pathText } from './path.js';
 
 export type ContractProblemCode =
-  | PolicyMistakeCode
+  | PolicyProblemCode
   /** It is no YAML (or JSON). */
   | 'syntax'
   /** More than any contract has: bytes, depth, or what its aliases unfold to. */

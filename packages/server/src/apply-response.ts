@@ -8,7 +8,7 @@ export interface HeaderTarget {
   delete(name: string): void;
 }
 
-/** Gives the policy the last word, whatever else set its headers. Vary keeps what it names. */
+/** Overwrites whatever else set the policy's headers. Names already in Vary stay. */
 export function applyResponse({ headers, remove, vary }: PolicyResponse, target: HeaderTarget): void {
   for (const name of remove) target.delete(name);
   for (const [name, value] of headers) target.set(name, value);

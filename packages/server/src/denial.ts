@@ -7,7 +7,7 @@ export type DenialReason =
   | 'header-not-allowed'
   | 'too-many-headers';
 
-/** Why a browser will keep the page from it. */
+/** Why a browser will block the response. */
 export interface Denial {
   readonly reason: DenialReason;
   /** The origin, method or header name that was refused. */
@@ -18,7 +18,7 @@ export interface Denial {
 
 const SHOWN = 100;
 
-/** The denial in a sentence of printable ASCII: its text comes from strangers and goes into a header. */
+/** The denial in a sentence of printable ASCII: its text is untrusted and goes into a header. */
 export function explain({ reason, text }: Denial): string {
   const quoted = text.slice(0, SHOWN).replace(/[^\x20-\x7e]/g, '?');
   switch (reason) {
@@ -27,12 +27,12 @@ export function explain({ reason, text }: Denial): string {
         ? 'Any page can have the origin null, through a sandboxed frame.'
         : `The policy does not allow the origin ${quoted}.`;
     case 'origins-function-failed':
-      return `The function that decides failed for the origin ${quoted}.`;
+      return `The origins function failed for the origin ${quoted}.`;
     case 'method-not-allowed':
-      return `The policy's methods do not hold ${quoted}.`;
+      return `The policy's methods do not include ${quoted}.`;
     case 'header-not-allowed':
-      return `The policy's requestHeaders do not hold ${quoted}.`;
+      return `The policy's requestHeaders do not include ${quoted}.`;
     case 'too-many-headers':
-      return `More than ${REQUEST_HEADERS_LIMIT} characters of request headers were asked for.`;
+      return `Access-Control-Request-Headers has more than ${REQUEST_HEADERS_LIMIT} characters.`;
   }
 }

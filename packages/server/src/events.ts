@@ -2,18 +2,18 @@ import type { DenialReason } from './denial.js';
 import type { CorsRequest, PolicyResponse } from './respond.js';
 import { builtinModule } from './runtime.js';
 
-/** The diagnostics channel that tells of every answer to a request of another origin. */
+/** The diagnostics channel that reports every response to a request of another origin. */
 export const RESPONSE_CHANNEL = 'corsmith:response';
 
-/** What a subscriber to the channel gets. The texts come from the request: strangers choose them. */
+/** What a subscriber to the channel gets. The texts come from the request: don't trust them. */
 export interface ResponseEvent {
   readonly kind: 'preflight' | 'actual';
   readonly allowed: boolean;
   readonly reason?: DenialReason;
   readonly origin: string;
-  /** The method that the page wants to use, also on a preflight. */
+  /** The method of the request, or the requested one on a preflight. */
   readonly method: string;
-  /** The header name or method that was refused, where it is not the origin. */
+  /** The header name or method that was refused, if it is not the origin. */
   readonly refused?: string;
   /** What an origins function threw. */
   readonly error?: unknown;
@@ -28,7 +28,7 @@ const channel = builtinModule<{ channel(name: string): Channel }>('node:diagnost
   RESPONSE_CHANNEL,
 );
 
-/** Tells subscribers; costs nothing where there are none. https://nodejs.org/api/diagnostics_channel.html */
+/** Notifies subscribers; costs nothing if there are none. https://nodejs.org/api/diagnostics_channel.html */
 export function publish({ kind, allowed, denial }: PolicyResponse, request: CorsRequest): void {
   if (!channel?.hasSubscribers || kind === 'not-cors') return;
   // Browsers send Origin with a POST to their own server too.

@@ -1,6 +1,6 @@
 import { checkPolicy, createPolicy, type Policy } from './policy.js';
 import type { OriginsFunction, PolicyConfig } from './policy-config.js';
-import { type Report, refuseMistakes } from './policy-error.js';
+import { type Report, refuseProblems } from './policy-error.js';
 
 type Origin = boolean | string | RegExp | ReadonlyArray<boolean | string | RegExp>;
 type OriginCallback = (error: Error | null, origin?: Origin) => void;
@@ -21,7 +21,7 @@ export interface CorsOptions {
 
 const DEFAULT_METHODS = 'GET,HEAD,PUT,PATCH,POST,DELETE';
 
-/** The keys under which a policy holds what an option of `cors` says. */
+/** The options of `cors` by the keys of a policy. */
 const OPTION_OF: Readonly<Record<string, string>> = {
   origins: 'origin',
   requestHeaders: 'allowedHeaders',
@@ -41,10 +41,10 @@ const CARRIED = [
 ];
 
 /**
- * The policy that does what these options of the `cors` package were meant to do. Throws a PolicyError that says what
- * can't be carried over safely and why: regular expressions, `origin: true` with credentials, and whatever `createPolicy`
- * refuses. Two things change on purpose: an origin that is not allowed gets no CORS headers at all, and a preflight ends
- * only where it is one.
+ * The policy that does what these options of the `cors` package were meant to do. Throws a PolicyError that lists what
+ * can't be migrated safely and why: regular expressions, `origin: true` with credentials, and whatever `createPolicy`
+ * refuses. Two things change on purpose: an origin that is not allowed gets no CORS headers at all, and only
+ * real preflights end at the policy.
  */
 export function fromCorsOptions(options: CorsOptions = {}): Policy {
   const given: CorsOptions = typeof options === 'object' && options !== null ? options : {};
@@ -53,13 +53,13 @@ export function fromCorsOptions(options: CorsOptions = {}): Policy {
   const config = {
     origins: origins(origin),
     methods: names(methods),
-    // `cors` echoes what is asked for where no header is named.
+    // `cors` echoes the requested headers if none is named.
     requestHeaders: allowedHeaders === undefined || String(allowedHeaders) === '*' ? '*' : names(allowedHeaders),
     responseHeaders: names(exposedHeaders),
     ...(credentials !== undefined && { credentials }),
     ...(maxAge !== undefined && { maxAge }),
   } as PolicyConfig;
-  refuseMistakes((report) => {
+  refuseProblems((report) => {
     if (given === options) checkOptions(given, report);
     else if (typeof options === 'function')
       report('not-portable', '', 'function', 'Give the adapter a function that chooses a policy for each request.');
@@ -74,26 +74,20 @@ function checkOptions(options: CorsOptions, report: Report): void {
   for (const key of Object.keys(options).filter((key) => !CARRIED.includes(key)))
     report('unknown-key', key, key, 'The cors package has no such option and ignores it.');
   const { origin, credentials, preflightContinue, optionsSuccessStatus = 204 } = options;
-  if (origin === false) report('not-portable', 'origin', origin, 'This switches CORS off: leave the adapter out.');
+  if (origin === false) report('not-portable', 'origin', origin, 'This disables CORS: remove the adapter.');
   for (const [index, one] of [origin].flat().entries()) {
     const path = Array.isArray(origin) ? `origin[${index}]` : 'origin';
     if (one instanceof RegExp)
-      report(
-        'not-portable',
-        path,
-        one,
-        'Regular expressions match more than is meant: write a pattern.',
-        patternFor(one),
-      );
+      report('not-portable', path, one, 'Regular expressions often match too much: write a pattern.', patternFor(one));
     if (!isOrigin(one, path))
       report(
         'wrong-type',
         path,
         one,
-        `Must be a text, a list of texts, true or a function.${one ? ' The cors package allows every origin here.' : ''}`,
+        `Must be a string, a list of strings, true or a function.${one ? ' The cors package allows every origin here.' : ''}`,
       );
     if (one === true && (credentials || Array.isArray(origin)))
-      report('not-portable', path, one, "This lets every site act with a person's credentials: list the origins.");
+      report('not-portable', path, one, "This allows every site to use a person's credentials: list the origins.");
   }
   for (const key of ['allowedHeaders', 'headers'] as const)
     if (options[key] === '')
@@ -119,7 +113,7 @@ function checkOptions(options: CorsOptions, report: Report): void {
     );
 }
 
-/** What stands for an origin, alone or in a list: no text that is missing, and nothing that `cors` takes for "everyone". */
+/** Whether it is an origin, alone or in a list: not a missing string, and nothing that `cors` takes for "everyone". */
 function isOrigin(one: unknown, path: string): boolean {
   if (typeof one === 'string' || typeof one === 'boolean' || one instanceof RegExp) return true;
   return path === 'origin' && (one === undefined || typeof one === 'function');
@@ -127,36 +121,36 @@ function isOrigin(one: unknown, path: string): boolean {
 
 function origins(origin: NonNullable<CorsOptions['origin']>): PolicyConfig['origins'] {
   if (origin === true || origin === '*') return '*';
-  if (typeof origin === 'function') return asking(origin);
+  if (typeof origin === 'function') return fromCallback(origin);
   const list = [origin].flat().filter((one) => typeof one === 'string');
-  // What is no text was reported already.
+  // Anything else has been reported.
   return list.length > 0 ? list : () => false;
 }
 
-/** Any value that `cors` would take from the callback says yes or no here. */
-function asking(origin: (origin: string | undefined, callback: OriginCallback) => void): OriginsFunction {
-  return (asked) =>
+/** Any value that `cors` accepts from the callback allows or denies here. */
+function fromCallback(origin: (origin: string | undefined, callback: OriginCallback) => void): OriginsFunction {
+  return (requested) =>
     new Promise((resolve, reject) => {
-      origin(asked, (error, value = false) => {
+      origin(requested, (error, value = false) => {
         if (error) reject(error);
-        else resolve([value].flat().some((one) => matches(one, asked)));
+        else resolve([value].flat().some((one) => matches(one, requested)));
       });
     });
 }
 
-function matches(one: boolean | string | RegExp, asked: string): boolean {
-  if (one instanceof RegExp) return one.test(asked);
-  return one === true || one === '*' || one === asked;
+function matches(one: boolean | string | RegExp, requested: string): boolean {
+  if (one instanceof RegExp) return one.test(requested);
+  return one === true || one === '*' || one === requested;
 }
 
-/** What is neither a text nor a list is left for the policy to refuse. */
+/** Anything else than a string or a list is left for the policy to refuse. */
 function names(list: unknown): unknown {
   const all = typeof list === 'string' ? list.split(',') : list;
   if (!Array.isArray(all)) return all;
   return all.map((name) => (typeof name === 'string' ? name.trim() : name)).filter((name) => name !== '');
 }
 
-/** The pattern that `/\.example\.com$/` and its like stand for, where it reads like a host. */
+/** The pattern for expressions such as `/\.example\.com$/`, if they read like a host. */
 function patternFor({ source }: RegExp): string | undefined {
   const host = /((?:[a-z0-9-]+\\\.)+[a-z]+)(?:\\\/\??)?\$?$/i.exec(source)?.[1]?.replaceAll('\\', '').toLowerCase();
   return host && `https://*.${host}`;

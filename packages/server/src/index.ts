@@ -3,7 +3,7 @@ export { RESPONSE_CHANNEL, type ResponseEvent } from './events.js';
 export * from './from-cors-options.js';
 export { createPolicy, type Policy } from './policy.js';
 export * from './policy-config.js';
-export { PolicyError, type PolicyMistake, type PolicyMistakeCode } from './policy-error.js';
+export { PolicyError, type PolicyProblem, type PolicyProblemCode } from './policy-error.js';
 export * from './policy-from-env.js';
 export type { PolicySource, RoutedRequest } from './policy-source.js';
 export { REQUEST_HEADERS_LIMIT } from './request-header-names.js';

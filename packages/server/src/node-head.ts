@@ -1,7 +1,7 @@
 import type { PolicyResponse } from './respond.js';
 import { mergeVary } from './vary.js';
 
-/** What is used of a ServerResponse, where it is there: Socket.IO makes up one with less for a WebSocket's handshake. */
+/** The parts used of a ServerResponse, all optional: Socket.IO emulates one with fewer for a WebSocket's handshake. */
 export interface NodeResponse {
   readonly headersSent?: boolean;
   readonly destroyed?: boolean;
@@ -12,85 +12,86 @@ export interface NodeResponse {
   end?(): unknown;
 }
 
-/** Whether somebody else has answered, or the client has gone. */
+/** Whether the response was already sent, or the client has disconnected. */
 export const isOver = ({ headersSent, destroyed }: NodeResponse): boolean => headersSent === true || destroyed === true;
 
-const ANSWER = Symbol('answer');
+const POLICY_RESPONSE = Symbol('policyResponse');
 const WRITE_HEAD = Symbol('writeHead');
 
-/** A response whose head is written by `writeAnsweredHead`. */
+/** A response whose head is written by `writePolicyHead`. */
 interface HeldResponse extends NodeResponse {
-  [ANSWER]?: PolicyResponse;
-  /** What wrote it before. */
+  [POLICY_RESPONSE]?: PolicyResponse;
+  /** The original. */
   [WRITE_HEAD]?: ((...head: readonly unknown[]) => unknown) | undefined;
 }
 
-/** The answer that decides on this response already. */
-export const heldAnswer = (response: NodeResponse): PolicyResponse | undefined => (response as HeldResponse)[ANSWER];
+/** The decision already attached to this response. */
+export const heldResponse = (response: NodeResponse): PolicyResponse | undefined =>
+  (response as HeldResponse)[POLICY_RESPONSE];
 
-/** Has the policy's headers written with the head. Where another answer is held already, that one decides. */
-export function hold(response: NodeResponse, answer: PolicyResponse): void {
+/** Writes the policy's headers with the head. If a decision is already attached, that one counts. */
+export function hold(response: NodeResponse, policyResponse: PolicyResponse): void {
   const held = response as HeldResponse;
-  if (held[ANSWER]) return;
-  held[ANSWER] = answer;
-  const write = isPatched(response) ? writeGuardedHead : writeAnsweredHead;
+  if (held[POLICY_RESPONSE]) return;
+  held[POLICY_RESPONSE] = policyResponse;
+  const write = isPatched(response) ? writeGuardedHead : writePolicyHead;
   held[WRITE_HEAD] = held.writeHead as HeldResponse[typeof WRITE_HEAD];
   held.writeHead = write;
 }
 
-/** The same at once, for what stands in for a response and whose head nobody writes: what comes later changes nothing. */
-export function settle(response: NodeResponse, answer: PolicyResponse): void {
+/** The same at once, for an emulated response without a head: later changes have no effect. */
+export function settle(response: NodeResponse, policyResponse: PolicyResponse): void {
   const held = response as HeldResponse;
-  if (held[ANSWER]) return;
-  held[ANSWER] = answer;
-  removeOthers(response, answer);
-  setAnswer(response, answer);
-  guard(response, answer);
+  if (held[POLICY_RESPONSE]) return;
+  held[POLICY_RESPONSE] = policyResponse;
+  removeOthers(response, policyResponse);
+  setHeaders(response, policyResponse);
+  guard(response, policyResponse);
 }
 
-/** Nothing comes after it that could change the head, and what came before it does not count. */
-export function endPreflight(response: NodeResponse, answer: PolicyResponse): void {
+/** Ends the response: nothing after it can change the head, and headers set before it are removed. */
+export function endPreflight(response: NodeResponse, policyResponse: PolicyResponse): void {
   if (isOver(response)) return;
   if (isPatched(response)) {
-    hold(response, answer);
+    hold(response, policyResponse);
     response.writeHead?.(204);
   } else {
-    removeOthers(response, answer);
+    removeOthers(response, policyResponse);
     const fields: Record<string, string> = {};
-    for (const line of answer.headers) fields[line[0]] = line[1];
-    if (answer.vary !== '') fields.vary = varyOf(response, answer);
+    for (const line of policyResponse.headers) fields[line[0]] = line[1];
+    if (policyResponse.vary !== '') fields.vary = varyOf(response, policyResponse);
     response.writeHead?.(204, fields);
   }
   response.end?.();
 }
 
-/** What a middleware before this one has put in the place of `writeHead` may set headers after all others. */
+/** An earlier middleware that replaced `writeHead` may set headers last. */
 const isPatched = (response: NodeResponse): boolean => Object.hasOwn(response, 'writeHead');
 
-/** One function for all responses: with a closure for each the engine may give up on inlining them. */
-function writeAnsweredHead(this: HeldResponse, status: number, reason?: unknown, headers?: unknown): unknown {
-  const answer = this[ANSWER]!;
+/** One function for all responses: the engine may not inline closures. */
+function writePolicyHead(this: HeldResponse, status: number, reason?: unknown, headers?: unknown): unknown {
+  const policyResponse = this[POLICY_RESPONSE]!;
   const withReason = typeof reason === 'string';
   const given = withReason ? headers : (headers ?? reason);
-  removeOthers(this, answer);
+  removeOthers(this, policyResponse);
   if (given && !Array.isArray(given)) {
-    const all = withAnswer(this, given, answer);
+    const all = merged(this, given, policyResponse);
     return withReason ? this[WRITE_HEAD]?.(status, reason, all) : this[WRITE_HEAD]?.(status, all);
   }
-  if (given) setAll(this, given as readonly unknown[], answer);
-  setAnswer(this, answer);
+  if (given) setAll(this, given as readonly unknown[], policyResponse);
+  setHeaders(this, policyResponse);
   return withReason ? this[WRITE_HEAD]?.(status, reason) : this[WRITE_HEAD]?.(status);
 }
 
-/** As above, and nothing that runs while the head is written changes what the policy has set. */
+/** As above, and nothing that runs while the head is written can change the policy's headers. */
 function writeGuardedHead(this: HeldResponse, status: number, reason?: unknown, headers?: unknown): unknown {
-  const answer = this[ANSWER]!;
+  const policyResponse = this[POLICY_RESPONSE]!;
   const withReason = typeof reason === 'string';
   const given = withReason ? headers : (headers ?? reason);
-  removeOthers(this, answer);
-  if (given) setAll(this, Array.isArray(given) ? given : Object.entries(given), answer);
-  setAnswer(this, answer);
-  const release = guard(this, answer);
+  removeOthers(this, policyResponse);
+  if (given) setAll(this, Array.isArray(given) ? given : Object.entries(given), policyResponse);
+  setHeaders(this, policyResponse);
+  const release = guard(this, policyResponse);
   try {
     return withReason ? this[WRITE_HEAD]?.(status, reason) : this[WRITE_HEAD]?.(status);
   } finally {
@@ -100,9 +101,9 @@ function writeGuardedHead(this: HeldResponse, status: number, reason?: unknown, 
 
 type Method = (name: string, ...rest: unknown[]) => unknown;
 
-/** Until the returned function is called, nobody changes what the policy has set. */
-function guard(response: NodeResponse, answer: PolicyResponse): () => void {
-  const own = new Set([...answer.remove, ...answer.headers.map(([name]) => name)]);
+/** Protects the policy's headers until the returned function is called. */
+function guard(response: NodeResponse, policyResponse: PolicyResponse): () => void {
+  const own = new Set([...policyResponse.remove, ...policyResponse.headers.map(([name]) => name)]);
   const methods = response as unknown as Record<string, Method>;
   const undo = ['setHeader', 'appendHeader', 'removeHeader'].map((method) => {
     const original = methods[method];
@@ -111,7 +112,8 @@ function guard(response: NodeResponse, answer: PolicyResponse): () => void {
     methods[method] = (name, ...rest) => {
       const lower = String(name).toLowerCase();
       if (own.has(lower) || (lower === 'vary' && method === 'removeHeader')) return response;
-      const value = lower === 'vary' && method === 'setHeader' ? [mergeVary(String(rest[0]), answer.vary)] : rest;
+      const value =
+        lower === 'vary' && method === 'setHeader' ? [mergeVary(String(rest[0]), policyResponse.vary)] : rest;
       return original.call(response, name, ...value);
     };
     return () => {
@@ -124,34 +126,35 @@ function guard(response: NodeResponse, answer: PolicyResponse): () => void {
   };
 }
 
-function setAnswer(response: NodeResponse, answer: PolicyResponse): void {
-  for (const line of answer.headers) response.setHeader?.(line[0], line[1]);
-  if (answer.vary !== '') response.setHeader?.('vary', varyOf(response, answer));
+function setHeaders(response: NodeResponse, policyResponse: PolicyResponse): void {
+  for (const line of policyResponse.headers) response.setHeader?.(line[0], line[1]);
+  if (policyResponse.vary !== '') response.setHeader?.('vary', varyOf(response, policyResponse));
 }
 
-/** What Vary says with the answer's names in it. */
+/** Vary with the policy's names. */
 const varyOf = (response: NodeResponse, { vary }: PolicyResponse): string =>
   mergeVary(response.getHeader?.('vary')?.toString(), vary);
 
-/** Takes away what others have set of what the policy decides. */
+/** Removes the policy's headers that others have set. */
 function removeOthers(response: NodeResponse, { remove }: PolicyResponse): void {
   for (const name of remove) if (response.getHeader?.(name) !== undefined) response.removeHeader?.(name);
 }
 
-/** What was given to writeHead as an object, and the answer. */
-function withAnswer(response: NodeResponse, given: object, answer: PolicyResponse): Record<string, unknown> {
+/** The headers passed to writeHead as an object, with the policy's. */
+function merged(response: NodeResponse, given: object, policyResponse: PolicyResponse): Record<string, unknown> {
   const all: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
     const lower = name.toLowerCase();
-    if (!answer.remove.includes(lower))
+    if (!policyResponse.remove.includes(lower))
       all[lower === 'vary' || lower.startsWith('access-control-') ? lower : name] = value;
   }
-  for (const line of answer.headers) all[line[0]] = line[1];
-  if (answer.vary !== '') all.vary = mergeVary((all.vary ?? response.getHeader?.('vary'))?.toString(), answer.vary);
+  for (const line of policyResponse.headers) all[line[0]] = line[1];
+  if (policyResponse.vary !== '')
+    all.vary = mergeVary((all.vary ?? response.getHeader?.('vary'))?.toString(), policyResponse.vary);
   return all;
 }
 
-/** Sets what was given to writeHead as an array: names and values in turn, or in pairs. */
+/** Sets headers passed to writeHead as an array: alternating names and values, or pairs. */
 function setAll(response: NodeResponse, given: readonly unknown[], { remove }: PolicyResponse): void {
   const flat = (Array.isArray(given[0]) ? given.flat() : given) as readonly (string | string[])[];
   const fields = new Map<string, [name: string, values: string[]]>();

@@ -1,20 +1,20 @@
 /**
- * Exact origins and patterns, each found by looking one text up: the time does not grow with the number of either, only
+ * Exact origins and patterns, each found by a lookup: the time does not grow with the number of either, only
  * with the number of different depths of the patterns.
  */
 export interface OriginSet {
   readonly exact: ReadonlySet<string>;
   /** As written: `https://*.example.com`, `http://localhost:*`. */
   readonly patterns: ReadonlySet<string>;
-  /** Characters of the longest origin that can be in it: what is longer costs nothing. */
+  /** Length of the longest origin that can match: longer ones cost nothing. */
   readonly longest: number;
-  /** How many labels stand behind `*.`, by pattern's depth, ascending: 2 for `https://*.example.com`. */
+  /** The numbers of labels after `*.`, ascending: 2 for `https://*.example.com`. */
   readonly depths: readonly number[];
   /** Whether any pattern ends in `:*`. */
   readonly anyPort: boolean;
 }
 
-/** No host is longer than 253 characters; what is left is for scheme and port. */
+/** A host has at most 253 characters; the rest is for scheme and port. */
 const LONGEST_ORIGIN = 300;
 
 /** Scheme, host, and a port that is not 0 and has no leading zeros. */
@@ -32,7 +32,7 @@ export function originSet(origins: readonly string[]): OriginSet {
   };
 }
 
-/** A set that nothing is added to or taken from later. */
+/** An immutable set. */
 export const fixedSet = (names: readonly string[]): ReadonlySet<string> =>
   Object.freeze(Object.assign(new Set(names), { add: undefined, delete: undefined, clear: undefined }));
 
@@ -55,7 +55,7 @@ function matchesPattern({ patterns, depths, anyPort }: OriginSet, origin: string
   return patterns.has(withAnyPort) || hasParent(patterns, depths, withAnyPort);
 }
 
-/** Whether `*.` before the last so many labels makes one of the patterns. */
+/** Whether `*.` and the last labels, as many as one of the depths, are one of the patterns. */
 function hasParent(patterns: ReadonlySet<string>, depths: readonly number[], origin: string): boolean {
   const start = origin.indexOf('://') + 3;
   let dot = origin.length;

@@ -1,5 +1,5 @@
 /** What is wrong with one part of a configuration. */
-export type PolicyMistakeCode =
+export type PolicyProblemCode =
   | 'unknown-key'
   | 'wrong-type'
   | 'missing'
@@ -18,21 +18,21 @@ export type PolicyMistakeCode =
   | 'out-of-range'
   | 'not-portable';
 
-export interface PolicyMistake {
-  readonly code: PolicyMistakeCode;
-  /** Where it stands: `origins[2]`, `maxAge`, `CORS_ORIGINS[0]`. */
+export interface PolicyProblem {
+  readonly code: PolicyProblemCode;
+  /** Where it is: `origins[2]`, `maxAge`, `CORS_ORIGINS[0]`. */
   readonly path: string;
-  /** The offending text, shortened where it is long. */
+  /** The offending text, shortened if it is long. */
   readonly text: string;
   /** A sentence that a person can act on. */
   readonly message: string;
-  /** What to write instead, where that is certain. */
+  /** What to write instead, if that is certain. */
   readonly suggestion?: string;
 }
 
-/** Takes a mistake down; the text is anything that stood there. */
+/** Reports a problem; the text is any value. */
 export type Report = (
-  code: PolicyMistakeCode,
+  code: PolicyProblemCode,
   path: string,
   offending: unknown,
   message: string,
@@ -51,30 +51,30 @@ function textOf(value: unknown): string {
 const TEXT_LIMIT = 120;
 const LISTED = 20;
 
-/** Every mistake of a configuration at once. */
+/** All problems of a configuration. */
 export class PolicyError extends TypeError {
   override readonly name = 'PolicyError';
-  readonly mistakes: readonly PolicyMistake[];
+  readonly problems: readonly PolicyProblem[];
 
-  constructor(mistakes: readonly PolicyMistake[]) {
-    const lines = mistakes.slice(0, LISTED).map(line);
-    if (mistakes.length > LISTED) lines.push(`and ${mistakes.length - LISTED} more`);
+  constructor(problems: readonly PolicyProblem[]) {
+    const lines = problems.slice(0, LISTED).map(line);
+    if (problems.length > LISTED) lines.push(`and ${problems.length - LISTED} more`);
     super(`This policy can't be used:\n${lines.map((text) => `  ${text}`).join('\n')}`);
-    this.mistakes = mistakes;
+    this.problems = problems;
   }
 }
 
 /** Runs the checks and throws what they report. */
-export function refuseMistakes(check: (report: Report) => void): void {
-  const mistakes: PolicyMistake[] = [];
+export function refuseProblems(check: (report: Report) => void): void {
+  const problems: PolicyProblem[] = [];
   check((code, path, offending, message, suggestion) => {
-    const mistake = { code, path, text: shown(offending), message };
-    mistakes.push(suggestion === undefined ? mistake : { ...mistake, suggestion });
+    const problem = { code, path, text: shown(offending), message };
+    problems.push(suggestion === undefined ? problem : { ...problem, suggestion });
   });
-  if (mistakes.length > 0) throw new PolicyError(mistakes);
+  if (problems.length > 0) throw new PolicyError(problems);
 }
 
-function line({ path, text, message, suggestion }: PolicyMistake): string {
+function line({ path, text, message, suggestion }: PolicyProblem): string {
   return `${path}: ${JSON.stringify(text)}: ${message}${suggestion === undefined ? '' : ` Instead: ${suggestion}`}`;
 }
 

@@ -1,7 +1,7 @@
 import { isLoopbackHost, parseUrl } from '@corsmith/protocol';
 import { createPolicy, type Policy } from './policy.js';
 import type { PolicyConfig } from './policy-config.js';
-import { PolicyError, type PolicyMistake } from './policy-error.js';
+import { PolicyError, type PolicyProblem } from './policy-error.js';
 import { KEYS, meantKey, type PolicyKey } from './rules/keys.js';
 import { builtinProcess } from './runtime.js';
 
@@ -18,10 +18,10 @@ const variableOf = (key: string): string => `CORS_${key.replace(/[A-Z]/g, '_$&')
 const KEY_OF = new Map(KEYS.map((key) => [variableOf(key), key]));
 
 /**
- * The policy that the environment describes: `CORS_ORIGINS` (comma-separated, required), and where set `CORS_CREDENTIALS`,
+ * The policy that the environment describes: `CORS_ORIGINS` (comma-separated, required), and optionally `CORS_CREDENTIALS`,
  * `CORS_METHODS`, `CORS_REQUEST_HEADERS`, `CORS_RESPONSE_HEADERS`, `CORS_MAX_AGE`, `CORS_VARY`, `CORS_DEBUG` and the two
- * `CORS_DANGEROUSLY_…`. Refuses the same mistakes as `createPolicy`, under the variables' names, and variables that look
- * like misspelt ones. Warns where no deployed page could use the server, unless NODE_ENV is `development` or `test`.
+ * `CORS_DANGEROUSLY_…`. Refuses the same problems as `createPolicy`, under the variables' names, and variables that look
+ * misspelled. Warns if no deployed page could use the server, unless NODE_ENV is `development` or `test`.
  */
 export function policyFromEnv(env: Env = builtinProcess()?.env ?? {}, options: EnvOptions = {}): Policy {
   const config: Partial<Record<string, unknown>> = {};
@@ -32,17 +32,17 @@ export function policyFromEnv(env: Env = builtinProcess()?.env ?? {}, options: E
     else if (meantKey(variable.slice(5))) config[variable.slice(5)] = value;
   }
   try {
-    // Whatever the environment holds that is no policy, createPolicy refuses.
+    // createPolicy refuses anything in the environment that is not a valid policy.
     const policy = createPolicy(config as unknown as PolicyConfig);
     const warning = warningFor(policy.config.origins);
     if (warning && !['development', 'test'].includes(env.NODE_ENV ?? '')) (options.warn ?? console.warn)(warning);
     return policy;
   } catch (error) {
-    throw error instanceof PolicyError ? new PolicyError(error.mistakes.map(inVariables)) : error;
+    throw error instanceof PolicyError ? new PolicyError(error.problems.map(inVariables)) : error;
   }
 }
 
-/** Text that is none of what the option wants stays as it is, for the checks to refuse. */
+/** Invalid text stays as it is, for the checks to refuse. */
 function read(key: PolicyKey, value: string): unknown {
   const text = value.trim();
   if (key === 'maxAge') return /^\d+$/.test(text) ? Number(text) : text;
@@ -55,13 +55,13 @@ function read(key: PolicyKey, value: string): unknown {
   return items.length === 1 && items[0] === '*' && /^(origins|requestHeaders)$/.test(key) ? '*' : items;
 }
 
-function inVariables(mistake: PolicyMistake): PolicyMistake {
-  const [, key = '', rest = ''] = /^([^[]*)(.*)$/.exec(mistake.path) ?? [];
+function inVariables(problem: PolicyProblem): PolicyProblem {
+  const [, key = '', rest = ''] = /^([^[]*)(.*)$/.exec(problem.path) ?? [];
   const path = (KEYS as readonly string[]).includes(key) ? variableOf(key) : `CORS_${key}`;
-  // Quotes and brackets are JavaScript's.
-  const value = mistake.suggestion?.replace(/^\[|\]$|'/g, '');
-  const suggestion = mistake.code === 'unknown-key' && value ? variableOf(value) : value;
-  return { ...mistake, path: path + rest, ...(suggestion !== undefined && { suggestion }) };
+  // Quotes and brackets are JavaScript syntax.
+  const value = problem.suggestion?.replace(/^\[|\]$|'/g, '');
+  const suggestion = problem.code === 'unknown-key' && value ? variableOf(value) : value;
+  return { ...problem, path: path + rest, ...(suggestion !== undefined && { suggestion }) };
 }
 
 function warningFor(origins: PolicyConfig['origins']): string | undefined {

@@ -13,28 +13,30 @@ export interface RoutedRequest extends CorsRequest {
 
 /**
  * One policy, or a function that chooses one for each request, now or later: by route, by tenant, or the newest of a policy
- * that changes while the server runs. Undefined leaves the request alone. It has to choose alike for a preflight and for
+ * that changes while the server runs. Undefined leaves the request alone. It must choose the same policy for a preflight and for
  * the request that follows. A function that throws or rejects, or returns anything else, denies. Responses vary on the
  * headers that it reads through `headers(name)`.
  */
 export type PolicySource = Policy | ((request: RoutedRequest) => Chosen | Promise<Chosen>);
 type Chosen = Policy | undefined;
 
-/** What a policy source says of a request. Never throws or rejects; undefined leaves the request alone. */
+/** The decision of a policy source. Never throws or rejects; undefined leaves the request alone. */
 export type Decide = (request: RoutedRequest) => PolicyResponse | undefined | Promise<PolicyResponse | undefined>;
 
-/** What every adapter does with what it is given, once, at start. @throws TypeError where that is no policy source */
+/** What every adapter does with its argument, once, at start. @throws TypeError if it is not a policy source */
 export function deciderOf(source: PolicySource): Decide {
   if (typeof source === 'function') return (request) => choose(source, request);
   const policy = asPolicy(source);
   return (request) => {
-    const answer = respondAsync(policy, request);
-    return answer instanceof Promise ? answer.then((later) => told(later, request)) : told(answer, request);
+    const response = respondAsync(policy, request);
+    return response instanceof Promise
+      ? response.then((later) => published(later, request))
+      : published(response, request);
   };
 }
 
 function choose(source: Exclude<PolicySource, Policy>, request: RoutedRequest): ReturnType<Decide> {
-  // A policy that another takes the place of may have had the same header for everyone.
+  // A policy that was replaced may have sent the same header to everyone.
   const read = new Set<string>();
   const shown: RoutedRequest = {
     method: request.method,
@@ -51,10 +53,10 @@ function choose(source: Exclude<PolicySource, Policy>, request: RoutedRequest): 
   };
   const conclude = (chosen: unknown): ReturnType<Decide> => {
     if (chosen === undefined) return undefined;
-    const varied = (answer: PolicyResponse) =>
-      told({ ...answer, vary: mergeVary(answer.vary, ['Origin', ...read].join(', ')) }, request);
-    const answer = respondAsync(asPolicy(chosen), request);
-    return answer instanceof Promise ? answer.then(varied) : varied(answer);
+    const varied = (response: PolicyResponse) =>
+      published({ ...response, vary: mergeVary(response.vary, ['Origin', ...read].join(', ')) }, request);
+    const response = respondAsync(asPolicy(chosen), request);
+    return response instanceof Promise ? response.then(varied) : varied(response);
   };
   const failed = (error: unknown) =>
     conclude(
@@ -85,9 +87,9 @@ function asPolicy(value: unknown): Policy {
   throw new TypeError(`A policy comes from createPolicy(), policyFromEnv() or fromCorsOptions(). ${hint}`);
 }
 
-function told(answer: PolicyResponse, request: CorsRequest): PolicyResponse {
-  publish(answer, request);
-  return answer;
+function published(response: PolicyResponse, request: CorsRequest): PolicyResponse {
+  publish(response, request);
+  return response;
 }
 
 /** The path with its query of a request target in any form: a path, a whole URL or `*`. */

@@ -10,7 +10,7 @@ import {
 } from './cors-headers.js';
 import { fixedSet, type OriginSet, originSet } from './origin-set.js';
 import type { OriginsFunction, PolicyConfig } from './policy-config.js';
-import { type Report, refuseMistakes } from './policy-error.js';
+import { type Report, refuseProblems } from './policy-error.js';
 import type { PolicyResponse } from './respond.js';
 import { checkKeys, type PolicyKey } from './rules/keys.js';
 import { checkMaxAge } from './rules/max-age.js';
@@ -21,40 +21,40 @@ import { checkRequestHeaders } from './rules/request-headers.js';
 import { checkResponseHeaders } from './rules/response-headers.js';
 import { mergeVary } from './vary.js';
 
-/** A configuration that was found free of mistakes, laid out for answering. Immutable: to change one, make another. */
+/** A valid configuration, prepared for responding. Immutable: to change it, create another. */
 export interface Policy {
   readonly config: PolicyConfig;
   readonly origins: '*' | OriginSet | OriginsFunction;
   readonly methods: ReadonlySet<string>;
-  /** In lower case. */
+  /** Lowercase. */
   readonly requestHeaders: '*' | ReadonlySet<string>;
   /**
-   * Where every response gets the same Access-Control-Allow-Origin: that value. Undefined where the answer depends on the
+   * The Access-Control-Allow-Origin of every response, or undefined if it depends on the
    * request's origin. https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches
    */
   readonly staticOrigin: string | undefined;
-  /** What an allowed response carries; without Access-Control-Allow-Origin where that depends on the request. */
+  /** The headers of an allowed response; without Access-Control-Allow-Origin if that depends on the request. */
   readonly responseHeaders: HeaderList;
-  /** As above, of an allowed preflight. */
+  /** The same for an allowed preflight. */
   readonly preflightHeaders: HeaderList;
   /**
-   * What an allowed response must not carry: permission for credentials where the policy gives none. A route may expose
-   * headers of its own where the policy names none.
+   * What an allowed response must not carry: permission for credentials if the policy gives none. A route may expose
+   * headers of its own if the policy names none.
    */
   readonly unsent: readonly string[];
-  /** The answer to a request that no page of another origin makes. */
+  /** The response to a request without `Origin`. */
   readonly notCors: PolicyResponse;
-  /** Whether a preflight gets back the header names that it asks for. */
+  /** Whether a preflight response echoes the requested header names. */
   readonly echoesHeaders: boolean;
-  /** What every response's Vary names: `Origin` where the answer depends on it, and the names of the option `vary`. */
+  /** What every response's Vary names: `Origin` if the response depends on it, and the names of the option `vary`. */
   readonly vary: string;
   /** What a preflight's Vary names. */
   readonly preflightVary: string;
 }
 
-/** Throws a PolicyError that lists every mistake of the configuration at once. */
+/** Throws a PolicyError that lists all problems of the configuration. */
 export function createPolicy(config: PolicyConfig): Policy {
-  refuseMistakes((report) => checkPolicy(config, report));
+  refuseProblems((report) => checkPolicy(config, report));
   const { credentials = false, methods = [], responseHeaders = [], maxAge, debug } = config;
   const origins = typeof config.origins === 'object' ? originSet(config.origins) : config.origins;
   const requestHeaders =
@@ -83,7 +83,7 @@ export function createPolicy(config: PolicyConfig): Policy {
       ...line(MAX_AGE, maxAge?.toString()),
     ],
     unsent,
-    // A static answer goes out with every response.
+    // A static response is the same for every request.
     notCors: {
       kind: 'not-cors',
       status: undefined,
@@ -100,7 +100,7 @@ export function createPolicy(config: PolicyConfig): Policy {
   return Object.freeze(policy);
 }
 
-/** Reports every mistake of what is meant to be a configuration. */
+/** Reports all problems of a configuration. */
 export function checkPolicy(config: unknown, report: Report): void {
   if (typeof config !== 'object' || config === null) {
     report('wrong-type', '', config, 'Must be an object.');
@@ -116,7 +116,7 @@ export function checkPolicy(config: unknown, report: Report): void {
   headerNamesOf(rules.vary, 'vary', report);
 }
 
-/** The lists are copied too: what the caller does with theirs later changes nothing here. */
+/** The lists are copied too, so later changes of the caller's lists have no effect. */
 const frozenCopy = (config: PolicyConfig): PolicyConfig =>
   Object.freeze(
     Object.fromEntries(
@@ -124,7 +124,7 @@ const frozenCopy = (config: PolicyConfig): PolicyConfig =>
     ),
   ) as unknown as PolicyConfig;
 
-/** The value that every response can carry, whoever asks. */
+/** The value that is right for every origin. */
 function onlyOrigin(origins: Policy['origins']): string | undefined {
   if (origins === '*') return '*';
   if (typeof origins === 'function' || origins.patterns.size > 0 || origins.exact.size !== 1) return undefined;
@@ -132,15 +132,15 @@ function onlyOrigin(origins: Policy['origins']): string | undefined {
 }
 
 /**
- * Sent where no other method is allowed: without the header a preflight that an upload listener forces would permit every
+ * Sent if no other method is allowed: without the header a preflight that an upload listener forces would permit every
  * method. https://fetch.spec.whatwg.org/#cors-preflight-fetch
  */
 const SAFELISTED_METHODS = 'GET,HEAD,POST';
 
-/** `*` leaves Authorization out by the standard's letter (engines let it pass), so it is named too. */
+/** By the standard, `*` does not cover Authorization (engines allow it), so it is named too. */
 const EVERY_HEADER = '*,authorization';
 
-/** Names once each, or undefined where there is none. */
+/** Each name once, or undefined if there are none. */
 const list = (names: readonly string[]): string | undefined => [...new Set(names)].join(',') || undefined;
 
 const line = (name: string, value: string | undefined): HeaderList => (value === undefined ? [] : [[name, value]]);

@@ -4,9 +4,9 @@ import { builtinModule } from './runtime.js';
 type PublicSuffixOf = (host: string, options: { allowPrivateDomains: boolean }) => string | null;
 
 /**
- * Whether strangers can register names right below this host, written without a dot at its end: by the best-known hosting
- * services, and by the whole Public Suffix List where the optional peer `tldts` is installed; without it, by every top-level
- * domain and the usual second-level ones.
+ * Whether anyone can register names directly below this host (without a trailing dot): the best-known hosting services, and
+ * the whole Public Suffix List if the optional peer `tldts` is installed; without it, every top-level domain and the usual
+ * second-level ones.
  */
 export function isPublicSuffix(host: string, publicSuffixOf: PublicSuffixOf | null = installedList()): boolean {
   if (!publicSuffixOf) return isUsualPublicSuffix(host);

@@ -1,19 +1,22 @@
 import { byteLowercase, isHeaderName, normalizeValue } from '@corsmith/protocol';
 
 /**
- * The most characters of Access-Control-Request-Headers that are read. A longer one is denied: no list of names that a
- * policy may hold is that long, and what is read is read once, from left to right.
+ * The maximum length of Access-Control-Request-Headers. A longer one is denied: no policy can have a list that long, and
+ * the value is read once, from left to right.
  */
 export const REQUEST_HEADERS_LIMIT = 4096;
 
-/** The first name asked for that is not among the allowed ones, or undefined. */
-export const firstRefusedName = (asked: string, allowed: ReadonlySet<string>): string | undefined =>
-  allowed.has(asked) ? undefined : findName(asked, (name) => !allowed.has(name) && !allowed.has(byteLowercase(name)));
+/** The first requested name that is not allowed, or undefined. */
+export const firstRefusedName = (requested: string, allowed: ReadonlySet<string>): string | undefined =>
+  allowed.has(requested)
+    ? undefined
+    : findName(requested, (name) => !allowed.has(name) && !allowed.has(byteLowercase(name)));
 
-/** The first name asked for that is no header name, or undefined. */
-export const firstInvalidName = (asked: string): string | undefined => findName(asked, (name) => !isHeaderName(name));
+/** The first requested name that is not a valid header name, or undefined. */
+export const firstInvalidName = (requested: string): string | undefined =>
+  findName(requested, (name) => !isHeaderName(name));
 
-/** Empty elements and white space around names are passed over. */
+/** Ignores empty elements and whitespace around names. */
 function findName(list: string, isWanted: (name: string) => boolean): string | undefined {
   for (let start = 0; start < list.length; ) {
     const comma = list.indexOf(',', start);

@@ -6,38 +6,38 @@ import type { Policy } from './policy.js';
 import type { OriginsFunction } from './policy-config.js';
 import { firstInvalidName, firstRefusedName, REQUEST_HEADERS_LIMIT } from './request-header-names.js';
 
-/** What a policy looks at. */
+/** What a policy reads of a request. */
 export interface CorsRequest {
   readonly method: string;
-  /** All lines of that name joined by `, `, or undefined. The name is in lower case. */
+  /** All lines of that name joined by `, `, or undefined. The name is lowercase. */
   headers(name: string): string | undefined;
 }
 
-/** What is to be done with a request. */
+/** How to handle a request. */
 export interface PolicyResponse {
   /**
-   * `preflight`: it ends here, with `status` and no body. `actual`: the server goes on, whatever the verdict, for CORS
-   * keeps pages from reading, not requests from coming. `not-cors`: as `actual`, but no page of another origin asks.
+   * `preflight`: it ends here, with `status` and no body. `actual`: the server handles it, allowed or not, because CORS
+   * protects responses, it does not stop requests. `not-cors`: as `actual`, for a request without `Origin`.
    */
   readonly kind: 'preflight' | 'actual' | 'not-cors';
-  /** Undefined where it is no preflight. */
+  /** Undefined if it is not a preflight. */
   readonly status: 204 | undefined;
-  /** To be set on the response in place of any of the same name. */
+  /** Set these on the response, replacing any of the same name. */
   readonly headers: HeaderList;
-  /** Not to be on the response but as in `headers`, whatever else set them: browsers would judge by them. */
+  /** Remove these from the response unless they are in `headers`, whatever set them: browsers would use them. */
   readonly remove: readonly string[];
-  /** What Vary has to name besides what it names already: names joined by `, `, or nothing. */
+  /** Names to add to Vary, joined by `, `, or empty. */
   readonly vary: string;
   readonly allowed: boolean;
-  /** Undefined where it is allowed. */
+  /** Undefined if it is allowed. */
   readonly denial: Denial | undefined;
 }
 
 /**
- * Answers a request, with no effect on anything. An origin that is not allowed gets no CORS headers, unless the policy's
- * answer is static. An allowed origin that asks for a method or header that is not gets the policy's own lists, so that
- * the browser can say which it was. Throws a TypeError where the policy's function promises instead of answering:
- * `respondAsync` waits for it.
+ * Decides on a request, without side effects. An origin that is not allowed gets no CORS headers, unless the policy's
+ * response is static. A preflight of an allowed origin for a method or header that is not allowed gets the policy's lists,
+ * so that the browser can report which one. Throws a TypeError if the origins function returns a promise: use
+ * `respondAsync`.
  */
 export function respond(policy: Policy, request: CorsRequest): PolicyResponse {
   const result = respondAsync(policy, request);
@@ -45,13 +45,13 @@ export function respond(policy: Policy, request: CorsRequest): PolicyResponse {
   throw new TypeError('The origins function returns a promise: use respondAsync.');
 }
 
-/** As `respond`; a promise only where the policy's function returns one. Never rejects. */
+/** As `respond`; a promise only if the origins function returns one. Never rejects. */
 export function respondAsync(policy: Policy, request: CorsRequest): PolicyResponse | Promise<PolicyResponse> {
   const origin = request.headers('origin');
   if (origin === undefined) return policy.notCors;
   const { origins } = policy;
   if (typeof origins !== 'function') return conclude(policy, request, origin, refusalOf(origin, policy));
-  const verdict = isWellFormedOrigin(origin) ? askFunction(origins, origin) : refused(origin);
+  const verdict = isWellFormedOrigin(origin) ? callFunction(origins, origin) : refused(origin);
   return verdict instanceof Promise
     ? verdict.then((refusal) => conclude(policy, request, origin, refusal))
     : conclude(policy, request, origin, verdict);
@@ -65,7 +65,7 @@ function refusalOf(origin: string, { origins, staticOrigin }: Policy): Denial | 
 
 const refused = (origin: string): Denial => ({ reason: 'origin-not-allowed', text: origin });
 
-function askFunction(origins: OriginsFunction, origin: string): Denial | undefined | Promise<Denial | undefined> {
+function callFunction(origins: OriginsFunction, origin: string): Denial | undefined | Promise<Denial | undefined> {
   const refusalOf = (allowed: unknown) => (allowed === true ? undefined : refused(origin));
   const failed = (error: unknown): Denial => ({ reason: 'origins-function-failed', text: origin, error });
   try {
@@ -78,7 +78,7 @@ function askFunction(origins: OriginsFunction, origin: string): Denial | undefin
 
 function conclude(policy: Policy, request: CorsRequest, origin: string, refusal: Denial | undefined): PolicyResponse {
   const method = request.method === 'OPTIONS' ? request.headers('access-control-request-method') : undefined;
-  if (method !== undefined) return answerPreflight(policy, request, origin, method, refusal);
+  if (method !== undefined) return respondToPreflight(policy, request, origin, method, refusal);
   return {
     kind: 'actual',
     status: undefined,
@@ -90,17 +90,18 @@ function conclude(policy: Policy, request: CorsRequest, origin: string, refusal:
   };
 }
 
-function answerPreflight(
+function respondToPreflight(
   policy: Policy,
   request: CorsRequest,
   origin: string,
   method: string,
   refusal: Denial | undefined,
 ): PolicyResponse {
-  const asked = request.headers('access-control-request-headers');
-  const denial = refusal ?? judgeMethod(policy, method) ?? judgeHeaders(policy, asked);
+  const requested = request.headers('access-control-request-headers');
+  const denial = refusal ?? judgeMethod(policy, method) ?? judgeHeaders(policy, requested);
   let headers = withOrigin(policy, policy.preflightHeaders, origin, refusal);
-  if (policy.echoesHeaders && asked && !denial) headers = [...headers, [ALLOW_HEADERS, asked.replace(/\s+/g, '')]];
+  if (policy.echoesHeaders && requested && !denial)
+    headers = [...headers, [ALLOW_HEADERS, requested.replace(/\s+/g, '')]];
   return {
     kind: 'preflight',
     status: 204,
@@ -117,10 +118,10 @@ function judgeMethod({ methods }: Policy, method: string): Denial | undefined {
   return { reason: 'method-not-allowed', text: method };
 }
 
-function judgeHeaders({ requestHeaders, echoesHeaders }: Policy, asked: string | undefined): Denial | undefined {
-  if (asked === undefined || (requestHeaders === '*' && !echoesHeaders)) return undefined;
-  if (asked.length > REQUEST_HEADERS_LIMIT) return { reason: 'too-many-headers', text: asked };
-  const name = requestHeaders === '*' ? firstInvalidName(asked) : firstRefusedName(asked, requestHeaders);
+function judgeHeaders({ requestHeaders, echoesHeaders }: Policy, requested: string | undefined): Denial | undefined {
+  if (requested === undefined || (requestHeaders === '*' && !echoesHeaders)) return undefined;
+  if (requested.length > REQUEST_HEADERS_LIMIT) return { reason: 'too-many-headers', text: requested };
+  const name = requestHeaders === '*' ? firstInvalidName(requested) : firstRefusedName(requested, requestHeaders);
   return name === undefined ? undefined : { reason: 'header-not-allowed', text: name };
 }
 

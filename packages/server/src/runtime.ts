@@ -3,11 +3,11 @@ interface BuiltinProcess {
   readonly getBuiltinModule?: (name: string) => unknown;
 }
 
-/** The process that Node, Deno and Bun have, or undefined elsewhere. */
+/** The process of Node, Deno and Bun, or undefined elsewhere. */
 export const builtinProcess = (): BuiltinProcess | undefined => (globalThis as { process?: BuiltinProcess }).process;
 
 /**
- * A module that Node, Deno and Bun carry, or undefined elsewhere: an import would keep this package out of browsers and
+ * A built-in module of Node, Deno and Bun, or undefined elsewhere: an import would break this package in browsers and
  * edge workers. https://nodejs.org/api/process.html#processgetbuiltinmoduleid
  */
 export const builtinModule = <T>(name: string): T | undefined =>

@@ -1,6 +1,5 @@
 /**
- * What Vary says once `added` is in it: names that are there already stay as they are and are not repeated, and `*` covers
- * all. https://httpwg.org/specs/rfc9110.html#field.vary
+ * Vary with `added`: existing names stay as they are and are not repeated, and `*` covers all. https://httpwg.org/specs/rfc9110.html#field.vary
  */
 export function mergeVary(existing: string | undefined, added: string): string {
   if (!existing || existing === added) return added || (existing ?? '');

@@ -62,7 +62,7 @@ describe.each(Object.entries(SERVERS))('%s', (name, start) => {
       }
   });
 
-  test('what a route sets itself does not double or weaken the answer', async () => {
+  test('what a route sets itself does not duplicate or weaken the headers', async () => {
     const wire = await sendTo(server.port, { path: '/foreign', headers: { origin: APP } });
     expect(wire.status).toBe(200);
     expect(values(wire, 'access-control-allow-origin')).toEqual([APP]);
@@ -72,14 +72,18 @@ describe.each(Object.entries(SERVERS))('%s', (name, start) => {
 
   test('a preflight ends with 204, on paths that no route has too', async () => {
     for (const path of ['/ok', '/missing']) {
-      const asks = { 'access-control-request-method': 'PUT', 'access-control-request-headers': 'content-type' };
-      const wire = await sendTo(server.port, { path, method: 'OPTIONS', headers: { origin: APP, ...asks } });
+      const requested = { 'access-control-request-method': 'PUT', 'access-control-request-headers': 'content-type' };
+      const wire = await sendTo(server.port, { path, method: 'OPTIONS', headers: { origin: APP, ...requested } });
       expect([wire.status, wire.body]).toEqual([204, '']);
       expect(values(wire, 'access-control-allow-origin')).toEqual([APP]);
       expect(values(wire, 'access-control-allow-methods')).toEqual(['PUT']);
       expect(values(wire, 'access-control-allow-headers')).toEqual(['content-type,x-api-key']);
       expect(values(wire, 'access-control-max-age')).toEqual(['600']);
-      const refused = await sendTo(server.port, { path, method: 'OPTIONS', headers: { origin: STRANGER, ...asks } });
+      const refused = await sendTo(server.port, {
+        path,
+        method: 'OPTIONS',
+        headers: { origin: STRANGER, ...requested },
+      });
       expect(refused.status).toBe(204);
       expect(refused.lines.filter(([name]) => name.startsWith('access-control-'))).toEqual([]);
     }

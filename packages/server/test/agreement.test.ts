@@ -8,15 +8,15 @@ import { pageRequest, policyConfig } from './policies.js';
 // The testbed has ten thousand of them.
 test('every engine allows exactly what the policy allows', () => expectAgreement(1000), 60_000);
 
-test('the answer says beforehand what the engine will say, but for credentials, which a server cannot see', async () => {
+test('respond predicts the engine’s verdict, except for credentials, which a server cannot see', async () => {
   await fc.assert(
     fc.asyncProperty(policyConfig, pageRequest, async (config, page) => {
       const policy = createPolicy(config);
       const outcome = await simulate({ ...page, credentials: 'omit' }, responsesOf(policy), { engine: 'standard' });
-      const answers = outcome.exchanges.map(({ request }) =>
+      const responses = outcome.exchanges.map(({ request }) =>
         respondAsync(policy, { method: request.method, headers: (name) => get(request.headers, name) }),
       );
-      expect((await Promise.all(answers)).every((answer) => answer.allowed)).toBe(outcome.allowed);
+      expect((await Promise.all(responses)).every(({ allowed }) => allowed)).toBe(outcome.allowed);
     }),
     { numRuns: 500 },
   );

@@ -7,7 +7,7 @@ import {
   type ResponseEvent,
   type RoutedRequest,
 } from '../src/index.js';
-import { APP, STRANGER } from './asks.js';
+import { APP, STRANGER } from './policy-requests.js';
 import type { Listening } from './servers/listening.js';
 import { SERVERS } from './servers/servers.js';
 import { send, sendHttp2, values, varies } from './wire.js';
@@ -63,7 +63,7 @@ describe.each(Object.entries(SERVERS))('a function that chooses the policy, on %
     expect(values(await get('/ok', { origin: APP }), 'access-control-allow-origin')).toEqual([]);
   });
 
-  test('is in Vary with Origin and whatever it has read, static answers too', async () => {
+  test('is in Vary with Origin and whatever it has read, for static policies too', async () => {
     source = () => one;
     expect(varies(await get('/ok', {}))).toEqual(['origin']);
     source = async (request) => (request.headers('x-tenant') && request.headers('origin') === APP ? listed : open);
@@ -104,7 +104,8 @@ describe.each(Object.entries(SERVERS))('a function that chooses the policy, on %
       { kind: 'actual', allowed: false, reason: 'origins-function-failed' },
       { kind: 'preflight', allowed: false, reason: 'origins-function-failed' },
     ]);
-    for (const event of events) expect(event.error).toSatisfy((told) => told === error || told instanceof TypeError);
+    for (const event of events)
+      expect(event.error).toSatisfy((reported) => reported === error || reported instanceof TypeError);
     source = () => listed;
     expect(values(await get('/ok'), 'access-control-allow-origin')).toEqual([APP]);
   });

@@ -3,8 +3,8 @@ import express from 'express';
 import { describe, expect, test } from 'vitest';
 import { cors } from '../src/adapters/express.js';
 import { createPolicy, type Policy } from '../src/index.js';
-import { APP, ask, headersOf, STRANGER } from './asks.js';
 import { codeOn, run } from './documented.js';
+import { APP, headersOf, requestTo, STRANGER } from './policy-requests.js';
 import { listen } from './servers/listening.js';
 import { send } from './wire.js';
 
@@ -48,10 +48,11 @@ describe('a request that another site forges', () => {
   });
 });
 
-test('the function for preview hosts lets in those and nobody else', async () => {
+test('the function for preview hosts allows those and nobody else', async () => {
   const [code] = codeOn('policy', '#### Preview hosts');
   const { previews } = await run<{ previews: Policy }>('previews', code!, ['previews']);
-  const allowed = (origin: string) => headersOf(ask(previews, { origin }))['access-control-allow-origin'] === origin;
+  const allowed = (origin: string) =>
+    headersOf(requestTo(previews, { origin }))['access-control-allow-origin'] === origin;
   expect(allowed('https://shop.example.com')).toBe(true);
   expect(allowed('https://shop-git-fix-1-my-team.vercel.app')).toBe(true);
   for (const origin of [

@@ -22,11 +22,11 @@ test('the reload in the documentation survives a mistake in the new list', async
   };
   const changes = new EventEmitter();
   const errors: unknown[] = [];
-  const told = new EventEmitter();
+  const reported = new EventEmitter();
   const log = {
     error: (error: unknown) => {
       errors.push(error);
-      told.emit('error-told');
+      reported.emit('error-reported');
     },
   };
   const run = Object.getPrototypeOf(async () => {}).constructor(
@@ -42,7 +42,7 @@ test('the reload in the documentation survives a mistake in the new list', async
     values(await send(server.port, { headers: { origin } }), 'access-control-allow-origin');
   try {
     origins.push('https://b.example/');
-    const failed = once(told, 'error-told');
+    const failed = once(reported, 'error-reported');
     changes.emit('change');
     await failed;
     expect(errors).toEqual([expect.any(PolicyError)]);

@@ -1,13 +1,13 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { expect, test } from 'vitest';
 import { createPolicy, RESPONSE_CHANNEL } from '../src/index.js';
-import { APP, STRANGER } from './asks.js';
+import { APP, STRANGER } from './policy-requests.js';
 import { start } from './servers/node-http.js';
 import { send } from './wire.js';
 
-test('each answer to another origin is told, and why it was denied; no origin and the own one are not', async () => {
-  const told: unknown[] = [];
-  const listener = (message: unknown) => told.push(message);
+test('each response to another origin is published, and why it was denied; no origin and the own one are not', async () => {
+  const reported: unknown[] = [];
+  const listener = (message: unknown) => reported.push(message);
   const failure = new Error('no database');
   const listed = createPolicy({ origins: [APP, 'https://b.example'], methods: ['PUT'] });
   const failing = createPolicy({ origins: () => Promise.reject(failure) });
@@ -25,7 +25,7 @@ test('each answer to another origin is told, and why it was denied; no origin an
     unsubscribe(RESPONSE_CHANNEL, listener);
     await server.close();
   }
-  expect(told).toEqual([
+  expect(reported).toEqual([
     { kind: 'actual', allowed: true, origin: APP, method: 'GET' },
     { kind: 'actual', allowed: false, reason: 'origin-not-allowed', origin: STRANGER, method: 'POST' },
     {

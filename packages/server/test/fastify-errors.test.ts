@@ -2,7 +2,7 @@ import fastify from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { frameworkErrors } from '../src/adapters/fastify.js';
 import { createPolicy } from '../src/index.js';
-import { APP, STRANGER } from './asks.js';
+import { APP, STRANGER } from './policy-requests.js';
 import { send, values } from './wire.js';
 
 const origins = [APP, 'https://www.example.com'];

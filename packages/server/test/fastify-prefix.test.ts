@@ -2,7 +2,7 @@ import fastify from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cors } from '../src/adapters/fastify.js';
 import { createPolicy } from '../src/index.js';
-import { APP, STRANGER } from './asks.js';
+import { APP, STRANGER } from './policy-requests.js';
 import { send, values, varies } from './wire.js';
 
 const open = createPolicy({ origins: '*', methods: ['DELETE'] });

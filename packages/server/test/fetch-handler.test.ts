@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { cors } from '../src/adapters/fetch.js';
 import { cors as honoCors } from '../src/adapters/hono.js';
 import { createPolicy } from '../src/index.js';
-import { APP, STRANGER } from './asks.js';
+import { APP, STRANGER } from './policy-requests.js';
 
 const policy = createPolicy({ origins: [APP, 'https://www.example.com'] });
 const request = (init?: RequestInit) =>
@@ -58,8 +58,8 @@ test('where two policies meet a request, the outer one decides for preflight and
     open,
     cors(policy, () => new Response('ok')),
   );
-  const asked = { origin: STRANGER, 'access-control-request-method': 'PUT' };
-  const preflight = await handler(request({ method: 'OPTIONS', headers: asked }));
+  const requested = { origin: STRANGER, 'access-control-request-method': 'PUT' };
+  const preflight = await handler(request({ method: 'OPTIONS', headers: requested }));
   const actual = await handler(request({ method: 'PUT', headers: { origin: STRANGER } }));
   for (const response of [preflight, actual]) expect(response.headers.get('access-control-allow-origin')).toBe('*');
 });

@@ -3,23 +3,23 @@ import corsPackage from 'cors';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cors } from '../src/adapters/node.js';
-import { type CorsOptions, fromCorsOptions, PolicyError, type PolicyMistake } from '../src/index.js';
-import { APP, STRANGER } from './asks.js';
+import { type CorsOptions, fromCorsOptions, PolicyError, type PolicyProblem } from '../src/index.js';
+import { APP, STRANGER } from './policy-requests.js';
 import { listen } from './servers/listening.js';
 import { send, values, type Wire } from './wire.js';
 
-function mistakesOf(options: unknown): readonly PolicyMistake[] {
+function mistakesOf(options: unknown): readonly PolicyProblem[] {
   try {
     fromCorsOptions(options as CorsOptions);
     return [];
   } catch (error) {
-    return (error as PolicyError).mistakes;
+    return (error as PolicyError).problems;
   }
 }
 
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
-/** What a browser would read of the answers to an actual request and to a preflight of PATCH with X-Name. */
+/** What a browser would read of the responses to an actual request and to a preflight of PATCH with X-Name. */
 async function verdicts(middleware: Middleware, origin: string): Promise<unknown> {
   const server = await listen(
     createServer((request, response) => middleware(request, response, () => void response.end('ok'))),

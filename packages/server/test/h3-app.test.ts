@@ -5,7 +5,7 @@ import { createApp } from 'h3v1';
 import { expect, test } from 'vitest';
 import { cors } from '../src/adapters/h3.js';
 import { createPolicy } from '../src/index.js';
-import { APP } from './asks.js';
+import { APP } from './policy-requests.js';
 import { listen } from './servers/listening.js';
 import { send, values } from './wire.js';
 
@@ -20,8 +20,8 @@ test.each<[string, (app: H3) => Response | Promise<Response>]>([
   ['toWebHandler', (app) => toWebHandler(app)(new Request('http://localhost/ok', { headers }))],
   ['mounted by its fetch', (app) => new H3().mount('/api', app.fetch).request('/api/ok', { headers })],
   ['given as a plugin', () => new H3({ plugins: [cors(policy)] }).request('/missing', { headers })],
-])('the policy stands around the app: %s', async (_what, ask) => {
-  expect(allowed(await ask(withPolicy(new H3())))).toBe('true');
+])('the policy wraps the app: %s', async (_what, send) => {
+  expect(allowed(await send(withPolicy(new H3())))).toBe('true');
 });
 
 test('a policy that is registered on an app that is served already', async () => {

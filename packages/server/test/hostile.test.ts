@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createPolicy, type Policy, type PolicyResponse, REQUEST_HEADERS_LIMIT } from '../src/index.js';
-import { APP, ask, askPreflight, headersOf } from './asks.js';
+import { APP, headersOf, preflightTo, requestTo } from './policy-requests.js';
 
 const listing = createPolicy({
   origins: [APP, 'https://*.example.com'],
@@ -17,23 +17,23 @@ test.each([
   ['a space within', 'x-a x-b', 'header-not-allowed'],
   ['a line break within', 'x-a\r\nx-b', 'header-not-allowed'],
   ['a semicolon', 'x-a;x-b', 'header-not-allowed'],
-])('%s is denied', (_what, asked, reason) => {
-  expect(askPreflight(listing, 'GET', asked)).toMatchObject({ allowed: false, denial: { reason } });
-  const echoed = askPreflight(echoing, 'GET', asked);
-  if (reason === 'too-many-headers' || /[ ;\r]/.test(asked))
+])('%s is denied', (_what, requested, reason) => {
+  expect(preflightTo(listing, 'GET', requested)).toMatchObject({ allowed: false, denial: { reason } });
+  const echoed = preflightTo(echoing, 'GET', requested);
+  if (reason === 'too-many-headers' || /[ ;\r]/.test(requested))
     expect(headersOf(echoed)).not.toHaveProperty('access-control-allow-headers');
 });
 
 test.each(['', 'x-a', 'X-A', 'x-a,x-b', 'x-b , x-a', '\tx-a\t,,, x-b ,', ','.repeat(REQUEST_HEADERS_LIMIT)])(
   '%j is allowed',
-  (asked) => {
-    expect(askPreflight(listing, 'GET', asked).allowed).toBe(true);
-    expect(askPreflight(echoing, 'GET', asked).allowed).toBe(true);
+  (requested) => {
+    expect(preflightTo(listing, 'GET', requested).allowed).toBe(true);
+    expect(preflightTo(echoing, 'GET', requested).allowed).toBe(true);
   },
 );
 
 test('what is echoed is clean', () => {
-  const echoed = askPreflight(echoing, 'GET', ' x-a ,\t,\r\n x-b');
+  const echoed = preflightTo(echoing, 'GET', ' x-a ,\t,\r\n x-b');
   expect(headersOf(echoed)['access-control-allow-headers']).toMatch(/^[\x21-\x7e]+$/);
 });
 
@@ -48,8 +48,8 @@ function cost(run: () => PolicyResponse): number {
 }
 
 const ofHeaders = (policy: Policy) => (size: number) => {
-  const asked = 'x-a,'.repeat(size / 4);
-  return () => askPreflight(policy, 'GET', asked);
+  const requested = 'x-a,'.repeat(size / 4);
+  return () => preflightTo(policy, 'GET', requested);
 };
 
 test.each<[string, (size: number) => () => PolicyResponse]>([
@@ -59,7 +59,7 @@ test.each<[string, (size: number) => () => PolicyResponse]>([
     'an origin of many labels',
     (size) => {
       const origin = `https://${'a.'.repeat(size / 2)}example.com`;
-      return () => ask(listing, { origin });
+      return () => requestTo(listing, { origin });
     },
   ],
 ])('%s costs no more at 64 KB than at the limit', (_what, at) => {

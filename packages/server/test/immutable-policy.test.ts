@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createPolicy, type PolicyConfig } from '../src/index.js';
-import { APP, ask, askPreflight, STRANGER } from './asks.js';
+import { APP, preflightTo, requestTo, STRANGER } from './policy-requests.js';
 
 test('nothing that happens to a configuration or a policy later changes what is allowed', () => {
   const config = { origins: [APP, 'https://*.example.com'], methods: ['PUT'], requestHeaders: ['X-A'], vary: ['X-B'] };
@@ -24,16 +24,19 @@ test('nothing that happens to a configuration or a policy later changes what is 
   }
   for (const target of [policy, policy.config, policy.config.origins])
     expect(() => Object.assign(target, { 0: STRANGER, origins: '*' })).toThrow(TypeError);
-  expect([ask(policy, { origin: APP }).allowed, ask(policy, { origin: STRANGER }).allowed]).toEqual([true, false]);
-  expect([askPreflight(policy, 'PUT', 'x-a').allowed, askPreflight(policy, 'DELETE').allowed]).toEqual([true, false]);
+  expect([requestTo(policy, { origin: APP }).allowed, requestTo(policy, { origin: STRANGER }).allowed]).toEqual([
+    true,
+    false,
+  ]);
+  expect([preflightTo(policy, 'PUT', 'x-a').allowed, preflightTo(policy, 'DELETE').allowed]).toEqual([true, false]);
 });
 
 test('the option vary names more on every response', () => {
   const listed = createPolicy({ origins: [APP, STRANGER], vary: ['X-Tenant', 'origin'] });
   const open = createPolicy({ origins: '*', vary: ['X-Tenant'] });
   for (const headers of [{}, { origin: APP }, { origin: 'https://c.example' }]) {
-    expect(ask(listed, headers).vary).toBe('Origin, X-Tenant');
-    expect(ask(open, headers).vary).toBe('X-Tenant');
+    expect(requestTo(listed, headers).vary).toBe('Origin, X-Tenant');
+    expect(requestTo(open, headers).vary).toBe('X-Tenant');
   }
-  expect([askPreflight(listed, 'PUT').vary, askPreflight(open, 'PUT').vary]).toEqual(['Origin, X-Tenant', 'X-Tenant']);
+  expect([preflightTo(listed, 'PUT').vary, preflightTo(open, 'PUT').vary]).toEqual(['Origin, X-Tenant', 'X-Tenant']);
 });

@@ -2,8 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { toNodeListener } from 'h3v1';
 import { describe, expect, test } from 'vitest';
-import { APP } from './asks.js';
 import { codeOn, run } from './documented.js';
+import { APP } from './policy-requests.js';
 import { listen } from './servers/listening.js';
 import { send, values } from './wire.js';
 
@@ -98,20 +98,20 @@ test('h3: it does not start', async () => {
   await expect(run('h3', code!)).rejects.toThrow('Mount its fetch');
 });
 
-test('next: what answers preflights is not exported', async () => {
+test('next: the OPTIONS handler is not exported', async () => {
   const [code, ...others] = codeFor('next');
   expect(others).toEqual([]);
   expect(Object.keys(await run('next', code!)).sort()).toEqual(['GET', 'PUT']);
 });
 
-const asked = { origin: APP, 'access-control-request-method': 'PUT' };
-const ask = () => new Request('https://api.example.com/items', { method: 'OPTIONS', headers: asked });
+const requested = { origin: APP, 'access-control-request-method': 'PUT' };
+const preflightRequest = () => new Request('https://api.example.com/items', { method: 'OPTIONS', headers: requested });
 
 test('fetch: the preflight gets a 401 without headers', async () => {
   const [code, ...others] = codeFor('fetch');
   expect(others).toEqual([]);
   const { default: worker } = await run<{ default: { fetch(request: Request): Response } }>('fetch', code!);
-  const { status, headers } = await worker.fetch(ask());
+  const { status, headers } = await worker.fetch(preflightRequest());
   expect([status, headers.get('access-control-allow-origin')]).toEqual([401, null]);
 });
 
@@ -119,7 +119,10 @@ test('sveltekit: the preflight gets a 401 without headers', async () => {
   const [code, ...others] = codeFor('sveltekit');
   expect(others).toEqual([]);
   const { handle } = await run<{ handle(hook: object): Response }>('sveltekit', code!);
-  const { status, headers } = await handle({ event: { request: ask() }, resolve: () => new Response('ok') });
+  const { status, headers } = await handle({
+    event: { request: preflightRequest() },
+    resolve: () => new Response('ok'),
+  });
   expect([status, headers.get('access-control-allow-origin')]).toEqual([401, null]);
 });
 
@@ -127,5 +130,5 @@ test('lambda: the preflight gets a 401 without headers', async () => {
   const [code, ...others] = codeFor('lambda');
   expect(others).toEqual([]);
   const { handler } = await run<{ handler(event: object): Promise<object> }>('lambda', code!);
-  expect(await handler({ httpMethod: 'OPTIONS', path: '/items', headers: asked })).toEqual({ statusCode: 401 });
+  expect(await handler({ httpMethod: 'OPTIONS', path: '/items', headers: requested })).toEqual({ statusCode: 401 });
 });

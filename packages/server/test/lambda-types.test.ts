@@ -20,7 +20,7 @@ import type {
 import { expect, expectTypeOf, test } from 'vitest';
 import { cors, corsHeaders } from '../src/adapters/lambda.js';
 import { createPolicy } from '../src/index.js';
-import { APP } from './asks.js';
+import { APP } from './policy-requests.js';
 
 // Compiled by `npm run check`, strict, with the types that handlers of Lambda are written against.
 

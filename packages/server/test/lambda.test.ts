@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { cors, corsHeaders, type LambdaEvent } from '../src/adapters/lambda.js';
 import { createPolicy } from '../src/index.js';
-import { APP, STRANGER } from './asks.js';
+import { APP, STRANGER } from './policy-requests.js';
 
 const policy = createPolicy({ origins: [APP, 'https://www.example.com'], credentials: true, methods: ['PUT'] });
 

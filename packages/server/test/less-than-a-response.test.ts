@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { cors } from '../src/adapters/node.js';
 import { createPolicy, type Policy } from '../src/index.js';
-import { APP, STRANGER } from './asks.js';
+import { APP, STRANGER } from './policy-requests.js';
 import { startEngine } from './servers/engine-io.js';
 import { send, values } from './wire.js';
 

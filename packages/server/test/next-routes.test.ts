@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { cors, corsRoutes } from '../src/adapters/next.js';
 import { createPolicy } from '../src/index.js';
-import { APP } from './asks.js';
+import { APP } from './policy-requests.js';
 
 const policy = createPolicy({ origins: [APP, 'https://www.example.com'], methods: ['PUT'] });
-const ask = (method: string, headers?: Record<string, string>) =>
+const requestOf = (method: string, headers?: Record<string, string>) =>
   new Request('https://api.example.com/items', { method, headers: { origin: APP, ...headers } });
 
 afterEach(() => void vi.restoreAllMocks());
@@ -19,21 +19,21 @@ describe('route handlers', () => {
   });
 
   test('carry the headers and keep their parameters', async () => {
-    const response = await GET(ask('GET'), { params: Promise.resolve({ id: '7' }) });
+    const response = await GET(requestOf('GET'), { params: Promise.resolve({ id: '7' }) });
     expect(await response.json()).toEqual({ id: '7' });
     expect(response.headers.get('access-control-allow-origin')).toBe(APP);
   });
 
   test('carry them on a thrown error too', async () => {
     vi.spyOn(console, 'error').mockReturnValue();
-    const response = await PUT(ask('PUT'));
+    const response = await PUT(requestOf('PUT'));
     expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([500, APP]);
   });
 
-  test('answer a preflight, and any other OPTIONS with what they allow', async () => {
-    const preflight = await OPTIONS(ask('OPTIONS', { 'access-control-request-method': 'PUT' }));
+  test('respond to a preflight, and to any other OPTIONS with what they allow', async () => {
+    const preflight = await OPTIONS(requestOf('OPTIONS', { 'access-control-request-method': 'PUT' }));
     expect([preflight.status, preflight.headers.get('access-control-allow-methods')]).toEqual([204, 'PUT']);
-    expect((await OPTIONS(ask('OPTIONS'))).headers.get('allow')).toBe('OPTIONS, GET, PUT');
+    expect((await OPTIONS(requestOf('OPTIONS'))).headers.get('allow')).toBe('OPTIONS, GET, PUT');
   });
 });
 
@@ -45,12 +45,12 @@ test.each([
   ['NEXT_REDIRECT;push;https://example.com/a;b=1;308;', 308, 'https://example.com/a;b=1'],
   ['NEXT_HTTP_ERROR_FALLBACK;404', 404, null],
 ])('%s becomes a response with the headers', async (digest, status, location) => {
-  const response = await cors(policy, () => Promise.reject(thrown(digest)))(ask('GET'));
+  const response = await cors(policy, () => Promise.reject(thrown(digest)))(requestOf('GET'));
   expect([response.status, response.headers.get('location')]).toEqual([status, location]);
   expect(response.headers.get('access-control-allow-origin')).toBe(APP);
 });
 
 test("Next's other signals pass", async () => {
   const error = thrown('DYNAMIC_SERVER_USAGE');
-  await expect(cors(policy, () => Promise.reject(error))(ask('GET'))).rejects.toBe(error);
+  await expect(cors(policy, () => Promise.reject(error))(requestOf('GET'))).rejects.toBe(error);
 });

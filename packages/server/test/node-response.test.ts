@@ -5,7 +5,7 @@ import express from 'express';
 import { describe, expect, test } from 'vitest';
 import { cors } from '../src/adapters/node.js';
 import { createPolicy } from '../src/index.js';
-import { APP, STRANGER } from './asks.js';
+import { APP, STRANGER } from './policy-requests.js';
 import { startHttp2 } from './servers/http2.js';
 import { listen } from './servers/listening.js';
 import { send, values, varies, type Wire } from './wire.js';
@@ -13,7 +13,7 @@ import { send, values, varies, type Wire } from './wire.js';
 const policy = createPolicy({ origins: [APP, 'https://www.example.com'], methods: ['PUT'] });
 const open = createPolicy({ origins: '*', methods: ['DELETE'] });
 
-/** What is on the wire when a listener answers behind the policy. */
+/** What is sent when a listener responds behind the policy. */
 async function wireOf(respond: RequestListener): Promise<Wire> {
   const middleware = cors(policy);
   const server = await listen(
@@ -24,7 +24,7 @@ async function wireOf(respond: RequestListener): Promise<Wire> {
   return wire;
 }
 
-describe('whatever way the head is written, there is one answer and nothing is lost', () => {
+describe('however the head is written, the headers are set once and nothing is lost', () => {
   test.each<[string, RequestListener]>([
     [
       'setHeader',
@@ -149,10 +149,10 @@ test('Express: where two policies are mounted, the first decides for preflight a
   app.use(cors(policy));
   app.delete('/public/items', (_request, response) => void response.send('ok'));
   const server = await listen(createServer(app));
-  for (const asked of [preflight('DELETE'), { method: 'DELETE', headers: { origin: STRANGER } }]) {
-    const inside = await send(server.port, { path: '/public/items', ...asked });
+  for (const requested of [preflight('DELETE'), { method: 'DELETE', headers: { origin: STRANGER } }]) {
+    const inside = await send(server.port, { path: '/public/items', ...requested });
     expect(values(inside, 'access-control-allow-origin')).toEqual(['*']);
-    const outside = await send(server.port, { path: '/items', ...asked });
+    const outside = await send(server.port, { path: '/items', ...requested });
     expect(values(outside, 'access-control-allow-origin')).toEqual([]);
   }
   await server.close();

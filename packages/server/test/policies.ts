@@ -101,8 +101,8 @@ export const pageRequest: fc.Arbitrary<PageRequest> = fc.record({
 });
 
 /**
- * The policy in plain words: who may ask, with what. Says no more than the documentation does, and shares nothing with the
- * code that it checks. The wire tells what the engine wants permission for.
+ * The policy in plain words: which origins may send what. Says no more than the documentation does, and shares nothing with the
+ * code that it checks. The request shows what the engine wants permission for.
  */
 export async function permits(config: PolicyConfig, page: PageRequest, wire: WireRequest): Promise<boolean> {
   const { origins, credentials = false, methods = [], requestHeaders = [] } = config;

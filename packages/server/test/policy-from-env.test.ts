@@ -55,7 +55,7 @@ test('mistakes come at once, under the names of the variables', () => {
     }
   })() as PolicyError;
   expect(error).toBeInstanceOf(PolicyError);
-  expect(error.mistakes.map(({ path, suggestion }) => [path, suggestion])).toEqual([
+  expect(error.problems.map(({ path, suggestion }) => [path, suggestion])).toEqual([
     ['CORS_CREDENTIALS', undefined],
     ['CORS_ALLOWED_HEADERS', 'CORS_REQUEST_HEADERS'],
     ['CORS_ORIGIN', 'CORS_ORIGINS'],

@@ -9,7 +9,7 @@ import { enableCors } from '../src/adapters/nestjs.js';
 import { corsRoutes, cors as nextCors } from '../src/adapters/next.js';
 import { cors as nodeCors } from '../src/adapters/node.js';
 import { createPolicy, type PolicySource } from '../src/index.js';
-import { APP } from './asks.js';
+import { APP } from './policy-requests.js';
 
 const listed = createPolicy({ origins: [APP, 'https://www.example.com'] });
 

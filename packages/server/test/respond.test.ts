@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createPolicy, type PolicyConfig, respond, respondAsync } from '../src/index.js';
-import { APP, ask, askPreflight, headersOf, STRANGER } from './asks.js';
+import { APP, headersOf, preflightTo, requestTo, STRANGER } from './policy-requests.js';
 
 const listed: PolicyConfig = {
   origins: [APP, 'https://www.example.com'],
@@ -11,9 +11,9 @@ const listed: PolicyConfig = {
   maxAge: 600,
 };
 
-describe('a dynamic answer', () => {
-  test('names the origin that asks, and varies', () => {
-    expect(ask(listed, { origin: APP })).toMatchObject({
+describe('a dynamic policy', () => {
+  test('names the requesting origin, and varies', () => {
+    expect(requestTo(listed, { origin: APP })).toMatchObject({
       kind: 'actual',
       allowed: true,
       headers: [
@@ -25,17 +25,17 @@ describe('a dynamic answer', () => {
     });
   });
 
-  test('denied or not asked for, has no CORS headers and varies all the same', () => {
+  test('denied or without Origin, has no CORS headers and still varies', () => {
     const denial = { reason: 'origin-not-allowed', text: STRANGER };
-    expect(ask(listed, { origin: STRANGER })).toMatchObject({
+    expect(requestTo(listed, { origin: STRANGER })).toMatchObject({
       kind: 'actual',
       allowed: false,
       headers: [],
       vary: 'Origin',
       denial,
     });
-    expect(ask(listed, {})).toMatchObject({ kind: 'not-cors', allowed: true, headers: [], vary: 'Origin' });
-    expect(askPreflight(listed, 'PUT', undefined, STRANGER)).toMatchObject({
+    expect(requestTo(listed, {})).toMatchObject({ kind: 'not-cors', allowed: true, headers: [], vary: 'Origin' });
+    expect(preflightTo(listed, 'PUT', undefined, STRANGER)).toMatchObject({
       status: 204,
       headers: [],
       vary: 'Origin',
@@ -43,7 +43,7 @@ describe('a dynamic answer', () => {
   });
 });
 
-describe('a static answer', () => {
+describe('a static policy', () => {
   test.each<[PolicyConfig, string]>([
     [{ origins: '*', responseHeaders: ['ETag'] }, '*'],
     [{ origins: [APP], responseHeaders: ['ETag'] }, APP],
@@ -51,25 +51,25 @@ describe('a static answer', () => {
   ])('%j is sent to everyone and never varies', (config, value) => {
     for (const headers of [{}, { origin: APP }, { origin: STRANGER }, { origin: 'null' }])
       for (const method of ['GET', 'OPTIONS', 'POST']) {
-        const { vary, headers: lines } = ask(config, headers, method);
+        const { vary, headers: lines } = requestTo(config, headers, method);
         expect(vary).toBe('');
         expect(lines).toEqual([
           ['access-control-allow-origin', value],
           ['access-control-expose-headers', 'etag'],
         ]);
       }
-    expect(askPreflight(config, 'PUT', 'x-name', STRANGER).vary).toBe('');
+    expect(preflightTo(config, 'PUT', 'x-name', STRANGER).vary).toBe('');
   });
 
   test('still knows who is denied', () => {
-    expect(ask({ origins: [APP] }, { origin: STRANGER }).allowed).toBe(false);
-    expect(ask({ origins: '*' }, { origin: 'null' }).allowed).toBe(true);
+    expect(requestTo({ origins: [APP] }, { origin: STRANGER }).allowed).toBe(false);
+    expect(requestTo({ origins: '*' }, { origin: 'null' }).allowed).toBe(true);
   });
 });
 
 describe('a preflight', () => {
   test('ends with 204 and all that the policy allows', () => {
-    expect(askPreflight(listed, 'PUT', 'x-api-key')).toMatchObject({
+    expect(preflightTo(listed, 'PUT', 'x-api-key')).toMatchObject({
       kind: 'preflight',
       status: 204,
       allowed: true,
@@ -90,49 +90,49 @@ describe('a preflight', () => {
     ['PUT', 'x-api-key,x-other', 'header-not-allowed', 'x-other'],
     ['GET', 'x y', 'header-not-allowed', 'x y'],
   ])('for %s with %s is denied, and its lists let the browser say why', (method, headers, reason, text) => {
-    const denied = askPreflight(listed, method, headers);
+    const denied = preflightTo(listed, method, headers);
     expect(denied).toMatchObject({ allowed: false, denial: { reason, text } });
     expect(headersOf(denied)['access-control-allow-methods']).toBe('PUT');
   });
 
   test.each(['GET', 'HEAD', 'POST', 'PUT'])('%s is allowed', (method) => {
-    expect(askPreflight(listed, method).allowed).toBe(true);
+    expect(preflightTo(listed, method).allowed).toBe(true);
   });
 
   test('an OPTIONS without Access-Control-Request-Method or Origin is none', () => {
-    expect(ask(listed, { origin: APP }, 'OPTIONS').kind).toBe('actual');
-    expect(ask(listed, { 'access-control-request-method': 'PUT' }, 'OPTIONS').kind).toBe('not-cors');
-    expect(ask(listed, { origin: APP, 'access-control-request-method': 'PUT' }, 'GET').kind).toBe('actual');
+    expect(requestTo(listed, { origin: APP }, 'OPTIONS').kind).toBe('actual');
+    expect(requestTo(listed, { 'access-control-request-method': 'PUT' }, 'OPTIONS').kind).toBe('not-cors');
+    expect(requestTo(listed, { origin: APP, 'access-control-request-method': 'PUT' }, 'GET').kind).toBe('actual');
   });
 
   test('every header: named * without credentials, echoed and varied on with them', () => {
-    const open = askPreflight({ origins: '*', requestHeaders: '*' }, 'GET', 'x-any');
+    const open = preflightTo({ origins: '*', requestHeaders: '*' }, 'GET', 'x-any');
     expect(headersOf(open)['access-control-allow-headers']).toBe('*,authorization');
     expect(open.vary).toBe('');
     const echoing: PolicyConfig = { origins: [APP], credentials: true, requestHeaders: '*' };
-    const echoed = askPreflight(echoing, 'GET', 'x-any, authorization');
+    const echoed = preflightTo(echoing, 'GET', 'x-any, authorization');
     expect(headersOf(echoed)['access-control-allow-headers']).toBe('x-any,authorization');
     expect(echoed.vary).toBe('Access-Control-Request-Headers');
-    expect(askPreflight(echoing, 'GET').vary).toBe('Access-Control-Request-Headers');
+    expect(preflightTo(echoing, 'GET').vary).toBe('Access-Control-Request-Headers');
   });
 });
 
 describe('debug', () => {
-  test('says why in one printable sentence, and lets a static answer vary', () => {
+  test('says why in one printable sentence, and makes a static policy vary', () => {
     const policy = createPolicy({ ...listed, debug: true });
     const hostile = `https://evil.example\u001b[2J\r\nset-cookie: x=1${'y'.repeat(500)}`;
-    const sentence = headersOf(ask(policy, { origin: hostile }))['corsmith-denied'] ?? '';
+    const sentence = headersOf(requestTo(policy, { origin: hostile }))['corsmith-denied'] ?? '';
     expect(sentence).toMatch(/^The policy does not allow the origin https:\/\/evil\.example\?\[2J\?\?set-cookie/);
     expect(sentence).toMatch(/^[\x20-\x7e]{1,200}$/);
-    expect(headersOf(askPreflight(policy, 'DELETE'))['corsmith-denied']).toBe(
-      "The policy's methods do not hold DELETE.",
+    expect(headersOf(preflightTo(policy, 'DELETE'))['corsmith-denied']).toBe(
+      "The policy's methods do not include DELETE.",
     );
-    expect(ask(policy, { origin: APP }).headers).toHaveLength(3);
-    expect(ask({ origins: [APP], debug: true }, { origin: STRANGER }).vary).toBe('Origin');
+    expect(requestTo(policy, { origin: APP }).headers).toHaveLength(3);
+    expect(requestTo({ origins: [APP], debug: true }, { origin: STRANGER }).vary).toBe('Origin');
   });
 
   test('is off by default', () => {
-    expect(headersOf(ask(listed, { origin: STRANGER }))).toEqual({});
+    expect(headersOf(requestTo(listed, { origin: STRANGER }))).toEqual({});
   });
 });
 
@@ -142,7 +142,7 @@ describe('a function of origins', () => {
     headers: (name: string) => (name === 'origin' ? origin : undefined),
   });
 
-  test('answers at once or later', async () => {
+  test('decides at once or later', async () => {
     const now = createPolicy({ origins: (origin) => origin === APP, credentials: true });
     expect([respond(now, request(APP)).allowed, respond(now, request(STRANGER)).allowed]).toEqual([true, false]);
     const later = createPolicy({ origins: async (origin) => origin === APP });
@@ -162,7 +162,7 @@ describe('a function of origins', () => {
     }
   });
 
-  test('is never asked about null or what is no origin', () => {
+  test('is never called with null or an invalid origin', () => {
     const policy = createPolicy({ origins: () => true });
     for (const origin of ['null', '', 'https://a b', 'https://a,https://b', `https://${'a'.repeat(400)}`, '*'])
       expect(respond(policy, request(origin)).allowed, origin).toBe(false);

@@ -7,7 +7,7 @@ import { cors as fastifyCors } from '../src/adapters/fastify.js';
 import { cors as koaCors } from '../src/adapters/koa.js';
 import { cors } from '../src/adapters/node.js';
 import { createPolicy } from '../src/index.js';
-import { APP } from './asks.js';
+import { APP } from './policy-requests.js';
 import { type Listening, listen } from './servers/listening.js';
 import { send, values } from './wire.js';
 
@@ -100,28 +100,25 @@ const note = (error: unknown) => void fatal.push(error);
 beforeEach(() => void process.on('unhandledRejection', note).on('uncaughtException', note));
 afterEach(() => void process.off('unhandledRejection', note).off('uncaughtException', note));
 
-test.each(Object.entries(SERVERS))(
-  '%s: what was answered or broken off meanwhile stays as it is',
-  async (_n, start) => {
-    const ends: Readonly<Record<string, Ends>> = {
-      answered: (response) => void response.writeHead(503).end('too slow'),
-      broken: (response) => void response.destroy(),
-    };
-    for (const [how, end] of Object.entries(ends))
-      for (const method of ['GET', 'OPTIONS']) {
-        let runs = 0;
-        const server = await start(end, () => void runs++);
-        const headers = { origin: APP, ...(method === 'OPTIONS' && { 'access-control-request-method': 'PUT' }) };
-        const sent = send(server.port, { method, headers });
-        if (how === 'broken') await expect(sent).rejects.toThrow();
-        else {
-          const wire = await sent;
-          expect([wire.status, wire.body, values(wire, 'access-control-allow-origin')]).toEqual([503, 'too slow', []]);
-        }
-        await new Promise(setImmediate);
-        expect(runs).toBe(0);
-        await server.close();
+test.each(Object.entries(SERVERS))('%s: a response sent or closed meanwhile stays as it is', async (_n, start) => {
+  const ends: Readonly<Record<string, Ends>> = {
+    sent: (response) => void response.writeHead(503).end('too slow'),
+    broken: (response) => void response.destroy(),
+  };
+  for (const [how, end] of Object.entries(ends))
+    for (const method of ['GET', 'OPTIONS']) {
+      let runs = 0;
+      const server = await start(end, () => void runs++);
+      const headers = { origin: APP, ...(method === 'OPTIONS' && { 'access-control-request-method': 'PUT' }) };
+      const sent = send(server.port, { method, headers });
+      if (how === 'broken') await expect(sent).rejects.toThrow();
+      else {
+        const wire = await sent;
+        expect([wire.status, wire.body, values(wire, 'access-control-allow-origin')]).toEqual([503, 'too slow', []]);
       }
-    expect(fatal).toEqual([]);
-  },
-);
+      await new Promise(setImmediate);
+      expect(runs).toBe(0);
+      await server.close();
+    }
+  expect(fatal).toEqual([]);
+});

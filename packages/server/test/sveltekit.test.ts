@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { cors } from '../src/adapters/sveltekit.js';
 import { createPolicy } from '../src/index.js';
-import { APP, STRANGER } from './asks.js';
+import { APP, STRANGER } from './policy-requests.js';
 
 const handle = cors(createPolicy({ origins: [APP, 'https://www.example.com'], methods: ['PUT'], credentials: true }));
 const event = (headers: Record<string, string>, method = 'GET') => ({

@@ -13,7 +13,7 @@ import { cors as honoCors } from '../src/adapters/hono.js';
 import { cors as koaCors } from '../src/adapters/koa.js';
 import { cors as lambdaCors } from '../src/adapters/lambda.js';
 import { createPolicy, type PolicySource, RESPONSE_CHANNEL, type ResponseEvent } from '../src/index.js';
-import { APP, STRANGER } from './asks.js';
+import { APP, STRANGER } from './policy-requests.js';
 import { type Listening, listen } from './servers/listening.js';
 import { send, varies } from './wire.js';
 
@@ -24,7 +24,7 @@ const strict = createPolicy({
   credentials: true,
   debug: true,
 });
-/** Where both are asked, the first decides; where it leaves the request alone, the second. */
+/** If both apply, the first decides; if it leaves the request alone, the second. */
 const first: PolicySource = async ({ path }) => (path.startsWith('/public') ? open : undefined);
 
 const SERVERS: Readonly<Record<string, () => Promise<Listening>>> = {

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket, type WebSocketServer } from 'ws';
-import { APP, STRANGER } from './asks.js';
 import { codeOn, run } from './documented.js';
+import { APP, STRANGER } from './policy-requests.js';
 import { type Listening, listen } from './servers/listening.js';
 
 let server: Listening;

@@ -1,6 +1,6 @@
 import express from 'express';
 
-/** Lets one page in. */
+/** Allows one page. */
 export const app = express();
 app.use((request, response, next) => {
   response.vary('Origin');
@@ -18,8 +18,8 @@ app.put('/users', express.json(), (request, response) => {
   response.json({ saved: request.body.name });
 });
 
-/** The tests are run with the page that is let in, and must then pass; and with another, and must then fail. */
-export const asked = {
+/** The tests are run with the page that is allowed, and must then pass; and with another, and must then fail. */
+export const request = {
   origin: process.env.ORIGIN ?? 'https://app.example.com',
   url: '/users',
   method: 'PUT',

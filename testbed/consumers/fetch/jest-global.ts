@@ -1,8 +1,8 @@
 import '@corsmith/fetch/jest';
-import { app, asked } from './app.js';
+import { app, request } from './app.js';
 
 // The types alone: the global expect of @types/jest.
 export const run = async (): Promise<void> => {
-  await expect(app).toAllow(asked);
-  await expect(app).not.toDeny(asked);
+  await expect(app).toAllow(request);
+  await expect(app).not.toDeny(request);
 };

@@ -46,7 +46,7 @@ export function policyProblems(config: PolicyConfig, place: (path: string) => st
     return [];
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
-    return error.mistakes.map(({ path, text, message, suggestion }) => {
+    return error.problems.map(({ path, text, message, suggestion }) => {
       const sentence = { message: `${place(path)}${text === '' ? '' : ` '${text}'`}: ${message}` };
       return suggestion === undefined ? sentence : { ...sentence, hint: `Write ${suggestion}` };
     });

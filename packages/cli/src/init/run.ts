@@ -84,7 +84,7 @@ function policyOfEnv(options: Invocation['options']): PolicyConfig | undefined {
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     throw new UsageError(
-      error.mistakes.map(({ path, text, message, suggestion }) => ({
+      error.problems.map(({ path, text, message, suggestion }) => ({
         message: `${path} '${text}': ${message}`,
         ...(suggestion !== undefined && { hint: `Write ${suggestion}` }),
       })),

@@ -52,7 +52,7 @@ export function parseProxyArguments({ options }: Pick<Invocation, 'options'>): P
   const named = namedStack(flags.stack);
   const problems = [
     targetProblem(flags.target),
-    ...(pages instanceof PolicyError ? pages.mistakes.map(originUsageProblem) : []),
+    ...(pages instanceof PolicyError ? pages.problems.map(originUsageProblem) : []),
     typeof port === 'number' ? undefined : port,
     typeof seconds === 'number' ? undefined : seconds,
     'problem' in named ? named.problem : undefined,
@@ -98,7 +98,7 @@ export function pagesOf(origins: readonly string[]): Policy | PolicyError {
   }
 }
 
-const originUsageProblem = ({ text, message, suggestion }: PolicyError['mistakes'][number]): UsageProblem => {
+const originUsageProblem = ({ text, message, suggestion }: PolicyError['problems'][number]): UsageProblem => {
   if (text === '*') return { message: "--origin '*' would let every page on the web use this server through you." };
   return {
     message: `--origin '${maskText(text)}': ${message}`,

@@ -1,2 +1,2 @@
-/** Express 4 and 5, Connect, Restify and others take node:http's middleware as it is: `app.use(cors(policy))`. */
+/** Express 4 and 5, Connect, Restify and others use the middleware of node:http: `app.use(cors(policy))`. */
 export { cors } from './node.js';

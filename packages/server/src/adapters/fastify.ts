@@ -13,7 +13,7 @@ interface Request extends RawRequest {
 
 interface ErrorReply {
   readonly raw: NodeResponse;
-  /** Its parameters depend on the schema of a route, which there is none of here. */
+  /** Its parameters depend on the schema of a route, but there is no route here. */
   send(...payload: never[]): unknown;
 }
 
@@ -31,20 +31,20 @@ interface Instance {
 
 /**
  * A plugin for Fastify 5: `app.register(cors(policy))`. It belongs to the scope that registers it: at the root it covers
- * every route and every 404, within a prefix that prefix. What Fastify answers before any hook runs (a malformed URL, a
- * server that is closing) stays without CORS headers.
+ * every route and every 404, within a prefix that prefix. Responses that Fastify sends before any hook runs (a malformed URL, a
+ * server that is closing) have no CORS headers.
  */
 export function cors(source: PolicySource): (instance: Instance, options: object, done: () => void) => void {
   const decide = deciderOf(source);
   const hook: Hook = ({ raw }, reply, next) => {
-    const goOn = (answer: PolicyResponse | undefined): void => {
-      if (answer) hold(reply.raw, answer);
-      if (answer?.kind === 'preflight') reply.code(204).send();
+    const goOn = (policyResponse: PolicyResponse | undefined): void => {
+      if (policyResponse) hold(reply.raw, policyResponse);
+      if (policyResponse?.kind === 'preflight') reply.code(204).send();
       else next();
     };
-    const answer = decideOn(decide, raw, reply.raw);
-    if (answer instanceof Promise) answer.then((later) => isOver(reply.raw) || goOn(later)).catch(next);
-    else goOn(answer);
+    const policyResponse = decideOn(decide, raw, reply.raw);
+    if (policyResponse instanceof Promise) policyResponse.then((later) => isOver(reply.raw) || goOn(later)).catch(next);
+    else goOn(policyResponse);
   };
   const plugin = (instance: Instance, _options: object, done: () => void): void => {
     instance.addHook('onRequest', hook);
@@ -65,13 +65,13 @@ export function cors(source: PolicySource): (instance: Instance, options: object
 export function frameworkErrors(source: PolicySource): (error: Error, request: RawRequest, reply: ErrorReply) => void {
   const decide = deciderOf(source);
   return (error, { raw }, reply) => {
-    const goOn = (answer: PolicyResponse | undefined): void => {
-      if (answer) hold(reply.raw, answer);
+    const goOn = (policyResponse: PolicyResponse | undefined): void => {
+      if (policyResponse) hold(reply.raw, policyResponse);
       (reply.send as (payload: Error) => unknown).call(reply, error);
     };
-    const answer = decideOn(decide, raw, reply.raw);
-    if (answer instanceof Promise) void answer.then((later) => isOver(reply.raw) || goOn(later));
-    else goOn(answer);
+    const policyResponse = decideOn(decide, raw, reply.raw);
+    if (policyResponse instanceof Promise) void policyResponse.then((later) => isOver(reply.raw) || goOn(later));
+    else goOn(policyResponse);
   };
 }
 

@@ -10,47 +10,47 @@ import {
 } from '../policy-source.js';
 import type { PolicyResponse } from '../respond.js';
 
-/** A handler of the Fetch API's kind, with whatever a runtime gives it besides the request. */
-export type FetchHandler<Asked extends Request, Rest extends unknown[]> = (
-  request: Asked,
+/** A handler of the Fetch API, with the runtime's other arguments. */
+export type FetchHandler<Received extends Request, Rest extends unknown[]> = (
+  request: Received,
   ...rest: Rest
 ) => Response | Promise<Response>;
 
 export interface FetchOptions {
   /**
-   * Makes the response to an error that the handler threw; a runtime's own would have no CORS headers. Default: the error
+   * Makes the response to an error that the handler threw; the runtime's own has no CORS headers. Default: the error
    * goes to `console.error`, and the response is 500 with the body `Internal Server Error`.
    */
   readonly onError?: (error: unknown, request: Request) => Response | Promise<Response>;
 }
 
 /**
- * The handler with the policy before and after it, for Workers, Deno, Bun and whatever else speaks the Fetch API:
- * `export default { fetch: cors(policy, handler) }`. The policy has the last word on the response's CORS headers; what
- * Vary names is kept. Where several policies meet one request, the first one decides.
+ * The handler with the policy before and after it, for Workers, Deno, Bun and other Fetch API runtimes:
+ * `export default { fetch: cors(policy, handler) }`. The policy has the last word on the response's CORS headers; names
+ * in Vary stay. If several policies apply to a request, the first one decides.
  */
-export function cors<Asked extends Request, Rest extends unknown[]>(
+export function cors<Received extends Request, Rest extends unknown[]>(
   source: PolicySource,
-  handler: FetchHandler<Asked, Rest>,
+  handler: FetchHandler<Received, Rest>,
   { onError = internalServerError }: FetchOptions = {},
-): (request: Asked, ...rest: Rest) => Promise<Response> {
-  return around(source, handler, { onError, finish: withAnswer });
+): (request: Received, ...rest: Rest) => Promise<Response> {
+  return around(source, handler, { onError, finish: withPolicy });
 }
 
 interface Ends extends Required<FetchOptions> {
-  /** Puts the answer on the response, whoever made it. */
-  readonly finish: (answer: PolicyResponse, response: Response) => Response;
+  /** Sets the headers on the response, whatever made it. */
+  readonly finish: (policyResponse: PolicyResponse, response: Response) => Response;
 }
 
-export function around<Asked extends Request, Rest extends unknown[]>(
+export function around<Received extends Request, Rest extends unknown[]>(
   source: PolicySource,
-  handler: FetchHandler<Asked, Rest>,
+  handler: FetchHandler<Received, Rest>,
   { onError, finish }: Ends,
-): (request: Asked, ...rest: Rest) => Promise<Response> {
+): (request: Received, ...rest: Rest) => Promise<Response> {
   const decide = deciderOf(source);
   return async (request, ...rest) => {
-    const answer = await decideOn(decide, request);
-    if (answer?.kind === 'preflight') return finish(answer, new Response(null, { status: 204 }));
+    const policyResponse = await decideOn(decide, request);
+    if (policyResponse?.kind === 'preflight') return finish(policyResponse, new Response(null, { status: 204 }));
     const handled = async () => {
       try {
         return await handler(request, ...rest);
@@ -58,11 +58,11 @@ export function around<Asked extends Request, Rest extends unknown[]>(
         return onError(error, request);
       }
     };
-    return answer ? finish(answer, await firstToDecide(request, handled)) : handled();
+    return policyResponse ? finish(policyResponse, await firstToDecide(request, handled)) : handled();
   };
 }
 
-/** Undefined also where another policy has decided on the request already. */
+/** Also undefined if another policy has already decided on the request. */
 export const decideOn = (decide: Decide, request: Request): ReturnType<Decide> =>
   isDecided(request) ? undefined : decide(new FetchRoutedRequest(request));
 
@@ -90,20 +90,20 @@ class FetchRoutedRequest implements RoutedRequest {
   }
 }
 
-export function preflightResponse(answer: PolicyResponse): Response {
-  return withAnswer(answer, new Response(null, { status: 204 }));
+export function preflightResponse(policyResponse: PolicyResponse): Response {
+  return withPolicy(policyResponse, new Response(null, { status: 204 }));
 }
 
-/** The response itself where its headers can be changed, else a copy: those that `fetch` or `Response.redirect` made. */
-export function withAnswer(answer: PolicyResponse, response: Response): Response {
-  // A WebSocket's upgrade and a network error have nothing that a page could read.
+/** The response itself if its headers are mutable, else a copy: responses of `fetch` or `Response.redirect`. */
+export function withPolicy(policyResponse: PolicyResponse, response: Response): Response {
+  // A page can't read a WebSocket's upgrade or a network error.
   if (response.status < 200) return response;
   try {
-    applyResponse(answer, response.headers);
+    applyResponse(policyResponse, response.headers);
     return response;
   } catch {
     const copy = new Response(response.body, response);
-    applyResponse(answer, copy.headers);
+    applyResponse(policyResponse, copy.headers);
     return copy;
   }
 }

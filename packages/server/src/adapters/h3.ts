@@ -12,12 +12,12 @@ interface Inner {
 }
 
 /**
- * A plugin for h3 2: `app.register(cors(policy))`, on the app that is served. It stands around the whole app, so that h3's
- * own error responses carry the headers too; give it a function for policies by route. An app with a policy is mounted by
+ * A plugin for h3 2: `app.register(cors(policy))`, on the app that is served. It wraps the whole app, so that h3's
+ * own error responses carry the headers too; pass a function for policies by route. An app with a policy is mounted by
  * its `fetch`: `root.mount('/api', app.fetch)`.
  */
 export function cors(source: PolicySource): (app: H3App) => void {
-  // What is no policy is refused here, not where it is registered.
+  // An invalid policy is refused here, not on registration.
   deciderOf(source);
   return (app) => {
     const inner = app as H3App & Inner;
@@ -29,7 +29,7 @@ export function cors(source: PolicySource): (app: H3App) => void {
   };
 }
 
-/** h3 copies a mounted app's routes, and what stands around the app would be lost without a word. */
+/** h3 copies a mounted app's routes, and silently loses what wraps the app. */
 function refuseMounting({ '~routes': routes }: Inner): void {
   if (!routes) return;
   routes[Symbol.iterator] = () => {

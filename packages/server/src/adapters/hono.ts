@@ -1,7 +1,7 @@
 import { firstToDecide } from '../first-policy.js';
 import { deciderOf, type PolicySource } from '../policy-source.js';
 import type { PolicyResponse } from '../respond.js';
-import { decideOn, preflightResponse, withAnswer } from './fetch.js';
+import { decideOn, preflightResponse, withPolicy } from './fetch.js';
 
 interface HonoContext {
   readonly req: { readonly raw: Request };
@@ -10,7 +10,7 @@ interface HonoContext {
 }
 
 /**
- * Middleware for Hono: `app.use(cors(policy))`, first. Where several policies match one path, the one registered first
+ * Middleware for Hono: `app.use(cors(policy))`, first. If several policies match a path, the one registered first
  * decides.
  */
 export function cors(
@@ -20,32 +20,32 @@ export function cors(
   return async (context, next) => {
     const request = context.req.raw;
     const pending = decideOn(decide, request);
-    const answer = pending instanceof Promise ? await pending : pending;
-    if (!answer) await next();
+    const policyResponse = pending instanceof Promise ? await pending : pending;
+    if (!policyResponse) await next();
     else {
-      hold(context, answer);
-      if (answer.kind === 'preflight') context.res = preflightResponse(answer);
+      hold(context, policyResponse);
+      if (policyResponse.kind === 'preflight') context.res = preflightResponse(policyResponse);
       else await firstToDecide(request, next);
     }
     return undefined;
   };
 }
 
-/** Hono reads the response last of all, after every middleware: then the answer is on it, whoever has made it. */
-function hold(context: HonoContext, answer: PolicyResponse): void {
+/** Hono reads the response last, after every middleware: then the headers are on it, whatever made it. */
+function hold(context: HonoContext, policyResponse: PolicyResponse): void {
   const own = Object.getPrototypeOf(context) as object;
   const write = (response: Response | undefined) => Reflect.set(own, 'res', response, context);
   Object.defineProperty(context, 'res', {
     configurable: true,
     get() {
       const response: Response = Reflect.get(own, 'res', context);
-      const answered = withAnswer(answer, response);
-      if (answered !== response) {
-        // Hono lays the old response's headers over a new one, unless there is none.
+      const withHeaders = withPolicy(policyResponse, response);
+      if (withHeaders !== response) {
+        // Hono copies the old response's headers to a new one, unless there is no old one.
         write(undefined);
-        write(answered);
+        write(withHeaders);
       }
-      return answered;
+      return withHeaders;
     },
     set: write,
   });

@@ -9,17 +9,17 @@ interface KoaContext {
 }
 
 /**
- * Middleware for Koa: `app.use(cors(policy))`, first. Koa clears the headers of a response that an error ends; these are
- * written all the same.
+ * Middleware for Koa: `app.use(cors(policy))`, first. Koa clears the headers of a response on an error; these are
+ * written anyway.
  */
 export function cors(source: PolicySource): (context: KoaContext, next: () => Promise<unknown>) => Promise<void> {
   const decide = deciderOf(source);
   return async (context, next) => {
     const pending = decideOn(decide, context.req, context.res);
-    const answer = await pending;
+    const policyResponse = await pending;
     if (pending instanceof Promise && isOver(context.res)) return;
-    if (answer) hold(context.res, answer);
-    if (answer?.kind === 'preflight') context.status = 204;
+    if (policyResponse) hold(context.res, policyResponse);
+    if (policyResponse?.kind === 'preflight') context.status = 204;
     else await next();
   };
 }

@@ -6,7 +6,7 @@ import type { PolicyResponse } from '../respond.js';
 type Fields = Readonly<Record<string, string | undefined>>;
 type Lists = Readonly<Record<string, readonly string[] | undefined>>;
 
-/** What is used of an API Gateway event (REST v1, HTTP v1 and v2), a function URL's and an ALB's. */
+/** The parts used of an API Gateway event (REST v1, HTTP v1 and v2), a function URL's and an ALB's. */
 export interface LambdaEvent {
   readonly httpMethod?: string | undefined;
   readonly path?: string | undefined;
@@ -34,10 +34,10 @@ export interface LambdaResult {
 type LambdaHandler<Event, Rest extends unknown[], Result> = (event: Event, ...rest: Rest) => void | Promise<Result>;
 
 /**
- * The handler with the policy around it: `export const handler = cors(policy, async (event) => …)`. Switch CORS off in API
- * Gateway or the function URL, or two answers come out. An error that the handler throws becomes a 500 that carries the
- * headers (the gateway's own would not) and goes to `console.error`. An event that is no HTTP request (a queue's, a
- * schedule's) goes to the handler as it came, and so does what the handler returns or throws.
+ * The handler with the policy around it: `export const handler = cors(policy, async (event) => …)`. Disable CORS in API
+ * Gateway or the function URL, or the headers are duplicated. An error that the handler throws becomes a 500 that carries the
+ * headers (the gateway's own would not) and goes to `console.error`. An event that is not an HTTP request (a queue's, a
+ * schedule's) goes to the handler unchanged, and so does the handler's result or error.
  */
 export function cors<Result, Event = LambdaEvent, Rest extends unknown[] = unknown[]>(
   source: PolicySource,
@@ -46,18 +46,18 @@ export function cors<Result, Event = LambdaEvent, Rest extends unknown[] = unkno
   const decide = deciderOf(source);
   const run = (event: Event, rest: Rest) => resultOf(handler, event, rest);
   return async (event, ...rest) => {
-    const answer = isHttp(event) ? await decideOn(decide, event) : undefined;
-    if (!answer) return run(event, rest);
+    const policyResponse = isHttp(event) ? await decideOn(decide, event) : undefined;
+    if (!policyResponse) return run(event, rest);
     const http = event as Event & LambdaEvent;
     const result =
-      answer.kind === 'preflight'
+      policyResponse.kind === 'preflight'
         ? { statusCode: 204, body: '' }
         : await firstToDecide(http, () => settled(run(event, rest)));
-    return withAnswer(answer, http, result) as Result;
+    return withPolicy(policyResponse, http, result) as Result;
   };
 }
 
-/** Also of a handler that calls the runtime's callback in place of returning a promise. */
+/** Also for a handler that calls the runtime's callback instead of returning a promise. */
 function resultOf<Result, Event, Rest extends unknown[]>(
   handler: LambdaHandler<Event, Rest, Result>,
   event: Event,
@@ -86,11 +86,14 @@ export async function corsHeaders(
   event: LambdaEvent,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Readonly<Record<string, string>>> {
-  const answer = await decideOn(deciderOf(source), event);
-  return (answer && withAnswer(answer, { ...event, headers: {} }, { statusCode: 200, headers }).headers) ?? headers;
+  const policyResponse = await decideOn(deciderOf(source), event);
+  return (
+    (policyResponse && withPolicy(policyResponse, { ...event, headers: {} }, { statusCode: 200, headers }).headers) ??
+    headers
+  );
 }
 
-/** Undefined also where another policy has decided on the event already. */
+/** Also undefined if another policy has already decided on the event. */
 async function decideOn(decide: Decide, event: LambdaEvent): Promise<PolicyResponse | undefined> {
   if (isDecided(event)) return undefined;
   const fields = lowercased({ ...event.multiValueHeaders, ...event.headers });
@@ -123,8 +126,8 @@ async function settled(running: Promise<unknown>): Promise<LambdaResult> {
   }
 }
 
-/** Names in lower case, for a gateway merges `headers` and `multiValueHeaders` without looking at case. */
-function withAnswer(answer: PolicyResponse, event: LambdaEvent, result: LambdaResult): LambdaResult {
+/** Lowercase names, because a gateway merges `headers` and `multiValueHeaders` case-sensitively. */
+function withPolicy(policyResponse: PolicyResponse, event: LambdaEvent, result: LambdaResult): LambdaResult {
   const fields = lowercased(result.headers);
   for (const [name, values] of lowercased(result.multiValueHeaders)) fields.set(name, values);
   const target: HeaderTarget = {
@@ -132,9 +135,9 @@ function withAnswer(answer: PolicyResponse, event: LambdaEvent, result: LambdaRe
     set: (name, value) => fields.set(name, [value]),
     delete: (name) => fields.delete(name),
   };
-  applyResponse(answer, target);
+  applyResponse(policyResponse, target);
   const { headers: _, multiValueHeaders: __, ...rest } = result;
-  // A load balancer that sends lists only takes lists only.
+  // A load balancer that only sends lists only accepts lists.
   const lists = !event.headers;
   const isList = ([, values]: readonly [string, readonly string[]]) => lists || values.length > 1;
   const multi = [...fields].filter(isList);

@@ -10,7 +10,7 @@ interface NestApplication {
 
 /**
  * Puts the policy before everything else of a NestJS application, on Express or on Fastify: `await enableCors(app, policy)`
- * right after `NestFactory.create`, in place of `app.enableCors()`.
+ * right after `NestFactory.create`, instead of `app.enableCors()`.
  */
 export async function enableCors(app: NestApplication, source: PolicySource): Promise<void> {
   if (app.getHttpAdapter().getType() === 'fastify') await app.register?.(forFastify(source));

@@ -1,4 +1,4 @@
-import { endPreflight, heldAnswer, hold, isOver, type NodeResponse } from '../node-head.js';
+import { endPreflight, heldResponse, hold, isOver, type NodeResponse } from '../node-head.js';
 import {
   type Decide,
   deciderOf,
@@ -9,11 +9,11 @@ import {
 } from '../policy-source.js';
 import type { PolicyResponse } from '../respond.js';
 
-/** What is used of node:http's and node:http2's IncomingMessage, and of a framework's request that extends it. */
+/** The parts used of node:http's and node:http2's IncomingMessage, and of a framework's request that extends it. */
 export interface NodeRequest {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
-  /** The whole path where a router has cut `url`. */
+  /** The whole path if a router has shortened `url`. */
   readonly originalUrl?: string | undefined;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
@@ -21,28 +21,28 @@ export interface NodeRequest {
 type Next = (error?: unknown) => void;
 
 /**
- * Middleware for node:http, node:http2 and whatever takes `(request, response, next)`. Put it first: then 404s, thrown
- * errors and streams carry the headers too. They are set at the moment when the head of the response is written, so
- * nothing that runs later takes them away, sets another Access-Control-Allow-Origin or drops `Origin` from Vary. Where
- * several policies meet one request, the first one decides. A response that was sent or destroyed while a function made up
- * its mind is left as it is, and `next` is not called.
+ * Middleware for node:http, node:http2 and frameworks that use `(request, response, next)`. Put it first: then 404s, thrown
+ * errors and streams carry the headers too. They are set when the head of the response is written, so
+ * nothing that runs later can remove them, set another Access-Control-Allow-Origin or remove `Origin` from Vary. If several
+ * policies apply to a request, the first one decides. A response that was sent or destroyed while an async function decided
+ * is left alone, and `next` is not called.
  */
 export function cors(source: PolicySource): (request: NodeRequest, response: NodeResponse, next: Next) => void {
   const decide = deciderOf(source);
   return (request, response, next) => {
-    const answer = decideOn(decide, request, response);
-    if (!(answer instanceof Promise)) return proceed(answer, response, next);
-    void answer.then((later) => {
+    const policyResponse = decideOn(decide, request, response);
+    if (!(policyResponse instanceof Promise)) return proceed(policyResponse, response, next);
+    void policyResponse.then((later) => {
       if (!isOver(response)) proceed(later, response, next);
     });
   };
 }
 
-/** Throws nothing but what `next` throws. */
-function proceed(answer: PolicyResponse | undefined, response: NodeResponse, next: Next): void {
-  const end = answer?.kind === 'preflight' ? endPreflight : hold;
+/** Only throws what `next` throws. */
+function proceed(policyResponse: PolicyResponse | undefined, response: NodeResponse, next: Next): void {
+  const end = policyResponse?.kind === 'preflight' ? endPreflight : hold;
   try {
-    if (answer) end(response, answer);
+    if (policyResponse) end(response, policyResponse);
   } catch (error) {
     next(error);
     return;
@@ -50,7 +50,7 @@ function proceed(answer: PolicyResponse | undefined, response: NodeResponse, nex
   if (end === hold) next();
 }
 
-/** A class, for one is made for every request: closures would cost several times as much. */
+/** A class, because there is one per request: closures would be several times as slow. */
 class NodeRoutedRequest implements RoutedRequest {
   readonly #request: NodeRequest;
 
@@ -75,9 +75,9 @@ class NodeRoutedRequest implements RoutedRequest {
   }
 }
 
-/** Whole also where a router has cut it. */
+/** The whole path even if a router has shortened it. */
 const targetOf = ({ originalUrl, url = '/' }: NodeRequest): string => originalUrl ?? url;
 
-/** Undefined also where another policy has decided on the request already. */
+/** Also undefined if another policy has already decided on the request. */
 export const decideOn = (decide: Decide, request: NodeRequest, response: NodeResponse): ReturnType<Decide> =>
-  heldAnswer(response) ? undefined : decide(new NodeRoutedRequest(request));
+  heldResponse(response) ? undefined : decide(new NodeRoutedRequest(request));

@@ -4,10 +4,10 @@ const RESPONSE_ONLY =
 const REQUEST_ONLY =
   /^(?:accept|accept-(?:charset|encoding|language)|access-control-request-[a-z-]+|cookie|expect|host|if-[a-z-]+|origin|referer|sec-[a-z-]+|te|user-agent)$/;
 
-/** Headers that only responses have; the name in lower case. */
+/** Headers that only responses have; the name is lowercase. */
 export const belongsToResponses = (name: string): boolean => RESPONSE_ONLY.test(name);
 
 /**
- * Headers that only requests have. Authorization is none of them: servers return tokens in it, and pages may read it; the name in lower case.
+ * Headers that only requests have. Not Authorization: servers return tokens in it, and pages may read it. The name is lowercase.
  */
 export const belongsToRequests = (name: string): boolean => REQUEST_ONLY.test(name);

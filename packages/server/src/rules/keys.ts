@@ -22,7 +22,7 @@ export const KEYS: readonly PolicyKey[] = [
   ...BOOLEANS,
 ];
 
-/** The option that a key was most likely meant to be: misspelt, or as other packages call it (`allowedHeaders`). */
+/** The option that a key most likely means: misspelled, or as other packages name it (`allowedHeaders`). */
 export function meantKey(key: string): PolicyKey | undefined {
   const name = key.toLowerCase().replace(/[_-]|^(?:allow(?:ed)?|supports)_?/g, '');
   if (name === 'headers') return 'requestHeaders';

@@ -1,7 +1,7 @@
 import { byteLowercase, isHeaderName, isToken } from '@corsmith/protocol';
 import type { Report } from '../policy-error.js';
 
-/** The names of a list, each with its path; whatever is no list of names is reported. */
+/** The names of a list, each with its path; anything else is reported. */
 export function namesOf(
   value: unknown,
   path: string,
@@ -16,14 +16,14 @@ export function namesOf(
   return value.flatMap((name: unknown, index): [string, string][] => {
     const place = `${path}[${index}]`;
     const list = typeof name === 'string' && /\S[\s,;]+\S/.test(name) ? quoted(name) : undefined;
-    if (list) report('invalid-name', place, name, 'Each name is an entry of its own.', list);
+    if (list) report('invalid-name', place, name, 'Each name must be a separate entry.', list);
     else if (typeof name === 'string') return [[place, name]];
     else report('wrong-type', place, name, 'Must be a string.');
     return [];
   });
 }
 
-/** The items of a list that nobody has split, each corrected and in quotes; undefined unless that is certain of every one. */
+/** The items of an unsplit list, each corrected and quoted; undefined unless that is certain for all. */
 export function splitList(text: string, correct: (item: string) => string | undefined): string | undefined {
   const items = text
     .split(/[\s,;]+/)
@@ -34,7 +34,7 @@ export function splitList(text: string, correct: (item: string) => string | unde
 
 const quoted = (list: string) => splitList(list, (name) => (isToken(name) ? name : undefined));
 
-/** As `namesOf`, in lower case and without those that name no header. */
+/** As `namesOf`, lowercase and without invalid header names. */
 export const headerNamesOf = (
   value: unknown,
   path: string,
@@ -43,7 +43,7 @@ export const headerNamesOf = (
 ): ReadonlyArray<readonly [path: string, lower: string, name: string]> =>
   namesOf(value, path, report).flatMap(([place, name]): [string, string, string][] => {
     if (name === '*') report('wildcard-beside-names', place, name, 'Name each header.', wildcard);
-    else if (!isHeaderName(name)) report('invalid-name', place, name, 'This is no header name.');
+    else if (!isHeaderName(name)) report('invalid-name', place, name, 'This is not a valid header name.');
     else return [[place, byteLowercase(name), name]];
     return [];
   });

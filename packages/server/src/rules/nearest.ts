@@ -1,4 +1,4 @@
-/** The candidate that `text` was most likely meant to be, or undefined where none is near. */
+/** The candidate that `text` most likely means, or undefined if none is close. */
 export function nearest<T extends string>(text: string, candidates: readonly T[]): T | undefined {
   const lower = text.slice(0, 40).toLowerCase();
   let best: T | undefined;

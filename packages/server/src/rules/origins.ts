@@ -1,5 +1,5 @@
 import { isLoopbackHost, originProblem, parseUrl } from '@corsmith/protocol';
-import type { PolicyMistakeCode, Report } from '../policy-error.js';
+import type { PolicyProblemCode, Report } from '../policy-error.js';
 import { isPublicSuffix } from '../public-suffix.js';
 import type { PolicyKey } from './keys.js';
 import { splitList } from './name-list.js';
@@ -11,7 +11,7 @@ type OriginRules = Partial<Record<PolicyKey, unknown>>;
 export function checkOrigins(origins: unknown, rules: OriginRules, report: Report): void {
   const at = 'origins';
   if (Array.isArray(origins)) {
-    if (origins.length === 0) report('missing', at, '[]', 'The list names no origin.', '() => false to allow nobody');
+    if (origins.length === 0) report('missing', at, '[]', 'The list is empty.', '() => false to allow nobody');
     for (const [index, origin] of origins.entries()) checkOrigin(origin, `origins[${index}]`, rules, report);
   } else if (origins === '*') {
     if (rules.credentials === true)
@@ -25,15 +25,15 @@ export function checkOrigins(origins: unknown, rules: OriginRules, report: Repor
 }
 
 /** Reports what is wrong with one origin. */
-type Refuse = (code: PolicyMistakeCode, message: string, suggestion?: string) => void;
+type Refuse = (code: PolicyProblemCode, message: string, suggestion?: string) => void;
 
 function checkOrigin(origin: unknown, path: string, rules: OriginRules, report: Report): void {
   const refuse: Refuse = (code, message, suggestion) => report(code, path, origin, message, suggestion);
   if (typeof origin !== 'string') refuse('wrong-type', 'Must be a string.');
   else if (origin === 'null') refuse('null-origin', 'Any page can have the origin null, through a sandboxed frame.');
   else if (SEVERAL.test(origin))
-    refuse('not-an-origin', 'Each origin is an entry of its own.', splitList(origin, corrected));
-  else if (origin === '*') refuse('wildcard-beside-names', 'The wildcard stands alone.', "'*'");
+    refuse('not-an-origin', 'Each origin must be a separate entry.', splitList(origin, corrected));
+  else if (origin === '*') refuse('wildcard-beside-names', "The wildcard can't be in a list.", "'*'");
   else {
     const url = checkForm(origin, refuse);
     if (url && rules.credentials === true && !isLoopbackHost(withoutDot(url.hostname)))
@@ -41,7 +41,7 @@ function checkOrigin(origin: unknown, path: string, rules: OriginRules, report: 
   }
 }
 
-/** The URL without wildcards, where there is nothing to refuse. */
+/** The URL without wildcards, if it is valid. */
 function checkForm(origin: string, refuse: Refuse): URL | undefined {
   const { base, write } = withoutWildcards(origin);
   const problem = originProblem(base);
@@ -49,12 +49,12 @@ function checkForm(origin: string, refuse: Refuse): URL | undefined {
   if (base.includes('*')) {
     refuse(
       'invalid-pattern',
-      'A wildcard is the left of a host (https://*.example.com) or the port (http://localhost:*).',
+      'A wildcard must be the leftmost label of the host (https://*.example.com) or the port (http://localhost:*).',
     );
   } else if (problem) {
     refuse('not-an-origin', problem.message, problem.suggestion && write(problem.suggestion));
   } else if (url && origin.includes('*.') && /\.\d+$|\]$/.test(url.hostname)) {
-    refuse('invalid-pattern', 'An address has no subdomains.');
+    refuse('invalid-pattern', 'An IP address has no subdomains.');
   } else if (/^wss?:|\/\/\.|\.\.|:0$/.test(base)) {
     refuse(
       'not-an-origin',
@@ -65,7 +65,7 @@ function checkForm(origin: string, refuse: Refuse): URL | undefined {
   return undefined;
 }
 
-/** Separators of a list that nobody has split, as an environment variable holds it. */
+/** Separators of an unsplit list, such as an environment variable. */
 const SEVERAL = /[,;]|\S\s+[a-z]+:\/\//i;
 
 /** As a browser writes it; undefined unless that is certain. */
@@ -78,17 +78,17 @@ function corrected(item: string): string | undefined {
 
 function checkRisk(origin: string, { protocol, hostname }: URL, rules: OriginRules, refuse: Refuse): void {
   if (protocol === 'http:' && rules.dangerouslyAllowInsecureOrigins !== true) {
-    const message = "Whoever is on the network path can then use the person's credentials.";
+    const message = "Anyone on the network path can then use the person's credentials.";
     refuse('insecure-origin', message, origin.replace('http:', 'https:'));
   }
   if (origin.includes('*.') && rules.dangerouslyAllowPublicSuffixes !== true && isPublicSuffix(withoutDot(hostname)))
     refuse('public-suffix', `Anyone can register a name under ${hostname} and then use the person's credentials.`);
 }
 
-/** A name with a dot at its end is the same host. */
+/** A name with a trailing dot is the same host. */
 const withoutDot = (host: string): string => host.replace(/\.$/, '');
 
-/** The origin that is left without `*.` and `:*`, and how to put them back into another one. */
+/** The origin without `*.` and `:*`, and a function that adds them to another one. */
 function withoutWildcards(origin: string): { base: string; write: (origin: string) => string } {
   const subdomains = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)?\*\./.exec(origin);
   const anyPort = origin.endsWith(':*');

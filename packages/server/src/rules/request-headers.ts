@@ -9,8 +9,7 @@ export function checkRequestHeaders(headers: unknown, report: Report): void {
   if (headers === '*') return;
   const names = headerNamesOf(headers, 'requestHeaders', report, "'*'");
   for (const [path, lower, name] of names) {
-    if (belongsToResponses(lower))
-      report('wrong-direction', path, name, 'Pages read this header, they do not send it.');
+    if (belongsToResponses(lower)) report('wrong-direction', path, name, 'This is a response header.');
     else if (isForbiddenRequestHeader(lower, '')) report('forbidden-name', path, name, 'No page can send this header.');
   }
   const characters = names.reduce((sum, [, name]) => sum + name.length + 1, 0);
@@ -19,6 +18,6 @@ export function checkRequestHeaders(headers: unknown, report: Report): void {
       'too-long',
       'requestHeaders',
       `${characters} characters`,
-      `All names together have at most ${REQUEST_HEADERS_LIMIT}.`,
+      `All names together must have at most ${REQUEST_HEADERS_LIMIT}.`,
     );
 }

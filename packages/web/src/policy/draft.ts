@@ -1,4 +1,4 @@
-import { createPolicy, type PolicyConfig, PolicyError, type PolicyMistake } from '@corsmith/server';
+import { createPolicy, type PolicyConfig, PolicyError, type PolicyProblem } from '@corsmith/server';
 
 /** The form as typed. Lists have one name per line. */
 export interface Draft {
@@ -19,7 +19,7 @@ export const START: Draft = {
   maxAge: '7200',
 };
 
-export type Drafted = { readonly policy: PolicyConfig } | { readonly problems: readonly PolicyMistake[] };
+export type Drafted = { readonly policy: PolicyConfig } | { readonly problems: readonly PolicyProblem[] };
 
 /** The policy, or every problem of it. */
 export function drafted(draft: Draft): Drafted {
@@ -28,7 +28,7 @@ export function drafted(draft: Draft): Drafted {
     createPolicy(policy);
     return { policy };
   } catch (error) {
-    if (error instanceof PolicyError) return { problems: error.mistakes };
+    if (error instanceof PolicyError) return { problems: error.problems };
     throw error;
   }
 }

@@ -5,20 +5,20 @@ export const STRANGER = 'https://evil.example';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** What the policy answers to a request with these headers. */
-export function ask(policy: Policy | PolicyConfig, headers: Headers, method = 'GET'): PolicyResponse {
+/** The policy's response to a request with these headers. */
+export function requestTo(policy: Policy | PolicyConfig, headers: Headers, method = 'GET'): PolicyResponse {
   const made = 'config' in policy ? policy : createPolicy(policy);
   return respond(made, { method, headers: (name) => headers[name] });
 }
 
-/** What it answers to a preflight. */
-export const askPreflight = (
+/** Its response to a preflight. */
+export const preflightTo = (
   policy: Policy | PolicyConfig,
   method: string,
   headers?: string,
   origin = APP,
 ): PolicyResponse =>
-  ask(
+  requestTo(
     policy,
     {
       origin,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { createPolicy, type PolicyConfig, PolicyError, type PolicyMistake } from '../src/index.js';
+import { createPolicy, type PolicyConfig, PolicyError, type PolicyProblem } from '../src/index.js';
 
 /** What a policy made of any data is refused for. */
-function mistakesOf(config: unknown): readonly PolicyMistake[] {
+function mistakesOf(config: unknown): readonly PolicyProblem[] {
   try {
     createPolicy(config as PolicyConfig);
     return [];
   } catch (error) {
-    if (error instanceof PolicyError) return error.mistakes;
+    if (error instanceof PolicyError) return error.problems;
     throw error;
   }
 }
@@ -111,7 +111,7 @@ describe('with credentials', () => {
     expect(mistakesOf({ origins: [origin], credentials: true })).toEqual([]);
   });
 
-  test('only a switch that names the danger lets them through', () => {
+  test('only an option that names the danger allows them', () => {
     const config = { origins: ['http://app.example.com', 'https://*.github.io'], credentials: true };
     expect(mistakesOf(config)).toHaveLength(2);
     expect(mistakesOf({ ...config, dangerouslyAllowInsecureOrigins: true })).toHaveLength(1);
@@ -206,7 +206,7 @@ test('ten thousand mistakes and hostile texts make a short message', () => {
       return thrown as PolicyError;
     }
   })() as PolicyError;
-  expect(error.mistakes).toHaveLength(10_000);
+  expect(error.problems).toHaveLength(10_000);
   expect(error.message.length).toBeLessThan(10_000);
   expect(error.message).not.toContain('\u001b');
 });
