@@ -31,7 +31,7 @@ export const catalogues = [
     idNames: 'CAUSE_IDS',
     groups: {
       property: 'stage',
-      values: ['no-response', 'between', 'redirect', 'origin', 'refusal', 'header', 'without-cors', 'not-blocked'],
+      values: ['no-response', 'proxy', 'redirect', 'origin', 'denial', 'header', 'without-cors', 'not-blocked'],
     },
   },
   {

@@ -12,12 +12,12 @@ export type CauseStage =
   /** Nothing was sent, or no response came. */
   | 'no-response'
   /** What a proxy, a cache or a firewall in front of the server does. */
-  | 'between'
+  | 'proxy'
   | 'redirect'
   /** The server denies this origin. */
   | 'origin'
-  /** What the server allows, or the status with which it refuses the preflight. */
-  | 'refusal'
+  /** What the server allows, or the status with which it denies the preflight. */
+  | 'denial'
   /** The value of one header. */
   | 'header'
   /** Another rule than CORS blocks it. */
@@ -25,57 +25,57 @@ export type CauseStage =
   /** Nothing is blocked, and yet the page lacks something. */
   | 'not-blocked';
 
-/** One way in which a request comes to be blocked: what shows it, and what it would be without it. */
+/** One reason why a request is blocked: what shows it, and the response with it fixed. */
 export interface CauseRule {
   /** Fixed: other tools rely on it. */
   readonly id: CauseId;
   readonly title: string;
-  /** Where it is mended. Only a server is mended by the configuration of its stack. */
+  /** Where it is fixed. Only for `server` is there a configuration of its stack. */
   readonly fixedIn: FixedIn;
-  /** Which causes it stands among: an earlier stage explains more than a later one. */
+  /** An earlier stage explains more than a later one. */
   readonly stage: CauseStage;
   /** Causes of the same stage that explain less than this one, if both match. */
   readonly before?: readonly CauseId[];
   /** Not finished: nothing lists it. */
   readonly draft?: true;
   /** What to do about it when no response of the server is at hand: a sentence or two. */
-  readonly remedy: string;
-  /** How to keep it from coming back. */
+  readonly fixSentence: string;
+  /** How to prevent it. */
   readonly prevention: string;
   /** How strongly a console message points to it; absent if browsers print nothing for it. */
   readonly fromConsole?: FromConsole;
-  /** What tells it from its neighbours, where it may be this one; the answers are among the facts of the next look. */
+  /** Probes that distinguish it from similar causes; their responses are among the facts of the next look. */
   probes?(facts: Facts): readonly ExtraProbe[];
-  /** Whether it is this, on the evidence of `facts`. */
+  /** Whether `facts` show this cause. */
   match(facts: Facts): Match | undefined;
   /**
-   * The judged response as it would be with this cause mended and nothing else, to see what the browser would meet next.
-   * Absent where no other response mends it.
+   * The judged response with this cause fixed and nothing else, to see what the browser would meet next. Absent if no
+   * response fixes it.
    */
   fixed?(response: ProbedResponse, facts: Facts): ProbedResponse;
 }
 
 export interface Match {
-  /** In plain words: what the server does, and what the browser makes of it. */
+  /** In plain words: what the server does, and how the browser reacts. */
   readonly explanation: string;
-  /** `certain` when the wire proves it, `likely` when it is the best of several. */
+  /** `certain` if the exchanges prove it, `likely` if it is the best of several. */
   readonly certainty: 'certain' | 'likely';
   readonly evidence: readonly Evidence[];
-  /** There where it is what stands between that has to be mended. */
+  /** Set if a proxy has to be fixed. */
   readonly proxy?: FaultyProxy;
 }
 
-/** What stands between two answers, and is recognised by them. */
+/** A proxy, detected by the responses in front of it and behind it. */
 export interface FaultyProxy {
-  /** What it does to the headers of the server behind, which are to come through; absent where it has to set its own. */
+  /** What it does to the server's headers, which it should pass through; absent if it has to set its own. */
   readonly by?: ProxyFault;
-  /** Index of an response that came out of it. */
+  /** Index of a response that came through it. */
   readonly outer: number;
-  /** Index of the response behind it, where that is known. */
+  /** Index of the response of the server behind it, if known. */
   readonly inner?: number;
 }
 
-/** What stands between two neighbours, and spoils what the inner says. */
+/** The proxy between two neighbours, which changes the inner one's headers. */
 export const faultyProxy = (
   by: ProxyFault,
   { outer, inner }: { readonly outer: LayerResponseFacts; readonly inner: LayerResponseFacts },
@@ -89,7 +89,7 @@ export const noResponse = (id: NetworkFailureId, suspicion: Suspicion = 'possibl
       const failure = judged?.exchange.failure;
       if (!judged || failure?.id !== id) return undefined;
       return {
-        explanation: `${failure.message} This is not about CORS: no response came at all.`,
+        explanation: `${failure.message} This is not about CORS: there was no response.`,
         certainty: 'certain',
         evidence: [{ text: failure.code, exchange: judged.index }],
       };

@@ -6,18 +6,22 @@ import { ENGINES } from './examine/examine.js';
 import { plan } from './examine/planned.js';
 import { find, passing } from './facts/wire.js';
 
-/** What a server has answered to a page; what is absent is taken to let it pass. */
+/** A server's responses to a page; an absent one counts as allowed. */
 export interface Responses {
   readonly preflight?: ProbedResponse;
-  /** To the page's own request; where it redirects, the first response. */
+  /** To the page's own request; if it redirects, the first response. */
   readonly actual?: ProbedResponse;
 }
 
 /**
- * The diagnosis of answers that are at hand, without asking the server anything.
+ * Diagnoses responses at hand, without sending a request.
  * @throws ProtocolError where the request has no absolute URL or no serialised origin.
  */
-export async function diagnoseResponses(request: PageRequest, answers: Responses, stack?: StackId): Promise<Diagnosis> {
+export async function diagnoseResponses(
+  request: PageRequest,
+  responses: Responses,
+  stack?: StackId,
+): Promise<Diagnosis> {
   const exchanges: ProbedExchange[] = [];
   const outcomes = [];
   for (const engine of ENGINES)
@@ -26,7 +30,7 @@ export async function diagnoseResponses(request: PageRequest, answers: Responses
         request,
         async (wire) => {
           const known = find(exchanges, wire)?.exchange.response;
-          const response = known ?? answers[wire.kind];
+          const response = known ?? responses[wire.kind];
           // What comes after a redirect was not seen.
           if (!response || (wire.url !== request.url && !known)) return passing(wire);
           if (!known) exchanges.push({ request: wire, response, durationMs: 0, layer: 'front' });

@@ -20,31 +20,31 @@ export interface DiagnoseOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signa
   readonly sentBefore?: readonly ProbedExchange[];
   /** Servers behind the URL's host, outermost first, to compare with. */
   readonly direct?: readonly DirectServer[];
-  /** Asks this server in the place of the one that the URL's host leads to, and says what browsers would get from it. */
+  /** Sends everything to this server instead of the URL's host, and shows what browsers would get from it. */
   readonly at?: DirectServer;
-  /** Takes any certificate from `direct` and `at`. */
+  /** Accepts any certificate from `direct` and `at`. */
   readonly insecureDirect?: boolean;
   /** Response headers that the page wants to read. */
   readonly read?: readonly string[];
-  /** Also asks for answers that are errors (404, 401, 405), to see whether they lose the headers. Default false. */
+  /** Also checks error responses (404, 401, 405), which often lack CORS headers. Default false. */
   readonly paths?: boolean;
   /**
-   * Whether to send what no browser would: at most 12 requests, side by side, each GET, HEAD or OPTIONS without a body,
-   * that tell one cause from another and find what is amiss. Default true. `direct` and `paths` come on top.
+   * Whether to send what no browser would: at most 12 requests in parallel, each GET, HEAD or OPTIONS without a body, that
+   * distinguish causes and find warnings. Default true. `direct` and `paths` come on top.
    */
   readonly extraProbes?: boolean;
   /** How names become addresses; default: DNS, and for the server the system. */
   readonly resolve?: Resolve;
-  /** The stack to render the fix for; default: the one that is recognised. */
+  /** The stack to render the fix for; default: detected. */
   readonly stack?: StackId;
-  /** Is told of each exchange as soon as it is answered. */
+  /** Called with each exchange as soon as it is complete. */
   readonly onExchange?: (exchange: ProbedExchange) => void;
 }
 
 /**
- * Sends what a browser would send for this request, judges the answers as each engine does, and names what is wrong, in
- * the order in which the browser meets it, with the fix for the stack that answered.
- * @throws ProtocolError where the request has no absolute URL or no serialised origin; nothing is sent then.
+ * Sends what a browser would send for this request, judges the responses as each engine does, and names the causes, in the
+ * order in which the browser meets them, with the fix for the server's stack.
+ * @throws ProtocolError if the request has no absolute URL or no serialised origin; nothing is sent then.
  */
 export async function diagnose(request: PageRequest, options: DiagnoseOptions = {}): Promise<Diagnosis> {
   const stacking = import('@corsmith/stacks');
@@ -53,7 +53,7 @@ export async function diagnose(request: PageRequest, options: DiagnoseOptions = 
   return diagnosisOf(seen, options.stack);
 }
 
-/** What is known of a wire that was seen. */
+/** The diagnosis of what was seen on the wire. */
 export async function diagnosisOf(seen: Seen, named?: StackId): Promise<Diagnosis> {
   const { request, exchanges, outcomes, layers } = seen;
   const unsent = outcomes.find(({ unsent }) => unsent?.reason === 'unsafe')?.unsent?.request.method;
@@ -94,7 +94,7 @@ interface FixStacks {
 
 type FixOf = (rule: CauseRule, proxy: FaultyProxy | undefined) => Recipe | undefined;
 
-/** The configuration that allows this request, where it is one that a server should have. */
+/** The configuration that allows this request, if a server should have it. */
 async function fixes({ request, read, exchanges }: Seen, { named, recognised }: FixStacks): Promise<FixOf> {
   const [{ inForm, render }, { renderedPolicy, renderingProblem }, { proxyRecipe, detectProxy, proxyStack }] =
     await Promise.all([import('@corsmith/stacks'), import('@corsmith/stacks'), import('@corsmith/stacks')]);
@@ -113,7 +113,7 @@ async function fixes({ request, read, exchanges }: Seen, { named, recognised }: 
   };
 }
 
-/** What a GET shows that was sent in place of a request that was not: likely, and no verdict. */
+/** What the GET shows that was sent instead of an unsent request: likely, not a verdict. */
 async function hintOf({ request, outcomes, exchanges }: Seen): Promise<string> {
   const wire = outcomes.find(({ unsent }) => unsent?.reason === 'unsafe')?.unsent?.request;
   const substitute = wire && exchangeFor(exchanges, wire)?.exchange.request;
@@ -125,8 +125,8 @@ async function hintOf({ request, outcomes, exchanges }: Seen): Promise<string> {
 function verdictOf(outcome: SeenOutcome, seen: Seen, hint: string): Verdict {
   const { allowed, block, messages, exchanges, unsent } = outcome;
   if (unsent) {
-    const remedy = `Send it with --send.${hint}`;
-    return { allowed: null, unknownBecause: unknownBecause(outcome, seen.read, remedy), messages: [] };
+    const advice = `Send it with --send.${hint}`;
+    return { allowed: null, unknownBecause: unknownBecause(outcome, seen.read, advice), messages: [] };
   }
   if (allowed || !block) {
     const hidden = hiddenHeaders(outcome, seen);

@@ -17,16 +17,16 @@ export interface Verdict {
   /** Why it is blocked. */
   readonly code?: Block['code'];
   readonly stage?: Block['stage'];
-  /** Index into the diagnosis' `exchanges` of the exchange that was judged; -1 where it was not sent. */
+  /** Index into the diagnosis' `exchanges` of the judged exchange; -1 if it was not sent. */
   readonly exchange?: number;
   readonly parameter?: string;
-  /** Headers that the page wants to read and the response has, and that are kept from the page though the rest is allowed. */
+  /** Headers of the response that the page wants to read and cannot, although the rest is allowed. */
   readonly hidden?: readonly string[];
   /** What the engine prints to its console, word for word. */
   readonly messages: readonly string[];
 }
 
-/** A fact that was seen, with its place where it has one. */
+/** An observed fact, with its place if it has one. */
 export interface Evidence {
   readonly text: string;
   /** Index into the diagnosis' `exchanges`. */
@@ -46,31 +46,31 @@ export type FixedIn = 'server' | 'headers' | 'proxy' | 'page' | 'elsewhere';
 export interface Cause {
   readonly id: CauseId;
   readonly title: string;
-  /** In plain words: what the server does, and what the browser makes of it. */
+  /** In plain words: what the server does, and how the browser reacts. */
   readonly explanation: string;
-  /** `certain` when the wire proves it, `likely` when it is the best of several. */
+  /** `certain` if the exchanges prove it, `likely` if it is the best of several. */
   readonly certainty: 'certain' | 'likely';
   readonly evidence: readonly Evidence[];
   readonly fixedIn: FixedIn;
-  /** For the stack that answered; where it is mended between, for what stands there. */
+  /** For the server's stack; if `fixedIn` is `proxy`, for the proxy. */
   readonly fix?: Recipe;
   /**
-   * What each browser does once this and the causes before it are mended, and nothing else; what it would send then and
-   * nobody has sent yet is taken to be allowed. Absent where no change of the server's headers mends it.
+   * What each browser does once this and the causes before it are fixed, and nothing else; a request that was not sent yet
+   * counts as allowed. Absent if no change of the server's headers fixes it.
    */
   readonly allowedAfter?: Readonly<Record<Browser, { readonly allowed: boolean; readonly code?: Block['code'] }>>;
 }
 
-/** What is amiss although the request passes. */
+/** A problem although the request passes. */
 export interface Warning {
   readonly id: WarningId;
   readonly title: string;
-  /** In plain words: what may come of it, and what to do. */
+  /** In plain words: what it may lead to, and what to do. */
   readonly explanation: string;
   readonly evidence: readonly Evidence[];
 }
 
-/** What the servers on the way answered to one and the same request, outermost first. */
+/** The responses of all servers on the way to the same request, outermost first. */
 export interface LayerTable {
   readonly request: 'preflight' | 'actual' | 'missing-path';
   readonly layers: readonly LayerResponse[];
@@ -79,14 +79,14 @@ export interface LayerTable {
 }
 
 export interface LayerChange {
-  /** The layer out of which it comes like that: what stands between it and the next does it. */
+  /** The layer whose response shows it: the proxy there, or one between it and the next, does it. */
   readonly layer: string;
   /**
-   * `added` where the server behind says nothing; `failed` where it answers and the layer itself does not; `answered`
-   * where it would let the preflight pass.
+   * `added` if the server behind does not send it; `failed` if that server responds and the layer itself does not;
+   * `answered` if that server would allow the preflight.
    */
   readonly change: ProxyFault | 'added' | 'failed';
-  /** Names in lower case; none where it is the response as a whole. */
+  /** Names in lower case; empty if it is the response as a whole. */
   readonly headers: readonly string[];
 }
 
@@ -95,20 +95,20 @@ export interface LayerResponse {
   readonly name: string;
   /** Index into the diagnosis' `exchanges`. */
   readonly exchange: number;
-  /** Absent where no response came. */
+  /** Absent without a response. */
   readonly status?: number;
   readonly failure?: NetworkFailureId;
-  /** The lines that matter to CORS, with names in lower case; duplicates kept. */
+  /** The lines that matter to CORS, with names in lower case, including duplicates. */
   readonly headers: HeaderList;
 }
 
-/** Everything that is known about one page's request to one server. Plain data, the same as `check --json` prints. */
+/** Everything known about one page's request to one server. Plain data, the same as `check --json` prints. */
 export interface Diagnosis {
   readonly request: PageRequest;
-  /** Response headers that the page wants to read; absent where it wants none. */
+  /** Response headers that the page wants to read; absent if none. */
   readonly read?: readonly string[];
   readonly verdict: Readonly<Record<VerdictEngine, Verdict>>;
-  /** What the browsers send, then the extra probes, then what went to servers named with `--direct`. */
+  /** What browsers send, then extra probes, then what went to servers named with `--direct`. */
   readonly exchanges: readonly ProbedExchange[];
   /**
    * Set if the actual request was not sent: it may change data, and sending it was not asked for. What its response
@@ -116,13 +116,13 @@ export interface Diagnosis {
    */
   readonly unsent?: { readonly method: string };
   /**
-   * In the order in which the browser meets them: the first is the one to fix first. Empty where the page gets what it
-   * wants from every browser.
+   * In the order in which the browser meets them: the first is the one to fix first. Empty if the page gets what it wants in
+   * every browser.
    */
   readonly causes: readonly Cause[];
   /** Empty while a browser blocks the request. */
   readonly warnings: readonly Warning[];
-  /** Header by header which layer has what; there where servers were named with `--direct`. */
+  /** Which layer has which header; set if servers were named with `--direct`. */
   readonly layers?: readonly LayerTable[];
   readonly stack: readonly DetectedStack[];
 }

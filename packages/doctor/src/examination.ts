@@ -1,4 +1,4 @@
-// The steps of an examination, for those that examine servers in another way: an audit, a contract.
+// The steps of an examination, for other ways to examine servers: an audit, a contract.
 export { isLocalAddress } from './examine/address-space.js';
 export { plan } from './examine/planned.js';
 export { responseTo, type SeenOutcome, unknownBecause, withUnsent } from './examine/unsent.js';

@@ -2,13 +2,13 @@ import { byteLowercase, get, type ProbedResponse, splitOnCommas, type WireReques
 import { ALLOW_ORIGIN, allowsOrigin, type Facts, judgedOrigin } from './facts/facts.js';
 import { isOk } from './facts/wire.js';
 
-/** The header set to that value in an response, in place of all its lines. */
+/** The response with that header set to the value, in place of all its lines. */
 export function withHeader(response: ProbedResponse, name: string, value: string): ProbedResponse {
   const others = response.headers.filter(([n]) => byteLowercase(n) !== name);
   return { ...response, headers: [...others, [name, value]] };
 }
 
-/** The response with the origin of the request allowed, and credentials where they are asked for. */
+/** The response with the request's origin allowed, and credentials if the request has them. */
 export function allowOrigin(response: ProbedResponse, facts: Facts): ProbedResponse {
   const named = withHeader(response, ALLOW_ORIGIN, judgedOrigin(facts));
   return facts.request.credentials === 'include' ? allowCredentials(named) : named;
@@ -17,23 +17,23 @@ export function allowOrigin(response: ProbedResponse, facts: Facts): ProbedRespo
 export const allowCredentials = (response: ProbedResponse): ProbedResponse =>
   withHeader(response, 'access-control-allow-credentials', 'true');
 
-/** The response of a server that handles preflights: all that this one asks for. */
+/** The response of a server that handles preflights: allows everything that this one requests. */
 export function allowPreflight(response: ProbedResponse, facts: Facts): ProbedResponse {
-  const asked = facts.judged?.exchange.request.headers ?? [];
-  const method = get(asked, 'access-control-request-method') ?? '';
-  const names = get(asked, 'access-control-request-headers') ?? '';
+  const requested = facts.judged?.exchange.request.headers ?? [];
+  const method = get(requested, 'access-control-request-method') ?? '';
+  const names = get(requested, 'access-control-request-headers') ?? '';
   const allowed = allowOrigin({ ...response, status: 204 }, facts);
   const withMethod = withHeader(allowed, 'access-control-allow-methods', method);
   return withHeader(withMethod, 'access-control-allow-headers', names);
 }
 
-/** A list completed, so that one repair allows all that is missing. */
+/** Completes a list, so that one fix allows everything that is missing. */
 export function allowNames(response: ProbedResponse, name: string, values: readonly string[]): ProbedResponse {
   const before = get(response.headers, name);
   return withHeader(response, name, [...(before ? [before] : []), ...values].join(', '));
 }
 
-/** What CORS goes by as that other response has it. */
+/** The status and the CORS headers of the other response. */
 export function withCorsOf(response: ProbedResponse, { status, headers }: ProbedResponse): ProbedResponse {
   const isCors = ([name]: readonly [string, string]) => byteLowercase(name).startsWith('access-control-');
   return {
@@ -43,8 +43,8 @@ export function withCorsOf(response: ProbedResponse, { status, headers }: Probed
   };
 }
 
-/** Whether an response permits all that a preflight asks for, `*` taken for everything. */
-export function permits(response: ProbedResponse, { headers: asked }: WireRequest): boolean {
+/** Whether a response allows everything that a preflight requests, with `*` meaning everything. */
+export function permits(response: ProbedResponse, { headers: requested }: WireRequest): boolean {
   const listed = (headers: WireRequest['headers'], name: string) =>
     splitOnCommas(byteLowercase(get(headers, name) ?? ''));
   const covers = (allowed: readonly string[], names: readonly string[]) =>
@@ -52,8 +52,11 @@ export function permits(response: ProbedResponse, { headers: asked }: WireReques
   const methods = [...listed(response.headers, 'access-control-allow-methods'), 'get', 'head', 'post'];
   return (
     isOk(response) &&
-    allowsOrigin(response, get(asked, 'origin') ?? '') &&
-    covers(methods, listed(asked, 'access-control-request-method')) &&
-    covers(listed(response.headers, 'access-control-allow-headers'), listed(asked, 'access-control-request-headers'))
+    allowsOrigin(response, get(requested, 'origin') ?? '') &&
+    covers(methods, listed(requested, 'access-control-request-method')) &&
+    covers(
+      listed(response.headers, 'access-control-allow-headers'),
+      listed(requested, 'access-control-request-headers'),
+    )
   );
 }

@@ -3,7 +3,7 @@ import type { ExtraProbe } from './extra-probes/extra-probe.js';
 import type { Seen } from './facts/seen.js';
 import type { WarningId } from './warning-ids.js';
 
-/** Something amiss with a request that passes: what shows it, and what may come of it. */
+/** A problem of a request that passes: what shows it, and what it may lead to. */
 export interface WarningRule {
   /** Fixed: other tools rely on it. */
   readonly id: WarningId;
@@ -13,14 +13,14 @@ export interface WarningRule {
   /** Not finished: nothing lists it. */
   readonly draft?: true;
   /** What to do about it, for a warning that a console message can show. */
-  readonly remedy?: string;
-  /** What has to be asked to know; the answers are in `seen` when `match` looks. */
+  readonly fixSentence?: string;
+  /** Probes that show it; their responses are in `seen` when `match` runs. */
   probes?(seen: Seen): readonly ExtraProbe[];
   match(seen: Seen): WarningMatch | undefined;
 }
 
 export interface WarningMatch {
-  /** In plain words: what may come of it, and what to do. */
+  /** In plain words: what it may lead to, and what to do. */
   readonly explanation: string;
   readonly evidence: readonly Evidence[];
 }

@@ -120,7 +120,7 @@ test.each([
   }
 });
 
-test('round trips are counted: what waits for an response comes in the next one', async () => {
+test('round trips are counted: what waits for a response comes in the next one', async () => {
   const pace = rounds();
   const { url } = await serve(right, pace);
   for (let hop = 0; hop < 3; hop++) await Promise.all([fetch(url), fetch(url)]);
@@ -137,7 +137,7 @@ test('one that is never answered is given up, and the cause is told all the same
   expect(diagnosis.causes[0]?.certainty).toBe('likely');
 });
 
-test('errors are asked for by name only, each with a method that changes nothing', async () => {
+test('error responses are checked on request only, each with a method that changes nothing', async () => {
   const methods = new Set<string>();
   const script: Script = (request) => {
     methods.add(request.method ?? '');
@@ -147,6 +147,6 @@ test('errors are asked for by name only, each with a method that changes nothing
   expect([...methods].sort()).toEqual(['GET', 'OPTIONS']);
   expect(JSON.stringify(exchanges).length).toBeLessThan(50_000);
   const reasons = exchanges.map(({ why }) => why ?? '');
-  for (const reason of ['a path that does not exist', 'without a token', 'a token that is wrong', 'in place of PUT'])
+  for (const reason of ['a path that does not exist', 'without a token', 'a wrong token', 'in place of PUT'])
     expect(reasons.some((why) => why.includes(reason))).toBe(true);
 });

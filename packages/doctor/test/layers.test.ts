@@ -92,7 +92,7 @@ for (const [id, what, page, ...scripts] of cases)
     expect(ids(await layered(page, ...scripts))[0]).toBe(id);
   });
 
-test('what was stripped is told with the place, and what the server behind does wrong comes next', async () => {
+test('a stripped header is reported with its place, and what the server behind does wrong comes next', async () => {
   const wrong = changed('both', allow(`${ORIGIN}/`));
   const [front, proxy, app] = await Promise.all([
     serve(through(wrong, silent)),
@@ -103,7 +103,7 @@ test('what was stripped is told with the place, and what the server behind does 
   const { causes } = await diagnose({ origin: ORIGIN, url: `${front.url}/users` }, { direct });
   expect(causes.map(({ id }) => id)).toEqual(['stripped-by-proxy', 'origin-mismatch']);
   expect(causes[0]?.explanation).toContain(`127.0.0.1:${app.port} sends Access-Control-Allow-Origin`);
-  expect(causes[0]?.explanation).toContain(`out of 127.0.0.1:${proxy.port}`);
+  expect(causes[0]?.explanation).toContain(`from the response of 127.0.0.1:${proxy.port}`);
   expect(causes[0]).not.toHaveProperty('fix');
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { networkFailure } from '../src/probe/network-failure.js';
 import { get, rawServer, replying, sendRaw, testProbe } from './probe-raw-server.js';
 
-describe('without an response', () => {
+describe('without a response', () => {
   test('a name that DNS does not know', async () => {
     // A label of 64 characters can be no name, so that the response does not hang on this machine's network.
     const { failure, response } = await testProbe().send(get(`http://${'a'.repeat(64)}.test/`));
@@ -24,7 +24,7 @@ describe('without an response', () => {
   ])('the connection is %s', async (_, response) => {
     const { failure } = await sendRaw(response);
     expect(failure).toMatchObject({ id: 'connection-reset', code: 'ECONNRESET' });
-    expect(failure?.message).toContain('without an response');
+    expect(failure?.message).toContain('without a response');
   });
 
   test('a server that speaks TLS on the port of http://', async () => {

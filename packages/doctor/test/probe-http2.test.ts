@@ -70,7 +70,7 @@ test('the headers are those of HTTP/1.1, in lower case and without those of the 
   ]);
 });
 
-test('an response keeps its lines in order, with duplicates, and its decoded beginning', async () => {
+test('a response keeps its lines in order, with duplicates, and its decoded beginning', async () => {
   const server = await http2Server((stream) => {
     stream.additionalHeaders({ ':status': 103, link: 'x' });
     stream.respond({ 'content-encoding': 'gzip', 'x-a': ['1', '2'], date: 'now' });

@@ -26,7 +26,7 @@ test('header lines come back raw: in order, in their case, with duplicates', asy
   expect(layer).toBe('front');
 });
 
-test('a redirect is an response like any other', async () => {
+test('a redirect is a response like any other', async () => {
   const server = await rawServer(replying('HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n'));
   const { response } = await testProbe().send(get(server.url));
   expect(response?.status).toBe(302);
@@ -113,7 +113,7 @@ test('no bytes whatever make the probe reject or outlast its limit', async () =>
   );
 });
 
-test('any pieces in which an response comes read the same', async () => {
+test('any pieces in which a response comes read the same', async () => {
   const text = `${OK}A: 1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\nTrailer: 1\r\n\r\n`;
   const cuts = fc.uniqueArray(fc.integer({ min: 1, max: text.length - 1 }), { maxLength: 5 });
   let pieces: string[] = [];
@@ -167,7 +167,7 @@ describe('connections', () => {
     expect(server.received).toHaveLength(8);
   });
 
-  test('with bytes after an response are not used again', async () => {
+  test('with bytes after a response are not used again', async () => {
     const server = await rawServer((socket) => socket.write(`${OK}${BODY}HTTP/1.1 500 Smuggled\r\n\r\n`));
     const probe = testProbe();
     const statuses = [await probe.send(get(server.url)), await probe.send(get(server.url))];

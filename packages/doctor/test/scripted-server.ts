@@ -28,7 +28,7 @@ export interface Scripted {
   close(): Promise<unknown>;
 }
 
-/** When an response leaves, and what is done with the request when it comes. */
+/** When a response leaves, and what is done with the request when it comes. */
 export interface Pace {
   readonly delayMs?: number;
   /** Resolves when the answers may leave. */

@@ -7,7 +7,7 @@ import { boundary, placeOf } from '../facts/layers.js';
 import { lines } from '../facts/wire.js';
 import { withCorsOf } from '../fixed-response.js';
 
-/** Some proxies join the lines that they double. */
+/** Some proxies join duplicate lines into one. */
 const valuesOf = (response: ProbedResponse, name: string): string[] =>
   lines(response, name).flatMap(([, value]) => splitOnCommas(value));
 
@@ -23,32 +23,32 @@ const adding = (facts: Facts) => {
 
 export const addedTwiceByProxy: CauseRule = {
   id: 'added-twice-by-proxy',
-  title: 'A proxy between adds the header a second time',
+  title: 'The proxy adds the CORS headers a second time',
   fixedIn: 'proxy',
-  stage: 'between',
+  stage: 'proxy',
   before: ['edge-answers-preflight'],
-  remedy: 'Set Access-Control-Allow-Origin in one place, the app or the proxy in front of it, and not in both.',
-  prevention: 'Decide for one place that speaks of CORS, app or proxy, and let the other be silent.',
+  fixSentence: 'Set Access-Control-Allow-Origin in one place, the app or the proxy in front of it, and not in both.',
+  prevention: 'Set CORS headers in one place, the app or the proxy, and nowhere else.',
   fromConsole: (message) => (isRepeated(message) ? 'rare' : undefined),
   match(facts) {
     const found = adding(facts);
     if (!found) return undefined;
     const { outer, inner, name } = found;
     return {
-      explanation: `${placeOf(inner.layer)} sends ${written(name)} already, and ${placeOf(
+      explanation: `${placeOf(inner.layer)} already sends ${written(name)}, and ${placeOf(
         outer.layer,
-      )} adds another: a browser takes exactly one. Take it away on the way out, or leave CORS to one of the two.`,
+      )} adds another. Browsers accept exactly one. Strip the server’s header in the proxy, or set CORS headers in one place only.`,
       certainty: 'certain',
       proxy: faultyProxy('doubled', found),
       evidence: [
         ...lines(outer.response, name).map((header) => ({
-          text: `out of ${placeOf(outer.layer)}`,
+          text: `from ${placeOf(outer.layer)}`,
           exchange: outer.index,
           header,
           at: 0,
         })),
         ...lines(inner.response, name).map((header) => ({
-          text: `at ${placeOf(inner.layer)}`,
+          text: `from ${placeOf(inner.layer)}`,
           exchange: inner.index,
           header,
           at: 0,

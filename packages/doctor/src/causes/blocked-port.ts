@@ -9,8 +9,9 @@ export const blockedPort: CauseRule = {
   fixedIn: 'elsewhere',
   stage: 'no-response',
   before: ['dns-failure'],
-  remedy: 'Let the server listen on a port that browsers do not block, such as 8080.',
-  prevention: 'Choose ports for development from 3000 up that are not on the list of the Fetch standard.',
+  fixSentence: 'Let the server listen on a port that browsers do not block, such as 8080.',
+  prevention:
+    'Use ports from 3000 up for development, except those on the list of blocked ports in the Fetch standard.',
   fromConsole: onCodes('BlockedPort'),
   match(facts) {
     const { problem, judged } = facts;

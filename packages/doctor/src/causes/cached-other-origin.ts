@@ -7,12 +7,12 @@ import { allowOrigin } from '../fixed-response.js';
 
 export const cachedOtherOrigin: CauseRule = {
   id: 'cached-other-origin',
-  title: 'A cache gives the page a copy that was made for another origin',
+  title: 'A cache serves a response for another origin: Vary is missing',
   fixedIn: 'server',
-  stage: 'between',
+  stage: 'proxy',
   before: ['added-twice-by-proxy'],
-  remedy: 'Send Vary: Origin with every response, and purge the cache.',
-  prevention: 'Send `Vary: Origin` wherever the answer names an origin; or put the origin into the key of the cache.',
+  fixSentence: 'Send Vary: Origin with every response, and purge the cache.',
+  prevention: 'Send `Vary: Origin` whenever the response names an origin, or add Origin to the cache key.',
   fromConsole: (message) => (isOtherHost(message) ? 'rare' : undefined),
   probes: (facts) => (judgedLines(facts, ALLOW_ORIGIN).length === 1 ? freshProbes(facts) : []),
   match(facts) {
@@ -20,19 +20,19 @@ export const cachedOtherOrigin: CauseRule = {
     const header = judgedLines(facts, ALLOW_ORIGIN)[0];
     const located = header && freshResponse(facts);
     if (!judged || !located) return undefined;
-    const between = cachingProxy(facts);
+    const proxy = cachingProxy(facts);
     const mark = cacheMark(judgedResponse(facts));
     return {
-      explanation: `Past the cache the server allows the page; out of the cache comes what it answered to ${header[1]}. ${
-        between
-          ? `The server says Vary: Origin, and ${between.place} does not heed it: have it take the Origin into its key`
-          : 'Say Vary: Origin on every response'
-      }, and purge the cache.`,
+      explanation: `The server allows the page, but the cache serves the response for ${header[1]}. ${
+        proxy
+          ? `The server sends Vary: Origin, and ${proxy.place} ignores it: add Origin to its cache key`
+          : 'Send Vary: Origin on every response'
+      }, then purge the cache.`,
       certainty: mark ? 'certain' : 'likely',
-      ...(between && { proxy: between }),
+      ...(proxy && { proxy }),
       evidence: [
-        { text: 'another page’s', exchange: judged.index, header, at: 0 },
-        ...(mark ? [{ text: 'kept', exchange: judged.index, header: mark, at: 0 }] : []),
+        { text: 'another origin', exchange: judged.index, header, at: 0 },
+        ...(mark ? [{ text: 'from a cache', exchange: judged.index, header: mark, at: 0 }] : []),
         { text: 'allowed past the cache', exchange: located.index },
       ],
     };

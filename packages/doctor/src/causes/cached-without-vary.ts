@@ -8,12 +8,12 @@ import { allowOrigin } from '../fixed-response.js';
 
 export const cachedWithoutVary: CauseRule = {
   id: 'cached-without-vary',
-  title: 'A cache gives the page a copy that was made for a request without Origin',
+  title: 'A cache serves a response without the CORS headers: Vary is missing',
   fixedIn: 'server',
-  stage: 'between',
+  stage: 'proxy',
   before: ['cached-other-origin'],
-  remedy: 'Send Vary: Origin with every response, and purge the cache.',
-  prevention: 'Send `Vary: Origin` with every answer, also with those to requests without Origin.',
+  fixSentence: 'Send Vary: Origin with every response, and purge the cache.',
+  prevention: 'Send `Vary: Origin` with every response, including those to requests without Origin.',
   fromConsole: (message) =>
     isResponseSilent(message) && ['other', 'unknown'].includes(statusKind(message)) ? 'rare' : undefined,
   probes: (facts) => (isOriginMissing(facts) ? freshProbes(facts) : []),
@@ -21,20 +21,20 @@ export const cachedWithoutVary: CauseRule = {
     const { judged } = facts;
     const located = isOriginMissing(facts) ? freshResponse(facts) : undefined;
     if (!judged || !located) return undefined;
-    const between = cachingProxy(facts);
+    const proxy = cachingProxy(facts);
     const mark = cacheMark(judgedResponse(facts));
     const header = lines(located.exchange.response, ALLOW_ORIGIN)[0];
     return {
-      explanation: `Past the cache the server allows the page; out of the cache comes an response without Access-Control-Allow-Origin, kept for everybody. ${
-        between
-          ? `The server says Vary: Origin, and ${between.place} does not heed it: have it take the Origin into its key`
-          : 'Say Vary: Origin on every response, also on those without Access-Control-Allow-Origin'
-      }, and purge the cache.`,
+      explanation: `The server allows the page, but the cache serves everyone a response without Access-Control-Allow-Origin. ${
+        proxy
+          ? `The server sends Vary: Origin, and ${proxy.place} ignores it: add Origin to its cache key`
+          : 'Send Vary: Origin on every response, including those without Access-Control-Allow-Origin'
+      }, then purge the cache.`,
       certainty: mark ? 'certain' : 'likely',
-      ...(between && { proxy: between }),
+      ...(proxy && { proxy }),
       evidence: [
-        { text: 'kept', exchange: judged.index, ...(mark && { header: mark, at: 0 }) },
-        { text: 'there past the cache', exchange: located.index, ...(header && { header, at: 0 }) },
+        { text: 'from a cache', exchange: judged.index, ...(mark && { header: mark, at: 0 }) },
+        { text: 'allowed past the cache', exchange: located.index, ...(header && { header, at: 0 }) },
       ],
     };
   },

@@ -4,7 +4,7 @@ import { isPreflightRefused, isResponseSilent } from '../explanation/console-evi
 import { type Facts, isOriginMissing, isPreflightProblem, judgedResponse } from '../facts/facts.js';
 import { allowOrigin, allowPreflight } from '../fixed-response.js';
 
-/** Headers that a firewall sets when it wants to see a person first. */
+/** Headers that firewalls set on a challenge. */
 const HEADERS: Readonly<Record<string, RegExp>> = {
   'cf-mitigated': /./,
   'x-amzn-waf-action': /captcha|challenge/i,
@@ -16,16 +16,16 @@ const HEADERS: Readonly<Record<string, RegExp>> = {
 const BODY =
   /challenge-platform|cf-turnstile|cf-chl|Just a moment\.\.\.|Attention Required! \| Cloudflare|g-recaptcha|hcaptcha|px-captcha|_Incapsula_Resource|captcha-delivery/;
 
-/** What a challenge is answered with. */
+/** Statuses of a challenge. */
 const STATUSES = [202, 401, 403, 405, 429, 503];
 
 export const challenge: CauseRule = {
   id: 'challenge',
-  title: 'A firewall wants to see a person first',
+  title: 'A firewall challenges the request (captcha or bot check)',
   fixedIn: 'elsewhere',
-  stage: 'between',
-  remedy: 'Exclude the API’s paths, and OPTIONS above all, from the firewall’s challenge.',
-  prevention: 'Exempt the paths of the API, OPTIONS above all, from challenges: a script of a page can solve none.',
+  stage: 'proxy',
+  fixSentence: 'Exclude the API’s paths, and OPTIONS above all, from the firewall’s challenge.',
+  prevention: 'Exempt the API’s paths, and OPTIONS above all, from challenges: no script in a page can solve one.',
   fromConsole: (message) =>
     (isPreflightRefused(message) || isResponseSilent(message)) && [403, 429, 503].includes(message.status ?? 0)
       ? 'rare'
@@ -38,9 +38,9 @@ export const challenge: CauseRule = {
     const words = BODY.exec(response.bodyStart)?.[0];
     if (!STATUSES.includes(response.status) || !(header || words)) return undefined;
     return {
-      explanation: `The response ${response.status} is a challenge for people (a captcha, or a check of the browser) that no fetch() can pass${
-        facts.problem.stage === 'preflight' ? ', least of all a preflight' : ''
-      }. Take the API’s paths, and OPTIONS above all, out of the firewall’s rule.`,
+      explanation: `The response (${response.status}) is a challenge for people (a captcha or a browser check), and no fetch() can pass it${
+        facts.problem.stage === 'preflight' ? ', let alone a preflight' : ''
+      }. Exclude the API’s paths, and OPTIONS above all, from the firewall’s rule.`,
       certainty: 'certain',
       evidence: [
         { text: words ? `body “${words}”` : 'a challenge', exchange: judged.index, ...(header && { header, at: 0 }) },

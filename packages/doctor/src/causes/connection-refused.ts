@@ -2,12 +2,12 @@ import { type CauseRule, noResponse } from '../cause.js';
 
 export const connectionRefused: CauseRule = {
   id: 'connection-refused',
-  title: 'Nothing listens there',
+  title: 'The connection is refused: no server listens on this port',
   fixedIn: 'elsewhere',
   stage: 'no-response',
   before: ['connection-reset'],
-  remedy: 'Check that the server runs and that the port is right.',
+  fixSentence: 'Check that the server runs and that the port is right.',
   prevention:
-    'Let the page wait for the server in development, and let the deployment ask its health before the page goes out.',
+    'In development, start the server before the page. In a deployment, run a health check on the server before the page goes live.',
   ...noResponse('connection-refused', 'likely'),
 };

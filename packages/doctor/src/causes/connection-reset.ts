@@ -2,11 +2,11 @@ import { type CauseRule, noResponse } from '../cause.js';
 
 export const connectionReset: CauseRule = {
   id: 'connection-reset',
-  title: 'The connection was closed without an response',
+  title: 'The server closed the connection without a response',
   fixedIn: 'elsewhere',
   stage: 'no-response',
   before: ['timeout'],
-  remedy: 'See in the server’s log why it closed the connection.',
-  prevention: 'Keep the idle time of the server longer than that of what stands before it.',
+  fixSentence: 'Check the server’s log for why it closed the connection.',
+  prevention: 'Set the server’s idle timeout longer than that of the proxy in front of it.',
   ...noResponse('connection-reset'),
 };

@@ -9,21 +9,21 @@ export const credentialsNotAllowed: CauseRule = {
   fixedIn: 'server',
   stage: 'header',
   before: ['malformed-allow-list'],
-  remedy:
+  fixSentence:
     'Send Access-Control-Allow-Credentials: true, also in response to the preflight, or send the request without credentials.',
   prevention:
-    'Turn credentials on where people log in, in the server and in the page at once. The value is `true`, in lower case.',
+    'If users sign in, enable credentials in the server and in the page at the same time. The value is `true`, in lowercase.',
   fromConsole: onCodes('InvalidAllowCredentials'),
   match(facts) {
     if (facts.problem.code !== 'InvalidAllowCredentials' || !facts.judged) return undefined;
     const found = judgedLines(facts, 'access-control-allow-credentials');
     const header = found.at(-1);
     const values = found.map(([, value]) => value).join(', ');
-    const words = found.length > 1 ? 'said more than once' : 'not the word true';
+    const words = found.length > 1 ? 'sent more than once' : 'not true';
     return {
       explanation: header
-        ? `The page asks with credentials, and Access-Control-Allow-Credentials is “${values}”. Only the four letters true, once and in lower case, count.`
-        : 'The page asks with credentials (cookies, client certificates), and the server does not say Access-Control-Allow-Credentials: true.',
+        ? `The page sends credentials, and Access-Control-Allow-Credentials is “${values}”. It must be true, once and in lowercase.`
+        : 'The page sends credentials (cookies, client certificates), and the server does not send Access-Control-Allow-Credentials: true.',
       certainty: 'certain',
       evidence: [
         {

@@ -11,7 +11,7 @@ export const crossOriginResourcePolicy: CauseRule = {
   title: 'Cross-Origin-Resource-Policy blocks the response',
   fixedIn: 'headers',
   stage: 'without-cors',
-  remedy:
+  fixSentence:
     'Set Cross-Origin-Resource-Policy: cross-origin on the response, or load it with CORS. A page with Cross-Origin-Embedder-Policy also blocks responses without it.',
   prevention:
     'Decide for each public file who may embed it, and send `Cross-Origin-Resource-Policy: cross-origin` with those that everyone may.',

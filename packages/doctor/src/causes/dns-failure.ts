@@ -2,11 +2,11 @@ import { type CauseRule, noResponse } from '../cause.js';
 
 export const dnsFailure: CauseRule = {
   id: 'dns-failure',
-  title: 'The host’s name does not resolve',
+  title: 'The host name does not resolve (DNS)',
   fixedIn: 'elsewhere',
   stage: 'no-response',
   before: ['connection-refused'],
-  remedy: 'Check how the host’s name is written.',
-  prevention: 'Run `corsmith check` in the deployment, before the page goes out with the new name.',
+  fixSentence: 'Check the spelling of the host name.',
+  prevention: 'Run `corsmith check` in the deployment before the page with the new host name goes live.',
   ...noResponse('dns-failure'),
 };

@@ -9,26 +9,26 @@ import { allowPreflight, withCorsOf } from '../fixed-response.js';
 
 export const edgeAnswersPreflight: CauseRule = {
   id: 'edge-answers-preflight',
-  title: 'Something before the server answers the preflight itself',
+  title: 'A proxy or CDN responds to the preflight instead of the server',
   fixedIn: 'proxy',
-  stage: 'between',
+  stage: 'proxy',
   before: ['gateway-error'],
-  remedy: 'Let the proxy or CDN in front pass OPTIONS on, or configure the same CORS policy there.',
-  prevention: 'Decide for one place that speaks of CORS, and let OPTIONS reach it.',
+  fixSentence: 'Let the proxy or CDN in front pass OPTIONS on, or configure the same CORS policy there.',
+  prevention: 'Set CORS headers in one place, and forward OPTIONS to it.',
   fromConsole: (message) => (isPreflightRefused(message) ? 'rare' : undefined),
   match(facts) {
     if (!facts.judged || !isPreflightProblem(facts)) return undefined;
-    const found = answering(facts);
+    const found = intercepted(facts);
     return found ? shown(found) : supposed(facts);
   },
   fixed(response, facts) {
-    const inner = answering(facts)?.inner.response;
+    const inner = intercepted(facts)?.inner.response;
     return inner ? withCorsOf(response, inner) : allowPreflight(response, facts);
   },
 };
 
-/** The neighbours of which the inner would let the preflight pass, and both response the request itself alike. */
-function answering(facts: Facts): Neighbours | undefined {
+/** Two neighbours of which the inner one would allow the preflight, and which respond alike to the request itself. */
+function intercepted(facts: Facts): Neighbours | undefined {
   const { layers, exchanges } = facts;
   const allowOrigin = (index: number | undefined) => lines(exchanges[index ?? -1]?.response, ALLOW_ORIGIN);
   const found = boundary(facts, (outer, inner) => differ(outer, inner));
@@ -51,9 +51,9 @@ const corsOf = ({ headers }: ProbedResponse): HeaderList =>
     .sort(([, a], [, b]) => (a < b ? -1 : 1));
 
 const shown = ({ outer, inner }: Neighbours): ReturnType<CauseRule['match']> => ({
-  explanation: `${placeOf(inner.layer)} would allow the preflight, and ${placeOf(
+  explanation: `${placeOf(inner.layer)} would allow the preflight, but ${placeOf(
     outer.layer,
-  )} answers it without asking. Let it pass OPTIONS on, or give it the same permission.`,
+  )} responds without forwarding it. Forward OPTIONS there, or configure the same CORS headers.`,
   certainty: 'certain',
   proxy: faultyProxy('answered', { outer, inner }),
   evidence: [outer, inner].map(({ layer, index, response }) => ({
@@ -62,10 +62,10 @@ const shown = ({ outer, inner }: Neighbours): ReturnType<CauseRule['match']> => 
   })),
 });
 
-/** Refusals and redirects have causes of their own. */
+/** Denials and redirects have causes of their own. */
 const KNOWN = [301, 302, 303, 307, 308, 401, 403, 407];
 
-/** Without a look behind the front: two answers of one URL that name different servers. */
+/** Without `--direct`: two responses of one URL that name different servers. */
 function supposed(facts: Facts): ReturnType<CauseRule['match']> {
   const response = judgedResponse(facts);
   if (!response || mentionsCors(response) || KNOWN.includes(response.status)) return undefined;
@@ -75,12 +75,12 @@ function supposed(facts: Facts): ReturnType<CauseRule['match']> {
   );
   if (!actual || !ours || !theirs || ours === theirs) return undefined;
   return {
-    explanation: `OPTIONS is answered by ${ours} and the request itself by ${theirs}: what stands before the server answers the preflight. Let it pass OPTIONS on, or give it the same permission.`,
+    explanation: `${ours} responds to OPTIONS and ${theirs} to the request itself: a proxy or CDN intercepts the preflight. Forward OPTIONS there, or configure the same CORS headers.`,
     certainty: 'likely',
     proxy: { outer: facts.judged!.index },
     evidence: [
-      { text: 'answers OPTIONS', exchange: facts.judged!.index, header: ['server', ours], at: 0 },
-      { text: 'answers the request', exchange: actual.index, header: ['server', theirs], at: 0 },
+      { text: 'responds to OPTIONS', exchange: facts.judged!.index, header: ['server', ours], at: 0 },
+      { text: 'responds to the request', exchange: actual.index, header: ['server', theirs], at: 0 },
     ],
   };
 }

@@ -20,7 +20,7 @@ const all =
   (response: ProbedResponse) =>
     tests.every((test) => test(response));
 
-/** Answers that a gateway gives by itself when it does not reach the app, or will not. */
+/** Responses of gateways themselves, when they cannot reach the app or reject the request. */
 const GATEWAYS: readonly Mark[] = [
   ['API Gateway', header('x-amzn-errortype', /./)],
   [
@@ -53,7 +53,7 @@ const GATEWAYS: readonly Mark[] = [
 const isError = (facts: Facts): boolean =>
   (judgedResponse(facts)?.status ?? 0) >= 400 && (isPreflightProblem(facts) || isOriginMissing(facts));
 
-/** The neighbours of which the outer fails, and the inner answers. */
+/** Two neighbours of which the outer one fails and the inner one responds. */
 const failing = (facts: Facts) =>
   isError(facts) ? boundary(facts, (outer, inner) => outer.status >= 400 && isOk(inner)) : undefined;
 
@@ -62,13 +62,13 @@ const PLAIN = [502, 504];
 
 export const gatewayError: CauseRule = {
   id: 'gateway-error',
-  title: 'A gateway before the server answers with an error of its own',
+  title: 'The gateway responds with an error of its own (502, 503, 504)',
   fixedIn: 'proxy',
-  stage: 'between',
-  remedy:
+  stage: 'proxy',
+  fixSentence:
     'The app behind the gateway does not respond: start it, and set the CORS headers on the gateway’s own errors too.',
   prevention:
-    'Have the gateway add the headers to its own errors too (`always` in nginx, gateway responses in API Gateway): the page then sees the status.',
+    'Have the gateway add the CORS headers to its own errors too (`always` in nginx, gateway responses in API Gateway), so that the page sees the status.',
   fromConsole(message) {
     if (!isPreflightRefused(message) && !isResponseSilent(message)) return undefined;
     const kind = statusKind(message);
@@ -85,14 +85,14 @@ export const gatewayError: CauseRule = {
       explanation: `${response.status} comes from ${
         found ? placeOf(found.outer.layer) : (mark ?? 'a gateway')
       }, not from the app${
-        found ? ` (${placeOf(found.inner.layer)} answers ${found.inner.response.status})` : ''
-      }, and carries no permission, so the browser speaks of CORS. Mend what fails there, and have the gateway set the headers on its own errors.`,
+        found ? ` (${placeOf(found.inner.layer)} responds with ${found.inner.response.status})` : ''
+      }, and has no CORS headers, so the browser reports a CORS error. Fix what fails there, and have the gateway set the headers on its own errors.`,
       certainty: found || mark ? 'certain' : 'likely',
       proxy: { outer: found?.outer.index ?? judged.index, ...(found && { inner: found.inner.index }) },
       evidence: [
         { text: `${judged.exchange.request.method} → ${response.status}`, exchange: judged.index },
         ...(found
-          ? [{ text: `${found.inner.response.status} at ${placeOf(found.inner.layer)}`, exchange: found.inner.index }]
+          ? [{ text: `${found.inner.response.status} from ${placeOf(found.inner.layer)}`, exchange: found.inner.index }]
           : []),
       ],
     };

@@ -6,16 +6,16 @@ import { allowNames } from '../fixed-response.js';
 
 const NAME = 'access-control-expose-headers';
 
-/** Names that the page wants and the response has, and that the browser keeps from it; `parameter` has them. */
+/** Headers of the response that the page wants and the browser hides, from `parameter`. */
 const hidden = ({ problem }: Facts): readonly string[] => (problem.parameter ?? '').split(', ');
 
 export const headerNotExposed: CauseRule = {
   id: 'header-not-exposed',
-  title: 'The server does not let the page read a response header',
+  title: 'The response header is not exposed to the page',
   fixedIn: 'server',
   stage: 'not-blocked',
-  remedy: 'Name the header in Access-Control-Expose-Headers of the response.',
-  prevention: 'Name a response header in the policy in the same change that has the page read it.',
+  fixSentence: 'Add the header to Access-Control-Expose-Headers of the response.',
+  prevention: 'Add a response header to the policy in the same change that makes the page read it.',
   match(facts) {
     const { judged, problem } = facts;
     if (problem.code !== 'HeaderNotExposed' || !judged) return undefined;
@@ -24,14 +24,14 @@ export const headerNotExposed: CauseRule = {
     const literal = listed?.[1].trim() === '*';
     const never = names.filter(isForbiddenResponseHeaderName);
     return {
-      explanation: `The response has ${names.join(', ')}, and the page sees ${
+      explanation: `The response has ${names.join(', ')}, but the page cannot read ${
         names.length === 1 ? 'it' : 'them'
-      } as absent: ${
+      }: ${
         never.length > 0
-          ? `no page may ever read ${never.join(', ')}`
+          ? `no page can ever read ${never.join(', ')}`
           : literal
-            ? 'with credentials * in Access-Control-Expose-Headers is only a header called *'
-            : 'Access-Control-Expose-Headers must name what a page may read beyond the seven that are always readable'
+            ? 'with credentials, * in Access-Control-Expose-Headers only means a header named *'
+            : 'Access-Control-Expose-Headers must list every header beyond the seven that are always readable'
       }.`,
       certainty: 'certain',
       evidence: [
@@ -40,7 +40,7 @@ export const headerNotExposed: CauseRule = {
             .slice(0, 1)
             .map((header) => ({ text: 'hidden from the page', exchange: judged.index, header, at: 0 })),
         ),
-        ...(listed ? [{ text: 'not named', exchange: judged.index, header: listed, at: listed[1].length }] : []),
+        ...(listed ? [{ text: 'not listed', exchange: judged.index, header: listed, at: listed[1].length }] : []),
       ],
     };
   },

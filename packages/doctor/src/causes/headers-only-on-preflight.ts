@@ -7,12 +7,12 @@ import { allowOrigin } from '../fixed-response.js';
 
 export const headersOnlyOnPreflight: CauseRule = {
   id: 'headers-only-on-preflight',
-  title: 'Only the preflight’s response has the CORS headers',
+  title: 'Only the preflight response has the CORS headers',
   fixedIn: 'server',
   stage: 'header',
   before: ['headers-only-on-response'],
-  remedy: 'Set Access-Control-Allow-Origin for every method, not for OPTIONS alone.',
-  prevention: 'Leave OPTIONS to the same middleware as all other methods; write no route for it by hand.',
+  fixSentence: 'Set Access-Control-Allow-Origin for every method, not only for OPTIONS.',
+  prevention: 'Let the same middleware handle OPTIONS and all other methods. Don’t write a route for OPTIONS.',
   fromConsole: (message) => (isResponseSilent(message) && statusKind(message) !== 'redirect' ? 'possible' : undefined),
   match(facts) {
     const { judged, request, planned } = facts;
@@ -23,7 +23,7 @@ export const headersOnlyOnPreflight: CauseRule = {
     const header = lines(preflight.exchange.response, ALLOW_ORIGIN)[0];
     return {
       explanation:
-        'The preflight is allowed, and then the response itself has no Access-Control-Allow-Origin. The browser wants it on both: have the same code set it for every method, not for OPTIONS alone.',
+        'The preflight is allowed, but the response to the request itself has no Access-Control-Allow-Origin. Browsers require it on both: set it for every method, not only for OPTIONS.',
       certainty: 'certain',
       evidence: [
         { text: 'allowed', exchange: preflight.index, ...(header && { header, at: 0 }) },

@@ -1,21 +1,21 @@
 import type { CauseRule } from '../cause.js';
-import { isAnyOriginFault, namedIn } from '../explanation/console-evidence.js';
+import { isAnyOriginProblem, namedIn } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, isOriginProblem, judgedLines, judgedOrigin } from '../facts/facts.js';
 import { namedBy } from '../facts/named-origin.js';
 import { allowOrigin } from '../fixed-response.js';
 
-/** Values that name no origin at all: `yes`, `*.example.com`, `undefined`, `"https://a"`, nothing. */
+/** Values that are not an origin at all: `yes`, `*.example.com`, `undefined`, `"https://a"`, empty. */
 export const invalidAllowOrigin: CauseRule = {
   id: 'invalid-allow-origin',
-  title: 'Access-Control-Allow-Origin is not an origin',
+  title: 'Access-Control-Allow-Origin is not a valid origin',
   fixedIn: 'server',
   stage: 'header',
-  remedy: 'Write an origin such as https://app.example.com, or *, and nothing else.',
+  fixSentence: 'Write an origin such as https://app.example.com, or *, and nothing else.',
   prevention:
-    'Give the middleware a list of whole origins. A missing setting should stop the server, not become a header.',
+    'Give the middleware a list of complete origins. A missing setting should stop the server, not end up in a header.',
   fromConsole: (message) => {
     if (namedIn(message) === 'none') return 'likely';
-    return message.code === 'InvalidAllowOriginValue' || isAnyOriginFault(message) ? 'possible' : undefined;
+    return message.code === 'InvalidAllowOriginValue' || isAnyOriginProblem(message) ? 'possible' : undefined;
   },
   match(facts) {
     const [header, ...more] = judgedLines(facts, ALLOW_ORIGIN);
@@ -23,7 +23,7 @@ export const invalidAllowOrigin: CauseRule = {
     const value = header[1].trim();
     if (namedBy(value, judgedOrigin(facts)) === 'one') return undefined;
     return {
-      explanation: `Access-Control-Allow-Origin is “${value}”. It takes one whole origin, such as ${facts.request.origin}, or a single *: no patterns, no true, no list.`,
+      explanation: `Access-Control-Allow-Origin is “${value}”. It must be one origin, such as ${facts.request.origin}, or a single *: no pattern, no true, no list.`,
       certainty: 'certain',
       evidence: [{ text: value === '' ? 'empty' : 'not an origin', exchange: facts.judged.index, header, at: 0 }],
     };

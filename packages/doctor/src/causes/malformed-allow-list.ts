@@ -9,11 +9,11 @@ const CODES: readonly BlockCode[] = ['InvalidAllowMethodsPreflightResponse', 'In
 
 export const malformedAllowList: CauseRule = {
   id: 'malformed-allow-list',
-  title: 'A list of the preflight’s response does not parse',
+  title: 'Access-Control-Allow-Methods or -Headers is malformed',
   fixedIn: 'server',
   stage: 'header',
-  remedy: 'Write the list as names with commas between them, without quotation marks.',
-  prevention: 'Give the middleware lists, not texts; names are separated by commas alone.',
+  fixSentence: 'Write the list as comma-separated names, without quotation marks.',
+  prevention: 'Give the middleware lists, not strings. In the header, separate names with commas only.',
   fromConsole: onCodes(...CODES),
   match(facts) {
     if (!CODES.some((code) => code === facts.problem.code) || !facts.judged) return undefined;
@@ -23,22 +23,22 @@ export const malformedAllowList: CauseRule = {
       return element === undefined ? [] : [{ header, element }];
     });
     return {
-      explanation: `“${wrong[0]?.element ?? ''}” is no name: the list takes bare names with commas between them, without quotes, semicolons or spaces inside.`,
+      explanation: `“${wrong[0]?.element ?? ''}” is not a valid name: the list must contain bare names separated by commas, without quotes, semicolons or spaces inside.`,
       certainty: 'certain',
       evidence: wrong.map(({ header, element }) => ({
-        text: 'not a name',
+        text: 'not a valid name',
         exchange: index,
         header,
         at: header[1].indexOf(element),
       })),
     };
   },
-  // What was meant is kept, so that what is missing besides still shows.
+  // Keeps the names that were meant, so that other missing ones still show.
   fixed: (response, facts) =>
     NAMES.filter((name) => !extractTokenList(response.headers, name)).reduce(
-      (mended, name) =>
+      (list, name) =>
         withHeader(
-          mended,
+          list,
           name,
           judgedLines(facts, name)
             .flatMap(([, value]) => value.split(/[^!#$%&'*+\-.^_`|~0-9A-Za-z]+/))

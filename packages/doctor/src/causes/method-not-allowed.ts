@@ -7,10 +7,10 @@ import { allowNames } from '../fixed-response.js';
 
 const NAME = 'access-control-allow-methods';
 
-/** How a server says it that refuses the whole preflight for it (Starlette). */
+/** What a server prints that denies the whole preflight for it (Starlette). */
 const REFUSAL = /Disallowed CORS (?:\w+, )*method/;
 
-const asked = ({ judged }: Facts): string =>
+const requestedMethod = ({ judged }: Facts): string =>
   get(judged?.exchange.request.headers ?? [], 'access-control-request-method') ?? '';
 
 const named = onCodes('MethodDisallowedByPreflightResponse');
@@ -19,20 +19,20 @@ export const methodNotAllowed: CauseRule = {
   id: 'method-not-allowed',
   title: 'The server does not allow the method',
   fixedIn: 'server',
-  stage: 'refusal',
+  stage: 'denial',
   before: ['header-not-allowed'],
-  remedy: 'Add the method, in uppercase, to Access-Control-Allow-Methods in the response to the preflight.',
-  prevention: 'Allow the methods that the routes have. Methods are upper case: `PATCH`, not `patch`.',
+  fixSentence: 'Add the method, in uppercase, to Access-Control-Allow-Methods in the response to the preflight.',
+  prevention: 'Allow the methods that the routes have, in uppercase: `PATCH`, not `patch`.',
   fromConsole: (message) =>
     named(message) ??
     (message.code === 'PreflightInvalidStatus' && (message.status ?? 400) === 400 ? 'rare' : undefined),
   match(facts) {
     const response = judgedResponse(facts);
     if (!facts.judged || !response) return undefined;
-    const told = facts.problem.code === 'MethodDisallowedByPreflightResponse';
-    if (!told && !(facts.problem.code === 'PreflightInvalidStatus' && REFUSAL.test(response.bodyStart)))
+    const isNamed = facts.problem.code === 'MethodDisallowedByPreflightResponse';
+    if (!isNamed && !(facts.problem.code === 'PreflightInvalidStatus' && REFUSAL.test(response.bodyStart)))
       return undefined;
-    const method = asked(facts);
+    const method = requestedMethod(facts);
     const header = judgedLines(facts, NAME)[0];
     const { hint, text, at } = reading(method, header?.[1]);
     return {
@@ -42,20 +42,20 @@ export const methodNotAllowed: CauseRule = {
     };
   },
   fixed: (response, facts) =>
-    allowNames(isOk(response) ? response : { ...response, status: 204 }, NAME, [asked(facts)]),
+    allowNames(isOk(response) ? response : { ...response, status: 204 }, NAME, [requestedMethod(facts)]),
 };
 
-/** What the list has in the method's stead. */
+/** What the list contains instead of the method. */
 function reading(method: string, list: string | undefined): { hint: string; text: string; at: number } {
   if (list === undefined) return { hint: '', text: 'no Access-Control-Allow-Methods', at: 0 };
   const otherCase = splitOnCommas(list).find((one) => byteLowercase(one) === byteLowercase(method));
   if (otherCase !== undefined && otherCase !== method) {
     const advice =
       otherCase === byteUppercase(method) ? `method: '${otherCase}' in the page` : `${method} on the server`;
-    const hint = ` It has ${otherCase}, and methods are case-sensitive: write ${advice}.`;
-    return { hint, text: 'in another case', at: list.indexOf(otherCase) };
+    const hint = ` It lists ${otherCase}, and methods are case-sensitive: write ${advice}.`;
+    return { hint, text: 'different case', at: list.indexOf(otherCase) };
   }
   if (list.trim() === '*')
-    return { hint: ' With credentials * is only a method called *.', text: 'taken literally with credentials', at: 0 };
+    return { hint: ' With credentials, * only means a method named *.', text: 'literal with credentials', at: 0 };
   return { hint: '', text: `no ${method}`, at: list.length };
 }

@@ -4,12 +4,12 @@ import { judgedLines } from '../facts/facts.js';
 
 export const mixedContent: CauseRule = {
   id: 'mixed-content',
-  title: 'A page on https may not call http',
+  title: 'Mixed content: an https page requests an http URL',
   fixedIn: 'page',
   stage: 'no-response',
-  remedy: 'Call the server over https.',
+  fixSentence: 'Call the server over https.',
   prevention:
-    'Serve the API over https everywhere but on localhost, and keep its URL in one setting of the page that has no default with `http:`.',
+    'Serve the API over https everywhere except on localhost. Keep its URL in one setting of the page, without an `http:` default.',
   fromConsole: onCodes('MixedContent'),
   match(facts) {
     const { problem, request, judged } = facts;
@@ -17,13 +17,13 @@ export const mixedContent: CauseRule = {
     const header = judgedLines(facts, 'location')[0];
     const url = problem.parameter ?? request.url;
     return {
-      explanation: `The page ${request.origin} came over https, and ${url} is http: the browser sends nothing there, and no header of the server changes that. ${
+      explanation: `The page ${request.origin} is on https and ${url} is http, so the browser sends no request. No response header changes that. ${
         header ? 'Redirect to https.' : 'Call it over https.'
       }`,
       certainty: 'certain',
       evidence: [
         judged && header
-          ? { text: 'leads to http', exchange: judged.index, header, at: 0 }
+          ? { text: 'redirects to http', exchange: judged.index, header, at: 0 }
           : { text: `${new URL(url).origin} is not https` },
       ],
     };

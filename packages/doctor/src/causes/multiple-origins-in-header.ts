@@ -1,5 +1,5 @@
 import type { CauseRule } from '../cause.js';
-import { isAnyOriginFault, isRepeated, namedIn } from '../explanation/console-evidence.js';
+import { isAnyOriginProblem, isRepeated, namedIn } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, isOriginProblem, judgedLines } from '../facts/facts.js';
 import { listsOrigins } from '../facts/named-origin.js';
 import { allowOrigin } from '../fixed-response.js';
@@ -10,12 +10,11 @@ export const multipleOriginsInHeader: CauseRule = {
   fixedIn: 'server',
   stage: 'header',
   before: ['invalid-allow-origin'],
-  remedy: 'Keep the list on the server, compare the request’s Origin with it, and send that one origin.',
-  prevention:
-    'The header has room for one origin: compare the request against a list, and send back the one that matched.',
+  fixSentence: 'Keep the list on the server, compare the request’s Origin with it, and send that one origin.',
+  prevention: 'The header holds one origin: compare the request’s Origin with a list, and send back the match.',
   fromConsole: (message) => {
     if (namedIn(message) === 'several' && !isRepeated(message)) return 'likely';
-    return message.code === 'MultipleAllowOriginValues' || isAnyOriginFault(message) ? 'possible' : undefined;
+    return message.code === 'MultipleAllowOriginValues' || isAnyOriginProblem(message) ? 'possible' : undefined;
   },
   match(facts) {
     const [header, ...more] = judgedLines(facts, ALLOW_ORIGIN);
@@ -25,7 +24,7 @@ export const multipleOriginsInHeader: CauseRule = {
     if (!listsOrigins(value)) return undefined;
     return {
       explanation:
-        'Access-Control-Allow-Origin holds a list, and a browser takes exactly one origin. The server must look at the Origin of each request and response with that one, where it is allowed.',
+        'Access-Control-Allow-Origin contains a list, and browsers accept exactly one origin. The server must check the Origin of each request and send back that one if it is allowed.',
       certainty: 'certain',
       evidence: [{ text: 'a second value begins', exchange: facts.judged.index, header, at }],
     };

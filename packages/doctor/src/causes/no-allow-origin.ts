@@ -7,13 +7,13 @@ import { allowOrigin } from '../fixed-response.js';
 
 export const noAllowOrigin: CauseRule = {
   id: 'no-allow-origin',
-  title: 'The server does not allow any origin',
+  title: 'Access-Control-Allow-Origin is missing',
   fixedIn: 'server',
   stage: 'header',
   before: ['credentials-not-allowed'],
-  remedy:
+  fixSentence:
     'Send Access-Control-Allow-Origin with the page’s origin, and Vary: Origin. This is changed on the server, not in the page.',
-  prevention: 'Put the policy beside the routes from the first day, and a test that asks as a page would.',
+  prevention: 'Write the CORS policy together with the routes, and test it with requests that a page would send.',
   fromConsole: (message) => {
     const kind = statusKind(message);
     if (isResponseSilent(message) && (kind === 'other' || kind === 'unknown')) return 'likely';
@@ -27,12 +27,12 @@ export const noAllowOrigin: CauseRule = {
     const others = siblingProbes(facts).filter(({ request }) => find(facts.exchanges, request)?.exchange.response);
     return {
       explanation: mentionsCors(response)
-        ? `The server sends CORS headers, but not the one that counts: ${responseName(facts)} has no Access-Control-Allow-Origin.`
-        : `The server says nothing about CORS: ${responseName(facts)} has no Access-Control-Allow-Origin. A browser then keeps the response from the page; curl and Postman do not ask.`,
+        ? `The server sends CORS headers, but not the decisive one: ${responseName(facts)} has no Access-Control-Allow-Origin.`
+        : `The server sends no CORS headers: ${responseName(facts)} has no Access-Control-Allow-Origin. Browsers then hide the response from the page; curl and Postman don’t check.`,
       certainty: others.length > 0 ? 'certain' : 'likely',
       evidence: [
         { text: `${response.status} without Access-Control-Allow-Origin`, exchange: judged.index },
-        ...(others.length > 0 ? [{ text: `nor is there for ${others.length} other origins` }] : []),
+        ...(others.length > 0 ? [{ text: `and none for ${others.length} other origins either` }] : []),
       ],
     };
   },

@@ -18,12 +18,12 @@ const REFUSALS: Readonly<Record<string, (facts: Facts) => string>> = {
 /** Refused by `fetch()`, before anything is sent. */
 export const notCors: CauseRule = {
   id: 'not-cors',
-  title: 'This is not about CORS',
+  title: 'The request is blocked, but not by CORS',
   fixedIn: 'page',
   stage: 'not-blocked',
   before: ['local-network-access'],
-  remedy: 'No CORS header changes this: look where the message points.',
-  prevention: 'Read the whole message: it names the policy that blocks, and each is set in another place.',
+  fixSentence: 'No CORS header changes this: follow the browser’s message.',
+  prevention: 'Read the whole message: it names the policy that blocks, and each policy is set in a different place.',
   fromConsole: ({ code = '' }) => (code in REFUSALS ? 'likely' : undefined),
   match(facts) {
     const refusal = REFUSALS[facts.problem.code]?.(facts) ?? ofDataUrl(facts);

@@ -7,12 +7,13 @@ import { allowOrigin } from '../fixed-response.js';
 
 export const nullOrigin: CauseRule = {
   id: 'null-origin',
-  title: 'The page has no origin of its own: it asks as “null”',
+  title: 'The page’s origin is null (a file, a sandboxed frame or a data: URL)',
   fixedIn: 'page',
   stage: 'origin',
-  remedy: 'Serve the page over http from a host, or remove the sandbox of its frame: then it has an origin to allow.',
+  fixSentence:
+    'Serve the page over http from a host, or remove the sandbox of its frame: then it has an origin to allow.',
   prevention:
-    'Serve the page from a server, in development too. Never allow `null`: any sandboxed frame of any site has that origin.',
+    'Serve the page from a server, also in development. Never allow `null`: a sandboxed frame of any site has that origin.',
   fromConsole(message) {
     const isMismatch = message.code === 'AllowOriginMismatch';
     if (!isMismatch && !isPreflightRefused(message) && !isResponseSilent(message)) return undefined;
@@ -31,7 +32,7 @@ export const nullOrigin: CauseRule = {
     return {
       explanation: `A page from a file, a sandboxed frame or a data: URL has the origin null, and the server allows ${
         sibling?.origin ?? header?.[1]
-      }. Serve the page over http or https from that origin, or give the frame allow-same-origin. Never allow null: every page can have it.`,
+      }. Serve the page over http or https from that origin, or give the frame allow-same-origin. Never allow null: any website can send it.`,
       certainty: 'certain',
       evidence: [
         sibling

@@ -2,17 +2,17 @@ import type { CauseRule } from '../cause.js';
 
 export const opaqueResponse: CauseRule = {
   id: 'opaque-response',
-  title: 'The page itself gives up the response: mode no-cors',
+  title: 'mode: ‘no-cors’ hides the response from the page',
   fixedIn: 'page',
   stage: 'not-blocked',
   before: ['not-cors'],
-  remedy: 'Leave out mode: ‘no-cors’: with it, no page ever reads the response.',
-  prevention: "Never use `mode: 'no-cors'` to be rid of an error: it hides the answer from the page for good.",
+  fixSentence: 'Remove mode: ‘no-cors’: with it, no page can read the response.',
+  prevention: "Don’t use `mode: 'no-cors'` to silence an error: it hides the response from the page for good.",
   match({ problem, judged }) {
     if (problem.code !== 'OpaqueResponse') return undefined;
     return {
       explanation:
-        'With mode: ‘no-cors’ the request goes out, and the page gets an empty response of status 0 whatever the server sends. Leave the mode out, and let the server allow the origin.',
+        'With mode: ‘no-cors’ the request is sent, but the page gets an empty response with status 0 whatever the server sends. Remove the mode, and have the server allow the origin.',
       certainty: 'certain',
       evidence: [{ text: 'hidden from the page', ...(judged && { exchange: judged.index }) }],
     };

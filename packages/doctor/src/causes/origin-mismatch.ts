@@ -1,38 +1,38 @@
 import { type OriginDifferencePart, originDifference } from '@corsmith/protocol';
 import type { CauseRule } from '../cause.js';
-import { isAnyOriginFault, namedIn } from '../explanation/console-evidence.js';
+import { isAnyOriginProblem, namedIn } from '../explanation/console-evidence.js';
 import { ALLOW_ORIGIN, isOriginProblem, judgedLines, judgedOrigin } from '../facts/facts.js';
 import { allowOrigin } from '../fixed-response.js';
 
-/** What a person can see at the marked character. */
+/** What is different at the marked character. */
 const WORDS: Readonly<Record<OriginDifferencePart, string>> = {
-  'trailing-slash': 'a slash at its end',
+  'trailing-slash': 'a trailing slash',
   path: 'a path',
-  scheme: 'another scheme',
+  scheme: 'a different scheme',
   'missing-scheme': 'no scheme',
-  host: 'another host',
-  port: 'another port',
-  'default-port': 'the default port written out',
-  case: 'upper-case letters',
-  whitespace: 'white space',
+  host: 'a different host',
+  port: 'a different port',
+  'default-port': 'an explicit default port',
+  case: 'uppercase letters',
+  whitespace: 'whitespace',
   quotes: 'quotation marks',
-  other: 'another value',
+  other: 'a different value',
 };
 
 export const originMismatch: CauseRule = {
   id: 'origin-mismatch',
-  title: 'The server allows another origin than the page’s',
+  title: 'Access-Control-Allow-Origin does not match the page’s origin',
   fixedIn: 'server',
   stage: 'header',
   before: ['response-without-headers-on-error'],
-  remedy: 'Send exactly the page’s origin: scheme, host and port, in lowercase, without a trailing slash.',
+  fixSentence: 'Send exactly the page’s origin: scheme, host and port, in lowercase, without a trailing slash.',
   prevention:
-    'Write origins as `new URL(text).origin` gives them: scheme, host and port, no path, no slash at the end.',
+    'Write origins as `new URL(text).origin` returns them: scheme, host and port, no path and no trailing slash.',
   fromConsole: (message) => {
     const { code, origin, parameter } = message;
     if (namedIn(message) === 'one') return origin === 'null' || origin === parameter ? 'possible' : 'likely';
     if (code === 'AllowOriginMismatch') return parameter === undefined ? 'likely' : 'possible';
-    return isAnyOriginFault(message) ? 'possible' : undefined;
+    return isAnyOriginProblem(message) ? 'possible' : undefined;
   },
   match(facts) {
     const { judged } = facts;

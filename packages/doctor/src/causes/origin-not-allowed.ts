@@ -19,17 +19,17 @@ import { actualOf, preflightOf } from '../facts/seen.js';
 import { isOk, lines } from '../facts/wire.js';
 import { allowOrigin, allowPreflight } from '../fixed-response.js';
 
-/** How servers say it themselves: Starlette, Spring, Quarkus, Express with a callback that fails, Fastify. */
+/** What servers print for it: Starlette, Spring, Quarkus, Express with a callback that fails, Fastify. */
 const REFUSAL = /Disallowed CORS origin|Invalid CORS request|CORS Rejected - Invalid origin|Not allowed by CORS/i;
 
 export const originNotAllowed: CauseRule = {
   id: 'origin-not-allowed',
-  title: 'The server allows other origins, and not the page’s',
+  title: 'The server does not allow the page’s origin',
   fixedIn: 'server',
   stage: 'origin',
-  remedy: 'Add the page’s origin, with its scheme and port, to those that the server allows.',
+  fixSentence: 'Add the page’s origin, with its scheme and port, to those that the server allows.',
   prevention:
-    'Keep the list of origins in a setting of each environment, written as browsers write them, and try each after a deployment.',
+    'Keep the allowed origins in a setting of each environment, written as browsers send them, and check each after a deployment.',
   fromConsole: (message) =>
     isPreflightRefused(message) ||
     (isResponseSilent(message) && statusKind(message) !== 'redirect') ||
@@ -49,23 +49,23 @@ export const originNotAllowed: CauseRule = {
     return {
       explanation: `${
         sibling
-          ? `The server allows ${sibling.origin}, and answers ${judgedOrigin(facts)} without permission: it has a list of origins.`
+          ? `The server allows ${sibling.origin} but not ${judgedOrigin(facts)}: it has a list of allowed origins.`
           : said
-            ? `The server looks at the origin and refuses it: “${said}”.`
-            : `The server looks at the origin (Vary: Origin), and ${responseName(facts)} does not allow this one.`
-      } Add ${judgedOrigin(facts)} to the origins that it allows.`,
+            ? `The server checks the origin and denies it: “${said}”.`
+            : `The server checks the origin (it sends Vary: Origin), and ${responseName(facts)} does not allow this one.`
+      } Add ${judgedOrigin(facts)} to its allowed origins.`,
       certainty: sibling || said ? 'certain' : 'likely',
       evidence: [refused, ...(sibling ? [allowed(sibling)] : [])],
     };
   },
-  // Lists that it sends all the same are what it permits to others.
+  // Lists that it sends anyway are what it allows others.
   fixed: (response, facts) =>
     facts.problem.stage === 'preflight' && !mentionsCors(response)
       ? allowPreflight(response, facts)
       : allowOrigin(isPreflightProblem(facts) ? { ...response, status: 204 } : response, facts),
 };
 
-/** No permission for this origin, where the server gave it none elsewhere in the same exchange. */
+/** This origin is not allowed, here or elsewhere in the same exchange. */
 function isSilent(facts: Facts): boolean {
   const values = judgedLines(facts, ALLOW_ORIGIN).map(([, value]) => value.trim());
   const denied = values.length === 1 && values[0] === 'false';
@@ -80,7 +80,7 @@ function saidBy({ headers, bodyStart }: ProbedResponse): string | undefined {
   return denial ?? REFUSAL.exec(bodyStart)?.[0];
 }
 
-/** A server that answers every origin alike has no reason to say Vary: Origin. */
+/** A server that responds alike to every origin has no reason to send Vary: Origin. */
 function looksAtOrigin({ problem }: Facts, response: ProbedResponse): boolean {
   const varies = lines(response, 'vary').some(([, value]) => /(?:^|[\s,])origin(?:[\s,]|$)/i.test(value));
   return varies && (isOk(response) || response.status === 403) && problem.stage !== 'redirect';

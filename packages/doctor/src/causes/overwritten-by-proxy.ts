@@ -18,11 +18,11 @@ const overwriting = (facts: Facts) => {
 
 export const overwrittenByProxy: CauseRule = {
   id: 'overwritten-by-proxy',
-  title: 'A proxy between writes another value over the server’s',
+  title: 'The proxy overwrites the CORS headers',
   fixedIn: 'proxy',
-  stage: 'between',
-  remedy: 'Set Access-Control-Allow-Origin in one place, the app or the proxy in front of it, and not in both.',
-  prevention: 'Decide for one place that speaks of CORS, app or proxy, and let the other be silent.',
+  stage: 'proxy',
+  fixSentence: 'Set Access-Control-Allow-Origin in one place, the app or the proxy in front of it, and not in both.',
+  prevention: 'Set CORS headers in one place, the app or the proxy, and nowhere else.',
   fromConsole: (message) => (isOtherHost(message) ? 'rare' : undefined),
   match(facts) {
     const found = overwriting(facts);
@@ -30,14 +30,14 @@ export const overwrittenByProxy: CauseRule = {
     const { outer, inner, name } = found;
     const [theirs, ours] = [outer, inner].map(({ response }) => lines(response, name)[0]);
     return {
-      explanation: `${placeOf(inner.layer)} says ${written(name)}: ${ours?.[1]}, and out of ${placeOf(
+      explanation: `${placeOf(inner.layer)} sends ${written(name)}: ${ours?.[1]}, but ${placeOf(
         outer.layer,
-      )} comes ${theirs?.[1]}. Leave CORS to one of the two.`,
+      )} replaces it with ${theirs?.[1]}. Set CORS headers in one of the two only.`,
       certainty: 'certain',
       proxy: faultyProxy('overwritten', found),
       evidence: [
-        { text: 'written over', exchange: outer.index, ...(theirs && { header: theirs, at: 0 }) },
-        { text: `at ${placeOf(inner.layer)}`, exchange: inner.index, ...(ours && { header: ours, at: 0 }) },
+        { text: 'overwritten', exchange: outer.index, ...(theirs && { header: theirs, at: 0 }) },
+        { text: `from ${placeOf(inner.layer)}`, exchange: inner.index, ...(ours && { header: ours, at: 0 }) },
       ],
     };
   },

@@ -19,12 +19,12 @@ const badToken = ({ planned, key }: Facts): ExtraProbe | undefined =>
 
 export const preflightNeedsAuth: CauseRule = {
   id: 'preflight-needs-auth',
-  title: 'The server wants a login for the preflight',
+  title: 'The server requires authentication for the preflight',
   fixedIn: 'server',
-  stage: 'refusal',
-  remedy: 'Let OPTIONS pass the login: browsers send no cookies and no Authorization with a preflight.',
+  stage: 'denial',
+  fixSentence: 'Exempt OPTIONS from authentication: browsers send no cookies and no Authorization with a preflight.',
   prevention:
-    'Put CORS before authentication. A preflight never carries a cookie or a token, and there is nothing to protect in it.',
+    'Run CORS before authentication. A preflight never carries a cookie or a token, and there is nothing to protect in it.',
   fromConsole: (message) => {
     const kind = statusKind(message);
     if (!isAnyRefused(message) || (kind !== 'login' && kind !== 'unknown')) return undefined;
@@ -38,7 +38,7 @@ export const preflightNeedsAuth: CauseRule = {
     const challenge = [...judgedLines(facts, 'www-authenticate'), ...judgedLines(facts, 'proxy-authenticate')][0];
     const actual = actualOf(facts)?.exchange.response;
     return {
-      explanation: `The server answers the preflight with ${status}. A browser sends no cookies and no Authorization with a preflight, so it can never pass a login: handle CORS before authentication.`,
+      explanation: `The server responds to the preflight with ${status}. Browsers send no cookies and no Authorization with a preflight, so it can never authenticate: handle CORS before authentication.`,
       certainty: status !== 403 || challenge || (actual && actual.status < 400) ? 'certain' : 'likely',
       evidence: [
         { text: `OPTIONS → ${status}`, exchange: judged.index, ...(challenge && { header: challenge, at: 0 }) },
@@ -49,13 +49,13 @@ export const preflightNeedsAuth: CauseRule = {
   fixed: allowPreflight,
 };
 
-/** Whether the request itself is refused by what stands before CORS, too. */
+/** Whether authentication also denies the request itself before the CORS headers are set. */
 function refusal(facts: Facts): Match['evidence'] {
   const probe = badToken(facts);
   const located = probe && find(facts.exchanges, probe.request);
   const response = located?.exchange.response;
   if (!response || !STATUSES.includes(response.status)) return [];
   const lost = lines(response, 'access-control-allow-origin').length === 0;
-  const text = `a refused request ${lost ? 'loses' : 'keeps'} the CORS headers: ${response.status}`;
+  const text = `a denied request ${lost ? 'lacks' : 'has'} the CORS headers: ${response.status}`;
   return [{ text, exchange: located.index }];
 }

@@ -18,13 +18,13 @@ const ofPreflight: FromConsole = (message) => {
   return isAnyRefused(message) ? 'possible' : undefined;
 };
 
-/** Refused, or taken for any other OPTIONS. */
+/** Denied, or handled like any other OPTIONS. */
 const isUnhandled = (facts: Facts): boolean => {
   const response = judgedResponse(facts);
   return isPreflightProblem(facts) && response !== undefined && !(isOk(response) && mentionsCors(response));
 };
 
-/** Preflights of other origins get no word of CORS either, so it is not this origin that is refused. */
+/** Preflights of other origins get no CORS headers either, so it is not this origin that is denied. */
 const isSilentToAll = (facts: Facts): boolean =>
   siblingProbes(facts).some(({ request }) => {
     const response = find(facts.exchanges, request)?.exchange.response;
@@ -37,10 +37,10 @@ export const preflightNotHandled: CauseRule = {
   id: 'preflight-not-handled',
   title: 'The server does not handle the preflight (OPTIONS)',
   fixedIn: 'server',
-  stage: 'refusal',
-  remedy: 'Respond to OPTIONS with 204 and the CORS headers, before the routes and the login.',
+  stage: 'denial',
+  fixSentence: 'Respond to OPTIONS with 204 and the CORS headers, before routing and authentication.',
   prevention:
-    'Put CORS on the app, not on single routes, and before every other middleware: then OPTIONS is answered for all of them.',
+    'Add CORS to the app, not to single routes, and before all other middleware: then it handles OPTIONS for every route.',
   fromConsole: ofPreflight,
   probes: (facts) => (isUnhandled(facts) ? [plain(facts)] : []),
   match(facts) {
@@ -51,8 +51,8 @@ export const preflightNotHandled: CauseRule = {
     const status = actual?.exchange.response?.status;
     return {
       explanation: isOk(response)
-        ? 'Before this request the browser asks for permission with OPTIONS. The server answers, but without a word of CORS: no middleware handles the preflight.'
-        : `Before this request the browser asks for permission with OPTIONS, and the server answers ${response.status}. It must response 2xx with the permission.`,
+        ? 'Before this request the browser sends a preflight (OPTIONS). The server responds, but without CORS headers: nothing handles the preflight.'
+        : `Before this request the browser sends a preflight (OPTIONS), and the server responds with ${response.status}. It must respond with 2xx and the CORS headers.`,
       certainty: (status !== undefined && status !== response.status) || isSilentToAll(facts) ? 'certain' : 'likely',
       evidence: [
         { text: `OPTIONS → ${response.status}`, exchange: facts.judged.index, ...(allow && { header: allow, at: 0 }) },
@@ -66,10 +66,10 @@ export const preflightNotHandled: CauseRule = {
   fixed: allowPreflight,
 };
 
-/** Something refuses preflights only: a CORS layer that does not know this path, or a rule of the proxy. */
+/** Something denies preflights only: a CORS layer that does not know this path, or a rule of the proxy. */
 function otherOptions(facts: Facts, status: number): Match['evidence'] {
   const located = find(facts.exchanges, plain(facts).request);
   const other = located?.exchange.response?.status;
   if (!located || other === undefined || other === status) return [];
-  return [{ text: `OPTIONS that is no preflight → ${other}`, exchange: located.index }];
+  return [{ text: `plain OPTIONS, not a preflight → ${other}`, exchange: located.index }];
 }

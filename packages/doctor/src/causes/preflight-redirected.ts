@@ -16,10 +16,10 @@ export const preflightRedirected: CauseRule = {
   title: 'The server redirects the preflight',
   fixedIn: 'server',
   stage: 'redirect',
-  remedy:
+  fixSentence:
     'Call the URL to which it redirects, with its scheme, its host and its trailing slash, or respond to OPTIONS before the redirect.',
   prevention:
-    'Have the page ask for the final URL, with the scheme, the host and the slash at the end that the server itself uses. Let the CORS middleware come before what redirects.',
+    'Request the final URL from the page, with the server’s own scheme, host and trailing slash. Run the CORS middleware before anything that redirects.',
   fromConsole(message) {
     if (message.code === 'PreflightDisallowedRedirect') return 'likely';
     const kind = statusKind(message);
@@ -36,10 +36,10 @@ export const preflightRedirected: CauseRule = {
     const reason = to ? ` ${redirectReason(from, to)}` : '';
     const target = destination(facts);
     const instead = target
-      ? `Call ${target.url}${target.response} from the page at once`
-      : 'Call the final URL at once';
+      ? `Request ${target.url}${target.verdict} directly from the page`
+      : 'Request the final URL directly';
     return {
-      explanation: `The server redirects the preflight${reason}, and a browser never follows that. ${instead}; or response OPTIONS before the redirect.`,
+      explanation: `The server redirects the preflight${reason}, and browsers never follow that. ${instead}, or respond to OPTIONS before the redirect.`,
       certainty: 'certain',
       evidence: [{ text: `redirects${reason}`, exchange: judged.index, ...(header && { header, at: 0 }) }],
     };

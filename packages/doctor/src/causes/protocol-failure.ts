@@ -5,17 +5,17 @@ const broken = noResponse('protocol-failure');
 
 export const protocolFailure: CauseRule = {
   id: 'protocol-failure',
-  title: 'The response is none that a browser can use',
+  title: 'The response is malformed',
   fixedIn: 'elsewhere',
-  stage: 'refusal',
-  remedy: 'Check that the server speaks HTTP at this port.',
-  prevention: 'Let the page talk to the port that speaks HTTP, and let no proxy rewrite what it does not understand.',
+  stage: 'denial',
+  fixSentence: 'Check that the server speaks HTTP at this port.',
+  prevention: 'Connect the page to the port that speaks HTTP, and don’t rewrite responses in a proxy.',
   fromConsole: (message) => (message.code === 'InvalidResponse' ? 'likely' : broken.fromConsole(message)),
   match(facts) {
     const response = judgedResponse(facts);
     if (!facts.judged || !response || facts.problem.stage !== 'network') return broken.match(facts);
     return {
-      explanation: `The browser gives up on this response (${response.status}) before it looks at CORS: its status or its headers make no sense here.`,
+      explanation: `The browser rejects this response (${response.status}) before it checks CORS: its status or its headers are not valid here.`,
       certainty: 'certain',
       evidence: [
         { text: `${facts.judged.exchange.request.method} → ${response.status}`, exchange: facts.judged.index },

@@ -4,11 +4,11 @@ import { judgedLines } from '../facts/facts.js';
 
 export const redirectWithUserinfo: CauseRule = {
   id: 'redirect-with-userinfo',
-  title: 'The redirect has a user name or password in its URL',
+  title: 'The redirect URL contains a user name or password',
   fixedIn: 'server',
   stage: 'redirect',
-  remedy: 'Remove the user name and the password from the redirect’s URL.',
-  prevention: 'Never put a user or password into a URL. A header of its own carries them.',
+  fixSentence: 'Remove the user name and the password from the redirect’s URL.',
+  prevention: 'Never put a user name or password into a URL. Send them in an Authorization header.',
   fromConsole: onCodes('RedirectContainsCredentials'),
   match(facts) {
     if (facts.problem.code !== 'RedirectContainsCredentials') return undefined;
@@ -16,7 +16,7 @@ export const redirectWithUserinfo: CauseRule = {
     const header = judgedLines(facts, 'location')[0];
     return {
       explanation:
-        'The Location has user:password@ in it, and a browser follows no such redirect to another origin. Leave them out, and have the page send an Authorization header.',
+        'The Location contains user:password@, and browsers don’t follow such a redirect to another origin. Remove it, and have the page send an Authorization header.',
       certainty: 'certain',
       evidence: [
         {

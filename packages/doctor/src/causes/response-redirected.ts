@@ -17,13 +17,13 @@ import { find, isOk } from '../facts/wire.js';
 import { allowOrigin, allowPreflight } from '../fixed-response.js';
 import { asGet } from '../probe/harmless.js';
 
-/** What a browser says of a redirect that it does not follow, and why. */
+/** Why a browser does not follow a redirect. */
 const REFUSALS: Readonly<Record<string, string>> = {
-  RedirectDisallowedByMode: 'the page asks with redirect: ‘error’, so the browser does not follow it',
-  RedirectLimit: 'there is no end to it after 20 redirects',
-  RedirectInvalidLocation: 'its Location is no URL',
-  RedirectDisallowedScheme: 'it leads away from http and https',
-  RedirectBodyNotReplayable: 'the body is a stream, which cannot be sent a second time',
+  RedirectDisallowedByMode: 'the page sets redirect: ‘error’, so the browser does not follow it',
+  RedirectLimit: 'it exceeds the limit of 20 redirects',
+  RedirectInvalidLocation: 'its Location is not a valid URL',
+  RedirectDisallowedScheme: 'its target is not http or https',
+  RedirectBodyNotReplayable: 'the body is a stream, which cannot be sent twice',
 };
 
 const ofRedirect: FromConsole = (message) => {
@@ -40,12 +40,12 @@ const isAtRedirect = (facts: Facts): boolean =>
 
 export const responseRedirected: CauseRule = {
   id: 'response-redirected',
-  title: 'The request is redirected, and the way there is not allowed',
+  title: 'The request is redirected, and the redirect is blocked',
   fixedIn: 'server',
   stage: 'redirect',
   before: ['preflight-redirected'],
-  remedy: 'Call the URL to which it redirects, or allow the page’s origin at every redirect.',
-  prevention: 'Have the page ask for the final URL; keep one spelling of each path and one host.',
+  fixSentence: 'Call the URL to which it redirects, or allow the page’s origin at every redirect.',
+  prevention: 'Request the final URL from the page. Use one spelling of each path and one host.',
   fromConsole: ofRedirect,
   probes: (facts) => (isAtRedirect(facts) ? nextHop(facts) : [targetProbe(facts) ?? []].flat()),
   match: (facts) => (isAtRedirect(facts) ? atRedirect(facts) : isAtTarget(facts) ? atTarget(facts) : undefined),
@@ -53,7 +53,7 @@ export const responseRedirected: CauseRule = {
     facts.problem.stage === 'preflight' ? allowPreflight(response, facts) : allowOrigin(response, facts),
 };
 
-/** The redirecting response itself has no permission, or leads where no browser goes. */
+/** The redirect itself lacks the CORS headers, or leads where no browser goes. */
 function atRedirect(facts: Facts): ReturnType<CauseRule['match']> {
   const { judged, problem } = facts;
   const response = judgedResponse(facts);
@@ -65,17 +65,17 @@ function atRedirect(facts: Facts): ReturnType<CauseRule['match']> {
   const refusal = REFUSALS[problem.code] ?? 'the redirect itself has no Access-Control-Allow-Origin';
   const target = destination(facts);
   return {
-    explanation: `The server answers ${response.status} and redirects${reason}; ${refusal}. ${
+    explanation: `The server redirects${reason} (${response.status}); ${refusal}. ${
       target && to?.href !== from.href
-        ? `Call ${target.url}${target.response} from the page at once.`
-        : 'Call the final URL from the page at once.'
+        ? `Request ${target.url}${target.verdict} directly from the page.`
+        : 'Request the final URL directly from the page.'
     }`,
     certainty: 'certain',
     evidence: [{ text: `redirects${reason}`, exchange: judged.index, ...(header && { header, at: 0 }) }],
   };
 }
 
-/** Somewhere behind a redirect: there the origin may have become null, and the target has to allow what is asked. */
+/** After a redirect: the origin may be null there, and the target must allow the request. */
 function isAtTarget(facts: Facts): boolean {
   const { judged, planned, problem, request } = facts;
   const response = judgedResponse(facts);
@@ -100,7 +100,7 @@ function targetProbe(facts: Facts): ExtraProbe | undefined {
   };
 }
 
-/** Not the preflight alone is missing there. */
+/** The target itself is missing, not only its preflight. */
 function leadsNowhere(facts: Facts): boolean {
   const probe = targetProbe(facts);
   return (probe && find(facts.exchanges, probe.request)?.exchange.response?.status) === 404;
@@ -117,9 +117,9 @@ function atTarget(facts: Facts): ReturnType<CauseRule['match']> {
   return {
     explanation: `The request was redirected to ${url}, ${
       hidden
-        ? 'and after two foreign origins the browser hides the page’s behind Origin: null'
+        ? 'and after a redirect between two other origins the browser sends Origin: null'
         : 'and that server does not allow the page'
-    }: ${header ? `its Access-Control-Allow-Origin is ${header[1]}` : 'it sends no Access-Control-Allow-Origin'}. Call ${url} from the page at once, and allow the page there.`,
+    }: ${header ? `its Access-Control-Allow-Origin is ${header[1]}` : 'it sends no Access-Control-Allow-Origin'}. Request ${url} directly from the page, and allow the page’s origin there.`,
     certainty: 'certain',
     evidence: [
       {

@@ -22,19 +22,19 @@ const isError = (facts: Facts): boolean =>
 /** Requests that may succeed, or fail in another way. */
 function others({ judged, planned, key }: Facts): readonly ExtraProbe[] {
   const { request } = judged!.exchange;
-  const permission = { request: preflightFor(request), why: 'to see whether the server permits the request' };
-  return [...(planned.preflight ? [] : [permission]), rootPath(request), missingPath(request, key)];
+  const preflight = { request: preflightFor(request), why: 'to see whether the server allows the request' };
+  return [...(planned.preflight ? [] : [preflight]), rootPath(request), missingPath(request, key)];
 }
 
 export const responseWithoutHeadersOnError: CauseRule = {
   id: 'response-without-headers-on-error',
-  title: 'The response is an error, and errors lack the CORS headers',
+  title: 'Error responses lack the CORS headers',
   fixedIn: 'server',
   stage: 'header',
   before: ['headers-only-on-preflight'],
-  remedy: 'Find out why the server responds with an error, and set the CORS headers on errors too.',
+  fixSentence: 'Find out why the server responds with an error, and set the CORS headers on errors too.',
   prevention:
-    'Put CORS outermost, so that it sees the answers of error handlers too; in a proxy, add headers `always`.',
+    'Make CORS the outermost middleware, so that it covers error responses too. In a proxy, add the headers with `always`.',
   fromConsole: (message) => {
     if (!isResponseSilent(message)) return undefined;
     const kind = statusKind(message);
@@ -50,18 +50,18 @@ export const responseWithoutHeadersOnError: CauseRule = {
       (located): located is Located => located !== undefined,
     );
     const allowed = seen.find(({ exchange }) => allowsOrigin(exchange.response, judgedOrigin(facts)));
-    // Where answers that succeed lack them too, this is not about errors.
+    // If successful responses lack them too, this is not about errors.
     const succeeded = seen.some(
       ({ exchange }) => exchange.request.kind === 'actual' && exchange.response && isOk(exchange.response),
     );
     if (!allowed && succeeded) return undefined;
     const header = lines(allowed?.exchange.response, ALLOW_ORIGIN)[0];
     return {
-      explanation: `The server fails with ${status}, and that response has no Access-Control-Allow-Origin: the browser hides the error behind a CORS message. Mend the error itself (see the server’s log), and have the headers set on errors too.`,
+      explanation: `The server fails with ${status}, and that response has no Access-Control-Allow-Origin, so the browser hides the error behind a CORS message. Fix the error itself (see the server’s log), and set the CORS headers on errors too.`,
       certainty: allowed ? 'certain' : 'likely',
       evidence: [
         { text: `${status} without Access-Control-Allow-Origin`, exchange: judged.index },
-        ...(allowed ? [{ text: 'there', exchange: allowed.index, ...(header && { header, at: 0 }) }] : []),
+        ...(allowed ? [{ text: 'allowed here', exchange: allowed.index, ...(header && { header, at: 0 }) }] : []),
       ],
     };
   },

@@ -9,14 +9,14 @@ import { allowOrigin, allowPreflight } from '../fixed-response.js';
 const STATUSES = [404, 503];
 
 /** OPTIONS of a request that needs no preflight. */
-const permission = ({ planned }: Facts): ExtraProbe | undefined =>
+const extraPreflight = ({ planned }: Facts): ExtraProbe | undefined =>
   planned.actual && !planned.preflight
     ? { request: preflightFor(planned.actual), why: 'to see whether OPTIONS finds the route' }
     : undefined;
 
 const isMissing = (located: Located | undefined): boolean => STATUSES.includes(located?.exchange.response?.status ?? 0);
 
-/** Blocked because the response that says so carries no permission. */
+/** Blocked because the error response lacks the CORS headers. */
 const isCandidate = (facts: Facts): boolean =>
   STATUSES.includes(judgedResponse(facts)?.status ?? 0) &&
   facts.judged?.exchange.request.url === facts.planned.actual?.url &&
@@ -24,19 +24,19 @@ const isCandidate = (facts: Facts): boolean =>
 
 export const routeMissing: CauseRule = {
   id: 'route-missing',
-  title: 'The server has nothing at this URL',
+  title: 'The server has no route for this URL',
   fixedIn: 'page',
-  stage: 'refusal',
+  stage: 'denial',
   before: ['preflight-not-handled'],
-  remedy: 'Check the URL, its prefix and its slashes.',
-  prevention: 'Try the URL itself first: the console speaks of CORS because errors came without its headers.',
+  fixSentence: 'Check the URL, its prefix and its trailing slash.',
+  prevention: 'Open the URL itself first: the console reports CORS only because the error lacks the CORS headers.',
   fromConsole: (message) =>
     (isPreflightRefused(message) || isResponseSilent(message)) && message.status === 404 ? 'rare' : undefined,
-  probes: (facts) => (isCandidate(facts) ? [permission(facts) ?? []].flat() : []),
+  probes: (facts) => (isCandidate(facts) ? [extraPreflight(facts) ?? []].flat() : []),
   match(facts) {
     const { judged, planned } = facts;
     if (!judged || !isCandidate(facts)) return undefined;
-    const probe = permission(facts);
+    const probe = extraPreflight(facts);
     const options = probe ? find(facts.exchanges, probe.request) : preflightOf(facts);
     const actual = actualOf(facts);
     const isReal = actual?.exchange.request.method === planned.actual?.method;
@@ -45,8 +45,8 @@ export const routeMissing: CauseRule = {
     return {
       explanation:
         status === 404
-          ? `OPTIONS and ${actual.exchange.request.method} both get 404: the path is wrong, or the route is not there. The browser speaks of CORS only because the 404 carries no permission. Check the URL, its prefix and its slashes.`
-          : `OPTIONS and ${actual.exchange.request.method} both get 503: nothing serves this URL now. The browser speaks of CORS only because that response carries no permission.`,
+          ? `OPTIONS and ${actual.exchange.request.method} both get 404: the path is wrong, or the route does not exist. The browser reports CORS only because the 404 has no CORS headers. Check the URL, its prefix and its trailing slash.`
+          : `OPTIONS and ${actual.exchange.request.method} both get 503: nothing serves this URL now. The browser reports CORS only because that response has no CORS headers.`,
       certainty: 'certain',
       evidence: [options, actual].map(({ index, exchange }) => ({
         text: `${exchange.request.method} → ${exchange.response!.status}`,

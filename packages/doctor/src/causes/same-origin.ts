@@ -2,16 +2,16 @@ import type { CauseRule } from '../cause.js';
 
 export const sameOrigin: CauseRule = {
   id: 'same-origin',
-  title: 'CORS is not involved: page and URL have the same origin',
+  title: 'Same origin: CORS is not involved',
   fixedIn: 'elsewhere',
   stage: 'not-blocked',
   before: ['opaque-response'],
-  remedy: 'Look at the address bar: which scheme, host and port does the page have?',
-  prevention: 'Nothing to prevent: look at the status and the body of the answer.',
+  fixSentence: 'Check the scheme, host and port in the page’s address bar.',
+  prevention: 'Nothing to prevent: check the status and the body of the response.',
   match({ problem, request }) {
     if (problem.code !== 'SameOrigin') return undefined;
     return {
-      explanation: `Both are ${request.origin}, so the browser asks for no permission and the page may read every response. If it does speak of CORS, look at the address bar: the page stands at another scheme, host or port than was said here.`,
+      explanation: `Page and URL are both ${request.origin}, so the browser checks nothing and the page can read every response. If it does report CORS, check the address bar: the page’s scheme, host or port is not the one given here.`,
       certainty: 'certain',
       evidence: [{ text: `${new URL(request.url).origin} is ${request.origin}` }],
     };

@@ -9,8 +9,8 @@ const freshPreflight = ({ judged, key }: Facts): ExtraProbe => fresh(judged!.exc
 
 const isCached = (facts: Facts): boolean => isPreflightProblem(facts) && cacheMark(judgedResponse(facts)) !== undefined;
 
-/** The same preflight past every cache, where it would pass. */
-function permission(facts: Facts): Located | undefined {
+/** The same preflight past every cache, if it passes there. */
+function allowedPreflight(facts: Facts): Located | undefined {
   const located = isCached(facts) ? find(facts.exchanges, freshPreflight(facts).request) : undefined;
   const response = located?.exchange.response;
   return response && permits(response, located.exchange.request) ? located : undefined;
@@ -18,30 +18,30 @@ function permission(facts: Facts): Located | undefined {
 
 export const stalePreflight: CauseRule = {
   id: 'stale-preflight',
-  title: 'An old response to the preflight is still kept',
+  title: 'A cached preflight response is out of date',
   fixedIn: 'elsewhere',
-  stage: 'between',
+  stage: 'proxy',
   before: ['cached-without-vary'],
-  remedy: 'Purge the cache in front of the server, and keep it from storing responses to OPTIONS.',
+  fixSentence: 'Purge the cache in front of the server and don’t let it store responses to OPTIONS.',
   prevention:
-    'Keep Access-Control-Max-Age low (600) while the policy changes. Have no shared cache keep answers to OPTIONS.',
+    'Keep Access-Control-Max-Age low (600) while the policy changes. Don’t let shared caches store responses to OPTIONS.',
   probes: (facts) => (isCached(facts) ? [freshPreflight(facts)] : []),
   match(facts) {
     const { judged } = facts;
-    const located = permission(facts);
+    const located = allowedPreflight(facts);
     if (!judged || !located) return undefined;
     const mark = cacheMark(judgedResponse(facts));
     const maxAge = judgedLines(facts, 'access-control-max-age')[0];
     return {
-      explanation: `Past the cache the server allows this preflight; what stands before it still gives an older response. Purge the cache, and keep it from storing OPTIONS.${
-        maxAge ? ` Browsers keep theirs for up to Access-Control-Max-Age (${maxAge[1]} s), each to its own limit.` : ''
+      explanation: `The server allows this preflight, but a cache in front of it still serves an older response. Purge the cache and don’t let it store responses to OPTIONS.${
+        maxAge ? ` Browsers also cache it, for up to Access-Control-Max-Age (${maxAge[1]} s) or their own limit.` : ''
       }`,
       certainty: 'certain',
       evidence: [
-        { text: 'kept', exchange: judged.index, ...(mark && { header: mark, at: 0 }) },
+        { text: 'from a cache', exchange: judged.index, ...(mark && { header: mark, at: 0 }) },
         { text: 'allowed past the cache', exchange: located.index },
       ],
     };
   },
-  fixed: (response, facts) => withCorsOf(response, permission(facts)?.exchange.response ?? response),
+  fixed: (response, facts) => withCorsOf(response, allowedPreflight(facts)?.exchange.response ?? response),
 };

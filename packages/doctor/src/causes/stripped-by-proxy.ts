@@ -15,12 +15,12 @@ const stripping = (facts: Facts) => {
 
 export const strippedByProxy: CauseRule = {
   id: 'stripped-by-proxy',
-  title: 'A proxy between takes the CORS headers away',
+  title: 'The proxy strips the CORS headers',
   fixedIn: 'proxy',
-  stage: 'between',
+  stage: 'proxy',
   before: ['overwritten-by-proxy'],
-  remedy: 'Let the proxy or CDN in front pass the CORS headers through.',
-  prevention: 'Check through the proxy, with `--direct`, whenever its configuration changes.',
+  fixSentence: 'Let the proxy or CDN in front pass the CORS headers through.',
+  prevention: 'Run `corsmith check --direct` whenever the proxy’s configuration changes.',
   fromConsole: (message) =>
     isResponseSilent(message) && ['other', 'unknown'].includes(statusKind(message)) ? 'rare' : undefined,
   match(facts) {
@@ -29,14 +29,14 @@ export const strippedByProxy: CauseRule = {
     const { outer, inner, name } = found;
     const header = lines(inner.response, name)[0];
     return {
-      explanation: `${placeOf(inner.layer)} sends ${written(name)}, and it does not come out of ${placeOf(
+      explanation: `${placeOf(inner.layer)} sends ${written(name)}, but it is missing from the response of ${placeOf(
         outer.layer,
-      )}: what stands there takes it away. Mend that proxy or CDN, not the app.`,
+      )}: the proxy or CDN there strips it. Fix that proxy or CDN, not the app.`,
       certainty: 'certain',
       proxy: faultyProxy('stripped', found),
       evidence: [
-        { text: `no ${written(name)} out of ${placeOf(outer.layer)}`, exchange: outer.index },
-        { text: `there at ${placeOf(inner.layer)}`, exchange: inner.index, ...(header && { header, at: 0 }) },
+        { text: `no ${written(name)} from ${placeOf(outer.layer)}`, exchange: outer.index },
+        { text: `sent by ${placeOf(inner.layer)}`, exchange: inner.index, ...(header && { header, at: 0 }) },
       ],
     };
   },

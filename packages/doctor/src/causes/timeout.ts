@@ -6,8 +6,8 @@ export const timeout: CauseRule = {
   fixedIn: 'elsewhere',
   stage: 'no-response',
   before: ['tls-failure'],
-  remedy: 'Check that the server is reachable from here, and why it takes so long.',
+  fixSentence: 'Check that the server is reachable from here and why it is slow.',
   prevention:
-    'Give the slow request an answer at once and its result later; raise the limit of the proxy only after that.',
+    'Respond to a slow request at once and deliver its result later. Raise the proxy’s timeout only after that.',
   ...noResponse('timeout'),
 };

@@ -10,17 +10,17 @@ export const unsupportedScheme: CauseRule = {
   fixedIn: 'page',
   stage: 'no-response',
   before: ['blocked-port'],
-  remedy: 'Write the URL with http:// or https://, and open the page from a server, not from a file.',
+  fixSentence: 'Write the URL with http:// or https://, and open the page from a server, not from a file.',
   prevention:
-    'Build URLs with `new URL(path, base)` from a base that is written whole, scheme included; it throws where there is none.',
+    'Build URLs with `new URL(path, base)` and a complete base, scheme included: it throws if the scheme is missing.',
   fromConsole: onCodes('DisallowedScheme'),
   match({ problem, request }) {
     if (problem.code !== 'DisallowedScheme') return undefined;
     const { url } = request;
     return {
       explanation: FORGOTTEN_SCHEME.test(url)
-        ? `“${url}” lacks its scheme, so the browser takes what stands before the colon for one. Write http://${url}`
-        : `Requests of another origin go over http and https only, and “${url}” is neither. A file has to be served by a web server.`,
+        ? `“${url}” has no scheme, so the browser takes the part before the colon for one. Write http://${url}`
+        : `Browsers send cross-origin requests to http and https URLs only, and “${url}” is neither. Serve files from a web server.`,
       certainty: 'certain',
       evidence: [{ text: `the scheme is ${new URL(url).protocol}` }],
     };

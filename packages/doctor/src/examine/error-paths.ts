@@ -10,8 +10,8 @@ import {
 import { asGet, isHarmless } from '../probe/harmless.js';
 
 /**
- * Requests that a server may refuse, each with a method that changes nothing: 404 for a path that is not there, 401
- * without a token and with a wrong one, and 405 for a method that the route may not have.
+ * Requests that get errors, each with a method that changes nothing: 404 for a path that does not exist, 401 without a
+ * token and with a wrong one, and 405 for a method that the route may not have.
  */
 export function errorPaths(actual: WireRequest, key: string): readonly ExtraProbe[] {
   return [

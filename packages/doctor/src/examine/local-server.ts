@@ -1,10 +1,10 @@
 import type { PageRequest } from '@corsmith/protocol';
 import type { LocalServer } from '../facts/seen.js';
 
-/** The addresses of a host; rejects where it has none. `page` by DNS alone, `server` as this machine connects to it. */
+/** The addresses of a host; rejects if it has none. `page` by DNS alone, `server` as this machine connects to it. */
 export type Resolve = (host: string, whose: 'page' | 'server') => Promise<readonly string[]>;
 
-/** How long DNS may take to say where the page is, in milliseconds. Without an response nothing is said of it. */
+/** How long DNS may take to locate the page, in milliseconds. Without a response the check is skipped. */
 const PATIENCE_MS = 300;
 
 /** Names that belong to nobody on the internet. https://www.rfc-editor.org/rfc/rfc6761, rfc2606, rfc6762, rfc8375 */
@@ -12,8 +12,8 @@ const NOT_PUBLIC =
   /(?:^|\.)(?:localhost|local|test|example|invalid|onion|internal|home\.arpa|example\.(?:com|net|org))\.?$/;
 
 /**
- * The addresses of page and server, where the page is known to be on the internet and the server to be in the local
- * network: Chrome 142 and later then ask the person. https://wicg.github.io/local-network-access/
+ * The addresses of page and server, if the page is known to be on the internet and the server in the local network:
+ * Chrome 142 and later then ask the user. https://wicg.github.io/local-network-access/
  */
 export async function findLocalServer(
   { origin, url }: PageRequest,
@@ -37,7 +37,7 @@ export async function findLocalServer(
   return { page: pages[0]!, server: first };
 }
 
-/** The page's name by DNS alone: what a hosts file says is true for this machine only. */
+/** The page's name by DNS alone: a hosts file is true for this machine only. */
 const resolveHost: Resolve = async (host, whose) => {
   const { Resolver, lookup } = await import('node:dns/promises');
   const name = host.replace(/^\[|\]$/g, '');

@@ -2,20 +2,20 @@ import type { Outcome, ProbedExchange, WireRequest, WireResponse } from '@corsmi
 import { find, passing } from '../facts/wire.js';
 import { isHarmless } from '../probe/harmless.js';
 
-/** The request at which an outcome stops being known. Whatever comes after it was taken to be allowed. */
+/** The request from which on an outcome is not known. It counted as allowed in the simulation. */
 export interface Unsent {
   readonly request: WireRequest;
-  /** It may change data, or a redirect leads where no request goes of its own accord. */
+  /** It may change data, or a redirect leads to an address that is not followed automatically. */
   readonly reason: 'unsafe' | 'not-followed';
 }
 
-/** What an engine does with the responses that were seen. */
+/** What an engine does with the observed responses. */
 export interface SeenOutcome extends Outcome {
-  /** Absent if all that the engine sends was sent. */
+  /** Absent if everything that the engine sends was sent. */
   readonly unsent?: Unsent;
 }
 
-/** What a browser gets. Of what was not sent it is taken to be allowed; `withUnsent` tells that it was not. */
+/** What a browser gets. An unsent request counts as allowed; `withUnsent` marks it. */
 export async function responseTo(
   wire: WireRequest,
   exchange: Promise<ProbedExchange> | undefined,
@@ -36,8 +36,8 @@ export function withUnsent(outcome: Outcome, exchanges: readonly ProbedExchange[
   return outcome;
 }
 
-/** What is known of it, why no more is, and what to do about it. */
-export function unknownBecause({ exchanges, unsent }: SeenOutcome, read: readonly string[], remedy: string): string {
+/** What is known, why no more is, and what to do about it. */
+export function unknownBecause({ exchanges, unsent }: SeenOutcome, read: readonly string[], advice: string): string {
   if (!unsent) return '';
   const { request, reason } = unsent;
   const before = exchanges.slice(
@@ -50,7 +50,7 @@ export function unknownBecause({ exchanges, unsent }: SeenOutcome, read: readonl
   if (reason === 'not-followed')
     return `The redirect to ${request.url} is not followed: ${reasonNotFollowed(request)}. ${open}`;
   const known = preflighted ? 'The preflight is allowed' : 'No preflight is needed';
-  return `${known}. ${request.method} was not sent, because it may change data. ${open} ${remedy}`;
+  return `${known}. ${request.method} was not sent, because it may change data. ${open} ${advice}`;
 }
 
 const reasonNotFollowed = ({ url }: WireRequest): string =>

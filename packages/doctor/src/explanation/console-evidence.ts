@@ -19,18 +19,18 @@ const isMissing = ({ code }: CorsErrorMessage): boolean =>
 export const isPreflightRefused = (message: CorsErrorMessage): boolean =>
   message.code === 'PreflightInvalidStatus' || (message.stage === 'preflight' && isMissing(message));
 
-/** The same, or the response to the request itself: the message does not tell which. */
+/** The same, or the response to the request itself: the message does not say which. */
 export const isAnyRefused = (message: CorsErrorMessage): boolean =>
   isPreflightRefused(message) || (message.stage === undefined && isMissing(message));
 
-/** The response to the request itself lacks Access-Control-Allow-Origin, as far as the message tells. */
+/** The response to the request itself lacks Access-Control-Allow-Origin, as far as the message shows. */
 export const isResponseSilent = (message: CorsErrorMessage): boolean =>
   message.stage !== 'preflight' && isMissing(message);
 
-/** Safari prints the same for a missing Access-Control-Allow-Origin and for any wrong one. */
-export const isAnyOriginFault = ({ code }: CorsErrorMessage): boolean => code === 'OriginNotAllowed';
+/** Safari prints the same for a missing and for a wrong Access-Control-Allow-Origin. */
+export const isAnyOriginProblem = ({ code }: CorsErrorMessage): boolean => code === 'OriginNotAllowed';
 
-/** Kinds of status that lead to causes of their own. Chromium never prints a status, so that any may be behind it. */
+/** Kinds of status with causes of their own. Chromium never prints a status, so it may be any. */
 export type StatusKind = 'redirect' | 'login' | 'gateway' | 'error' | 'other' | 'unknown';
 
 export function statusKind({ status }: CorsErrorMessage): StatusKind {
@@ -41,7 +41,7 @@ export function statusKind({ status }: CorsErrorMessage): StatusKind {
   return status >= 400 ? 'error' : 'other';
 }
 
-/** What the value that the browser refused names; undefined if the message does not quote it. */
+/** What the rejected value names; undefined if the message does not quote it. */
 export function namedIn({ code, parameter, origin }: CorsErrorMessage): ReturnType<typeof namedBy> | undefined {
   const isQuoted = code !== undefined && QUOTING.includes(code) && parameter !== undefined;
   return isQuoted ? namedBy(parameter, origin) : undefined;

@@ -11,18 +11,18 @@ import {
 import { likelyCauses } from './likely-causes.js';
 import { causeTitle, fixSentence } from './named-cause.js';
 
-/** What a console message means and what to do about it, as far as it goes without asking the server. */
+/** What a console message means and what to do about it, as far as known without sending a request. */
 export interface Explanation {
   readonly message: ParsedMessage;
   /** In plain words. */
   readonly meaning: string;
-  /** The most likely first; one alone is certain. */
+  /** Most likely first; a single one is certain. */
   readonly causes: readonly { readonly id: string; readonly title: string }[];
   /** What to do about the first. */
   readonly remedy?: string;
-  /** The page's request to try for real, as far as the message tells it. */
+  /** The page's request to send for real, as far as the message shows it. */
   readonly request?: Omit<PageRequest, 'origin'> & { readonly origin?: string };
-  /** What the message leaves open about that request, each a sentence. */
+  /** What the message does not say about that request, in sentences. */
   readonly open: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export function explainMessage(message: ParsedMessage): Explanation {
   };
 }
 
-/** Codes that only requests with credentials meet. */
+/** Codes of requests with credentials only. */
 const WITH_CREDENTIALS = ['WildcardOriginNotAllowed', 'InvalidAllowCredentials'];
 
 function requestOf(message: ParsedMessage): Pick<Explanation, 'request' | 'open'> {
@@ -65,7 +65,7 @@ function requestOf(message: ParsedMessage): Pick<Explanation, 'request' | 'open'
       ...(code !== undefined && WITH_CREDENTIALS.includes(code) && { credentials: 'include' as const }),
       ...(initiator && initiator !== 'fetch' && { initiator }),
     },
-    open: [...(isAssumed ? ['The message does not tell the method and the headers: a POST of JSON is assumed.'] : [])],
+    open: [...(isAssumed ? ['The message does not contain the method and headers; a POST with JSON is assumed.'] : [])],
   };
 }
 

@@ -8,4 +8,4 @@ const named = (id: string | undefined) =>
 export const causeTitle = (id: string): string => named(id)?.title ?? id;
 
 /** What to do about a cause when no response of the server is at hand: a sentence or two. */
-export const fixSentence = (id: string | undefined): string | undefined => named(id)?.remedy;
+export const fixSentence = (id: string | undefined): string | undefined => named(id)?.fixSentence;

@@ -8,19 +8,19 @@ import {
 } from '@corsmith/protocol';
 import { type Explanation, explainMessage } from './explanation.js';
 
-/** What a browser does with the answers that were saved of a request. */
+/** What a browser does with the recorded responses to a request. */
 export interface RecordedVerdict {
   readonly imported: ImportedRequest;
   /**
-   * `failed`: no response came, for a reason that is not CORS; `unsaved`: the browser kept the response from the page and did
-   * not save it.
+   * `failed`: no response came, for a reason other than CORS; `unsaved`: the browser hid the response from the page and did
+   * not record it.
    */
   readonly verdict: 'allowed' | 'blocked' | 'failed' | 'unsaved';
-  /** Of what blocked it. */
+  /** Why it was blocked. */
   readonly explanation?: Explanation;
 }
 
-/** Judges a request by the answers that were saved of it, as Chromium does. */
+/** Judges a request by its recorded responses, as Chromium does. */
 export async function judgeRecorded(imported: ImportedRequest): Promise<RecordedVerdict> {
   const { request, recorded = [] } = imported;
   const { origin } = request;
@@ -35,9 +35,9 @@ export async function judgeRecorded(imported: ImportedRequest): Promise<Recorded
     : { imported, verdict: 'unsaved' };
 }
 
-/** What the console says, with what the recording shows besides. */
+/** What the console prints, and what the recording adds. */
 function messageOf({ block, exchanges, messages }: Outcome, { request }: ImportedRequest): CorsErrorMessage {
-  const told = parseConsoleText(messages.join('\n')).find((message) => message.kind === 'error');
+  const printed = parseConsoleText(messages.join('\n')).find((message) => message.kind === 'error');
   const judged = exchanges[block?.exchange ?? -1];
   const { url, origin, method } = request;
   return {
@@ -47,7 +47,7 @@ function messageOf({ block, exchanges, messages }: Outcome, { request }: Importe
     ...(block && { code: block.code, stage: block.stage }),
     url: judged?.request.url ?? url,
     ...(block?.parameter !== undefined && { parameter: block.parameter }),
-    ...told,
+    ...printed,
     ...(origin !== undefined && { origin }),
     ...(method !== undefined && { method }),
     ...(judged?.response && { status: judged.response.status }),

@@ -4,7 +4,7 @@ import { variesByOrigin } from '../facts/vary.js';
 import { find, isOk, type Located } from '../facts/wire.js';
 import { type ExtraProbe, fresh } from './extra-probe.js';
 
-/** Blocked for its origin, and of a kind that caches keep. */
+/** Blocked for its origin, and of a kind that caches store. */
 const isCacheable = (facts: Facts): boolean => {
   const { judged, problem } = facts;
   return (
@@ -16,11 +16,11 @@ const isCacheable = (facts: Facts): boolean => {
   );
 };
 
-/** The judged request past every cache, where a cache may have answered it. */
+/** The judged request past every cache, if a cache may have responded to it. */
 export const freshProbes = (facts: Facts): readonly ExtraProbe[] =>
   facts.judged && isCacheable(facts) ? [fresh(facts.judged.exchange.request, facts.key)] : [];
 
-/** What the server itself answers, where that would have been allowed. */
+/** The server's own response, if that would have been allowed. */
 export function freshResponse(facts: Facts): Located | undefined {
   const [probe] = freshProbes(facts);
   const located = probe && find(facts.exchanges, probe.request);
@@ -29,8 +29,8 @@ export function freshResponse(facts: Facts): Located | undefined {
 }
 
 /**
- * Where the response was kept, if that is a cache's fault: one that was told that the response depends on the origin, by the
- * server behind it or by what comes through it past the cache.
+ * The cache at fault: it served the response although Vary said that it depends on the origin, in the response of the server
+ * behind it or in one that came through it uncached.
  */
 export function cachingProxy(facts: Facts): CachingProxy | undefined {
   const { judged } = facts;

@@ -5,15 +5,15 @@ import { find, type Located, lines } from '../facts/wire.js';
 import { isHarmless } from '../probe/harmless.js';
 import { bare, type ExtraProbe, fromOrigin } from './extra-probe.js';
 
-/** The page's own request that was answered, with its response. */
+/** An exchange that has a response. */
 export interface LocatedResponse extends Located {
   readonly response: ProbedResponse;
 }
 
-/** A foreigner: a name that nobody can have. https://www.rfc-editor.org/rfc/rfc2606 */
+/** An origin that nobody can have. https://www.rfc-editor.org/rfc/rfc2606 */
 export const UNKNOWN_ORIGIN = 'https://corsmith.example';
 
-/** What the page can read; none where nothing was sent or no response came. */
+/** The page's own request with its response; undefined if it was not sent or got none. */
 export function readResponse(seen: Seen): LocatedResponse | undefined {
   const located = actualOf(seen);
   const response = located?.exchange.response;
@@ -24,7 +24,7 @@ export function readResponse(seen: Seen): LocatedResponse | undefined {
 export const allowedOrigin = (response: ProbedResponse | undefined): string | undefined =>
   lines(response, ALLOW_ORIGIN)[0]?.[1].trim();
 
-/** The response names the page's origin, so it may depend on who asks. */
+/** The response names the page's origin, so it may depend on the origin. */
 export const namesOrigin = (seen: Seen): boolean => {
   const located = readResponse(seen);
   return located !== undefined && allowedOrigin(located.response) === seen.request.origin;
@@ -35,14 +35,14 @@ export const bareProbes = (seen: Seen): readonly ExtraProbe[] => {
   return located ? [bare(located.exchange.request, seen.key)] : [];
 };
 
-/** The page's request from another origin, where the response may depend on that. */
+/** The page's request from another origin, if the response may depend on it. */
 export const originProbes = (seen: Seen, origin: string | undefined): readonly ExtraProbe[] => {
   const located = readResponse(seen);
   if (!located || origin === undefined || origin === seen.request.origin || !namesOrigin(seen)) return [];
   return [fromOrigin(located.exchange.request, origin, seen.key)];
 };
 
-/** What came back, where the server took it as it took the page's own. */
+/** The response to the first probe, if its status is that of the page's own response. */
 export function experiment(seen: Seen, probes: readonly ExtraProbe[]): LocatedResponse | undefined {
   const [probe] = probes;
   const located = probe && find(seen.exchanges, probe.request);
@@ -50,11 +50,11 @@ export function experiment(seen: Seen, probes: readonly ExtraProbe[]): LocatedRe
   return response && response.status === readResponse(seen)?.response.status ? { ...located, response } : undefined;
 }
 
-/** Whether a server lets in whoever asks. */
+/** Whether a server allows every origin by name. */
 export const reflects = (seen: Seen): boolean =>
   allowedOrigin(experiment(seen, originProbes(seen, UNKNOWN_ORIGIN))?.response) === UNKNOWN_ORIGIN;
 
-/** The response to the page's request from that origin, where it was let in though no stranger is. */
+/** The response to the page's request from that origin, if it is allowed and an unknown origin is not. */
 export function allowedFrom(seen: Seen, origin: string | undefined): LocatedResponse | undefined {
   const located = experiment(seen, originProbes(seen, origin));
   return located && allowedOrigin(located.response) === origin && !reflects(seen) ? located : undefined;

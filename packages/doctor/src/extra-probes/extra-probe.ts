@@ -1,14 +1,14 @@
 import { byteLowercase, contains, get, type HeaderList, remove, type WireRequest } from '@corsmith/protocol';
 import { asGet, type HarmlessRequest, harmless } from '../probe/harmless.js';
 
-/** A request that no browser sends here, and that tells one cause from its neighbours. It can't change anything. */
+/** A request that no browser sends here, and that distinguishes one cause from similar ones. It can't change anything. */
 export interface ExtraProbe {
   readonly request: HarmlessRequest;
-  /** For the person whose server gets it. */
+  /** For the person whose server receives it. */
   readonly why: string;
 }
 
-/** The same URL with a query that no one else asks with: no cache knows it, and what is kept of it harms nobody. */
+/** The same URL with a query that no one else uses: no cache knows it, and a cached copy of it harms nobody. */
 export function apart(url: string, key: string, experiment: string): string {
   const { href } = new URL(url);
   return `${href}${href.includes('?') ? '&' : '?'}corsmith=${key}-${experiment}`;
@@ -17,7 +17,7 @@ export function apart(url: string, key: string, experiment: string): string {
 /** Past every cache. */
 export const fresh = (wire: WireRequest, key: string): ExtraProbe => ({
   request: { ...harmless(wire), url: apart(wire.url, key, 'fresh') },
-  why: 'past every cache, to see what the server itself answers',
+  why: 'past every cache, to see the server’s own response',
 });
 
 const withoutOrigin = (request: HarmlessRequest): HarmlessRequest => ({
@@ -25,13 +25,13 @@ const withoutOrigin = (request: HarmlessRequest): HarmlessRequest => ({
   headers: remove(request.headers, 'origin'),
 });
 
-/** As a link, an image or curl asks. */
+/** As a link, an image or curl requests it. */
 export const bare = (wire: WireRequest, key: string): ExtraProbe => ({
   request: withoutOrigin({ ...harmless(wire), url: apart(wire.url, key, 'bare') }),
   why: 'without Origin, to see whether the response depends on it',
 });
 
-/** As a page of another origin asks. */
+/** As a page of another origin requests it. */
 export function fromOrigin(wire: WireRequest, origin: string, key: string): ExtraProbe {
   const request = harmless(wire);
   return {
@@ -40,7 +40,7 @@ export function fromOrigin(wire: WireRequest, origin: string, key: string): Extr
       url: apart(wire.url, key, origin.replace(/[^a-z0-9]+/gi, '-')),
       headers: replaced(request.headers, 'origin', origin),
     },
-    why: `as a page of ${origin} asks, to see whether the server allows that one`,
+    why: `from ${origin}, to see whether the server allows that origin`,
   };
 }
 
@@ -57,30 +57,30 @@ export const preflightFor = (wire: WireRequest): HarmlessRequest => ({
   credentials: false,
 });
 
-/** What is no preflight, though its method is OPTIONS. */
+/** OPTIONS, but not a preflight. */
 export const plainOptions = (preflight: HarmlessRequest): ExtraProbe => ({
   request: {
     ...preflight,
     kind: 'actual',
     headers: remove(preflight.headers, 'access-control-request-method', 'access-control-request-headers'),
   },
-  why: 'OPTIONS that is no preflight, to see whether the server handles OPTIONS at all',
+  why: 'plain OPTIONS, not a preflight, to see whether the server handles OPTIONS at all',
 });
 
-/** A path that is surely not there, beside the one that was asked for. */
+/** A path that surely does not exist, beside the requested one. */
 export const missingPath = (wire: WireRequest, key: string): ExtraProbe => ({
   request: asGet(wire, new URL(`./corsmith-${key}`, wire.url).href),
-  why: 'a path that does not exist, to see whether errors carry the headers',
+  why: 'a path that does not exist, to see whether errors have the CORS headers',
 });
 
 export const rootPath = (wire: WireRequest): ExtraProbe => ({
   request: asGet(wire, new URL('/', wire.url).href),
-  why: 'the root, to see whether other answers carry the headers',
+  why: 'the root, to see whether other responses have the CORS headers',
 });
 
 export const withoutToken = (wire: WireRequest, key: string): ExtraProbe => ({
   request: asGet({ ...wire, headers: remove(wire.headers, 'authorization') }, apart(wire.url, key, 'no-token')),
-  why: 'without a token, to see whether the refusal carries the headers',
+  why: 'without a token, to see whether the error has the CORS headers',
 });
 
 export const withBadToken = (wire: WireRequest, key: string): ExtraProbe => ({
@@ -88,10 +88,10 @@ export const withBadToken = (wire: WireRequest, key: string): ExtraProbe => ({
     { ...wire, headers: replaced(wire.headers, 'authorization', 'Bearer corsmith') },
     apart(wire.url, key, 'bad-token'),
   ),
-  why: 'with a token that is wrong, to see whether the refusal carries the headers',
+  why: 'with a wrong token, to see whether the error has the CORS headers',
 });
 
-/** Where a redirect leads, asked as the page would ask if it called that at once. */
+/** The target of a redirect, as if the page requested it directly. */
 export function redirectTarget(wire: WireRequest, { location, origin }: Redirection): ExtraProbe | undefined {
   if (!URL.canParse(location, wire.url) || (wire.kind === 'actual' && wire.method !== 'GET' && wire.method !== 'HEAD'))
     return undefined;
@@ -102,7 +102,7 @@ export function redirectTarget(wire: WireRequest, { location, origin }: Redirect
   const headers = replaced(leaves ? remove(wire.headers, 'authorization') : wire.headers, 'origin', origin);
   return {
     request: { ...harmless(wire), url: url.href, headers },
-    why: 'where the redirect leads, as if the page called it',
+    why: 'the redirect’s target, as if the page requested it directly',
   };
 }
 

@@ -3,10 +3,10 @@ import type { Facts } from '../facts/facts.js';
 import { find, type Located, lines } from '../facts/wire.js';
 import { type ExtraProbe, fromOrigin } from './extra-probe.js';
 
-/** Of all that could be tried, the likeliest. */
+/** The most likely ones. */
 const MOST_SIBLINGS = 6;
 
-/** Where development servers stand. */
+/** Usual origins of development servers. */
 const DEVELOPMENT = [
   'http://localhost:3000',
   'http://localhost:5173',
@@ -14,14 +14,14 @@ const DEVELOPMENT = [
   'http://localhost:4200',
 ];
 
-/** The request that was judged, asked from origins that resemble the page's. */
+/** The judged request, sent from origins that resemble the page's. */
 export const siblingProbes = (facts: Facts): readonly ExtraProbe[] =>
   facts.judged ? siblings(facts).map((origin) => siblingProbe(facts, origin)) : [];
 
 const siblingProbe = ({ judged, key }: Facts, origin: string): ExtraProbe =>
   fromOrigin(judged!.exchange.request, origin, key);
 
-/** The first of them that the server does allow by name, with its response. */
+/** The first of them that the server allows by name, with its response. */
 export function allowedSibling(facts: Facts): { readonly origin: string; readonly located: Located } | undefined {
   if (!facts.judged) return undefined;
   for (const origin of siblings(facts)) {
@@ -32,7 +32,7 @@ export function allowedSibling(facts: Facts): { readonly origin: string; readonl
   return undefined;
 }
 
-/** Origins that are taken for the page's, those that the server named somewhere, and those that servers often allow. */
+/** Origins easily confused with the page's, those that the server named somewhere, and those that servers often allow. */
 function siblings({ request, planned, exchanges }: Facts): readonly string[] {
   const url = parseUrl(planned.actual?.url ?? request.url);
   const named = exchanges

@@ -2,7 +2,7 @@ import type { WireResponse } from '@corsmith/protocol';
 
 type Line = readonly [name: string, value: string];
 
-/** Headers by which caches say that an response was kept. */
+/** Headers by which caches mark a cached response. */
 const MARKS: Readonly<Record<string, RegExp>> = {
   age: /^[1-9]/,
   'x-cache': /hit/i,
@@ -13,10 +13,10 @@ const MARKS: Readonly<Record<string, RegExp>> = {
   'cf-cache-status': /^(?:hit|stale|updating|revalidated)/i,
   'cache-status': /;\s*hit\b/i,
   'cdn-cache': /^hit/i,
-  // Two numbers: this request's, and that of the one whose response was kept.
+  // Two numbers: this request's, and that of the request whose response was cached.
   'x-varnish': /^\d+ \d+$/,
 };
 
-/** The line that shows that an response comes out of a cache. */
+/** The header line that shows that a response comes from a cache. */
 export const cacheMark = (response: WireResponse | undefined): Line | undefined =>
   response?.headers.find(([name, value]) => MARKS[name.toLowerCase()]?.test(value));

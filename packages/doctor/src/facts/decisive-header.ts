@@ -1,6 +1,6 @@
 import type { Facts } from './facts.js';
 
-/** The header that decided the judged response; none where its status did. */
+/** The header that decided the judged response; undefined if its status did. */
 export function decisiveHeader({ problem }: Pick<Facts, 'problem'>): string | undefined {
   switch (problem.code) {
     case 'MissingAllowOriginHeader':
@@ -25,5 +25,5 @@ export function decisiveHeader({ problem }: Pick<Facts, 'problem'>): string | un
   }
 }
 
-/** The same name as people write it. */
+/** The name with the usual capitals. */
 export const written = (name: string): string => name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());

@@ -9,23 +9,23 @@ import {
 import type { Seen } from './seen.js';
 import { type Located, lines } from './wire.js';
 
-/** What the page does not get: a block, or what it lacks although nothing was blocked. */
+/** What the page does not get: a block, or something it lacks although nothing was blocked. */
 export interface Problem extends Omit<Block, 'code'> {
   readonly code: Block['code'] | 'SameOrigin' | 'OpaqueResponse' | 'HeaderNotExposed' | 'LocalNetworkAccess';
 }
 
-/** All that a cause may look at. */
+/** Everything that a cause may look at. */
 export interface Facts extends Seen {
   /** The engine whose problem is explained: the first browser that has one. */
   readonly engine: EngineName;
   readonly problem: Problem;
   /** The request at which it fails, as the browser makes it. */
   readonly wire?: WireRequest;
-  /** The exchange that was judged: its own, or what stands for it where it was held back. None where nothing was sent. */
+  /** The judged exchange: its own, or its substitute if it was not sent. Absent if nothing was sent. */
   readonly judged?: Located;
 }
 
-/** The judged response, where the problem was decided by one. */
+/** The judged response, if the problem was decided by one. */
 export const judgedResponse = ({ judged }: Pick<Facts, 'judged'>): ProbedResponse | undefined =>
   judged?.exchange.response;
 
@@ -38,17 +38,17 @@ export const judgedLines = (facts: Facts, name: string) => lines(judgedResponse(
 
 export const ALLOW_ORIGIN = 'access-control-allow-origin';
 
-/** Whether an response speaks of CORS at all. */
+/** Whether a response has any CORS header. */
 export const mentionsCors = (response: WireResponse): boolean =>
   response.headers.some(([name]) => name.toLowerCase().startsWith('access-control-'));
 
-/** Whether an response lets that origin in, credentials aside. */
+/** Whether a response allows that origin, credentials aside. */
 export function allowsOrigin(response: WireResponse | undefined, origin: string): boolean {
   const value = response && get(response.headers, ALLOW_ORIGIN);
   return value === origin || value === '*';
 }
 
-/** The CORS check failed on the origin, in the words of any engine. */
+/** The CORS check failed on the origin, whatever the engine calls it. */
 export const isOriginProblem = ({ problem }: Facts): boolean =>
   [
     'MissingAllowOriginHeader',
@@ -66,6 +66,6 @@ export const isOriginMissing = (facts: Facts): boolean =>
 export const isPreflightProblem = ({ problem, judged }: Facts): boolean =>
   problem.stage === 'preflight' && judged?.exchange.response !== undefined;
 
-/** In words: which response of the server is spoken of. */
+/** In words: which response of the server is meant. */
 export const responseName = ({ problem }: Pick<Facts, 'problem'>): string =>
-  problem.stage === 'preflight' ? 'the response to the preflight' : 'the response';
+  problem.stage === 'preflight' ? 'the preflight response' : 'the response';

@@ -8,19 +8,19 @@ import { lines } from './wire.js';
 
 type Kind = LayerTable['request'];
 
-/** What each server on the way does to the response of the one behind it. */
+/** What each server does to the response of the one behind it. */
 export function layerChanges(
   kind: Kind,
   layers: readonly LayerFacts[],
   exchanges: readonly ProbedExchange[],
 ): LayerChange[] {
-  const answered = layers.flatMap((layer): LayerResponseFacts[] => {
+  const responding = layers.flatMap((layer): LayerResponseFacts[] => {
     const index = layer.at[kind] ?? -1;
     const response = exchanges[index]?.response;
     return response ? [{ layer, index, response }] : [];
   });
-  return answered.flatMap((inner, i) => {
-    const outer = answered[i - 1];
+  return responding.flatMap((inner, i) => {
+    const outer = responding[i - 1];
     if (!outer) return [];
     const { name } = outer.layer;
     const whole = wholeChange(kind, outer, inner, exchanges);
@@ -28,7 +28,7 @@ export function layerChanges(
   });
 }
 
-/** Where it is another response, its headers say nothing one by one. */
+/** A change of the response as a whole; its headers are then not compared one by one. */
 function wholeChange(
   kind: Kind,
   outer: LayerResponseFacts,
@@ -51,7 +51,7 @@ function headerChanges(layer: string, outer: ProbedResponse, inner: ProbedRespon
     const change = headerChange(lines(outer, name), lines(inner, name));
     return change ? [{ name, change }] : [];
   });
-  // That an response varies by more than before is no harm.
+  // A response that varies by more than before does no harm.
   if (variesByOrigin(inner) && !variesByOrigin(outer)) changed.push({ name: 'vary', change: 'stripped' });
   const kinds = [...new Set(changed.map(({ change }) => change))];
   return kinds.map((change) => ({

@@ -6,13 +6,13 @@ import type { Facts } from './facts.js';
 export interface LayerFacts {
   /** `front`, or the server named with `--direct`. */
   readonly name: string;
-  /** Where its answers stand among the diagnosis' exchanges. */
+  /** Indexes of its responses among the diagnosis' exchanges. */
   readonly at: Readonly<Partial<Record<LayerTable['request'], number>>>;
-  /** Whether Chromium would let the preflight pass if the browser talked to this server. */
+  /** Whether Chromium would allow the preflight if it talked to this server. */
   readonly passesPreflight: boolean;
 }
 
-/** What two neighbours on the way answered to the same request. */
+/** The responses of two neighbouring servers to the same request. */
 export interface Neighbours {
   readonly outer: LayerResponseFacts;
   readonly inner: LayerResponseFacts;
@@ -25,8 +25,8 @@ export interface LayerResponseFacts {
 }
 
 /**
- * The neighbours between which the judged response changes in that way: the first server, from outside, that answers
- * otherwise than the front does, and the one before it.
+ * The neighbours between which the judged response changes in that way: the first server, from outside, whose response
+ * differs from that of the URL's host, and the one in front of it.
  */
 export function boundary(
   { layers, exchanges, judged, problem }: Facts,
@@ -34,15 +34,15 @@ export function boundary(
 ): Neighbours | undefined {
   const kind = problem.stage === 'preflight' ? 'preflight' : 'actual';
   if (!judged || layers[0]?.at[kind] !== judged.index) return undefined;
-  const answered = layers.flatMap((layer): LayerResponseFacts[] => {
+  const responding = layers.flatMap((layer): LayerResponseFacts[] => {
     const index = layer.at[kind] ?? -1;
     const response = exchanges[index]?.response;
     return response ? [{ layer, index, response }] : [];
   });
-  const [front] = answered;
-  const at = answered.findIndex(({ response }, i) => front && i > 0 && isChanged(front.response, response));
-  return at < 0 ? undefined : { outer: answered[at - 1]!, inner: answered[at]! };
+  const [front] = responding;
+  const at = responding.findIndex(({ response }, i) => front && i > 0 && isChanged(front.response, response));
+  return at < 0 ? undefined : { outer: responding[at - 1]!, inner: responding[at]! };
 }
 
-/** In words: the server that stands there. */
-export const placeOf = ({ name }: LayerFacts): string => (name === 'front' ? 'the front' : name);
+/** In words. */
+export const placeOf = ({ name }: LayerFacts): string => (name === 'front' ? 'the URL’s host' : name);

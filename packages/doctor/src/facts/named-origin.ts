@@ -2,7 +2,7 @@ import { originProblem } from '@corsmith/protocol';
 
 const UNUSABLE: readonly string[] = ['empty', 'invalid', 'missing-scheme', 'whitespace'];
 
-/** Whether a value names an origin at all, be it written in another way than a browser does. */
+/** Whether a value names an origin at all, even if a browser would write it differently. */
 export function namesOneOrigin(value: string): boolean {
   const problem = originProblem(value);
   return !value.includes('*') && !(problem && UNUSABLE.includes(problem.code));
@@ -13,7 +13,7 @@ export const listsOrigins = (value: string): boolean =>
   /[ ,]/.test(value.trim()) &&
   value.split(/[ ,]+/).some((part) => part.includes('://') || part === '*' || part === 'null');
 
-/** What a value of Access-Control-Allow-Origin that browsers refuse names. */
+/** What a value of Access-Control-Allow-Origin that browsers reject names. */
 export function namedBy(value: string, origin: string | undefined): 'several' | 'one' | 'none' {
   if (listsOrigins(value)) return 'several';
   const isMeant = origin !== undefined && originProblem(value)?.suggestion === origin;

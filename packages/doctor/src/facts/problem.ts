@@ -10,11 +10,11 @@ export const isBlocked = ({ outcomes }: Seen): boolean =>
 export const hasProblem = (seen: Seen): boolean =>
   seen.outcomes.some((outcome) => outcome.engine !== 'standard' && problemOf(outcome, seen) !== undefined);
 
-/** Whether every browser lets the page read the response, and CORS has a part in it. */
+/** Whether every browser lets the page read the response, and CORS is involved. */
 export const isReadable = (seen: Seen): boolean =>
   !isBlocked(seen) && seen.outcomes.some(({ engine, response }) => engine === 'chromium' && response?.type === 'cors');
 
-/** What the page does not get, in the outcome of one browser; undefined where it gets all that it wants. */
+/** What the page does not get in one browser; undefined if it gets everything it wants. */
 export function problemOf(outcome: Outcome, seen: Seen): Problem | undefined {
   const { block, response, exchanges } = outcome;
   if (block) return block;
@@ -37,7 +37,7 @@ export function problemOf(outcome: Outcome, seen: Seen): Problem | undefined {
 const isSameOrigin = ({ request, planned }: Seen): boolean =>
   planned.actual !== undefined && new URL(planned.actual.url).origin === request.origin;
 
-/** Names that the page wants and the response has, and that the browser keeps from the page. */
+/** Headers of the response that the page wants and the browser hides. */
 export function hiddenHeaders({ response: visible, exchanges }: Outcome, seen: Seen): string[] {
   const response = exchanges.at(-1)?.response;
   if (!response || !visible) return [];

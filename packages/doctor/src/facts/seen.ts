@@ -6,23 +6,23 @@ import { isHarmless } from '../probe/harmless.js';
 import type { LayerFacts } from './layers.js';
 import { find, type Located, passing } from './wire.js';
 
-/** The wire as it was seen. */
+/** What was seen on the wire. */
 export interface Seen {
   readonly request: PageRequest;
   readonly planned: Planned;
-  /** In the order of the diagnosis, as they were. */
+  /** In the order of the diagnosis, unchanged. */
   readonly observed: readonly ProbedExchange[];
-  /** The same as of a server that was fixed in thought, in order to see what the browser would meet next. */
+  /** The same with the fixes of earlier causes applied, to see what the browser would meet next. */
   readonly exchanges: readonly ProbedExchange[];
-  /** What each engine makes of these answers. */
+  /** What each engine does with these responses. */
   readonly outcomes: readonly SeenOutcome[];
-  /** The front and the servers behind it, outermost first; empty where none was named. */
+  /** The URL's host and the servers behind it, outermost first; empty if none was named. */
   readonly layers: readonly LayerFacts[];
   /** Header names that the page wants to read. */
   readonly read: readonly string[];
-  /** Stands in the query of every experiment, so that no cache keeps its response for others. */
+  /** Goes into the query of extra probes, so that no cache serves their responses to others. */
   readonly key: string;
-  /** Set where the page is known to be public, and the server to be on this machine or in its network. */
+  /** Set if the page is known to be public and the server to be on this machine or in its network. */
   readonly localServer?: LocalServer;
 }
 
@@ -32,19 +32,19 @@ export interface LocalServer {
   readonly server: string;
 }
 
-/** The response to a browser's request, or what stands for it where it was held back; none where nothing is known. */
+/** The exchange of a browser's request, or its substitute if it was not sent; undefined if nothing is known. */
 export const exchangeFor = (exchanges: readonly ProbedExchange[], wire: WireRequest): Located | undefined =>
   find(exchanges, wire) ?? (isHarmless(wire) ? undefined : substituteFor(exchanges, wire));
 
-/** What the server really answered to the page's preflight. */
+/** The server's response to the page's preflight, as observed. */
 export const preflightOf = ({ planned, observed }: Seen): Located | undefined =>
   planned.preflight && find(observed, planned.preflight);
 
-/** What it really answered to the page's own request, or what stands for that. */
+/** The response to the page's own request, or to its substitute, as observed. */
 export const actualOf = ({ planned, observed }: Seen): Located | undefined =>
   planned.actual && exchangeFor(observed, planned.actual);
 
-/** Answers as the exchanges did. What was never sent, because no browser came that far, is taken to be allowed. */
+/** Responds as the exchanges did. A request that was never sent, because no browser got that far, counts as allowed. */
 export const replay =
   (exchanges: readonly ProbedExchange[]): Send =>
   async (wire) => {

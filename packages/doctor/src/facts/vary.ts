@@ -5,6 +5,6 @@ import { lines } from './wire.js';
 export const varyNames = (response: WireResponse | undefined): string[] =>
   lines(response, 'vary').flatMap(([, value]) => splitOnCommas(byteLowercase(value)));
 
-/** Whether the response says that it depends on the origin. */
+/** Whether Vary says that the response depends on the origin. */
 export const variesByOrigin = (response: WireResponse | undefined): boolean =>
   varyNames(response).some((name) => name === 'origin' || name === '*');

@@ -13,35 +13,35 @@ export interface Located {
   readonly exchange: ProbedExchange;
 }
 
-/** What makes two requests the same for a server. One that may change something is never sent a second time. */
+/** What makes two requests the same for a server. A request that may change data is never sent twice. */
 export const wireKey = (wire: WireRequest): string => `${wire.url} ${pathlessKey(wire)}`;
 
-/** The same but the URL. */
+/** The same without the URL. */
 export const pathlessKey = (wire: WireRequest): string =>
   JSON.stringify([wire.kind, wire.method, ...(isHarmless(wire) ? [wire.headers, wire.credentials] : [])]);
 
-/** The front's response to that very request. */
+/** The exchange of that very request with the URL's host. */
 export function find(exchanges: readonly ProbedExchange[], wire: WireRequest): Located | undefined {
   const key = wireKey(wire);
   const index = exchanges.findIndex(({ layer, request }) => layer === 'front' && wireKey(request) === key);
   return index < 0 ? undefined : { index, exchange: exchanges[index]! };
 }
 
-/** An response that lets the request pass, in place of one that was not asked for. */
+/** A response that allows the request, in place of one that was not sent. */
 export function passing({ headers }: WireRequest): WireResponse {
-  const asked = (name: string) => headers.find(([n]) => n === name)?.[1] ?? '';
+  const requested = (name: string) => headers.find(([n]) => n === name)?.[1] ?? '';
   return {
     status: 200,
     headers: [
-      ['access-control-allow-origin', asked('Origin') || '*'],
+      ['access-control-allow-origin', requested('Origin') || '*'],
       ['access-control-allow-credentials', 'true'],
-      ['access-control-allow-methods', asked('Access-Control-Request-Method')],
-      ['access-control-allow-headers', asked('Access-Control-Request-Headers')],
+      ['access-control-allow-methods', requested('Access-Control-Request-Method')],
+      ['access-control-allow-headers', requested('Access-Control-Request-Headers')],
     ],
   };
 }
 
-/** The lines of one name (in lower case) in an response, as they came. */
+/** The lines of one name (in lower case) in a response, as they came. */
 export const lines = (response: WireResponse | undefined, name: string): HeaderList =>
   (response?.headers ?? []).filter(([n]) => byteLowercase(n) === name);
 

@@ -13,7 +13,7 @@ export interface RequestHead {
   readonly once: boolean;
 }
 
-/** An response whose headers are there; its body is still to be read. */
+/** A response whose headers are there; its body is still to be read. */
 export interface Response extends Pick<ProbedResponse, 'status' | 'headers' | 'httpVersion'> {
   /** Whole where it came with the headers. An iteration that is broken off, as by the deadline, ends the exchange. */
   readonly body: Buffer | AsyncIterable<Buffer>;

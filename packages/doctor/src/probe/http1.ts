@@ -11,7 +11,7 @@ import { headBytes, parseHead, type ResponseHead } from './response-head.js';
 interface Line {
   readonly socket: Socket;
   readonly incoming: Incoming;
-  /** Whether an response came over it before. */
+  /** Whether a response came over it before. */
   used: boolean;
 }
 

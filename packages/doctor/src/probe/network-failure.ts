@@ -20,7 +20,7 @@ interface NodeError extends Error {
   readonly syscall?: string;
 }
 
-/** Any error on the way to an response, as a failure that a person can act on. */
+/** Any error on the way to a response, as a failure that a person can act on. */
 export function networkFailure(
   error: unknown,
   place: { readonly target: Target; readonly stage: Stage },
@@ -71,13 +71,13 @@ function timeoutSentence({ stage, host, target, timeoutMs }: Attempt): string {
     case 'handshake':
       return `${target} took the connection, but did not finish the TLS handshake ${limit}. It may not speak TLS.`;
     case 'response':
-      return `${target} took the request, but did not send the headers of an response ${limit}. Look there for a handler that never answers.`;
+      return `${target} took the request, but did not send the headers of a response ${limit}. Look there for a handler that never answers.`;
   }
 }
 
 function lookupSentence(code: string, { host }: Attempt): string {
   return code === 'EAI_AGAIN'
-    ? `DNS did not response when asked for ${host}. Check this machine's network.`
+    ? `DNS did not respond for ${host}. Check this machine's network.`
     : `DNS knows no address for ${host}. Check how the name is written, and whether this machine is online.`;
 }
 
@@ -102,7 +102,7 @@ function unreachableSentence(code: string, { target }: Attempt): string | undefi
 function resetSentence({ stage, target }: Attempt): string {
   return stage === 'handshake'
     ? `${target} closed the connection during the TLS handshake. It may not speak TLS, or refuse this client.`
-    : `${target} closed the connection without an response. Look into the server's log for a crash, or for a firewall that refuses the request.`;
+    : `${target} closed the connection without a response. Look into the server's log for a crash, or for a firewall that refuses the request.`;
 }
 
 function protocolFailure(code: string, error: NodeError, { target, stage }: Attempt): NetworkFailure {

@@ -35,7 +35,7 @@ export interface Opening {
   reach(stage: Stage): void;
 }
 
-/** An address that does not response is given up for the next one of the same name after this many milliseconds. */
+/** An address that does not respond is given up for the next one of the same name after this many milliseconds. */
 const ATTEMPT_MS = 500;
 
 /** All plain sockets read into this one, since a piece is copied before the next is read. */

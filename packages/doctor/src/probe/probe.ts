@@ -78,7 +78,7 @@ export interface Front extends Probe {
 
 /**
  * A client of HTTP/1.1 and, where the server agrees to it over TLS, HTTP/2, which keeps its connections for the next
- * request. An response's header lines are kept raw, up to 1 MB of them.
+ * request. A response's header lines are kept raw, up to 1 MB of them.
  *
  * Environment variables such as `HTTPS_PROXY` are not honoured: the probe shows what the server itself answers, and a
  * proxy may change just the headers that count.

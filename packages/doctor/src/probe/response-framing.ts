@@ -1,10 +1,10 @@
 import { byteLowercase, get, splitOnCommas } from '@corsmith/protocol';
 import type { ResponseHead } from './response-head.js';
 
-/** Where the body of an response over HTTP/1.1 ends. */
+/** Where the body of a response over HTTP/1.1 ends. */
 export type Framing = { readonly kind: 'length'; readonly length: number } | { readonly kind: 'chunked' | 'close' };
 
-/** Of an response but to HEAD, as Chromium decides it. https://httpwg.org/specs/rfc9112.html#message.body.length */
+/** Of a response but to HEAD, as Chromium decides it. https://httpwg.org/specs/rfc9112.html#message.body.length */
 export function framingOf({ status, headers, httpVersion }: ResponseHead): Framing {
   if (status === 204 || status === 205 || status === 304) return { kind: 'length', length: 0 };
   const codings = splitOnCommas(byteLowercase(get(headers, 'transfer-encoding') ?? ''));

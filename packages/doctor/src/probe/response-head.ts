@@ -11,7 +11,7 @@ import { HEADER_LIMIT, HEADER_LINES } from './limits.js';
 import { TLS_ON_PLAIN_PORT } from './plain-port.js';
 import { visible } from './visible.js';
 
-/** Status line and headers of an response over HTTP/1.1. */
+/** Status line and headers of a response over HTTP/1.1. */
 export interface ResponseHead extends Pick<ProbedResponse, 'status' | 'headers'> {
   readonly httpVersion: '1.0' | '1.1';
 }

@@ -4,7 +4,7 @@ import type { Seen } from '../facts/seen.js';
 import { lines } from '../facts/wire.js';
 import type { WarningRule } from '../warning.js';
 
-/** A name that anyone could register, and that begins as the page's does. */
+/** A name that anyone could register, and that begins with the page's. */
 function lengthened(seen: Seen): string | undefined {
   const page = pageUrl(seen);
   if (!page || page.hostname.startsWith('[')) return undefined;
@@ -13,7 +13,7 @@ function lengthened(seen: Seen): string | undefined {
 
 export const allowsTrailingJunk: WarningRule = {
   id: 'allows-trailing-junk',
-  title: 'The server compares only the beginning of the origin',
+  title: 'The server checks only the beginning of the origin',
   before: ['http-origin-with-credentials'],
   probes: (seen) => originProbes(seen, lengthened(seen)),
   match(seen) {
@@ -23,7 +23,7 @@ export const allowsTrailingJunk: WarningRule = {
     const at = pageUrl(seen)?.protocol.length ?? 0;
     return {
       explanation:
-        'A host that begins like the page’s and belongs to someone else is allowed too: a pattern has no end, or a text is only looked for at the beginning. Compare the whole origin.',
+        'A host that begins with the page’s host but belongs to someone else is allowed too: a pattern lacks its end, or only a prefix is compared. Compare the whole origin.',
       evidence: [
         {
           text: 'someone else’s host',

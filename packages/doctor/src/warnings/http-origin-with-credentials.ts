@@ -17,7 +17,7 @@ const trusts = (response: ProbedResponse | undefined): boolean =>
 
 const isLoopback = ({ hostname }: URL): boolean => isLoopbackHost(hostname);
 
-/** The page's origin over http; none where it is on this machine, or where it is http already. */
+/** The page's origin over http; undefined on this machine, or if it is http already. */
 function downgraded(seen: Seen): string | undefined {
   const page = pageUrl(seen);
   if (page?.protocol !== 'https:' || isLoopback(page) || !trusts(readResponse(seen)?.response)) return undefined;
@@ -34,7 +34,7 @@ function found(seen: Seen): LocatedResponse | undefined {
 
 export const httpOriginWithCredentials: WarningRule = {
   id: 'http-origin-with-credentials',
-  title: 'The server trusts a page without https with credentials',
+  title: 'The server allows an http origin with credentials',
   before: ['missing-vary'],
   probes: (seen) => originProbes(seen, downgraded(seen)),
   match(seen) {
@@ -43,7 +43,7 @@ export const httpOriginWithCredentials: WarningRule = {
     const header = lines(located.response, ALLOW_ORIGIN)[0];
     return {
       explanation:
-        'Whoever is on the network path of a page without https can write scripts into it, and with them read what the signed-in person may read. Allow the https origin only.',
+        'Anyone on the network path of an http page can inject scripts into it and read what the signed-in user can read. Allow the https origin only.',
       evidence: [{ text: 'not https', exchange: located.index, ...(header && { header, at: 0 }) }],
     };
   },

@@ -7,7 +7,7 @@ const { chromium, firefox, webkit } = PREFLIGHT_LIFETIMES;
 
 export const maxAgeOverCap: WarningRule = {
   id: 'max-age-over-cap',
-  title: 'No browser caches the preflight for as long as the server says',
+  title: 'Access-Control-Max-Age is longer than any browser allows',
   before: ['preflight-has-body'],
   match(seen) {
     const preflight = preflightOf(seen);

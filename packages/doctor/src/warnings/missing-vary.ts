@@ -13,7 +13,7 @@ import type { Seen } from '../facts/seen.js';
 import { variesByOrigin } from '../facts/vary.js';
 import type { WarningRule } from '../warning.js';
 
-/** Caches keep answers to GET and HEAD, unless they say no-store. */
+/** Caches store responses to GET and HEAD, unless they say no-store. */
 const isCached = ({ exchange, response }: LocatedResponse): boolean =>
   ['GET', 'HEAD'].includes(exchange.request.method) && !/no-store/i.test(get(response.headers, 'cache-control') ?? '');
 
@@ -24,7 +24,7 @@ function probes(seen: Seen): readonly ExtraProbe[] {
 
 export const missingVary: WarningRule = {
   id: 'missing-vary',
-  title: 'The response depends on the origin without saying so in Vary',
+  title: 'The response depends on the origin, but Vary: Origin is missing',
   before: ['error-path-uncovered'],
   probes,
   match(seen) {
@@ -36,7 +36,7 @@ export const missingVary: WarningRule = {
     if (!other || silent.length === 0) return undefined;
     return {
       explanation:
-        'A cache, the browser’s own among them, may give this page what was answered to another origin, or to a link or image that sends none: then it is blocked, now and then. Say Vary: Origin on every response, also where nothing is allowed.',
+        'A cache, including the browser’s own, may serve this page the response for another origin, or for a link or image that sends no Origin, and the page is then blocked now and then. Send Vary: Origin on every response, including those that allow nothing.',
       evidence: silent.flatMap((one) =>
         one ? [{ text: `no Vary: Origin, and Access-Control-Allow-Origin ${said(one)}`, exchange: one.index }] : [],
       ),
@@ -46,5 +46,5 @@ export const missingVary: WarningRule = {
 
 const said = ({ response }: LocatedResponse): string => {
   const value = allowedOrigin(response);
-  return value === undefined ? 'is absent' : `is ${value}`;
+  return value === undefined ? 'is missing' : `is ${value}`;
 };

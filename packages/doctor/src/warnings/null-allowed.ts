@@ -5,7 +5,7 @@ import type { WarningRule } from '../warning.js';
 
 export const nullAllowed: WarningRule = {
   id: 'null-allowed',
-  title: 'The server allows the origin null, which every page can have',
+  title: 'The server allows the origin null, which any website can send',
   before: ['allows-trailing-junk'],
   probes: (seen) => originProbes(seen, 'null'),
   match(seen) {
@@ -15,7 +15,7 @@ export const nullAllowed: WarningRule = {
     const header = lines(located.response, ALLOW_ORIGIN)[0];
     return {
       explanation:
-        'Any website asks with Origin: null through a sandboxed frame, so this lets all of them in. Take null out of the list, and serve local files over http.',
+        'Any website can send Origin: null from a sandboxed frame, so this allows all of them. Remove null from the list, and serve local files over http.',
       evidence: [{ text: 'anyone', exchange: located.index, ...(header && { header, at: 0 }) }],
     };
   },

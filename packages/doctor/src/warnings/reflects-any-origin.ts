@@ -6,7 +6,7 @@ import type { WarningRule } from '../warning.js';
 
 export const reflectsAnyOrigin: WarningRule = {
   id: 'reflects-any-origin',
-  title: 'The server allows whatever origin asks',
+  title: 'The server allows any origin that sends a request',
   before: ['null-allowed'],
   probes: (seen) => originProbes(seen, UNKNOWN_ORIGIN),
   match(seen) {
@@ -16,9 +16,9 @@ export const reflectsAnyOrigin: WarningRule = {
     const trusts = get(located.response.headers, 'access-control-allow-credentials') === 'true';
     return {
       explanation: trusts
-        ? 'It names any origin, with credentials: every website that a signed-in person opens can read that person’s data. List the origins that you trust.'
-        : 'It names any origin. If everyone may read this, say Access-Control-Allow-Origin: *, which caches can keep for all; else list the origins.',
-      evidence: [{ text: 'a stranger', exchange: located.index, ...(header && { header, at: 0 }) }],
+        ? 'It reflects any origin, with credentials: every website that a signed-in user opens can read that user’s data. List the origins that you trust.'
+        : 'It reflects any origin. If everyone may read this, send Access-Control-Allow-Origin: *, which is one cacheable response for all; otherwise list the origins.',
+      evidence: [{ text: 'an unknown origin', exchange: located.index, ...(header && { header, at: 0 }) }],
     };
   },
 };

@@ -4,14 +4,14 @@ import type { WarningRule } from '../warning.js';
 
 export const varyStar: WarningRule = {
   id: 'vary-star',
-  title: 'Vary: * keeps every cache from using the response',
+  title: 'Vary: * prevents caching',
   match(seen) {
     const located = readResponse(seen);
     const header = lines(located?.response, 'vary').find(([, value]) => /(?:^|[\s,])\*(?:[\s,]|$)/.test(value));
     if (!located || !header) return undefined;
     return {
       explanation:
-        'No cache may response from this copy, so every request goes to the server. Name what the response depends on, such as Vary: Origin.',
+        'No cache may reuse the response, so every request goes to the server. List what the response depends on, such as Vary: Origin.',
       evidence: [{ text: 'everything', exchange: located.index, header, at: header[1].indexOf('*') }],
     };
   },
