@@ -75,7 +75,7 @@ test.each([
     seconds: expect.toSatisfy((seconds: number) => seconds < 15),
     megabytes: expect.toSatisfy((megabytes: number) => megabytes > 10 && megabytes < 150),
   });
-  expect(stdout).toMatch(exitCode === 0 ? /^✓ Allowed in Chrome/ : /^✗ No answer: /);
+  expect(stdout).toMatch(exitCode === 0 ? /^✓ Allowed in Chrome/ : /^✗ No response: /);
   expect(stdout.length).toBeLessThan(10 * KB);
 });
 
@@ -97,6 +97,6 @@ test.each([
     seconds: expect.toSatisfy((seconds: number) => seconds < 60),
     megabytes: expect.toSatisfy((megabytes: number) => megabytes > 10 && megabytes < 250),
   });
-  expect(stdout).toMatch(exitCode === 0 ? /^✓ Nothing/ : /^✗ No answer: /);
+  expect(stdout).toMatch(exitCode === 0 ? /^✓ No findings/ : /^✗ No response: /);
   expect(stdout.length).toBeLessThan(10 * KB);
 });

@@ -3,23 +3,23 @@ import type { HeaderList } from '@corsmith/protocol';
 
 export { MASK, maskHeaderValue, maskText };
 
-/** Shorter ones would be found by chance in harmless text. */
+/** Shorter ones would match harmless text by chance. */
 const SHORTEST_LITERAL = 8;
 
-/** Lists of names: of headers and methods, which are no secrets however they are called. */
+/** Lists of header names and methods, which are never secrets. */
 const NAME_LISTS = new Set('exposes headers hidden methods read requestHeaders responseHeaders secrets'.split(' '));
 
-/** Secrets that are known: they are masked wherever they turn up, for instance where a server sends them back. */
+/** Known secrets: masked wherever they appear, for example when a server sends them back. */
 export interface KnownSecrets {
-  /** Headers that the person gave: the values of those that are called like secrets. */
+  /** Headers that the user gave; the values of those named like secrets are masked. */
   readonly headers?: HeaderList | undefined;
-  /** The URL that the person gave. */
+  /** The URL that the user gave. */
   readonly url?: string | undefined;
   /** Values of variables that came from the environment. */
   readonly values?: readonly string[] | undefined;
 }
 
-/** What masks secrets in texts, and in plain data by its keys. */
+/** Masks secrets in texts, and in plain data by its keys. */
 export interface Masker {
   readonly text: (text: string) => string;
   readonly data: <T>(data: T) => T;
@@ -39,7 +39,7 @@ export function maskerOf({ headers = [], url = '', values = [] }: KnownSecrets):
     if (key === 'header' && isLine(value)) return line(value);
     if (Array.isArray(value)) return items(value, key);
     if (value instanceof Uint8Array || typeof value !== 'object' || value === null) return value;
-    // A fix is made of names and origins, and is copied into a file as it stands.
+    // A fix consists of names and origins, and is copied into a file unchanged.
     return Object.fromEntries(
       Object.entries(value).map(([name, inner]) => [name, name === 'fix' ? inner : walk(inner, name)]),
     );
@@ -47,18 +47,18 @@ export function maskerOf({ headers = [], url = '', values = [] }: KnownSecrets):
   return { text, data: <T>(data: T) => walk(data) as T };
 }
 
-/** The same plain data with every secret masked; `request` is what the person gave. */
+/** The same plain data with every secret masked; `request` is what the user gave. */
 export const maskSecrets = <T>(data: T, request: Pick<KnownSecrets, 'headers' | 'url'> = {}): T =>
   maskerOf(request).data(data);
 
-/** The parts of a secret header's value that may turn up alone: the token, and the value of each cookie. */
+/** The parts of a secret header's value that may appear alone: the token, and the value of each cookie. */
 function secretsOfHeader([name, value]: HeaderList[number]): string[] {
   if (!isSecretName(name)) return [];
   if (/^cookie$/i.test(name)) return value.split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim());
   return [value, ...value.split(/\s+/)];
 }
 
-/** Finds them as they are, in a URL and in a string of JSON; undefined where none is long enough. */
+/** Finds them in plain text, in a URL and in a JSON string; undefined if none is long enough. */
 function knownPattern(secrets: readonly string[]): RegExp | undefined {
   const forms = secrets
     .filter((secret) => secret.length >= SHORTEST_LITERAL)

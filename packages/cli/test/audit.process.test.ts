@@ -52,14 +52,14 @@ test('exits 0 below --fail-on, and where nothing is found', async () => {
   expect(await corsmith([...args, '--fail-on', 'high'])).toMatchObject({ code: 0 });
   expect(await corsmith([...args, '--origin', 'http://localhost:3000'])).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining('✓ Nothing that a browser could be used for'),
+    stdout: expect.stringContaining('✓ No findings'),
   });
 });
 
 test('exits 3 where nothing answers', async () => {
   expect(await corsmith(['audit', 'http://127.0.0.1:2'])).toMatchObject({
     code: 3,
-    stdout: expect.stringContaining('✗ No answer: connection refused'),
+    stdout: expect.stringContaining('✗ No response: connection refused'),
   });
 });
 

@@ -96,7 +96,7 @@ test('what no browser blocks and the page does not get is no success, and the fi
   );
   expect(hidden.stdout).toContain('Access-Control-Expose-Headers: X-Total-Count');
   expect(readable).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓ Allowed in Chrome/) });
-  expect(opaque).toMatchObject({ code: 1, stdout: expect.stringMatching(/^✗ The page cannot use the answer/) });
+  expect(opaque).toMatchObject({ code: 1, stdout: expect.stringMatching(/^✗ The page cannot use the response/) });
   expect(own).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓ Allowed in Chrome/) });
 });
 

@@ -19,7 +19,7 @@ const url = 'https://api.example.com/users';
 const origin = 'https://app.example.com';
 const message = `Access to fetch at '${url}' from origin '${origin}' has been blocked by CORS policy: Response to preflight request doesn't pass access control check: The 'Access-Control-Allow-Origin' header has a value '${origin}/' that is not equal to the supplied origin. Have the server send the header with a valid value.`;
 
-/** A PUT whose preflight names the origin with a slash at its end, and forgets a header. */
+/** A PUT whose preflight names the origin with a trailing slash and lacks a header. */
 export const trailingSlash: Diagnosis = {
   request: { origin, url, method: 'PUT', credentials: 'include', headers: [['X-Api-Key', 's3cr3t-t0ken']] },
   verdict: {
@@ -62,13 +62,13 @@ export const trailingSlash: Diagnosis = {
   causes: [
     {
       id: 'origin-mismatch',
-      title: 'The server names your origin with a slash at its end',
+      title: 'Access-Control-Allow-Origin does not match the page’s origin',
       explanation: 'Browsers compare every character, and a serialised origin has no slash.',
       certainty: 'certain',
       fixedIn: 'server',
       evidence: [
         {
-          text: 'a slash at the end',
+          text: 'a trailing slash',
           exchange: 0,
           header: ['access-control-allow-origin', `${origin}/`],
           at: origin.length,

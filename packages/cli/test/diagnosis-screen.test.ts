@@ -30,15 +30,15 @@ test('a blocked request: the answer, the proof, the fix', () => {
 
       Preflight  OPTIONS → 204   38 ms
                  access-control-allow-origin: https://app.example.com/
-                                                  a slash at the end ^
+                                                    a trailing slash ^
       Request    PUT     → not sent
 
-      Cause      The server names your origin with a slash at its end
+      Cause      Access-Control-Allow-Origin does not match the page’s origin
                                                                      origin-mismatch
                  Browsers compare every character, and a serialised origin has no
                  slash.
 
-      Fix        Express   x-powered-by: Express; proved on 5.1
+      Fix        Express   x-powered-by: Express; tested on 5.1
                  In app.js, before the routes:
 
     app.use(
@@ -61,7 +61,7 @@ test('a blocked request: the answer, the proof, the fix', () => {
       Warning    The answer depends on the origin without saying so in Vary
                  (missing-vary)
 
-      Try        curl -i -X OPTIONS https://api.example.com/users \\
+      Try it     curl -i -X OPTIONS https://api.example.com/users \\
                    -H 'Access-Control-Request-Method: PUT' \\
                    -H 'Access-Control-Request-Headers: x-api-key' \\
                    -H 'Origin: https://app.example.com'
@@ -92,8 +92,8 @@ test('where no stack is recognised, the header lines themselves are the fix', ()
   const shown = screen({ ...trailingSlash, stack: [], causes: [{ ...cause, allowedAfter }] });
   const fix = shown.slice(shown.indexOf('  Fix'), shown.indexOf('  Warning'));
   expect(fix.replace(/all \d+/, 'all of them')).toMatchInlineSnapshot(`
-    "  Fix        Whatever it runs, the browser has to get these header lines.
-                 In the response to OPTIONS, with a status from 200 to 299:
+    "  Fix        On any server: send these response headers.
+                 In the response to OPTIONS, with a 2xx status:
 
     Access-Control-Allow-Origin: https://app.example.com
     Access-Control-Allow-Credentials: true
@@ -107,9 +107,9 @@ test('where no stack is recognised, the header lines themselves are the fix', ()
     Access-Control-Allow-Credentials: true
     Vary: Origin
 
-                 What the server runs does not show in its answers. --stack ID
-                 prints its configuration, where ID is such as express, fastapi,
-                 spring or nginx; corsmith fix --list lists all of them.
+                 Could not detect the server’s stack. Pass --stack express (or
+                 fastapi, spring, nginx, …) for its configuration; corsmith fix
+                 --list lists all of them.
 
     "
   `);
@@ -157,4 +157,20 @@ test('megabytes without a space stay a few rows', () => {
     { width: 80, detail: 'verbose' },
   );
   expect(paint(lines, 'plain').length).toBeLessThan(5000);
+});
+
+test('requests that differ by browser name their browsers, and a repeated header is named once', () => {
+  const [exchange] = trailingSlash.exchanges;
+  const exchanges = [
+    { ...exchange!, browsers: ['chromium', 'webkit'] as const },
+    { ...exchange!, browsers: ['firefox'] as const },
+  ];
+  const headers = [
+    ['X-Id', '1'],
+    ['x-id', '2'],
+  ] as const;
+  const shown = screen({ ...trailingSlash, exchanges, request: { ...trailingSlash.request, headers } });
+  expect(shown).toMatch(/Preflight {2}OPTIONS → 204 {3}38 ms {3}sent by Chrome and Safari\n/);
+  expect(shown).toMatch(/Preflight {2}OPTIONS → 204 {3}38 ms {3}sent by Firefox\n/);
+  expect(shown.match(/with x-id/gi)).toHaveLength(1);
 });

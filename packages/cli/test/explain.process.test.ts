@@ -114,7 +114,7 @@ test('a HAR of requests to the page’s own origin gets no tick', async () => {
   });
   const { code, stdout } = await explain(own);
   expect(code).toBe(0);
-  expect(stdout).toContain('No request to another origin was recorded');
+  expect(stdout).toContain('No cross-origin request was recorded');
   expect(stdout).not.toContain('✓');
 });
 

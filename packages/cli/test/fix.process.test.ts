@@ -38,7 +38,7 @@ describe('a policy in flags', () => {
     ];
     const { code, stdout, stderr } = await fix('--stack', 'express', ...PAGE, ...flags, '--max-age', '600');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('Fix        Express   proved on express');
+    expect(stdout).toContain('Fix        Express   tested on express');
     expect(stdout).toContain('In app.js, before every other app.use() and route:');
     expect(stdout).toContain("\napp.use(cors({\n  origin: ['https://app.example.com'],\n  credentials: true,\n");
     expect(stdout).toContain("methods: ['GET', 'HEAD', 'POST', 'PUT'],");
@@ -124,7 +124,7 @@ test('--list names every stack, and how far it is proved', async () => {
   const { code, stdout } = await fix('--list');
   expect(code).toBe(0);
   for (const { id, title } of stacks) expect(stdout).toMatch(new RegExp(`^${id} +${title.replace('.', '\\.')}`, 'm'));
-  expect(stdout).toMatch(/^express .*proved on express/m);
+  expect(stdout).toMatch(/^express .*tested on express/m);
   expect(stdout).toMatch(/^aws-s3 .*documented/m);
   const listed = JSON.parse((await fix('--list', '--json')).stdout);
   expect(listed.map(({ stack }: { stack: string }) => stack)).toEqual(stacks.map(({ id }) => id));
@@ -218,9 +218,9 @@ describe('a URL', () => {
       const { code, stdout } = await corsmith(['fix', url, ...PAGE, '-H', 'X-Api-Key: abcdefgh']);
       expect(code).toBe(0);
       expect(stdout).toMatch(/^✗ Blocked in Chrome, Firefox and Safari\n/);
-      expect(stdout).toContain('X-Powered-By: Express; proved on express');
+      expect(stdout).toContain('X-Powered-By: Express; tested on express');
       expect(stdout).toContain("allowedHeaders: ['x-api-key']");
-      expect(stdout).toContain('nginx (Server: nginx/1.22) shows too.');
+      expect(stdout).toContain('nginx (Server: nginx/1.22). Only one of them');
       expect(stdout.replace(/ \\\n\s+/g, ' ')).toContain(`corsmith check ${url} --origin https://app.example.com`);
       expect(stdout).not.toContain('abcdefgh');
       const json = await corsmith(['fix', url, ...PAGE, '-H', 'X-Api-Key: abcdefgh', '--json']);

@@ -62,8 +62,8 @@ const screen = (diagnosis: Diagnosis, width: number, which: 'first' | 'all' = 'f
 
 test('who changes what, and a column a layer', () => {
   expect(screen(twoLayers, 80)).toMatchInlineSnapshot(`
-    "  Layers     a missing path: the front takes Access-Control-Allow-Origin and
-                 Access-Control-Allow-Credentials away.
+    "  Layers     a missing path: the URL’s host strips Access-Control-Allow-Origin
+                 and Access-Control-Allow-Credentials.
                  OPTIONS: the CORS headers are the same at every layer.
 
       a missing path     front                         app:3000
@@ -77,9 +77,9 @@ test('who changes what, and a column a layer', () => {
 
 test('a header below the other where columns would be too narrow', () => {
   expect(screen(threeLayers, 60)).toMatchInlineSnapshot(`
-    "  Layers     No answer of cache:6081: timeout.
-                 a missing path: the front answers 502 by
-                 itself.
+    "  Layers     No response from cache:6081: timeout.
+                 a missing path: the URL’s host responds with
+                 502 itself.
 
       a missing path
       status

@@ -67,5 +67,5 @@ test('a long body is a file, and the screen says so', async () => {
   const { stdout } = await corsmithHere(['explain', text, '--origin', 'http://localhost:5173']);
   expect(stdout.length).toBeLessThan(2000);
   expect(wordsOf(stdout)).toEqual(expect.arrayContaining(['--data', '@FILE']));
-  expect(stdout).toContain('FILE is a file that holds the body of the request.');
+  expect(stdout).toContain('FILE is a file with the request body.');
 });

@@ -9,6 +9,7 @@ import { type SeenOutcome, unknownBecause } from './examine/unsent.js';
 import { hasProblem, hiddenHeaders, isReadable } from './facts/problem.js';
 import { exchangeFor, replay, type Seen } from './facts/seen.js';
 import type { DirectServer, ProbeOptions } from './probe/probe.js';
+import { withBrowsers } from './senders.js';
 
 export interface DiagnoseOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signal' | 'ca'> {
   /**
@@ -65,7 +66,7 @@ export async function diagnosisOf(seen: Seen, named?: StackId): Promise<Diagnosi
     request,
     ...(seen.read.length > 0 && { read: seen.read }),
     verdict: Object.fromEntries(verdicts) as Diagnosis['verdict'],
-    exchanges,
+    exchanges: withBrowsers(exchanges, outcomes),
     ...(unsent !== undefined && { unsent: { method: unsent } }),
     causes: await causesOf(seen, { named, recognised: stack[0]?.id }),
     warnings: isReadable(seen) ? (await import('./warn.js')).warn(seen) : [],

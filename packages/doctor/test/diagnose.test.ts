@@ -130,3 +130,16 @@ test('a server that does not response is no matter of CORS', async () => {
   await close();
   expect(ids(await diagnose({ origin: ORIGIN, url }))).toEqual(['connection-refused']);
 });
+
+test('an exchange that only some browsers send names them, and each browser sends one of the preflights', async () => {
+  const headers = [
+    ['X-Id', '1'],
+    ['X-Id', '2'],
+  ] as const;
+  const { exchanges } = await check(right, { headers });
+  const preflights = exchanges.filter(({ request, why }) => request.kind === 'preflight' && why === undefined);
+  expect(preflights.length).toBeGreaterThan(1);
+  expect(preflights.flatMap(({ browsers = [] }) => browsers).sort()).toEqual(['chromium', 'firefox', 'webkit']);
+  const plain = await check(right, {});
+  expect(plain.exchanges.every(({ browsers }) => browsers === undefined)).toBe(true);
+});

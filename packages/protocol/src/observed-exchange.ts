@@ -47,4 +47,6 @@ export interface ProbedExchange {
   readonly layer: string;
   /** Why it was sent if a browser would not have sent it: an extra probe. */
   readonly why?: string;
+  /** The browsers that send it, if only some do; empty if only the standard does. */
+  readonly browsers?: readonly Browser[];
 }

@@ -7,11 +7,11 @@ import type { CauseRule } from '../../../packages/doctor/src/cause.js';
 import { deniedMessage } from '../../../packages/doctor/src/causes/local-network-access.js';
 
 const PLACE: Readonly<Record<CauseRule['fixedIn'], string>> = {
-  server: 'In the configuration of the server',
-  headers: 'On the server, in another header than those of CORS',
-  proxy: 'In what stands between the browser and the server',
+  server: 'In the server’s CORS configuration',
+  headers: 'On the server, in a header other than those of CORS',
+  proxy: 'In the proxy, gateway or CDN in front of the server',
   page: 'In the page',
-  elsewhere: 'Neither in the server nor in the page',
+  elsewhere: 'In the network, the firewall or the cache',
 };
 
 export interface Example {
@@ -25,7 +25,7 @@ export function screenOf({ diagnosis, command }: Example): string {
   return `\`\`\`text\n$ ${shellCommand(command, 78).join('\n')}\n\n${screen.trimEnd()}\n\`\`\``;
 }
 
-/** One page of docs/causes: all in it comes from the catalogue and from a real run. */
+/** One page of docs/causes, from the catalogue and a real run. */
 export function causePage({ id, title, prevention }: CauseRule, { diagnosis, command }: Example): string {
   const cause = diagnosis.causes[0]!;
   return `# ${title}
@@ -40,25 +40,25 @@ ${id === 'local-network-access' ? localNetworkConsole(diagnosis) : consoles(diag
 
 ${cause.explanation}
 
-## How corsmith tells
+## How corsmith detects it
 
 ${tells(diagnosis, cause)}
 
 ${screenOf({ diagnosis, command })}
 
-## The fix
+## Where to fix it
 
 ${PLACE[cause.fixedIn]}. ${fix(cause)}
 
-## That it stays away
+## Prevention
 
 ${prevention}
 `;
 }
 
-/** The person decides, which no simulation knows. */
+/** The user decides, which no simulation knows. */
 const localNetworkConsole = ({ request }: Diagnosis): string =>
-  `Chrome asks the person. Until then the request waits; denied, or without a prompt, it is blocked:
+  `Chrome asks the user, and the request waits. If the user denies it, or without a prompt, it is blocked:
 
 \`\`\`text
 ${deniedMessage(request, 'loopback')}
@@ -78,39 +78,39 @@ function consoles({ verdict }: Diagnosis): string {
 }
 
 function tells({ exchanges }: Diagnosis, { certainty }: Cause): string {
-  const asked = reasons(exchanges.flatMap(({ why }) => why ?? []));
-  const sure = certainty === 'certain' ? 'The answers prove it.' : 'It is the likeliest of what fits the answers.';
-  if (asked.length === 0) return `${sure} It needs nothing but what the browser itself sends.`;
-  return `${sure} Beyond what the browser itself sends, it asks:\n\n${asked.map((why) => `- ${why}`).join('\n')}`;
+  const probes = reasons(exchanges.flatMap(({ why }) => why ?? []));
+  const sure =
+    certainty === 'certain' ? 'The responses prove it.' : 'It is the most likely cause that fits the responses.';
+  if (probes.length === 0) return `${sure} The requests that the browser sends are enough.`;
+  return `${sure} Besides the browser’s requests, corsmith sends:\n\n${probes.map((why) => `- ${why}`).join('\n')}`;
 }
 
-const AS_A_PAGE = /^as a page of (\S+) asks, to see whether the server allows that one$/;
+const FROM_ORIGIN = /^from (\S+), to see whether the server allows that origin$/;
 
-/** Each once; those that differ by a page alone are one. */
+/** Each once; those that differ only by the origin are one. */
 function reasons(whys: readonly string[]): string[] {
-  const pages = new Set(whys.flatMap((why) => AS_A_PAGE.exec(why)?.[1] ?? []));
-  const others = new Set(whys.filter((why) => !AS_A_PAGE.test(why)));
-  if (pages.size === 0) return [...others];
-  return [...others, `as pages of other origins ask, to see whether the server allows those: ${[...pages].join(', ')}`];
+  const origins = new Set(whys.flatMap((why) => FROM_ORIGIN.exec(why)?.[1] ?? []));
+  const others = new Set(whys.filter((why) => !FROM_ORIGIN.test(why)));
+  if (origins.size === 0) return [...others];
+  return [...others, `from other origins, to see whether the server allows those: ${[...origins].join(', ')}`];
 }
 
 function fix({ fix, allowedAfter, fixedIn }: Cause): string {
-  if (fix)
-    return `Above it is written for ${fix.title}; \`--stack ID\` writes it for another of [the stacks](../stacks/).`;
-  if (fixedIn === 'proxy') return 'Above is how to have it written for the proxy that stands there.';
-  if (allowedAfter && fixedIn === 'server') return 'Above are the header lines that must come out there.';
+  if (fix) return `The fix above is for ${fix.title}; \`--stack ID\` prints it for any of [the stacks](../stacks/).`;
+  if (fixedIn === 'proxy') return 'See above how to get the fix for your proxy.';
+  if (allowedAfter && fixedIn === 'server') return 'See above for the response headers to send.';
   if (fixedIn === 'headers') return 'No CORS header fixes it: see above what to set.';
-  return 'No header of the server mends it: see above what to change.';
+  return 'No response header fixes it: see above what to change.';
 }
 
 /** docs/causes/README.md. */
 export const causeIndex = (rules: readonly CauseRule[]): string => `# Causes
 
-Every way in which a request comes to be blocked that corsmith tells apart, in the order in which it looks for them. The
-ids are those of \`corsmith check --json\`. The pages are made by \`npm run docs\` from real runs against small broken servers
-on loopback, whose address is written as https://api.example.com.
+Every reason for a blocked request that corsmith detects, in the order in which it checks them. The ids are those of
+\`corsmith check --json\`. \`npm run docs\` generates the pages from real runs against small broken servers on loopback, whose
+address is shown as https://api.example.com.
 
-| cause | | mended |
+| cause | | where to fix it |
 | --- | --- | --- |
 ${rules.map(({ id, title, fixedIn }) => `| [${id}](${id}.md) | ${title} | ${PLACE[fixedIn].toLowerCase()} |`).join('\n')}
 `;

@@ -28,7 +28,7 @@ export interface CheckFlags extends RequestFlags {
   readonly showSecrets?: boolean;
 }
 
-/** What `check` was asked for. */
+/** The parsed arguments of `check`. */
 export interface CheckArguments {
   readonly request: PageRequest;
   readonly send: boolean;
@@ -46,7 +46,7 @@ export interface CheckArguments {
 /** In seconds. */
 const LONGEST_TIMEOUT = 600;
 
-/** @throws UsageError with every mistake at once. */
+/** @throws UsageError with every problem at once. */
 export async function parseArguments({
   arguments: [url = ''],
   options,
@@ -63,7 +63,7 @@ export async function parseArguments({
     ...direct.map((one) => ('problem' in one ? one.problem : undefined)),
     ...(flags.read ?? [])
       .filter((name) => !isHeaderName(name))
-      .map((name) => ({ message: `--read '${name}' is not a header's name.` })),
+      .map((name) => ({ message: `--read '${name}' is not a valid header name.` })),
     'problem' in named ? named.problem : undefined,
     typeof timeout === 'number' ? undefined : timeout,
   ];

@@ -13,7 +13,7 @@ export type ParsedHeader =
   | { readonly header: readonly [name: string, value: string] }
   | { readonly problem: UsageProblem };
 
-/** Reads `Name: value` as a page would set it: what a page can't set is a mistake here too. */
+/** Reads `Name: value` as a page would set it: what a page can't set is an error here too. */
 export function parseHeader(text: string): ParsedHeader {
   const colon = text.indexOf(':');
   if (colon < 0) {
@@ -29,22 +29,22 @@ export function parseHeader(text: string): ParsedHeader {
 
 function headerProblem(name: string, value: string): UsageProblem | undefined {
   const shown = `'${name}: ${maskHeaderValue(name, value)}'`;
-  if (!isHeaderName(name)) return { message: `'${name}' is not a header's name.` };
+  if (!isHeaderName(name)) return { message: `'${name}' is not a valid header name.` };
   if (/[\r\n]/.test(value)) return { message: `The header ${shown} has a line break.` };
   if (!isHeaderValue(value))
     return {
-      message: `The header ${shown} has a character that fetch() refuses: each must fit in one byte, and not be NUL.`,
+      message: `The header ${shown} has a character that fetch() does not allow: each must fit in one byte, and not be NUL.`,
     };
   if (!isForbiddenRequestHeader(name, value)) return undefined;
-  return { message: `A page can't set the header ${shown}: the browser does.`, hint: forbiddenHint(name, value) };
+  return { message: `A page can't set the header ${shown}; the browser sets it.`, hint: forbiddenHint(name, value) };
 }
 
 function forbiddenHint(name: string, value: string): string {
   switch (byteLowercase(name)) {
     case 'origin':
-      return `Name the page's origin with --origin ${value}`;
+      return `Pass the page's origin with --origin ${value}`;
     case 'cookie':
-      return 'Say with --credentials that the page sends its cookies';
+      return 'Pass --credentials if the page sends its cookies';
     default:
       return 'Leave it out';
   }

@@ -22,7 +22,7 @@ export interface RequestFlags {
   readonly initiator?: NonNullable<PageRequest['initiator']>;
 }
 
-/** The page's request as the command line describes it, or every mistake in it at once. */
+/** The page's request as the command line describes it, or every problem in it at once. */
 export function parsePageRequest(
   url: string,
   flags: RequestFlags,
@@ -57,27 +57,27 @@ export function parsePageRequest(
 function originFlagProblem(origin: string | undefined): UsageProblem | undefined {
   if (origin === undefined)
     return {
-      message: 'Which page makes the request?',
-      hint: 'Name its origin, such as --origin http://localhost:5173',
+      message: '--origin is missing: the origin of the page that makes the request.',
+      hint: 'Pass it, such as --origin http://localhost:5173',
     };
   if (origin.includes('*'))
     return {
-      message: `--origin '${maskText(origin)}' is a pattern, and no page has it.`,
-      hint: 'Name the origin of one page, such as --origin https://app.example.com',
+      message: `--origin '${maskText(origin)}' is a pattern, not the origin of a page.`,
+      hint: 'Pass the origin of one page, such as --origin https://app.example.com',
     };
   const problem = originProblem(origin);
   if (!problem) return undefined;
   const message = `--origin '${maskText(origin)}': ${problem.message}`;
   if (problem.suggestion !== undefined) return { message, hint: `Write --origin ${problem.suggestion}` };
   return origin.startsWith('file:')
-    ? { message, hint: 'A page from a file has the origin null: --origin null' }
+    ? { message, hint: 'A page opened from a file has the origin null: --origin null' }
     : { message };
 }
 
 function methodProblem(method: string, body: PageRequest['body']): UsageProblem | undefined {
-  if (!isToken(method)) return { message: `'${method}' is not a method.` };
-  if (isForbiddenMethod(method)) return { message: `fetch() refuses the method ${method}.` };
+  if (!isToken(method)) return { message: `'${method}' is not a valid method.` };
+  if (isForbiddenMethod(method)) return { message: `fetch() does not allow the method ${method}.` };
   if (body !== undefined && ['GET', 'HEAD'].includes(normalizeMethod(method)))
-    return { message: `fetch() refuses a body with ${method}.`, hint: 'Leave out --data, or use -X POST' };
+    return { message: `fetch() does not allow a body with ${method}.`, hint: 'Leave out --data, or use -X POST' };
   return undefined;
 }

@@ -19,7 +19,7 @@ export async function runCheck(invocation: Invocation): Promise<ExitCode> {
   return exitCodeOf(diagnosis);
 }
 
-/** What is found, and told on the way, with its secrets masked unless they are to be shown. */
+/** The diagnosis, and each exchange as it happens, with secrets masked unless they are to be shown. */
 export async function checked(
   args: CheckArguments,
   signal: AbortSignal,
@@ -27,8 +27,8 @@ export async function checked(
 ): Promise<Diagnosis> {
   const { request, output: _, secrets, ...options } = args;
   const shown = <T>(data: T): T => (secrets === 'shown' ? data : maskSecrets(data, request));
-  const telling = onExchange && { onExchange: (exchange: ProbedExchange) => onExchange(shown(exchange)) };
-  const found = await diagnose(request, { ...options, signal, ...telling });
+  const reporting = onExchange && { onExchange: (exchange: ProbedExchange) => onExchange(shown(exchange)) };
+  const found = await diagnose(request, { ...options, signal, ...reporting });
   signal.throwIfAborted();
   return shown(found);
 }

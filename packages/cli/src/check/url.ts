@@ -6,7 +6,7 @@ import type { UsageProblem } from '../usage-error.js';
 const HOST_AND_PORT = /^[a-z0-9.-]+:\d{1,5}(?:[/?#]|$)/i;
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
-/** What keeps `text` from being the absolute URL of a request, or undefined where it is one. */
+/** Why `text` is not the absolute URL of a request, or undefined if it is. */
 export function urlProblem(given: string): UsageProblem | undefined {
   // As a URL parser does.
   const text = given.trim();
@@ -14,11 +14,11 @@ export function urlProblem(given: string): UsageProblem | undefined {
   if (text === '') return { message: 'The URL is empty.' };
   if (/[\0-\x1f\x7f]/.test(text)) return { message: `The URL ${shown} has a line break or another control character.` };
   if (/^[/?#.]/.test(text))
-    return { message: `The URL ${shown} names no server.`, hint: 'Write it whole, from https:// on' };
+    return { message: `The URL ${shown} has no host.`, hint: 'Write the complete URL, from https:// on' };
   if (HOST_AND_PORT.test(text) || !SCHEME.test(text)) return missingScheme(text, shown);
   if (parseUrl(text)) return undefined;
   const port = /^[a-z]+:\/\/[^/?#]*:(\d+)(?:[/?#]|$)/i.exec(text)?.[1];
-  const why = Number(port) > 65_535 ? `: ports end at 65535, and ${port} is beyond` : '';
+  const why = Number(port) > 65_535 ? `: the port ${port} is above 65535` : '';
   return { message: `The URL ${shown} is not valid${why}.` };
 }
 

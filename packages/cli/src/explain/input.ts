@@ -6,13 +6,13 @@ import { UsageError } from '../usage-error.js';
 /** Bytes: the HAR of a long session. */
 const INPUT_LIMIT = 512 * 1024 * 1024;
 
-/** The text that is to be explained: the argument itself, the content of the file that it names, or standard input. */
+/** The text to explain: the argument itself, the content of the file that it names, or standard input. */
 export async function readInput(argument: string | undefined): Promise<string> {
   if (argument === '-' || (argument === undefined && !process.stdin.isTTY))
     return filled(decoded(await standardInput()), 'Standard input');
   if (argument === undefined)
     throw new UsageError([
-      { message: 'What is to be explained?', hint: 'Give the message in quotation marks, name a file, or pipe it in' },
+      { message: 'Nothing to explain.', hint: 'Pass the message in quotation marks or a file, or pipe it in' },
     ]);
   if (!(await namesFile(argument))) return filled(argument, 'The text');
   try {
@@ -23,7 +23,7 @@ export async function readInput(argument: string | undefined): Promise<string> {
   }
 }
 
-/** A message, a command or a URL is a text; a path with or without anything there is a file. */
+/** A message, a command or a URL is a text; a path is a file, whether it exists or not. */
 async function namesFile(text: string): Promise<boolean> {
   if (text === '' || /[\n\0]/.test(text)) return false;
   if (await stat(text).catch(() => undefined)) return true;
@@ -39,7 +39,7 @@ function filled(text: string, subject: string): string {
 }
 
 const WHAT_TO_GIVE =
-  'Give a console message, a request copied from the Network panel (as cURL, fetch or PowerShell), or a HAR file';
+  'Pass a console message, a request copied from the Network panel (as cURL, fetch or PowerShell), or a HAR file';
 
 async function standardInput(): Promise<Buffer> {
   const chunks: Buffer[] = [];

@@ -3,10 +3,10 @@ import type { PageRequest } from '@corsmith/protocol';
 import { type CheckArguments, parseArguments } from '../check/arguments.js';
 import { checkBody } from '../terminal/body-words.js';
 
-/** A request whose page may not be known. */
+/** A request whose origin may not be known. */
 export type RequestToCheck = NonNullable<Explanation['request']>;
 
-/** The words of the `corsmith check` that sends this request, in groups that stay together. */
+/** The words of the `corsmith check` command for this request, in groups that stay together. */
 export function checkCommand({
   origin,
   url,

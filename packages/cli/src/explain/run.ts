@@ -15,13 +15,13 @@ import { UsageError, type UsageProblem } from '../usage-error.js';
 import { readInput } from './input.js';
 import { checkArguments, type RequestToCheck } from './request-to-check.js';
 
-/** What was found in a text. */
+/** The result of reading a text. */
 type Found =
   | { readonly source: 'console'; readonly explanations: readonly Explanation[] }
   | { readonly source: 'har'; readonly requests: readonly RecordedVerdict[] }
   | { readonly source: 'curl' | 'powershell' | 'fetch'; readonly requests: readonly ImportedRequest[] };
 
-/** Explains a text, and checks what it tells of for real where that is asked for. */
+/** Explains a text, and with `--check` sends the request for real. */
 export async function runExplain({ arguments: [argument], options, terminal, signal }: Invocation): Promise<ExitCode> {
   const found = await understand(await readInput(argument), options.origin as string | undefined);
   const shown = options.showSecrets === true ? found : masked(found);
@@ -34,7 +34,7 @@ export async function runExplain({ arguments: [argument], options, terminal, sig
     return isBlocked(found) ? ExitCode.Blocked : ExitCode.Allowed;
   }
   const request = requestsToCheck(found)[0];
-  if (!request) throw new UsageError([{ message: 'The text names no request that could be checked.' }]);
+  if (!request) throw new UsageError([{ message: 'The text contains no request to check.' }]);
   const args = await checkArguments(request, options);
   const diagnosis = await checked(args, signal);
   if (options.json === true) terminal.print(`${printableJson({ ...shown, diagnosis })}\n`);
@@ -45,7 +45,7 @@ export async function runExplain({ arguments: [argument], options, terminal, sig
   return exitCodeOf(diagnosis);
 }
 
-/** @throws UsageError where nothing in the text is understood. */
+/** @throws UsageError if nothing in the text is understood. */
 async function understand(text: string, origin: string | undefined): Promise<Found> {
   const source = importSource(text);
   const imported = source && tryImport(() => importText(text, source));
@@ -63,8 +63,8 @@ async function understand(text: string, origin: string | undefined): Promise<Fou
   if (imported instanceof ImportError) throw new UsageError(imported.problems.map(usageProblem));
   throw new UsageError([
     {
-      message: 'There is no message of a browser in this text that is known.',
-      hint: 'Copy it from the console in full: it begins with "Access to fetch", "Cross-Origin Request Blocked" or "Origin"',
+      message: 'The text contains no known browser message.',
+      hint: 'Copy the whole message from the console: it begins with "Access to fetch", "Cross-Origin Request Blocked" or "Origin"',
     },
   ]);
 }
@@ -78,7 +78,7 @@ function tryImport(read: () => readonly ImportedRequest[]): readonly ImportedReq
   }
 }
 
-/** Without the text around the place: it may hold a secret. */
+/** Without the text around the place, which may contain a secret. */
 function usageProblem({ message, path, line, column }: ImportError['problems'][number]): UsageProblem {
   const place = path ?? (line === undefined ? undefined : `Line ${line}, column ${column}`);
   return { message, ...(place !== undefined && { hint: place }) };
@@ -89,7 +89,7 @@ const withOrigin = (imported: ImportedRequest, origin: string | undefined): Impo
     ? imported
     : { ...imported, request: { ...imported.request, origin } };
 
-/** Each by itself: secrets of one request are no part of another's. What was recorded is not shown. */
+/** Each on its own: one request's secrets are not another's. Recorded responses are not shown. */
 function masked(found: Found): Found {
   switch (found.source) {
     case 'console':
@@ -119,7 +119,7 @@ function linesOf(found: Found, screen: { readonly width: number; readonly detail
   }
 }
 
-/** What is worth a check, the first first. */
+/** Requests worth checking, the most useful first. */
 function requestsToCheck(found: Found): readonly RequestToCheck[] {
   switch (found.source) {
     case 'console':

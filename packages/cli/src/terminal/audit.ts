@@ -5,7 +5,7 @@ import { excerpt } from './exchange.js';
 import { BLANK, besideLabel, type Line, labelled, paragraph } from './line.js';
 import { recipeLines } from './recipe.js';
 
-/** What a person sees of an audit: the answer first, then each finding with its proof, then the fix. */
+/** An audit on a screen: the verdict, each finding with its evidence, then the fix. */
 export function auditLines(audit: Audit, { width, detail }: Screen): Line[] {
   const room = besideLabel(width);
   const { fix, stack, failure, notes, harmless, unsent } = audit;
@@ -26,8 +26,8 @@ export function auditLines(audit: Audit, { width, detail }: Screen): Line[] {
 }
 
 function verdictLine({ findings, failure }: Audit): Line {
-  if (failure) return [['bad', `✗ No answer: ${failure.id.replaceAll('-', ' ')}`]];
-  if (findings.length === 0) return [['good', '✓ Nothing that a browser could be used for']];
+  if (failure) return [['bad', `✗ No response: ${failure.id.replaceAll('-', ' ')}`]];
+  if (findings.length === 0) return [['good', '✓ No findings']];
   const counts = (['high', 'medium', 'low'] as const)
     .map((severity) => [findings.filter((one) => one.severity === severity).length, severity] as const)
     .filter(([count]) => count > 0)
@@ -38,7 +38,7 @@ function verdictLine({ findings, failure }: Audit): Line {
   ];
 }
 
-/** Whose policy it is, and whom it should let in. */
+/** The URL and the origins that it should allow. */
 function subjectLines({ url, trusted, exchanges, credentials }: Audit, width: number): Line[] {
   const extras = [
     trusted.length > 0 ? `for ${trusted.join(', ')}` : undefined,
@@ -49,7 +49,7 @@ function subjectLines({ url, trusted, exchanges, credentials }: Audit, width: nu
 }
 
 const LABELS: Readonly<Record<Severity, string>> = { high: 'High', medium: 'Medium', low: 'Low' };
-/** The evidence shows one origin; of the others a few are enough. */
+/** The evidence shows one origin; a few others are enough. */
 const MOST_ORIGINS = 3;
 
 interface Place {
@@ -62,7 +62,8 @@ function findingLines(finding: Finding, { room, detail, saidBefore }: Place): Li
   const { id, title, severity, impact, bounds, advice, evidence, origins } = finding;
   const others = origins.slice(1, detail === 'verbose' ? undefined : MOST_ORIGINS);
   const rest = origins.length - 1 - others.length;
-  const also = others.length > 0 ? `Let in too: ${[...others, ...(rest > 0 ? [`${rest} more`] : [])].join(', ')}.` : '';
+  const also =
+    others.length > 0 ? `Also allowed: ${[...others, ...(rest > 0 ? [`${rest} more`] : [])].join(', ')}.` : '';
   const isKnown = saidBefore.some((one) => one.bounds === bounds);
   return labelled(LABELS[severity], [
     ...withAtRight(paragraph(title, room, 'strong'), ['dim', id], room),
@@ -84,7 +85,7 @@ const headerLine = ([name, value]: readonly [string, string], room: number): Lin
 function harmlessLines(harmless: Audit['harmless'], room: number): Line[] {
   if (harmless.length === 0) return [];
   return labelled('Harmless', [
-    ...paragraph('Let in too, but no attacker’s page has such an origin:', room),
+    ...paragraph('Also allowed, but no attacker can have such an origin:', room),
     ...harmless.flatMap(({ origin, why }) => paragraph(`${origin} (${why})`, room)),
   ]);
 }

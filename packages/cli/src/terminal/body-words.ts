@@ -3,16 +3,16 @@ import type { PageRequest } from '@corsmith/protocol';
 /** In UTF-16 units: a longer body would push everything else off the screen. */
 const LONGEST_PRINTED = 2000;
 
-/** Stands for a file that holds the body. */
+/** Placeholder for a file with the body. */
 const BODY_FILE = '@FILE';
 
-/** What follows a command that names it. */
-export const BODY_FILE_NOTE = 'FILE is a file that holds the body of the request.';
+/** Printed after a command that names it. */
+export const BODY_FILE_NOTE = 'FILE is a file with the request body.';
 
 /** The flags of one program that give a body. */
 interface BodyFlags {
   readonly text: string;
-  /** For a text that begins with `@`, which would name a file elsewhere. */
+  /** For a text that begins with `@`, which the other flags take for a file. */
   readonly raw: string;
   readonly file: string;
 }
@@ -23,16 +23,16 @@ const CURL: BodyFlags = { text: '--data-raw', raw: '--data-raw', file: '--data-b
 /** The body as words of `corsmith check`, which reads it back as exactly this one. */
 export const checkBody = (body: PageRequest['body']): string[][] => bodyWords(body, CHECK);
 
-/** The same for curl, where a body that is empty needs no word. */
+/** The same for curl, which needs no flag for an empty body. */
 export const curlBody = (body: PageRequest['body']): string[][] => (body === '' ? [] : bodyWords(body, CURL));
 
 function bodyWords(body: PageRequest['body'], { text, raw, file }: BodyFlags): string[][] {
   if (body === undefined || body === null) return [];
-  // No word of a shell holds a NUL.
+  // No shell argument can contain NUL.
   if (typeof body !== 'string' || body.length > LONGEST_PRINTED || body.includes('\0')) return [[file, BODY_FILE]];
   return [[body.startsWith('@') ? raw : text, body]];
 }
 
-/** Whether a command has a file in the place of its body. */
+/** Whether a command reads its body from a file. */
 export const namesBodyFile = (groups: readonly (readonly string[])[]): boolean =>
   groups.some(([flag, value]) => flag?.startsWith('--data') && value === BODY_FILE);

@@ -5,7 +5,7 @@ import { BLANK, besideLabel, type Line, labelled, lengthOf, paragraph, type Span
 import { codeLines, recipeLines } from './recipe.js';
 import { shellCommand } from './shell.js';
 
-/** Why, in plain words, with the cause's id at the right edge of its title. */
+/** The cause in plain words, with its id at the right edge of the title. */
 export function causeLines({ id, title, explanation, certainty, evidence }: Cause, width: number): Line[] {
   const room = besideLabel(width);
   const general = evidence.filter((one) => one.exchange === undefined);
@@ -16,7 +16,7 @@ export function causeLines({ id, title, explanation, certainty, evidence }: Caus
   ]);
 }
 
-/** The span at the right edge of the last line, or below it where that is full. */
+/** The span at the right edge of the last line, or below it if that is full. */
 export function withAtRight(lines: readonly Line[], span: Span, room: number): Line[] {
   const last = lines.at(-1) ?? BLANK;
   const length = textOf(span).length;
@@ -37,7 +37,7 @@ export function fixLines({ fix, allowedAfter, fixedIn }: Cause, diagnosis: Diagn
   return allowedAfter && fixedIn === 'server' ? neededLines(diagnosis, room) : [];
 }
 
-/** The command that puts it into its file, where a program can. */
+/** The command that writes it into its file, if a program can. */
 function writeLines(recipe: Recipe, { request, read }: Diagnosis, room: number): Line[] {
   const command = writeCommand(neededPolicy(request, read), recipe);
   if (!command) return [];
@@ -50,7 +50,7 @@ function writeLines(recipe: Recipe, { request, read }: Diagnosis, room: number):
   ];
 }
 
-/** Where no configuration can be written: the header lines themselves, and how to get the configuration. */
+/** The header lines themselves and how to get a configuration, if the stack is not known. */
 function neededLines({ request, read, stack }: Diagnosis, room: number): Line[] {
   const needed = neededHeaders(request, read);
   if (!needed) return [];
@@ -58,12 +58,9 @@ function neededLines({ request, read, stack }: Diagnosis, room: number): Line[] 
   const method = request.method ?? 'GET';
   const rows = (headers: typeof response) => codeLines(headers.map(([name, value]) => `${name}: ${value}`));
   return [
-    ...labelled('Fix', paragraph('Whatever it runs, the browser has to get these header lines.', room, 'strong')),
+    ...labelled('Fix', paragraph('On any server: send these response headers.', room, 'strong')),
     ...(preflight
-      ? [
-          ...labelled('', paragraph('In the response to OPTIONS, with a status from 200 to 299:', room)),
-          ...rows(preflight),
-        ]
+      ? [...labelled('', paragraph('In the response to OPTIONS, with a 2xx status:', room)), ...rows(preflight)]
       : []),
     ...labelled('', paragraph(`In the response to ${method}:`, room)),
     ...rows(response),
@@ -71,12 +68,12 @@ function neededLines({ request, read, stack }: Diagnosis, room: number): Line[] 
   ];
 }
 
-const UNKNOWN_STACK = `What the server runs does not show in its answers. --stack ID prints its configuration, where ID is such as express, fastapi, spring or nginx; corsmith fix --list lists all ${stacks.length}.`;
+const UNKNOWN_STACK = `Could not detect the server’s stack. Pass --stack express (or fastapi, spring, nginx, …) for its configuration; corsmith fix --list lists all ${stacks.length}.`;
 
 const UNKNOWN_PROXY =
-  'Which proxy it is does not show in its answers. --stack ID prints what to change there, where ID is such as nginx, apache, caddy, haproxy, varnish or aws-cloudfront.';
+  'Could not detect the proxy. Pass --stack nginx (or apache, caddy, haproxy, varnish, aws-cloudfront, …) for what to change there.';
 
-/** What the browser would meet next. A fix allows all that the request needs, so it may cover those too. */
+/** What the browser would meet next. A fix allows everything that the request needs, so it may cover those too. */
 export const nextLines = ([first, ...later]: readonly Cause[], width: number): Line[] =>
   later.length === 0
     ? []

@@ -1,7 +1,7 @@
 import { byteLowercase, type HeaderList, type ProbedExchange } from '@corsmith/protocol';
 import { curlBody } from './body-words.js';
 
-/** What every browser adds by itself and CORS never looks at. A page that sets one of them has it in `pageHeaders`. */
+/** Headers that every browser adds itself and CORS ignores. If the page sets one of them, it is in `pageHeaders`. */
 const UNINTERESTING =
   /^(?:accept|accept-encoding|accept-language|user-agent|referer|connection|host|content-length|cache-control|pragma|dnt|priority|upgrade-insecure-requests|sec-.*)$/;
 
@@ -22,7 +22,7 @@ export function curlCommand({ request }: ProbedExchange, pageHeaders: HeaderList
   ];
 }
 
-/** What curl does by itself needs no flag. */
+/** No flag for curl's defaults. */
 function methodFlag(method: string, hasBody: boolean): string[] {
   if (method === 'HEAD') return ['-I'];
   return method === (hasBody ? 'POST' : 'GET') ? [] : ['-X', method];

@@ -1,4 +1,5 @@
 import type { Diagnosis } from '@corsmith/doctor';
+import { byteLowercase, type HeaderList } from '@corsmith/protocol';
 import { BODY_FILE_NOTE, namesBodyFile } from './body-words.js';
 import { causeLines, fixLines, nextLines } from './cause.js';
 import { curlCommand } from './curl.js';
@@ -11,11 +12,11 @@ import { consoleLines, decisiveVerdict, unknownReasonLines, verdictLines } from 
 export interface Screen {
   /** Columns. */
   readonly width: number;
-  /** `short`: the answer, the proof, the fix. `verbose`: all that is known. */
+  /** `short`: verdict, evidence, fix. `verbose`: everything known. */
   readonly detail: 'short' | 'verbose';
 }
 
-/** What a person sees of a diagnosis: the answer first, the proof beneath it, then the fix. */
+/** A diagnosis on a screen: the verdict, the evidence, then the fix. */
 export function diagnosisLines(diagnosis: Diagnosis, { width, detail }: Screen): Line[] {
   const [cause] = diagnosis.causes;
   const isVerbose = detail === 'verbose';
@@ -34,7 +35,7 @@ export function diagnosisLines(diagnosis: Diagnosis, { width, detail }: Screen):
   ]);
 }
 
-/** One blank line between those that have something to say. */
+/** One blank line between those that are not empty. */
 const paragraphs = (parts: readonly (readonly Line[])[]): Line[] =>
   parts
     .map((part) => part.slice(0, part.findLastIndex((line) => line.length > 0) + 1))
@@ -46,7 +47,7 @@ function requestLines({ request }: Diagnosis, width: number): Line[] {
   const extras = [
     ...(credentials === 'include' ? ['with credentials'] : []),
     ...(mode === 'cors' ? [] : [`mode ${mode}`]),
-    ...(request.headers ?? []).map(([name]) => `with ${name}`),
+    ...namesOf(request.headers ?? []).map((name) => `with ${name}`),
   ];
   const first = `${method} ${url}`;
   const second = [`from ${origin}`, ...extras].join(', ');
@@ -54,10 +55,15 @@ function requestLines({ request }: Diagnosis, width: number): Line[] {
   return [[['strong', first]], ...paragraph(second, width)];
 }
 
+/** Each once, however many lines have it. */
+const namesOf = (headers: HeaderList): string[] => [
+  ...new Map(headers.map(([name]) => [byteLowercase(name), name])).values(),
+];
+
 const warningLines = ({ warnings }: Diagnosis, width: number): Line[] =>
   warnings.flatMap(({ title, id }) => labelled('Warning', paragraph(`${title} (${id})`, besideLabel(width))));
 
-/** Commands that send the same requests: the one that was judged, or all of them. */
+/** Commands that send the same requests: the judged one, or all of them. */
 function reproductionLines(diagnosis: Diagnosis, detail: Screen['detail'], width: number): Line[] {
   const last = diagnosis.exchanges.findLastIndex(({ why }) => why === undefined);
   const judged = decisiveVerdict(diagnosis).exchange ?? last;
@@ -65,7 +71,7 @@ function reproductionLines(diagnosis: Diagnosis, detail: Screen['detail'], width
   return exchanges.flatMap((exchange, index) => {
     const room = besideLabel(width);
     const command = curlCommand(exchange, diagnosis.request.headers ?? []);
-    return labelled(index === 0 ? 'Try' : '', [
+    return labelled(index === 0 ? 'Try it' : '', [
       ...shellCommand(command, room).map((row): Line => [['code', row]]),
       ...(namesBodyFile(command) ? paragraph(BODY_FILE_NOTE, room, 'dim') : []),
     ]);

@@ -1,12 +1,13 @@
 import type { Diagnosis, Evidence } from '@corsmith/doctor';
 import { type ProbedExchange, parseUrl } from '@corsmith/protocol';
 import { besideLabel, type Line, labelled, paragraph, shortened } from './line.js';
+import { listOf } from './verdict.js';
 
 export type Detail = 'evidence' | 'headers';
 
 /**
- * What went over the wire, one exchange under the other, each with what was seen in it. Of what no browser would have
- * sent, `evidence` has only what shows something.
+ * The exchanges one below the other, each with its evidence. Of the extra probes, `evidence` shows only those that have
+ * some.
  */
 export function exchangeLines(diagnosis: Diagnosis, detail: Detail, width: number): Line[] {
   const room = besideLabel(width);
@@ -28,22 +29,28 @@ export function exchangeLines(diagnosis: Diagnosis, detail: Detail, width: numbe
   return [...shown((one) => !isProbe(one)), ...notSent(diagnosis), ...shown(isProbe)];
 }
 
-/** What no browser would have sent. */
+/** Sent by no browser. */
 const isProbe = ({ why }: ProbedExchange): boolean => why !== undefined;
 
 const labelOf = (exchange: ProbedExchange): string =>
   isProbe(exchange) ? 'Probe' : exchange.request.kind === 'preflight' ? 'Preflight' : 'Request';
 
-/** `OPTIONS → 204   38 ms`, and where it went if not to the URL of the request. */
-function summary({ request, response, failure, durationMs, layer }: ProbedExchange, url: string): Line {
-  const answer = response ? String(response.status) : (failure?.id.replaceAll('-', ' ') ?? 'no answer');
+/** `OPTIONS → 204   38 ms`, and its URL if it is not that of the request. */
+function summary({ request, response, failure, durationMs, layer, browsers }: ProbedExchange, url: string): Line {
+  const status = response ? String(response.status) : (failure?.id.replaceAll('-', ' ') ?? 'no response');
   const isGood = response !== undefined && response.status < 400;
   return [
     `${request.method.padEnd(7)} → `,
-    [isGood ? 'good' : 'bad', answer],
+    [isGood ? 'good' : 'bad', status],
     [
       'dim',
-      ['', `${Math.round(durationMs)} ms`, failure?.code, layer === 'front' ? undefined : layer]
+      [
+        '',
+        `${Math.round(durationMs)} ms`,
+        failure?.code,
+        layer === 'front' ? undefined : layer,
+        browsers && sentBy(browsers),
+      ]
         .filter((part) => part !== undefined)
         .join('   '),
     ],
@@ -51,19 +58,22 @@ function summary({ request, response, failure, durationMs, layer }: ProbedExchan
   ];
 }
 
+const sentBy = (browsers: NonNullable<ProbedExchange['browsers']>): string =>
+  browsers.length > 0 ? `sent by ${listOf(browsers)}` : 'sent by no browser, only by the standard';
+
 /** As a browser sends them: without a fragment. */
 const isSameUrl = (a: string, b: string): boolean => {
   const [one, other] = [a, b].map((text) => parseUrl(text)?.href.replace(/#.*$/, ''));
   return one === other;
 };
 
-/** Why it was sent, and what a cause does not tell: why it failed. */
+/** Why it was sent, and why it failed. */
 const probeLines = ({ failure }: ProbedExchange, why: string, room: number): Line[] => [
   ...paragraph(why, room, 'dim'),
   ...paragraph(failure?.message ?? '', room),
 ];
 
-/** Evidence such as `OPTIONS → 405` stands there already. */
+/** Evidence such as `OPTIONS → 405` is in the summary already. */
 const isInSummary = ({ text }: Evidence, { request, response, failure }: ProbedExchange): boolean =>
   text === `${request.method} → ${response?.status}` || text === failure?.code;
 
@@ -72,7 +82,7 @@ const headerLines = ({ request, response }: ProbedExchange): Line[] => [
   ...(response?.headers ?? []).map(([name, value]): Line => [['dim', `< ${name}: ${shortened(value)}`]]),
 ];
 
-/** The header line with a caret below the character that counts, and what it shows. */
+/** The header line with a caret below the decisive character, and what it shows. */
 function evidenceLines({ text, header, at }: Evidence, room: number): Line[] {
   if (!header) return paragraph(text, room);
   const [name, value] = header;
@@ -82,7 +92,7 @@ function evidenceLines({ text, header, at }: Evidence, room: number): Line[] {
   return [line, ...pointerLines(name.length + 2 + caret, text, room)];
 }
 
-/** A caret in its column with the text to its right, or to its left, or below where it fits in neither. */
+/** A caret in its column with the text to its right, to its left, or below if neither fits. */
 function pointerLines(column: number, text: string, room: number): Line[] {
   const caret = ['bad', '^'] as const;
   if (column + 2 + text.length <= room) return [[' '.repeat(column), caret, ` ${text}`]];
@@ -90,7 +100,7 @@ function pointerLines(column: number, text: string, room: number): Line[] {
   return [[' '.repeat(column), caret], ...paragraph(text, room)];
 }
 
-/** As much of a long value as fits around the character that counts. */
+/** As much of a long value as fits around the decisive character. */
 export function excerpt(value: string, at: number, room: number): { readonly shown: string; readonly caret: number } {
   if (value.length <= room) return { shown: value, caret: at };
   const inner = room - 2;

@@ -12,7 +12,7 @@ export interface ExplanationScreen {
   readonly detail: 'short' | 'verbose';
 }
 
-/** What a message means, its likely causes, what to do, and the command that finds out for certain. */
+/** What a message means, its likely causes, the fix, and the command that finds the cause for certain. */
 export function explanationLines(explanation: Explanation, { width, detail }: ExplanationScreen): Line[] {
   const { meaning, causes, remedy, request, open } = explanation;
   const room = besideLabel(width);
@@ -34,13 +34,13 @@ function headline({ message }: Explanation): Line {
   const browser = message.engine === undefined ? 'The browser' : BROWSER_NAMES[message.engine];
   switch (message.kind) {
     case 'error':
-      return [['bad', `✗ ${browser} blocked this for CORS`]];
+      return [['bad', `✗ ${browser} blocked this because of CORS`]];
     case 'not-cors':
       return [['bad', '✗ Not about CORS']];
     case 'warning':
       return [['strong', `${browser} warns`]];
     case 'follow-up':
-      return [['strong', 'This tells no reason']];
+      return [['strong', 'This message gives no reason']];
   }
 }
 
@@ -62,7 +62,7 @@ export function requestLine(
   return [[['strong', first]], ...paragraph(from, width)];
 }
 
-/** The command that asks the server itself. */
+/** The command that checks the server itself. */
 export function checkLines(
   request: NonNullable<Explanation['request']>,
   open: readonly string[],
@@ -83,4 +83,4 @@ export function checkLines(
   ];
 }
 
-const UNKNOWN_ORIGIN = 'Name the origin of your page: it is not in the text.';
+const UNKNOWN_ORIGIN = 'Pass the origin of your page: the text does not contain it.';

@@ -10,13 +10,13 @@ import { isAllowed, verdictLines } from './verdict.js';
 
 export interface PrintedFix {
   readonly recipe: Recipe;
-  /** The words of the command that shows whether it holds. */
+  /** The words of the command that verifies it. */
   readonly verify: readonly (readonly string[])[];
-  /** What the server answered, where it was asked. */
+  /** The diagnosis, if a request was sent. */
   readonly found?: Diagnosis | undefined;
 }
 
-/** What is wrong where that is known, the configuration, what it bites with, and how to see that it holds. */
+/** The cause if known, the configuration, its pitfalls, and how to verify it. */
 export const fixScreen = (fix: PrintedFix, width: number): Line[] => [
   ...foundLines(fix, width),
   ...recipeLines(fix.recipe, { seen: seenOf(fix), width }),
@@ -24,7 +24,7 @@ export const fixScreen = (fix: PrintedFix, width: number): Line[] => [
   ...bewareLines(fix, width),
 ];
 
-/** The same with what changes in a file in place of the configuration. */
+/** The same with a diff instead of the configuration. */
 export const diffLines = (diff: string, fix: PrintedFix, width: number): Line[] => [
   ...foundLines(fix, width),
   ...recipeHead(fix.recipe, { seen: seenOf(fix), width }),
@@ -44,19 +44,19 @@ export const refusedLines = (path: string, why: string, width: number): Line[] =
   return [[['bad', '✗ '], ...first], ...indent(2, rest)];
 };
 
-/** What became of the file. */
+/** What happened to the file. */
 export function writtenLine(written: Written['state'], path: string, width: number): Line[] {
   switch (written) {
     case 'written':
       return [[['good', `✓ Written to ${path}`]]];
     case 'unchanged':
-      return [[['good', `✓ ${path} has it already`]]];
+      return [[['good', `✓ ${path} already has it`]]];
     case 'not-written':
       return paragraph('Nothing was written. --yes writes it without asking.', width);
   }
 }
 
-/** What is left to do once it is in the file. */
+/** What is left to do after writing the file. */
 export const afterwardsLines = (fix: PrintedFix, width: number): Line[] => [
   ...labelled('Then', stepLines(fix.recipe.steps, besideLabel(width))),
   BLANK,
@@ -91,16 +91,16 @@ function bewareLines({ recipe, verify }: PrintedFix, width: number): Line[] {
 
 function othersLines(others: readonly DetectedStack[], width: number): Line[] {
   const names = others.map(({ id, evidence }) => `${id} (${evidence[0]})`).join(', ');
-  const sentence = `${names} shows too. One of them sends the headers, not several: --stack ${others[0]?.id} prints its configuration instead.`;
-  return labelled('Seen', paragraph(sentence, besideLabel(width)));
+  const sentence = `${names}. Only one of them should set the CORS headers: --stack ${others[0]?.id} prints its configuration instead.`;
+  return labelled('Detected', paragraph(sentence, besideLabel(width)));
 }
 
-/** Where there is nothing to configure: the verdict, and the cause where there is one. */
+/** If there is nothing to configure: the verdict, and the cause if there is one. */
 export function nothingScreen(found: Diagnosis, width: number): Line[] {
   const [cause] = found.causes;
   const sentence = isAllowed(found)
-    ? 'There is nothing to fix for this request. --stack ID prints the configuration all the same.'
-    : 'No CORS configuration of the server mends this.';
+    ? 'Nothing to fix for this request. Pass --stack ID to print the configuration anyway.'
+    : 'No CORS configuration on the server fixes this.';
   return [
     ...verdictLines(found, width),
     BLANK,
@@ -109,7 +109,7 @@ export function nothingScreen(found: Diagnosis, width: number): Line[] {
   ];
 }
 
-/** A row a stack where it fits: its id, its title, how far it is proved, and whether a program can write it. */
+/** A row per stack if it fits: its id, its title, how it was verified, and whether a program can write it. */
 export function listScreen(stacks: readonly ListedStack[], width: number): Line[] {
   const column = Math.max(...stacks.map(({ stack }) => stack.length)) + 2;
   return stacks.flatMap((one): Line[] => {

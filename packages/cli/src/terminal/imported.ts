@@ -4,7 +4,7 @@ import { originOf } from '@corsmith/protocol';
 import { checkLines, type ExplanationScreen, explanationLines, requestLine } from './explanation.js';
 import { BLANK, besideLabel, indent, type Line, labelled, paragraph } from './line.js';
 
-/** A request that was copied: what it is, and the command that checks it. */
+/** A copied request and the command that checks it. */
 export function importedLines({ request, notes }: ImportedRequest, { width }: ExplanationScreen): Line[] {
   const room = besideLabel(width);
   return [...requestLine(request, width), BLANK, ...headersLine(request, room), ...checkLines(request, notes, room)];
@@ -16,10 +16,10 @@ function headersLine({ headers = [], credentials }: ImportedRequest['request'], 
   return sent.length === 0 ? [] : labelled('Sends', paragraph(sent.join(' and '), room));
 }
 
-/** Requests that are shown of many. */
+/** Kinds of request that are shown without `--verbose`. */
 const SHOWN = 5;
 
-/** How many requests of a HAR were blocked, and why; those that are alike once. */
+/** How many requests of a HAR were blocked, and why; similar ones once. */
 export function recordedLines(verdicts: readonly RecordedVerdict[], screen: ExplanationScreen): Line[] {
   const count = (verdict: RecordedVerdict['verdict']) => verdicts.filter((one) => one.verdict === verdict).length;
   const groups = groupsOf(verdicts);
@@ -28,7 +28,7 @@ export function recordedLines(verdicts: readonly RecordedVerdict[], screen: Expl
   const blocked = count('blocked');
   const total = `${verdicts.length} ${verdicts.length === 1 ? 'request' : 'requests'} to other origins`;
   if (verdicts.length === 0)
-    return paragraph('No request to another origin was recorded: there is nothing that CORS decides.', screen.width);
+    return paragraph('No cross-origin request was recorded, so CORS is not involved.', screen.width);
   return [
     [[blocked > 0 ? 'bad' : 'good', `${blocked > 0 ? '✗' : '✓'} ${total}: ${counts(count)}`]],
     ...shown.flatMap(({ first: { explanation }, others }) => [
@@ -47,8 +47,8 @@ const counts = (count: (verdict: RecordedVerdict['verdict']) => number): string 
   [
     `${count('blocked')} blocked`,
     `${count('allowed')} allowed`,
-    ...(count('failed') > 0 ? [`${count('failed')} without an answer`] : []),
-    ...(count('unsaved') > 0 ? [`${count('unsaved')} whose answer the browser did not save`] : []),
+    ...(count('failed') > 0 ? [`${count('failed')} without a response`] : []),
+    ...(count('unsaved') > 0 ? [`${count('unsaved')} whose response the browser did not record`] : []),
   ].join(', ');
 
 function unsavedLines({ imported: { request, notes } }: RecordedVerdict, { width }: ExplanationScreen): Line[] {
@@ -57,7 +57,7 @@ function unsavedLines({ imported: { request, notes } }: RecordedVerdict, { width
     ...requestLine(request, width),
     ...labelled(
       'Means',
-      paragraph('The browser kept the answer from the page and did not save it. Only the server can tell.', room),
+      paragraph('The browser hid the response from the page and did not record it. Check the server itself.', room),
     ),
     ...checkLines(request, notes, room),
   ];
@@ -68,7 +68,7 @@ interface Group {
   readonly others: number;
 }
 
-/** Alike are those with one meaning at one host. */
+/** Grouped by meaning and host. */
 function groupsOf(verdicts: readonly RecordedVerdict[]): readonly Group[] {
   const groups = new Map<string, { first: RecordedVerdict; others: number }>();
   for (const verdict of verdicts) {

@@ -2,8 +2,8 @@ import type { Diagnosis, LayerChange, LayerTable } from '@corsmith/doctor';
 import { BLANK, besideLabel, indent, type Line, labelled, listed, paragraph, type Span, wrap } from './line.js';
 
 /**
- * Which server on the way has which header, and which of them changes what. `first` has a table only of the first request
- * whose answers differ, where there is a cause to be shown, the others have words; `all` has one of each.
+ * Which server on the way has which header, and which of them changes what. `first` shows a table only for the first request
+ * whose responses differ, and only if there is a cause; `all` shows one for each.
  */
 export function layerLines(
   { layers = [], exchanges, causes }: Diagnosis,
@@ -35,11 +35,11 @@ interface NamedTable extends LayerTable {
 const requestName = (request: LayerTable['request'], method = 'GET'): string =>
   ({ preflight: 'OPTIONS', actual: method, 'missing-path': 'a missing path' })[request];
 
-const placeOf = (layer: string): string => (layer === 'front' ? 'the front' : layer);
+const placeOf = (layer: string): string => (layer === 'front' ? 'the URL’s host' : layer);
 
 const silentLayers = ({ layers }: LayerTable): string[] =>
   layers.flatMap(({ name, failure }) =>
-    failure === undefined ? [] : [`No answer of ${placeOf(name)}: ${failure.replaceAll('-', ' ')}.`],
+    failure === undefined ? [] : [`No response from ${placeOf(name)}: ${failure.replaceAll('-', ' ')}.`],
   );
 
 interface Sentence {
@@ -47,53 +47,53 @@ interface Sentence {
   readonly mark?: 'bad';
 }
 
-/** Who does what, and to which answers. */
+/** Who does what, and to which responses. */
 function sentences(tables: readonly NamedTable[]): Sentence[] {
-  const deeds = new Map<string, string[]>();
+  const texts = new Map<string, string[]>();
   for (const { name, layers, changes } of tables)
     for (const change of changes) {
       const status = layers.find((one) => one.name === change.layer)?.status;
-      const text = `${placeOf(change.layer)} ${deed(change, status)}`;
-      deeds.set(text, [...(deeds.get(text) ?? []), name]);
+      const text = `${placeOf(change.layer)} ${effect(change, status)}`;
+      texts.set(text, [...(texts.get(text) ?? []), name]);
     }
   const same = tables.filter(({ changes }) => changes.length === 0).map(({ name }) => name);
   return [
-    ...[...deeds].map(([text, names]): Sentence => ({ text: `${listed(names)}: ${text}.`, mark: 'bad' })),
+    ...[...texts].map(([text, names]): Sentence => ({ text: `${listed(names)}: ${text}.`, mark: 'bad' })),
     ...(same.length > 0 ? [{ text: `${listed(same)}: the CORS headers are the same at every layer.` }] : []),
   ];
 }
 
-function deed({ change, headers }: LayerChange, status: number | undefined): string {
+function effect({ change, headers }: LayerChange, status: number | undefined): string {
   const names = listed(headers.map(written));
   switch (change) {
     case 'stripped':
-      return `takes ${names} away`;
+      return `strips ${names}`;
     case 'overwritten':
-      return `writes over ${names}`;
+      return `overwrites ${names}`;
     case 'doubled':
       return `adds ${names} a second time`;
     case 'added':
       return `adds ${names}`;
     case 'answered':
-      return 'answers it without asking the server behind';
+      return 'responds without forwarding it';
     case 'cached':
-      return 'gives an answer that it has kept';
+      return 'responds from a cache';
     case 'failed':
-      return `answers ${status} by itself`;
+      return `responds with ${status} itself`;
   }
 }
 
-/** As people write it. */
+/** With the usual capitals. */
 const written = (name: string): string => name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 
 interface Row {
-  /** Without `access-control-`, which every second one would begin with. */
+  /** Without `access-control-`, which most begin with. */
   readonly name: string;
-  /** A cell of each layer; a line of the header each. */
+  /** A cell per layer, each with the header's lines. */
   readonly cells: readonly (readonly string[])[];
 }
 
-/** What decides comes first. */
+/** The decisive ones first. */
 const ORDER = [
   'access-control-allow-origin',
   'access-control-allow-credentials',
@@ -121,7 +121,7 @@ const rowsOf = ({ layers }: LayerTable): Row[] => {
 /** `allow-credentials` and two spaces. */
 const NAME_COLUMN = 19;
 const GAP = 2;
-/** In narrower ones a value is no longer read at a glance. */
+/** In narrower columns values are hard to read. */
 const NARROWEST = 14;
 
 function tableLines(table: NamedTable, width: number): Line[] {
@@ -130,7 +130,7 @@ function tableLines(table: NamedTable, width: number): Line[] {
   return column < NARROWEST ? stacked(table, width) : columns(table, column);
 }
 
-/** A column a layer, outermost first. */
+/** A column per layer, outermost first. */
 function columns(table: NamedTable, column: number): Line[] {
   const head: Row = { name: table.name, cells: table.layers.map(({ name }) => [name]) };
   return [
@@ -155,7 +155,7 @@ function rowLines({ name, cells }: Row, column: number, markOf: (i: number) => '
   });
 }
 
-/** A header's values below each other, each with its layer: where columns would be too narrow. */
+/** A header's values below each other, each with its layer, if columns would be too narrow. */
 function stacked(table: NamedTable, width: number): Line[] {
   const column = Math.min(20, Math.max(...table.layers.map(({ name }) => name.length))) + GAP;
   return [
@@ -176,7 +176,7 @@ function stacked(table: NamedTable, width: number): Line[] {
   ];
 }
 
-/** Otherwise than at the server behind, and to somebody's harm. */
+/** Changed from the server behind, and harmful. */
 function isChanged({ layers, changes }: LayerTable, { name, cells }: Row, i: number): boolean {
   const own = changes.filter(({ layer }) => layer === layers[i]?.name);
   const isNamed = own.some(({ headers }) => headers.some((header) => header.replace(/^access-control-/, '') === name));
@@ -186,7 +186,7 @@ function isChanged({ layers, changes }: LayerTable, { name, cells }: Row, i: num
 
 const TALLEST = 5;
 
-/** A header's lines in a cell, broken at spaces, or anywhere where there are none. */
+/** A header's lines in a cell, broken at spaces, or anywhere without any. */
 function cellRows(lines: readonly string[], column: number): string[] {
   if (lines.length === 0) return ['–'];
   const rows = lines.flatMap((line) =>
@@ -195,7 +195,7 @@ function cellRows(lines: readonly string[], column: number): string[] {
   return rows.length <= TALLEST ? rows : [...rows.slice(0, TALLEST - 1), '…'];
 }
 
-/** Behind a comma where there is one. */
+/** After a comma if there is one. */
 function cut(text: string, column: number): string[] {
   if (text.length <= column) return [text];
   const end = text.lastIndexOf(',', column - 1) + 1 || column;

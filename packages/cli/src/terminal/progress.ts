@@ -1,10 +1,10 @@
 import type { Terminal } from '../command.js';
 import { printable } from './printable.js';
 
-/** A line that is written over and over while a person waits, and gone when there is something to read. */
+/** A status line that is rewritten while a person waits, and cleared when there is something to read. */
 export interface Progress {
   readonly show: (text: string) => void;
-  /** For what changes many times a second: what is not to be seen is not worked out. */
+  /** For text that changes many times a second: computed only when shown. */
   readonly showOften: (text: () => string) => void;
   readonly clear: () => void;
 }
@@ -12,7 +12,7 @@ export interface Progress {
 /** Between two changes that come often, in milliseconds. */
 const INTERVAL_MS = 80;
 
-/** Where nobody looks on, nothing is written. */
+/** Writes nothing unless someone watches the terminal. */
 export function progressLine({ print, isWatched, width }: Terminal, now = () => performance.now()): Progress {
   if (!isWatched) return { show: () => {}, showOften: () => {}, clear: () => {} };
   let last = Number.NEGATIVE_INFINITY;

@@ -2,7 +2,7 @@ import type { DetectedStack, Recipe } from '@corsmith/stacks';
 import { BLANK, besideLabel, indent, type Line, labelled, paragraph } from './line.js';
 
 export interface RecipeScreen {
-  /** What showed that the server runs this. */
+  /** The stack as detected. */
   readonly seen?: DetectedStack | undefined;
   /** Columns. */
   readonly width: number;
@@ -14,7 +14,7 @@ export function recipeLines(recipe: Recipe, screen: RecipeScreen): Line[] {
   return [
     ...recipeHead(recipe, screen),
     ...(recipe.removals ?? []).flatMap(({ path, looks }) => [
-      ...labelled('', paragraph(`In ${path}, and in what it includes, take away what looks like this:`, room)),
+      ...labelled('', paragraph(`In ${path} and the files it includes, remove lines like these:`, room)),
       ...codeLines(looks),
     ]),
     ...fileLines(recipe.files, room),
@@ -33,7 +33,7 @@ const fileLines = (files: Recipe['files'], room: number): Line[] =>
     ...codeLines(file.code.replace(/\n+$/, '').split('\n')),
   ]);
 
-/** What the stack can't express, which stack it is, and how far the recipe is verified. */
+/** What the stack can't express, its name, and how the recipe was verified. */
 export function recipeHead(recipe: Recipe, { seen, width }: RecipeScreen): Line[] {
   return [...leftOutLines(recipe, width), ...titleLines(recipe, { seen, width })];
 }
@@ -75,7 +75,7 @@ function titleLines(recipe: Recipe, { seen, width }: RecipeScreen): Line[] {
 }
 
 export const proofOf = ({ verified, version, title }: Pick<Recipe, 'verified' | 'version' | 'title'>): string =>
-  verified === 'real-server' ? `proved on ${version ?? title}` : 'from its documentation';
+  verified === 'real-server' ? `tested on ${version ?? title}` : 'from its documentation';
 
 export const codeLines = (rows: readonly string[]): Line[] => [
   BLANK,

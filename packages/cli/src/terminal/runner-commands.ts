@@ -8,10 +8,10 @@ export const COMMAND_HEAD = /#(?=#(?:\[|vso\[|teamcity\[))|section_(?=(?:start|e
 /** GitHub's `::error::`, after white space or looks of our own. */
 const AT_LINE_START = /^((?:[^\S\n]|\x1b\[\d{1,2}m)*)(?=::)/gm;
 
-/** What is written: text, or lines that a runner is to take for annotations and that begin with `::`. */
+/** What is printed: text, or annotations for a CI runner, which begin with `::`. */
 export type OutputKind = 'text' | 'annotations';
 
-/** The text with a backslash in whatever a runner would take for a command, so that text of a server's gives none. */
+/** The text with a backslash in whatever a CI runner would take for a command. */
 export function withoutCommands(text: string, kind: OutputKind): string {
   const plain = text.replace(COMMAND_HEAD, '$&\\');
   return kind === 'annotations' ? plain : plain.replace(AT_LINE_START, '$1\\');

@@ -5,7 +5,7 @@ const BROWSERS = { chromium: 'Chrome', firefox: 'Firefox', webkit: 'Safari' } as
 type Browser = keyof typeof BROWSERS;
 const ENGINES = Object.keys(BROWSERS) as Browser[];
 
-/** The verdict in one line, or in two if it is long: what is not allowed first, then what is not known. */
+/** The verdict in one line, or in two if it is long: blocked first, then not known. */
 export function verdictLines(diagnosis: Diagnosis, width: number): Line[] {
   const { verdict, exchanges } = diagnosis;
   const those = (allowed: boolean | null) => ENGINES.filter((engine) => verdict[engine].allowed === allowed);
@@ -13,7 +13,7 @@ export function verdictLines(diagnosis: Diagnosis, width: number): Line[] {
   if (blocked.length > 0) {
     if (isUnreachable(diagnosis)) {
       const failure = exchanges[verdict.chromium.exchange ?? -1]?.failure;
-      return [[['bad', `✗ No answer${failure ? `: ${failure.id.replaceAll('-', ' ')}` : ''}`]]];
+      return [[['bad', `✗ No response${failure ? `: ${failure.id.replaceAll('-', ' ')}` : ''}`]]];
     }
     const others = [
       ...(allowed.length > 0 ? [`, allowed in ${listOf(allowed)}`] : []),
@@ -29,7 +29,7 @@ export function verdictLines(diagnosis: Diagnosis, width: number): Line[] {
   return [[['good', `✓ Allowed in ${listOf(allowed)}`]]];
 }
 
-/** What is known first. */
+/** The known part first. */
 function unknownLines({ verdict, exchanges, unsent }: Diagnosis, width: number): Line[] {
   const all = listOf(ENGINES);
   const rest = unsent ? `${unsent.method} was not sent` : 'the redirect is not followed';
@@ -53,7 +53,7 @@ const inTwo = (bad: string, rest: string, width: number): Line[] =>
     ? [[['bad', bad], rest]]
     : [...paragraph(bad, width, 'bad'), ...indent(2, paragraph(rest.replace(/^[,;] /, ''), width - 2))];
 
-/** What the page does not get though no browser blocks the request, and what it does get. */
+/** What the page does not get although no browser blocks the request, and what it does get. */
 function lackOf({ verdict, causes: [first] }: Diagnosis): { bad: string; rest: string } | undefined {
   const hidden = new Set(ENGINES.flatMap((engine) => verdict[engine].hidden ?? []));
   const all = listOf(ENGINES);
@@ -65,51 +65,51 @@ function lackOf({ verdict, causes: [first] }: Diagnosis): { bad: string; rest: s
   switch (first?.id) {
     case 'opaque-response':
     case 'not-cors':
-      return { bad: 'The page cannot use the answer', rest: `, though ${all} fetch it` };
+      return { bad: 'The page cannot use the response', rest: `, although ${all} load it` };
     case 'local-network-access':
-      return { bad: 'Chrome asks the person or refuses', rest: ', allowed in Firefox and Safari' };
+      return { bad: 'Chrome asks the user or blocks it', rest: ', allowed in Firefox and Safari' };
     default:
       return undefined;
   }
 }
 
-/** Whether no browser got an answer: to the request, or to its preflight and nothing else was answered either. */
+/** Whether no browser got a response: to the request, or to its preflight while nothing else got one either. */
 export const isUnreachable = ({ verdict, exchanges }: Pick<Diagnosis, 'verdict' | 'exchanges'>): boolean => {
-  const isAnswered = exchanges.some(({ layer, response }) => layer === 'front' && response !== undefined);
+  const isResponding = exchanges.some(({ layer, response }) => layer === 'front' && response !== undefined);
   return ENGINES.every((engine) => {
     const { stage, exchange } = verdict[engine];
-    return stage === 'network' || (!isAnswered && exchanges[exchange ?? -1]?.failure !== undefined);
+    return stage === 'network' || (!isResponding && exchanges[exchange ?? -1]?.failure !== undefined);
   });
 };
 
-/** That CORS has no part in it is no harm. */
+/** A request that CORS is not involved in is fine. */
 const isHarmless = ({ causes }: Pick<Diagnosis, 'causes'>): boolean => causes.every(({ id }) => id === 'same-origin');
 
-/** Whether the page gets what it wants from every browser. */
+/** Whether the page gets what it wants in every browser. */
 export const isAllowed = (diagnosis: Pick<Diagnosis, 'verdict' | 'causes'>): boolean =>
   ENGINES.every((engine) => diagnosis.verdict[engine].allowed) && isHarmless(diagnosis);
 
-/** Whether no browser blocks it so far, and what one does in the end is not known. */
+/** Whether no browser blocks it so far, and at least one verdict is not known. */
 export const isUnknown = (diagnosis: Pick<Diagnosis, 'verdict' | 'causes'>): boolean =>
   ENGINES.every((engine) => diagnosis.verdict[engine].allowed !== false) &&
   ENGINES.some((engine) => diagnosis.verdict[engine].allowed === null) &&
   isHarmless(diagnosis);
 
-/** The verdict that the screen explains: Chrome's, or the first browser's that blocks. */
+/** The verdict that the screen explains: that of the first browser that blocks, else Chrome's. */
 export function decisiveVerdict({ verdict }: Pick<Diagnosis, 'verdict'>): Verdict {
   const engine = ENGINES.find((name) => verdict[name].allowed === false) ?? 'chromium';
   return verdict[engine];
 }
 
 /**
- * What the console says: in the first browser that says something, or in each. Of a server that does not answer it
- * says less than the failure itself.
+ * Console messages, of the first browser that prints any or of each. For a server that does not respond, the failure itself
+ * says more.
  */
 export function consoleLines(diagnosis: Diagnosis, which: 'first' | 'all', width: number): Line[] {
   if (which === 'first' && isUnreachable(diagnosis)) return [];
   const { verdict } = diagnosis;
-  const speaking = ENGINES.filter((engine) => verdict[engine].messages.length > 0);
-  return speaking.slice(0, which === 'first' ? 1 : undefined).flatMap((engine) =>
+  const printing = ENGINES.filter((engine) => verdict[engine].messages.length > 0);
+  return printing.slice(0, which === 'first' ? 1 : undefined).flatMap((engine) =>
     labelled(
       BROWSERS[engine],
       verdict[engine].messages.flatMap((message) => paragraph(message, besideLabel(width))),
@@ -117,4 +117,4 @@ export function consoleLines(diagnosis: Diagnosis, which: 'first' | 'all', width
   );
 }
 
-const listOf = (engines: readonly Browser[]): string => listed(engines.map((engine) => BROWSERS[engine]));
+export const listOf = (engines: readonly Browser[]): string => listed(engines.map((engine) => BROWSERS[engine]));

@@ -19,13 +19,13 @@ export const blockedPort: CauseRule = {
     const port = problem.parameter ?? '';
     const header = judgedLines(facts, 'location')[0];
     return {
-      explanation: `Port ${port} belongs to another protocol, so browsers send no HTTP request there, and no header of the server changes that. Let the server listen on another port, such as 8080${
+      explanation: `Port ${port} belongs to another protocol, so browsers send no HTTP request there. No response header changes that. Let the server listen on another port, such as 8080${
         header ? ', and redirect there' : ''
       }.`,
       certainty: 'certain',
       evidence: [
         judged && header
-          ? { text: `leads to port ${port}`, exchange: judged.index, header, at: 0 }
+          ? { text: `redirects to port ${port}`, exchange: judged.index, header, at: 0 }
           : { text: `port ${port} is on the list of blocked ports` },
       ],
     };
