@@ -49,7 +49,7 @@ export function webkitRedirected(request: FetchRequest, response: WireResponse, 
     ...next,
     method,
     body: becomesGet ? null : next.body,
-    original: beginsAnew ? { method, headers } : next.original,
+    original: beginsAnew ? { ...next.original, method } : next.original,
   };
 }
 
