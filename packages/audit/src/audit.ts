@@ -1,37 +1,37 @@
 import { randomBytes } from 'node:crypto';
 import { createProbe, type ProbeOptions } from '@corsmith/doctor';
 import { detectStacks } from '@corsmith/stacks';
-import { getAcquainted } from './acquaintance.js';
-import { type Asker, type Asking, createAsker } from './ask.js';
+import { measureBaseline } from './baseline.js';
 import { cachePoisoning } from './cache-poisoning.js';
 import { specialCharacters } from './classes/special-characters.js';
 import { weaknesses } from './classes.js';
 import { type Context, classify, harmlessOf } from './classify.js';
 import type { Audit, AuditRequest } from './finding.js';
-import { firstOf, startInterview } from './interview.js';
+import { fixFor } from './fix.js';
 import { notesOf } from './notes.js';
+import { createOriginProber, firstOf } from './origin-prober.js';
 import { networkOf, type ResolveHost } from './private-network.js';
-import { remedyFor } from './remedy.js';
 import { attemptsOf, bare, requestsFor } from './requests.js';
+import { createSender, type Sender, type SenderOptions } from './sender.js';
 import { wildcardOnPrivateNetwork } from './wildcard-on-private-network.js';
 
-export interface AuditOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signal' | 'ca'>, Partial<Asking> {
-  /** How the server's name becomes addresses; default: as the system does it. */
+export interface AuditOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signal' | 'ca'>, Partial<SenderOptions> {
+  /** Resolves the server's name; default: the system's resolver. */
   readonly resolve?: ResolveHost;
 }
 
-/** Enough for four origins with all that is made of them. */
+/** Enough for four origins with all probe origins derived from them. */
 export const MAX_REQUESTS = 400;
-/** A browser's own limit for one host. */
+/** A browser's limit for one host. */
 const CONCURRENCY = 6;
-/** Enough to recognise a server by. Bytes. */
+/** In bytes: enough to detect the stack. */
 const BODY_LIMIT = 4096;
-/** Hundreds of answers whose bodies never end are not waited for as one is. Milliseconds. */
+/** In milliseconds, since there may be hundreds of bodies that never end. */
 const BODY_TIMEOUT_MS = 300;
 
 /**
- * Finds what is insecure in a server's list of origins, as far as a browser can be used for it. Sends GET and OPTIONS
- * only, each with a query of its own, a few at a time.
+ * Finds insecure origin checks that can be exploited from a browser. Sends only GET and OPTIONS, each with its own query, a
+ * few at a time.
  */
 export async function audit(request: AuditRequest, options: AuditOptions = {}): Promise<Audit> {
   const { timeoutMs, signal, ca, concurrency = CONCURRENCY, maxRequests = MAX_REQUESTS, progress, resolve } = options;
@@ -43,13 +43,13 @@ export async function audit(request: AuditRequest, options: AuditOptions = {}): 
     ...(ca && { ca }),
   });
   try {
-    return await auditWith(request, createAsker(probe, { concurrency, maxRequests, progress }), resolve);
+    return await auditWith(request, createSender(probe, { concurrency, maxRequests, progress }), resolve);
   } finally {
     probe.close();
   }
 }
 
-async function auditWith(request: AuditRequest, asker: Asker, resolve: ResolveHost | undefined): Promise<Audit> {
+async function auditWith(request: AuditRequest, sender: Sender, resolve: ResolveHost | undefined): Promise<Audit> {
   const url = new URL(request.url);
   url.hash = '';
   const key = randomBytes(4).toString('hex');
@@ -57,58 +57,59 @@ async function auditWith(request: AuditRequest, asker: Asker, resolve: ResolveHo
   const known = { url: request.url, credentials: request.credentials ?? 'any', trusted: given } as const;
   const wiresFor = await requestsFor({ ...request, url: url.href }, key);
 
-  const [plain] = await asker.ask([bare(wiresFor('null').actual)]);
+  const [plain] = await sender.send([bare(wiresFor('null').actual)]);
   if (plain?.failure) {
     const nothing = { findings: [], harmless: [], notes: [], stack: [], unsent: 0 };
-    return { ...known, ...nothing, failure: plain.failure, exchanges: asker.exchanges };
+    return { ...known, ...nothing, failure: plain.failure, exchanges: sender.exchanges };
   }
-  const interview = startInterview(asker, wiresFor, attemptsOf({ ...request, url: url.href }));
+  const prober = createOriginProber(sender, wiresFor, attemptsOf({ ...request, url: url.href }));
   const network = await networkOf(url, resolve);
-  const acquaintance = await getAcquainted({ url, key, network }, given, plain?.response, interview);
-  const { trusted, target, strangers, insider, isOpen } = acquaintance;
-  const context: Context = { target, trusted, interview };
+  const baseline = await measureBaseline({ url, key, network }, given, plain?.response, prober);
+  const { trusted, target, otherOrigins, allowedOrigin, isOpen } = baseline;
+  const context: Context = { target, trusted, prober };
   if (!isOpen) await tryAll(context);
-  const ask = (origin: string) => () => ({
+  const requestsOf = (origin: string) => () => ({
     trusted: wiresFor(origin).actual,
-    stranger: wiresFor(strangers[0]!).actual,
+    other: wiresFor(otherOrigins[0]!).actual,
   });
-  const poisoned = insider && (await cachePoisoning(asker, { trusted: insider, ask: ask(insider) }));
+  const poisoned =
+    allowedOrigin && (await cachePoisoning(sender, { trusted: allowedOrigin, requests: requestsOf(allowedOrigin) }));
   const findings = [
     ...classify(context),
-    ...[wildcardOnPrivateNetwork(context, strangers), poisoned].flatMap((one) => one || []),
+    ...[wildcardOnPrivateNetwork(context, otherOrigins), poisoned].flatMap((one) => one || []),
   ];
-  const stack = detectStacks(asker.exchanges);
-  const fix = remedyFor(stack[0]?.id, trusted, insider === undefined ? undefined : interview.of(insider));
+  const stack = detectStacks(sender.exchanges);
+  const fix = fixFor(stack[0]?.id, trusted, allowedOrigin === undefined ? undefined : prober.resultOf(allowedOrigin));
   return {
     ...known,
     trusted,
     findings,
     harmless: harmlessOf(context),
-    unsent: asker.unsent,
-    notes: notesOf(plain, given, acquaintance, { interview, asker }),
+    unsent: sender.unsent,
+    notes: notesOf(plain, given, baseline, { prober, sender }),
     ...(fix && findings.length > 0 && { fix }),
     stack,
-    exchanges: asker.exchanges,
+    exchanges: sender.exchanges,
   };
 }
 
-/** From every origin that only a wrong list lets in. A list without an end takes any character, so it is not asked about each. */
+/** Probes every origin that only a flawed check allows. A check without an end accepts any character, so characters are not probed then. */
 async function tryAll(context: Context): Promise<void> {
-  const { target, interview } = context;
+  const { target, prober } = context;
   const classes = weaknesses.filter(({ id }) => id !== specialCharacters.id).map(({ origins }) => origins(target));
-  await interview.ask(
+  await prober.probe(
     classes.flatMap((probes) => firstOf(probes, 2)),
     'whole',
   );
-  await interview.ask(
+  await prober.probe(
     classes.flat().map(({ origin }) => origin),
     'reading',
   );
-  const met = new Set(classify(context).map(({ id }) => id));
-  if (specialCharacters.impliedBy.some((id) => met.has(id))) return;
+  const found = new Set(classify(context).map(({ id }) => id));
+  if (specialCharacters.impliedBy.some((id) => found.has(id))) return;
   const probes = specialCharacters.origins(target);
-  await interview.ask(firstOf(probes, 1), 'whole');
-  await interview.ask(
+  await prober.probe(firstOf(probes, 1), 'whole');
+  await prober.probe(
     probes.map(({ origin }) => origin),
     'reading',
   );

@@ -1,11 +1,11 @@
 import { BROWSERS, type Browser, originProblem, parseUrl } from '@corsmith/protocol';
 
-/** What every host may hold. */
+/** Characters that are valid in every host. */
 const PLAIN = /^[a-z0-9._-]*$/;
 
 /**
- * The characters beyond those in which a browser loads a page and names its origin. All three parse more than they load:
- * the last step, the look-up of the name, refuses the rest. Seen in Chromium 156, Firefox 153 and WebKitGTK 2.50.
+ * Hosts from which each browser loads a page. All three parse more than they load: the DNS lookup rejects the rest. Tested
+ * on Chromium 156, Firefox 153 and WebKitGTK 2.50.
  */
 const LOADED: Readonly<Record<Browser, RegExp>> = {
   chromium: PLAIN,
@@ -13,7 +13,7 @@ const LOADED: Readonly<Record<Browser, RegExp>> = {
   webkit: /^[a-z0-9._!"$&'()*+,=`{}~-]*$/,
 };
 
-/** Names of hosts cannot be longer, nor their labels, nor can one be empty. https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4 */
+/** The limits of host names and labels. https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4 */
 const isName = (host: string): boolean =>
   host.length <= 253 &&
   host
@@ -21,14 +21,14 @@ const isName = (host: string): boolean =>
     .split('.')
     .every((label) => label.length > 0 && label.length <= 63);
 
-/** The browsers in which a page can have this origin, as they would send it. */
+/** The browsers in which a page can have this origin. */
 export function browsersAt(origin: string): readonly Browser[] {
   if (origin === 'null') return BROWSERS;
   const url = parseUrl(origin);
   if (!url || originProblem(origin)) return [];
   if (url.hostname.startsWith('[')) return BROWSERS;
   if (!isName(url.hostname)) return [];
-  // No public authority gives a certificate for a name with such characters, in whichever label.
+  // No public authority issues a certificate for a name with such characters in any label.
   // https://cabforum.org/working-groups/server/baseline-requirements/ 7.1.2.7.12
   if (url.protocol === 'https:' && !isCertifiable(url.hostname)) return [];
   return BROWSERS.filter((browser) => LOADED[browser].test(url.hostname));

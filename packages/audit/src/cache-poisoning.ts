@@ -1,94 +1,94 @@
 import type { Evidence, HarmlessRequest } from '@corsmith/doctor';
 import { ALLOW_ORIGIN, cacheMark, lines, variesByOrigin } from '@corsmith/doctor/examination';
 import { get, remove, type WireResponse } from '@corsmith/protocol';
-import type { Asker, Located } from './ask.js';
 import type { Finding } from './finding.js';
 import { NOTHING } from './reach.js';
+import type { Located, Sender } from './sender.js';
 
-/** Two origins that are answered otherwise. */
+/** An allowed and a denied origin. */
 export interface Pair {
-  /** The requests at URLs that no cache knows, each made anew, from the one that is let in and from the one that is not. */
-  readonly ask: () => { readonly trusted: HarmlessRequest; readonly stranger: HarmlessRequest };
+  /** Fresh requests from both, to URLs that no cache knows. */
+  readonly requests: () => { readonly trusted: HarmlessRequest; readonly other: HarmlessRequest };
   readonly trusted: string;
 }
 
-/** What each got, first on URLs of their own, then one behind the other on the same. */
+/** The responses: the first of each URL, then the second. */
 interface Seen {
   readonly trusted: Located;
-  readonly stranger: Located;
+  readonly other: Located;
   readonly trustedSecond: Located;
-  readonly strangerSecond: Located;
+  readonly otherSecond: Located;
 }
 
 /**
- * Whether an answer that names no Vary: Origin is given to another origin: then whoever asks first decides what all the
- * others get. Browsers keep caches apart by site, so it takes a cache that many share.
+ * Whether a response without Vary: Origin is served to another origin: then the first request decides what everyone else
+ * gets. Browsers partition their caches by site, so this takes a shared cache.
  */
-export async function cachePoisoning(asker: Asker, pair: Pair): Promise<Finding | undefined> {
-  const seen = await experiment(asker, pair);
-  if (!seen || allowed(seen.trusted) === allowed(seen.stranger)) return undefined;
-  const silent = [seen.trusted, seen.stranger].filter(({ response }) => !variesByOrigin(response));
-  if (silent.length === 0) return undefined;
-  const isShut = allowed(seen.trustedSecond) !== allowed(seen.trusted);
-  const isKept = isShut || allowed(seen.strangerSecond) !== allowed(seen.stranger);
-  if (!isKept && !silent.some(({ response }) => isForSharedCaches(response))) return undefined;
+export async function cachePoisoning(sender: Sender, pair: Pair): Promise<Finding | undefined> {
+  const seen = await experiment(sender, pair);
+  if (!seen || allowed(seen.trusted) === allowed(seen.other)) return undefined;
+  const notVarying = [seen.trusted, seen.other].filter(({ response }) => !variesByOrigin(response));
+  if (notVarying.length === 0) return undefined;
+  const isBlocking = allowed(seen.trustedSecond) !== allowed(seen.trusted);
+  const isCached = isBlocking || allowed(seen.otherSecond) !== allowed(seen.other);
+  if (!isCached && !notVarying.some(({ response }) => isForSharedCaches(response))) return undefined;
   return {
     id: 'cache-poisoning',
-    title: isKept
-      ? 'A cache gives the answer for one origin to another'
-      : 'Caches may give the answer for one origin to another',
-    severity: isKept ? 'medium' : 'low',
+    title: isCached
+      ? 'A cache serves one origin’s response to another'
+      : 'A cache may serve one origin’s response to another',
+    severity: isCached ? 'medium' : 'low',
     attacker: 'anyone',
-    impact: isShut
-      ? `Whoever asks for a URL first, with another Origin or none, has the site’s own page (${pair.trusted}) blocked for everyone until the cache forgets it.`
-      : 'Whoever asks first decides what the site’s own page gets from a cache that many share: blocked, or another origin’s header.',
-    bounds: 'Browsers keep their own caches apart by site, so it takes one that many share, such as a CDN.',
+    impact: isBlocking
+      ? `Whoever requests a URL first, with another Origin or none, gets the site’s own page (${pair.trusted}) blocked for everyone until the cache entry expires.`
+      : 'Whoever requests a URL first decides what the site’s own page gets from a shared cache: a block, or another origin’s header.',
+    bounds: 'Browsers partition their own caches by site, so this takes a shared cache such as a CDN.',
     browsers: { chromium: NOTHING, firefox: NOTHING, webkit: NOTHING },
     origins: [],
-    evidence: evidenceOf(seen, silent, isShut),
+    evidence: evidenceOf(seen, notVarying, isBlocking),
     advice:
-      'Say Vary: Origin on every answer, also where no origin is allowed or none is sent; or no-store. Then empty the cache.',
+      'Send Vary: Origin with every response, also if the origin is denied or absent, or send no-store. Then purge the cache.',
   };
 }
 
-/** One after the other: the second finds what the first has left behind. No cookie goes along, which caches pass by. */
-async function experiment(asker: Asker, { ask }: Pair): Promise<Seen | undefined> {
+/** In sequence: the second request finds what the first has left in the cache. Without cookies, since caches skip requests with cookies. */
+async function experiment(sender: Sender, { requests }: Pair): Promise<Seen | undefined> {
   const uncookied = (wire: HarmlessRequest) => ({ ...wire, headers: remove(wire.headers, 'cookie') });
-  const [first, second] = [ask(), ask()].map(({ trusted, stranger }) => ({
+  const [first, second] = [requests(), requests()].map(({ trusted, other }) => ({
     trusted: uncookied(trusted),
-    stranger: uncookied({ ...stranger, url: trusted.url }),
+    other: uncookied({ ...other, url: trusted.url }),
   }));
-  const answers: (Located | undefined)[] = [];
-  for (const wire of [first!.trusted, first!.stranger, second!.stranger, second!.trusted])
-    answers.push(...(await asker.ask([wire])));
-  const [trusted, strangerSecond, stranger, trustedSecond] = answers;
-  return trusted?.response && strangerSecond?.response && stranger?.response && trustedSecond?.response
-    ? { trusted, strangerSecond, stranger, trustedSecond }
+  const exchanges: (Located | undefined)[] = [];
+  for (const wire of [first!.trusted, first!.other, second!.other, second!.trusted])
+    exchanges.push(...(await sender.send([wire])));
+  const [trusted, otherSecond, other, trustedSecond] = exchanges;
+  return trusted?.response && otherSecond?.response && other?.response && trustedSecond?.response
+    ? { trusted, otherSecond, other, trustedSecond }
     : undefined;
 }
 
 const allowed = ({ response }: Located): string | undefined => lines(response, ALLOW_ORIGIN)[0]?.[1].trim();
 
-/** Whether a cache that many share may keep it without being told so by its owner. https://httpwg.org/specs/rfc9111.html#section-3 */
+/** Whether a shared cache may store it by default. https://httpwg.org/specs/rfc9111.html#section-3 */
 function isForSharedCaches(response: WireResponse | undefined): boolean {
   const control = get(response?.headers ?? [], 'cache-control') ?? '';
   if (/\b(?:no-store|no-cache|private)\b/i.test(control)) return false;
   return /\b(?:s-maxage|max-age)\s*=\s*"?[1-9]/i.test(control);
 }
 
-function evidenceOf(seen: Seen, silent: readonly Located[], isShut: boolean): readonly Evidence[] {
-  const second = isShut ? seen.trustedSecond : seen.strangerSecond;
+function evidenceOf(seen: Seen, notVarying: readonly Located[], isBlocking: boolean): readonly Evidence[] {
+  const second = isBlocking ? seen.trustedSecond : seen.otherSecond;
   const mark = cacheMark(second.response);
-  const told = silent.flatMap((one): Evidence[] => {
+  const evidence = notVarying.flatMap((one): Evidence[] => {
     const { index, response } = one;
     const [line] = [...lines(response, 'cache-control'), ...lines(response, ALLOW_ORIGIN)];
     return [
       {
-        text: `no Vary: Origin, asked by ${one === seen.trusted ? 'the site’s own page' : 'a stranger'}`,
+        text: `no Vary: Origin, requested by ${one === seen.trusted ? 'the site’s own page' : 'an unknown origin'}`,
         exchange: index,
         ...(line && { header: line }),
       },
     ];
   });
-  return mark ? [...told, { text: 'out of a cache', exchange: second.index, header: mark }] : told;
+  return mark ? [...evidence, { text: 'from a cache', exchange: second.index, header: mark }] : evidence;
 }

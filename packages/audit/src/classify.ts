@@ -6,7 +6,7 @@ import { reflectsAnyOrigin } from './classes/reflects-any-origin.js';
 import { weaknesses } from './classes.js';
 import type { Attacker, Finding, Harmless, Reaches } from './finding.js';
 import { impactOf } from './impact.js';
-import type { Interview, Interviewed } from './interview.js';
+import type { OriginProber, OriginResult } from './origin-prober.js';
 import type { ProbeOrigin } from './probe-origin.js';
 import { best, beyond, isMore, NOTHING, together } from './reach.js';
 import { isAtLeast, severityOf } from './severity.js';
@@ -16,19 +16,19 @@ import type { Weakness } from './weakness.js';
 export interface Context {
   readonly target: Target;
   readonly trusted: readonly string[];
-  readonly interview: Interview;
+  readonly prober: OriginProber;
 }
 
-type Caught = Interviewed & Pick<ProbeOrigin, 'attacker'>;
+type Match = OriginResult & Pick<ProbeOrigin, 'attacker'>;
 
-/** What everyone gets, whoever asks: other origins count for what they get beyond it. */
-export const strangersReach = ({ target, interview }: Context): Reaches =>
+/** What any origin gets: other findings count only for what they add to it. */
+export const anyOriginReach = ({ target, prober }: Context): Reaches =>
   together([
     { chromium: NOTHING, firefox: NOTHING, webkit: NOTHING },
-    ...reflectsAnyOrigin.origins(target).flatMap(({ origin }) => interview.of(origin)?.reaches ?? []),
+    ...reflectsAnyOrigin.origins(target).flatMap(({ origin }) => prober.resultOf(origin)?.reaches ?? []),
   ]);
 
-/** Every weakness that shows in the answers, the worst first, without those that follow from another. */
+/** Every weakness that the responses show, the worst first, without those implied by another. */
 export function classify(context: Context): readonly Finding[] {
   const found = weaknesses.flatMap((weakness) => findingOf(weakness, context) ?? []);
   const impliedBy = new Map<Finding['id'], readonly Finding['id'][]>(
@@ -41,20 +41,20 @@ export function classify(context: Context): readonly Finding[] {
 }
 
 function findingOf(weakness: Weakness, context: Context): Finding | undefined {
-  const { target, trusted, interview } = context;
+  const { target, trusted, prober } = context;
   const isOfEveryone = weakness.id === reflectsAnyOrigin.id;
-  const others = isOfEveryone ? together([]) : strangersReach(context);
-  const caught = weakness.origins(target).flatMap(({ origin, attacker }): Caught[] => {
-    const interviewed = interview.of(origin);
-    if (!interviewed || isTrusted(origin, trusted)) return [];
-    const reaches = beyond(interviewed.reaches, others);
-    // * is no list that is wrong: what it means is said of the network that the server is in.
-    if (isOfEveryone && !isNamed(interviewed)) return [];
-    return severityOf(attacker, reaches, target) ? [{ ...interviewed, attacker, reaches }] : [];
+  const others = isOfEveryone ? together([]) : anyOriginReach(context);
+  const matches = weakness.origins(target).flatMap(({ origin, attacker }): Match[] => {
+    const result = prober.resultOf(origin);
+    if (!result || isTrusted(origin, trusted)) return [];
+    const reaches = beyond(result.reaches, others);
+    // * is not a flawed list: wildcard-on-private-network reports it.
+    if (isOfEveryone && !isNamed(result)) return [];
+    return severityOf(attacker, reaches, target) ? [{ ...result, attacker, reaches }] : [];
   });
-  const worst = caught.toSorted((a, b) => rank(b, target) - rank(a, target))[0];
+  const worst = matches.toSorted((a, b) => rank(b, target) - rank(a, target))[0];
   if (!worst) return undefined;
-  const same = caught.filter(({ attacker }) => attacker === worst.attacker);
+  const same = matches.filter(({ attacker }) => attacker === worst.attacker);
   const reaches = together(same.map((one) => one.reaches));
   const severity = severityOf(worst.attacker, reaches, target)!;
   const attacker = worst.attacker as Exclude<Attacker, 'nobody'>;
@@ -72,24 +72,24 @@ function findingOf(weakness: Weakness, context: Context): Finding | undefined {
 
 const PREFLIGHT_ONLY = {
   id: 'preflight-only',
-  title: 'The preflight lets in whatever origin asks, the request does not',
+  title: 'The preflight allows any origin, the request does not',
   advice:
-    'The answer to OPTIONS names any origin, so that browsers send the request that follows; only its answer stays unread. Ask the same list in both places.',
+    'The response to OPTIONS allows any origin, so browsers send the request that follows; only its response can’t be read. Use the same list for both.',
 } as const;
 
-/** The worst first, and among equals what more browsers do. */
-function rank({ attacker, reaches }: Caught, target: Target): number {
+/** By severity, then by the number of browsers. */
+function rank({ attacker, reaches }: Match, target: Target): number {
   const severity = severityOf(attacker, reaches, target);
   const browsers = Object.values(reaches).filter(({ read, write }) => read !== 'none' || write !== 'none').length;
   return ['low', 'medium', 'high'].indexOf(severity ?? 'low') * 10 + browsers;
 }
 
-/** Access-Control-Allow-Origin is that very origin, and not `*`. */
-const isNamed = ({ origin, actual, permission }: Interviewed): boolean =>
+/** Access-Control-Allow-Origin is exactly that origin, and not `*`. */
+const isNamed = ({ origin, actual, permission }: OriginResult): boolean =>
   [actual, permission].some((one) => one?.response && get(one.response.headers, ALLOW_ORIGIN) === origin);
 
-/** The lines that let it in. */
-function evidenceOf({ origin, actual, permission, reaches }: Interviewed): readonly Evidence[] {
+/** The header lines that allow it. */
+function evidenceOf({ origin, actual, permission, reaches }: OriginResult): readonly Evidence[] {
   const decisive = best(reaches, 'read') === 'none' ? permission : actual;
   return (decisive ? [decisive] : []).flatMap(({ index, response }) =>
     [...lines(response, ALLOW_ORIGIN), ...lines(response, 'access-control-allow-credentials')].map(
@@ -101,15 +101,15 @@ function evidenceOf({ origin, actual, permission, reaches }: Interviewed): reado
   );
 }
 
-/** What the server lets in although no attacker's page can be there: other tools may report it. */
+/** Origins that the server allows although no attacker can have a page there: other tools may report them. */
 export function harmlessOf(context: Context): readonly Harmless[] {
-  const { target, trusted, interview } = context;
-  const everyone = strangersReach(context);
+  const { target, trusted, prober } = context;
+  const everyone = anyOriginReach(context);
   const probes = weaknesses.filter(({ id }) => id !== reflectsAnyOrigin.id).flatMap(({ origins }) => origins(target));
   if (isMore(best(everyone), 'none')) return [];
   return probes.flatMap(({ origin, attacker, why }) => {
-    const interviewed = interview.of(origin);
-    if (!interviewed || !isNamed(interviewed) || isTrusted(origin, trusted)) return [];
+    const result = prober.resultOf(origin);
+    if (!result || !isNamed(result) || isTrusted(origin, trusted)) return [];
     if (attacker !== 'nobody' && browsersAt(origin).length > 0) return [];
     return [{ origin, why: why ?? whyNoBrowser(origin) }];
   });
@@ -119,5 +119,5 @@ const whyNoBrowser = (origin: string): string =>
   origin.startsWith('https:') &&
   /[^a-z0-9.:/[\]-]|-\.|\.-/.test(origin) &&
   browsersAt(origin.replace('https:', 'http:')).length > 0
-    ? 'no authority gives a certificate for such a name'
+    ? 'no authority issues a certificate for such a name'
     : 'no browser sends it';

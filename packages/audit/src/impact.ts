@@ -5,13 +5,13 @@ import { registeredOf, type Target } from './target.js';
 
 const WHO: Readonly<Record<Exclude<Attacker, 'nobody'>, string>> = {
   anyone: 'Any website that a visitor opens',
-  neighbour: 'Whoever has another host of the domain or another port of the host, or finds a hole there,',
-  network: 'Whoever is on the way of a visitor’s requests, as in a public Wi-Fi,',
+  neighbour: 'Whoever controls another host of the domain or another port of the host, or finds a vulnerability there,',
+  network: 'Whoever can intercept a visitor’s requests, as on a public Wi-Fi,',
   machine: 'Any program that serves a page on the visitor’s own machine',
-  'third-party': 'That company, or whoever breaks into it,',
+  'third-party': 'That company, or whoever compromises it,',
 };
 
-/** Who can do what from a page of that origin, with which browsers, and what bounds it. */
+/** Who can do what from a page of that origin, in which browsers, and what limits it. */
 export function impactOf(
   attacker: Exclude<Attacker, 'nobody'>,
   origin: string,
@@ -20,16 +20,16 @@ export function impactOf(
 ): Pick<Finding, 'impact' | 'bounds'> {
   const access = best(reaches);
   const reads = best(reaches, 'read') === access;
-  const deeds = [
+  const actions = [
     ...(reads
-      ? [access === 'with-credentials' ? 'read this answer as the signed-in visitor' : 'read this answer']
+      ? [access === 'with-credentials' ? 'read this response as the signed-in visitor' : 'read this response']
       : []),
-    ...(best(reaches, 'write') === access ? ['send requests that change something'] : []),
+    ...(best(reaches, 'write') === access ? ['send requests that change data'] : []),
   ];
   const browsers = capable(reaches, reads ? 'read' : 'write');
-  const blind = best(reaches, 'read') === 'none' ? ', though not read what comes back' : '';
+  const blind = best(reaches, 'read') === 'none' ? ', but not read the response' : '';
   const bounds = access === 'with-credentials' ? cookies(isSameSite(origin, url), browsers) : nothingMore(network);
-  return { impact: `${WHO[attacker]} can ${deeds.join(' and ')} in ${named(browsers)}${blind}.`, bounds };
+  return { impact: `${WHO[attacker]} can ${actions.join(' and ')} in ${named(browsers)}${blind}.`, bounds };
 }
 
 function named(browsers: readonly Browser[]): string {
@@ -47,22 +47,22 @@ function isSameSite(origin: string, url: URL): boolean {
   return ours !== undefined && ours === theirs;
 }
 
-/** Cookies go by site, not by origin, and each browser has its own way with those of other sites. */
+/** Cookies depend on the site, not the origin, and browsers treat cross-site cookies differently. */
 function cookies(sameSite: boolean, browsers: readonly Browser[]): string {
-  if (sameSite) return 'The page is of the same site, so that every cookie goes along.';
-  const chrome = browsers.includes('chromium') ? 'Chrome sends cookies that say SameSite=None; ' : '';
+  if (sameSite) return 'The page is same-site, so every cookie is sent.';
+  const chrome = browsers.includes('chromium') ? 'Chrome sends cookies with SameSite=None; ' : '';
   const others = [
     ...(browsers.includes('firefox') ? ['Firefox'] : []),
     ...(browsers.includes('webkit') ? ['Safari'] : []),
   ];
-  const kept =
+  const blocked =
     others.length > 0
-      ? `${others.join(' and ')}, as installed, ${others.length > 1 ? 'hold' : 'holds'} back those of other sites; `
+      ? `${others.join(' and ')} by default ${others.length > 1 ? 'block' : 'blocks'} cross-site cookies; `
       : '';
-  return `${chrome}${kept}passwords of HTTP go along.`;
+  return `${chrome}${blocked}HTTP passwords are sent.`;
 }
 
 const nothingMore = (network: Target['network']): string =>
   network === 'private'
-    ? 'The server stands in a private network, or on this machine, where only the visitor’s browser gets to it. Chrome since 142 and newer Firefox ask the visitor before a page of the internet may; Safari does not.'
-    : 'No cookies go along, so it is no more than anyone with the URL gets: the list just does not hold.';
+    ? 'The server is in a private network or on this machine, where only the visitor’s browser can reach it. Chrome since 142 and newer Firefox ask the visitor for permission before a public page may do so; Safari does not.'
+    : 'No cookies are sent, so the page gets no more than anyone with the URL: the list just has no effect.';

@@ -1,32 +1,36 @@
-import type { Acquaintance } from './acquaintance.js';
-import { isLetIn } from './acquaintance.js';
-import type { Asker, Located } from './ask.js';
-import type { Interview } from './interview.js';
+import type { Baseline } from './baseline.js';
+import { isAllowed } from './baseline.js';
+import type { OriginProber } from './origin-prober.js';
+import type { Located, Sender } from './sender.js';
 import { exampleOf } from './target.js';
 
-/** What a person should know before they rely on what was found, or was not. */
+/** What to know before relying on the findings, or on their absence. */
 export function notesOf(
   plain: Located | undefined,
   given: readonly string[],
-  { trusted, isOpen }: Acquaintance,
-  { interview, asker }: { readonly interview: Interview; readonly asker: Asker },
+  { trusted, isOpen }: Baseline,
+  { prober, sender }: { readonly prober: OriginProber; readonly sender: Sender },
 ): readonly string[] {
   const status = plain?.response?.status ?? 0;
-  const unknown = given.filter((one) => !isLetIn(interview, exampleOf(one)));
+  const unknown = given.filter((one) => !isAllowed(prober, exampleOf(one)));
   return [
-    ...(status >= 300 && status < 400 ? [`The server answers ${status}, a redirect: audit the URL it leads to.`] : []),
+    ...(status >= 300 && status < 400
+      ? [`The server responds with ${status}, a redirect. Audit the URL that it leads to.`]
+      : []),
     ...(status >= 400
-      ? [`The server answers ${status}: the policy of other answers may differ. Give what it asks for with -H.`]
+      ? [
+          `The server responds with ${status}. Other responses may follow another policy: pass the headers that it requires with -H.`,
+        ]
       : []),
-    ...(unknown.length > 0 ? [`The server does not let in ${unknown.join(', ')}.`] : []),
+    ...(unknown.length > 0 ? [`The server does not allow ${unknown.join(', ')}.`] : []),
     ...(trusted.length === 0 && !isOpen
-      ? ['No origin that is let in was found: name one that is right with --origin, for others are made from it.']
+      ? ['No allowed origin was found. Name one with --origin: the probe origins are derived from it.']
       : []),
-    ...(asker.stopped === undefined ? [] : [STOPPED[asker.stopped]]),
+    ...(sender.stopped === undefined ? [] : [STOPPED[sender.stopped]]),
   ];
 }
 
-const STOPPED: Readonly<Record<NonNullable<Asker['stopped']>, string>> = {
-  unwelcome: 'The server asked for fewer requests (429), so no more were sent.',
-  silent: 'The server gave no more answers, so no more requests were sent.',
+const STOPPED: Readonly<Record<NonNullable<Sender['stopped']>, string>> = {
+  'rate-limited': 'The server responded with 429 (too many requests), so no more requests were sent.',
+  unresponsive: 'The server stopped responding, so no more requests were sent.',
 };

@@ -1,10 +1,10 @@
 import { isLocalAddress } from '@corsmith/doctor/examination';
 import type { Target } from './target.js';
 
-/** The addresses of a host; rejects where it has none. */
+/** The addresses of a host; rejects if it has none. */
 export type ResolveHost = (host: string) => Promise<readonly string[]>;
 
-/** Whether a server is on this machine or in its network, where a page of the internet could not reach it but for the visitor. */
+/** Whether a server is on this machine or in its network, which a public page reaches only through the visitor's browser. */
 export async function networkOf({ hostname }: URL, resolve: ResolveHost = systemAddresses): Promise<Target['network']> {
   const addresses = await resolve(hostname.replace(/^\[|\]$/g, '')).catch(() => []);
   return addresses.length > 0 && addresses.every(isLocalAddress) ? 'private' : 'public';

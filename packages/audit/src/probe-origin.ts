@@ -1,10 +1,10 @@
 import type { Attacker } from './finding.js';
 
-/** An origin to ask from, and who could have a page there. */
+/** An origin to probe, and who could have a page there. */
 export interface ProbeOrigin {
   readonly origin: string;
   readonly attacker: Attacker;
-  /** For `nobody`: why no attacker has it, where it is not that no browser does. */
+  /** For `nobody`: why no attacker has it, unless no browser does. */
   readonly why?: string;
 }
 

@@ -10,20 +10,20 @@ import {
 import { browsersAt } from './browsers-at.js';
 import type { Access, Reach, Reaches } from './finding.js';
 
-/** What a server answered to one origin. What was not asked is absent. */
-export interface Answers {
-  /** To the preflight of the request itself, where its headers need one. */
+/** A server's responses to one origin. What was not sent is absent. */
+export interface Responses {
+  /** To the request's own preflight, if its headers need one. */
   readonly preflight?: WireResponse | undefined;
   readonly actual?: WireResponse | undefined;
-  /** To the preflight of a request that changes something. */
+  /** To the preflight of a request that changes data. */
   readonly permission?: WireResponse | undefined;
 }
 
-/** The same request as a page makes it, once to read and once to change something. */
+/** The request as a page makes it, once to read and once to change data. */
 export interface Attempts {
   readonly read: Omit<PageRequest, 'origin' | 'credentials'>;
   readonly write: Omit<PageRequest, 'origin' | 'credentials'>;
-  /** What counts: `include` leaves out all that comes without cookies. */
+  /** What counts: with `include`, only access with cookies. */
   readonly credentials: 'include' | 'any';
 }
 
@@ -33,24 +33,24 @@ const RANK: Readonly<Record<Access, number>> = { none: 0, without: 1, 'with-cred
 
 export const isMore = (a: Access, b: Access): boolean => RANK[a] > RANK[b];
 
-/** The most of some. */
+/** The widest access. */
 export const most = (accesses: readonly Access[]): Access =>
   accesses.reduce((best, one) => (isMore(one, best) ? one : best), 'none');
 
-/** `reachOf` for many origins: most are answered alike, and what was decided once holds for all of them. */
-export function reachesOf(attempts: Attempts): (origin: string, answers: Answers) => Promise<Reaches> {
+/** `reachOf` for many origins, cached: most get the same response. */
+export function reachesOf(attempts: Attempts): (origin: string, responses: Responses) => Promise<Reaches> {
   const known = new Map<string, Promise<Reaches>>();
-  return (origin, answers) => {
-    const key = likeness(origin, answers, new URL(attempts.read.url));
-    const reaches = known.get(key) ?? reachOf(origin, answers, attempts);
+  return (origin, responses) => {
+    const key = likeness(origin, responses, new URL(attempts.read.url));
+    const reaches = known.get(key) ?? reachOf(origin, responses, attempts);
     known.set(key, reaches);
     return reaches;
   };
 }
 
-/** All that the browsers' decision rests on, with the origin itself left out. */
-function likeness(origin: string, { preflight, actual, permission }: Answers, url: URL): string {
-  const said = (response: WireResponse | undefined) =>
+/** Everything that a browser's decision depends on, apart from the origin itself. */
+function likeness(origin: string, { preflight, actual, permission }: Responses, url: URL): string {
+  const relevant = (response: WireResponse | undefined) =>
     response && [
       response.status,
       response.headers
@@ -58,40 +58,40 @@ function likeness(origin: string, { preflight, actual, permission }: Answers, ur
         .map(([name, value]) => [name, value === origin ? 'its own' : value]),
     ];
   const own = [origin === url.origin, origin.slice(0, origin.indexOf(':')), browsersAt(origin)];
-  return JSON.stringify([own, said(preflight), said(actual), said(permission)]);
+  return JSON.stringify([own, relevant(preflight), relevant(actual), relevant(permission)]);
 }
 
-/** What a page of that origin can do in each browser, as the three decide it. */
-async function reachOf(origin: string, answers: Answers, attempts: Attempts): Promise<Reaches> {
-  const able = mentionsOrigin(answers) ? browsersAt(origin) : [];
+/** What a page of that origin can do in each browser. */
+async function reachOf(origin: string, responses: Responses, attempts: Attempts): Promise<Reaches> {
+  const able = mentionsOrigin(responses) ? browsersAt(origin) : [];
   const reach = async (browser: Browser): Promise<Reach> =>
     able.includes(browser)
       ? {
-          read: await access('read', browser, origin, answers, attempts),
-          write: await access('write', browser, origin, answers, attempts),
+          read: await access('read', browser, origin, responses, attempts),
+          write: await access('write', browser, origin, responses, attempts),
         }
       : NOTHING;
   return { chromium: await reach('chromium'), firefox: await reach('firefox'), webkit: await reach('webkit') };
 }
 
-/** Without the header no browser lets anything pass. */
-const mentionsOrigin = ({ preflight, actual, permission }: Answers): boolean =>
+/** Without the header every browser blocks. */
+const mentionsOrigin = ({ preflight, actual, permission }: Responses): boolean =>
   [preflight, actual, permission].some((one) => one && get(one.headers, 'access-control-allow-origin') !== undefined);
 
 async function access(
   kind: 'read' | 'write',
   engine: Browser,
   origin: string,
-  answers: Answers,
+  responses: Responses,
   attempts: Attempts,
 ): Promise<Access> {
   const request = attempts[kind];
-  const preflight = kind === 'read' ? answers.preflight : answers.permission;
+  const preflight = kind === 'read' ? responses.preflight : responses.permission;
   const send: Send = async (wire) => {
-    const answer = wire.kind === 'preflight' ? preflight : answers.actual;
-    // Where a redirect leads was not asked.
-    if (!answer || wire.url !== request.url) throw new Error('not asked');
-    return answer;
+    const response = wire.kind === 'preflight' ? preflight : responses.actual;
+    // The target of a redirect was not requested.
+    if (!response || wire.url !== request.url) throw new Error('not requested');
+    return response;
   };
   for (const credentials of attempts.credentials === 'include'
     ? (['include'] as const)
@@ -103,7 +103,7 @@ async function access(
   return 'none';
 }
 
-/** The most that any of several origins reaches, browser by browser. */
+/** The widest reach of several origins in each browser. */
 export function together(reaches: readonly Reaches[]): Reaches {
   const of = (browser: Browser): Reach => ({
     read: most(reaches.map((one) => one[browser].read)),
@@ -112,7 +112,7 @@ export function together(reaches: readonly Reaches[]): Reaches {
   return { chromium: of('chromium'), firefox: of('firefox'), webkit: of('webkit') };
 }
 
-/** What one reaches beyond what others do. */
+/** What one reach adds to the others. */
 export function beyond(reaches: Reaches, others: Reaches): Reaches {
   const more = (a: Access, b: Access): Access => (isMore(a, b) ? a : 'none');
   const of = (browser: Browser): Reach => ({
@@ -122,12 +122,12 @@ export function beyond(reaches: Reaches, others: Reaches): Reaches {
   return { chromium: of('chromium'), firefox: of('firefox'), webkit: of('webkit') };
 }
 
-/** The most that any browser lets a page do. */
+/** The widest access in any browser. */
 export const best = (reaches: Reaches, kind?: keyof Reach): Access =>
   most(
     BROWSERS.flatMap((browser) => (kind ? [reaches[browser][kind]] : [reaches[browser].read, reaches[browser].write])),
   );
 
-/** The browsers that let a page do the most. */
+/** The browsers with the widest access. */
 export const capable = (reaches: Reaches, kind: keyof Reach): readonly Browser[] =>
   BROWSERS.filter((browser) => reaches[browser][kind] !== 'none' && reaches[browser][kind] === best(reaches, kind));

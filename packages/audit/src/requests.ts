@@ -5,16 +5,16 @@ import type { AuditRequest } from './finding.js';
 import type { Attempts } from './reach.js';
 import { ATTACKER } from './target.js';
 
-/** What goes over the wire for one origin. */
+/** The requests for one origin. */
 export interface Wires {
-  /** Where the page's own headers need one. */
+  /** If the page's own headers need one. */
   readonly preflight?: HarmlessRequest;
   readonly actual: HarmlessRequest;
-  /** The preflight of a request that changes something, which itself is never sent. */
+  /** The preflight of a request that changes data; the request itself is never sent. */
   readonly permission: HarmlessRequest;
 }
 
-/** The page's own headers, and those of a request that no plain form could send. */
+/** The page's own headers, and those of a request that an HTML form could not send. */
 function headersOf({ headers = [] }: AuditRequest): { readonly reading: HeaderList; readonly changing: HeaderList } {
   const reading = remove(headers, 'cookie');
   return { reading, changing: [...remove(reading, 'content-type'), ['Content-Type', 'application/json']] };
@@ -22,7 +22,7 @@ function headersOf({ headers = [] }: AuditRequest): { readonly reading: HeaderLi
 
 const DEFAULT_METHOD = 'PUT';
 
-/** What a page would do, as the browsers are asked about it. */
+/** What a page would do, for the simulated browsers. */
 export function attemptsOf(request: AuditRequest): Attempts {
   const { url, method = DEFAULT_METHOD, credentials = 'any' } = request;
   const { reading, changing } = headersOf(request);
@@ -30,15 +30,15 @@ export function attemptsOf(request: AuditRequest): Attempts {
 }
 
 /**
- * Makes the requests that a page of any origin would send, each at a URL of its own that no cache knows. A cookie of no
- * meaning goes along, since some servers name the origin only to requests that have one.
+ * Makes the requests that a page of any origin would send, each to its own URL that no cache knows. They carry a
+ * meaningless cookie, since some servers name the origin only in responses to requests with one.
  */
 export async function requestsFor(request: AuditRequest, key: string): Promise<(origin: string) => Wires> {
   const { url, method = DEFAULT_METHOD } = request;
   const headers = headersOf(request);
   const cookie =
     (request.headers ?? []).find(([name]) => name.toLowerCase() === 'cookie') ?? (['Cookie', 'corsmith=1'] as const);
-  // Without TLS, so that no browser takes it for mixed content.
+  // Without TLS, so that no browser blocks it as mixed content.
   const page = { origin: `http://${ATTACKER}`, url, credentials: 'include' as const };
   const reading = await plan({ ...page, headers: headers.reading });
   const changing = await plan({ ...page, method, headers: headers.changing });
@@ -46,21 +46,21 @@ export async function requestsFor(request: AuditRequest, key: string): Promise<(
   const permission = harmless(changing.preflight ?? { ...actual, kind: 'preflight', method: 'OPTIONS' });
   let count = 0;
   return (origin) => {
-    const place = apart(url, key, String(count++));
-    const asked = (wire: HarmlessRequest, ...more: HeaderList): HarmlessRequest => ({
+    const uncachedUrl = apart(url, key, String(count++));
+    const withOwnUrl = (wire: HarmlessRequest, ...more: HeaderList): HarmlessRequest => ({
       ...wire,
-      url: place,
+      url: uncachedUrl,
       headers: [...withOrigin(wire.headers, origin), ...more],
     });
     return {
-      ...(reading.preflight && { preflight: asked(harmless(reading.preflight)) }),
-      actual: asked(actual, cookie),
-      permission: asked(permission),
+      ...(reading.preflight && { preflight: withOwnUrl(harmless(reading.preflight)) }),
+      actual: withOwnUrl(actual, cookie),
+      permission: withOwnUrl(permission),
     };
   };
 }
 
-/** As a link or an image asks. */
+/** As sent for a link or an image. */
 export const bare = (wire: HarmlessRequest): HarmlessRequest => ({ ...wire, headers: remove(wire.headers, 'origin') });
 
 const withOrigin = (headers: HeaderList, origin: string): HeaderList =>

@@ -4,8 +4,8 @@ import { best } from './reach.js';
 import type { Target } from './target.js';
 
 /**
- * How bad it is; undefined where nobody gains anything: without credentials a page gets no more than its own server can
- * fetch, unless the visitor stands in a network that the attacker does not reach.
+ * Undefined if nobody gains anything: without credentials a page gets no more than its own server could fetch, unless the
+ * visitor is in a network that the attacker can't reach.
  */
 export function severityOf(
   attacker: Attacker,
@@ -23,13 +23,13 @@ export function severityOf(
   return network === 'private' ? 'medium' : 'low';
 }
 
-/** The reaches as if there were that browser alone. */
+/** The reach of that browser alone. */
 const onlyOf = (reaches: Reaches, browser: (typeof BROWSERS)[number]): Reaches => ({
   chromium: reaches[browser],
   firefox: reaches[browser],
   webkit: reaches[browser],
 });
 
-/** Whether one is at least as bad as the other. */
+/** Whether a severity is at or above another. */
 export const isAtLeast = (severity: Severity, least: Severity): boolean =>
   SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least);

@@ -2,7 +2,7 @@ import { parseUrl } from '@corsmith/protocol';
 import { originRegex } from '@corsmith/stacks';
 import { parse } from 'tldts';
 
-/** An origin that should be let in, taken apart. */
+/** The parts of an origin that should be allowed. */
 export interface Base {
   readonly origin: string;
   /** `https:`, with its colon. */
@@ -10,7 +10,7 @@ export interface Base {
   readonly host: string;
   /** With its colon, or empty. */
   readonly port: string;
-  /** What its owner has registered; absent for addresses and names of one label. */
+  /** The registered domain; absent for addresses and single-label names. */
   readonly registered?: Registered;
 }
 
@@ -23,18 +23,18 @@ export interface Registered {
   readonly suffix: string;
 }
 
-/** What the probe origins are made for. */
+/** What the probe origins are derived from. */
 export interface Target {
   readonly url: URL;
-  /** Origins that should be let in: others are made from them. */
+  /** Origins that should be allowed. */
   readonly bases: readonly Base[];
-  /** Part of the names that nobody can have, new in every run. */
+  /** Part of names that nobody owns, new in every run. */
   readonly key: string;
-  /** Whether the server answers on this machine or in its network only. */
+  /** Whether the server is reachable only on this machine or in its network. */
   readonly network: 'public' | 'private';
 }
 
-/** A name that is reserved, so that it is no one's, and stands for one that an attacker registers. https://www.rfc-editor.org/rfc/rfc2606 */
+/** A reserved name that stands for one that an attacker registers. https://www.rfc-editor.org/rfc/rfc2606 */
 export const ATTACKER = 'corsmith.test';
 
 export function baseOf(origin: string): Base | undefined {
@@ -50,14 +50,14 @@ export function baseOf(origin: string): Base | undefined {
   };
 }
 
-/** By the public suffix list, with the suffixes under which platforms give out names to anyone. */
+/** By the public suffix list, including the suffixes under which platforms give names to anyone. */
 export function registeredOf(host: string): Registered | undefined {
   const { domain, domainWithoutSuffix: name, publicSuffix: suffix } = parse(host, { allowPrivateDomains: true });
   return domain && name && suffix ? { domain, name, suffix } : undefined;
 }
 
-/** Whether a stranger could register this host's domain; names that end as one of ours does count, be the ending real or not. */
-export function isForSale(host: string, { registered }: Base): boolean {
+/** Whether an attacker could register this host's domain. A name with the same suffix as ours counts even if the suffix is not real. */
+export function isRegistrable(host: string, { registered }: Base): boolean {
   const { domain, isIcann, isPrivate, publicSuffix } = parse(host, { allowPrivateDomains: true });
   return (
     domain !== null &&
@@ -66,9 +66,9 @@ export function isForSale(host: string, { registered }: Base): boolean {
   );
 }
 
-/** Whether a list that may hold patterns holds this origin. */
+/** Whether a list of origins and patterns contains this origin. */
 export const isTrusted = (origin: string, trusted: readonly string[]): boolean =>
   trusted.some((one) => (one.includes('*') ? new RegExp(originRegex(one)).test(origin) : one === origin));
 
-/** An origin that a pattern stands for. */
+/** An origin that matches a pattern. */
 export const exampleOf = (pattern: string): string => pattern.replace('://*.', '://app.').replace(/:\*$/, '');

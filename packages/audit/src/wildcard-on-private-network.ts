@@ -6,18 +6,18 @@ import { impactOf } from './impact.js';
 import { best, together } from './reach.js';
 import { severityOf } from './severity.js';
 
-/** `*` says that all may read what everyone can fetch. In a private network that is what the attacker can't. */
+/** `*` allows any page to read what everyone can fetch. In a private network, the attacker can't fetch it otherwise. */
 export function wildcardOnPrivateNetwork(
-  { target, interview }: Context,
-  strangers: readonly string[],
+  { target, prober }: Context,
+  otherOrigins: readonly string[],
 ): Finding | undefined {
-  const asked = strangers.flatMap((origin) => interview.of(origin) ?? []);
-  const open = asked.find(({ actual }) => actual?.response && get(actual.response.headers, ALLOW_ORIGIN) === '*');
-  const reaches = together(asked.map((one) => one.reaches));
+  const probed = otherOrigins.flatMap((origin) => prober.resultOf(origin) ?? []);
+  const open = probed.find(({ actual }) => actual?.response && get(actual.response.headers, ALLOW_ORIGIN) === '*');
+  const reaches = together(probed.map((one) => one.reaches));
   if (target.network === 'public' || !open?.actual || best(reaches, 'read') === 'none') return undefined;
   return {
     id: 'wildcard-on-private-network',
-    title: 'The server lets in everyone (*), in a private network',
+    title: 'The server allows every origin (*) in a private network',
     severity: severityOf('anyone', reaches, target)!,
     attacker: 'anyone',
     ...impactOf('anyone', open.origin, reaches, target),
@@ -30,6 +30,6 @@ export function wildcardOnPrivateNetwork(
       at: 0,
     })),
     advice:
-      'List the origins of the pages that use it. That an address is private keeps no page out: the browser of a visitor stands inside.',
+      'List the origins of the pages that use it. A private address keeps no page out: the visitor’s browser is inside.',
   };
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type Script, serve } from '../../doctor/test/scripted-server.js';
 import { browsersAt } from '../src/browsers-at.js';
 import { type AuditOptions, type AuditRequest, audit } from '../src/index.js';
-import { allowing, answering } from './matcher-server.js';
+import { allowing, serverThat } from './matcher-server.js';
 import { APP, RIGHT, WRONG } from './origin-matchers.js';
 
 const run = async (script: Script, request: Partial<AuditRequest> = {}, options: AuditOptions = {}) => {
@@ -21,18 +21,18 @@ const wrong = ['the last of the host', 'a list for developers, by its beginning'
 test.each([...WRONG.filter(({ name }) => wrong.includes(name)), RIGHT[0]!])(
   '$name: $finds',
   async ({ allows, finds }) => {
-    expect(ids(await run(answering(allows)))).toEqual([...finds].sort());
+    expect(ids(await run(serverThat(allows)))).toEqual([...finds].sort());
   },
 );
 
-test('says who can do what, with which browsers, and shows the lines', async () => {
-  const { findings } = await run(answering((origin) => origin.startsWith(APP)));
+test('says who can do what in which browsers, with the header lines', async () => {
+  const { findings } = await run(serverThat((origin) => origin.startsWith(APP)));
   const { exchange } = findings[0]!.evidence[0]!;
   expect(findings[0]).toMatchObject({
     severity: 'high',
     attacker: 'anyone',
     impact: expect.stringContaining(
-      'read this answer as the signed-in visitor and send requests that change something in Chrome, Firefox and Safari',
+      'read this response as the signed-in visitor and send requests that change data in Chrome, Firefox and Safari',
     ),
     browsers: { webkit: { read: 'with-credentials', write: 'with-credentials' } },
     origins: expect.arrayContaining(['https://app.example.com.corsmith.test']),
@@ -40,9 +40,9 @@ test('says who can do what, with which browsers, and shows the lines', async () 
   });
 });
 
-test('a character that one browser loads is a danger in that one', async () => {
+test('a character that only one browser loads is a danger in that browser', async () => {
   const { findings } = await run(
-    answering((origin) => /^(https:\/\/app\.example\.com|http:\/\/app\.example\.com\{.*)$/.test(origin)),
+    serverThat((origin) => /^(https:\/\/app\.example\.com|http:\/\/app\.example\.com\{.*)$/.test(origin)),
   );
   expect(findings).toMatchObject([
     {
@@ -54,9 +54,9 @@ test('a character that one browser loads is a danger in that one', async () => {
   ]);
 });
 
-test('what no browser sends is told apart', async () => {
+test('origins that no browser sends are listed apart', async () => {
   const { findings, harmless } = await run(
-    answering((origin) => [APP, `${APP}%60.corsmith.test`, `${APP}:443`].includes(origin)),
+    serverThat((origin) => [APP, `${APP}%60.corsmith.test`, `${APP}:443`].includes(origin)),
   );
   expect(findings).toEqual([]);
   expect(harmless).toEqual([
@@ -71,23 +71,23 @@ describe('without credentials', () => {
     headers: [['Vary', 'Origin'], ...(origin ? [['Access-Control-Allow-Origin', origin] as const] : [])],
   });
 
-  test('a list that does not hold is little, and nothing where the data comes with cookies', async () => {
+  test('a list without effect is low, and nothing if the data needs cookies', async () => {
     const { findings } = await run(sendsBack, {}, onInternet);
     expect(findings).toMatchObject([{ id: 'reflects-any-origin', severity: 'low' }]);
     expect(ids(await run(sendsBack, { credentials: 'include' }, onInternet))).toEqual([]);
   });
 
-  test('it is more in a private network', async () => {
+  test('it is worse in a private network', async () => {
     expect((await run(sendsBack)).findings).toMatchObject([{ id: 'reflects-any-origin', severity: 'medium' }]);
   });
 
-  test('* is meant on the internet, and a hole in a private network', async () => {
+  test('* is fine on the internet, and insecure in a private network', async () => {
     const everyone: Script = () => ({ status: 200, headers: [['Access-Control-Allow-Origin', '*']] });
     expect(ids(await run(everyone, {}, onInternet))).toEqual([]);
     expect((await run(everyone)).findings).toMatchObject([{ id: 'wildcard-on-private-network', severity: 'medium' }]);
   });
 
-  test('beside * for all a list with credentials is looked at', async () => {
+  test('a list with credentials beside * is tested', async () => {
     const mixed: Script = ({ headers: { origin = '' } }) => ({
       status: 200,
       headers: origin.startsWith(APP) ? allowing(origin) : [['Access-Control-Allow-Origin', '*']],
@@ -96,17 +96,17 @@ describe('without credentials', () => {
   });
 });
 
-test('a preflight that lets in everyone lets their requests through, though not the answer', async () => {
+test('a preflight that allows every origin allows the request, but not the response', async () => {
   const { findings } = await run(({ method, headers: { origin = '' } }) => ({
     status: 200,
     headers: method === 'OPTIONS' || origin === APP ? [['Vary', 'Origin'], ...allowing(origin)] : [['Vary', 'Origin']],
   }));
   expect(findings).toMatchObject([
-    { id: 'preflight-only', severity: 'high', impact: expect.stringContaining('though not read what comes back') },
+    { id: 'preflight-only', severity: 'high', impact: expect.stringContaining('but not read the response') },
   ]);
 });
 
-test('an origin that is named only to requests with a cookie is found', async () => {
+test('an origin that is named only in responses to requests with a cookie is found', async () => {
   const audited = await run(({ headers: { origin, cookie } }) => ({
     status: 200,
     headers: origin && cookie ? [['Vary', 'Origin'], ...allowing(origin)] : [['Access-Control-Allow-Origin', '*']],
@@ -131,7 +131,7 @@ describe('cached for the wrong origin', () => {
       };
     };
 
-  test('is shown, where a cache is in between', async () => {
+  test('is proven if a cache is in front', async () => {
     const { findings } = await run(cache(new Map(), 'max-age=60'));
     expect(findings).toMatchObject([
       { id: 'cache-poisoning', severity: 'medium', impact: expect.stringContaining('blocked for everyone') },
@@ -142,7 +142,7 @@ describe('cached for the wrong origin', () => {
     ['max-age=60', ['cache-poisoning']],
     ['private, max-age=60', []],
     ['no-store', []],
-  ])('may be, where the answer says %s', async (control, expected) => {
+  ])('is possible if the response has %s', async (control, expected) => {
     const audited = await run(({ headers: { origin } }) => ({
       status: 200,
       headers: [['Cache-Control', control], ...(origin === APP ? [['Access-Control-Allow-Origin', APP] as const] : [])],
@@ -151,7 +151,7 @@ describe('cached for the wrong origin', () => {
   });
 });
 
-test('finds out by itself who is let in', async () => {
+test('finds the allowed origins on its own', async () => {
   const { url } = await serve(({ headers: { origin = '' } }) => ({
     status: 200,
     headers: /^http:\/\/127\.0\.0\.1:\d+/.test(origin) ? [['Vary', 'Origin'], ...allowing(origin)] : [],
@@ -161,12 +161,12 @@ test('finds out by itself who is let in', async () => {
   expect(findings).toMatchObject([{ id: 'any-port', attacker: 'machine' }]);
 });
 
-test('is polite: GET and OPTIONS only, six at a time, each with a query of its own, no more than allowed', async () => {
+test('sends only GET and OPTIONS, six at a time, each with its own query, up to the limit', async () => {
   const seen: string[] = [];
   let now = 0;
   let most = 0;
   const { url } = await serve(
-    answering((origin) => origin === APP),
+    serverThat((origin) => origin === APP),
     {
       delayMs: 1,
       arrived: (request) => {
@@ -185,7 +185,7 @@ test('is polite: GET and OPTIONS only, six at a time, each with a query of its o
 });
 
 /** Of CORScanner 1.0.1, Corsy 1.0-rc, CORStest, ZAP's rule 40040 and cors-misconfig of nuclei, for app.example.com. */
-const ASKED_BY_OTHERS: readonly RegExp[] = [
+const PROBED_BY_OTHERS: readonly RegExp[] = [
   'https://[a-z-]+\\.(?:com|test)',
   'https://app\\.example\\.com\\.[a-z]+\\.[a-z]+',
   'https://app\\.example\\.com[a-z]+\\.[a-z]+',
@@ -212,13 +212,13 @@ const ASKED_BY_OTHERS: readonly RegExp[] = [
   ...['http://www\\.webdevout\\.net', 'https://repl\\.it', 'https://s\\.codepen\\.io', 'https://fiddle\\.jshell\\.net'],
 ].map((pattern) => new RegExp(`^${pattern}$`));
 
-test('asks from all kinds of origins that other scanners ask from', async () => {
-  const { exchanges } = await run(answering((origin) => origin === APP));
-  const asked = exchanges.map(({ request }) => get(request.headers, 'origin') ?? '');
-  expect(ASKED_BY_OTHERS.filter((pattern) => !asked.some((origin) => pattern.test(origin)))).toEqual([]);
+test('probes all kinds of origins that other scanners probe', async () => {
+  const { exchanges } = await run(serverThat((origin) => origin === APP));
+  const origins = exchanges.map(({ request }) => get(request.headers, 'origin') ?? '');
+  expect(PROBED_BY_OTHERS.filter((pattern) => !origins.some((origin) => pattern.test(origin)))).toEqual([]);
 });
 
-test('stops where the server asks for fewer requests', async () => {
+test('stops after 429', async () => {
   let count = 0;
   const { notes, unsent } = await run(() => ({ status: ++count > 10 ? 429 : 200, headers: [] }));
   expect(count).toBeLessThan(20);
@@ -226,7 +226,7 @@ test('stops where the server asks for fewer requests', async () => {
   expect(notes).toContainEqual(expect.stringContaining('429'));
 });
 
-test('stops where the server gives no more answers', async () => {
+test('stops if the server stops responding', async () => {
   let count = 0;
   const breaking = {
     delayMs: 0,
@@ -237,18 +237,18 @@ test('stops where the server gives no more answers', async () => {
   const { url } = await serve(() => ({ status: 200, headers: [] }), breaking);
   const { notes } = await audit({ url });
   expect(count).toBeLessThan(40);
-  expect(notes).toContainEqual(expect.stringContaining('no more answers'));
+  expect(notes).toContainEqual(expect.stringContaining('stopped responding'));
 });
 
-test('a site that only its owner writes is less than a playground', async () => {
-  const of = async (origin: string) => (await run(answering((one) => [APP, origin].includes(one)))).findings;
+test('a site of one company is less severe than a playground', async () => {
+  const of = async (origin: string) => (await run(serverThat((one) => [APP, origin].includes(one)))).findings;
   expect(await of('https://cdpn.io')).toMatchObject([{ id: 'third-party', severity: 'high', attacker: 'anyone' }]);
   expect(await of('https://github.com')).toMatchObject([
     { id: 'third-party', severity: 'low', attacker: 'third-party' },
   ]);
 });
 
-test('where nothing answers it says why, after one request', async () => {
+test('an unreachable server is reported after one request', async () => {
   const { url, close } = await serve(() => undefined);
   await close();
   const { failure, exchanges } = await audit({ url });

@@ -1,7 +1,7 @@
 import type { Script } from '../../doctor/test/scripted-server.js';
 
-/** What a server with this list answers: the same to a preflight and to the request. */
-export const answering =
+/** A server with this check, which sends the same headers with the preflight response. */
+export const serverThat =
   (allows: (origin: string) => boolean, extra: readonly (readonly [string, string])[] = []): Script =>
   ({ headers: { origin } }) => ({
     status: 200,

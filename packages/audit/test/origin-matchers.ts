@@ -1,6 +1,6 @@
 import { domainToUnicode } from 'node:url';
 
-/** The origin that all of them are meant to let in. */
+/** The origin that all of them should allow. */
 export const APP = 'https://app.example.com';
 
 /** A comparison of origins as people write it. */

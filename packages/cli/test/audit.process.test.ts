@@ -80,7 +80,14 @@ test('tells every mistake of the command line at once, and exits 2', async () =>
   ];
   const { code, stderr } = await corsmith(args);
   expect(code).toBe(2);
-  for (const part of ['ftp://api.test', 'never right', 'no pattern', 'CONNECT', '--timeout', '--max-requests'])
+  for (const part of [
+    'ftp://api.test',
+    'Never allow it',
+    'not a valid pattern',
+    'CONNECT',
+    '--timeout',
+    '--max-requests',
+  ])
     expect(stderr).toContain(part);
 });
 

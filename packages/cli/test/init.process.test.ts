@@ -10,7 +10,7 @@ import { readContract } from '@corsmith/contract';
 import { createPolicy } from '@corsmith/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cors } from '../../server/src/adapters/node.js';
-import { askPerson } from '../src/init/questions.js';
+import { promptUser } from '../src/init/questions.js';
 import { build, corsmith } from './built-cli.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'corsmith-init-'));
@@ -83,7 +83,7 @@ test('from CORS_ORIGINS, with a URL or without one', async () => {
   expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('CORS_ORIGINS[0]') });
 });
 
-test('what does not work is no contract: nothing is written, and check is named', async () => {
+test('a blocked request makes no contract: no file is written, and check is suggested', async () => {
   const path = join(folder, 'none.yaml');
   const [blocked, gone, wrong, nobody] = await Promise.all([
     run([url, '--origin', 'https://evil.test', '-o', path]),
@@ -101,14 +101,14 @@ test('what does not work is no contract: nothing is written, and check is named'
   expect(existsSync(path)).toBe(false);
 });
 
-test('from questions: what is not answered is the default, and an end of the input writes nothing', async () => {
+test('from prompts: an empty line is the default, and an early end writes nothing', async () => {
   const ask = (text: string, signal = new AbortController().signal) => {
     const input = new PassThrough();
     const output = new PassThrough();
     const lines = text.split(/(?<=\n)/);
     // Each answer comes when its question is there.
     output.on('data', () => (lines.length > 0 ? input.write(lines.shift()) : input.end()));
-    return askPerson(signal, { input, output });
+    return promptUser(signal, { input, output });
   };
   expect(await ask('https://api.test/\nhttps://a.test, https://b.test\nGET PUT\ny\n')).toEqual({
     url: 'https://api.test/',
@@ -121,7 +121,7 @@ test('from questions: what is not answered is the default, and an end of the inp
     methods: ['GET'],
     credentials: false,
   });
-  await expect(ask('https://api.test/\n')).rejects.toThrow('not answered');
+  await expect(ask('https://api.test/\n')).rejects.toThrow('ended early');
   const interrupted = new AbortController();
   const asked = ask('https://api.test/', interrupted.signal);
   interrupted.abort(new Error('Ctrl-C'));

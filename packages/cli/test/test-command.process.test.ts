@@ -43,7 +43,7 @@ const POLICY = `policy:
   requestHeaders: [Authorization]
 `;
 
-test('exit codes: it holds, it is broken, it can not be asked, and a contract with mistakes sends nothing', async () => {
+test('exit codes: it holds, it is broken, it is unreachable, and an invalid contract sends nothing', async () => {
   let requests = 0;
   const url = await listen((request, response) => {
     requests++;
@@ -54,7 +54,7 @@ endpoints: [{ url: '\${API}/right' }, { url: '\${API}/wrong' }, { name: gone, ur
   const run = (...args: string[]) => corsmith(['test', file, '--env', 'here', ...args]);
   const [all, right, gone] = await Promise.all([run(), run('--filter', '/right'), run('--filter', 'GET gone')]);
   expect(all).toMatchObject({ code: 1, stderr: '' });
-  expect(all.stdout).toMatch(/^✗ 1 of 9 expectations is broken, 3 could not be asked/);
+  expect(all.stdout).toMatch(/^✗ 1 of 9 expectations is broken, 3 are unreachable/);
   expect(all.stdout).toContain('credentials-not-allowed');
   expect(all.stdout).toContain('app.use(cors({');
   expect(right).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓ All 3 expectations hold/) });

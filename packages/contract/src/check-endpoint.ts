@@ -35,9 +35,9 @@ export const ENDPOINT_KEYS = [
   'environments',
 ] as const;
 
-/** What an endpoint is read with. */
-export interface Around {
-  /** The contract's own; absent where it has problems. */
+/** What an endpoint is checked against. */
+export interface EndpointContext {
+  /** The contract's policy; undefined if it has problems. */
   readonly policy: Policy | undefined;
   /** The names of all environments. */
   readonly environments: readonly string[];
@@ -46,16 +46,16 @@ export interface Around {
   readonly report: Report;
 }
 
-/** The endpoint, or undefined where it has problems or belongs to another environment. */
-export function checkedEndpoint(value: unknown, path: Path, around: Around): Endpoint | undefined {
-  const { report } = around;
+/** The endpoint; undefined if it has problems or belongs to another environment. */
+export function checkedEndpoint(value: unknown, path: Path, context: EndpointContext): Endpoint | undefined {
+  const { report } = context;
   const record = recordOf(value, path, ENDPOINT_KEYS, report);
   if (!record) return undefined;
   if (record.url === undefined) report('missing', path, '', 'An endpoint has a url.');
   const text = textOf(record.url, [...path, 'url'], report);
   const url = text === undefined ? undefined : endpointUrl(text, [...path, 'url'], report);
   const policy =
-    record.policy === undefined ? around.policy : checkedPolicy(record.policy, [...path, 'policy'], report);
+    record.policy === undefined ? context.policy : checkedPolicy(record.policy, [...path, 'policy'], report);
   const read = {
     name: textOf(record.name, [...path, 'name'], report),
     body: textOf(record.body, [...path, 'body'], report),
@@ -76,10 +76,10 @@ export function checkedEndpoint(value: unknown, path: Path, around: Around): End
     insecureDirect: flagOf(record.insecureDirect, [...path, 'insecureDirect'], report),
     send: flagOf(record.send, [...path, 'send'], report),
   };
-  const isHere = belongsHere(record.environments, [...path, 'environments'], around);
+  const isHere = belongsHere(record.environments, [...path, 'environments'], context);
   if (url === undefined || !policy || !isHere) return undefined;
   const { name = url, body, ...rest } = read;
-  return { line: around.lineOf(path), name, url, policy: policy.config, ...rest, ...(body !== undefined && { body }) };
+  return { line: context.lineOf(path), name, url, policy: policy.config, ...rest, ...(body !== undefined && { body }) };
 }
 
 function methodsOf(value: unknown, path: Path, policy: Policy | undefined, report: Report): readonly string[] {
@@ -101,7 +101,7 @@ const distinct = (texts: readonly string[]): readonly string[] => [...new Set(te
 
 const USUAL = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'QUERY'];
 
-/** One kind of request as an object, or several as a list of objects. */
+/** One set of headers as an object, or several as a list. */
 function headersOf(value: unknown, path: Path, policy: Policy | undefined, report: Report): readonly HeaderList[] {
   if (value === undefined) return [[]];
   if (!Array.isArray(value)) return [headerList(value, path, policy, report)];
@@ -128,16 +128,16 @@ function headerList(value: unknown, path: Path, policy: Policy | undefined, repo
   });
 }
 
-/** Why the policy itself refuses a page of any origin this request. */
+/** Why the policy denies this request for every origin. */
 function denialOf(policy: Policy, method: string, headers: HeaderList): string | undefined {
   const names = corsUnsafeRequestHeaderNames(headers).join(',');
-  const asked: Readonly<Record<string, string | undefined>> = {
+  const requestHeaders: Readonly<Record<string, string | undefined>> = {
     origin: 'https://corsmith.invalid',
     'access-control-request-method': method,
     'access-control-request-headers': names === '' ? undefined : names,
   };
   const open: Policy = { ...policy, origins: () => true, staticOrigin: undefined };
-  return respond(open, { method: 'OPTIONS', headers: (name) => asked[name] }).denial?.reason;
+  return respond(open, { method: 'OPTIONS', headers: (name) => requestHeaders[name] }).denial?.reason;
 }
 
 function credentialsOf(value: unknown, path: Path, policy: Policy | undefined, report: Report): readonly boolean[] {
@@ -150,7 +150,7 @@ function credentialsOf(value: unknown, path: Path, policy: Policy | undefined, r
   return value === 'both' ? [true, false] : [value === true];
 }
 
-/** Pages read these in every answer. https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name */
+/** Pages can read these in every response. https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name */
 const ALWAYS_READ = /^(?:cache-control|content-language|content-length|content-type|expires|last-modified|pragma)$/i;
 
 function exposedOf(value: unknown, path: Path, policy: Policy | undefined, report: Report): readonly string[] {
@@ -171,8 +171,8 @@ function exposedOf(value: unknown, path: Path, policy: Policy | undefined, repor
   });
 }
 
-/** Whether the endpoint is one of the environment that was chosen; without a choice every endpoint is. */
-function belongsHere(value: unknown, path: Path, { environments, environment, report }: Around): boolean {
+/** Whether the endpoint belongs to the chosen environment; without a choice every endpoint does. */
+function belongsHere(value: unknown, path: Path, { environments, environment, report }: EndpointContext): boolean {
   if (value === undefined) return true;
   const names = textsOf(value, path, 'environments', report).map(([place, name]) => {
     if (!environments.includes(name))

@@ -3,7 +3,7 @@ import type { Report } from './contract-error.js';
 import { type Path, parsePolicyPath } from './path.js';
 import { anyRecord } from './shape.js';
 
-/** The policy, or undefined where `createPolicy` finds problems in it. */
+/** The policy; undefined if `createPolicy` finds problems in it. */
 export function checkedPolicy(value: unknown, path: Path, report: Report): Policy | undefined {
   const record = anyRecord(value, path, 'A policy is an object.', report);
   if (!record) return undefined;
@@ -17,6 +17,6 @@ export function checkedPolicy(value: unknown, path: Path, report: Report): Polic
   }
 }
 
-/** Whether a page of that origin gets in. */
+/** Whether the policy allows the origin. */
 export const isAllowed = (policy: Policy, origin: string): boolean =>
   respond(policy, { method: 'GET', headers: (name) => (name === 'origin' ? origin : undefined) }).allowed;

@@ -3,42 +3,42 @@ import { type Path, pathText } from './path.js';
 
 export type ContractProblemCode =
   | PolicyProblemCode
-  /** It is no YAML (or JSON). */
+  /** The text is not valid YAML or JSON. */
   | 'syntax'
-  /** More than any contract has: bytes, depth, or what its aliases unfold to. */
+  /** Too many bytes, too deep, or aliases that expand too far. */
   | 'too-large'
-  /** An alias that contains itself, or names nothing. */
+  /** An alias that contains itself or has no anchor. */
   | 'alias'
   | 'duplicate-key'
   | 'unknown-variable'
   | 'unknown-environment'
   | 'not-a-url'
   | 'not-a-server'
-  /** An endpoint, or `denied`, says otherwise than the policy. */
+  /** An endpoint or `denied` contradicts the policy. */
   | 'contradiction';
 
 export interface ContractProblem {
   readonly code: ContractProblemCode;
-  /** Where it stands: `endpoints[2].headers.X-Id`; empty for the whole file. */
+  /** Its path, such as `endpoints[2].headers.X-Id`; empty for the whole file. */
   readonly path: string;
   /** From 1. */
   readonly line: number;
   readonly column: number;
-  /** The offending text, shortened where it is long. */
+  /** The offending text, truncated if it is long. */
   readonly text: string;
-  /** A sentence that a person can act on. */
+  /** An actionable sentence. */
   readonly message: string;
-  /** What to write instead, where that is certain. */
+  /** What to write instead, if that is certain. */
   readonly suggestion?: string;
 }
 
-/** A problem whose line is not looked up yet. `at` says whether the key or its value is meant. */
+/** A problem without its line yet. `at` says whether it is about the key or the value. */
 export interface Reported extends Omit<ContractProblem, 'path' | 'line' | 'column'> {
   readonly path: Path;
   readonly at: 'key' | 'value';
 }
 
-/** Takes a problem down; the text is anything that stood there. */
+/** Records a problem; `offending` is the value that was found. */
 export type Report = (
   code: ContractProblemCode,
   path: Path,
@@ -48,11 +48,11 @@ export type Report = (
 ) => void;
 
 const TEXT_LIMIT = 120;
-/** A longer one would be no help. */
+/** A longer suggestion would not help. */
 const SUGGESTION_LIMIT = 300;
 const LISTED = 20;
 
-/** Every problem of a contract at once, in the order of its lines. */
+/** Every problem of a contract at once, by line. */
 export class ContractError extends Error {
   override readonly name = 'ContractError';
   readonly problems: readonly ContractProblem[];
@@ -60,7 +60,7 @@ export class ContractError extends Error {
   constructor(problems: readonly ContractProblem[], file = 'cors.yaml') {
     const lines = problems.slice(0, LISTED).map((problem) => sentenceOf(problem, file));
     if (problems.length > LISTED) lines.push(`and ${problems.length - LISTED} more`);
-    super(`This contract can't be used:\n${lines.map((text) => `  ${text}`).join('\n')}`);
+    super(`Invalid contract:\n${lines.map((text) => `  ${text}`).join('\n')}`);
     this.problems = problems;
   }
 }
@@ -70,13 +70,13 @@ function sentenceOf({ path, line, column, text, message, suggestion }: ContractP
   return `${file}:${line}:${column}: ${what}${suggestion === undefined ? '' : ` Instead: ${suggestion}`}`;
 }
 
-/** A hostile text has a hundred thousand. */
+/** A hostile text may have a hundred thousand problems. */
 const MAX_PROBLEMS = 200;
 
-/** Ends the reading of a text in which enough is wrong. */
+/** Stops reading after too many problems. */
 export class TooManyProblems extends Error {}
 
-/** A report that keeps what it is told, without what `hide` hides, and throws TooManyProblems after the first 200. */
+/** Collects problems, masked by `hide`, and throws TooManyProblems after the first 200. */
 export function problemList(hide: (text: string) => string): {
   readonly report: Report;
   readonly problems: Reported[];
@@ -84,7 +84,7 @@ export function problemList(hide: (text: string) => string): {
   const problems: Reported[] = [];
   const unfilled = new Set<string>();
   const report: Report = (code, path, offending, message, suggestion) => {
-    // Whatever else is wrong with a text that could not be filled in comes of that.
+    // Other problems of a text with an unknown variable are consequences.
     if (code === 'unknown-variable') unfilled.add(pathText(path));
     else if (unfilled.has(pathText(path))) return;
     const at = code === 'unknown-key' || code === 'duplicate-key' ? 'key' : 'value';
@@ -96,7 +96,7 @@ export function problemList(hide: (text: string) => string): {
   return { report, problems };
 }
 
-/** The problems with their places. */
+/** The problems with their lines and columns. */
 export const located = (
   problems: readonly Reported[],
   placeOf: (path: Path, at: 'key' | 'value') => { readonly line: number; readonly column: number },

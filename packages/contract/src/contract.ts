@@ -2,44 +2,44 @@ import type { DirectServer } from '@corsmith/doctor';
 import type { HeaderList } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
 
-/** What a team promises about its servers, as read from `cors.yaml`: every variable is filled in, every default is set. */
+/** A contract as read from `cors.yaml`, with variables expanded and defaults set. */
 export interface Contract {
   readonly policy: PolicyConfig;
   readonly endpoints: readonly Endpoint[];
-  /** Origins that no policy of the contract lets in, and that are tried. */
+  /** Origins that must be denied; no policy of the contract allows them. */
   readonly denied: readonly string[];
-  /** The environment that it was read for. */
+  /** The environment it was read for. */
   readonly environment?: string;
-  /** Values that came from the shell, addresses aside: no report shows them. Absent where there are none. */
+  /** Values from the shell, apart from addresses: reports mask them. Absent if there are none. */
   readonly shellValues?: readonly string[];
 }
 
-/** One URL, and how pages use it. */
+/** A URL and how pages use it. */
 export interface Endpoint {
-  /** Where it stands in the contract, from 1. */
+  /** Its line in the contract, from 1. */
   readonly line: number;
-  /** As a report calls it; default: the URL. */
+  /** Its name in reports; default: the URL. */
   readonly name: string;
   /** Absolute, `http:` or `https:`. */
   readonly url: string;
-  /** Its own policy, or else the contract's. */
+  /** Its own policy, else the contract's. */
   readonly policy: PolicyConfig;
   /** Default `GET`. */
   readonly methods: readonly string[];
-  /** The headers that pages set, once for each kind of request. Default one request without any. */
+  /** Sets of request headers that pages send. Default: one empty set. */
   readonly headers: readonly HeaderList[];
-  /** Goes with methods other than GET and HEAD. */
+  /** Sent with methods other than GET and HEAD. */
   readonly body?: string;
-  /** Whether pages send cookies: each is tried. Default what the policy says. */
+  /** Whether pages send cookies; each value is tested. Default: as in the policy. */
   readonly credentials: readonly boolean[];
   /** Response headers that pages must be able to read. */
   readonly exposes: readonly string[];
-  /** URLs whose answers are errors, which pages must be able to read too. */
+  /** URLs with error responses, which pages must be able to read too. */
   readonly errorPaths: readonly string[];
-  /** Servers behind the front, which must answer alike. */
+  /** Origin servers behind the proxy, which must respond alike. */
   readonly direct: readonly DirectServer[];
-  /** Whether any certificate will do of those. */
+  /** Whether to accept any certificate from them. */
   readonly insecureDirect: boolean;
-  /** Whether requests that may change data are sent, once for each expectation, and not only their preflights. */
+  /** Whether requests that may change data are sent, once for each expectation; else only their preflights are. */
   readonly send: boolean;
 }

@@ -3,10 +3,10 @@ import type { Report } from './contract-error.js';
 import { anyRecord, textOf } from './shape.js';
 import { type Expansion, expanded, type Variables } from './variables.js';
 
-/** What the shell has under a name. */
+/** Looks up a variable of the shell. */
 export type Shell = (name: string) => string | undefined;
 
-/** The environments by name; their values may name variables of the shell. */
+/** The environments by name; their values may refer to variables of the shell. */
 export function environmentsOf(value: unknown, shell: Shell, report: Report): ReadonlyMap<string, Variables> {
   if (value === undefined) return new Map();
   const message = 'Must be an object: the name of each environment, and its variables.';
@@ -25,10 +25,10 @@ export function environmentsOf(value: unknown, shell: Shell, report: Report): Re
   );
 }
 
-/** Names of environments in a sentence. */
+/** How many environments a message lists. */
 const LISTED = 100;
 
-/** What a variable holds: as the shell has it, or else the environment that was chosen. */
+/** A variable's value: the shell's, else that of the chosen environment. */
 export function valuesOf(
   environments: ReadonlyMap<string, Variables>,
   chosen: string | undefined,

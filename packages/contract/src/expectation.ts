@@ -3,7 +3,7 @@ import type { PageRequest } from '@corsmith/protocol';
 import type { Endpoint } from './contract.js';
 import type { Expected } from './tried-origins.js';
 
-/** One request of one page, and what the contract says must become of it. */
+/** One request of one page, and the result that the contract expects. */
 export interface Expectation {
   /** The same in every run of the same contract: `GET users from https://app.example.com`. */
   readonly title: string;
@@ -12,13 +12,13 @@ export interface Expectation {
   readonly expected: Expected;
   /** Response headers that the page must be able to read. */
   readonly read: readonly string[];
-  /** What the URL is: the endpoint's own, or one whose answer is an error. */
+  /** Whether the URL is the endpoint's own or one with an error response. */
   readonly subject: 'endpoint' | 'error-path';
-  /** The server behind the front that is asked; absent for the front itself. */
+  /** The origin server that is tested directly; absent for the URL's host. */
   readonly server?: DirectServer;
 }
 
-/** All requests of a page of one origin at one endpoint of one server: what one has sent, the next need not send again. */
+/** All requests of one origin to one endpoint of one server: they share their exchanges. */
 export interface Visit {
   readonly endpoint: Endpoint;
   readonly origin: string;
@@ -29,7 +29,7 @@ export interface Visit {
 /** `app:3000` */
 export const serverName = ({ host, port }: DirectServer): string => (port === undefined ? host : `${host}:${port}`);
 
-/** What tells this expectation from every other of its contract, in words. */
+/** A title that is unique within the contract. */
 export function titleOf({ endpoint, request, expected, subject, server }: Omit<Expectation, 'title'>): string {
   const { method = 'GET', url, origin, credentials, headers = [] } = request;
   const place = subject === 'error-path' ? `error ${url}` : endpoint.name;

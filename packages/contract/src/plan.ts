@@ -6,7 +6,7 @@ import { serverOrigin } from './endpoint-url.js';
 import { type Expectation, titleOf, type Visit } from './expectation.js';
 import { type TriedOrigin, triedOrigins } from './tried-origins.js';
 
-/** Everything that a contract expects: every origin, endpoint, method, set of headers and mode of credentials. */
+/** Everything that a contract expects: each origin, endpoint, method, set of headers and credentials mode. */
 export function* plan(contract: Contract): Generator<Visit> {
   const originsAt = origins(contract);
   for (const endpoint of contract.endpoints) {
@@ -15,7 +15,7 @@ export function* plan(contract: Contract): Generator<Visit> {
   }
 }
 
-/** How many expectations `plan` gives, without making them. */
+/** The number of expectations that `plan` yields, without creating them. */
 export function planSize(contract: Contract): number {
   const originsAt = origins(contract);
   return contract.endpoints.reduce((sum, endpoint) => {
@@ -27,7 +27,7 @@ export function planSize(contract: Contract): number {
   }, 0);
 }
 
-/** Those to try at an endpoint. Pages of the server's own origin need no CORS. */
+/** The origins to test at an endpoint, apart from the server's own, which needs no CORS. */
 function origins({ denied }: Contract): (endpoint: Endpoint) => readonly TriedOrigin[] {
   const known = new Map<PolicyConfig, readonly TriedOrigin[]>();
   return ({ url, policy }) => {
@@ -71,19 +71,19 @@ interface Parts {
   readonly url: string;
   readonly method: string;
   readonly headers: HeaderList;
-  /** Whether cookies go with it. */
+  /** Whether it is sent with cookies. */
   readonly sends: boolean;
   readonly body?: string;
 }
 
 function requestOf({ origin, url, method, headers, sends, body }: Parts): PageRequest {
-  const takesBody = method !== 'GET' && method !== 'HEAD';
+  const hasBody = method !== 'GET' && method !== 'HEAD';
   return {
     origin,
     url,
     method,
     ...(headers.length > 0 && { headers }),
     ...(sends && { credentials: 'include' }),
-    ...(takesBody && body !== undefined && { body }),
+    ...(hasBody && body !== undefined && { body }),
   };
 }

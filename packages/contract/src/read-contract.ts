@@ -15,11 +15,11 @@ export const CONTRACT_KEYS = ['$schema', 'policy', 'endpoints', 'denied', 'envir
 type Key = (typeof CONTRACT_KEYS)[number];
 
 export interface ReadOptions {
-  /** The environment of the contract to read it for. */
+  /** The environment to read the contract for. */
   readonly environment?: string;
-  /** The shell's variables, which go before those of the environment. Default none. */
+  /** The shell's variables, which override those of the environment. Default none. */
   readonly variables?: Variables;
-  /** What the text is called in an error. Default `cors.yaml`. */
+  /** The file's name in errors. Default `cors.yaml`. */
   readonly file?: string;
 }
 
@@ -33,8 +33,8 @@ export function readContract(text: string, options: ReadOptions = {}): Contract 
     const { environment } = options;
     const items = itemsOf(filled('endpoints'), ['endpoints'], 'endpoints', report);
     if (items.length === 0) report('missing', ['endpoints'], '', 'List the URLs that pages use under endpoints.');
-    const around = { policy, environments: names, environment, lineOf, report };
-    const endpoints = items.flatMap(([path, item]) => checkedEndpoint(item, path, around) ?? []);
+    const context = { policy, environments: names, environment, lineOf, report };
+    const endpoints = items.flatMap(([path, item]) => checkedEndpoint(item, path, context) ?? []);
     const denied = deniedOf(filled('denied'), policy, report);
     const values = shellValues();
     return (
@@ -50,9 +50,9 @@ export function readContract(text: string, options: ReadOptions = {}): Contract 
 }
 
 /**
- * Reads the policy of a contract, and nothing else of it: variables that only endpoints name need not be set. A text that
- * is a policy by itself, with `origins` at the top, is read too.
- * @throws ContractError as `readContract`.
+ * Reads only the policy of a contract: variables used by endpoints alone need not be set. Also reads a bare policy, with
+ * `origins` at the top level.
+ * @throws ContractError like `readContract`.
  */
 export const readPolicy = (text: string, options: ReadOptions = {}): PolicyConfig =>
   reading(text, options, ({ filled, alone, report }) => {
@@ -62,21 +62,21 @@ export const readPolicy = (text: string, options: ReadOptions = {}): PolicyConfi
       : checkedPolicy(config, [], report)?.config;
   });
 
-/** A text that is YAML, with what it takes to read it on. */
+/** A parsed document and what is needed to read its parts. */
 interface Opened {
-  /** A part of it, with its variables filled in. */
+  /** A part of it, with its variables expanded. */
   filled(key: Key): unknown;
-  /** All of it, where that is a policy. */
+  /** The whole document, if it is a policy. */
   alone(): unknown;
   lineOf(path: Path): number;
-  /** What has come from the shell so far. */
+  /** The values read from the shell so far. */
   shellValues(): readonly string[];
   /** Of the environments. */
   readonly names: readonly string[];
   readonly report: Report;
 }
 
-/** `read` returns undefined only where it reports a problem. */
+/** `read` returns undefined only if it reports a problem. */
 function reading<T extends object>(
   text: string,
   { environment, variables = {}, file }: ReadOptions,
@@ -119,11 +119,11 @@ function orEnough<T>(read: () => T): T | undefined {
 
 function policyOf(value: unknown, report: Report): Policy | undefined {
   if (value !== undefined) return checkedPolicy(value, ['policy'], report);
-  report('missing', [], '', 'Say under policy what the servers should allow.');
+  report('missing', [], '', 'The key policy is missing: it says what the servers should allow.');
   return undefined;
 }
 
-/** `null` is in the list of a contract that names none: any page can have it. So is an origin of nobody's. */
+/** The default for `denied`: `null`, which any page can have, and an unknown origin. */
 const ALWAYS_DENIED = ['null', 'https://stranger.example'];
 
 function deniedOf(value: unknown, policy: Policy | undefined, report: Report): readonly string[] {
@@ -132,7 +132,7 @@ function deniedOf(value: unknown, policy: Policy | undefined, report: Report): r
     const problem = originProblem(origin);
     if (problem) report('not-an-origin', path, origin, problem.message, problem.suggestion);
     else if (policy && isAllowed(policy, origin))
-      report('contradiction', path, origin, 'The policy lets this origin in: take it out here or there.');
+      report('contradiction', path, origin, 'The policy allows this origin. Remove it here or there.');
     else return [origin];
     return [];
   });

@@ -4,7 +4,7 @@ import type { Path } from './path.js';
 
 type RecordOf<Key extends string> = Readonly<Partial<Record<Key, unknown>>>;
 
-/** An object with these keys and no others, or undefined where it is none. Keys that begin with `x-` are the team's own. */
+/** An object with only these keys, or undefined. Keys that begin with `x-` are allowed. */
 export function recordOf<Key extends string>(
   value: unknown,
   path: Path,
@@ -21,7 +21,7 @@ export function recordOf<Key extends string>(
   return value as RecordOf<Key>;
 }
 
-/** An object whose keys are anything. */
+/** An object with any keys. */
 export function anyRecord(
   value: unknown,
   path: Path,

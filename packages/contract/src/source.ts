@@ -4,7 +4,7 @@ import type { Path } from './path.js';
 import { syntaxMessage } from './yaml-message.js';
 import { parseYaml, type YamlAlias, type YamlMap, type YamlNode, type YamlPair } from './yaml-tree.js';
 
-/** A text read as YAML, of which JSON is a part: plain data, and where each piece of it stands. */
+/** A parsed YAML or JSON text: plain data, and the position of each part. */
 export interface Source {
   readonly data: unknown;
   placeOf(path: Path, at: 'key' | 'value'): Place;
@@ -16,23 +16,23 @@ export interface Place {
   readonly column: number;
 }
 
-/** Some twenty thousand endpoints. In characters. */
+/** In characters: about twenty thousand endpoints. */
 export const SOURCE_LIMIT = 1024 * 1024;
 
 /** Takes over the keys of other maps. https://yaml.org/type/merge.html */
 const MERGE = '<<';
 
-/** What the aliases of a text unfold to, at most. */
-const MOST_NODES = 500_000;
-/** Of all texts together, in characters; also once variables are filled in. */
-export const MOST_CHARACTERS = 8 * 1024 * 1024;
-const DEEPEST = 32;
+/** The maximum that aliases may expand to. */
+const MAX_NODES = 500_000;
+/** The total length of all texts, in characters; also after variables are expanded. */
+export const MAX_CHARACTERS = 8 * 1024 * 1024;
+const MAX_DEPTH = 32;
 
 const START: Place = { line: 1, column: 1 };
 
 /**
- * Reads a text of any content within bounded time and memory, and reports what is no YAML, keys that stand twice, and
- * aliases that unfold without end.
+ * Reads any text within bounded time and memory. Reports invalid YAML, duplicate keys and aliases that expand without
+ * end.
  */
 export function readSource(text: string, report: Report): Source {
   const nothing: Source = { data: undefined, placeOf: () => START };
@@ -54,7 +54,7 @@ export function readSource(text: string, report: Report): Source {
   }
 }
 
-/** Tells in which line an offset is. */
+/** Finds the line and column of an offset. */
 function placeIn(text: string): (offset: number) => Place {
   const starts: number[] = [];
   return (offset) => {
@@ -80,9 +80,9 @@ function unfold(root: YamlNode | undefined, report: Report): { readonly data: un
 
   function walk(node: YamlNode): unknown {
     if (node.kind === 'scalar' && typeof node.value === 'string') characters += node.value.length;
-    if (++nodes > MOST_NODES || characters > MOST_CHARACTERS)
-      throw tooLarge('The aliases of this contract unfold to more than any contract has.');
-    if (path.length > DEEPEST) throw tooLarge(`A contract is not nested more than ${DEEPEST} deep.`);
+    if (++nodes > MAX_NODES || characters > MAX_CHARACTERS)
+      throw tooLarge('The aliases of this contract expand to too much data.');
+    if (path.length > MAX_DEPTH) throw tooLarge(`A contract is not nested more than ${MAX_DEPTH} deep.`);
     if (node.kind === 'alias') return follow(node);
     if (node.anchor !== undefined) anchors.set(node.anchor, node);
     if (node.kind === 'scalar') return node.value;
@@ -147,11 +147,11 @@ function unfold(root: YamlNode | undefined, report: Report): { readonly data: un
   }
 }
 
-/** Finds the key or the value at a path's end, or what comes nearest to it. */
+/** Finds the offset of the key or value at a path, or of its nearest parent. */
 function finder(root: YamlNode | undefined, anchors: Anchors): (path: Path, at: 'key' | 'value') => number {
   const indexes = new Map<YamlMap, ReadonlyMap<string | number, YamlPair>>();
   const pairOf = (map: YamlMap, key: string | number): YamlPair | undefined => {
-    // The last of two keys wins, since that is the one too many.
+    // The last of two keys is the duplicate.
     const index = indexes.get(map) ?? new Map(map.pairs.map((pair) => [pair.key, pair]));
     indexes.set(map, index);
     return index.get(key);

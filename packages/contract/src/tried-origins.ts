@@ -1,7 +1,7 @@
 import { createPolicy, type PolicyConfig } from '@corsmith/server';
 import { isAllowed } from './check-policy.js';
 
-/** An origin to ask as, and what has to become of it. */
+/** An origin to test, and the expected result. */
 export interface TriedOrigin {
   readonly origin: string;
   readonly expected: Expected;
@@ -10,19 +10,19 @@ export interface TriedOrigin {
 export type Expected = 'allowed' | 'denied';
 
 /**
- * Every origin that the policy lists, two for each pattern, and those that must not get in. A pattern's are made up:
- * one right below the host and one deeper, the default port and another one.
+ * Every origin in the policy, two samples of each pattern, and the denied ones. A pattern's samples are made up: a direct
+ * subdomain and a deeper one, the default port and another one.
  */
 export function triedOrigins(config: PolicyConfig, denied: readonly string[]): readonly TriedOrigin[] {
   const policy = createPolicy(config);
-  const listed = typeof config.origins === 'object' ? config.origins.flatMap(samplesOf) : [ANYONE];
+  const listed = typeof config.origins === 'object' ? config.origins.flatMap(samplesOf) : [ANY_ORIGIN];
   const tried = new Map(listed.map((origin): [string, Expected] => [origin, 'allowed']));
   for (const origin of denied) if (!isAllowed(policy, origin)) tried.set(origin, 'denied');
   return [...tried].map(([origin, expected]) => ({ origin, expected }));
 }
 
-/** Where everyone may ask. */
-const ANYONE = 'https://corsmith.example';
+/** For a policy that allows every origin. */
+const ANY_ORIGIN = 'https://corsmith.example';
 
 function samplesOf(pattern: string): readonly string[] {
   const [, scheme = '', host = '', anyPort] = /^([a-z][a-z0-9+.-]*:\/\/)(.*?)(:\*)?$/.exec(pattern) ?? [];

@@ -1,15 +1,15 @@
 import { nearest } from '@corsmith/server';
 import { type Report, TooManyProblems } from './contract-error.js';
 import type { Path } from './path.js';
-import { MOST_CHARACTERS } from './source.js';
+import { MAX_CHARACTERS } from './source.js';
 
-/** Values by name, as the shell has them. */
+/** Values by name, as in the shell. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 export interface Expansion {
-  /** Undefined where it is not set. */
+  /** Undefined if it is not set. */
   value(name: string): string | undefined;
-  /** The environments of the contract that name a variable; none has `name` where another could be meant. */
+  /** The contract's environments with their variables. */
   readonly environments: ReadonlyMap<string, Variables>;
   readonly report: Report;
 }
@@ -18,10 +18,10 @@ export interface Expansion {
 const REFERENCE = /\$(\$\{|\{([^{}]{0,200})\})/g;
 const PARTS = /^([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?$/s;
 
-/** That a misspelt one is compared with. */
-const MOST_CANDIDATES = 1000;
+/** How many names a misspelt one is compared with. */
+const MAX_CANDIDATES = 1000;
 
-/** The same data with the variables in its texts filled in. What they hold is not looked into again. */
+/** Expands the variables in all texts. Their values are not expanded again. */
 export function expanded(data: unknown, path: Path, expansion: Expansion): unknown {
   const { report } = expansion;
   const place = [...path];
@@ -42,8 +42,8 @@ export function expanded(data: unknown, path: Path, expansion: Expansion): unkno
     text.replace(REFERENCE, (whole, body: string, inner: string | undefined) => {
       const filled = inner === undefined ? body : variable(inner, whole, [...place], expansion);
       characters += filled.length;
-      if (characters <= MOST_CHARACTERS) return filled;
-      report('too-large', [...place], '', 'The variables of this contract hold more than any contract has.');
+      if (characters <= MAX_CHARACTERS) return filled;
+      report('too-large', [...place], '', 'The variables of this contract expand to too much text.');
       throw new TooManyProblems();
     });
   return walk(data);
@@ -55,7 +55,7 @@ function variable(inner: string, whole: string, place: Path, { value, environmen
     report('unknown-variable', place, whole, 'A variable is a name in braces, with :- before what it is by default.');
     return '';
   }
-  // As in a shell, `:-` stands in for what is empty too.
+  // As in a shell, `:-` also replaces an empty value.
   const held = value(name);
   if (held !== undefined && (held !== '' || fallback === undefined)) return held;
   if (fallback !== undefined) return fallback;
@@ -68,7 +68,7 @@ function variable(inner: string, whole: string, place: Path, { value, environmen
       `${name} depends on the environment: choose ${having.join(' or ')} with --env.`,
     );
   else {
-    const near = nearest(name, [...environments.values()].flatMap(Object.keys).slice(0, MOST_CANDIDATES));
+    const near = nearest(name, [...environments.values()].flatMap(Object.keys).slice(0, MAX_CANDIDATES));
     const message = `${name} is not set, neither in the environment of the contract nor in the shell's.`;
     report('unknown-variable', place, whole, message, near === undefined ? undefined : `\${${near}}`);
   }

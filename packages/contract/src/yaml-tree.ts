@@ -17,7 +17,7 @@ import {
   YAMLException,
 } from 'js-yaml';
 
-/** A piece of YAML and where it begins, in characters. */
+/** A YAML node and its offset in characters. */
 export type YamlNode = YamlScalar | YamlList | YamlMap | YamlAlias;
 
 interface Anchored {
@@ -37,12 +37,12 @@ export interface YamlList extends Anchored {
 
 export interface YamlMap extends Anchored {
   readonly kind: 'map';
-  /** A key may stand twice. */
+  /** May contain duplicate keys. */
   readonly pairs: readonly YamlPair[];
 }
 
 export interface YamlPair {
-  /** As it is written: `80` is no number here. */
+  /** As written: `80` is a text here. */
   readonly key: string;
   readonly start: number;
   readonly value: YamlNode;
@@ -55,15 +55,15 @@ export interface YamlAlias {
   readonly name: string;
 }
 
-/** Far more than is read: bounds the stack. */
-const DEEPEST_NESTING = 500;
+/** Bounds the stack; far deeper than any contract. */
+const MAX_NESTING = 500;
 
 /**
- * The document of a text in YAML 1.2 with its core schema; undefined where there is none. Aliases are not followed.
- * @throws YAMLException with what is no YAML, and where.
+ * Parses YAML 1.2 with its core schema; undefined if there is no document. Aliases are not resolved.
+ * @throws YAMLException with the reason and position.
  */
 export function parseYaml(text: string): YamlNode | undefined {
-  const events = parseEvents(text, { maxDepth: DEEPEST_NESTING });
+  const events = parseEvents(text, { maxDepth: MAX_NESTING });
   const [document] = events;
   let next = 1;
   let position = 0;
@@ -116,7 +116,7 @@ export function parseYaml(text: string): YamlNode | undefined {
     if (event.tagStart >= 0) constructed(event, POP);
   }
 
-  /** What the library makes of a node with a tag, which it knows or refuses. */
+  /** The library's value for a tagged node; it rejects unknown tags. */
   const constructed = (...of: readonly Event[]): unknown =>
     constructFromEvents([document!, ...of, POP], { source: text, schema: CORE_SCHEMA })[0];
 
@@ -129,7 +129,7 @@ export function parseYaml(text: string): YamlNode | undefined {
 
 const POP: Event = { type: EVENT_ID.POP };
 
-/** Undefined for what is not there, as the value in `key:`. */
+/** Undefined for an absent value, as in `key:`. */
 function startOf(event: Event): number | undefined {
   switch (event.type) {
     case EVENT_ID.SEQUENCE:

@@ -35,7 +35,7 @@ const contracts = fc
     return readContract(JSON.stringify({ policy, endpoints, ...(denied && { denied }) }));
   });
 
-test('a server that answers by the policy does all that the contract expects, in every engine', async () => {
+test('a server that follows the policy meets the contract in every engine', async () => {
   await fc.assert(
     fc.asyncProperty(contracts, async (contract) => {
       for (const { expectations } of plan(contract))

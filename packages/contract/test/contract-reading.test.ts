@@ -75,7 +75,7 @@ endpoints:
   expect(health).toMatchObject({ credentials: [true, false], headers: [[], [['Authorization', `cost: \${x} none`]]] });
 });
 
-test('JSON is read as well, and its lines are told', () => {
+test('JSON is read too, with its lines', () => {
   const contract = { $schema: './s.json', policy: { origins: '*' }, endpoints: [{ url: 'https://a.test/' }] };
   expect(readContract(JSON.stringify(contract)).endpoints[0]?.methods).toEqual(['GET']);
   expect(
@@ -83,7 +83,7 @@ test('JSON is read as well, and its lines are told', () => {
   ).toEqual(['3:16 policy.origins', '5:27 endpoints[0].url']);
 });
 
-test('every problem is told at once, with its line and column and what was meant', () => {
+test('every problem is reported at once, with its line, column and suggestion', () => {
   const text = `policy:
   origins:
     - https://app.example.com/
@@ -183,7 +183,7 @@ endpoints:
   ]);
 });
 
-test('an anchor is read where its alias stands, and a problem in it is told at the anchor', () => {
+test('an alias is replaced by its anchor, and problems in it are reported at the anchor', () => {
   const text = `x-json: &json { Content-Type: application/json }
 ${POLICY}endpoints:
   - { url: https://a.test/, headers: *json }
@@ -197,10 +197,10 @@ test('a contract with a policy alone is enough for those who need no more', () =
   const text = `${POLICY}endpoints: [{ url: '\${API}/users' }]`;
   expect(readPolicy(text)).toMatchObject({ origins: ['https://app.example.com'], methods: ['PUT'] });
   expect(readPolicy(POLICY).credentials).toBe(true);
-  expect(() => readPolicy('endpoints: []')).toThrow(/cors\.yaml:1:1: Say under policy/);
+  expect(() => readPolicy('endpoints: []')).toThrow(/cors\.yaml:1:1: The key policy is missing/);
 });
 
-test('what is no YAML is told with its place, and so is a key that stands twice', () => {
+test('invalid YAML and duplicate keys are reported with their position', () => {
   expect(places('policy:\n  origins: [https://a.test\nendpoints: []\n')[0]).toMatch(/^[23]:/);
   expect(problems(`${POLICY}policy: {}\n`)[0]).toMatchObject({ code: 'duplicate-key', line: 7, column: 1 });
   expect(places('')).toEqual(['1:1 ']);
@@ -210,12 +210,15 @@ test('what is no YAML is told with its place, and so is a key that stands twice'
   expect(places('policy: !secret x')).toEqual(['1:9 ']);
 });
 
-test('what YAML takes for something else is told in words that help', () => {
-  const told = (text: string) => problems(text)[0];
-  expect(told('policy: { origins: [*.example.com] }')).toMatchObject({ code: 'alias', suggestion: "'*.example.com'" });
-  expect(told('policy:\n  origins: *\n')?.message).toContain("'*'");
-  expect(told('policy:\n  origins: [https://a.test\n  methods: [PUT]\n')?.message).toContain('is not closed');
-  expect(told('policy:\n\torigins: []\n')?.message).toContain('with spaces');
+test('common YAML mistakes have helpful messages', () => {
+  const problemOf = (text: string) => problems(text)[0];
+  expect(problemOf('policy: { origins: [*.example.com] }')).toMatchObject({
+    code: 'alias',
+    suggestion: "'*.example.com'",
+  });
+  expect(problemOf('policy:\n  origins: *\n')?.message).toContain("'*'");
+  expect(problemOf('policy:\n  origins: [https://a.test\n  methods: [PUT]\n')?.message).toContain('is not closed');
+  expect(problemOf('policy:\n\torigins: []\n')?.message).toContain('with spaces');
 });
 
 test('a value is what YAML 1.2 takes it for', () => {
@@ -279,7 +282,7 @@ endpoints: [{ url: https://api.example.com/ }]
   });
 });
 
-test('what is wrong is said as what it must be', () => {
+test('messages say what a value must be', () => {
   const all = [
     ...problems(''),
     ...problems('policy: { origins: [https://a.test], credentials: 1, methods: PUT }\nendpoints: 1\nenvironments: 2'),

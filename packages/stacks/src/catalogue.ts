@@ -8,12 +8,12 @@ import { renderedPolicy } from './stack.js';
 import { STACK_IDS, type StackId } from './stack-ids.js';
 import { stacks } from './stacks.js';
 
-/** Where a program can put its recipe; undefined where only a person can tell. */
+/** Where a program can insert its recipe; undefined if it can't be inserted automatically. */
 export const codePlaceOf = (id: StackId): CodePlace | undefined => stacks.find((stack) => stack.id === id)?.place;
 
 export const isStackId = (id: string): id is StackId => (STACK_IDS as readonly string[]).includes(id);
 
-/** The stacks that show themselves in the answers, each with what shows it. */
+/** The stacks detected in the exchanges, each with the evidence. */
 export function detectStacks(exchanges: readonly ProbedExchange[]): DetectedStack[] {
   return stacks
     .map((stack) => ({ id: stack.id, evidence: [...new Set(exchanges.flatMap((one) => stack.detect(one)))] }))
@@ -22,10 +22,10 @@ export function detectStacks(exchanges: readonly ProbedExchange[]): DetectedStac
 
 /**
  * The smallest correct configuration of a stack for a policy.
- * @throws RangeError where there is no such stack, or where the policy's origins are a function.
+ * @throws RangeError if the stack is unknown or the policy's origins are a function.
  */
 export function render(policy: PolicyConfig, id: StackId): Recipe {
   const stack = stacks.find((one) => one.id === id);
-  if (!stack) throw new RangeError(`There is no stack ${id}.`);
+  if (!stack) throw new RangeError(`Unknown stack ${id}.`);
   return recipeOf(stack, renderedPolicy(policy));
 }

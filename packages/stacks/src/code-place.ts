@@ -1,33 +1,33 @@
 /**
- * Where the code of a stack's recipe goes, for a program that puts it there. Only stacks have one whose place is never in
- * doubt: one file, and one place in it that shows in its text.
+ * Where a program inserts the code of a stack's recipe. Only for stacks with an unambiguous place: one file, and one place
+ * in it that its text shows.
  */
 export type CodePlace =
   | {
       /** Right after the statement that creates the app. */
       readonly kind: 'javascript-app';
-      /** The package that makes apps, and what of it does: `default`, or names that are imported. */
+      /** The package that creates apps, and its exports that do: `default` or named imports. */
       readonly module: string;
       readonly makers: readonly string[];
-      /** Its method that makes them, where it does not do so itself. */
+      /** The method that creates them, if the export does not itself. */
       readonly method?: string;
     }
   | {
       readonly kind: 'python-app';
       readonly module: string;
       readonly maker: string;
-      /** Right after the statement that creates the app, or behind the last that adds a middleware to it. */
+      /** Right after the statement that creates the app, or after the last one that adds a middleware to it. */
       readonly at: 'creation' | 'last-middleware';
     }
-  /** The whole of a file that is new. */
+  /** A new file. */
   | { readonly kind: 'new-file' }
-  /** A file of rules in JSON, of which the first that matches decides: in the list under that key, or at the top. */
+  /** A JSON file of rules, of which the first match decides: in the list under that key, or at the top level. */
   | {
       readonly kind: 'json-rules';
       readonly key?: string;
-      /** The members of a rule that hold its origins, and what it exposes. */
+      /** The members of a rule with its origins and exposed headers. */
       readonly origins: string;
       readonly exposed: string;
     }
-  /** Lines of their own in a file of properties, all with that prefix. */
+  /** Lines with that prefix in a properties file. */
   | { readonly kind: 'properties'; readonly prefix: string };

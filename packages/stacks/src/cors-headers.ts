@@ -1,6 +1,6 @@
 import type { RenderedPolicy } from './stack.js';
 
-/** What a response may carry of the CORS protocol: what a proxy takes away from the answers of the server behind it. */
+/** The CORS response headers, which a proxy removes from upstream responses. */
 export const CORS_HEADERS = [
   'Access-Control-Allow-Origin',
   'Access-Control-Allow-Credentials',
@@ -10,15 +10,14 @@ export const CORS_HEADERS = [
   'Access-Control-Max-Age',
 ] as const;
 
-/** GET, HEAD and POST need no permission; naming them tells a reader the whole, and is never wrong. */
+/** GET, HEAD and POST are always allowed; naming them is clearer and never wrong. */
 export const allowedMethods = ({ methods }: RenderedPolicy): readonly string[] => [
   ...new Set(['GET', 'HEAD', 'POST', ...methods]),
 ];
 
 /**
- * What allows these request headers: names, or `echo` where the names that the browser asks for have to be sent back,
- * because with credentials it takes `*` for a name. Without credentials `*` leaves Authorization out by the standard's
- * letter, so it is named too. https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name
+ * What allows these request headers: names, or `echo` to send back the requested names, since `*` is a literal name with
+ * credentials. Without credentials, `*` does not include Authorization by the standard, so it is named too. https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name
  */
 export function allowedHeaders({ requestHeaders, credentials }: RenderedPolicy): 'echo' | readonly string[] {
   if (requestHeaders !== '*') return requestHeaders;
@@ -26,19 +25,19 @@ export function allowedHeaders({ requestHeaders, credentials }: RenderedPolicy):
 }
 
 /**
- * Names for a stack that allows every header if it gets none. Accept needs no permission, so naming it allows nothing more;
+ * Names for a stack that allows every header if the list is empty. Accept is always allowed, so naming it adds nothing;
  * undefined means every header.
  */
 export const neverEmptyHeaders = ({ requestHeaders }: RenderedPolicy): readonly string[] | undefined =>
   requestHeaders === '*' ? undefined : requestHeaders.length > 0 ? requestHeaders : ['Accept'];
 
-/** One header of an answer: a text, or what the request said, which each language writes in its own way. */
+/** A response header: a text, or an echoed request header, which each language writes in its own way. */
 export interface CorsHeader {
   readonly name: (typeof CORS_HEADERS)[number];
   readonly value: { readonly text: string } | { readonly echo: 'Origin' | 'Access-Control-Request-Headers' };
 }
 
-/** What every answer to an allowed origin carries. */
+/** Headers of every response to an allowed origin. */
 export function originHeaders({ origins, credentials }: RenderedPolicy): readonly CorsHeader[] {
   return [
     { name: 'Access-Control-Allow-Origin', value: origins === '*' ? { text: '*' } : { echo: 'Origin' } },
@@ -46,12 +45,12 @@ export function originHeaders({ origins, credentials }: RenderedPolicy): readonl
   ];
 }
 
-/** What an answer to an allowed origin carries besides, where it is none to a preflight. */
+/** Additional headers of responses other than to a preflight. */
 export function exposeHeaders({ responseHeaders }: RenderedPolicy): readonly CorsHeader[] {
   return responseHeaders.length > 0 ? [line('Access-Control-Expose-Headers', responseHeaders.join(', '))] : [];
 }
 
-/** What the answer to a preflight of an allowed origin carries besides. */
+/** Additional headers of preflight responses. */
 export function preflightHeaders(policy: RenderedPolicy): readonly CorsHeader[] {
   const headers = allowedHeaders(policy);
   return [
@@ -65,7 +64,7 @@ export function preflightHeaders(policy: RenderedPolicy): readonly CorsHeader[] 
   ];
 }
 
-/** What answers depend on, for caches; nothing where all are alike. */
+/** The values of Vary; empty if all responses are equal. */
 export function varyNames(policy: RenderedPolicy): readonly string[] {
   return [
     ...(policy.origins === '*' ? [] : ['Origin']),

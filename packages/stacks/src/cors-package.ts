@@ -3,8 +3,8 @@ import { list, object, originList } from './javascript.js';
 import type { RenderedPolicy } from './stack.js';
 
 /**
- * Options of the npm package `cors` and of `@fastify/cors`, which has taken over its names. The origins are a list, never
- * a bare string, which both send to every origin without looking at the request. Without `allowedHeaders` both allow
+ * Options of the npm package `cors` and of `@fastify/cors`, which uses the same names. The origins are a list, never
+ * a bare string, which both send to every origin without comparing it. Without `allowedHeaders` both allow
  * whatever names a preflight requests, so an empty list is written out.
  */
 export function corsPackageOptions(policy: RenderedPolicy): string {

@@ -1,16 +1,16 @@
-/** A string as JSON writes it, which YAML reads the same. */
+/** A JSON string, which is valid YAML too. */
 export const text = (value: string): string => JSON.stringify(value);
 
-/** A list in one line, for JSON and YAML. */
+/** A list on one line, for JSON and YAML. */
 export const textList = (values: readonly string[]): string => `[${values.map(text).join(', ')}]`;
 
-/** Lines of YAML, without those that are absent. */
+/** Lines of YAML, without the absent ones. */
 export const yaml = (...lines: readonly (string | false)[]): string =>
   lines.filter((line) => line !== false).join('\n');
 
 /** JSON, indented by two. */
 export const json = (value: unknown): string => JSON.stringify(value, undefined, 2);
 
-/** The same in XML, between tags and in double quotes. */
+/** Escaped for XML text and double-quoted attributes. */
 export const xmlText = (value: string): string =>
   value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

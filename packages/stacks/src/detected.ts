@@ -1,10 +1,10 @@
 import type { StackId } from './stack-ids.js';
 
-/** A stack that was recognised in the answers. */
+/** A stack that was detected in the responses. */
 export interface DetectedStack {
   readonly id: StackId;
   readonly evidence: readonly string[];
 }
 
-/** What a layer does to the CORS headers of the server behind it. */
+/** What a proxy does to the upstream's CORS headers. */
 export type ProxyFault = 'stripped' | 'overwritten' | 'doubled' | 'answered' | 'cached';

@@ -2,12 +2,12 @@ import { type CorsHeader, exposeHeaders, originHeaders, preflightHeaders, varyNa
 import { originTest, quoted } from './javascript.js';
 import type { RenderedPolicy } from './stack.js';
 
-/** Source text of a JavaScript function `corsHeaders(request)`, for whatever speaks in Request, Response and Headers. */
+/** Source of a JavaScript function `corsHeaders(request)` for runtimes with Request, Response and Headers. */
 export function corsHeadersFunction(policy: RenderedPolicy, { type }: { type: '' | ': Request' }): string {
   const vary = varyNames(policy).join(', ');
   const set = (headers: readonly CorsHeader[], indent: string) =>
     headers.map(({ name, value }) => {
-      const source = 'text' in value ? quoted(value.text) : value.echo === 'Origin' ? 'origin' : asked(value.echo);
+      const source = 'text' in value ? quoted(value.text) : value.echo === 'Origin' ? 'origin' : requested(value.echo);
       return `${indent}headers.set(${quoted(name)}, ${source});`;
     });
   const any = policy.origins === '*';
@@ -30,4 +30,4 @@ export function corsHeadersFunction(policy: RenderedPolicy, { type }: { type: ''
   ].join('\n');
 }
 
-const asked = (name: string): string => `request.headers.get(${quoted(name)}) ?? ''`;
+const requested = (name: string): string => `request.headers.get(${quoted(name)}) ?? ''`;

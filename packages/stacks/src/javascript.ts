@@ -6,21 +6,21 @@ export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&
 
 export const list = (values: readonly string[]): string => `[${values.map(quoted).join(', ')}]`;
 
-/** `{ key: value, … }` in one line where it fits, else a line a key. */
+/** `{ key: value, … }` on one line if it fits, else one line per key. */
 export function object(entries: readonly (readonly [key: string, value: string] | false)[]): string {
   const pairs = entries.filter((entry) => entry !== false).map(([key, value]) => `${key}: ${value}`);
   const short = `{ ${pairs.join(', ')} }`;
   return short.length <= 60 ? short : `{\n${pairs.map((pair) => `  ${pair},\n`).join('')}}`;
 }
 
-/** A list of strings and, for patterns, regular expressions; `'*'` where everyone is allowed. */
+/** A list of strings and, for patterns, regular expressions; `'*'` if every origin is allowed. */
 export function originList(origins: RenderedPolicy['origins']): string {
   if (origins === '*') return quoted('*');
   const { exact, patterns } = splitOrigins(origins);
   return `[${[...exact.map(quoted), ...patterns.map(regex)].join(', ')}]`;
 }
 
-/** An expression that says whether the variable `origin` holds an allowed origin. */
+/** An expression that tests whether the variable `origin` is allowed. */
 export function originTest(origins: RenderedPolicy['origins']): string {
   const { exact, patterns } = splitOrigins(origins);
   return [

@@ -1,16 +1,16 @@
-/** What a stack cannot express. A field that is left out has no limit. */
+/** What a stack cannot express. An omitted field means no limit. */
 export interface Limits {
-  /** The stack's name, for the sentences. */
+  /** The stack's name in messages. */
   readonly name: string;
-  /** Which wildcards an origin may have besides `*` alone. */
+  /** Which wildcards an origin may contain, in addition to `*` alone. */
   readonly wildcards?: 'none' | 'subdomains';
-  /** The only methods that it knows. */
+  /** The only methods that it supports. */
   readonly methods?: readonly string[];
-  /** What an origin may look like. */
+  /** The format of origins. */
   readonly origins?: RegExp;
-  /** What the name of a method or header may look like. */
+  /** The format of method and header names. */
   readonly names?: RegExp;
-  /** Whether it can allow every request header: never, where no credentials are sent, or always. Default always. */
+  /** When it can allow every request header. Default: always. */
   readonly anyHeader?: 'never' | 'without credentials';
   readonly credentials?: 'never';
   readonly responseHeaders?: 'never';

@@ -4,15 +4,15 @@ import type { RenderedPolicy } from './stack.js';
 /** A policy that a stack can express, never wider than the whole one. */
 interface Narrowed {
   readonly policy: RenderedPolicy;
-  /** What requests that the whole policy allows stay blocked for, each a sentence. */
+  /** Why some requests that the whole policy allows stay blocked, in sentences. */
   readonly leftOut: readonly string[];
-  /** What differs and blocks nothing. */
+  /** Differences that block nothing. */
   readonly notes: readonly string[];
 }
 
 export function narrowed(policy: RenderedPolicy, limits: Limits): Narrowed {
   const leftOut: string[] = [];
-  const keep = (what: string, values: readonly string[], fits: (value: string) => boolean) => {
+  const fitting = (what: string, values: readonly string[], fits: (value: string) => boolean) => {
     const lost = values.filter((value) => !fits(value));
     if (lost.length > 0) leftOut.push(`${limits.name} cannot express the ${what} ${lost.join(', ')}.`);
     return values.filter(fits);
@@ -29,22 +29,26 @@ export function narrowed(policy: RenderedPolicy, limits: Limits): Narrowed {
   if (responseHeaders.length < policy.responseHeaders.length)
     leftOut.push(`${limits.name} cannot expose ${policy.responseHeaders.join(', ')}.`);
   const { maxAge } = policy;
-  const keepsAge = maxAge !== undefined && limits.maxAge !== 'never' && maxAge >= (limits.maxAge?.from ?? 0);
-  const notes = maxAge !== undefined && !keepsAge ? [`${limits.name} cannot set a max age of ${maxAge} s.`] : [];
+  const hasMaxAge = maxAge !== undefined && limits.maxAge !== 'never' && maxAge >= (limits.maxAge?.from ?? 0);
+  const notes = maxAge !== undefined && !hasMaxAge ? [`${limits.name} cannot set a max age of ${maxAge} s.`] : [];
 
   const narrow = {
-    origins: policy.origins === '*' ? '*' : orNobody(keep('origin', policy.origins, fitsOrigin)),
+    origins: policy.origins === '*' ? '*' : orNobody(fitting('origin', policy.origins, fitsOrigin)),
     credentials,
-    methods: keep('method', policy.methods, (name) => limits.methods?.includes(name) ?? hasName(name)),
+    methods: fitting('method', policy.methods, (name) => limits.methods?.includes(name) ?? hasName(name)),
     requestHeaders:
-      policy.requestHeaders === '*' ? (anyHeader ? '*' : []) : keep('request header', policy.requestHeaders, hasName),
-    responseHeaders: keep('exposed header', responseHeaders, hasName),
-    ...(keepsAge && { maxAge: Math.min(maxAge, limits.maxAge?.to ?? maxAge) }),
+      policy.requestHeaders === '*'
+        ? anyHeader
+          ? '*'
+          : []
+        : fitting('request header', policy.requestHeaders, hasName),
+    responseHeaders: fitting('exposed header', responseHeaders, hasName),
+    ...(hasMaxAge && { maxAge: Math.min(maxAge, limits.maxAge?.to ?? maxAge) }),
   } as const;
   return { policy: narrow, leftOut, notes };
 }
 
-/** Many a stack takes an empty list for everyone. No page has an origin under `.invalid`, RFC 6761, 6.4. */
+/** Some stacks treat an empty list as every origin. No page has an origin under `.invalid`, RFC 6761, 6.4. */
 const orNobody = (origins: readonly string[]): readonly string[] =>
   origins.length > 0 ? origins : ['https://nobody.invalid'];
 

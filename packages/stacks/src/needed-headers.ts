@@ -3,14 +3,14 @@ import { type CorsHeader, exposeHeaders, originHeaders, preflightHeaders, varyNa
 import { neededPolicy } from './needed-policy.js';
 import { type RenderedPolicy, renderedPolicy, renderingProblem } from './stack.js';
 
-/** The header lines that let one request pass, whatever the server runs. */
+/** The header lines that allow one request, for any server. */
 export interface NeededHeaders {
   /** Of the response to OPTIONS; absent where no browser asks first. */
   readonly preflight?: HeaderList;
   readonly response: HeaderList;
 }
 
-/** The least that has to be sent for this request; undefined where no server should allow it, as for the origin `null`. */
+/** The minimal headers for this request; undefined if no server should allow it, such as for the origin `null`. */
 export function neededHeaders(request: PageRequest, read: readonly string[] = []): NeededHeaders | undefined {
   const config = neededPolicy(request, read);
   if (renderingProblem(config) !== undefined) return undefined;
@@ -19,14 +19,14 @@ export function neededHeaders(request: PageRequest, read: readonly string[] = []
     ...headers.map(({ name, value }) => [name, 'text' in value ? value.text : request.origin] as const),
     ...varyNames(policy).map((name) => ['Vary', name] as const),
   ];
-  const needed = preflightHeaders(policy).filter(({ name }) => isAskedFor(name, policy));
-  const isAsked = needed.length > 0 || request.uploadListener === true;
+  const needed = preflightHeaders(policy).filter(({ name }) => isNeeded(name, policy));
+  const hasPreflight = needed.length > 0 || request.uploadListener === true;
   return {
-    ...(isAsked && { preflight: lines([...originHeaders(policy), ...needed]) }),
+    ...(hasPreflight && { preflight: lines([...originHeaders(policy), ...needed]) }),
     response: lines([...originHeaders(policy), ...exposeHeaders(policy)]),
   };
 }
 
-/** GET, HEAD and POST need no permission: the header is needed only for another method. */
-const isAskedFor = (name: CorsHeader['name'], { methods }: RenderedPolicy): boolean =>
+/** GET, HEAD and POST are always allowed: the header is needed only for other methods. */
+const isNeeded = (name: CorsHeader['name'], { methods }: RenderedPolicy): boolean =>
   name !== 'Access-Control-Allow-Methods' || methods.length > 0;

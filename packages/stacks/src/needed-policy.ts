@@ -6,7 +6,7 @@ import {
 } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
 
-/** The least that a server must allow for this request, with only the values that it needs. */
+/** The minimal policy that allows this request. */
 export function neededPolicy(request: PageRequest, read: readonly string[] = []): PolicyConfig {
   const method = normalizeMethod(request.method ?? 'GET');
   const requestHeaders = corsUnsafeRequestHeaderNames(request.headers ?? []);

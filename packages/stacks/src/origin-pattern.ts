@@ -1,6 +1,6 @@
 import type { RenderedPolicy } from './stack.js';
 
-/** The origins that are written out, and the patterns such as `https://*.example.com` and `http://localhost:*`. */
+/** The exact origins, and the patterns such as `https://*.example.com` and `http://localhost:*`. */
 export function splitOrigins(origins: RenderedPolicy['origins']): {
   readonly exact: readonly string[];
   readonly patterns: readonly string[];
@@ -14,8 +14,8 @@ export function splitOrigins(origins: RenderedPolicy['origins']): {
 
 /**
  * A regular expression, as PCRE, RE2, Python and JavaScript read it, for the origins that a pattern (or a whole origin)
- * names and no other. It is anchored at both ends, holds no backslash, so that it survives every quoting, and has no two
- * ways to match, so that no input makes it slow.
+ * matches and no others. It is anchored at both ends, contains no backslash, so it survives any quoting, and is unambiguous,
+ * so no input makes it slow.
  */
 export function originRegex(pattern: string): string {
   const anyPort = pattern.endsWith(':*');

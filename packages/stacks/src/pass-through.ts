@@ -3,7 +3,7 @@ import type { Recipe, Removal } from './recipe.js';
 
 type Removals = Readonly<Partial<Record<ProxyFault, readonly Removal[]>>>;
 
-/** Statements in one file, as they look and as they are found. */
+/** Statements in one file: examples, and the pattern that finds them. */
 const inFile =
   (path: string) =>
   (pattern: RegExp, ...looks: readonly string[]): Removal => ({ path, looks, pattern: pattern.source });
@@ -14,11 +14,11 @@ const caddy = inFile('/etc/caddy/Caddyfile');
 const haproxy = inFile('/etc/haproxy/haproxy.cfg');
 const varnish = inFile('/etc/varnish/default.vcl');
 
-/** A block that holds nothing else goes as a whole: Caddy 2.6 breaks down over one in which only `defer` is left. */
+/** A block with nothing else is removed entirely: Caddy 2.6 fails if only `defer` is left. */
 const CADDY_BLOCK =
   /\bheader(?:[ \t]+@\S+)?[ \t]*\{\s*(?:(?:defer|[>+?-]?Access-Control-[^\n}]*)[ \t]*\n\s*)+\}|^[ \t]*(?:header(?:_down)?[ \t]+(?:[@/]\S+[ \t]+)?)?[>+?-]?Access-Control-\S+.*$/;
 
-/** By stack: what spoils the headers there, so that without it those of the app come through. */
+/** By stack: the statements to remove, so that the app's headers pass through. */
 const REMOVALS: Readonly<Record<string, Removals>> = {
   nginx: {
     stripped: [nginx(/proxy_hide_header\s+["']?Access-Control-[^;]*;/, 'proxy_hide_header Access-Control-…;')],
@@ -131,20 +131,20 @@ const REMOVALS: Readonly<Record<string, Removals>> = {
   },
 };
 
-/** How a proxy leaves CORS to the server behind it; undefined where it is not known what spoils it there. */
+/** How a proxy passes the upstream's CORS headers through; undefined if the statements to remove are not known. */
 export function passThrough(own: Recipe, by: ProxyFault): Recipe | undefined {
   const { stack, title, verified, version } = own;
   const removals = REMOVALS[stack]?.[by];
   if (!removals) return undefined;
-  // The first step of each of these recipes is to remove what stood there.
+  // The first step of each of these recipes removes existing statements.
   const [, ...reload] = own.steps;
   return {
     stack,
     title,
     files: [],
     removals,
-    steps: [...reload, ...(by === 'cached' ? ['Empty the cache: what it has kept was made for others.'] : [])],
-    pitfalls: ['What is taken away may stand in a file that is included, too.'],
+    steps: [...reload, ...(by === 'cached' ? ['Purge the cache: it holds responses for other origins.'] : [])],
+    pitfalls: ['The statements to remove may also be in an included file.'],
     verified,
     ...(version !== undefined && { version }),
   };

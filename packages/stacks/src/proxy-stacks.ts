@@ -6,17 +6,17 @@ import { recipeOf } from './recipe-of.js';
 import type { RenderedPolicy, Stack } from './stack.js';
 import { stacks } from './stacks.js';
 
-/** What may stand between a browser and the app. */
+/** Stacks that can be a proxy in front of the app. */
 const proxyStacks: readonly Stack[] = stacks.filter(({ role, standsBetween }) => role === 'proxy' || standsBetween);
 
-/** The stack of that id, where it may stand between. */
+/** The stack with that id, if it can be a proxy. */
 export const proxyStack = (id: string | undefined): Stack | undefined => proxyStacks.find((stack) => stack.id === id);
 
-/** What shows itself in an answer that came out of it, and not yet in the answer behind it. */
+/** The proxy that shows in the outer response but not in the inner one. */
 export const detectProxy = (outer: ProbedExchange, inner: ProbedExchange | undefined): Stack | undefined =>
   proxyStacks.find((stack) => stack.detect(outer).length > 0 && !(inner && stack.detect(inner).length > 0));
 
-/** Let the headers of the server behind come through, or, where that is not enough, set all of them here. */
+/** How to pass the upstream's headers through; if that is not possible, how to set all of them in the proxy. */
 export function proxyRecipe(stack: Stack, policy: RenderedPolicy, by: ProxyFault | undefined): Recipe {
   const own = recipeOf(stack, policy);
   return (by && passThrough(own, by)) ?? own;

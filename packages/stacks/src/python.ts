@@ -2,7 +2,7 @@ import { allowedMethods } from './cors-headers.js';
 import { originRegex, splitOrigins } from './origin-pattern.js';
 import type { RenderedPolicy } from './stack.js';
 
-/** Source text of Python values. */
+/** Source of Python values. */
 export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
 export const raw = (text: string): string => `r'${text}'`;
 export const list = (values: readonly string[]): string => `[${values.map(quoted).join(', ')}]`;
@@ -10,12 +10,12 @@ export const list = (values: readonly string[]): string => `[${values.map(quoted
 /** One regular expression for several patterns. */
 export const oneRegex = (patterns: readonly string[]): string => raw(patterns.map(originRegex).join('|'));
 
-/** `CORSMiddleware` of Starlette, which is FastAPI's too: added to the app, or around all that the app runs. */
+/** `CORSMiddleware` of Starlette, also in FastAPI: added to the app, or wrapped around the whole app. */
 export function corsMiddlewareFiles(module: 'fastapi' | 'starlette', policy: RenderedPolicy) {
   const place = {
     path: 'main.py',
     language: 'python',
-    where: `behind app = ${module === 'fastapi' ? 'FastAPI' : 'Starlette'}(…) and every other add_middleware()`,
+    where: `after app = ${module === 'fastapi' ? 'FastAPI' : 'Starlette'}(…) and every other add_middleware()`,
   };
   const imports = `from ${module}.middleware.cors import CORSMiddleware\n\n`;
   const lines = settings(policy)

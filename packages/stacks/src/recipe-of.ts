@@ -2,7 +2,7 @@ import { narrowed } from './narrowed.js';
 import type { Recipe, RecipeForm } from './recipe.js';
 import type { RenderedPolicy, Stack } from './stack.js';
 
-/** A stack's configuration for as much of a policy as it can express. What it can't is named, never widened. */
+/** A stack's configuration for as much of a policy as it can express. The rest is listed, never widened. */
 export function recipeOf({ id, title, limits, render }: Stack, whole: RenderedPolicy): Recipe {
   const { policy, leftOut, notes } = limits ? narrowed(whole, limits) : { policy: whole, leftOut: [], notes: [] };
   const { pitfalls, ...rendered } = render(policy);

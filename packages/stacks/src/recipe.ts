@@ -1,6 +1,6 @@
 import type { StackId } from './stack-ids.js';
 
-/** A file of the fix. */
+/** A file of a recipe. */
 export interface RecipeFile {
   readonly path: string;
   readonly language: string;
@@ -9,19 +9,19 @@ export interface RecipeFile {
   readonly where: string;
 }
 
-/** What is to be taken out of a file, because it spoils what the server behind says. */
+/** Statements to remove from a file, because they change the upstream's headers. */
 export interface Removal {
   readonly path: string;
-  /** What it looks like, each a statement of the file's language; `…` stands for whatever it says. */
+  /** Examples, each a statement in the file's language; `…` stands for any text. */
   readonly looks: readonly string[];
   /** A regular expression that finds it in the file's text, with the flags `gim`. */
   readonly pattern: string;
 }
 
-/** Another form of a recipe, in place of its files, for those to whom a sentence applies. */
+/** Another form of a recipe's files, for a certain version or case. */
 export interface RecipeForm {
   readonly id: 'unhandled-errors' | 'before-16' | 'reactive';
-  /** When it applies, as the beginning of a sentence that the files end. */
+  /** When it applies: the beginning of a sentence that the files complete. */
   readonly when: string;
   readonly files: readonly RecipeFile[];
 }
@@ -30,20 +30,20 @@ export interface RecipeForm {
 export interface Recipe {
   readonly stack: StackId;
   readonly title: string;
-  /** What of the policy the stack can't express, each a sentence: requests of its kind stay blocked. Absent if it expresses all. */
+  /** What the stack can't express, in sentences: such requests stay blocked. Absent if it expresses the whole policy. */
   readonly leftOut?: readonly string[];
-  /** What to put in; empty where it is enough to take something away. */
+  /** What to add; empty if it is enough to remove something. */
   readonly files: readonly RecipeFile[];
-  /** Other forms of `files`; absent if there is one only. */
+  /** Other forms of `files`; absent if there is only one. */
   readonly forms?: readonly RecipeForm[];
   /** Which of its forms the files are, if not the usual one. */
   readonly form?: RecipeForm['id'];
-  /** What to take away first; absent where nothing is. */
+  /** What to remove first; absent if there is nothing. */
   readonly removals?: readonly Removal[];
-  /** What to do, in order, each a sentence. */
+  /** Steps in order, each a sentence or command. */
   readonly steps: readonly string[];
   readonly pitfalls: readonly string[];
   readonly verified: 'real-server' | 'documented';
-  /** The version of the stack it was proved on. */
+  /** The version of the stack it was verified on. */
   readonly version?: string;
 }

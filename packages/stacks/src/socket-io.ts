@@ -2,7 +2,7 @@ import type { PolicyConfig } from '@corsmith/server';
 import { corsPackageOptions } from './cors-package.js';
 import { renderedPolicy } from './stack.js';
 
-/** What to do in an app that runs Socket.IO too, which takes the options of the npm package cors. */
+/** The step for an app with Socket.IO, which uses the options of the npm package cors. */
 export function socketIoStep(policy: PolicyConfig): string {
   const options = corsPackageOptions(renderedPolicy(policy)).replace(/,?\s*\n\s*/g, (gap) =>
     gap.startsWith(',') ? ', ' : ' ',

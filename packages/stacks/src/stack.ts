@@ -5,7 +5,7 @@ import type { Limits } from './limits.js';
 import type { Recipe } from './recipe.js';
 import type { StackId } from './stack-ids.js';
 
-/** A server, framework, proxy or platform: how it shows itself, and how CORS is set up there. */
+/** A server, framework, proxy or platform: how to detect it, and how to configure CORS there. */
 export interface Stack {
   /** Fixed: other tools rely on it. */
   readonly id: StackId;
@@ -18,11 +18,11 @@ export interface Stack {
   readonly before?: readonly StackId[];
   /** Not finished: nothing lists it. */
   readonly draft?: true;
-  /** Where a program can put the recipe's code; absent where only a person can tell. */
+  /** Where a program can insert the recipe's code; absent if it can't be inserted automatically. */
   readonly place?: CodePlace;
-  /** What it can't express; absent if nothing. */
+  /** What it can't express; absent if it has no limits. */
   readonly limits?: Limits;
-  /** What in an answer shows that it is this stack; nothing where nothing does. */
+  /** The evidence for this stack in a response; empty if there is none. */
   detect(exchange: ProbedExchange): readonly string[];
   /** The smallest correct configuration for a policy within its limits. */
   render(policy: RenderedPolicy): Omit<Recipe, 'stack' | 'title' | 'leftOut' | 'form'>;
@@ -38,7 +38,7 @@ export interface RenderedPolicy {
   readonly maxAge?: number;
 }
 
-/** @throws RangeError where the origins are a function, or where a text is none that belongs into a configuration. */
+/** @throws RangeError if the origins are a function, or a text is not valid in a configuration. */
 export function renderedPolicy(config: PolicyConfig): RenderedPolicy {
   const problem = renderingProblem(config);
   if (problem !== undefined) throw new RangeError(problem);
@@ -57,34 +57,35 @@ export function renderedPolicy(config: PolicyConfig): RenderedPolicy {
 const WRITABLE_ORIGIN =
   /^[a-z][a-z0-9+.-]*:\/\/(?:(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:]+\])(?::(?:\d{1,5}|\*))?$/;
 
-/** Why no configuration can be written for a policy: what would be harmful, or could break out of where it stands. */
+/** Why a policy can't be rendered: it is unsafe, or a text could break out of its place in the configuration. */
 export function renderingProblem(policy: PolicyConfig): string | undefined {
   const { origins, credentials, methods = [], requestHeaders = [], responseHeaders = [], maxAge } = policy;
   if (typeof origins === 'function') return 'A policy whose origins are a function cannot be rendered.';
-  if (origins === '*' && credentials) return 'Browsers refuse * with credentials: list the origins.';
+  if (origins === '*' && credentials) return 'Browsers reject * with credentials: list the origins.';
   const origin = origins === '*' ? undefined : origins.find((one) => !WRITABLE_ORIGIN.test(one));
-  if (origin !== undefined) return `${JSON.stringify(origin)} is no origin that a server should allow.`;
+  if (origin !== undefined) return `${JSON.stringify(origin)} is not an origin that a server should allow.`;
   const names = [...methods, ...(requestHeaders === '*' ? [] : requestHeaders), ...responseHeaders];
   const name = names.find((one) => !isToken(one) || one === '*');
-  if (name !== undefined) return `${JSON.stringify(name)} is no name of a method or header.`;
-  if (maxAge !== undefined && !(Number.isSafeInteger(maxAge) && maxAge >= 0)) return 'maxAge is whole seconds.';
+  if (name !== undefined) return `${JSON.stringify(name)} is not a valid method or header name.`;
+  if (maxAge !== undefined && !(Number.isSafeInteger(maxAge) && maxAge >= 0))
+    return 'maxAge must be a whole number of seconds.';
   return undefined;
 }
 
-/** `name: value` of a header where a pattern fits it. */
+/** `name: value` of headers that match a pattern. */
 export function headerMark({ response }: ProbedExchange, name: string, pattern: RegExp): readonly string[] {
   return (response?.headers ?? [])
     .filter(([n, value]) => n.toLowerCase() === name && pattern.test(value))
     .map(([n, value]) => `${n}: ${value}`);
 }
 
-/** The first words of a body where a pattern fits it. */
+/** The matching start of a body. */
 export function bodyMark({ response }: ProbedExchange, pattern: RegExp): readonly string[] {
   const match = pattern.exec(response?.bodyStart ?? '');
   return match ? [`body “${match[0].slice(0, 60)}”`] : [];
 }
 
-/** The host of the request where a pattern fits it. */
+/** The request's host, if it matches a pattern. */
 export function hostMark({ request, response }: ProbedExchange, pattern: RegExp): readonly string[] {
   const { hostname } = new URL(request.url);
   return response && pattern.test(hostname) ? [`host ${hostname}`] : [];

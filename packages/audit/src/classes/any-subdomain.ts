@@ -3,10 +3,10 @@ import type { Weakness } from '../weakness.js';
 
 export const anySubdomain: Weakness = {
   id: 'any-subdomain',
-  title: 'The server lets in every subdomain',
+  title: 'The server allows every subdomain',
   before: ['http-allowed'],
   advice:
-    'One forgotten subdomain that someone takes over, or one page of them with a hole, reads as this site’s visitors. List the hosts; if all are meant, say so with --origin.',
+    'One abandoned subdomain that someone takes over, or one vulnerable page on any of them, can read data of this site’s visitors. List the hosts. If every subdomain is meant, pass the pattern with --origin.',
   impliedBy: ['reflects-any-origin', 'substring-match', 'suffix-match'],
   origins: ({ bases }) =>
     bases.flatMap(({ protocol, host, port, registered }) =>

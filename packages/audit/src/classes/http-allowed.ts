@@ -2,13 +2,12 @@ import { from, type ProbeOrigin } from '../probe-origin.js';
 import type { Base } from '../target.js';
 import type { Weakness } from '../weakness.js';
 
-/** Whoever is on the way of a page without TLS can write scripts into it; over a server that has none they see all anyway. */
+/** Whoever can intercept a page without TLS can inject scripts; a server without TLS is exposed anyway. */
 export const httpAllowed: Weakness = {
   id: 'http-allowed',
-  title: 'The server lets in a page without https',
+  title: 'The server allows a page without https',
   before: ['any-port'],
-  advice:
-    'Compare the scheme too, and list https origins only. Where the site has HSTS, those who were there before are safe.',
+  advice: 'Compare the scheme too, and list only https origins. With HSTS, returning visitors are safe.',
   impliedBy: ['reflects-any-origin'],
   origins: (target) =>
     target.url.protocol === 'https:' || target.network === 'private' ? target.bases.flatMap(downgraded) : [],
@@ -23,7 +22,7 @@ function downgraded({ protocol, host, port, registered }: Base): readonly ProbeO
     {
       origin: `https://${host}.${port}`,
       attacker: 'nobody',
-      why: 'with a dot at its end the name leads to the same server',
+      why: 'a name with a trailing dot leads to the same server',
     },
   ];
 }

@@ -15,15 +15,15 @@ const LOCAL = [
   'http://0.0.0.0:3000',
 ];
 
-/** Where people develop, the server itself is there too. */
+/** In development, the server itself is local too. */
 const isDevelopment = ({ url }: Target): boolean =>
   /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
 
 export const localhostAllowed: Weakness = {
   id: 'localhost-allowed',
-  title: 'The server lets in localhost, as if it were in development',
+  title: 'The server allows localhost, as in development',
   before: ['preview-hosts'],
-  advice: 'Keep the origins of development out of the settings of production.',
+  advice: 'Keep development origins out of production settings.',
   impliedBy: ['reflects-any-origin'],
   origins: (target) => {
     const isMeant =

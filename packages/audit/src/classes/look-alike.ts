@@ -2,7 +2,7 @@ import { from, type ProbeOrigin } from '../probe-origin.js';
 import type { Base } from '../target.js';
 import type { Weakness } from '../weakness.js';
 
-/** Letters that a comparison without regard to accents, or one of what is seen, takes for the plain ones. */
+/** Letters that an accent-insensitive or visual comparison treats as the plain ones. */
 const ACCENTED: Readonly<Record<string, string>> = {
   a: 'á',
   e: 'é',
@@ -15,10 +15,10 @@ const ACCENTED: Readonly<Record<string, string>> = {
   l: 'ł',
 };
 
-/** A comparison of names as they are shown, or by a database that does not mind accents. */
+/** A comparison of decoded names, or one by a database that ignores accents. */
 export const lookAlike: Weakness = {
   id: 'look-alike',
-  title: 'The server takes a name that only looks the same',
+  title: 'The server accepts a name that only looks the same',
   before: ['special-characters'],
   advice: 'Compare bytes: no decoding of xn-- names, no database collation, no folding of letters.',
   impliedBy: ['reflects-any-origin', 'substring-match'],
@@ -32,7 +32,7 @@ function accented({ protocol, host, port, registered }: Base): readonly ProbeOri
   const written = `${protocol}//${host.slice(0, host.length - registered.domain.length)}${name}.${registered.suffix}${port}`;
   return [
     from('anyone')(`${new URL(written).origin}`),
-    // As bytes in UTF-8, which no browser sends.
+    // As UTF-8 bytes, which no browser sends.
     from('nobody')(Buffer.from(written).toString('latin1')),
     from('nobody')(`${protocol}//${host.toUpperCase()}${port}`),
   ];

@@ -2,11 +2,11 @@ import { from, type ProbeOrigin } from '../probe-origin.js';
 import { ATTACKER, type Base } from '../target.js';
 import type { Weakness } from '../weakness.js';
 
-/** `startsWith`, and patterns without an end. */
+/** `startsWith`, and patterns without an end anchor. */
 export const prefixMatch: Weakness = {
   id: 'prefix-match',
-  title: 'The server compares only the beginning of the origin',
-  advice: 'A pattern has no end ($ or \\z), or a text is only looked for at the beginning. Compare the whole origin.',
+  title: 'The server compares only the start of the origin',
+  advice: 'A pattern has no end anchor ($ or \\z), or the comparison is startsWith. Compare the whole origin.',
   impliedBy: ['reflects-any-origin', 'substring-match'],
   origins: ({ bases }) => [...bases.flatMap(lengthened), ...LOCALHOSTS],
 };
@@ -21,12 +21,12 @@ function lengthened({ protocol, host, port, registered }: Base): readonly ProbeO
       `${protocol}//${host}-${ATTACKER}${port}`,
       ...(parent === undefined ? [] : [`${protocol}//${parent}${ATTACKER}${port}`]),
     ].map(from('anyone')),
-    // The user of a URL is no part of an origin.
+    // The user name of a URL is not part of an origin.
     from('nobody')(`${protocol}//${host}${port}@${ATTACKER}`),
   ];
 }
 
-/** A list for developers that takes all that begins as localhost does. */
+/** For development lists that allow everything that starts with localhost. */
 const LOCALHOSTS: readonly ProbeOrigin[] = ['https:', 'http:'].flatMap((protocol) =>
   ['localhost', '127.0.0.1'].map((host) => from('anyone')(`${protocol}//${host}.${ATTACKER}`)),
 );

@@ -2,7 +2,7 @@ import { from } from '../probe-origin.js';
 import type { Target } from '../target.js';
 import type { Weakness } from '../weakness.js';
 
-/** Where anyone puts up a page under a name of their choice. */
+/** Platforms where anyone can publish a page under a name of their choice. */
 const PLATFORMS =
   `vercel.app netlify.app pages.dev workers.dev github.io gitlab.io web.app firebaseapp.com herokuapp.com
 onrender.com fly.dev up.railway.app azurewebsites.net azurestaticapps.net cloudfront.net amplifyapp.com run.app appspot.com
@@ -12,10 +12,10 @@ s3.amazonaws.com surge.sh ngrok.io ngrok-free.app trycloudflare.com replit.app g
 
 export const previewHosts: Weakness = {
   id: 'preview-hosts',
-  title: 'The server lets in any page of a hosting platform',
+  title: 'The server allows every page of a hosting platform',
   before: ['third-party'],
   advice:
-    'Names under such a suffix are given to anyone. List the deployments, or give previews a domain of your own; a team’s name in the host does not prove whose it is.',
+    'Anyone can get a name under such a suffix. List the deployments, or serve previews from your own domain. A team’s name in the host does not prove who owns it.',
   impliedBy: ['reflects-any-origin', 'substring-match'],
   origins: (target) =>
     [...ownPlatforms(target), ...PLATFORMS.map((suffix) => `https://corsmith-${target.key}.${suffix}`)].map(
@@ -23,7 +23,7 @@ export const previewHosts: Weakness = {
     ),
 };
 
-/** Names that begin or end as the site's own previews do, which anyone can register too. */
+/** Names that start or end like the site's own previews, which anyone can register too. */
 function ownPlatforms({ bases, key }: Target): readonly string[] {
   return bases.flatMap(({ registered }) => {
     if (!registered) return [];

@@ -2,20 +2,20 @@ import { from, type ProbeOrigin } from '../probe-origin.js';
 import { ATTACKER, type Base } from '../target.js';
 import type { Weakness } from '../weakness.js';
 
-/** What stands in no name that a person would think of, and in those of pages that some browser loads, or of other tools' probes. */
+/** Unusual characters in hosts from which some browser loads pages, or that other tools probe. */
 const CHARACTERS = [...`_-!"$&'()*+,;=\`{}~^|`, '%60', '%0b'];
 
-/** A pattern that takes whatever is no letter, digit or dot for the end of the host. */
+/** A pattern that treats any character other than a letter, digit or dot as the end of the host. */
 export const specialCharacters: Weakness = {
   id: 'special-characters',
-  title: 'The server takes an unusual character for the end of the host',
+  title: 'The server treats an unusual character as the end of the host',
   advice:
-    'Hosts may hold more than letters, digits, dots and hyphens. Compare the whole origin, or end the pattern with (:[0-9]+)?$.',
+    'Hosts may contain more than letters, digits, dots and hyphens. Compare the whole origin, or end the pattern with (:[0-9]+)?$.',
   impliedBy: ['reflects-any-origin', 'substring-match', 'prefix-match'],
   origins: ({ bases }) => bases.flatMap(interrupted),
 };
 
-/** Without TLS, since no authority certifies such names; once with it, for servers that ask for it. */
+/** Without TLS, since no authority certifies such names; some with TLS, for servers that require it. */
 function interrupted({ protocol, host, port, registered }: Base): readonly ProbeOrigin[] {
   if (!registered) return [];
   const plain = CHARACTERS.map((character) => `http://${host}${character}.${ATTACKER}${port}`);

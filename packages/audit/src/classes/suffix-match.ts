@@ -2,13 +2,13 @@ import { from, type ProbeOrigin } from '../probe-origin.js';
 import type { Base } from '../target.js';
 import type { Weakness } from '../weakness.js';
 
-/** `endsWith`, and patterns without a beginning, or without the dot before the domain. */
+/** `endsWith`, and patterns without a start anchor, or without the dot before the domain. */
 export const suffixMatch: Weakness = {
   id: 'suffix-match',
   title: 'The server compares only the end of the origin',
   before: ['part-of-list'],
   advice:
-    'A pattern has no beginning (^ or \\A), or the dot before the domain is missing. Compare the whole origin; for subdomains compare with the dot.',
+    'A pattern has no start anchor (^ or \\A), or the dot before the domain is missing. Compare the whole origin; for subdomains, include the dot.',
   impliedBy: ['reflects-any-origin', 'substring-match'],
   origins: ({ bases }) => bases.flatMap(extended),
 };

@@ -1,7 +1,7 @@
 import { from } from '../probe-origin.js';
 import type { Weakness } from '../weakness.js';
 
-/** Where playgrounds and storage run anyone's script, at an origin that all share. */
+/** Shared origins of playgrounds and storage, where anyone's script runs. */
 const SHARED = [
   'https://cdpn.io',
   'https://s.codepen.io',
@@ -12,7 +12,7 @@ const SHARED = [
   'https://s3.amazonaws.com',
 ];
 
-/** Sites whose own pages alone run there. */
+/** Sites that run only their own pages. */
 const COMPANIES = [
   'https://codepen.io',
   'https://jsfiddle.net',
@@ -27,9 +27,9 @@ const COMPANIES = [
 
 export const thirdParty: Weakness = {
   id: 'third-party',
-  title: 'The server lets in a site of someone else',
+  title: 'The server allows a third-party site',
   before: ['look-alike'],
-  advice: 'A playground runs anyone’s script, and a company’s hole is yours then. Take it out of the list.',
+  advice: 'A playground runs anyone’s script, and a company’s vulnerability becomes yours. Remove it from the list.',
   impliedBy: ['reflects-any-origin'],
   origins: () => [...SHARED.map(from('anyone')), ...COMPANIES.map(from('third-party'))],
 };

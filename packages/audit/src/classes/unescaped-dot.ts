@@ -1,17 +1,17 @@
 import { from, type ProbeOrigin } from '../probe-origin.js';
-import { type Base, isForSale } from '../target.js';
+import { type Base, isRegistrable } from '../target.js';
 import type { Weakness } from '../weakness.js';
 
 export const unescapedDot: Weakness = {
   id: 'unescaped-dot',
-  title: 'A dot in the pattern stands for any character',
+  title: 'A dot in the pattern matches any character',
   before: ['any-subdomain'],
-  advice: 'Write \\. for each dot of a name, or compare texts instead of patterns.',
+  advice: 'Escape each dot as \\., or compare strings instead of patterns.',
   impliedBy: ['reflects-any-origin', 'substring-match', 'suffix-match', 'any-subdomain'],
   origins: ({ bases }) => bases.flatMap(undotted),
 };
 
-/** Each dot on its own, then all but the last together. Whose name comes out of it depends on which dot it was. */
+/** Each dot replaced on its own, then all but the last together. Which dot it is decides who could own the result. */
 function undotted(base: Base): readonly ProbeOrigin[] {
   const { protocol, host, port, registered } = base;
   if (!registered) return [];
@@ -20,8 +20,8 @@ function undotted(base: Base): readonly ProbeOrigin[] {
   if (dots.length > 2) hosts.push(`${host.slice(0, dots.at(-1)).replaceAll('.', 'x')}${host.slice(dots.at(-1))}`);
   return hosts.map((name) => {
     const origin = `${protocol}//${name}${port}`;
-    if (isForSale(name, base)) return from('anyone')(origin);
+    if (isRegistrable(name, base)) return from('anyone')(origin);
     if (name.endsWith(`.${registered.domain}`)) return from('neighbour')(origin);
-    return { origin, attacker: 'nobody', why: 'nobody can register a name that ends like that' };
+    return { origin, attacker: 'nobody', why: 'nobody can register a name with that suffix' };
   });
 }

@@ -14,7 +14,7 @@ import { numberOf } from '../number-flag.js';
 import { maskText } from '../secrets.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 
-/** The flags of `audit`, as they were written. */
+/** The flags of `audit` as given. */
 interface AuditFlags {
   readonly origin?: readonly string[];
   readonly header?: readonly string[];
@@ -28,7 +28,7 @@ interface AuditFlags {
   readonly showSecrets?: boolean;
 }
 
-/** What `audit` was asked for. */
+/** The parsed arguments of `audit`. */
 export interface AuditArguments {
   readonly request: AuditRequest;
   readonly failOn: Severity;
@@ -42,7 +42,7 @@ export interface AuditArguments {
 const LONGEST_TIMEOUT = 600;
 const MOST_REQUESTS = 10_000;
 
-/** @throws UsageError with every mistake at once. */
+/** @throws UsageError with every problem at once. */
 export function parseArguments({
   arguments: [url = ''],
   options,
@@ -77,7 +77,7 @@ export function parseArguments({
   };
 }
 
-/** No page sets it, but a server may answer the signed-in alone. */
+/** Pages can't set it, but the server may require a signed-in user. */
 function parseCookie(text: string): ParsedHeader | undefined {
   const value = /^\s*cookie\s*:(.*)$/is.exec(text)?.[1];
   if (value === undefined) return undefined;
@@ -90,11 +90,11 @@ const schemeProblem = (url: string): UsageProblem | undefined =>
 
 function trustedProblem(origin: string): UsageProblem | undefined {
   const shown = `--origin '${maskText(origin)}'`;
-  if (origin === 'null') return { message: `${shown}: every website can have the origin null, so it is never right.` };
+  if (origin === 'null') return { message: `${shown}: any website can have the origin null. Never allow it.` };
   const example = exampleOf(origin);
   if (example.includes('*'))
     return {
-      message: `${shown} is no pattern.`,
+      message: `${shown} is not a valid pattern.`,
       hint: "Patterns are such as 'https://*.example.com' and 'http://localhost:*'",
     };
   const problem = originProblem(example);

@@ -7,7 +7,7 @@ import { printableJson } from '../terminal/printable.js';
 import { progressLine } from '../terminal/progress.js';
 import { type AuditArguments, parseArguments } from './arguments.js';
 
-/** Audits one URL, and prints what was found. */
+/** Audits one URL and prints the findings. */
 export async function runAudit({ terminal, errors, signal, ...invocation }: Invocation): Promise<ExitCode> {
   const args = parseArguments(invocation);
   const progress = progressLine(errors);
@@ -20,7 +20,7 @@ export async function runAudit({ terminal, errors, signal, ...invocation }: Invo
   return found.findings.some(({ severity }) => isAtLeast(severity, args.failOn)) ? ExitCode.Blocked : ExitCode.Allowed;
 }
 
-/** What is found, with its secrets masked unless they are to be shown. */
+/** The findings, with secrets masked unless --show-secrets is set. */
 async function audited(
   { request, timeoutMs, maxRequests, secrets }: AuditArguments,
   signal: AbortSignal,

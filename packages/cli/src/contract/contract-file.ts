@@ -4,22 +4,22 @@ import { ContractError, type ContractProblem } from '@corsmith/contract';
 import { fileProblem } from '@corsmith/evidence';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 
-/** Where a contract is looked for. */
+/** The default file names of a contract. */
 export const CONTRACT_NAMES = ['cors.yaml', 'cors.yml', 'cors.json'] as const;
 
 /** More than the reader takes, in bytes: it says itself what is too long. */
 const FILE_LIMIT = 2 * 1024 * 1024;
 
-/** What the contract is called that was piped in. */
+/** The name of a contract from standard input. */
 export const STANDARD_INPUT = 'standard input';
 
 export interface ContractFile {
-  /** As it is called in messages: as it was named. */
+  /** Its name in messages, as it was given. */
   readonly path: string;
   readonly text: string;
 }
 
-/** The contract that was named, `-` for standard input, or the one that lies in this folder. */
+/** The given contract, `-` for standard input, or the one in this folder. */
 export async function openContract(named: string | undefined): Promise<ContractFile> {
   const path = named ?? CONTRACT_NAMES.find((name) => existsSync(name));
   if (path === undefined)

@@ -5,11 +5,11 @@ import type { Invocation } from '../command.js';
 import type { RequestToCheck } from '../explain/request-to-check.js';
 import { namedStack } from '../stack-id.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
-import { type AskedPolicy, askedPolicy, type PolicyFlags } from './asked-policy.js';
 import { readPolicyFile } from './policy-file.js';
+import { type PolicyFlags, type RequestedPolicy, requestedPolicy } from './requested-policy.js';
 import { sampleRequest } from './sample-request.js';
 
-/** The flags of `fix`, as they were written. */
+/** The flags of `fix` as given. */
 export interface FixFlags extends PolicyFlags {
   readonly policy?: string;
   readonly stack?: string;
@@ -19,35 +19,35 @@ export interface FixFlags extends PolicyFlags {
   readonly json?: boolean;
 }
 
-/** What `fix` was asked for. */
+/** What `fix` was requested for. */
 export interface FixArguments {
   readonly policy: PolicyConfig;
-  /** Where no URL was given, that of `request` is none. */
+  /** If no URL was given, that of `request` is a placeholder. */
   readonly url?: string;
   /** Needs as much of the policy as one request can. */
   readonly request: RequestToCheck & { readonly origin: string };
   readonly stack?: StackId;
-  /** Whether the policy is for that request alone, so that there is nothing to do where it is allowed. */
+  /** Whether the policy is for that request alone, so that nothing is left to do if it is allowed. */
   readonly covers: 'the request' | 'more';
 }
 
-/** @throws UsageError with every mistake at once. */
+/** @throws UsageError with every problem at once. */
 export async function parseFixArguments({
   arguments: [url],
   options,
 }: Pick<Invocation, 'arguments' | 'options'>): Promise<FixArguments> {
   const flags = options as FixFlags;
   const named = namedStack(flags.stack);
-  const asked = await policyOf(flags);
+  const requested = await policyOf(flags);
   const problems = [
     url === undefined ? undefined : (fileProblem(url) ?? urlProblem(url)),
     'problem' in named ? named.problem : undefined,
     url === undefined && flags.stack === undefined ? WHAT_SERVER : undefined,
     flags.yes && flags.write === undefined ? NOTHING_TO_WRITE : undefined,
-    ...('problems' in asked ? asked.problems : []),
+    ...('problems' in requested ? requested.problems : []),
   ].filter((problem) => problem !== undefined);
-  if (problems.length > 0 || 'problems' in asked || 'problem' in named) throw new UsageError(problems);
-  const { policy, headers } = asked;
+  if (problems.length > 0 || 'problems' in requested || 'problem' in named) throw new UsageError(problems);
+  const { policy, headers } = requested;
   return {
     policy,
     request: sampleRequest(policy, { url, headers }),
@@ -57,7 +57,7 @@ export async function parseFixArguments({
   };
 }
 
-/** Somebody may name the file of the app, or of a policy, where the URL goes. */
+/** The file of the app or of a policy may be given instead of the URL. */
 function fileProblem(text: string): UsageProblem | undefined {
   const [, code, data] = /^[^:?#]+\.(?:([cm]?[jt]sx?|py)|(ya?ml|json))$/i.exec(text) ?? [];
   if (code === undefined && data === undefined) return undefined;
@@ -68,16 +68,16 @@ function fileProblem(text: string): UsageProblem | undefined {
 }
 
 const WHAT_SERVER: UsageProblem = {
-  message: 'Which server is to be configured?',
-  hint: 'Name what it runs, such as --stack express, or the URL to ask; corsmith fix --list lists the stacks',
+  message: 'No server or stack was given.',
+  hint: 'Pass --stack express or the URL of the server; corsmith fix --list lists the stacks',
 };
 
 const NOTHING_TO_WRITE: UsageProblem = {
-  message: '--yes says yes to --write, which is missing.',
-  hint: 'Name the file: --write app.js',
+  message: '--yes requires --write.',
+  hint: 'Pass the file: --write app.js',
 };
 
-async function policyOf(flags: FixFlags): Promise<AskedPolicy | { readonly problems: readonly UsageProblem[] }> {
+async function policyOf(flags: FixFlags): Promise<RequestedPolicy | { readonly problems: readonly UsageProblem[] }> {
   const { policy: file, origin, request, header, credentials, read, maxAge } = flags;
   const besides = Object.entries({ origin, request, header, credentials, read, 'max-age': maxAge })
     .filter(([, value]) => value !== undefined)
@@ -87,7 +87,7 @@ async function policyOf(flags: FixFlags): Promise<AskedPolicy | { readonly probl
     return { problems: [{ message, hint: 'Write it into the file, or leave out --policy' }] };
   }
   try {
-    return file === undefined ? askedPolicy(flags) : { policy: await readPolicyFile(file), headers: [] };
+    return file === undefined ? requestedPolicy(flags) : { policy: await readPolicyFile(file), headers: [] };
   } catch (error) {
     if (error instanceof UsageError) return error;
     throw error;

@@ -5,7 +5,7 @@ import { policyProblems } from './policy-file.js';
 /** The words of a command, in groups that stay together. */
 type Words = readonly (readonly string[])[];
 
-/** The words of the `corsmith fix` that prints the configuration for a policy of named origins; undefined if it refuses the policy. */
+/** The words of the `corsmith fix` command that prints the configuration for a policy; undefined if the policy is invalid. */
 export function fixCommand(policy: PolicyConfig, stack: StackId): Words | undefined {
   if (policyProblems(policy, (path) => path).length > 0) return undefined;
   const { origins, credentials, methods = [], requestHeaders = [], responseHeaders = [] } = policy;
@@ -20,7 +20,7 @@ export function fixCommand(policy: PolicyConfig, stack: StackId): Words | undefi
   ];
 }
 
-/** The words of the command that writes a recipe into its file; undefined if only a person can write it. */
+/** The words of the command that writes a recipe into its file; undefined if it can't be written automatically. */
 export function writeCommand(policy: PolicyConfig, recipe: Recipe): Words | undefined {
   const {
     stack,

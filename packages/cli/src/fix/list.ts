@@ -1,14 +1,14 @@
 import { codePlaceOf, type Recipe, render, stacks } from '@corsmith/stacks';
 
 export interface ListedStack extends Pick<Recipe, 'stack' | 'title' | 'verified' | 'version'> {
-  /** Whether `--write` can put it into a file. */
+  /** Whether `--write` supports it. */
   readonly writes: boolean;
 }
 
-/** How far a recipe is proved is the same for every policy. */
+/** Whether a recipe is verified does not depend on the policy. */
 const ANY_POLICY = { origins: ['https://app.example.com'] };
 
-/** Every stack, how far its recipe is proved, and whether a program can write it. */
+/** Every stack, whether its recipe is verified, and whether `--write` supports it. */
 export const listedStacks = (): readonly ListedStack[] =>
   stacks.map(({ id }) => {
     const { stack, title, verified, version } = render(ANY_POLICY, id);

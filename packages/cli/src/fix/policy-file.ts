@@ -5,12 +5,12 @@ import { fileProblem } from '@corsmith/evidence';
 import { createPolicy, type PolicyConfig, PolicyError } from '@corsmith/server';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 
-/** Bytes: a policy of ten thousand origins. */
+/** In bytes: a policy of ten thousand origins. */
 const POLICY_LIMIT = 1024 * 1024;
 
 /**
- * The policy in a file, in YAML or JSON: by itself, or as the `policy` of a contract.
- * @throws UsageError with every mistake at once, each with its line and path.
+ * Reads a policy from a YAML or JSON file: a bare policy, or the `policy` of a contract.
+ * @throws UsageError with every problem at once, each with its line and path.
  */
 export async function readPolicyFile(file: string): Promise<PolicyConfig> {
   const text = await textOf(file);
@@ -22,7 +22,7 @@ export async function readPolicyFile(file: string): Promise<PolicyConfig> {
   }
 }
 
-/** More would hide the first. */
+/** More would hide the first ones. */
 const LISTED = 20;
 
 function problemsOf({ problems: found }: ContractError, file: string): readonly UsageProblem[] {
@@ -33,13 +33,13 @@ function problemsOf({ problems: found }: ContractError, file: string): readonly 
 
 function problemOf(mistake: ContractProblem, file: string): UsageProblem {
   const { code, line, column, text, suggestion } = mistake;
-  // Of what is no YAML nothing has a path.
+  // Invalid YAML has no path.
   const what = [code === 'syntax' ? '' : mistake.path, text === '' ? '' : `'${text}'`].filter((part) => part !== '');
   const message = `${file}:${line}:${column}: ${what.join(' ')}${what.length > 0 ? ': ' : ''}${mistake.message}`;
   return suggestion === undefined ? { message } : { message, hint: `Write ${suggestion}` };
 }
 
-/** What keeps a policy from being used; `place` is where a path of it was written. */
+/** The problems of a policy; `place` maps a path to where it was given. */
 export function policyProblems(config: PolicyConfig, place: (path: string) => string): readonly UsageProblem[] {
   try {
     createPolicy(config);
@@ -67,7 +67,7 @@ async function bytesOf(path: string): Promise<Buffer> {
   try {
     const { size } = await file.stat();
     if (size > POLICY_LIMIT) throw refused(path, 'it is larger than 1 MiB.');
-    // A device has no size, and may have no end.
+    // A device has no size and may have no end.
     const bytes = Buffer.alloc(POLICY_LIMIT + 1);
     let length = 0;
     for (let read = -1; read !== 0 && length < bytes.length; length += read)

@@ -24,13 +24,13 @@ import { listedStacks } from './list.js';
 import { verifyCommand } from './sample-request.js';
 import { findTarget } from './target.js';
 
-/** What became of the file. */
+/** The result for the file. */
 export type Written =
   | { readonly state: 'written' | 'unchanged' }
-  /** A sentence on why not; absent if it was only not agreed to. */
+  /** Why not, in a sentence; absent if it was only not confirmed. */
   | { readonly state: 'not-written'; readonly reason?: string };
 
-/** Prints the configuration of one stack for a policy, or writes it. */
+/** Prints the configuration of a stack for a policy, or writes it. */
 export async function runFix(invocation: Invocation): Promise<ExitCode> {
   const { terminal, signal } = invocation;
   const flags = invocation.options as FixFlags;
@@ -82,15 +82,15 @@ function writeExitCode({ state }: Written, { leftOut }: Pick<Recipe, 'leftOut'>)
   return state === 'not-written' ? ExitCode.Usage : ExitCode.Allowed;
 }
 
-async function write(planned: Change | Refusal, isAllowedTo: boolean): Promise<Written> {
+async function write(planned: Change | Refusal, isConfirmed: boolean): Promise<Written> {
   if (planned.kind === 'refused') return { state: 'not-written', reason: planned.why };
   if (planned.text === undefined) return { state: 'unchanged' };
-  if (!isAllowedTo) return { state: 'not-written' };
+  if (!isConfirmed) return { state: 'not-written' };
   const reason = await (await import('@corsmith/stacks/write')).applyChange(planned);
   return reason === undefined ? { state: 'written' } : { state: 'not-written', reason };
 }
 
-/** The difference first; then it is written, if that is agreed. What is not written is printed whole. */
+/** Shows the diff, then writes it if confirmed. What can't be written is printed in full. */
 async function showChange(
   planned: Change | Refusal,
   fix: PrintedFix,

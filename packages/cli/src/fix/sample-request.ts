@@ -3,13 +3,13 @@ import type { PolicyConfig } from '@corsmith/server';
 import { checkCommand, type RequestToCheck } from '../explain/request-to-check.js';
 
 export interface RequestParts {
-  /** Undefined where no server is known. */
+  /** Undefined if no server is known. */
   readonly url: string | undefined;
   /** Header lines whose values are known. */
   readonly headers: HeaderList;
 }
 
-/** A request that needs as much of the policy as one request can. */
+/** A request that uses as much of the policy as one request can. */
 export function sampleRequest(
   policy: PolicyConfig,
   { url, headers }: RequestParts,
@@ -28,19 +28,19 @@ export function sampleRequest(
   };
 }
 
-/** The words of the `corsmith check` that shows whether a server does what the policy says. */
+/** The words of the `corsmith check` command that verifies a server's policy. */
 export const verifyCommand = (
   request: RequestToCheck,
   { responseHeaders = [] }: PolicyConfig,
 ): readonly (readonly string[])[] => [...checkCommand(request), ...responseHeaders.map((name) => ['--read', name])];
 
-/** One that a list or pattern allows. */
+/** An origin that the list or pattern allows. */
 function sampleOrigin(origins: PolicyConfig['origins']): string {
   const first = typeof origins === 'object' ? (origins.find((one) => !one.includes('*')) ?? origins[0]) : undefined;
   return first?.replace('://*.', '://any.').replace(/:\*$/, ':8080') ?? 'https://any.example';
 }
 
-/** A value that makes a browser ask for permission. */
+/** A value that makes the browser send a preflight. */
 function sampleValue(name: string): string {
   switch (name.toLowerCase()) {
     case 'content-type':

@@ -5,20 +5,20 @@ import { isAllowed, isUnreachable } from '../terminal/verdict.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 import type { FixArguments } from './arguments.js';
 
-/** What is to be configured. */
+/** What to configure. */
 export type Target =
   | {
       readonly kind: 'recipe';
       readonly recipe: Recipe;
-      /** What the server answered, where it was asked. */
+      /** The diagnosis, if a URL was given. */
       readonly found?: Diagnosis;
     }
-  /** Nothing on the server needs a change, or no change of its configuration helps. */
+  /** The server needs no change, or no change of its configuration helps. */
   | { readonly kind: 'nothing'; readonly found: Diagnosis };
 
 /**
- * The configuration of the stack that was named, or else of the one that the server shows itself to be.
- * @throws UsageError where it shows itself to be none, or where the stack can't say the policy.
+ * The configuration of the given stack, else of the detected one.
+ * @throws UsageError if no stack is detected, or if the policy can't be rendered.
  */
 export async function findTarget(args: FixArguments, signal: AbortSignal): Promise<Target> {
   const { policy, request, stack } = args;
@@ -35,9 +35,9 @@ export async function findTarget(args: FixArguments, signal: AbortSignal): Promi
     if (!cause.fix) throw new UsageError([UNKNOWN_PROXY]);
     return { kind: 'recipe', recipe: cause.fix, found };
   }
-  const [recognised] = found.stack;
-  if (!recognised) throw new UsageError([UNKNOWN]);
-  return { kind: 'recipe', recipe: rendered(args, cause?.fix?.stack ?? recognised.id), found };
+  const [detected] = found.stack;
+  if (!detected) throw new UsageError([UNKNOWN]);
+  return { kind: 'recipe', recipe: rendered(args, cause?.fix?.stack ?? detected.id), found };
 }
 
 function rendered({ policy }: FixArguments, stack: StackId): Recipe {
@@ -50,11 +50,11 @@ function rendered({ policy }: FixArguments, stack: StackId): Recipe {
 }
 
 const UNKNOWN: UsageProblem = {
-  message: 'What the server runs does not show in its answers.',
-  hint: `Name it: --stack ID, where ID is such as express, fastapi, spring or nginx; corsmith fix --list lists all ${stacks.length}`,
+  message: 'Could not detect the server’s stack.',
+  hint: `Pass --stack express (or fastapi, spring, nginx, …); corsmith fix --list lists all ${stacks.length}`,
 };
 
 const UNKNOWN_PROXY: UsageProblem = {
-  message: 'Something in front of the server spoils its headers, and what it is does not show in its answers.',
-  hint: 'Name it: --stack ID, where ID is such as nginx, apache, caddy, haproxy, varnish or aws-cloudfront',
+  message: 'A proxy in front of the server changes its headers, and corsmith could not detect which proxy.',
+  hint: 'Pass --stack nginx (or apache, caddy, haproxy, varnish, aws-cloudfront, …)',
 };

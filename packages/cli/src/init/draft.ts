@@ -2,10 +2,10 @@ import type { HeaderList } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
 import { dump } from 'js-yaml';
 
-/** What a first contract is made of. */
+/** The data of a first contract. */
 export interface Draft {
   readonly policy: PolicyConfig;
-  /** Absent where none is known yet: a variable then stands for the server. */
+  /** Absent if it is not known yet: a default is written then. */
   readonly url?: string;
   readonly methods: readonly string[];
   readonly headers: HeaderList;
@@ -15,7 +15,7 @@ export interface Draft {
 
 const SCHEMA = 'https://unpkg.com/@corsmith/contract/cors.schema.json';
 
-/** The contract as a file, with a word on what can be added. Secrets become variables. */
+/** The contract as a file, with comments on what can be added. Secrets become variables. */
 export function contractText({ policy, url, methods, headers, exposes }: Draft): string {
   const { origin, rest } = partsOf(url);
   const endpoint = {
@@ -26,13 +26,13 @@ export function contractText({ policy, url, methods, headers, exposes }: Draft):
   };
   return [
     `# yaml-language-server: $schema=${SCHEMA}`,
-    '# What our servers promise to pages. Held by: corsmith test --env local',
+    '# Which origins our servers allow. Tested by: corsmith test --env local',
     written({ policy }),
-    '# Variables of each environment; those of the shell go before them.',
+    '# Variables of each environment. Variables of the shell override them.',
     written({ environments: { local: { API: origin } } }),
     '# The URLs that pages use. More keys: errorPaths, direct, credentials, send.',
     written({ endpoints: [endpoint] }),
-    '# Origins that must not get in, beside null and one of nobody:',
+    '# Origins that must be denied. Default: null and an unknown origin.',
     '# denied: [null, https://stranger.example, https://evil.example]',
     '',
   ].join('\n');
@@ -43,6 +43,6 @@ const written = (part: object): string => dump(part, { lineWidth: -1 });
 function partsOf(url: string | undefined): { readonly origin: string; readonly rest: string } {
   if (url === undefined) return { origin: 'http://localhost:3000', rest: '/' };
   const { origin, pathname, search } = new URL(url);
-  // A dollar sign of the URL's own is no variable.
+  // A `${` in the URL is not a variable.
   return { origin, rest: `${pathname}${search}`.replaceAll('${', '$${') };
 }

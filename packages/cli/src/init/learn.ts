@@ -4,13 +4,13 @@ import type { PolicyConfig } from '@corsmith/server';
 import { neededPolicy } from '@corsmith/stacks';
 import { isAllowed, isUnknown, isUnreachable } from '../terminal/verdict.js';
 
-/** What requests that work tell of a server. */
-export type Learnt =
+/** What allowed requests show about a server. */
+export type ObservedPolicy =
   | { readonly kind: 'works'; readonly policy: PolicyConfig; readonly exposes: readonly string[] }
   | { readonly kind: 'blocked' | 'unreachable'; readonly request: PageRequest };
 
-/** Makes each request as a browser does; nothing that may change something is sent. */
-export async function learn(requests: readonly PageRequest[], signal: AbortSignal): Promise<Learnt> {
+/** Sends each request as a browser does, except those that may change data. */
+export async function observePolicy(requests: readonly PageRequest[], signal: AbortSignal): Promise<ObservedPolicy> {
   const diagnoses: Diagnosis[] = [];
   for (const request of requests) {
     const diagnosis = await diagnose(request, { extraProbes: false, signal });

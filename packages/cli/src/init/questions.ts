@@ -2,41 +2,41 @@ import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import { UsageError } from '../usage-error.js';
 
-/** What a person said. */
-export interface Answers {
+/** What the user entered. */
+export interface PromptedInput {
   readonly url: string;
   readonly origins: readonly string[];
   readonly methods: readonly string[];
   readonly credentials: boolean;
 }
 
-/** Where the questions are written, and the answers come from. */
-export interface Desk {
+/** The streams of the prompts. */
+export interface PromptStreams {
   readonly input: Readable;
   readonly output: Writable;
 }
 
-/** Asks on the terminal. @throws UsageError where the person ends the input without an answer. */
-export async function askPerson(signal: AbortSignal, { input, output }: Desk): Promise<Answers> {
+/** Prompts on the terminal. @throws UsageError if the input ends early. */
+export async function promptUser(signal: AbortSignal, { input, output }: PromptStreams): Promise<PromptedInput> {
   const terminal = createInterface({ input, output });
-  // On a terminal readline takes Ctrl-C for itself: here it means what it means everywhere.
+  // readline handles Ctrl-C itself: pass it on as the usual signal.
   terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   const ended = new AbortController();
   terminal.on('close', () => ended.abort());
-  const ask = async (question: string, byDefault: string): Promise<string> =>
+  const prompt = async (question: string, byDefault: string): Promise<string> =>
     (
       await terminal.question(`${question} (${byDefault}) `, { signal: AbortSignal.any([signal, ended.signal]) })
     ).trim() || byDefault;
   try {
-    const url = await ask('A URL that your pages request?', 'http://localhost:3000/');
-    const origins = await ask('The origins of your pages, with commas?', 'http://localhost:5173');
-    const methods = await ask('The methods that they use, with commas?', 'GET');
-    const credentials = await ask('Do they send cookies? y or n', 'n');
+    const url = await prompt('URL that your pages request', 'http://localhost:3000/');
+    const origins = await prompt('Origins of your pages, separated by commas', 'http://localhost:5173');
+    const methods = await prompt('Methods that they use, separated by commas', 'GET');
+    const credentials = await prompt('Do they send cookies? (y or n)', 'n');
     return { url, origins: listOf(origins), methods: listOf(methods), credentials: /^y/i.test(credentials) };
   } catch (error) {
     signal.throwIfAborted();
     if ((error as Error).name !== 'AbortError') throw error;
-    throw new UsageError([{ message: 'The questions were not answered.', hint: 'Nothing is written' }]);
+    throw new UsageError([{ message: 'The input ended early.', hint: 'No file was written' }]);
   } finally {
     terminal.close();
   }

@@ -13,10 +13,10 @@ import { paint } from '../terminal/paint.js';
 import { shellCommand } from '../terminal/shell.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 import { contractText, type Draft } from './draft.js';
-import { allNeeded, learn } from './learn.js';
-import { askPerson } from './questions.js';
+import { allNeeded, observePolicy } from './learn.js';
+import { promptUser } from './questions.js';
 
-/** What is known of the pages and their requests. */
+/** What is known about the pages and their requests. */
 interface Known {
   readonly url?: string;
   readonly origins: readonly string[];
@@ -25,7 +25,7 @@ interface Known {
   readonly credentials: boolean;
 }
 
-/** Writes a contract that reads without a mistake, or nothing. */
+/** Writes a valid contract, or nothing. */
 export async function runInit(invocation: Invocation): Promise<ExitCode> {
   const { options, terminal, signal } = invocation;
   const path = (options.output as string | undefined) ?? 'cors.yaml';
@@ -33,16 +33,16 @@ export async function runInit(invocation: Invocation): Promise<ExitCode> {
   const fromEnv = policyOfEnv(options);
   const known = fromEnv ? knownOf(invocation) : await completed(knownOf(invocation), signal);
   const requests = fromEnv ? [] : requestsOf(known);
-  const learnt = requests.length > 0 && options.origin ? await learn(requests, signal) : undefined;
-  if (learnt && learnt.kind !== 'works') {
-    terminal.print(paint(refusalLines(learnt.request, learnt.kind, terminal.width), terminal.colour));
-    return learnt.kind === 'blocked' ? ExitCode.Blocked : ExitCode.Unreachable;
+  const observed = requests.length > 0 && options.origin ? await observePolicy(requests, signal) : undefined;
+  if (observed && observed.kind !== 'works') {
+    terminal.print(paint(refusalLines(observed.request, observed.kind, terminal.width), terminal.colour));
+    return observed.kind === 'blocked' ? ExitCode.Blocked : ExitCode.Unreachable;
   }
   const draft: Draft = {
-    policy: fromEnv ?? learnt?.policy ?? allNeeded(requests),
+    policy: fromEnv ?? observed?.policy ?? allNeeded(requests),
     methods: known.methods,
     headers: withoutSecrets(requests[0]?.headers ?? []),
-    exposes: learnt?.exposes ?? [],
+    exposes: observed?.exposes ?? [],
     ...(known.url !== undefined && { url: known.url }),
   };
   const text = contractText(draft);
@@ -56,8 +56,8 @@ export async function runInit(invocation: Invocation): Promise<ExitCode> {
     terminal.print(
       paint(
         [
-          [['good', `✓ ${path} is written.`]],
-          [`  Hold your server to it: corsmith test${path === 'cors.yaml' ? '' : ` ${path}`} --env local`],
+          [['good', `✓ Wrote ${path}`]],
+          [`  Test your server against it: corsmith test${path === 'cors.yaml' ? '' : ` ${path}`} --env local`],
         ],
         terminal.colour,
       ),
@@ -76,7 +76,7 @@ function knownOf({ arguments: [url], options }: Invocation): Known {
   };
 }
 
-/** The policy of CORS_ORIGINS and its like, where they are set and no origin is named. */
+/** The policy from CORS_ORIGINS and related variables, if they are set and no origin is given. */
 function policyOfEnv(options: Invocation['options']): PolicyConfig | undefined {
   if (options.origin !== undefined || !process.env.CORS_ORIGINS) return undefined;
   try {
@@ -92,11 +92,11 @@ function policyOfEnv(options: Invocation['options']): PolicyConfig | undefined {
   }
 }
 
-/** What the command line does not say is asked, where a person is there to answer. */
+/** Prompts for missing input on a terminal. */
 async function completed(known: Known, signal: AbortSignal): Promise<Known> {
   if (known.origins.length > 0 && known.url !== undefined) return known;
   if (process.stdin.isTTY)
-    return { ...known, ...(await askPerson(signal, { input: process.stdin, output: process.stderr })) };
+    return { ...known, ...(await promptUser(signal, { input: process.stdin, output: process.stderr })) };
   throw new UsageError([
     {
       message: known.url === undefined ? 'Which URL do pages request?' : 'Which pages request it?',
@@ -117,15 +117,15 @@ function requestsOf({ url = '', origins, methods, headers, credentials }: Known)
   return parsed.flatMap((one) => ('request' in one ? [one.request] : []));
 }
 
-/** A token belongs into the shell. */
+/** Tokens belong in the shell. */
 const withoutSecrets = (headers: HeaderList): HeaderList =>
   headers.map(([name, value]) => [name, isSecretName(name) ? `\${${name.toUpperCase().replace(/\W/g, '_')}}` : value]);
 
 function refusalLines(request: PageRequest, kind: 'blocked' | 'unreachable', width: number): Line[] {
   const what = kind === 'blocked' ? 'This request is blocked' : 'The server could not be reached';
   return [
-    [['bad', `✗ ${what}: nothing is written.`]],
-    ...paragraph('A contract is written from a request that works. This finds the cause:', width),
+    [['bad', `✗ ${what}. No file was written.`]],
+    ...paragraph('A contract needs a request that is allowed. Find the cause:', width),
     ...shellCommand(checkCommand(request), width).map((row): Line => [['code', row]]),
   ];
 }
@@ -138,5 +138,5 @@ async function writeNew(path: string, text: string, flag: 'w' | 'wx'): Promise<v
 
 const isThere = (path: string): UsageError =>
   new UsageError([
-    { message: `${path} is there already.`, hint: 'Write over it with --force, or elsewhere with --output' },
+    { message: `${path} already exists.`, hint: 'Overwrite it with --force, or choose another file with --output' },
   ]);

@@ -6,13 +6,13 @@ import { namedStack } from '../stack-id.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 import { REPORTER_NAMES, type ReporterName } from './reporter-names.js';
 
-/** Where a report goes: to a file, or to standard output. */
+/** A report's destination: a file or standard output. */
 export interface Output {
   readonly reporter: ReporterName;
   readonly file?: string;
 }
 
-/** What `test` was asked for. */
+/** The parsed arguments of `test`. */
 export interface TestArguments {
   readonly contract: string | undefined;
   readonly environment?: string;
@@ -25,14 +25,14 @@ export interface TestArguments {
   readonly diagnosed: number;
   readonly stack?: StackId;
   readonly timeoutMs: number;
-  /** Whether what could not be verified counts as broken. */
+  /** Whether unverified expectations count as broken. */
   readonly strict: boolean;
   readonly isList: boolean;
   readonly detail: 'short' | 'verbose';
   readonly secrets: 'masked' | 'shown';
 }
 
-/** @throws UsageError with every mistake at once. */
+/** @throws UsageError with every problem at once. */
 export function parseTestArguments({
   arguments: [contract],
   options,
@@ -71,7 +71,7 @@ function outputsOf(reporters: readonly string[], problems: UsageProblem[]): read
     else return [{ reporter: name, ...(file !== undefined && { file }) }];
     return [];
   });
-  // Annotations are lines that a runner picks out of any other text.
+  // CI runners find annotations in any other output.
   const shown = outputs.filter(({ reporter, file }) => file === undefined && reporter !== 'github');
   if (shown.length > 1)
     problems.push({

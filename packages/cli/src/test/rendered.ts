@@ -8,7 +8,7 @@ import { reporters } from './reporters.js';
 /** The reporter of that name. */
 export const reporterOf = (name: ReporterName): Reporter => reporters.find((one) => one.name === name)!;
 
-/** A report as it is written, to a file or to standard output. */
+/** A report as written to a file or to standard output. */
 export function rendered(
   name: ReporterName,
   report: TestReport,

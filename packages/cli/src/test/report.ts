@@ -4,15 +4,15 @@ import type { PolicyConfig } from '@corsmith/server';
 import type { Recipe } from '@corsmith/stacks';
 import { maskerOf } from '../secrets.js';
 
-/** What one run of `corsmith test` found: all that any reporter prints. */
+/** The results of a `corsmith test` run, for all reporters. */
 export interface TestReport {
-  /** Its file, as it was named. */
+  /** Its file as given. */
   readonly contract: string;
   readonly environment?: string;
   /** In milliseconds. */
   readonly durationMs: number;
   readonly counts: Counts;
-  /** In the order of the contract. Those that hold may be left out where no report tells of them. */
+  /** In the order of the contract. May omit those that hold if no report shows them. */
   readonly tests: readonly TestedExpectation[];
 }
 
@@ -23,11 +23,11 @@ export interface Counts {
   readonly unreachable: number;
   /** Requests that may change data and were not sent: their expectations neither hold nor fail. */
   readonly 'not-verified': number;
-  /** Of those that hold: after a retry only. */
+  /** Held only after a retry. */
   readonly flaky: number;
 }
 
-/** One expectation and what became of it. */
+/** An expectation and its result. */
 export interface TestedExpectation {
   readonly title: string;
   /** Its name. */
@@ -40,16 +40,16 @@ export interface TestedExpectation {
   readonly expected: 'allowed' | 'denied';
   readonly verdict: ContractVerdict;
   readonly attempts: number;
-  /** Of its exchanges, those aside that an expectation before it had already, in milliseconds. */
+  /** In milliseconds, without exchanges shared with an earlier expectation. */
   readonly durationMs: number;
-  /** Where it was looked into why it does not hold. */
+  /** Present if the failure was diagnosed. */
   readonly diagnosis?: Diagnosis;
   readonly fix?: Recipe;
-  /** Whether the endpoint has a policy of its own, which the fix is for. */
+  /** Set if the endpoint has its own policy, which the fix is for. */
   readonly ownPolicy?: true;
-  /** The title of the one before it that has the same fix. */
+  /** The title of an earlier failure with the same fix. */
   readonly fixedWith?: string;
-  /** The title of the one that was looked into in its stead. */
+  /** The title of the diagnosed failure of the same kind. */
   readonly like?: string;
 }
 
@@ -60,7 +60,7 @@ export interface ReportParts extends Pick<TestReport, 'contract' | 'environment'
   readonly results: readonly Result[];
   readonly failures: readonly Failure[];
   readonly secrets: 'masked' | 'shown';
-  /** That came from the shell. */
+  /** Values from the shell, to be masked. */
   readonly shellValues?: readonly string[] | undefined;
 }
 
@@ -77,11 +77,13 @@ export function reportOf({
   const masked = maskerOf({ values }).text;
   const tests = results.map((result) => {
     const failure = failureOf.get(result);
-    const told = testedOf(result, failure);
-    const own = result.expectation.endpoint.policy === policy ? told : ({ ...told, ownPolicy: true } as const);
-    const tested = withFixOnce(own, fixes);
-    if (secrets === 'shown') return tested;
-    return failure ? maskerOf({ ...result.expectation.request, values }).data(tested) : withMaskedUrls(tested, masked);
+    const tested = testedOf(result, failure);
+    const own = result.expectation.endpoint.policy === policy ? tested : ({ ...tested, ownPolicy: true } as const);
+    const reported = withFixOnce(own, fixes);
+    if (secrets === 'shown') return reported;
+    return failure
+      ? maskerOf({ ...result.expectation.request, values }).data(reported)
+      : withMaskedUrls(reported, masked);
   });
   return { ...run, tests };
 }
@@ -109,7 +111,7 @@ function testedOf(
   };
 }
 
-/** One change mends many: it is told at the first. `fixes` are the titles of those, by what is to be changed. */
+/** One change may fix many: it is shown at the first. `fixes` maps each change to that title. */
 function withFixOnce(tested: TestedExpectation, fixes: Map<string, string>): TestedExpectation {
   const { fix, ...rest } = tested;
   if (!fix) return tested;
@@ -120,7 +122,7 @@ function withFixOnce(tested: TestedExpectation, fixes: Map<string, string>): Tes
   return tested;
 }
 
-/** What holds has no text of a server's: its URL alone can hold a secret. */
+/** Without a failure, there is no server text: only the URL may contain a secret. */
 const withMaskedUrls = (tested: TestedExpectation, masked: (text: string) => string): TestedExpectation => ({
   ...tested,
   title: masked(tested.title),
@@ -141,30 +143,30 @@ export function tally(): { readonly counts: () => Counts; readonly add: (result:
   };
 }
 
-/** Why it does not hold, in one sentence; undefined where it does. */
+/** Why it fails, in one sentence; undefined if it holds. */
 export function reasonOf({ verdict }: TestedExpectation): string | undefined {
   if (verdict.kind === 'holds') return undefined;
   return verdict.kind === 'unreachable' ? verdict.failure.message : verdict.message;
 }
 
-/** Why, and what to change, in lines of plain text; none where it was not looked into. */
+/** Cause and fix in lines of plain text; empty if it was not diagnosed. */
 export function adviceOf({ diagnosis, fix, fixedWith, like }: TestedExpectation): readonly string[] {
   const cause = diagnosis?.causes[0];
   return [
     ...(cause ? [`${cause.title} (${cause.id})`, cause.explanation, ...cause.evidence.map(evidenceOf)] : []),
     ...(fix ? [`Fix for ${fix.title}:`] : []),
-    ...(fix?.removals ?? []).flatMap(({ path, looks }) => [`In ${path}, take away what looks like this:`, ...looks]),
+    ...(fix?.removals ?? []).flatMap(({ path, looks }) => [`In ${path}, remove lines like these:`, ...looks]),
     ...(fix?.files ?? []).flatMap(({ path, where, code }) => [`In ${path}, ${where}:`, code.replace(/\n+$/, '')]),
     ...(fix?.steps ?? []),
-    ...(fixedWith === undefined ? [] : [`The same fix as of: ${fixedWith}`]),
-    ...(like === undefined ? [] : [`As with: ${like}`]),
+    ...(fixedWith === undefined ? [] : [`Same fix as: ${fixedWith}`]),
+    ...(like === undefined ? [] : [`Same failure as: ${like}`]),
   ];
 }
 
 const evidenceOf = ({ text, header }: Diagnosis['causes'][number]['evidence'][number]): string =>
   header ? `${header.join(': ')} (${text})` : text;
 
-/** The rule that is broken: an id that stays the same. */
+/** The stable id of the failed rule. */
 export const ruleOf = ({ verdict }: TestedExpectation): string =>
   verdict.kind === 'broken' ? verdict.reason : verdict.kind;
 
@@ -183,7 +185,9 @@ export function headline({ counts }: TestReport): string {
   if (holds === total) return total === 1 ? `The expectation holds${retried}` : `All ${total} ${unit} hold${retried}`;
   const failed = [
     ...(broken > 0 ? [`${broken} of ${total} ${unit} ${are(broken)} broken`] : []),
-    ...(unreachable > 0 ? [`${unreachable}${broken > 0 ? '' : ` of ${total}`} could not be asked`] : []),
+    ...(unreachable > 0
+      ? [`${unreachable}${broken > 0 ? '' : ` of ${total}`} ${unreachable === 1 ? 'is' : 'are'} unreachable`]
+      : []),
   ];
   const verified = failed.length === 0 ? [`${holds} of ${total} ${unit} ${holds === 1 ? 'holds' : 'hold'}`] : failed;
   const open = unverified > 0 ? [`${unverified} ${are(unverified)} not verified`] : [];

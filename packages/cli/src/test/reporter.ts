@@ -2,15 +2,15 @@ import type { Colour } from '../terminal/paint.js';
 import type { TestReport } from './report.js';
 import type { ReporterName } from './reporter-names.js';
 
-/** The shape of a reporter: a pure function from what was found to the text of one format. */
+/** A reporter: a pure function from a report to text in one format. */
 export interface Reporter {
   readonly name: ReporterName;
   /** Reporters that the help lists after this one. */
   readonly before?: readonly ReporterName[];
   /** Not finished: nothing lists it. */
   readonly draft?: true;
-  /** What it tells of: with `failing` the others need not be kept. */
-  readonly tells: 'all' | 'failing';
+  /** Which results it needs: with `failing`, the others may be dropped. */
+  readonly covers: 'all' | 'failing';
   readonly render: (report: TestReport, screen: ReportScreen) => string;
 }
 
@@ -18,6 +18,6 @@ export interface ReportScreen {
   /** Columns. */
   readonly width: number;
   readonly colour: Colour;
-  /** `short`: what does not hold; `verbose`: everything. */
+  /** `short`: failures; `verbose`: everything. */
   readonly detail: 'short' | 'verbose';
 }

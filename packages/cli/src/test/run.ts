@@ -20,10 +20,10 @@ import { parseTestArguments, type TestArguments } from './arguments.js';
 import { rendered, reporterOf } from './rendered.js';
 import { reportOf, type TestReport, tally } from './report.js';
 
-/** More than anyone waits for: a mistake in a contract multiplies. */
+/** A mistake in a contract multiplies quickly. */
 const MOST_EXPECTATIONS = 1_000_000;
 
-/** Holds the servers to the contract, and reports. */
+/** Tests the servers against the contract and writes the reports. */
 export async function runTest(invocation: Invocation): Promise<ExitCode> {
   const { terminal, signal } = invocation;
   const args = parseTestArguments(invocation);
@@ -61,7 +61,7 @@ type Selection = ((expectation: Expectation) => boolean) | undefined;
 const selectionOf = ({ filters }: TestArguments): Selection =>
   filters.length === 0 ? undefined : ({ title }) => filters.some((text) => title.includes(text));
 
-/** @throws UsageError where there is nothing to test, or more than can be. */
+/** @throws UsageError if there is nothing to test, or too much. */
 function sizeOf(contract: Contract, selects: Selection): number {
   const size = planSize(contract);
   if (size > MOST_EXPECTATIONS)
@@ -72,7 +72,9 @@ function sizeOf(contract: Contract, selects: Selection): number {
   if (selected === 0)
     throw new UsageError([
       size === 0
-        ? { message: 'There is nothing to test: no endpoint is in this environment, or every origin is its own.' }
+        ? {
+            message: 'There is nothing to test: this environment has no endpoint, or every origin is the server’s own.',
+          }
         : { message: 'No expectation has this text in its title.', hint: 'corsmith test --list prints all titles' },
     ]);
   return selected;
@@ -99,7 +101,7 @@ async function tested(contract: Contract, size: number, args: TestArguments, { e
   };
   try {
     const results = await verify(contract, {
-      keeps: isAllTold(args) ? 'all' : 'failing',
+      returns: needsAllResults(args) ? 'all' : 'failing',
       retries,
       concurrency,
       perHost,
@@ -110,8 +112,14 @@ async function tested(contract: Contract, size: number, args: TestArguments, { e
       ...(engines && { engines }),
       ...(selects && { selects }),
     });
-    const onDiagnosis = ({ expectation }: Result) => progress.show(`Looking into ${text(expectation.title)}`);
-    const explaining = { most: diagnosed, timeoutMs, signal, onDiagnosis, ...(stack !== undefined && { stack }) };
+    const onDiagnosis = ({ expectation }: Result) => progress.show(`Diagnosing ${text(expectation.title)}`);
+    const explaining = {
+      maxDiagnoses: diagnosed,
+      timeoutMs,
+      signal,
+      onDiagnosis,
+      ...(stack !== undefined && { stack }),
+    };
     const failures = await explainFailures(results, explaining);
     return { results, failures, counts: counts() };
   } finally {
@@ -119,12 +127,12 @@ async function tested(contract: Contract, size: number, args: TestArguments, { e
   }
 }
 
-const isAllTold = ({ outputs, detail }: TestArguments): boolean =>
+const needsAllResults = ({ outputs, detail }: TestArguments): boolean =>
   outputs.some(
-    ({ reporter }) => reporterOf(reporter).tells === 'all' || (reporter === 'pretty' && detail === 'verbose'),
+    ({ reporter }) => reporterOf(reporter).covers === 'all' || (reporter === 'pretty' && detail === 'verbose'),
   );
 
-/** Each report to its file, and what has none to standard output. */
+/** Writes each report to its file, or to standard output. */
 async function publish(
   report: TestReport,
   { outputs, detail }: TestArguments,

@@ -3,43 +3,43 @@ import type { Recipe, StackId } from '@corsmith/stacks';
 import { serverName } from '../expectation.js';
 import type { Result } from './verify.js';
 
-/** A result that does not hold, with why. */
+/** A failed result and its explanation. */
 export interface Failure {
   readonly result: Result;
-  /** Where it was looked into. */
+  /** Present if it was diagnosed. */
   readonly diagnosis?: Diagnosis;
-  /** The configuration that makes the server do what the contract's policy says. */
+  /** The configuration that makes the server follow the contract's policy. */
   readonly fix?: Recipe;
-  /** The title of the failure that was looked into in its stead: same server, same symptom. */
+  /** The title of the diagnosed failure with the same server and symptom. */
   readonly like?: string;
 }
 
 export interface FailureOptions extends Pick<DiagnoseOptions, 'timeoutMs' | 'signal' | 'ca' | 'stack'> {
-  /** How many are looked into. Default 5. */
-  readonly most?: number;
-  /** A result that is looked into, before it is. */
+  /** How many failures are diagnosed. Default 5. */
+  readonly maxDiagnoses?: number;
+  /** Called before a result is diagnosed. */
   readonly onDiagnosis?: (result: Result) => void;
 }
 
-/** Finds out why results do not hold: one of each kind is looked into, the first kinds first. */
+/** Explains failed results: diagnoses one of each kind, in the order of the contract. */
 export async function explainFailures(
   results: readonly Result[],
-  { most = 5, onDiagnosis, ...options }: FailureOptions = {},
+  { maxDiagnoses = 5, onDiagnosis, ...options }: FailureOptions = {},
 ): Promise<readonly Failure[]> {
-  const told = new Map<string, string>();
-  let looked = 0;
+  const titles = new Map<string, string>();
+  let diagnosed = 0;
   const failures: Failure[] = [];
   for (const result of results) {
     if (result.verdict.kind === 'holds' || result.verdict.kind === 'not-verified') continue;
     const kind = kindOf(result);
-    const like = told.get(kind);
+    const like = titles.get(kind);
     if (like !== undefined) failures.push({ result, like });
-    else if (looked >= most || !isExplicable(result)) {
-      if (result.verdict.kind === 'unreachable') told.set(kind, result.expectation.title);
+    else if (diagnosed >= maxDiagnoses || !isExplicable(result)) {
+      if (result.verdict.kind === 'unreachable') titles.set(kind, result.expectation.title);
       failures.push({ result });
     } else {
-      looked++;
-      told.set(kind, result.expectation.title);
+      diagnosed++;
+      titles.set(kind, result.expectation.title);
       onDiagnosis?.(result);
       failures.push(await explained(result, options));
     }
@@ -47,15 +47,15 @@ export async function explainFailures(
   return failures;
 }
 
-/** What has the same cause most likely: the same symptom of the same server. */
+/** Failures of one kind likely have the same cause: the same symptom of the same server. */
 function kindOf({ expectation: { request, server, subject }, verdict }: Result): string {
   const symptom = verdict.kind === 'broken' ? [verdict.reason, verdict.code] : [verdict.kind];
   return JSON.stringify([new URL(request.url).host, server && serverName(server), subject, ...symptom]);
 }
 
 /**
- * A path that is no error shows no fault of the server's, what can't be reached tells why itself, and nothing is wrong
- * with what was not sent.
+ * A path without an error shows no problem of the server, an unreachable server has a message of its own, and a request
+ * that was not sent has no problem.
  */
 const isExplicable = ({ verdict }: Result): boolean =>
   verdict.kind === 'broken' && verdict.reason !== 'no-error' && verdict.reason !== 'not-verified';
@@ -68,22 +68,22 @@ async function explained(result: Result, options: FailureOptions): Promise<Failu
     read,
     sentBefore: result.sentOnce,
     insecureDirect: endpoint.insecureDirect,
-    // What is wrong at a server behind the front is found there; at the front it may be what stands between.
+    // An origin server is diagnosed on its own; at the URL's host, a proxy may be the cause.
     ...(server ? { at: server } : { direct: endpoint.direct }),
   });
   const fix = await fixFor(result, diagnosis, options.stack);
   return { result, diagnosis, ...(fix && { fix }) };
 }
 
-/** For the whole policy of the contract, so that one change mends every request; for this one where no policy renders. */
+/** For the whole policy, so that one change fixes every request; for this request alone if the policy can't be rendered. */
 async function fixFor(
   { expectation, verdict }: Result,
-  { causes: [cause], stack: recognised }: Diagnosis,
+  { causes: [cause], stack: detected }: Diagnosis,
   stack: StackId | undefined,
 ): Promise<Recipe | undefined> {
   if (cause && cause.fixedIn !== 'server') return cause.fix;
   const isBlocked = verdict.kind === 'broken' && verdict.reason === 'blocked';
-  const id = stack ?? cause?.fix?.stack ?? (isBlocked ? undefined : recognised[0]?.id);
+  const id = stack ?? cause?.fix?.stack ?? (isBlocked ? undefined : detected[0]?.id);
   if (id === undefined) return undefined;
   const [{ render }, { renderingProblem }] = await Promise.all([
     import('@corsmith/stacks'),

@@ -5,66 +5,66 @@ import type { Contract, Endpoint } from '../contract.js';
 import type { Expectation, Visit } from '../expectation.js';
 import { plan } from '../plan.js';
 import { limitConcurrency } from './concurrency.js';
-import { knownCourses } from './known-courses.js';
+import { createVerdictCache } from './verdict-cache.js';
 import { type Judged, verdictsOf } from './visit.js';
 
 export interface VerifyOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signal' | 'ca'> {
-  /** Those that must all agree with the contract. Default Chromium, Firefox and WebKit. */
+  /** The engines that must all agree with the contract. Default: Chromium, Firefox and WebKit. */
   readonly engines?: readonly EngineName[];
-  /** Pages that make requests at a time, in total. Default 32. */
+  /** Total number of concurrent pages. Default 32. */
   readonly concurrency?: number;
-  /** Of those at one host, at most. Default 6, as a browser's connections. */
+  /** Concurrent pages per host. Default 6, like a browser's connections. */
   readonly perHost?: number;
-  /** How often what fails is tried again, with a pause before. Default 0. */
+  /** Retries of failures, each after a pause. Default 0. */
   readonly retries?: number;
-  /** Which expectations to look at; default all. */
+  /** Selects expectations; default: all. */
   readonly selects?: (expectation: Expectation) => boolean;
-  /** Which results are kept and returned: of a hundred thousand most hold. Default all. */
-  readonly keeps?: 'all' | 'failing';
+  /** Which results are returned: most of a hundred thousand hold. Default: all. */
+  readonly returns?: 'all' | 'failing';
   /** Whether an expectation that could not be verified counts as broken. Default false. */
   readonly strict?: boolean;
-  /** Told of each as soon as it is known. */
+  /** Called with each result as soon as it is known. */
   readonly onResult?: (result: Result) => void;
 }
 
 export interface Result extends Judged {
-  /** More than 1 where it was tried again. */
+  /** More than 1 after retries. */
   readonly attempts: number;
 }
 
-/** Before the first retry, in milliseconds; twice as long before each that follows. */
+/** Pause before the first retry, in milliseconds; doubled before each further one. */
 const PAUSE_MS = 200;
 
 /**
- * Holds servers to a contract: makes all requests that it speaks of, over connections that are kept, and judges what
- * comes. The results stand in the order of the contract. Rejects only with the signal's reason.
+ * Tests servers against a contract: sends all its requests over persistent connections and judges the responses. Results
+ * are in the order of the contract. Rejects only with the signal's reason.
  */
 export async function verify(contract: Contract, options: VerifyOptions = {}): Promise<readonly Result[]> {
-  const { engines = BROWSERS, concurrency = 32, perHost = 6, retries = 0, keeps = 'all', strict = false } = options;
+  const { engines = BROWSERS, concurrency = 32, perHost = 6, retries = 0, returns = 'all', strict = false } = options;
   const { selects, onResult, timeoutMs, ca, signal } = options;
   const probing = { ...(timeoutMs && { timeoutMs }), ...(ca && { ca }), ...(signal && { signal }) };
-  // What an expectation is about was named by the contract; where a redirect leads was not.
+  // These hosts are named by the contract; the targets of redirects are not.
   const named = new Set(
     contract.endpoints.flatMap(({ url, errorPaths }) => [url, ...errorPaths].map((text) => new URL(text).hostname)),
   );
   const front = createProbe({ ...probing, named });
   const results = new Map<Endpoint, (readonly Result[])[]>(contract.endpoints.map((endpoint) => [endpoint, []]));
   const total = limitConcurrency(concurrency);
-  const courses = knownCourses();
+  const cache = createVerdictCache();
 
-  async function attend(visit: Visit, place: number): Promise<void> {
+  async function run(visit: Visit, place: number): Promise<void> {
     const own = results.get(visit.endpoint)!;
-    const found = await settled(visit);
-    // An engine takes the end of a request for a failure of the network.
+    const found = await resultsOf(visit);
+    // Engines treat an aborted request as a network failure.
     signal?.throwIfAborted();
-    own[place] = keeps === 'all' ? found : found.filter(({ verdict }) => verdict.kind !== 'holds');
+    own[place] = returns === 'all' ? found : found.filter(({ verdict }) => verdict.kind !== 'holds');
     if (onResult) found.forEach(onResult);
   }
 
-  async function settled(visit: Visit): Promise<readonly Result[]> {
+  async function resultsOf(visit: Visit): Promise<readonly Result[]> {
     const probe = visit.server ? directProbe(visit, probing) : front;
     const changing = visit.endpoint.send && !visit.server ? { changing: front } : {};
-    const visitor = { probe, engines, courses, ...changing };
+    const visitor = { probe, engines, cache, ...changing };
     const judgedOnce = (judged: Judged, attempts: number): Result => ({
       ...judged,
       verdict: strict ? strictly(judged.verdict) : judged.verdict,
@@ -86,8 +86,8 @@ export async function verify(contract: Contract, options: VerifyOptions = {}): P
     }
   }
 
-  /** As many pages at a time as one host may have; each takes the next visit when it is done with one. */
-  async function attendHost(endpoints: readonly Endpoint[]): Promise<void> {
+  /** Runs the concurrent pages of one host; each takes the next visit when it is done. */
+  async function runHost(endpoints: readonly Endpoint[]): Promise<void> {
     const visits = plan({ ...contract, endpoints });
     const places = new Map<Endpoint, number>();
     const page = async () => {
@@ -98,7 +98,7 @@ export async function verify(contract: Contract, options: VerifyOptions = {}): P
           if (!visit) return;
           const place = places.get(visit.endpoint) ?? 0;
           places.set(visit.endpoint, place + 1);
-          await attend(visit, place);
+          await run(visit, place);
         } finally {
           total.release();
         }
@@ -108,14 +108,14 @@ export async function verify(contract: Contract, options: VerifyOptions = {}): P
   }
 
   try {
-    await Promise.all([...byHost(contract.endpoints).values()].map(attendHost));
+    await Promise.all([...byHost(contract.endpoints).values()].map(runHost));
     return [...results.values()].flat(2);
   } finally {
     front.close();
   }
 }
 
-/** Nothing that may have changed data is sent a second time, and what was not sent stays unknown. */
+/** Requests that may have changed data are never repeated, and unsent ones stay unknown. */
 const isWorthRetrying = ({ verdict, sentOnce }: Result): boolean =>
   sentOnce.length === 0 &&
   (verdict.kind === 'unreachable' || (verdict.kind === 'broken' && verdict.reason !== 'not-verified'));
@@ -131,7 +131,7 @@ function directProbe({ endpoint, origin, server }: Visit, options: ProbeOptions)
   return atTheFront(createProbe({ ...options, page, ...(server && { direct: server }), insecureDirect }));
 }
 
-/** The next one with anything to look at. */
+/** The next visit with a selected expectation. */
 function nextVisit(visits: Generator<Visit>, selects: VerifyOptions['selects']): Visit | undefined {
   for (let next = visits.next(); !next.done; next = visits.next()) {
     if (!selects) return next.value;

@@ -3,38 +3,37 @@ import { isHarmless, pathlessKey, responseTo, wireKey, withUnsent } from '@corsm
 import { type EngineName, type ProbedExchange, simulate, type WireRequest } from '@corsmith/protocol';
 import type { Expectation, Visit } from '../expectation.js';
 import { judge, type Verdict } from '../judge.js';
-import type { KnownCourses } from './known-courses.js';
+import type { VerdictCache } from './verdict-cache.js';
 
 export interface Judged {
   readonly expectation: Expectation;
   readonly verdict: Verdict;
-  /** What may change data and was sent for it: nothing is to send it again. */
+  /** Requests that may change data and were sent for it: never send them again. */
   readonly sentOnce: readonly ProbedExchange[];
-  /** Of its exchanges, those aside that an expectation before it had already, in milliseconds. */
+  /** In milliseconds, without exchanges shared with an earlier expectation. */
   readonly durationMs: number;
 }
 
-/** With what visits are made. */
+/** What all visits share. */
 export interface Visitor {
   readonly probe: Probe;
-  /** Where requests that may change data go; absent if they are not sent. */
+  /** Sends requests that may change data; absent if they are not sent. */
   readonly changing?: Front;
   readonly engines: readonly EngineName[];
-  /** Shared by all visits. */
-  readonly courses: KnownCourses;
+  readonly cache: VerdictCache;
 }
 
 /**
- * Makes the requests of one page at one endpoint, each as every engine would, and judges them. What goes over the wire
- * alike goes once. A request that may change data goes once for each expectation, or not at all.
+ * Sends the requests of one page to one endpoint as every engine would, and judges the results. Equal requests are sent
+ * once. A request that may change data is sent once for each expectation, or not at all.
  */
 export async function verdictsOf(
   { expectations }: Visit,
-  { probe, changing, engines, courses }: Visitor,
+  { probe, changing, engines, cache }: Visitor,
 ): Promise<readonly Judged[]> {
-  /** By URL, then by all else. */
+  /** By URL, then by everything else. */
   const known = new Map<string, Map<string, Promise<ProbedExchange>>>();
-  const answered: ProbedExchange[] = [];
+  const exchanges: ProbedExchange[] = [];
 
   function knownAt(url: string): Map<string, Promise<ProbedExchange>> {
     const there = known.get(url) ?? new Map<string, Promise<ProbedExchange>>();
@@ -42,43 +41,43 @@ export async function verdictsOf(
     return there;
   }
 
-  function ask(request: HarmlessRequest, pathless: string): Promise<ProbedExchange> {
-    const asked = probe.send(request).then((exchange) => {
-      answered.push(exchange);
+  function send(request: HarmlessRequest, pathless: string): Promise<ProbedExchange> {
+    const sent = probe.send(request).then((exchange) => {
+      exchanges.push(exchange);
       return exchange;
     });
-    knownAt(request.url).set(pathless, asked);
-    return asked;
+    knownAt(request.url).set(pathless, sent);
+    return sent;
   }
 
-  /** The verdict on the same expectation before, if the requests take the same course. */
-  async function asBefore(expectation: Expectation): Promise<Verdict | undefined> {
-    const course = courses.of(expectation);
-    if (!course) return undefined;
+  /** The cached verdict, if the requests get the same responses. */
+  async function cachedVerdict(expectation: Expectation): Promise<Verdict | undefined> {
+    const cached = cache.get(expectation);
+    if (!cached) return undefined;
     const { url } = expectation.request;
     const there = knownAt(url);
-    for (const { request, pathless, isSame } of course.steps) {
-      const { response } = await (there.get(pathless) ?? ask({ ...request, url }, pathless));
+    for (const { request, pathless, isSame } of cached.steps) {
+      const { response } = await (there.get(pathless) ?? send({ ...request, url }, pathless));
       if (!response || !isSame(response)) return undefined;
     }
-    return course.verdict;
+    return cached.verdict;
   }
 
   async function judgedBy(expectation: Expectation): Promise<Omit<Judged, 'durationMs'>> {
-    const before = await asBefore(expectation);
-    if (before) return { expectation, verdict: before, sentOnce: [] };
-    const course = new Map<Promise<ProbedExchange>, HarmlessRequest>();
+    const cached = await cachedVerdict(expectation);
+    if (cached) return { expectation, verdict: cached, sentOnce: [] };
+    const requests = new Map<Promise<ProbedExchange>, HarmlessRequest>();
     const permission = new Permission();
     const once = new Map<string, Promise<ProbedExchange>>();
 
-    function askOnCourse(request: HarmlessRequest): Promise<ProbedExchange> {
+    function sendHarmless(request: HarmlessRequest): Promise<ProbedExchange> {
       const pathless = pathlessKey(request);
-      const asked = knownAt(request.url).get(pathless) ?? ask(request, pathless);
-      course.set(asked, request);
-      return asked;
+      const sent = knownAt(request.url).get(pathless) ?? send(request, pathless);
+      requests.set(sent, request);
+      return sent;
     }
 
-    function change(request: WireRequest): Promise<ProbedExchange> | undefined {
+    function sendChanging(request: WireRequest): Promise<ProbedExchange> | undefined {
       const key = wireKey(request);
       const sent = once.get(key) ?? changing?.send(request, permission);
       if (sent) once.set(key, sent);
@@ -87,20 +86,24 @@ export async function verdictsOf(
 
     const outcomes = await Promise.all(
       engines.map((engine) =>
-        simulate(expectation.request, (wire) => responseTo(wire, isHarmless(wire) ? askOnCourse(wire) : change(wire)), {
-          engine,
-        }),
+        simulate(
+          expectation.request,
+          (wire) => responseTo(wire, isHarmless(wire) ? sendHarmless(wire) : sendChanging(wire)),
+          {
+            engine,
+          },
+        ),
       ),
     );
     const sentOnce = await Promise.all(once.values());
-    const seen = [...answered, ...sentOnce];
+    const seen = [...exchanges, ...sentOnce];
     const verdict = judge(
       expectation,
       outcomes.map((outcome) => withUnsent(outcome, seen)),
     );
     if (sentOnce.length === 0 && (verdict.kind === 'holds' || verdict.kind === 'not-verified')) {
-      const steps = [...course].map(async ([asked, request]) => ({ ...(await asked), request }));
-      courses.learn(expectation, verdict, await Promise.all(steps));
+      const steps = [...requests].map(async ([sent, request]) => ({ ...(await sent), request }));
+      cache.store(expectation, verdict, await Promise.all(steps));
     }
     return { expectation, verdict, sentOnce };
   }

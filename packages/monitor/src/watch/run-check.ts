@@ -29,7 +29,7 @@ export async function runCheck(
   const problems =
     before?.symptom === symptom
       ? withKnownCauses(plain, before.report.problems)
-      : problemsOf(await explainFailures(results, { most: diagnosed, ...explaining(options) }));
+      : problemsOf(await explainFailures(results, { maxDiagnoses: diagnosed, ...explaining(options) }));
   // Otherwise an interrupted diagnosis would look like one without a result.
   options.signal?.throwIfAborted();
   return {

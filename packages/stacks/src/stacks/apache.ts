@@ -28,14 +28,14 @@ export const apache: Stack = {
       },
     ],
     steps: [
-      'Remove every other Header … Access-Control-… of this host and of its .htaccess files, and what answers OPTIONS.',
+      'Remove every other Header … Access-Control-… of this host and of its .htaccess files, and what responds to OPTIONS.',
       'a2enmod headers rewrite setenvif',
       'apachectl configtest && apachectl graceful',
     ],
     pitfalls: [
-      'Header set and Header always set fill two lists, and both are sent: a header that stands in both comes twice. So both are emptied first.',
-      'Without always, Apache leaves a header out of its own errors and of redirects.',
-      'Rewrite rules of <VirtualHost> do not hold inside <Directory> and .htaccess, but they come first, before authentication.',
+      'Header set and Header always set fill two lists, and both are sent: a header in both is duplicated. So both are cleared first.',
+      'Without always, Apache omits a header from its own errors and from redirects.',
+      'Rewrite rules of <VirtualHost> do not apply inside <Directory> and .htaccess, but they run first, before authentication.',
     ],
     verified: 'real-server',
     version: 'Apache 2.4.71',
@@ -47,10 +47,10 @@ function virtualHost(policy: RenderedPolicy): string {
     `Header always set ${one.name} ${value(one)} "expr=reqenv('CORS') ${due}"`;
   return [
     ...allowing(policy),
-    `SetEnvIfExpr "reqenv('CORS') == 'answer' && ${IS_PREFLIGHT}" CORS=preflight`,
+    `SetEnvIfExpr "reqenv('CORS') == 'response' && ${IS_PREFLIGHT}" CORS=preflight`,
     ...CORS_HEADERS.flatMap((name) => [`Header unset ${name}`, `Header always unset ${name}`]),
     ...originHeaders(policy).map(header("!= ''")),
-    ...exposeHeaders(policy).map(header("== 'answer'")),
+    ...exposeHeaders(policy).map(header("== 'response'")),
     ...preflightHeaders(policy).map(header("== 'preflight'")),
     ...varyNames(policy).map((name) => `Header always merge Vary ${name}`),
     'RewriteEngine On',
@@ -61,16 +61,16 @@ function virtualHost(policy: RenderedPolicy): string {
 
 const IS_PREFLIGHT = "%{REQUEST_METHOD} == 'OPTIONS' && -n req_novary('Access-Control-Request-Method')";
 
-/** What gives an allowed origin the variable CORS. */
+/** Sets the variable CORS for an allowed origin. */
 function allowing({ origins }: RenderedPolicy): readonly string[] {
-  if (origins === '*') return ['SetEnvIf Request_URI ^ CORS=answer'];
+  if (origins === '*') return ['SetEnvIf Request_URI ^ CORS=response'];
   const { exact, patterns } = splitOrigins(origins);
   return [
-    ...exact.map((origin) => `SetEnvIfExpr "req_novary('Origin') == '${origin}'" CORS=answer`),
-    ...patterns.map((pattern) => `SetEnvIf Origin "${originRegex(pattern)}" CORS=answer`),
+    ...exact.map((origin) => `SetEnvIfExpr "req_novary('Origin') == '${origin}'" CORS=response`),
+    ...patterns.map((pattern) => `SetEnvIf Origin "${originRegex(pattern)}" CORS=response`),
   ];
 }
 
-/** In a text `%` begins a format. */
+/** In a text, `%` starts a format. */
 const value = ({ value }: CorsHeader): string =>
   'text' in value ? `"${value.text.replaceAll('%', '%%')}"` : `"expr=%{req_novary:${value.echo}}"`;

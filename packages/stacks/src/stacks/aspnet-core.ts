@@ -37,10 +37,10 @@ ${calls(policy)
     ],
     pitfalls: [
       'After UseAuthorization() the preflight gets 401.',
-      'A controller’s [EnableCors] with another policy wins over this one, and [DisableCors] leaves the headers out.',
-      'Origins are compared as they are written: a slash at the end fits no page.',
+      'A controller’s [EnableCors] with another policy overrides this one, and [DisableCors] removes the headers.',
+      'Origins are compared literally: one with a trailing slash never matches.',
       'On Azure App Service the CORS settings of the platform replace these.',
-      'UseHttpsRedirection() redirects the preflight where the page calls http.',
+      'UseHttpsRedirection() redirects the preflight if the page requests http.',
     ],
     verified: 'documented',
   }),

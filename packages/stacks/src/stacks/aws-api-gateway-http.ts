@@ -29,8 +29,8 @@ export const awsApiGatewayHttp: Stack = {
         'aws cloudformation deploy --template-file template.yaml --stack-name $STACK',
       ],
       pitfalls: [
-        'A route $default or OPTIONS with an authorizer still asks preflights for a token: add OPTIONS /{proxy+} without one.',
-        'In a SAM template the same keys stand under CorsConfiguration of the AWS::Serverless::HttpApi.',
+        'A route $default or OPTIONS with an authorizer still requires a token for preflights: add OPTIONS /{proxy+} without one.',
+        'In a SAM template the same keys are under CorsConfiguration of the AWS::Serverless::HttpApi.',
       ],
       verified: 'documented',
     };

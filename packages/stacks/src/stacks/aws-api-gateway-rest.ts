@@ -32,19 +32,19 @@ export const awsApiGatewayRest: Stack = {
         },
       ],
       steps: [
-        'Let the app behind a proxy integration set Access-Control-Allow-Origin on its own answers too: API Gateway adds nothing to them.',
+        'Let the app behind a proxy integration set Access-Control-Allow-Origin on its own responses: API Gateway adds nothing to them.',
         'aws apigateway put-rest-api --rest-api-id $API_ID --mode merge --body fileb://openapi.yaml',
         'aws apigateway create-deployment --rest-api-id $API_ID --stage-name $STAGE',
       ],
       pitfalls: [
         'Nothing changes before the stage is deployed.',
-        'OPTIONS needs no authorizer and no API key: a default authorizer has to leave it out (AddDefaultAuthorizerToCorsPreflight: false in SAM).',
+        'OPTIONS needs no authorizer and no API key: exclude it from a default authorizer (AddDefaultAuthorizerToCorsPreflight: false in SAM).',
         '403 “Missing Authentication Token” means that there is no such path or method, not that a token is missing.',
-        'With binary media types */* the OPTIONS integration has to say contentHandling: CONVERT_TO_TEXT.',
+        'With binary media types */* the OPTIONS integration needs contentHandling: CONVERT_TO_TEXT.',
         ...(splitOrigins(policy.origins).exact.length === 1 || policy.origins === '*'
           ? []
           : [
-              'The gateway’s own answers (401, 403, 429, 5XX) run through no template and name the first origin only: pages of the others cannot read them.',
+              'The gateway’s own responses (401, 403, 429, 5XX) use no template and name only the first origin: other origins can’t read them.',
             ]),
       ],
       verified: 'documented',
@@ -52,7 +52,7 @@ export const awsApiGatewayRest: Stack = {
   },
 };
 
-/** A mock answers; its template sets the headers, since only a template can compare the origin. */
+/** A mock integration responds; its template sets the headers, since only a template can compare the origin. */
 function optionsMethod(policy: RenderedPolicy): string {
   const vary = varyNames(policy).join(', ');
   return yaml(
@@ -78,7 +78,7 @@ function optionsMethod(policy: RenderedPolicy): string {
   );
 }
 
-/** In double quotes `$` would begin a reference and `#` a directive; between single quotes VTL reads neither. */
+/** In double quotes, `$` starts a reference and `#` a directive; in single quotes, VTL ignores both. */
 function override({ name, value }: CorsHeader): string {
   const source =
     'echo' in value

@@ -36,22 +36,22 @@ export const awsCloudfront: Stack = {
         },
       ],
       steps: [
-        'Let the server behind it answer OPTIONS with 200 or 204: the policy only sets headers.',
+        'Let the origin server respond to OPTIONS with 200 or 204: the policy only sets headers.',
         'aws cloudformation deploy --template-file template.yaml --stack-name $STACK',
         'aws cloudfront create-invalidation --distribution-id $DISTRIBUTION --paths "/*"',
       ],
       pitfalls: [
-        'With AllowedMethods GET and HEAD alone CloudFront answers a preflight with 403 itself.',
-        'Where OPTIONS is a cached method, the cache policy has to hold Origin and both Access-Control-Request-… headers.',
-        'A server behind it that varies its answer by Origin needs Origin in the cache policy, or one origin’s answer is given to all.',
-        'For another server than S3 use Managed-AllViewerExceptHostHeader: b689b0a8-53d0-40ab-baf2-68738e2966ac.',
+        'With only GET and HEAD in AllowedMethods, CloudFront itself responds to a preflight with 403.',
+        'If OPTIONS is a cached method, the cache policy needs Origin and both Access-Control-Request-… headers.',
+        'If the origin server varies responses by Origin, add Origin to the cache policy, or one origin’s response is served to all.',
+        'For origin servers other than S3, use Managed-AllViewerExceptHostHeader: b689b0a8-53d0-40ab-baf2-68738e2966ac.',
       ],
       verified: 'documented',
     };
   },
 };
 
-/** Every list needs an item; Accept needs no permission. */
+/** Every list needs an item; Accept is always allowed. */
 function responseHeadersPolicy(policy: RenderedPolicy): string {
   const { origins, credentials, responseHeaders, maxAge } = policy;
   const headers = allowedHeaders(policy);

@@ -25,11 +25,11 @@ export const awsLambdaUrl: Stack = {
         },
       ],
       steps: [
-        'Remove every Access-Control-… header that the function sets, and its answer to OPTIONS: both would be sent.',
+        'Remove every Access-Control-… header that the function sets, and its response to OPTIONS: both would be sent.',
         'aws cloudformation deploy --template-file template.yaml --stack-name $STACK',
       ],
       pitfalls: [
-        'OPTIONS is no value of AllowMethods: the URL answers preflights by itself.',
+        'OPTIONS is not a valid value of AllowMethods: the URL responds to preflights by itself.',
         'With AuthType AWS_IAM a page has to sign its request; the preflight needs no signature.',
       ],
       verified: 'documented',

@@ -28,12 +28,12 @@ export const azureApim: Stack = {
         },
       ],
       steps: [
-        'Remove every other <cors> of this API, its product and its operations: the outermost that fits answers.',
+        'Remove every other <cors> of this API, its product and its operations: the outermost match responds.',
         'Save the policy in the portal, or deploy it with the template.',
       ],
       pitfalls: [
-        'Without terminate-unmatched-request="true" other preflights go on to the app behind.',
-        'An API whose subscription key is a query parameter answers the preflight only with the key; use the header.',
+        'Without terminate-unmatched-request="true" other preflights are forwarded to the app.',
+        'An API whose subscription key is a query parameter responds to the preflight only with the key. Use the header.',
       ],
       verified: 'documented',
     };

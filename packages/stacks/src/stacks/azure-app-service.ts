@@ -29,13 +29,13 @@ export const azureAppService: Stack = {
         },
       ],
       steps: [
-        'Remove CORS from the app: once the platform has an origin in its list, it answers preflights and sets the headers.',
+        'Remove CORS from the app: once the platform lists an origin, it responds to preflights and sets the headers.',
         'az rest --method patch --uri "https://management.azure.com/subscriptions/$SUBSCRIPTION/resourceGroups/$GROUP/providers/Microsoft.Web/sites/$APP/config/web?api-version=2024-04-01" --body @cors.json',
       ],
       pitfalls: [
-        'The platform allows every method and every request header. For a narrower policy empty its list and set CORS up in the app.',
-        'An app that sets the same headers sends them besides.',
-        'Authentication of the platform (Easy Auth) redirects to a login: let it answer 401 to the API.',
+        'The platform allows every method and every request header. For a narrower policy, clear its list and configure CORS in the app.',
+        'If the app sets the same headers, they are duplicated.',
+        'Authentication of the platform (Easy Auth) redirects to a login page: let it respond with 401 for the API.',
       ],
       verified: 'documented',
     };

@@ -19,19 +19,19 @@ export const caddy: Stack = {
       {
         path: '/etc/caddy/Caddyfile',
         language: 'caddyfile',
-        where: 'inside reverse_proxy { } or php_fastcgi { }, where there is one',
+        where: 'inside reverse_proxy { } or php_fastcgi { }, if there is one',
         code: 'header_down -Access-Control-*',
       },
     ],
     steps: [
-      'Remove every other header Access-Control-… of this site, and what answers OPTIONS.',
+      'Remove every other header Access-Control-… of this site, and what responds to OPTIONS.',
       'caddy validate --config /etc/caddy/Caddyfile',
       'caddy reload --config /etc/caddy/Caddyfile',
     ],
     pitfalls: [
       'basicauth, forward_auth, redir, handle and route run before respond, whatever their order in the file. Where there is one, write route { respond @cors_preflight 204 handle { … } } in place of the respond, with the rest of the site inside handle { }.',
       'header with defer is lost on the errors of Caddy itself, such as the 502 of reverse_proxy.',
-      'Without header_down the headers of the app come besides, and browsers refuse two.',
+      'Without header_down, the headers of the app are sent too, and browsers reject duplicates.',
     ],
     verified: 'real-server',
     version: 'Caddy 2.6.2',
@@ -53,7 +53,7 @@ function site(policy: RenderedPolicy): string {
 
 const PREFLIGHT = ['method OPTIONS', 'header Access-Control-Request-Method *'];
 
-/** Lines of one `header` are alternatives, but not beside a `header_regexp`. */
+/** Lines of one `header` are alternatives, but not together with a `header_regexp`. */
 function allowing({ origins }: RenderedPolicy): readonly string[] {
   if (origins === '*') return [];
   const { exact, patterns } = splitOrigins(origins);
@@ -68,7 +68,7 @@ const matcher = (name: string, conditions: readonly string[]): readonly string[]
   '}',
 ];
 
-/** Set at once, not deferred, so that an error of Caddy keeps them. */
+/** Set immediately, not deferred, so that Caddy's own errors have them. */
 function header(name: string, conditions: readonly string[], headers: readonly CorsHeader[]): readonly string[] {
   if (headers.length === 0) return [];
   const lines = headers.map((one) => indented(`${one.name} ${value(one)}`));

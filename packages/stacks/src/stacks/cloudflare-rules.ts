@@ -29,14 +29,14 @@ export const cloudflareRules: Stack = {
       },
     ],
     steps: [
-      'Let the origin server answer OPTIONS with 204: a rule only sets headers. Where it cannot, use a Worker: corsmith fix --stack cloudflare-worker.',
-      'Add the rules to those that are there already: this request replaces all rules of the phase.',
+      'Let the origin server respond to OPTIONS with 204: a rule only sets headers. If it can’t, use a Worker: corsmith fix --stack cloudflare-worker.',
+      'Add the rules to the existing ones: this request replaces all rules of the phase.',
       'curl -X PUT "https://api.cloudflare.com/client/v4/zones/$ZONE_ID/rulesets/phases/http_response_headers_transform/entrypoint" -H "Authorization: Bearer $API_TOKEN" --json @cors-rules.json',
       'Purge the cache.',
     ],
     pitfalls: [
-      'Cloudflare Access answers a preflight itself, before the rules: let it bypass OPTIONS to the origin, or set CORS up there.',
-      'Its cache does not look at Vary: Origin. The rules run on cached answers too, so each asker gets its own headers.',
+      'Cloudflare Access responds to preflights itself, before the rules: let it bypass OPTIONS to the origin, or configure CORS there.',
+      'Its cache ignores Vary: Origin. The rules also apply to cached responses, so each origin gets its own headers.',
       'Challenges and Cloudflare’s own error pages may lack the headers.',
       ...(splitOrigins(policy.origins).patterns.length > 0
         ? ['Patterns need matches, which the Free and Pro plans lack: list the origins there.']
@@ -52,7 +52,7 @@ type Operation =
   | { readonly operation: 'remove' };
 type Headers = Readonly<Record<string, Operation>>;
 
-/** First what the app sent is taken away, then what is allowed is set: a later rule sees what an earlier one did. */
+/** First the app's headers are removed, then the allowed ones are set: later rules see the result of earlier ones. */
 function rules(policy: RenderedPolicy) {
   const allowed = allowing(policy);
   const preflight =

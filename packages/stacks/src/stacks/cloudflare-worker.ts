@@ -14,7 +14,7 @@ export const cloudflareWorker: Stack = {
       {
         path: 'src/index.js',
         language: 'js',
-        where: 'in place of export default worker, where const worker = { fetch, … } is what was exported before',
+        where: 'instead of export default worker; const worker = { fetch, … } is the previous export',
         code: `export default {
   ...worker,
   async fetch(request, env, ctx) {
@@ -34,13 +34,13 @@ ${corsHeadersFunction(policy, { type: '' })}`,
       },
     ],
     steps: [
-      'Remove every other header with an Access-Control-… name, and what answers OPTIONS.',
+      'Remove every other header with an Access-Control-… name, and what responds to OPTIONS.',
       'npx wrangler deploy',
-      'Purge the cache of what it answers, if it is cached.',
+      'Purge its cached responses, if there are any.',
     ],
     pitfalls: [
       "An exception that the Worker lets out becomes Cloudflare's own error page, without the headers; so does a Worker over its limits.",
-      'Cloudflare Access in front of it answers the preflight itself: let it pass OPTIONS on, or set CORS up there.',
+      'Cloudflare Access in front of it responds to the preflight itself: let it forward OPTIONS, or configure CORS there.',
       'Transform Rules that set the same headers overwrite these.',
     ],
     verified: 'real-server',

@@ -34,9 +34,9 @@ export const django: Stack = {
         'Restart the server.',
       ],
       pitfalls: [
-        'Above CommonMiddleware at least, and best at the top: a redirect or a 401 from above it has no headers.',
+        'At least above CommonMiddleware, best at the top: a redirect or a 401 from a middleware above it has no headers.',
         "CORS_ALLOW_HEADERS and CORS_ALLOW_METHODS take names only; there '*' is a name like any other.",
-        'CORS_ALLOWED_ORIGIN_REGEXES are matched at the beginning only: end each with $.',
+        'CORS_ALLOWED_ORIGIN_REGEXES are only anchored at the start: end each with $.',
         'A POST, PUT, PATCH or DELETE with a session needs the origin in CSRF_TRUSTED_ORIGINS too.',
       ],
       verified: 'real-server',

@@ -32,23 +32,23 @@ export const envoy: Stack = {
       },
     ],
     steps: [
-      'Remove every other cors policy of this virtual host and its routes, and what else answers OPTIONS.',
+      'Remove every other cors policy of this virtual host and its routes, and what else responds to OPTIONS.',
       'envoy --mode validate -c envoy.yaml',
       'Restart Envoy, or let the control plane send the new routes.',
     ],
     pitfalls: [
-      'The cors filter stands before jwt_authn, ext_authz and ratelimit, or they refuse the preflight.',
-      'It sends no Vary of its own: without response_headers_to_add a cache gives one origin’s answer to another.',
-      'Routes with direct_response or redirect pass it by: their answers lack the headers.',
-      'Preflights of other origins go on to the app unless forward_not_matching_preflights is false.',
+      'The cors filter must be before jwt_authn, ext_authz and ratelimit, or they reject the preflight.',
+      'It sends no Vary itself: without response_headers_to_add, a cache may serve one origin’s response to another.',
+      'Routes with direct_response or redirect bypass it: their responses lack the headers.',
+      'Preflights of other origins are forwarded to the app unless forward_not_matching_preflights is false.',
     ],
     verified: 'documented',
   }),
 };
 
 /**
- * What the app sent is taken away before the filter sets its own. Where the filter is told `*` it sends back the origin and
- * the names that were asked for, so that even then the answer depends on the origin.
+ * The app's headers are removed before the filter sets its own. With `*`, the filter echoes the origin and the requested
+ * names, so even then the response depends on the origin.
  */
 function virtualHost(policy: RenderedPolicy): string {
   const { origins, credentials, responseHeaders, maxAge } = policy;

@@ -28,8 +28,8 @@ export const express: Stack = {
       'Restart the app.',
     ],
     pitfalls: [
-      'Authentication, redirects, body parsers and routes come after it: what answers before it answers without the headers.',
-      'A string in place of the list is sent to every origin, whoever asks, and never compared.',
+      'Authentication, redirects, body parsers and routes come after it: what responds before it has no headers.',
+      'A string instead of the list is sent to every origin without being compared.',
       SOCKET_IO,
       'In CommonJS the first line is const cors = require("cors").',
     ],

@@ -30,9 +30,9 @@ export const fastify: Stack = {
     pitfalls: [
       'Without methods it allows GET, HEAD and POST only.',
       SOCKET_IO,
-      'A list that holds "*" among others allows everyone.',
-      'An onRequest hook that was added before it, such as authentication, answers the preflight first.',
-      'A plugin registered inside another one covers only the routes of that one: register it on the root.',
+      'A list that contains "*" allows every origin.',
+      'An onRequest hook that was added before it, such as authentication, responds to the preflight first.',
+      'A plugin registered inside another one covers only that plugin’s routes: register it on the root.',
       'An OPTIONS without Origin or Access-Control-Request-Method gets 400 Invalid Preflight Request; strictPreflight: false lets it pass.',
     ],
     verified: 'real-server',

@@ -43,9 +43,9 @@ def answer_preflight():
         'Restart the server.',
       ],
       pitfalls: [
-        'With supports_credentials and without origins it allows every page on the web.',
-        'CORS() only adds headers. Without answer_preflight, and before every other before_request, authentication and redirects answer the preflight.',
-        'An origin that holds one of *\\[](){}^$? is read as a regular expression and matched at its beginning only.',
+        'With supports_credentials and without origins it allows every origin.',
+        'CORS() only adds headers. Without answer_preflight, and before every other before_request, authentication and redirects respond to the preflight.',
+        'An origin that contains one of *\\[](){}^$? is treated as a regular expression and only anchored at the start.',
         'With one plain origin it sends no Vary: Origin, and a shared cache may serve its response to another origin. Hence the regular expression.',
       ],
       verified: 'real-server',
@@ -66,7 +66,7 @@ function settings(policy: RenderedPolicy): string[] {
   ];
 }
 
-/** A pattern, or the brackets of an IPv6 address, which would be read as one. */
+/** A pattern, or the brackets of an IPv6 address, which would be treated as one. */
 const origin = (text: string): string => (/[*[]/.test(text) ? pattern(text) : quoted(text));
 
 /** Flask-CORS sends Vary: Origin if it has several origins or a regular expression, so a single origin is written as one. */

@@ -6,7 +6,7 @@ export const gatewayApi: Stack = {
   id: 'gateway-api',
   title: 'Kubernetes Gateway API',
   role: 'proxy',
-  // An interface with many implementations: nothing in an answer shows it.
+  // An interface with many implementations: responses do not show it.
   detect: () => [],
   limits: {
     name: 'The Gateway API',
@@ -27,12 +27,12 @@ export const gatewayApi: Stack = {
       steps: [
         'Remove the Access-Control-… headers that the app sets.',
         'kubectl apply --dry-run=server -f httproute.yaml && kubectl apply -f httproute.yaml',
-        'See that the route is accepted: kubectl get httproute -o yaml, in status.',
+        'Check that the route is accepted: kubectl get httproute -o yaml, in status.',
       ],
       pitfalls: [
-        'The filter is in the standard channel from v1.5.0 on, and an extended feature: the implementation has to name HTTPRouteCORS.',
+        'The filter is in the standard channel from v1.5.0 on, and an extended feature: the implementation must support HTTPRouteCORS.',
         'A rule that matches methods without OPTIONS never gets the preflight.',
-        'Whether Vary: Origin is sent depends on the implementation: check before a cache stands in front.',
+        'Whether Vary: Origin is sent depends on the implementation: check it before you put a cache in front.',
       ],
       verified: 'documented',
     };

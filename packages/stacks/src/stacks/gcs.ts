@@ -23,9 +23,9 @@ export const gcs: Stack = {
       files: [{ path: 'cors.json', language: 'json', where: 'a new file', code: json(entries(policy)) }],
       steps: ['gcloud storage buckets update gs://$BUCKET --cors-file=cors.json'],
       pitfalls: [
-        'The configuration holds for storage.googleapis.com/BUCKET and BUCKET.storage.googleapis.com, not for storage.cloud.google.com, which asks for a login.',
+        'The configuration applies to storage.googleapis.com/BUCKET and BUCKET.storage.googleapis.com, not to storage.cloud.google.com, which requires a login.',
         'responseHeader is both: what pages may send and what they may read. Content-Type has to stand in it for uploads.',
-        'An answer may stay in a cache for an hour: Cache-Control of public objects is max-age=3600 unless set.',
+        'A response may stay cached for an hour: Cache-Control of public objects is max-age=3600 unless set.',
       ],
       verified: 'documented',
     };

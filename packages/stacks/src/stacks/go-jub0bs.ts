@@ -7,7 +7,7 @@ export const goJub0bs: Stack = {
   title: 'Go with jub0bs/cors',
   role: 'application',
   before: ['cloudflare-worker'],
-  // Its answers look like those of any other Go server.
+  // Its responses look like those of any other Go server.
   detect: () => [],
   render: (policy) => ({
     files: [
@@ -28,12 +28,12 @@ server.Handler = withCORS.Wrap(server.Handler)`,
     ],
     steps: [
       'go get github.com/jub0bs/cors',
-      'Remove every w.Header().Set() of an Access-Control-… header, and what answers OPTIONS.',
+      'Remove every w.Header().Set() of an Access-Control-… header, and what responds to OPTIONS.',
       'Build and restart the server.',
     ],
     pitfalls: [
-      'With http.ListenAndServe(addr, mux) it is withCORS.Wrap(mux) that goes in place of mux.',
-      'It refuses a configuration that could not work or would be unsafe, with the reason in err.',
+      'With http.ListenAndServe(addr, mux), replace mux with withCORS.Wrap(mux).',
+      'It rejects a configuration that can’t work or is unsafe, with the reason in err.',
       'A hand-made preflight must name its headers in lower case, sorted, without spaces, as browsers do.',
     ],
     verified: 'documented',

@@ -29,15 +29,15 @@ export const goRsCors: Stack = {
       ],
       steps: [
         'go get github.com/rs/cors',
-        'Remove every w.Header().Set() of an Access-Control-… header, and what answers OPTIONS.',
+        'Remove every w.Header().Set() of an Access-Control-… header, and what responds to OPTIONS.',
         'Build and restart the server.',
       ],
       pitfalls: [
-        'With http.ListenAndServe(addr, mux) it is cors.New(…).Handler(mux) that goes in place of mux: around the whole of it, so that 404s and middleware are inside.',
-        'A preflight that it refuses gets a 2xx with Vary and nothing else, whether the origin, the method or a header is at fault.',
-        'Without AllowedOrigins it allows everyone.',
-        'An * in an origin stands for any characters at all.',
-        'A panic that nobody recovers closes the connection without an answer: put the recovering middleware inside.',
+        'With http.ListenAndServe(addr, mux), replace mux with cors.New(…).Handler(mux): around everything, including 404s and middleware.',
+        'A denied preflight gets a 2xx with only Vary, whether the origin, the method or a header is not allowed.',
+        'Without AllowedOrigins it allows every origin.',
+        'A * in an origin matches any characters.',
+        'A panic that nobody recovers closes the connection without a response: put the recovering middleware inside.',
       ],
       verified: 'real-server',
       version: 'go 1.19, rs/cors 1.7',
@@ -59,7 +59,7 @@ function settings(policy: RenderedPolicy): string[] {
     origins(policy),
     ...(credentials ? ['AllowCredentials: true'] : []),
     ...(methods.length > 0 ? [`AllowedMethods: ${list(allowedMethods(policy))}`] : []),
-    // Without it several headers are allowed.
+    // The default allows several headers.
     `AllowedHeaders: ${list(neverEmptyHeaders(policy) ?? ['*'])}`,
     ...(responseHeaders.length > 0 ? [`ExposedHeaders: ${list(responseHeaders)}`] : []),
     ...(maxAge === undefined ? [] : [`MaxAge: ${maxAge}`]),

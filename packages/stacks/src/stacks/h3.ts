@@ -25,16 +25,16 @@ export const h3: Stack = {
       'Restart or redeploy the app.',
     ],
     pitfalls: [
-      'Everything that is left out is allowed: without methods, allowHeaders or exposeHeaders it says *.',
+      'Omitted options allow everything: without methods, allowHeaders or exposeHeaders it sends *.',
       'In h3 1 it is app.use(eventHandler((event) => { if (handleCors(event, …)) return; })).',
-      'In Nitro and Nuxt it goes into server/middleware/; routeRules with cors: true allows everyone.',
+      'In Nitro and Nuxt it goes into server/middleware/; routeRules with cors: true allows every origin.',
     ],
     verified: 'real-server',
     version: 'h3 2.0',
   }),
 };
 
-/** All of them, because the default of each is everything. */
+/** All of them, because each default allows everything. */
 function options(policy: RenderedPolicy): string {
   const { origins, credentials, responseHeaders, maxAge } = policy;
   const headers = neverEmptyHeaders(policy);

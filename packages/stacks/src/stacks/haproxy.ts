@@ -25,12 +25,12 @@ export const haproxy: Stack = {
       },
     ],
     steps: [
-      'Remove every other rule of this frontend and of its backends that sets Access-Control-… or answers OPTIONS.',
+      'Remove every other rule of this frontend and of its backends that sets Access-Control-… or responds to OPTIONS.',
       'haproxy -c -f /etc/haproxy/haproxy.cfg && systemctl reload haproxy',
     ],
     pitfalls: [
       'http-response rules do not touch what HAProxy answers itself (errors, return, redirect): http-after-response does.',
-      'The request is gone when the answer comes: what is needed of it has to be kept in a txn variable.',
+      'The request is no longer available in the response rules: store what is needed in a txn variable.',
       'set-header replaces the upstream’s line, add-header would put a second one beside it.',
     ],
     verified: 'real-server',
@@ -69,11 +69,11 @@ function allowing({ origins }: RenderedPolicy): readonly string[] {
   ];
 }
 
-/** `%` begins a format. */
+/** `%` starts a format. */
 function value({ value }: CorsHeader): string {
   if ('text' in value) return quoted(value.text.replaceAll('%', '%%'));
   return value.echo === 'Origin' ? '%[var(txn.cors_origin)]' : '%[var(txn.cors_headers)]';
 }
 
-/** Between single quotes everything stands for itself; the single quote itself stands outside, escaped. */
+/** In single quotes everything is literal; a single quote is escaped outside. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

@@ -24,10 +24,10 @@ export const hono: Stack = {
       'Restart or redeploy the app.',
     ],
     pitfalls: [
-      'Hono runs middleware in the order in which it was added: what comes before it answers without the headers.',
+      'Hono runs middleware in the order in which it was added: what comes before it responds without the headers.',
       SOCKET_IO,
-      'Without origin it allows everyone.',
-      'Access-Control-Allow-Credentials goes to origins that are not allowed too. That is harmless: it counts for nothing alone.',
+      'Without origin it allows every origin.',
+      'Access-Control-Allow-Credentials is sent to denied origins too. That is harmless: it has no effect alone.',
     ],
     verified: 'real-server',
     version: 'hono 4.13',
@@ -47,7 +47,7 @@ function options(policy: RenderedPolicy): string {
   ]);
 }
 
-/** A list knows whole origins only. */
+/** A list supports only exact origins. */
 function originOption({ origins }: RenderedPolicy): string {
   if (origins === '*') return quoted('*');
   const { exact, patterns } = splitOrigins(origins);

@@ -34,10 +34,10 @@ export const ingressNginx: Stack = {
         'kubectl apply --dry-run=server -f ingress.yaml && kubectl apply -f ingress.yaml',
       ],
       pitfalls: [
-        'What is left out has a default: every origin, with credentials. So each annotation is written out.',
+        'The defaults allow every origin with credentials. So each annotation is written out.',
         'A wildcard stands for one label only: https://*.example.com is not https://a.b.example.com.',
-        'It sends no Vary: where a cache stands in front, keep these answers out of it.',
-        'The project is retired. The Gateway API says the same in an HTTPRoute: corsmith fix --stack gateway-api.',
+        'It sends no Vary: if a cache is in front, don’t cache these responses.',
+        'The project is retired. The Gateway API can do the same in an HTTPRoute: corsmith fix --stack gateway-api.',
         'The redirects of auth-url and auth-signin lack the headers.',
       ],
       verified: 'documented',
@@ -45,7 +45,7 @@ export const ingressNginx: Stack = {
   },
 };
 
-/** Accept needs no permission: it stands where an absent list would allow ten others. */
+/** Accept is always allowed; an absent list would allow ten other headers. */
 function annotations(policy: RenderedPolicy): string {
   const { origins, credentials, requestHeaders, responseHeaders, maxAge } = policy;
   const names = requestHeaders === '*' || requestHeaders.length === 0 ? ['Accept'] : requestHeaders;

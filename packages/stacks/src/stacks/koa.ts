@@ -26,17 +26,17 @@ export const koa: Stack = {
       'Restart the app.',
     ],
     pitfalls: [
-      'Always give it origin: with credentials: true and without origin it allows every page on the web.',
-      'It never compares a string: that is sent to every origin. So origin is a function.',
+      'Always set origin: with credentials: true and without origin it allows every origin.',
+      'A string is sent to every origin without being compared. So origin is a function.',
       SOCKET_IO,
-      'A middleware that catches errors and writes its own headers, or ctx.respond = false, goes past it.',
+      'A middleware that catches errors and writes its own headers, or ctx.respond = false, bypasses it.',
     ],
     verified: 'real-server',
     version: 'koa 3.3, @koa/cors 5.0',
   }),
 };
 
-/** Inside of the options, where TypeScript knows the type of `ctx`. */
+/** Inside the options, where TypeScript knows the type of `ctx`. */
 const originOption = (origins: RenderedPolicy['origins']): string =>
   origins === '*'
     ? quoted('*')

@@ -24,17 +24,17 @@ export const kong: Stack = {
         'deck gateway sync kong.yml',
       ],
       pitfalls: [
-        'A single origin that is no pattern is sent to everyone; other origins are still refused by the browser.',
-        'Origins * with credentials true let in every site: Kong then sends back whatever origin asks.',
-        'Without headers Kong allows whatever names a preflight asks for.',
-        'A route whose methods leave OPTIONS out never gets the preflight: Kong answers 404 before the plugin runs.',
+        'A single exact origin is sent to every origin; browsers still block the others.',
+        'Origins * with credentials true allows every site: Kong then reflects the origin.',
+        'Without headers, Kong allows every header that a preflight requests.',
+        'A route whose methods omit OPTIONS never gets the preflight: Kong responds with 404 before the plugin runs.',
       ],
       verified: 'documented',
     };
   },
 };
 
-/** Kong takes what is more than letters, digits, dots, colons, slashes and hyphens for a regular expression. */
+/** Kong treats anything with other characters than letters, digits, dots, colons, slashes and hyphens as a regular expression. */
 function plugin(policy: RenderedPolicy): string {
   const { origins, credentials, responseHeaders, maxAge } = policy;
   const headers = neverEmptyHeaders(policy);

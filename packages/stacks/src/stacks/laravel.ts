@@ -15,7 +15,7 @@ export const laravel: Stack = {
       {
         path: 'config/cors.php',
         language: 'php',
-        where: 'a new file, or in place of all that is in it',
+        where: 'a new file, or replace its content',
         code: `<?php\n\nreturn [\n${settings(policy)
           .map((line) => `    ${line},\n`)
           .join('')}];`,
@@ -26,8 +26,8 @@ export const laravel: Stack = {
       'php artisan config:clear',
     ],
     pitfalls: [
-      'paths must cover the route: what it leaves out has no headers. Sanctum needs sanctum/csrf-cookie, which * covers.',
-      'Before Laravel 9 it is the package fruitcake/laravel-cors that reads this file, as the first global middleware.',
+      'paths must cover the route: other routes get no headers. Sanctum needs sanctum/csrf-cookie, which * covers.',
+      'Before Laravel 9, the package fruitcake/laravel-cors reads this file; add it as the first global middleware.',
       'An error page of the web server, such as its 413, never reaches Laravel.',
     ],
     verified: 'documented',

@@ -24,9 +24,9 @@ export const nestjs: Stack = {
       'Build and restart the app.',
     ],
     pitfalls: [
-      'A middleware given to app.use() before it, such as authentication or a redirect, answers the preflight first. Guards come later and do no harm.',
-      'On the Fastify adapter it is @fastify/cors that gets these options, and it allows GET, HEAD and POST unless methods says more.',
-      'WebSocket gateways have a cors option of their own.',
+      'A middleware given to app.use() before it, such as authentication or a redirect, responds to the preflight first. Guards run later and are harmless.',
+      'With the Fastify adapter, @fastify/cors gets these options; it allows only GET, HEAD and POST unless methods is set.',
+      'WebSocket gateways have their own cors option.',
     ],
     verified: 'real-server',
     version: 'nestjs 11.2 on express',

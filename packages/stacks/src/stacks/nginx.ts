@@ -39,8 +39,8 @@ export const nginx: Stack = {
     ],
     pitfalls: [
       'A location with an add_header of its own inherits none from the server: repeat all of them there. The same goes for proxy_hide_header.',
-      'Without always, nginx leaves a header out of 4xx and 5xx answers, and the page sees a CORS error instead of them.',
-      'Behind fastcgi_pass or uwsgi_pass it is fastcgi_hide_header or uwsgi_hide_header that takes away the copies.',
+      'Without always, nginx omits a header from 4xx and 5xx responses, and the page sees a CORS error instead.',
+      'With fastcgi_pass or uwsgi_pass, use fastcgi_hide_header or uwsgi_hide_header to remove the duplicates.',
     ],
     verified: 'real-server',
     version: 'nginx 1.22.1',
@@ -56,7 +56,7 @@ const VARIABLES = {
   'Access-Control-Max-Age': '$cors_max_age',
 } as const;
 
-/** For `http { }`: what each header says to this request; an empty one is not sent. */
+/** For `http { }`: the value of each header for this request; an empty one is not sent. */
 function maps(policy: RenderedPolicy): string {
   const [, ...credentials] = originHeaders(policy);
   const mapOf = (due: string, header: CorsHeader) =>
@@ -76,7 +76,7 @@ function maps(policy: RenderedPolicy): string {
 const map = (source: string, target: string, lines: readonly string[]): string =>
   `map ${source} ${target} {\n${lines.map((line) => `    ${line};\n`).join('')}}`;
 
-/** A text without wildcards is compared as a whole; nginx refuses to hash long ones, which a regular expression spares it. */
+/** Exact texts are hashed, but nginx rejects long ones: those become regular expressions. */
 function origins({ origins }: RenderedPolicy): readonly string[] {
   if (origins === '*') return ['default "*"'];
   const { exact, patterns } = splitOrigins(origins);
@@ -88,10 +88,10 @@ function origins({ origins }: RenderedPolicy): readonly string[] {
   ];
 }
 
-/** What fits into a bucket of 64 bytes, the map_hash_bucket_size that nginx gives itself, beside two pointers and a length. */
+/** What fits into a bucket of 64 bytes, nginx's default map_hash_bucket_size, with two pointers and a length. */
 const LONGEST_KEY = 46;
 
-/** Inside quotes nginx takes `$` for a variable, and has no way to write it but a variable. */
+/** In quotes, `$` starts a variable, and nginx has no escape for it except a variable. */
 const DOLLAR_NAME = 'cors_dollar';
 const DOLLAR = `$\{${DOLLAR_NAME}}`;
 
@@ -100,7 +100,7 @@ function value({ value }: CorsHeader): string {
   return value.echo === 'Origin' ? '$http_origin' : '$http_access_control_request_headers';
 }
 
-/** For `server { }`, where it holds for every location and for the error pages of nginx itself. */
+/** For `server { }`, where it applies to every location and to nginx's own error pages. */
 function server(policy: RenderedPolicy): string {
   const headers = [...originHeaders(policy), ...exposeHeaders(policy), ...preflightHeaders(policy)];
   return [

@@ -27,10 +27,7 @@ const server = createServer((request, response) => withCors(request, response, (
       'Remove every setHeader() with an Access-Control-… name, and what answers OPTIONS.',
       'Restart the server.',
     ],
-    pitfalls: [
-      SOCKET_IO,
-      'An exception that the handler lets out ends the process, and the browser gets no answer at all.',
-    ],
+    pitfalls: [SOCKET_IO, 'An uncaught exception in the handler ends the process, and the browser gets no response.'],
     verified: 'real-server',
     version: 'node 20, @corsmith/server 0.1',
   }),

@@ -22,8 +22,8 @@ export const quarkus: Stack = {
     pitfalls: [
       'Before Quarkus 3.20 the first line is quarkus.http.cors=true.',
       'Without quarkus.http.cors.headers it allows every request header.',
-      'Without quarkus.http.cors.origins it allows nobody but the server itself.',
-      'A regular expression stands between slashes, and its backslashes are doubled.',
+      'Without quarkus.http.cors.origins it allows only the server’s own origin.',
+      'Regular expressions are enclosed in slashes, with backslashes doubled.',
     ],
     verified: 'documented',
   }),

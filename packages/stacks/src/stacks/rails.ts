@@ -17,7 +17,7 @@ export const rails: Stack = {
       {
         path: 'config/initializers/cors.rb',
         language: 'ruby',
-        where: 'a new file, or in place of all that is in it',
+        where: 'a new file, or replace its content',
         code: `Rails.application.config.middleware.insert_before 0, Rack::Cors do
   allow do
     origins ${originArguments(policy)}
@@ -33,10 +33,10 @@ end`,
       'Restart the server.',
     ],
     pitfalls: [
-      'insert_before 0 puts it before everything: further down, a 401, a redirect or an error page has no headers.',
-      'A regular expression must begin with \\A and end with \\z, or it also fits addresses that only contain the origin.',
-      'An origin without its scheme fits every scheme.',
-      'Content-Type is allowed always.',
+      'insert_before 0 runs it first: further down, a 401, a redirect or an error page has no headers.',
+      'A regular expression must begin with \\A and end with \\z, or it also matches addresses that only contain the origin.',
+      'An origin without a scheme matches every scheme.',
+      'Content-Type is always allowed.',
     ],
     verified: 'real-server',
     version: 'rails 6.1, rack-cors 1.1, puma 5.6',
@@ -55,7 +55,7 @@ function originArguments({ origins }: RenderedPolicy): string {
   return [...exact.map(origin), ...patterns.map(regex)].join(', ');
 }
 
-/** Without http or https it would be taken for a host. */
+/** Without http or https it would be treated as a host. */
 const origin = (text: string): string => (/^https?:/.test(text) ? quoted(text) : regex(text));
 
 const regex = (pattern: string): string => `%r{${originRegex(pattern).replace(/^\^/, '\\A').replace(/\$$/, '\\z')}}`;

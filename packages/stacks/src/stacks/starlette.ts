@@ -20,9 +20,9 @@ export const starlette: Stack = {
       'Restart the server.',
     ],
     pitfalls: [
-      'The middleware that is added last runs first: what is added after it, such as authentication, responds without the headers.',
-      'An unhandled exception becomes a 500 outside of every middleware, without the headers: the page reports a CORS error.',
-      'Without allow_methods it allows GET only. Content-Type is allowed always.',
+      'The middleware added last runs first: one added after it, such as authentication, responds without the headers.',
+      'An unhandled exception becomes a 500 outside every middleware, without the headers: the page sees a CORS error.',
+      'Without allow_methods it allows GET only. Content-Type is always allowed.',
     ],
     verified: 'real-server',
     version: 'starlette 0.26',

@@ -27,19 +27,19 @@ export const supabase: Stack = {
       },
     ],
     steps: [
-      'Remove every other Access-Control-… header of the function, and what answers OPTIONS.',
+      'Remove every other Access-Control-… header of the function, and what responds to OPTIONS.',
       'supabase functions deploy NAME',
     ],
     pitfalls: [
-      'supabase-js sends authorization, x-client-info, apikey and content-type with every call: the list holds them.',
-      'With verify_jwt the gateway answers a missing or bad token before the function runs, without these headers.',
+      'supabase-js sends authorization, x-client-info, apikey and content-type with every call: the list contains them.',
+      'With verify_jwt, the gateway rejects a missing or invalid token before the function runs, without these headers.',
       'The REST, Auth and Storage APIs set CORS themselves; only Edge Functions are yours.',
     ],
     verified: 'documented',
   }),
 };
 
-/** Also where the handler throws, so that the page sees a 500 and no CORS error. */
+/** Also if the handler throws, so that the page sees a 500 instead of a CORS error. */
 const WITH_CORS = `type Handler = (request: Request) => Response | Promise<Response>;
 
 export const withCors = (handler: Handler) => async (request: Request): Promise<Response> => {

@@ -27,23 +27,23 @@ export const traefik: Stack = {
         },
       ],
       steps: [
-        'Remove the Access-Control-… headers that the app sets, and what else answers OPTIONS.',
-        'Traefik reloads files of a watched directory by itself: see that its log has no error.',
+        'Remove the Access-Control-… headers that the app sets, and what else responds to OPTIONS.',
+        'Traefik reloads files of a watched directory by itself: check its log for errors.',
       ],
       pitfalls: [
-        'With Kubernetes the same keys stand under spec.headers of a Middleware, with labels after traefik.http.middlewares.cors.headers.',
-        'It stands before the authentication in the list of middlewares, or preflights are refused.',
+        'In Kubernetes, the same keys go under spec.headers of a Middleware; as labels, after traefik.http.middlewares.cors.headers.',
+        'It must come before authentication in the list of middlewares, or preflights are rejected.',
         ...(policy.maxAge === undefined
-          ? ['Without accessControlMaxAge Traefik sends 0, and browsers ask before every request.']
+          ? ['Without accessControlMaxAge Traefik sends 0, and browsers send a preflight before every request.']
           : []),
-        'Answers for which no router matches pass no middleware: they lack the headers.',
+        'If no router matches, no middleware runs and the response lacks the headers.',
       ],
       verified: 'documented',
     };
   },
 };
 
-/** An empty custom header takes away what the app sent; what is allowed is set after that. */
+/** An empty custom header removes the app's; the allowed ones are set afterwards. */
 function middleware(policy: RenderedPolicy): string {
   const { origins, credentials, responseHeaders, maxAge } = policy;
   const { exact, patterns } = splitOrigins(origins);

@@ -34,14 +34,14 @@ export const varnish: Stack = {
       },
     ],
     steps: [
-      'Remove every other Access-Control-… of this configuration, and what answers OPTIONS.',
+      'Remove every other Access-Control-… of this configuration, and what responds to OPTIONS.',
       'varnishd -C -f /etc/varnish/default.vcl > /dev/null',
       'systemctl reload varnish',
     ],
     pitfalls: [
-      'The headers are set when the answer is delivered, not when it is stored: one stored copy then serves every origin.',
-      'vcl_synth is another way out than vcl_deliver: what sets headers in one only leaves out the errors or the rest.',
-      'Varnish runs the parts of vcl_recv in the order in which they are read: include cors.vcl above your own.',
+      'The headers are set on delivery, not when the response is stored: one stored copy serves every origin.',
+      'Synthetic responses use vcl_synth, all others vcl_deliver: headers have to be set in both.',
+      'Varnish runs the parts of vcl_recv in the order of the files: include cors.vcl above your own.',
     ],
     verified: 'real-server',
     version: 'Varnish 7.1.1',
@@ -66,7 +66,7 @@ function vcl(policy: RenderedPolicy): string {
 
 const IS_PREFLIGHT = 'req.method == "OPTIONS" && req.http.Access-Control-Request-Method';
 
-/** The statements for the origins that are allowed. */
+/** The statements for allowed origins. */
 function allowed({ origins }: RenderedPolicy, statements: readonly string[]): readonly string[] {
   if (origins === '*') return statements;
   const { exact, patterns } = splitOrigins(origins);
@@ -82,10 +82,10 @@ const block = (head: string, statements: readonly string[]): string =>
 
 const otherwise = (statements: readonly string[]): string => (statements.length > 0 ? block(' else', statements) : '');
 
-/** Text in double quotes stands for itself; a method or header name has no double quote. */
+/** Text in double quotes is literal; method and header names contain no double quote. */
 const set = ({ name, value }: CorsHeader): string =>
   `set resp.http.${name} = ${'text' in value ? `"${value.text}"` : `req.http.${value.echo}`};`;
 
-/** Adds to what the answer names already. */
+/** Adds to the existing value. */
 const vary = (name: string): string =>
   `${block('if (resp.http.Vary)', [`set resp.http.Vary = resp.http.Vary + ", ${name}";`])}${block(' else', [`set resp.http.Vary = "${name}";`])}`;

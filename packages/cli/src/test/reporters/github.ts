@@ -2,7 +2,7 @@ import { printable } from '../../terminal/printable.js';
 import { adviceOf, failing, headline, reasonOf, ruleOf, type TestedExpectation, type TestReport } from '../report.js';
 import type { Reporter } from '../reporter.js';
 
-/** GitHub shows ten annotations of a kind in a step: the rest is said in one. */
+/** GitHub shows ten annotations per step and kind: the last one counts the rest. */
 const MOST = 10;
 
 /**
@@ -11,7 +11,7 @@ const MOST = 10;
  */
 export const github: Reporter = {
   name: 'github',
-  tells: 'failing',
+  covers: 'failing',
   render(report) {
     const failures = failing(report);
     const shown = failures.length <= MOST ? failures : failures.slice(0, MOST - 1);
@@ -29,7 +29,7 @@ function annotation(test: TestedExpectation, { contract }: TestReport): string {
   return `::error ${listed.join(',')}::${data(message.join('\n'))}`;
 }
 
-/** What a server sends can't end the command and begin another. */
+/** Escaped, so that server text can't inject another command. */
 const data = (text: string): string =>
   text.split('\n').map(printable).join('\n').replaceAll('%', '%25').replaceAll('\n', '%0A');
 

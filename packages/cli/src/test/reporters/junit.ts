@@ -1,10 +1,10 @@
 import { adviceOf, reasonOf, ruleOf, type TestedExpectation, type TestReport } from '../report.js';
 import type { Reporter } from '../reporter.js';
 
-/** The form that Jenkins, GitLab and others read: a suite an endpoint, a case an expectation. */
+/** The format of Jenkins, GitLab and others: a suite per endpoint, a case per expectation. */
 export const junit: Reporter = {
   name: 'junit',
-  tells: 'all',
+  covers: 'all',
   render(report) {
     const { counts, durationMs } = report;
     const { total: tests, broken: failures, unreachable: errors } = counts;
@@ -64,7 +64,7 @@ const attributes = (values: Readonly<Record<string, string | number>>): string =
     .map(([name, value]) => ` ${name}="${quoted(String(value))}"`)
     .join('');
 
-/** Characters that XML 1.0 has no way to write. https://www.w3.org/TR/xml/#charsets */
+/** Characters that XML 1.0 can't represent. https://www.w3.org/TR/xml/#charsets */
 const UNWRITABLE = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 const ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' };
@@ -72,5 +72,5 @@ const ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '
 const escaped = (text: string): string =>
   text.replace(UNWRITABLE, '\ufffd').replace(/[<>&"]/g, (character) => ENTITIES[character]!);
 
-/** White space in an attribute would be read as spaces. */
+/** Whitespace in attributes would be normalized to spaces. */
 const quoted = (text: string): string => escaped(text).replace(/[\t\n\r]/g, (white) => `&#${white.charCodeAt(0)};`);

@@ -1,30 +1,30 @@
 import { failing, headline, notVerified, reasonOf, ruleOf, type TestedExpectation } from '../report.js';
 import type { Reporter } from '../reporter.js';
 
-/** Rows of the table: what GitHub shows of a summary is 1 MB. */
+/** Rows of the table: GitHub limits a summary to 1 MB. */
 const MOST = 100;
 
-/** For a comment or a job's summary: what does not hold, why, and the fix. */
+/** For a comment or a job summary: failures, causes and fixes. */
 export const markdown: Reporter = {
   name: 'markdown',
-  tells: 'failing',
+  covers: 'failing',
   render(report) {
     const failures = failing(report);
-    const told = [...failures, ...notVerified(report)];
+    const shown = [...failures, ...notVerified(report)];
     const mark = failures.length === 0 ? '✅' : '❌';
     const where = [report.contract, ...(report.environment === undefined ? [] : [report.environment])].join(', ');
-    const left = told.length - MOST;
+    const left = shown.length - MOST;
     const table = [
-      '| line | expectation | what happens |',
+      '| line | expectation | result |',
       '| ---: | --- | --- |',
-      ...told.slice(0, MOST).map((test) => `| ${test.line} | ${cell(test.title)} | ${cell(reasonOf(test) ?? '')} |`),
+      ...shown.slice(0, MOST).map((test) => `| ${test.line} | ${cell(test.title)} | ${cell(reasonOf(test) ?? '')} |`),
       ...(left > 0 ? ['', `and ${left} more.`] : []),
     ];
     return [
       `## ${mark} CORS: ${headline(report)}`,
       '',
       `${cell(where)}, ${(report.durationMs / 1000).toFixed(1)} s`,
-      ...(told.length === 0 ? [] : ['', ...table]),
+      ...(shown.length === 0 ? [] : ['', ...table]),
       ...failures.flatMap(explanation),
       '',
     ].join('\n');
@@ -40,7 +40,7 @@ function explanation(test: TestedExpectation): string[] {
     `### ${cell(title)}`,
     '',
     ...(cause ? [`**${cell(cause.title)}** (\`${cause.id}\`): ${cell(cause.explanation)}`] : [`\`${ruleOf(test)}\``]),
-    ...(fixedWith === undefined ? [] : ['', `The same fix as of: ${cell(fixedWith)}`]),
+    ...(fixedWith === undefined ? [] : ['', `Same fix as: ${cell(fixedWith)}`]),
     ...(fix ? ['', `Fix for ${fix.title}:`, ...fix.files.flatMap(fence), ...steps(fix.steps)] : []),
   ];
 }
@@ -57,6 +57,6 @@ const fence = ({ path, where, language, code }: NonNullable<TestedExpectation['f
 const steps = (list: readonly string[]): string[] =>
   list.length === 0 ? [] : ['', ...list.map((one) => `- ${cell(one)}`)];
 
-/** Text of a server's that can't become markup or end a table's cell. */
+/** Escaped, so that server text can't become markup or end a table cell. */
 const cell = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ').replace(/[\\`*_{}[\]<>#|~@!]/g, (character) => `\\${character}`);

@@ -19,31 +19,33 @@ const BROWSERS: Readonly<Record<string, string>> = {
   standard: 'the standard',
 };
 
-/** For a person: what is broken first, with its cause and the fix, then what is like it. */
+/** For people: each failure with its cause, fix and similar failures. */
 export const pretty: Reporter = {
   name: 'pretty',
   before: ['json'],
-  tells: 'failing',
+  covers: 'failing',
   render: (report, screen) => paint(linesOf(report, screen), screen.colour),
 };
 
 function linesOf(report: TestReport, { width, detail }: ReportScreen): Line[] {
   const failures = failing(report);
-  const told = failures.filter(({ like }) => like === undefined);
-  const shown = detail === 'verbose' ? told : told.slice(0, MOST);
+  const distinct = failures.filter(({ like }) => like === undefined);
+  const shown = detail === 'verbose' ? distinct : distinct.slice(0, MOST);
   return [
     firstLine(report, failures.length),
     ...shown.flatMap((test) => {
       const alike = failures.filter(({ like }) => like === test.title);
       return [BLANK, ...failureLines(test, alike, report, width)];
     }),
-    ...(told.length > shown.length ? [BLANK, [`  and ${told.length - shown.length} more: --verbose shows them`]] : []),
+    ...(distinct.length > shown.length
+      ? [BLANK, [`  and ${distinct.length - shown.length} more: --verbose shows them`]]
+      : []),
     ...notVerifiedLines(report, width),
     ...(detail === 'verbose' ? [BLANK, ...report.tests.map(row)] : []),
   ];
 }
 
-/** Each reason with the expectations that have it. */
+/** Each reason with its expectations. */
 function notVerifiedLines(report: TestReport, width: number): Line[] {
   const byReason = new Map<string, TestedExpectation[]>();
   for (const test of notVerified(report)) {
@@ -96,7 +98,7 @@ function failureLines(
     ...(fix && diagnosis ? recipeLines(fix, { seen: diagnosis.stack.find(({ id }) => id === fix.stack), width }) : []),
     ...(fix && !ownPolicy ? writeLines(fix, report, room) : []),
     ...(!fix && fixedWith === undefined && cause && diagnosis ? fixLines(cause, diagnosis, width) : []),
-    ...(fixedWith === undefined ? [] : labelled('Fix', paragraph(`The one above covers this, too.`, room))),
+    ...(fixedWith === undefined ? [] : labelled('Fix', paragraph('Same fix as above.', room))),
     ...(alike.length > 0 ? labelled('Alike', alikeLines(alike, room)) : []),
     ...labelled(
       'Verify',
@@ -105,7 +107,7 @@ function failureLines(
   ];
 }
 
-/** The command that puts it into its file, where a program can. */
+/** The command that writes the fix, if --write supports it. */
 function writeLines({ stack, files: [file], removals }: Recipe, { contract }: TestReport, room: number): Line[] {
   if (!file || removals || !codePlaceOf(stack) || contract === STANDARD_INPUT) return [];
   const command = [
@@ -119,7 +121,7 @@ function writeLines({ stack, files: [file], removals }: Recipe, { contract }: Te
   );
 }
 
-/** How many more there are, and the first of them. */
+/** The first ones, and the number of the others. */
 function alikeLines(alike: readonly TestedExpectation[], room: number): Line[] {
   const shown = alike.slice(0, MOST_ALIKE).flatMap(({ title }) => paragraph(title, room));
   return alike.length > MOST_ALIKE ? [...shown, [['dim', `and ${alike.length - MOST_ALIKE} more`]]] : shown;

@@ -12,11 +12,11 @@ import type { Reporter } from '../reporter.js';
 
 /** What each rule says, in one sentence. */
 const RULES = {
-  blocked: 'A page that the contract lets in is kept out by a browser.',
-  'not-denied': 'A page that the contract keeps out gets in.',
-  'not-exposed': 'A page cannot read a response header that it must be able to read.',
-  'no-error': 'A path that is listed for its error answers with none.',
-  unreachable: 'The server could not be asked.',
+  blocked: 'An allowed origin is blocked by a browser.',
+  'not-denied': 'A denied origin is allowed.',
+  'not-exposed': 'A page can’t read a response header that the contract exposes.',
+  'no-error': 'A path listed under errorPaths does not respond with an error.',
+  unreachable: 'The server could not be reached.',
   'not-verified': 'The request was not sent, because it may change data.',
 } as const;
 const RULE_IDS = Object.keys(RULES);
@@ -25,7 +25,7 @@ const RULE_IDS = Object.keys(RULES);
 export const sarif: Reporter = {
   name: 'sarif',
   before: ['github'],
-  tells: 'failing',
+  covers: 'failing',
   render: (report) =>
     `${printableJson({
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -50,7 +50,7 @@ function result(test: TestedExpectation, { contract }: TestReport) {
   return {
     ruleId: id,
     ruleIndex: RULE_IDS.indexOf(id),
-    // What was not verified is no failure. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html#_Toc34317648
+    // Not verified is not a failure. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html#_Toc34317648
     ...(test.verdict.kind === 'not-verified'
       ? { kind: 'review', level: 'none' }
       : { level: id === 'unreachable' ? 'warning' : 'error' }),
@@ -61,7 +61,7 @@ function result(test: TestedExpectation, { contract }: TestReport) {
         logicalLocations: [{ fullyQualifiedName: test.endpoint, kind: 'resource' }],
       },
     ],
-    // The same in every run, so that a finding is known again when lines move.
+    // Stable, so that a result is matched when lines move.
     partialFingerprints: { 'expectation/v1': `${id}: ${test.title}` },
   };
 }

@@ -6,7 +6,7 @@ import type { Reporter } from '../reporter.js';
 export const tap: Reporter = {
   name: 'tap',
   before: ['markdown'],
-  tells: 'all',
+  covers: 'all',
   render: ({ tests }) =>
     ['TAP version 14', `1..${tests.length}`, ...tests.flatMap((test, index) => lines(test, index + 1)), ''].join('\n'),
 };
@@ -31,8 +31,8 @@ function lines(test: TestedExpectation, number: number): string[] {
 const isFailing = ({ verdict }: TestedExpectation): boolean =>
   verdict.kind === 'broken' || verdict.kind === 'unreachable';
 
-/** `#` would begin a directive. */
+/** `#` would start a directive. */
 const escaped = (text: string): string => printable(text).replaceAll('\\', '\\\\').replaceAll('#', '\\#');
 
-/** A string of JSON is one of YAML, too. */
+/** A JSON string is also valid YAML. */
 const quoted = (text: string): string => printableLine(text);

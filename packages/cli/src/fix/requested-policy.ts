@@ -9,7 +9,7 @@ import { parseHeader } from '../check/header.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 import { policyProblems } from './policy-file.js';
 
-/** The flags that describe a policy, as they were written. */
+/** The flags that describe a policy, as given. */
 export interface PolicyFlags {
   readonly origin?: readonly string[];
   readonly request?: readonly string[];
@@ -19,17 +19,17 @@ export interface PolicyFlags {
   readonly maxAge?: string;
 }
 
-/** What pages are to be allowed, and the header lines of theirs whose values are known. */
-export interface AskedPolicy {
+/** The requested policy, and the header lines whose values are known. */
+export interface RequestedPolicy {
   readonly policy: PolicyConfig;
   readonly headers: HeaderList;
 }
 
 /**
- * The least that allows what the flags describe.
- * @throws UsageError with every mistake at once.
+ * The minimal policy that allows what the flags describe.
+ * @throws UsageError with every problem at once.
  */
-export function askedPolicy(flags: PolicyFlags): AskedPolicy {
+export function requestedPolicy(flags: PolicyFlags): RequestedPolicy {
   const { origin = [], request = [], header = [], read = [], maxAge } = flags;
   const lines = header.map((text) => (text.includes(':') ? parseHeader(text) : { name: text }));
   const headers = lines.flatMap((one) => ('header' in one ? [one.header] : []));
@@ -56,10 +56,10 @@ export function askedPolicy(flags: PolicyFlags): AskedPolicy {
   return { policy, headers };
 }
 
-/** Stands for the page that is missing, so that the other mistakes are told with it. */
+/** A placeholder for a missing origin, so that the other problems are reported with it. */
 const ANY_PAGE = 'https://page.invalid';
 
-/** Where a path of the policy was written. */
+/** The flag that a path of the policy was given by. */
 const flagOf = (path: string): string => FLAGS[path.replace(/\[.*/, '')] ?? path;
 
 const FLAGS: Readonly<Record<string, string>> = {
@@ -71,8 +71,8 @@ const FLAGS: Readonly<Record<string, string>> = {
 };
 
 const WHICH_PAGE: UsageProblem = {
-  message: 'Which page is to be allowed?',
-  hint: 'Name its origin, such as --origin http://localhost:5173',
+  message: 'No origin was given.',
+  hint: 'Pass the origin of your page: --origin http://localhost:5173',
 };
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];

@@ -1,16 +1,16 @@
 import { get, isToken, splitOnCommas, type WireResponse } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
 import { type Recipe, render, renderingProblem, type StackId } from '@corsmith/stacks';
-import type { Interviewed } from './interview.js';
+import type { OriginResult } from './origin-prober.js';
 
-/** The policy that lets in what is trusted and nobody else, with the rest as the server has it for one that is let in. */
-export function remedyFor(
+/** A policy that allows only the trusted origins; the rest is what the server sends to an allowed origin. */
+export function fixFor(
   stack: StackId | undefined,
   trusted: readonly string[],
-  insider: Interviewed | undefined,
+  allowedOrigin: OriginResult | undefined,
 ): Recipe | undefined {
-  const actual = insider?.actual?.response;
-  const permission = insider?.permission?.response;
+  const actual = allowedOrigin?.actual?.response;
+  const permission = allowedOrigin?.permission?.response;
   if (stack === undefined || trusted.length === 0) return undefined;
   const listed = (response: WireResponse | undefined, name: string) =>
     splitOnCommas(get(response?.headers ?? [], name) ?? '').filter((one) => isToken(one) && one !== '*');
