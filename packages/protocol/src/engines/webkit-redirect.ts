@@ -42,6 +42,8 @@ export function webkitRedirected(request: FetchRequest, response: WireResponse, 
   const headers =
     leaves || !contains(request.headers, 'authorization') ? remove(remaining, 'authorization') : remaining;
   const next = redirected(request, response, beginsAnew ? withoutCredentials(target) : target, headers);
+  // Where leaving the origin changes whether credentials are sent, a 307 can't bring the lost type back.
+  const losesType = request.init.credentials === 'same-origin';
   const becomesGet = leaves && request.method === 'DELETE';
   if (!becomesGet && !beginsAnew) return next;
   const method = becomesGet ? 'GET' : next.method;
@@ -49,7 +51,7 @@ export function webkitRedirected(request: FetchRequest, response: WireResponse, 
     ...next,
     method,
     body: becomesGet ? null : next.body,
-    original: beginsAnew ? { ...next.original, method } : next.original,
+    original: beginsAnew ? { method, headers: losesType ? headers : next.original.headers } : next.original,
   };
 }
 
