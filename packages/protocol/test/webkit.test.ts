@@ -189,3 +189,10 @@ describe('users and passwords in redirects', () => {
     ]);
   });
 });
+
+test('a blocked port is named with its URL, and with a fragment only after a redirect', async () => {
+  const message = async (url: string, ...hops: (readonly [number, string])[]) =>
+    (await webkit({ url }, ...hops)).messages[0];
+  expect(await message('http://127.0.0.1:10080/a?b#c')).toMatch(/ port 10080: http:\/\/127\.0\.0\.1:10080\/a\?b$/);
+  expect(await message(`${API}/`, [302, 'http://127.0.0.1:10080/a#c'])).toMatch(/:10080\/a#c$/);
+});

@@ -103,12 +103,13 @@ const unreadable = ({ init: { initiator }, url }: FetchRequest): readonly string
 /** What is said of a request that goes without CORS too. */
 const SAID_WITHOUT_CORS: readonly BlockCode[] = ['RedirectLimit', 'CrossOriginResourcePolicy'];
 
-/** A preflight of a redirect fails as one that was blocked; all else names the port. */
+/** A preflight of a redirect fails as one that was blocked; all else names the port, and a fragment only after a redirect. */
 function blockedPort(request: FetchRequest): readonly string[] {
-  const { href } = request.url;
-  return request.redirects > 0 && request.preflighted
+  const { href, withoutFragment } = request.url;
+  const isRedirected = request.redirects > 0;
+  return isRedirected && request.preflighted
     ? ['CORS-preflight request was blocked', ...cannotLoad(request, href)]
-    : [`Not allowed to use restricted network port ${portOf(request.url)}: ${href}`];
+    : [`Not allowed to use restricted network port ${portOf(request.url)}: ${isRedirected ? href : withoutFragment}`];
 }
 
 export const webkitConsole: ConsoleRules = {
