@@ -42,8 +42,11 @@ const pages = [
     .filter((path) => existsSync(join(root, path))),
 ].sort();
 
-/** JavaScript has no types to widen: what an object holds is what it says. */
-const asConstants = (code: string): string => code.replace(/^const (\w+) = (?=\{)/gm, 'const $1 = <const>');
+/** JavaScript has no types to widen: what an object holds is what it says, and a server that listens on TCP has a port. */
+const asConstants = (code: string): string =>
+  code
+    .replace(/^const (\w+) = (?=\{)/gm, 'const $1 = <const>')
+    .replace(/\bserver\.address\(\)/g, "(server.address() as import('node:net').AddressInfo)");
 
 test('the code in the documentation fits the packages', () => {
   rmSync(folder, { recursive: true, force: true });

@@ -67,7 +67,7 @@ describe('packed and installed into an empty project', () => {
     const files = readdirSync(here, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => path.relative(here, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
-    expect(files).toEqual(expect.arrayContaining(['LICENSE']));
+    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md']));
     expect(readFileSync(path.join(here, 'LICENSE'), 'utf8')).toBe(readFileSync(path.join(root, 'LICENSE'), 'utf8'));
     const known =
       /^(?:package\.json|README\.md|LICENSE|cors\.schema\.json|dist\/cjs\/package\.json|(?:bundle|page)\/.*)$/;

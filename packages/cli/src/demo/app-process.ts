@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { expressFolder } from './express-folder.js';
 
 /** A real Express API in a process of its own. */
 export interface AppProcess {
@@ -15,9 +15,10 @@ export interface AppProcess {
  */
 export async function startApp(corsCode: string, port: number, signal: AbortSignal): Promise<AppProcess> {
   signal.throwIfAborted();
+  const cwd = await expressFolder({ signal });
   const app = spawn(process.execPath, ['--input-type=module', '--eval', appSource(corsCode, port)], {
-    // From here on its imports are resolved, as those of a file in this folder.
-    cwd: fileURLToPath(new URL('.', import.meta.url)),
+    // Its imports are resolved as those of a file in this folder.
+    cwd,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const abort = () => app.kill();
