@@ -117,7 +117,7 @@ test('the example of the page for GitHub is one that the action takes', async ()
     { jobs: { cors: { steps: { uses: string; with?: Record<string, unknown> }[] } } },
     { uses: string; env: object }[],
   ];
-  const step = workflow.jobs.cors.steps.find(({ uses }) => uses.startsWith('OWNER/corsmith@'));
+  const step = workflow.jobs.cors.steps.find(({ uses }) => uses.startsWith('corsmith/corsmith@'));
   expect(Object.keys(step!.with!).every((input) => input in action.inputs)).toBe(true);
   expect(fragment[0]?.uses).toBe(step!.uses);
   writeFileSync(join(folder, 'cors.yaml'), contract('right'));
