@@ -45,7 +45,7 @@ export async function expressFolder(options: InstallOptions): Promise<string> {
     signal.throwIfAborted();
     rmSync(fresh, { recursive: true, force: true });
     if (hasPackages(cached)) return cached;
-    const message = `The demo needs ${SPECIFIERS.join(' and ')}, and npm could not install them: ${lastLine(error)}`;
+    const message = `The demo needs ${SPECIFIERS.join(' and ')}, and npm could not install them: ${reasonOf(error)}`;
     throw new UsageError([{ message, hint: 'Check the connection to the npm registry and run corsmith demo again.' }]);
   }
   return cached;
@@ -68,7 +68,15 @@ function cacheFolder({ XDG_CACHE_HOME: named, LOCALAPPDATA: local }: NonNullable
 }
 
 async function npmInstall(folder: string, signal: AbortSignal): Promise<void> {
-  const quiet = ['--no-audit', '--no-fund', '--no-save', '--ignore-scripts', '--prefer-offline', '--loglevel=error'];
+  const quiet = [
+    '--no-audit',
+    '--no-fund',
+    '--no-save',
+    '--ignore-scripts',
+    '--prefer-offline',
+    '--fetch-retries=0',
+    '--loglevel=error',
+  ];
   await promisify(execFile)('npm', ['install', '--prefix', folder, ...quiet, ...SPECIFIERS], {
     cwd: folder,
     signal,
@@ -76,7 +84,9 @@ async function npmInstall(folder: string, signal: AbortSignal): Promise<void> {
   });
 }
 
-const lastLine = (error: unknown): string => {
+/** npm's own sentence: codes stand before it, and the path of a log after it. */
+const reasonOf = (error: unknown): string => {
   const { stderr, message } = error as { stderr?: string; message: string };
-  return ((stderr || message).trim().split('\n').at(-1) ?? '').trim();
+  const lines = (stderr || message).trim().split('\n');
+  return (lines.find((line) => !/^npm (?:warn|error (?:code|errno|syscall) )/.test(line)) ?? lines[0] ?? '').trim();
 };
