@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROUNDS = 7;
 /** A first use may take this many times as long as npm takes to start. */
-const LIMIT = 25;
+const LIMIT = 40;
 
 const folder = mkdtempSync(join(tmpdir(), 'corsmith-npx-'));
 const cache = join(folder, 'cache');
