@@ -246,7 +246,7 @@ describe('a URL', () => {
     const unknown = await fix(silent.url, ...PAGE);
     expect(unknown).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('--stack express') });
     const allowed = await fix(open.url, ...PAGE);
-    expect(allowed).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing to fix') });
+    expect(allowed).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing to fix') });
     silent.close();
     open.close();
     const closed = await fix(silent.url, ...PAGE);
