@@ -352,7 +352,7 @@ for (const engine of ENGINES)
       expect(await opened.flaws('policy')).toEqual([]);
       await field('Origins').fill('https://app.example.com/');
       await page.waitForSelector(`${HERE} .problem`);
-      expect(await page.$eval(`${HERE} .problem`, ({ textContent }) => textContent)).toContain('no slash');
+      expect(await page.$eval(`${HERE} .problem`, ({ textContent }) => textContent)).toContain('no trailing slash');
       await field('Origins').fill(APP);
       await reads(/origins: \["http:\/\/localhost:5173"\]/);
       await button('Copy cors.yaml').click();
