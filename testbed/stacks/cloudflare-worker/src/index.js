@@ -15,6 +15,6 @@ const worker = {
   },
 };
 
-//@ in place of export default worker, where const worker = { fetch, … } is what was exported before {
+//@ instead of export default worker; const worker = { fetch, … } is the previous export {
 export default worker;
 //@ }
