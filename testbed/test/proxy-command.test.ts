@@ -26,7 +26,7 @@ async function startProxy(target: number, ...flags: readonly string[]) {
     signal: end.signal,
     env: { NODE_OPTIONS: `--max-old-space-size=64 --import=${PEAK}` },
     onOutput(text) {
-      const [, printed] = /localhost:(\d+) stands/.exec(text) ?? [];
+      const [, printed] = /localhost:(\d+) forwards/.exec(text) ?? [];
       if (printed) listens(Number(printed));
     },
   });
@@ -141,7 +141,7 @@ describe.runIf(needs('chromium'))('corsmith proxy, with pages in Chromium', () =
     const answers = await got(await servePage(script(`localhost:${port}`)), 'localhost');
     expect(answers).toEqual([FAILED, FAILED, FAILED, FAILED, FAILED]);
     const { stdout } = await stop();
-    expect(stdout).toMatch(/Refused: Pages of http:\/\/localhost:\d+\s+are not let in/);
+    expect(stdout).toMatch(/Refused: http:\/\/localhost:\d+\s+is not an allowed origin/);
   });
 });
 
