@@ -53,7 +53,7 @@ const JSON_POST: Partial<PageRequest> = { method: 'POST', headers: [['Content-Ty
 
 /** Whether the library allows a header that the policy does not name; its pitfalls say so. */
 const alwaysContentType = ({ id }: StackModule, config: PolicyConfig): boolean =>
-  render(config, id).pitfalls.some((sentence) => sentence.includes('Content-Type is allowed always'));
+  render(config, id).pitfalls.some((sentence) => sentence.includes('Content-Type is always allowed'));
 
 const REQUESTS: readonly Partial<PageRequest>[] = [
   {},

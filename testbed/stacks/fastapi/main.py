@@ -13,7 +13,7 @@ async def require_token(request: Request, call_next):
 
 
 #@ after authentication
-#@ behind app = FastAPI(…) and every other add_middleware()
+#@ after app = FastAPI(…) and every other add_middleware()
 METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 

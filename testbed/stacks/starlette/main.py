@@ -45,4 +45,4 @@ app = Starlette(
         #@ in the list of middleware, behind authentication
     ],
 )
-#@ behind app = Starlette(…) and every other add_middleware()
+#@ after app = Starlette(…) and every other add_middleware()
