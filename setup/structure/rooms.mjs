@@ -5,8 +5,8 @@
 export const rooms = {
   cli: ['web', 'monitor', 'contract', 'audit', 'doctor', 'stacks', 'evidence', 'server', 'protocol'],
   web: ['monitor', 'contract', 'doctor', 'stacks', 'evidence', 'server', 'protocol'],
-  monitor: ['contract', 'doctor', 'server', 'protocol'],
-  contract: ['doctor', 'stacks', 'server', 'protocol'],
+  monitor: ['contract', 'doctor', 'evidence', 'server', 'protocol'],
+  contract: ['doctor', 'stacks', 'evidence', 'server', 'protocol'],
   audit: ['doctor', 'stacks', 'server', 'protocol'],
   doctor: ['stacks', 'evidence', 'fetch', 'server', 'protocol'],
   stacks: ['server', 'protocol'],

@@ -3,7 +3,7 @@ import type { Recipe, RecipeForm } from './recipe.js';
 import type { RenderedPolicy, Stack } from './stack.js';
 
 /** A stack's configuration for as much of a policy as it can express. The rest is listed, never widened. */
-export function recipeOf({ id, title, limits, render }: Stack, whole: RenderedPolicy): Recipe {
+export function recipeOf({ id, title, limits, alwaysAllows = [], render }: Stack, whole: RenderedPolicy): Recipe {
   const { policy, leftOut, notes } = limits ? narrowed(whole, limits) : { policy: whole, leftOut: [], notes: [] };
   const { pitfalls, ...rendered } = render(policy);
   return {
@@ -11,7 +11,7 @@ export function recipeOf({ id, title, limits, render }: Stack, whole: RenderedPo
     title,
     ...(leftOut.length > 0 && { leftOut }),
     ...rendered,
-    pitfalls: [...notes, ...pitfalls],
+    pitfalls: [...notes, ...pitfalls, ...alwaysAllows.map((name) => `${name} is always allowed.`)],
   };
 }
 

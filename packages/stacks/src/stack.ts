@@ -22,6 +22,8 @@ export interface Stack {
   readonly place?: CodePlace;
   /** What it can't express; absent if it has no limits. */
   readonly limits?: Limits;
+  /** Request headers that it allows whatever the policy names; absent if there are none. */
+  readonly alwaysAllows?: readonly string[];
   /** The evidence for this stack in a response; empty if there is none. */
   detect(exchange: ProbedExchange): readonly string[];
   /** The smallest correct configuration for a policy within its limits. */

@@ -40,7 +40,7 @@ export async function parseFixArguments({
   const named = namedStack(flags.stack);
   const requested = await policyOf(flags);
   const problems = [
-    url === undefined ? undefined : (fileProblem(url) ?? urlProblem(url)),
+    url === undefined ? undefined : (fileInsteadOfUrl(url) ?? urlProblem(url)),
     'problem' in named ? named.problem : undefined,
     url === undefined && flags.stack === undefined ? WHAT_SERVER : undefined,
     flags.yes && flags.write === undefined ? NOTHING_TO_WRITE : undefined,
@@ -58,7 +58,7 @@ export async function parseFixArguments({
 }
 
 /** The file of the app or of a policy may be given instead of the URL. */
-function fileProblem(text: string): UsageProblem | undefined {
+function fileInsteadOfUrl(text: string): UsageProblem | undefined {
   const [, code, data] = /^[^:?#]+\.(?:([cm]?[jt]sx?|py)|(ya?ml|json))$/i.exec(text) ?? [];
   if (code === undefined && data === undefined) return undefined;
   return {

@@ -1,6 +1,5 @@
-import { allowedHeaders, allowedMethods } from '../cors-headers.js';
-import { textList, yaml } from '../data-text.js';
-import { headerMark, type RenderedPolicy, type Stack } from '../stack.js';
+import { awsCors } from '../aws-cors.js';
+import { headerMark, type Stack } from '../stack.js';
 
 export const awsApiGatewayHttp: Stack = {
   id: 'aws-api-gateway-http',
@@ -21,7 +20,7 @@ export const awsApiGatewayHttp: Stack = {
           path: 'template.yaml',
           language: 'yaml',
           where: 'in Properties of the AWS::ApiGatewayV2::Api',
-          code: corsConfiguration(policy),
+          code: awsCors('CorsConfiguration', policy),
         },
       ],
       steps: [
@@ -36,17 +35,3 @@ export const awsApiGatewayHttp: Stack = {
     };
   },
 };
-
-function corsConfiguration(policy: RenderedPolicy): string {
-  const { origins, credentials, responseHeaders, maxAge } = policy;
-  const headers = allowedHeaders(policy);
-  return yaml(
-    'CorsConfiguration:',
-    `  AllowOrigins: ${textList(origins === '*' ? ['*'] : origins)}`,
-    credentials && '  AllowCredentials: true',
-    `  AllowMethods: ${textList(allowedMethods(policy))}`,
-    headers !== 'echo' && headers.length > 0 && `  AllowHeaders: ${textList(headers)}`,
-    responseHeaders.length > 0 && `  ExposeHeaders: ${textList(responseHeaders)}`,
-    maxAge !== undefined && `  MaxAge: ${maxAge}`,
-  );
-}

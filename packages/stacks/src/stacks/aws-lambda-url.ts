@@ -1,6 +1,5 @@
-import { allowedHeaders, allowedMethods } from '../cors-headers.js';
-import { textList, yaml } from '../data-text.js';
-import { hostMark, type RenderedPolicy, type Stack } from '../stack.js';
+import { awsCors } from '../aws-cors.js';
+import { hostMark, type Stack } from '../stack.js';
 
 export const awsLambdaUrl: Stack = {
   id: 'aws-lambda-url',
@@ -21,7 +20,7 @@ export const awsLambdaUrl: Stack = {
           path: 'template.yaml',
           language: 'yaml',
           where: 'in Properties of the AWS::Lambda::Url',
-          code: cors(policy),
+          code: awsCors('Cors', policy),
         },
       ],
       steps: [
@@ -36,17 +35,3 @@ export const awsLambdaUrl: Stack = {
     };
   },
 };
-
-function cors(policy: RenderedPolicy): string {
-  const { origins, credentials, responseHeaders, maxAge } = policy;
-  const headers = allowedHeaders(policy);
-  return yaml(
-    'Cors:',
-    `  AllowOrigins: ${textList(origins === '*' ? ['*'] : origins)}`,
-    credentials && '  AllowCredentials: true',
-    `  AllowMethods: ${textList(allowedMethods(policy))}`,
-    headers !== 'echo' && headers.length > 0 && `  AllowHeaders: ${textList(headers)}`,
-    responseHeaders.length > 0 && `  ExposeHeaders: ${textList(responseHeaders)}`,
-    maxAge !== undefined && `  MaxAge: ${maxAge}`,
-  );
-}

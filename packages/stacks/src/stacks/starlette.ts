@@ -7,6 +7,7 @@ export const starlette: Stack = {
   role: 'application',
   before: ['fastapi'],
   place: { kind: 'python-app', module: 'starlette.applications', maker: 'Starlette', at: 'last-middleware' },
+  alwaysAllows: ['Content-Type'],
   detect: (exchange) => [
     ...(headerMark(exchange, 'server', /^uvicorn$/i).length > 0
       ? bodyMark(exchange, /^(Not Found|Method Not Allowed)$/)
@@ -22,7 +23,7 @@ export const starlette: Stack = {
     pitfalls: [
       'The middleware added last runs first: one added after it, such as authentication, responds without the headers.',
       'An unhandled exception becomes a 500 outside every middleware, without the headers: the page sees a CORS error.',
-      'Without allow_methods it allows GET only. Content-Type is always allowed.',
+      'Without allow_methods it allows GET only.',
     ],
     verified: 'real-server',
     version: 'starlette 0.26',
