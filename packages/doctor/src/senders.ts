@@ -6,14 +6,18 @@ import { wireKey } from './facts/wire.js';
 export const withBrowsers = (
   exchanges: readonly ProbedExchange[],
   outcomes: readonly SeenOutcome[],
-): readonly ProbedExchange[] =>
-  exchanges.map((exchange) => {
+): readonly ProbedExchange[] => {
+  const sent = BROWSERS.map((browser) => {
+    const own = outcomes.filter(({ engine }) => engine === browser);
+    return {
+      browser,
+      keys: new Set(own.flatMap(({ exchanges: theirs }) => theirs.map(({ request }) => wireKey(request)))),
+    };
+  });
+  return exchanges.map((exchange) => {
     if (exchange.why !== undefined || exchange.layer !== 'front') return exchange;
     const key = wireKey(exchange.request);
-    const browsers = BROWSERS.filter((browser) =>
-      outcomes.some(
-        ({ engine, exchanges: sent }) => engine === browser && sent.some(({ request }) => wireKey(request) === key),
-      ),
-    );
+    const browsers = sent.filter(({ keys }) => keys.has(key)).map(({ browser }) => browser);
     return browsers.length === BROWSERS.length ? exchange : { ...exchange, browsers };
   });
+};
