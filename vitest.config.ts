@@ -22,8 +22,6 @@ export default defineConfig({
     reporters: ['default', './setup/closing-line.mjs'],
     // vitest leaves one core idle, of two.
     maxWorkers: '100%',
-    // On a busy machine a second try tells a fault from a late timer; what failed once is printed.
-    retry: process.env.CI === 'true' ? 1 : 0,
     projects: [
       {
         extends: true,

@@ -43,6 +43,13 @@ function parsed(given: string, base?: string): URL | undefined {
   }
 }
 
+// Node 20 leaves a parent segment in a few paths, for example `//.*/../`, and removes it once another part is set.
+function isStable(url: URL): boolean {
+  const again = new URL(url.href);
+  again.hash = 'x';
+  return again.pathname === url.pathname;
+}
+
 test('a URL is what a parser makes of it, at first sight and later', () => {
   fc.assert(
     fc.property(text, (given) => {
@@ -59,6 +66,7 @@ test('so is a Location, which takes on the fragment of the URL that it is seen f
       const base = readUrl(from);
       if (!base) return;
       const url = parsed(given, base.href);
+      fc.pre(url === undefined || isStable(url));
       if (url && url.hash === '') url.hash = base.hash;
       expect(readLocation(given, base)).toEqual(url && partsOf(url));
     }),
