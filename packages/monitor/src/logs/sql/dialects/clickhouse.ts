@@ -14,7 +14,9 @@ export const clickhouse: Dialect = {
   replaceAll: (text, pattern, by) =>
     `replaceRegexpAll(${text}, ${quoted(pattern)}, ${quoted(by.replaceAll('$1', '\\1'))})`,
   position: (text, part) => `position(${text}, ${part})`,
-  json: (line, path) => `JSON_VALUE(${line}, ${quoted(path)})`,
+  // JSON_VALUE gives the text null for a null.
+  json: (line, path) =>
+    `CASE WHEN JSON_QUERY(${line}, ${quoted(path)}) = '[null]' THEN '' ELSE JSON_VALUE(${line}, ${quoted(path)}) END`,
   integer: (text) => `toInt64OrNull(${text})`,
   decimal: (text) => `toFloat64OrNull(${text})`,
   toInteger: (number) => `toInt64(${number})`,
