@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { freshSeed } from './setup/fresh-seed.mjs';
 import { workspaceSources } from './setup/workspace-sources.mjs';
 
 /** Frameworks put their own Request and Response in place of Node's, and a page's fetch is put in place of Node's. */
@@ -19,6 +20,8 @@ export default defineConfig({
   test: {
     // What is waited for by an event comes late on a busy machine.
     expect: { poll: { timeout: 20_000 } },
+    setupFiles: ['./setup/property-seed.mjs'],
+    env: { FRESH_SEED: String(freshSeed()) },
     reporters: ['default', './setup/closing-line.mjs'],
     // vitest leaves one core idle, of two.
     maxWorkers: '100%',

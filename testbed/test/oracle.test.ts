@@ -1,6 +1,6 @@
-import { randomInt } from 'node:crypto';
 import { changesOf, testedVersions } from '@corsmith/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshSeed } from '../../setup/fresh-seed.mjs';
 import { systemPackages } from '../../setup/system-packages.mjs';
 import type { Browser } from '../src/browsers/browser.js';
 import { ENGINES } from '../src/browsers/browsers.js';
@@ -11,10 +11,10 @@ import { isFailure } from '../src/oracle/standing.js';
 import type { Trial } from '../src/oracle/trial.js';
 import { startWorld, type World } from '../src/servers/world.js';
 
-/** The same at every run, and one that no run has had. A failure names it, and the command that plays a case again. */
+/** The same for every commit, and one of the commit's own. A failure names it, and the command that plays a case again. */
 const SLICES = [
   { seed: 'slice', count: 1000 },
-  { seed: String(randomInt(2 ** 31)), count: 500 },
+  { seed: String(freshSeed()), count: 500 },
 ];
 
 describe.each(ENGINES)('%s', (engine, start) => {

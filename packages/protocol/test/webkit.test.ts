@@ -196,3 +196,14 @@ test('a blocked port is named with its URL, and with a fragment only after a red
   expect(await message('http://127.0.0.1:10080/a?b#c')).toMatch(/ port 10080: http:\/\/127\.0\.0\.1:10080\/a\?b$/);
   expect(await message(`${API}/`, [302, 'http://127.0.0.1:10080/a#c'])).toMatch(/:10080\/a#c$/);
 });
+
+test('a font is loaded without CORS, its URL with user and password', async () => {
+  const { messages } = await simulate(
+    { origin: APP, url: 'http://u@127.0.0.1:8002/', initiator: 'font' },
+    async () => ({ status: 200, headers: [['Cross-Origin-Resource-Policy', 'same-site']] }),
+    { engine: 'webkit' },
+  );
+  expect(messages).toEqual([
+    "Cancelled load to http://u@127.0.0.1:8002/ because it violates the resource's Cross-Origin-Resource-Policy response header.",
+  ]);
+});

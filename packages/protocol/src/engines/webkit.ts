@@ -3,7 +3,7 @@ import type { HeaderList, Initiator } from '../exchange.js';
 import { lowercaseName } from '../field-name.js';
 import { utf8Decode, utf8Encode } from '../header-list.js';
 import { accessCheck, listsCheck, methodCheck, statusCheck } from '../preflight-check.js';
-import { combineLines, type FetchRequest } from '../request.js';
+import { combineLines, type FetchInit, type FetchRequest } from '../request.js';
 import type { Rules } from '../rules.js';
 import { withoutCredentials } from '../url.js';
 import { defineEngine } from './engine.js';
@@ -35,6 +35,10 @@ const sendsOrigin = (request: FetchRequest): boolean =>
     request.redirectedFrom.request.url.origin === request.url.origin &&
     sendsOrigin(request.redirectedFrom.request));
 
+/** Fonts are loaded without a look at CORS. */
+const modeOf = ({ mode, initiator }: Pick<FetchInit, 'mode' | 'initiator'>): FetchInit['mode'] =>
+  initiator === 'font' ? 'no-cors' : mode;
+
 const rules: Rules = {
   ...standard,
   name: 'webkit',
@@ -44,17 +48,16 @@ const rules: Rules = {
   // WebKit sends the request anyway.
   cacheMode: (mode, headers, initiator) =>
     mode === 'only-if-cached' ? 'default' : standard.cacheMode(mode, headers, initiator),
-  // Cut off where CORS would see it.
+  // Removed where the request is one for CORS.
   urlWithCredentials(url, { initiator, origin, mode }) {
     if (initiator === 'fetch') return { code: 'UrlContainsCredentials' };
-    return url.origin === origin || mode === 'no-cors' ? url : withoutCredentials(url);
+    return url.origin === origin || modeOf({ mode, initiator }) === 'no-cors' ? url : withoutCredentials(url);
   },
   // A User-Agent that the page sets.
   preflightHeaders: ({ headers }) => headers.filter(([name]) => lowercaseName(name) === 'user-agent'),
   streamedBody: 'refused',
   loadsDataUrl: (initiator) => initiator !== 'eventsource',
-  // Fonts are loaded without a look at CORS.
-  modeOf: ({ mode, initiator }) => (initiator === 'font' ? 'no-cors' : mode),
+  modeOf,
   preflightsCarryCacheMode: false,
   corsPreflightNames,
   sendsOrigin,

@@ -1,0 +1,1 @@
+export function freshSeed(seed?: string): number;
