@@ -1,4 +1,4 @@
-import type { Failure } from './request.js';
+import type { Failure } from './failure.js';
 import { isHttp, type Url } from './url.js';
 
 /** https://fetch.spec.whatwg.org/#bad-port */

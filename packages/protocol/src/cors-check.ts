@@ -1,6 +1,7 @@
 import type { WireResponse } from './exchange.js';
+import type { Failure } from './failure.js';
+import type { FetchRequest } from './fetch-request.js';
 import { get, utf8Decode } from './header-list.js';
-import type { Failure, FetchRequest } from './request.js';
 import { readUrl } from './url.js';
 
 /**

@@ -1,13 +1,15 @@
 import { badPortFailure } from './bad-port.js';
-import type { BlockStage, Exchange, HeaderList, PageResponse, WireRequest, WireResponse } from './exchange.js';
+import type { BlockStage, Exchange, HeaderList, WireRequest, WireResponse } from './exchange.js';
+import type { Failure } from './failure.js';
+import { asHop, type FetchRequest } from './fetch-request.js';
 import { contains } from './header-list.js';
 import { isMixedContent } from './mixed-content.js';
+import { Preflight } from './preflight.js';
 import { PreflightCache } from './preflight-cache.js';
-import { Preflight, type PreflightCheck } from './preflight-check.js';
-import { asHop, type Failure, type FetchRequest } from './request.js';
 import { resourcePolicyFailure } from './resource-policy.js';
 import { filteredResponse, opaqueRedirectResponse } from './response.js';
 import type { Rules } from './rules.js';
+import type { Blocked, Sending, Step } from './step.js';
 import { isHttp, withoutCredentials } from './url.js';
 
 /** The state of one fetch. It sends nothing itself: it returns what to send, and `resumeFetch` takes the response. */
@@ -20,31 +22,6 @@ export interface FetchContext {
   readonly exchanges: Exchange[];
   /** Messages of things that pass with a warning. */
   readonly warnings: string[];
-}
-
-/** Where a fetch stands: at a request to put on the wire, or at its end. */
-export type Step = Sending | Allowed | Blocked;
-
-/** Continues with `resumeFetch` once there is a response. */
-export interface Sending {
-  readonly kind: 'sending';
-  readonly wire: WireRequest;
-  readonly request: FetchRequest;
-}
-
-interface Allowed {
-  readonly kind: 'response';
-  readonly response: PageResponse;
-}
-
-export interface Blocked {
-  readonly kind: 'blocked';
-  readonly stage: BlockStage;
-  readonly failure: Failure;
-  /** The request as it stood when it was blocked. */
-  readonly request: FetchRequest;
-  readonly response?: WireResponse | undefined;
-  readonly location?: string | undefined;
 }
 
 /** https://fetch.spec.whatwg.org/#concept-main-fetch */
@@ -126,11 +103,11 @@ function preflightReceived(context: FetchContext, request: FetchRequest, wireRes
   const { rules } = context;
   const cache = cacheFor(context, request);
   const response = received(rules, wireResponse);
-  const preflight = new Preflight(request, response, rules);
+  const preflight = new Preflight(request, response);
   const invalid =
-    rules.responseFailure(request, wireResponse, response) ?? firstFailure(rules.preflightChecks, preflight);
+    rules.responseFailure(request, wireResponse, response) ?? firstFailure(rules, 'preflightChecks', preflight);
   if (!invalid && rules.preflightCache.caches === 'valid') rules.preflightCache.store(cache, preflight);
-  const failure = invalid ?? firstFailure(rules.permissionChecks, preflight);
+  const failure = invalid ?? firstFailure(rules, 'permissionChecks', preflight);
   if (failure) return block('preflight', failure, request, response);
   if (rules.preflightCache.caches === 'permitted') rules.preflightCache.store(cache, preflight);
   context.warnings.push(...rules.console.preflightPassed(preflight));
@@ -196,9 +173,13 @@ function cacheFor(context: FetchContext, request: FetchRequest): PreflightCache 
   return context.ownCache;
 }
 
-function firstFailure(checks: readonly PreflightCheck[], preflight: Preflight): Failure | undefined {
-  for (const check of checks) {
-    const failure = check(preflight);
+function firstFailure(
+  rules: Rules,
+  checks: 'preflightChecks' | 'permissionChecks',
+  preflight: Preflight,
+): Failure | undefined {
+  for (const check of rules[checks]) {
+    const failure = check(preflight, rules);
     if (failure) return failure;
   }
   return undefined;

@@ -1,9 +1,10 @@
-import type { Blocked } from './fetch.js';
+import type { FetchRequest } from './fetch-request.js';
 import { get } from './header-list.js';
 import { isCorsSafelistedMethod } from './method.js';
-import { isCorsNonWildcardRequestHeaderName, type Preflight } from './preflight-check.js';
+import type { Preflight } from './preflight.js';
 import { DEFAULT_MAX_AGE } from './preflight-lifetimes.js';
-import type { FetchRequest } from './request.js';
+import { isCorsNonWildcardRequestHeaderName } from './safelist.js';
+import type { Blocked } from './step.js';
 
 /** What a preflight response permits: with or without credentials, and until when (milliseconds of the cache's clock). */
 interface Grant {

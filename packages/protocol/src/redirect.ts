@@ -1,8 +1,9 @@
 import { isAscii } from './byte-case.js';
 import type { HeaderList, WireResponse } from './exchange.js';
+import type { Failure } from './failure.js';
+import type { FetchRequest } from './fetch-request.js';
 import { getLines, remove } from './header-list.js';
 import { isRedirectStatus } from './preflight-check.js';
-import type { Failure, FetchRequest } from './request.js';
 import type { RedirectTarget } from './rules.js';
 import { isHttp, readLocation, type Url } from './url.js';
 

@@ -1,11 +1,11 @@
 import type { DataUrl } from './data-url.js';
 import type { HeaderList, PageResponse, WireResponse } from './exchange.js';
+import type { FetchRequest } from './fetch-request.js';
 import { lowercaseName } from './field-name.js';
 import { isForbiddenResponseHeaderName } from './forbidden.js';
 import { extractNames } from './header-lines.js';
 import { isHeaderName, normalizeValue } from './header-list.js';
 import { memoized } from './memoized.js';
-import type { FetchRequest } from './request.js';
 import type { Url } from './url.js';
 
 /** https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name */

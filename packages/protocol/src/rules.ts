@@ -1,8 +1,9 @@
 import type { EngineName, HeaderList, Initiator, PageRequest, PageResponse, WireResponse } from './exchange.js';
-import type { Blocked } from './fetch.js';
+import type { Failure } from './failure.js';
+import type { FetchInit, FetchRequest } from './fetch-request.js';
+import type { Preflight } from './preflight.js';
 import type { PreflightCacheRules } from './preflight-cache.js';
-import type { Preflight, PreflightCheck } from './preflight-check.js';
-import type { Failure, FetchInit, FetchRequest } from './request.js';
+import type { Blocked } from './step.js';
 import type { Url } from './url.js';
 
 /**
@@ -80,6 +81,9 @@ export interface Rules {
   /** What is printed, word for word. */
   readonly console: ConsoleRules;
 }
+
+/** One check of a preflight response. The parts of https://fetch.spec.whatwg.org/#cors-preflight-fetch step 7. */
+export type PreflightCheck = (preflight: Preflight, rules: Rules) => Failure | undefined;
 
 type CacheMode = NonNullable<PageRequest['cache']>;
 

@@ -1,8 +1,9 @@
 import { rulesOf } from './engines/engines.js';
 import type { Block, BlockStage, EngineName, Exchange, Outcome, PageRequest, Send } from './exchange.js';
+import type { Failure } from './failure.js';
 import { type FetchContext, forget, mainFetch, resumeFetch } from './fetch.js';
 import { PreflightCache } from './preflight-cache.js';
-import { createRequest, type Failure, isUnmade } from './request.js';
+import { createRequest, isUnmade } from './request.js';
 
 export interface SimulateOptions {
   /** Default `standard`. */

@@ -1,7 +1,7 @@
 import type { Initiator } from '../exchange.js';
-import type { Blocked } from '../fetch.js';
-import type { FetchRequest } from '../request.js';
+import type { FetchRequest } from '../fetch-request.js';
 import type { ConsoleRules } from '../rules.js';
+import type { Blocked } from '../step.js';
 
 /** What Chromium calls that which made the request. */
 const KIND: Readonly<Record<Initiator, string>> = {

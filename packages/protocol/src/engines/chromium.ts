@@ -2,6 +2,7 @@ import { BAD_PORTS } from '../bad-port.js';
 import { isRedirectTainted, serializeRequestOrigin } from '../cors-check.js';
 import { processDataUrl } from '../data-url.js';
 import type { Initiator, WireResponse } from '../exchange.js';
+import { type FetchRequest, urlsOf } from '../fetch-request.js';
 import { lowercaseName } from '../field-name.js';
 import { isForbiddenRequestHeader } from '../forbidden.js';
 import { getFirst } from '../header-lines.js';
@@ -11,11 +12,9 @@ import { grantOf, grantsCover, maxAgeHeader, type PreflightCacheRules, type Read
 import {
   accessCheck,
   headersCheck,
-  isCorsNonWildcardRequestHeaderName,
   isRedirectStatus,
   listsCheck,
   methodCheck,
-  type PreflightCheck,
   redirectCheck,
   refusedHeader,
   statusCheck,
@@ -30,10 +29,10 @@ import {
   redirectFailure,
   resolveLocation,
 } from '../redirect.js';
-import { combineLines, type FetchRequest, urlsOf } from '../request.js';
+import { combineLines } from '../request.js';
 import { dataResponse } from '../response.js';
-import type { RedirectTarget, Rules } from '../rules.js';
-import { corsUnsafeRequestHeaderNames } from '../safelist.js';
+import type { PreflightCheck, RedirectTarget, Rules } from '../rules.js';
+import { corsUnsafeRequestHeaderNames, isCorsNonWildcardRequestHeaderName } from '../safelist.js';
 import { withoutCredentials } from '../url.js';
 import { chromiumConsole } from './chromium-console.js';
 import { chromiumDataType } from './chromium-data-type.js';

@@ -1,8 +1,8 @@
 import type { WireResponse } from '../exchange.js';
-import type { Blocked } from '../fetch.js';
 import { contains, getLines, isToken, splitOnCommas, utf8Decode } from '../header-list.js';
 import { isRedirectStatus } from '../preflight-check.js';
 import type { ConsoleRules } from '../rules.js';
+import type { Blocked } from '../step.js';
 import { readUrl, type Url } from '../url.js';
 import { firefoxCorsCheck } from './firefox-cors-check.js';
 import { type FirefoxSchemes, isClosed, isNamed } from './firefox-schemes.js';

@@ -1,7 +1,8 @@
 import { corsCheck } from '../cors-check.js';
 import type { WireResponse } from '../exchange.js';
+import type { Failure } from '../failure.js';
+import type { FetchRequest } from '../fetch-request.js';
 import { isRepeated } from '../header-lines.js';
-import type { Failure, FetchRequest } from '../request.js';
 
 /** Firefox distinguishes several lines from one line with several values, but not an invalid value from another origin. */
 export function firefoxCorsCheck(request: FetchRequest, response: WireResponse, origin: string): Failure | undefined {

@@ -1,8 +1,8 @@
 import type { HeaderList, WireResponse } from '../exchange.js';
+import type { FetchRequest } from '../fetch-request.js';
 import { lowercaseName } from '../field-name.js';
 import { repeats } from '../header-lines.js';
 import { disagree, normalizeValue } from '../header-list.js';
-import type { FetchRequest } from '../request.js';
 
 /** Headers of which Firefox takes one line only. */
 const SINGLETONS: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
+import type { FetchRequest } from '../fetch-request.js';
 import { granted, grantOf, maxAgeHeader, type PreflightCache, type PreflightCacheRules } from '../preflight-cache.js';
 import { PREFLIGHT_LIFETIMES } from '../preflight-lifetimes.js';
-import type { FetchRequest } from '../request.js';
 
 const lifetime = PREFLIGHT_LIFETIMES.firefox;
 

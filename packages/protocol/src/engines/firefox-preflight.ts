@@ -1,7 +1,8 @@
 import type { HeaderList } from '../exchange.js';
+import type { FetchRequest } from '../fetch-request.js';
 import { lowercaseName } from '../field-name.js';
-import { accessCheck, type PreflightCheck } from '../preflight-check.js';
-import type { FetchRequest } from '../request.js';
+import { accessCheck } from '../preflight-check.js';
+import type { PreflightCheck } from '../rules.js';
 import { isCorsSafelistedRequestHeader } from '../safelist.js';
 import { preflightNames } from './standard.js';
 
@@ -35,11 +36,11 @@ export const withoutType = (headers: HeaderList): HeaderList =>
   headers.filter(([name]) => lowercaseName(name) !== 'content-type');
 
 /** The preflight is a request of its own: to the page's own origin it needs no permission to be read. */
-export const firefoxAccessCheck: PreflightCheck = (preflight) =>
-  preflight.request.url.origin === preflight.request.init.origin ? undefined : accessCheck(preflight);
+export const firefoxAccessCheck: PreflightCheck = (preflight, rules) =>
+  preflight.request.url.origin === preflight.request.init.origin ? undefined : accessCheck(preflight, rules);
 
 /** If the page does not follow redirects, a preflight's redirect is a response like others. */
-export const firefoxRedirectCheck: PreflightCheck = ({ request, response, rules }) => {
+export const firefoxRedirectCheck: PreflightCheck = ({ request, response }, rules) => {
   const target = rules.redirectTarget(request, response);
   return target.kind === 'to' && request.init.redirect === 'follow'
     ? { code: 'PreflightDisallowedRedirect', parameter: target.url.href }

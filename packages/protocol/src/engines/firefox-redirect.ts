@@ -1,5 +1,7 @@
 import { BAD_PORTS, badPortFailure } from '../bad-port.js';
 import type { HeaderList, WireResponse } from '../exchange.js';
+import type { Failure } from '../failure.js';
+import type { FetchRequest } from '../fetch-request.js';
 import { getFirst } from '../header-lines.js';
 import { remove } from '../header-list.js';
 import { isRedirectStatus } from '../preflight-check.js';
@@ -11,7 +13,6 @@ import {
   resolveLocation,
   rewritesToGet,
 } from '../redirect.js';
-import type { Failure, FetchRequest } from '../request.js';
 import type { RedirectTarget, Rules } from '../rules.js';
 import type { Url } from '../url.js';
 import { withoutType } from './firefox-preflight.js';

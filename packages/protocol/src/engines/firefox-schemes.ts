@@ -1,4 +1,4 @@
-import type { FetchRequest } from '../request.js';
+import type { FetchRequest } from '../fetch-request.js';
 import type { Url } from '../url.js';
 
 /** Schemes that a page may not load from; Firefox says nothing about CORS where it tries. */

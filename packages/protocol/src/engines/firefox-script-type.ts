@@ -1,7 +1,7 @@
 import type { WireResponse } from '../exchange.js';
+import type { FetchRequest } from '../fetch-request.js';
 import { getLines } from '../header-list.js';
 import { isJavaScriptEssence, mimeEssence } from '../mime-type.js';
-import type { FetchRequest } from '../request.js';
 
 /**
  * Firefox checks the type of a script before CORS: a module must be JavaScript, another script no image, audio, video

@@ -1,6 +1,7 @@
 import { BAD_PORTS } from '../bad-port.js';
 import { corsCheck, serializeRequestOrigin } from '../cors-check.js';
 import { processDataUrl } from '../data-url.js';
+import type { FetchRequest } from '../fetch-request.js';
 import { lowercaseName } from '../field-name.js';
 import { isForbiddenRequestHeader } from '../forbidden.js';
 import { isCorsSafelistedMethod } from '../method.js';
@@ -15,7 +16,7 @@ import {
   statusCheck,
 } from '../preflight-check.js';
 import { locationUrl, redirected, redirectFailure } from '../redirect.js';
-import { combineLines, type FetchRequest } from '../request.js';
+import { combineLines } from '../request.js';
 import { dataResponse, exposedHeaders } from '../response.js';
 import type { Rules } from '../rules.js';
 import { corsUnsafeRequestHeaderNames, isCorsSafelistedRequestHeader } from '../safelist.js';

@@ -1,10 +1,10 @@
 import { portOf } from '../bad-port.js';
 import { serializeRequestOrigin } from '../cors-check.js';
 import type { BlockCode, WireResponse } from '../exchange.js';
-import type { Blocked } from '../fetch.js';
+import type { FetchRequest } from '../fetch-request.js';
 import { get } from '../header-list.js';
-import type { FetchRequest } from '../request.js';
 import type { ConsoleRules } from '../rules.js';
+import type { Blocked } from '../step.js';
 import { isHttp, readUrl, type Url, withoutCredentials } from '../url.js';
 import { type SchemeWords, unsafeAttempt, wordsOfRedirectedScheme, wordsOfScheme } from './webkit-schemes.js';
 

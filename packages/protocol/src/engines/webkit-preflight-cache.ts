@@ -1,7 +1,7 @@
 import { isRedirectTainted, serializeRequestOrigin } from '../cors-check.js';
+import type { FetchRequest } from '../fetch-request.js';
 import { grantOf, grantsCover, maxAgeHeader, type PreflightCacheRules, type Reading } from '../preflight-cache.js';
 import { PREFLIGHT_LIFETIMES } from '../preflight-lifetimes.js';
-import type { FetchRequest } from '../request.js';
 
 /** The whole URL, its fragment included. */
 const webkitKey = (request: FetchRequest): string => `${serializeRequestOrigin(request)} ${request.url.href}`;

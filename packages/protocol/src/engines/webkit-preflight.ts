@@ -1,8 +1,9 @@
 import { byteLowercase } from '../byte-case.js';
 import type { HeaderList } from '../exchange.js';
+import type { FetchRequest } from '../fetch-request.js';
 import { lowercaseName } from '../field-name.js';
-import { headersCheck, type PreflightCheck, refusedHeader } from '../preflight-check.js';
-import type { FetchRequest } from '../request.js';
+import { headersCheck, refusedHeader } from '../preflight-check.js';
+import type { PreflightCheck } from '../rules.js';
 import { isCorsSafelistedRequestHeader, sortedLowercaseSet } from '../safelist.js';
 import { preflightNames } from './standard.js';
 

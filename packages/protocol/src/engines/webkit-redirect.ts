@@ -1,6 +1,7 @@
 import { serializeRequestOrigin } from '../cors-check.js';
 import type { HeaderList, WireResponse } from '../exchange.js';
-import type { Blocked } from '../fetch.js';
+import type { Failure } from '../failure.js';
+import type { FetchRequest } from '../fetch-request.js';
 import { lowercaseName } from '../field-name.js';
 import { contains, get, remove } from '../header-list.js';
 import { isRedirectStatus } from '../preflight-check.js';
@@ -12,8 +13,8 @@ import {
   resolveLocation,
   rewritesToGet,
 } from '../redirect.js';
-import type { Failure, FetchRequest } from '../request.js';
 import type { RedirectTarget } from '../rules.js';
+import type { Blocked } from '../step.js';
 import { type Url, withoutCredentials } from '../url.js';
 import { webkitCorsCheck } from './webkit-cors-check.js';
 

@@ -1,5 +1,5 @@
-import type { Blocked } from '../fetch.js';
-import { type FetchRequest, urlsOf } from '../request.js';
+import { type FetchRequest, urlsOf } from '../fetch-request.js';
+import type { Blocked } from '../step.js';
 import { type Url, withoutCredentials } from '../url.js';
 
 /** What WebKit says of a URL that is not HTTP's, where it comes before the line that names what could not be loaded. */

@@ -1,9 +1,10 @@
 import { isAscii } from '../byte-case.js';
 import type { HeaderList, Initiator } from '../exchange.js';
+import type { FetchInit, FetchRequest } from '../fetch-request.js';
 import { lowercaseName } from '../field-name.js';
 import { utf8Decode, utf8Encode } from '../header-list.js';
 import { accessCheck, listsCheck, methodCheck, statusCheck } from '../preflight-check.js';
-import { combineLines, type FetchInit, type FetchRequest } from '../request.js';
+import { combineLines } from '../request.js';
 import type { Rules } from '../rules.js';
 import { withoutCredentials } from '../url.js';
 import { defineEngine } from './engine.js';
