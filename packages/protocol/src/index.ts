@@ -1,21 +1,75 @@
 export { BROWSER_NAMES } from './browser-names.js';
-export * from './byte-case.js';
+export { byteLowercase, byteUppercase } from './byte-case.js';
 export { meaningOf } from './console/meaning.js';
 export { parseConsoleMessage, parseConsoleText } from './console/parse-console.js';
-export type * from './console/parsed-message.js';
+export type {
+  ConsoleEngine,
+  CorsErrorMessage,
+  CorsWarningMessage,
+  FollowUpMessage,
+  MessageParts,
+  NotCorsCause,
+  NotCorsMessage,
+  NotCorsTopic,
+  ParsedMessage,
+} from './console/parsed-message.js';
 export { type DataUrl, processDataUrl } from './data-url.js';
 export type { EngineChange } from './engines/engine.js';
 export { changesOf, isTestedVersion, testedVersions, versionProblem } from './engines/engines.js';
-export * from './error.js';
-export * from './exchange.js';
-export * from './forbidden.js';
-export * from './header-list.js';
-export * from './method.js';
-export * from './mime-type.js';
-export * from './observed-exchange.js';
-export * from './origin.js';
+export { ProtocolError, type ProtocolErrorCode } from './error.js';
+export type {
+  Block,
+  BlockCode,
+  BlockStage,
+  EngineName,
+  Exchange,
+  HeaderList,
+  Initiator,
+  Outcome,
+  PageRequest,
+  PageResponse,
+  Send,
+  WireRequest,
+  WireResponse,
+} from './exchange.js';
+export { isForbiddenRequestHeader, isForbiddenResponseHeaderName } from './forbidden.js';
+export {
+  contains,
+  extractTokenList,
+  get,
+  getLines,
+  isHeaderName,
+  isHeaderValue,
+  isToken,
+  normalizeValue,
+  remove,
+  splitOnCommas,
+  utf8Encode,
+} from './header-list.js';
+export { isCorsSafelistedMethod, isForbiddenMethod, normalizeMethod } from './method.js';
+export {
+  BROWSERS,
+  type Browser,
+  type NetworkFailure,
+  type NetworkFailureId,
+  type ProbedExchange,
+  type ProbedResponse,
+} from './observed-exchange.js';
+export {
+  isLoopbackHost,
+  isSameOrigin,
+  type OriginDifference,
+  type OriginDifferencePart,
+  type OriginProblem,
+  type OriginProblemCode,
+  originDifference,
+  originOf,
+  originProblem,
+  parseUrl,
+  serializeOrigin,
+} from './origin.js';
 export { PreflightCache } from './preflight-cache.js';
 export { DEFAULT_MAX_AGE, LONGEST_MAX_AGE, PREFLIGHT_LIFETIMES } from './preflight-lifetimes.js';
-export * from './public-suffix.js';
-export * from './safelist.js';
+export { isHostingSuffix, isUsualPublicSuffix } from './public-suffix.js';
+export { corsUnsafeRequestHeaderNames, isCorsSafelistedRequestHeader } from './safelist.js';
 export { type SimulateOptions, simulate } from './simulate.js';

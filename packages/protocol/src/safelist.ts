@@ -69,9 +69,5 @@ const NO_CORS_SAFELISTED = ['accept', 'accept-language', 'content-language', 'co
 export const isNoCorsSafelistedRequestHeaderName = (name: string): boolean =>
   NO_CORS_SAFELISTED.includes(lowercaseName(name));
 
-/** The headers that a page may set on a `no-cors` request. https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header */
-export const isNoCorsSafelistedRequestHeader = (name: string, value: string): boolean =>
-  isNoCorsSafelistedRequestHeaderName(name) && isCorsSafelistedRequestHeader(name, value);
-
 /** https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
 export const isCorsNonWildcardRequestHeaderName = (name: string): boolean => lowercaseName(name) === 'authorization';

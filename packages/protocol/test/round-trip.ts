@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { utf8Decode } from '../src/header-list.js';
 import {
   type Block,
   type BlockCode,
@@ -9,7 +10,6 @@ import {
   type ParsedMessage,
   parseConsoleMessage,
   parseConsoleText,
-  utf8Decode,
 } from '../src/index.js';
 
 /** Parameters of a block that the engine's words leave out. */
