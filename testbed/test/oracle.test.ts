@@ -6,9 +6,9 @@ import type { Browser } from '../src/browsers/browser.js';
 import { ENGINES } from '../src/browsers/browsers.js';
 import { needs } from '../src/needs.js';
 import { disagreement, knownDrift, table } from '../src/oracle/report.js';
-import { runSpan, type Verdict } from '../src/oracle/run.js';
-import { isFailure } from '../src/oracle/standing.js';
+import { runSpan } from '../src/oracle/run.js';
 import type { Trial } from '../src/oracle/trial.js';
+import { isFailure, type Verdict } from '../src/oracle/verdict.js';
 import { startWorld, type World } from '../src/servers/world.js';
 
 /** The same for every commit, and one of the commit's own. A failure names it, and the command that plays a case again. */

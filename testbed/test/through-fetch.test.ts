@@ -3,8 +3,8 @@ import { ENGINES } from '../src/browsers/browsers.js';
 import { needs } from '../src/needs.js';
 import { disagreement } from '../src/oracle/report.js';
 import { runSpan } from '../src/oracle/run.js';
-import { isFailure } from '../src/oracle/standing.js';
 import { THROUGH } from '../src/oracle/through.js';
+import { isFailure } from '../src/oracle/verdict.js';
 import { startWorld } from '../src/servers/world.js';
 
 // A slice of `npm run oracle -- --through fetch`.

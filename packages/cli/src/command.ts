@@ -45,6 +45,8 @@ export interface Invocation {
   readonly arguments: readonly string[];
   /** By long name in camel case: `showSecrets`. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** Every command, for what prints all of them. */
+  readonly commands: readonly Command[];
   readonly terminal: Terminal;
   /** For what is no result: how far it is. */
   readonly errors: Terminal;

@@ -74,7 +74,7 @@ function createProgram({ out, err, signal }: Surroundings, run: Run): CommanderC
       const surplus = takesAny ? undefined : child.args[command.arguments.length];
       if (surplus !== undefined) throw new UsageError([surplusArgument(surplus, command)]);
       const given = child.args.map((text, i) => (command.arguments[i]?.name === 'url' ? text.trim() : text));
-      return run(command, { arguments: given, options: child.opts(), terminal: out, errors: err, signal });
+      return run(command, { arguments: given, options: child.opts(), commands, terminal: out, errors: err, signal });
     });
   }
   return program;

@@ -5,7 +5,7 @@ import { completionScript } from '../src/completion/script.js';
 
 /** What bash offers for the last word of a command line. */
 function completions(...words: string[]): string[] {
-  const script = `${completionScript('bash')}
+  const script = `${completionScript('bash', commands)}
     COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _corsmith; printf '%s\\n' "\${COMPREPLY[@]}"`;
   return execFileSync('bash', ['-c', script, 'bash', ...words], { encoding: 'utf8' })
     .split('\n')
@@ -23,7 +23,7 @@ test('bash completes commands, flags and their values', () => {
 
 test('every flag of every command is in every script', () => {
   for (const shell of ['bash', 'zsh', 'fish'] as const) {
-    const script = completionScript(shell);
+    const script = completionScript(shell, commands);
     for (const { name, options } of commands) {
       expect(script).toContain(name);
       for (const { flags } of options)

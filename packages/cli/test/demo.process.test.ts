@@ -57,6 +57,7 @@ test('where the wrong cause is found, or the fix does not help, it fails', async
   const invocation: Parameters<Command['run']>[0] = {
     arguments: [],
     options: { fast: true },
+    commands: [],
     terminal,
     errors: terminal,
     signal: new AbortController().signal,

@@ -1,46 +1,14 @@
-import { type PageRequest, type ProbedExchange, simulate } from '@corsmith/protocol';
+import { type PageRequest, simulate } from '@corsmith/protocol';
 import { neededPolicy, type Recipe, type StackId } from '@corsmith/stacks';
 import type { CauseRule, FaultyProxy } from './cause.js';
+import type { DiagnoseOptions } from './diagnose-options.js';
 import type { Cause, Diagnosis, Verdict } from './diagnosis.js';
 import { layerTables } from './examine/compare-layers.js';
 import { examine } from './examine/examine.js';
-import type { Resolve } from './examine/local-server.js';
 import { type SeenOutcome, unknownBecause } from './examine/unsent.js';
 import { hasProblem, hiddenHeaders, isReadable } from './facts/problem.js';
 import { exchangeFor, replay, type Seen } from './facts/seen.js';
-import type { DirectServer, ProbeOptions } from './probe/probe.js';
 import { withBrowsers } from './senders.js';
-
-export interface DiagnoseOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signal' | 'ca'> {
-  /**
-   * Also sends the request if it may change data (POST, PUT, DELETE…): once, and where a browser repeats it after a
-   * redirect. Default false.
-   */
-  readonly send?: boolean;
-  /** Exchanges of this request that took place before, as in a run of a contract: none of them is repeated. */
-  readonly sentBefore?: readonly ProbedExchange[];
-  /** Servers behind the URL's host, outermost first, to compare with. */
-  readonly direct?: readonly DirectServer[];
-  /** Sends everything to this server instead of the URL's host, and shows what browsers would get from it. */
-  readonly at?: DirectServer;
-  /** Accepts any certificate from `direct` and `at`. */
-  readonly insecureDirect?: boolean;
-  /** Response headers that the page wants to read. */
-  readonly read?: readonly string[];
-  /** Also checks error responses (404, 401, 405), which often lack CORS headers. Default false. */
-  readonly paths?: boolean;
-  /**
-   * Whether to send what no browser would: at most 12 requests in parallel, each GET, HEAD or OPTIONS without a body, that
-   * distinguish causes and find warnings. Default true. `direct` and `paths` come on top.
-   */
-  readonly extraProbes?: boolean;
-  /** How names become addresses; default: DNS, and for the server the system. */
-  readonly resolve?: Resolve;
-  /** The stack to render the fix for; default: detected. */
-  readonly stack?: StackId;
-  /** Called with each exchange as soon as it is complete. */
-  readonly onExchange?: (exchange: ProbedExchange) => void;
-}
 
 /**
  * Sends what a browser would send for this request, judges the responses as each engine does, and names the causes, in the

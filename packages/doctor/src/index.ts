@@ -1,4 +1,5 @@
-export { type DiagnoseOptions, diagnose } from './diagnose.js';
+export { diagnose } from './diagnose.js';
+export type { DiagnoseOptions } from './diagnose-options.js';
 export { diagnoseResponses, type Responses } from './diagnose-responses.js';
 export * from './diagnosis.js';
 export { type Explanation, explainMessage } from './explanation/explanation.js';

@@ -1,6 +1,6 @@
 import { meaningOf, type Outcome, type PageRequest } from '@corsmith/protocol';
 import { engines } from './engines/catalogue.js';
-import type { PageCall } from './page-request.js';
+import type { PageCall } from './page-call.js';
 
 /**
  * Why a request was blocked: the `cause` of what `fetch` throws. Its message is what the browser prints to its console, or

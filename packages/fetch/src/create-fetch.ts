@@ -15,8 +15,9 @@ import { engines } from './engines/catalogue.js';
 import { load } from './load.js';
 import { oneOf } from './one-of.js';
 import type { FetchOptions } from './options.js';
+import type { PageCall } from './page-call.js';
 import { checkOrigin, placeOf } from './page-place.js';
-import { type PageCall, readArguments } from './page-request.js';
+import { readArguments } from './page-request.js';
 import { pageResponse } from './page-response.js';
 
 /**

@@ -1,19 +1,8 @@
 import { type HeaderList, type PageRequest, parseUrl } from '@corsmith/protocol';
 import type { Words } from './engines/engine.js';
-import { conversionFaults, requestFaults, type StreamFault } from './init-fault.js';
+import { conversionFaults, requestFaults } from './init-fault.js';
 import { readBody } from './page-body.js';
-
-/** A call of `fetch` by the page, as data. */
-export interface PageCall {
-  readonly page: PageRequest;
-  readonly signal: AbortSignal | undefined;
-  /** The body, if it is a stream. */
-  readonly stream: ReadableStream<Uint8Array> | undefined;
-  /** How the page writes its headers: an array of pairs, or an object by their names. */
-  readonly headersAre: 'sequence' | 'record';
-  /** Why that stream can't be sent; everything else about the request is checked first. */
-  readonly streamFault: StreamFault | undefined;
-}
+import type { PageCall } from './page-call.js';
 
 /** Where the page is: what relative URLs start from, or undefined if there is nothing. */
 export interface Place {

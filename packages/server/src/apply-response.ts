@@ -1,4 +1,4 @@
-import type { PolicyResponse } from './respond.js';
+import type { PolicyResponse } from './policy-response.js';
 import { mergeVary } from './vary.js';
 
 /** Headers that can be changed: `Headers` of the Fetch standard is one. */

@@ -1,5 +1,6 @@
 import type { DenialReason } from './denial.js';
-import type { CorsRequest, PolicyResponse } from './respond.js';
+import type { PolicyResponse } from './policy-response.js';
+import type { CorsRequest } from './respond.js';
 import { builtinModule } from './runtime.js';
 
 /** The diagnostics channel that reports every response to a request of another origin. */

@@ -1,4 +1,4 @@
-import type { PolicyResponse } from './respond.js';
+import type { PolicyResponse } from './policy-response.js';
 import { mergeVary } from './vary.js';
 
 /** The parts used of a ServerResponse, all optional: Socket.IO emulates one with fewer for a WebSocket's handshake. */

@@ -1,6 +1,7 @@
 import { publish } from './events.js';
 import { createPolicy, type Policy } from './policy.js';
-import { type CorsRequest, type PolicyResponse, respondAsync } from './respond.js';
+import type { PolicyResponse } from './policy-response.js';
+import { type CorsRequest, respondAsync } from './respond.js';
 import { mergeVary } from './vary.js';
 
 /** A request as an adapter shows it to a function that chooses its policy. */

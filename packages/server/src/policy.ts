@@ -11,7 +11,7 @@ import {
 import { fixedSet, type OriginSet, originSet } from './origin-set.js';
 import type { OriginsFunction, PolicyConfig } from './policy-config.js';
 import { type Report, refuseProblems } from './policy-error.js';
-import type { PolicyResponse } from './respond.js';
+import type { PolicyResponse } from './policy-response.js';
 import { checkKeys, type PolicyKey } from './rules/keys.js';
 import { checkMaxAge } from './rules/max-age.js';
 import { checkMethods } from './rules/methods.js';

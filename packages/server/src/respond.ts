@@ -4,6 +4,7 @@ import { type Denial, explain } from './denial.js';
 import { hasOrigin, isWellFormedOrigin, type OriginSet } from './origin-set.js';
 import type { Policy } from './policy.js';
 import type { OriginsFunction } from './policy-config.js';
+import type { PolicyResponse } from './policy-response.js';
 import { firstInvalidName, firstRefusedName, REQUEST_HEADERS_LIMIT } from './request-header-names.js';
 
 /** What a policy reads of a request. */
@@ -11,26 +12,6 @@ export interface CorsRequest {
   readonly method: string;
   /** All lines of that name joined by `, `, or undefined. The name is lowercase. */
   headers(name: string): string | undefined;
-}
-
-/** How to handle a request. */
-export interface PolicyResponse {
-  /**
-   * `preflight`: it ends here, with `status` and no body. `actual`: the server handles it, allowed or not, because CORS
-   * protects responses, it does not stop requests. `not-cors`: as `actual`, for a request without `Origin`.
-   */
-  readonly kind: 'preflight' | 'actual' | 'not-cors';
-  /** Undefined if it is not a preflight. */
-  readonly status: 204 | undefined;
-  /** Set these on the response, replacing any of the same name. */
-  readonly headers: HeaderList;
-  /** Remove these from the response unless they are in `headers`, whatever set them: browsers would use them. */
-  readonly remove: readonly string[];
-  /** Names to add to Vary, joined by `, `, or empty. */
-  readonly vary: string;
-  readonly allowed: boolean;
-  /** Undefined if it is allowed. */
-  readonly denial: Denial | undefined;
 }
 
 /**

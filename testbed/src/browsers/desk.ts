@@ -3,7 +3,7 @@ import type { ScriptedResponse } from '../servers/scripted-response.js';
 import type { World } from '../servers/world.js';
 import type { PageCase, StepObservation } from './browser.js';
 import { type Job, type JobResult, runPage, type TimedResult } from './page.js';
-import { transcript } from './transcript.js';
+import { type ConsoleLine, transcript } from './transcript.js';
 
 /** The desk where a browser's page fetches its cases and hands in what it saw. */
 export interface Desk {
@@ -15,8 +15,6 @@ export interface Desk {
   /** Rejects all that waits, now and from now on. */
   fail(error: Error): void;
 }
-
-export type ConsoleLine = { readonly kind: 'message' | 'mark'; readonly text: string };
 
 export interface DeskOptions {
   readonly engine: string;

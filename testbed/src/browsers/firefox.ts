@@ -3,11 +3,12 @@ import path from 'node:path';
 import type { ScriptedResponse } from '../servers/scripted-response.js';
 import type { World } from '../servers/world.js';
 import type { Browser, PageStep } from './browser.js';
-import { type ConsoleLine, type Desk, openDesk } from './desk.js';
+import { type Desk, openDesk } from './desk.js';
 import { findBrowser } from './executable.js';
 import { freePort } from './free-port.js';
 import { connectMarionette } from './marionette.js';
 import { own, temporaryProfile } from './owned-process.js';
+import type { ConsoleLine } from './transcript.js';
 
 const PREFERENCES = {
   'app.normandy.enabled': false,

@@ -1,4 +1,4 @@
-import type { ConsoleLine } from './desk.js';
+export type ConsoleLine = { readonly kind: 'message' | 'mark'; readonly text: string };
 
 /** A console's lines, cut at its marks: what stands before a mark belongs to the step that the mark ends. */
 export interface Transcript {

@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { World } from '../servers/world.js';
 import type { Browser } from './browser.js';
-import { type ConsoleLine, openDesk } from './desk.js';
+import { openDesk } from './desk.js';
 import { findMiniBrowser } from './executable.js';
 import { own, temporaryProfile } from './owned-process.js';
+import type { ConsoleLine } from './transcript.js';
 import { startVirtualDisplay } from './virtual-display.js';
 
 /** WebKitGTK's MiniBrowser, which prints its console to standard error outside automation. */

@@ -4,9 +4,9 @@ import type { Browser, EngineWithBrowser } from '../browsers/browser.js';
 import { BROWSERS } from '../browsers/browsers.js';
 import { startWorld, type World } from '../servers/world.js';
 import { describeTrial, disagreement, knownDrift, table } from './report.js';
-import { runSpan, type Span, shrinkGroup, type Verdict } from './run.js';
-import { isFailure } from './standing.js';
+import { runSpan, type Span, shrinkGroup } from './run.js';
 import { THROUGH, type Through, type ThroughName } from './through.js';
+import { isFailure, type Verdict } from './verdict.js';
 
 const HELP = `Compares what real browsers do with what \`simulate\` says they do, on generated exchanges.
 

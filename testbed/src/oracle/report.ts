@@ -2,9 +2,9 @@ import { changesOf, testedVersions } from '@corsmith/protocol';
 import { isOlder } from '../../../setup/system-packages.mjs';
 import { POINTS } from './compare.js';
 import type { Observation } from './observation.js';
-import type { Group, Verdict } from './run.js';
 import { newestOf, standingOf } from './standing.js';
 import type { Trial } from './trial.js';
+import type { Group, Verdict } from './verdict.js';
 
 /** The verdicts as a table: one line an engine. `drift`: the share of cases in which it differs from the newest tested version. */
 export function table(verdicts: readonly Verdict[]): string {

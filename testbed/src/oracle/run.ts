@@ -1,4 +1,4 @@
-import type { Browser, EngineWithBrowser } from '../browsers/browser.js';
+import type { Browser } from '../browsers/browser.js';
 import type { World } from '../servers/world.js';
 import type { OracleCase } from './case.js';
 import { type Disagreement, POINTS, type Point } from './compare.js';
@@ -6,35 +6,12 @@ import { generate } from './generator/generate.js';
 import { shrink, sizeOf } from './shrink.js';
 import { THROUGH, type Through } from './through.js';
 import { type Trial, tryCase } from './trial.js';
+import type { Group, Verdict } from './verdict.js';
 
 export interface Span {
   readonly seed: string;
   readonly first: number;
   readonly count: number;
-}
-
-/** What an engine's cases came to. */
-export interface Verdict {
-  readonly engine: EngineWithBrowser;
-  readonly version: string;
-  readonly cases: number;
-  readonly seconds: number;
-  /** How many cases agreed on each point. */
-  readonly agreed: Readonly<Record<Point, number>>;
-  /** How many disagreed on any. */
-  readonly disagreeing: number;
-  /** Disagreements of one kind together, the most frequent first. */
-  readonly groups: readonly Group[];
-  /** In an older tested version: in how many cases it does otherwise than the newest, and how. */
-  readonly drifting: number;
-  readonly drift: readonly Group[];
-}
-
-export interface Group extends Disagreement {
-  readonly count: number;
-  /** The index of the smallest case. */
-  readonly index: number;
-  readonly trial: Trial;
 }
 
 /** As many cases wait at the browser at the same time. */

@@ -1,7 +1,6 @@
 import { isTestedVersion, testedVersions } from '@corsmith/protocol';
 import { isOlder } from '../../../setup/system-packages.mjs';
 import type { BrowserName } from './foretell.js';
-import type { Verdict } from './run.js';
 
 /** `newest`: the version that `simulate` takes by default. `tested`: an older one. `untested`: any other, older or newer. */
 export type Standing = 'newest' | 'tested' | 'untested';
@@ -12,10 +11,3 @@ export function standingOf({ engine, version }: BrowserName): Standing {
 }
 
 export const newestOf = (engine: BrowserName['engine']): string => testedVersions(engine).at(-1)!;
-
-/** The share of cases in which an untested version may differ from what is predicted. */
-const MOST_DRIFT = 0.01;
-
-/** On a tested version any disagreement is a failure. */
-export const isFailure = ({ disagreeing, cases, ...browser }: Verdict): boolean =>
-  standingOf(browser) === 'untested' ? disagreeing > cases * MOST_DRIFT : disagreeing > 0;

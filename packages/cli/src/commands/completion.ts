@@ -11,9 +11,9 @@ export const completion: Command = {
     'corsmith completion zsh >> ~/.zshrc',
     'corsmith completion fish > ~/.config/fish/completions/corsmith.fish',
   ],
-  run: async ({ arguments: [shell], terminal }) => {
+  run: async ({ arguments: [shell], commands, terminal }) => {
     const { completionScript } = await import('../completion/script.js');
-    terminal.print(completionScript(shell as Shell));
+    terminal.print(completionScript(shell as Shell, commands));
     return ExitCode.Allowed;
   },
 };

@@ -1,5 +1,5 @@
 import { stacks } from '@corsmith/stacks';
-import { commands } from '../commands.js';
+import type { Command } from '../command.js';
 import { bashScript } from './bash.js';
 import { fishScript } from './fish.js';
 import { vocabularyOf } from './vocabulary.js';
@@ -8,6 +8,6 @@ import { zshScript } from './zsh.js';
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
 export type Shell = keyof typeof SCRIPTS;
 
-/** The script that completes every command and flag of the catalogue in that shell. */
-export const completionScript = (shell: Shell): string =>
+/** The script that completes every command and flag in that shell. */
+export const completionScript = (shell: Shell, commands: readonly Command[]): string =>
   SCRIPTS[shell](vocabularyOf(commands, { stacks: stacks.map(({ id }) => id) }));

@@ -23,12 +23,7 @@ import { type FixArguments, type FixFlags, parseFixArguments } from './arguments
 import { listedStacks } from './list.js';
 import { verifyCommand } from './sample-request.js';
 import { findTarget } from './target.js';
-
-/** The result for the file. */
-export type Written =
-  | { readonly state: 'written' | 'unchanged' }
-  /** Why not, in a sentence; absent if it was only not confirmed. */
-  | { readonly state: 'not-written'; readonly reason?: string };
+import type { Written } from './written.js';
 
 /** Prints the configuration of a stack for a policy, or writes it. */
 export async function runFix(invocation: Invocation): Promise<ExitCode> {

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '@corsmith/doctor';
 import type { DetectedStack, Recipe } from '@corsmith/stacks';
 import type { ListedStack } from '../fix/list.js';
-import type { Written } from '../fix/run.js';
+import type { Written } from '../fix/written.js';
 import { causeLines } from './cause.js';
 import { BLANK, besideLabel, indent, type Line, labelled, lengthOf, paragraph } from './line.js';
 import { bullets, proofOf, recipeHead, recipeLines, stepLines } from './recipe.js';

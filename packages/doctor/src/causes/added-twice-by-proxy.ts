@@ -3,7 +3,8 @@ import { type CauseRule, faultyProxy } from '../cause.js';
 import { isRepeated } from '../explanation/console-evidence.js';
 import { decisiveHeader, written } from '../facts/decisive-header.js';
 import type { Facts } from '../facts/facts.js';
-import { boundary, placeOf } from '../facts/layers.js';
+import { placeOf } from '../facts/layer-facts.js';
+import { boundary } from '../facts/layers.js';
 import { lines } from '../facts/wire.js';
 import { withCorsOf } from '../fixed-response.js';
 

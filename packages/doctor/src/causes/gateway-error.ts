@@ -2,7 +2,8 @@ import { get, type ProbedResponse } from '@corsmith/protocol';
 import type { CauseRule } from '../cause.js';
 import { isPreflightRefused, isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import { type Facts, isOriginMissing, isPreflightProblem, judgedResponse } from '../facts/facts.js';
-import { boundary, placeOf } from '../facts/layers.js';
+import { placeOf } from '../facts/layer-facts.js';
+import { boundary } from '../facts/layers.js';
 import { isOk } from '../facts/wire.js';
 import { allowOrigin, allowPreflight, withCorsOf } from '../fixed-response.js';
 

@@ -2,7 +2,7 @@ import { byteLowercase, type PageRequest, type ProbedExchange, simulate } from '
 import type { LayerResponse, LayerTable } from '../diagnosis.js';
 import { type ExtraProbe, missingPath } from '../extra-probes/extra-probe.js';
 import { layerChanges } from '../facts/layer-changes.js';
-import type { LayerFacts } from '../facts/layers.js';
+import type { LayerFacts } from '../facts/layer-facts.js';
 import { find, passing } from '../facts/wire.js';
 import { harmless, isHarmless } from '../probe/harmless.js';
 import type { Probe } from '../probe/probe.js';

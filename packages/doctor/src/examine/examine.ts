@@ -1,5 +1,5 @@
 import { type Outcome, type PageRequest, type Send, simulate } from '@corsmith/protocol';
-import type { DiagnoseOptions } from '../diagnose.js';
+import type { DiagnoseOptions } from '../diagnose-options.js';
 import type { VerdictEngine } from '../diagnosis.js';
 import type { Seen } from '../facts/seen.js';
 import { atTheFront } from '../probe/at-the-front.js';

@@ -1,5 +1,6 @@
 import { ALLOW_ORIGIN, allowsOrigin, type Facts, isOriginProblem, judgedLines, judgedOrigin } from '../facts/facts.js';
-import { boundary, placeOf } from '../facts/layers.js';
+import { placeOf } from '../facts/layer-facts.js';
+import { boundary } from '../facts/layers.js';
 import { variesByOrigin } from '../facts/vary.js';
 import { find, isOk, type Located } from '../facts/wire.js';
 import { type ExtraProbe, fresh } from './extra-probe.js';

@@ -2,7 +2,8 @@ import { byteLowercase, type ProbedExchange, type ProbedResponse } from '@corsmi
 import type { LayerChange, LayerTable } from '../diagnosis.js';
 import { cacheMark } from './cache-mark.js';
 import { ALLOW_ORIGIN } from './facts.js';
-import type { LayerFacts, LayerResponseFacts } from './layers.js';
+import type { LayerFacts } from './layer-facts.js';
+import type { LayerResponseFacts } from './layers.js';
 import { variesByOrigin } from './vary.js';
 import { lines } from './wire.js';
 

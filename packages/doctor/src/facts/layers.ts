@@ -1,16 +1,6 @@
 import type { ProbedResponse } from '@corsmith/protocol';
-import type { LayerTable } from '../diagnosis.js';
 import type { Facts } from './facts.js';
-
-/** A server on the way. */
-export interface LayerFacts {
-  /** `front`, or the server named with `--direct`. */
-  readonly name: string;
-  /** Indexes of its responses among the diagnosis' exchanges. */
-  readonly at: Readonly<Partial<Record<LayerTable['request'], number>>>;
-  /** Whether Chromium would allow the preflight if it talked to this server. */
-  readonly passesPreflight: boolean;
-}
+import type { LayerFacts } from './layer-facts.js';
 
 /** The responses of two neighbouring servers to the same request. */
 export interface Neighbours {
@@ -43,6 +33,3 @@ export function boundary(
   const at = responding.findIndex(({ response }, i) => front && i > 0 && isChanged(front.response, response));
   return at < 0 ? undefined : { outer: responding[at - 1]!, inner: responding[at]! };
 }
-
-/** In words. */
-export const placeOf = ({ name }: LayerFacts): string => (name === 'front' ? 'the URL’s host' : name);

@@ -3,7 +3,7 @@ import type { Planned } from '../examine/planned.js';
 import { substituteFor } from '../examine/substitute.js';
 import type { SeenOutcome } from '../examine/unsent.js';
 import { isHarmless } from '../probe/harmless.js';
-import type { LayerFacts } from './layers.js';
+import type { LayerFacts } from './layer-facts.js';
 import { find, type Located, passing } from './wire.js';
 
 /** What was seen on the wire. */

@@ -1,18 +1,10 @@
 import { isLoopbackHost, type NetworkFailure, type NetworkFailureId } from '@corsmith/protocol';
+import type { Attempt } from './attempt.js';
 import { TimeLimitReached } from './deadline.js';
 import { FailedExchange } from './failed-exchange.js';
 import type { Stage, Target } from './open-socket.js';
 import { tlsSentence } from './tls-alert.js';
 import { visible } from './visible.js';
-
-/** What a failure's sentence speaks of. */
-export interface Attempt {
-  readonly host: string;
-  /** `host:port`, with brackets where the host is an address of IPv6. */
-  readonly target: string;
-  readonly stage: Stage;
-  readonly timeoutMs: number;
-}
 
 /** The error of a socket or of an HTTP/2 session, as Node gives it. */
 interface NodeError extends Error {

@@ -1,4 +1,4 @@
-import type { Attempt } from './network-failure.js';
+import type { Attempt } from './attempt.js';
 
 /** OpenSSL's codes for a handshake that failed before a certificate was judged, and what they come from. */
 const SENTENCES: ReadonlyArray<readonly [code: RegExp, sentence: (attempt: Attempt) => string]> = [

@@ -1,6 +1,6 @@
 import type { BlockCode } from '@corsmith/protocol';
 import type { InitFault } from '../init-fault.js';
-import type { PageCall } from '../page-request.js';
+import type { PageCall } from '../page-call.js';
 
 /** How an engine's `fetch()` fails: the page sees only these words. */
 export interface Words {

@@ -4,7 +4,8 @@ import { frequentItems, mergeItems } from '../frequent-items.js';
 import { type Group, type ResponseKind, responseKind } from './counts/tally.js';
 import { addCounts, type Counts, mergeTimeline, noCounts, timeline } from './counts/timeline.js';
 import { CAUSES_OF_SILENCE, causesOfStatus } from './likely-cause.js';
-import { isoTime, type Ranking, type ReportedTimeline, rankingOf, reportedTimeline } from './report.js';
+import { type Ranking, rankingOf } from './ranking.js';
+import { isoTime, type ReportedTimeline, reportedTimeline } from './reported-timeline.js';
 
 /** A problem with the preflights of one host and route, its likely cause, and the request to check it with. */
 export interface Finding {

@@ -1,8 +1,9 @@
-import type { FrequentItems } from '../frequent-items.js';
 import type { Lines, Tally } from './counts/tally.js';
-import { BUCKET_WIDTHS, type Counts, type Timeline } from './counts/timeline.js';
+import type { Counts } from './counts/timeline.js';
 import type { ReadProblem } from './files/file-blocks.js';
 import { type Finding, findingsOf } from './findings.js';
+import { MAX_RANKED, type Ranking, rankingOf } from './ranking.js';
+import { isoTime, type ReportedTimeline, reportedTimeline } from './reported-timeline.js';
 
 /** The preflights in the logs. Times are in ISO 8601 and UTC. */
 export interface LogReport {
@@ -39,22 +40,6 @@ export interface DetectedLog {
   /** `given` if the user named the format. */
   readonly certainty: 'given' | 'sure' | 'unsure';
 }
-
-/** The most frequent first. Each count may be too low by up to `missed`, which is 0 unless there were too many names. */
-export interface Ranking {
-  readonly missed: number;
-  readonly items: readonly ({ readonly name: string } & Readonly<Counts>)[];
-}
-
-export interface ReportedTimeline {
-  /** The width of a bucket in seconds. */
-  readonly width: number;
-  /** The buckets that are not empty. */
-  readonly buckets: readonly ({ readonly at: string } & Readonly<Counts>)[];
-}
-
-/** The maximum number of hosts, paths, origins and findings. */
-const MAX_RANKED = 100;
 
 export interface ReportContext {
   readonly logs: readonly DetectedLog[];
@@ -100,25 +85,3 @@ export function reportOf(tally: Tally, { host, isTimed, ...context }: ReportCont
 
 const NO_TIMELINE: ReportedTimeline = { width: 1, buckets: [] };
 const withoutTimes = ({ passed: _, ...finding }: Finding): Finding => ({ ...finding, timeline: NO_TIMELINE });
-
-export const rankingOf = ({ items, missed }: FrequentItems<Counts>): Ranking => ({
-  missed,
-  items: [...items]
-    .map(([name, { value }]) => ({ name, ...value }))
-    .sort((a, b) => b.preflights - a.preflights || (a.name < b.name ? -1 : 1))
-    .slice(0, MAX_RANKED),
-});
-
-export function reportedTimeline({ width, buckets }: Timeline): ReportedTimeline {
-  const seconds = BUCKET_WIDTHS[width]!;
-  return {
-    width: seconds,
-    buckets: [...buckets]
-      .sort(([a], [b]) => a - b)
-      .map(([index, counts]) => ({ at: isoTime(index * seconds), ...counts })),
-  };
-}
-
-/** From seconds since 1970; empty for 0, the time of lines without one. */
-export const isoTime = (time: number): string =>
-  time === 0 ? '' : `${new Date(time * 1000).toISOString().slice(0, 19)}Z`;

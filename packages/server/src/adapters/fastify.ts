@@ -1,6 +1,6 @@
 import { hold, isOver, type NodeResponse } from '../node-head.js';
+import type { PolicyResponse } from '../policy-response.js';
 import { deciderOf, type PolicySource, pathOf } from '../policy-source.js';
-import type { PolicyResponse } from '../respond.js';
 import { decideOn, type NodeRequest } from './node.js';
 
 interface RawRequest {

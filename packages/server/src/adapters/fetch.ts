@@ -1,5 +1,6 @@
 import { applyResponse } from '../apply-response.js';
 import { firstToDecide, isDecided } from '../first-policy.js';
+import type { PolicyResponse } from '../policy-response.js';
 import {
   type Decide,
   deciderOf,
@@ -8,7 +9,6 @@ import {
   pathWithQuery,
   type RoutedRequest,
 } from '../policy-source.js';
-import type { PolicyResponse } from '../respond.js';
 
 /** A handler of the Fetch API, with the runtime's other arguments. */
 export type FetchHandler<Received extends Request, Rest extends unknown[]> = (

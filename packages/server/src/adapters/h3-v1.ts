@@ -1,6 +1,6 @@
 import { endPreflight, hold, isOver, type NodeResponse, settle } from '../node-head.js';
+import type { PolicyResponse } from '../policy-response.js';
 import { deciderOf, type PolicySource } from '../policy-source.js';
-import type { PolicyResponse } from '../respond.js';
 import { decideOn, type NodeRequest } from './node.js';
 
 interface H3Event {

@@ -1,6 +1,6 @@
 import { firstToDecide } from '../first-policy.js';
+import type { PolicyResponse } from '../policy-response.js';
 import { deciderOf, type PolicySource } from '../policy-source.js';
-import type { PolicyResponse } from '../respond.js';
 import { decideOn, preflightResponse, withPolicy } from './fetch.js';
 
 interface HonoContext {

@@ -1,7 +1,7 @@
 import { applyResponse, type HeaderTarget } from '../apply-response.js';
 import { firstToDecide, isDecided } from '../first-policy.js';
+import type { PolicyResponse } from '../policy-response.js';
 import { type Decide, deciderOf, type PolicySource, pathOf, pathWithQuery } from '../policy-source.js';
-import type { PolicyResponse } from '../respond.js';
 
 type Fields = Readonly<Record<string, string | undefined>>;
 type Lists = Readonly<Record<string, readonly string[] | undefined>>;

@@ -1,6 +1,6 @@
 import { ALLOW_CREDENTIALS, ALLOW_HEADERS, ALLOW_ORIGIN } from '../cors-headers.js';
+import type { PolicyResponse } from '../policy-response.js';
 import type { PolicySource } from '../policy-source.js';
-import type { PolicyResponse } from '../respond.js';
 import { around, type FetchHandler, internalServerError, withPolicy } from './fetch.js';
 
 /**

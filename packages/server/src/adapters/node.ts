@@ -1,4 +1,5 @@
 import { endPreflight, heldResponse, hold, isOver, type NodeResponse } from '../node-head.js';
+import type { PolicyResponse } from '../policy-response.js';
 import {
   type Decide,
   deciderOf,
@@ -7,7 +8,6 @@ import {
   pathWithQuery,
   type RoutedRequest,
 } from '../policy-source.js';
-import type { PolicyResponse } from '../respond.js';
 
 /** The parts used of node:http's and node:http2's IncomingMessage, and of a framework's request that extends it. */
 export interface NodeRequest {
