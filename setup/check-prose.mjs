@@ -1,4 +1,4 @@
-/** Prints where a text or an identifier says a word that this project says otherwise. Run by `npm run check`. */
+/** Prints where a text or an identifier uses a word for which this project has another one. Run by `npm run check`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,5 +21,5 @@ const found = pathsIn(root).flatMap((file) =>
   findWords(relative(root, file).split(sep).join('/'), readFileSync(file, 'utf8'), words, exceptions),
 );
 for (const { path, line, word, say } of found) console.log(`${path}:${line}: '${word}': say ${say}`);
-console.log(`${found.length} words that this project says otherwise`);
+console.log(`${found.length} words to replace`);
 if (found.length > 0) process.exitCode = 1;

@@ -1,22 +1,21 @@
 /** @typedef {{ readonly path: string, readonly line: number, readonly word: string, readonly say: string }} Found */
 
 /**
- * The words of a text that this project says otherwise, each with its line (from 1).
+ * The words of a text for which this project has another word, each with its line (from 1). Exceptions are phrases that
+ * are left out first.
  *
  * @param {string} path
  * @param {string} text
  * @param {readonly { readonly find: RegExp, readonly say: string }[]} words
- * @param {readonly { readonly path: RegExp, readonly find: RegExp }[]} exceptions
+ * @param {readonly { readonly path: RegExp, readonly phrase: RegExp }[]} exceptions
  * @returns {Found[]}
  */
 export function findWords(path, text, words, exceptions) {
-  const allowed = exceptions.filter((one) => one.path.test(path)).map(({ find }) => find);
+  const allowed = exceptions.filter((one) => one.path.test(path));
   return text.split('\n').flatMap((line, index) => {
-    const plain = separated(line);
+    const plain = allowed.reduce((rest, { phrase }) => rest.replace(phrase, ' '), separated(line));
     return words.flatMap(({ find, say }) =>
-      [...plain.matchAll(find)]
-        .filter(([word]) => !allowed.some((pattern) => pattern.test(word)))
-        .map(([word]) => ({ path, line: index + 1, word, say })),
+      [...plain.matchAll(find)].map(([word]) => ({ path, line: index + 1, word, say })),
     );
   });
 }

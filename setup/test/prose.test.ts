@@ -12,12 +12,13 @@ test('texts and identifiers are read as words', () => {
   ]);
 });
 
-test('a word within another is none of them', () => {
+test('a word inside another word is not found', () => {
   expect(find('recommended, a task, a mask, basket, secure, procured, intelligent')).toEqual([]);
 });
 
-test('an exception is for one path and one word', () => {
-  const exceptions = [{ path: /^a\.ts$/, find: /^answer$/ }];
-  expect(findWords('a.ts', 'answer, mended', words, exceptions).map(({ word }) => word)).toEqual(['mended']);
-  expect(findWords('b.ts', 'answer', words, exceptions)).toHaveLength(1);
+test('an exception is a phrase of one path', () => {
+  const exceptions = [{ path: /^a\.ts$/, phrase: /answers the phone/g }];
+  const text = 'it answers the phone; an answer';
+  expect(findWords('a.ts', text, words, exceptions).map(({ word }) => word)).toEqual(['answer']);
+  expect(findWords('b.ts', text, words, exceptions).map(({ word }) => word)).toEqual(['answers', 'answer']);
 });

@@ -76,7 +76,7 @@ describe.each(tried)('the recipe of $id', (module) => {
         await serving(module, config, async (url) => {
           const probe = createProbe({ page: { origin: PAGES[0]!, url } });
           for (const origin of PAGES) {
-            for (const one of REQUESTS.filter((asked) => asked !== JSON_POST || !alwaysContentType(module))) {
+            for (const one of REQUESTS.filter((sent) => sent !== JSON_POST || !alwaysContentType(module))) {
               const request = { origin, url: `${url}/users`, ...one };
               const real = await simulate(request, sending(probe));
               const meant = await simulate(request, responsesOf(policy));

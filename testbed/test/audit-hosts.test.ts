@@ -16,7 +16,7 @@ const HOSTS = [
   'xn--exmple-qta.localhost',
 ];
 
-/** Runs in the page: a frame for each host, whose script asks the server. */
+/** Runs in the page: a frame for each host, whose script requests the server. */
 function openFrames(hosts: readonly string[], port: string): void {
   for (const [index, host] of hosts.entries()) {
     const frame = document.createElement('iframe');
@@ -25,7 +25,7 @@ function openFrames(hosts: readonly string[], port: string): void {
   }
 }
 
-function answer(type: string, text: string): Buffer {
+function respond(type: string, text: string): Buffer {
   const body = Buffer.from(text);
   const head = `HTTP/1.1 200 OK\r\nContent-Type: ${type};charset=utf-8\r\nContent-Length: ${body.length}\r\n\r\n`;
   return Buffer.concat([Buffer.from(head), body]);
@@ -52,12 +52,12 @@ describe.each(ENGINES)('%s', (engine, start) => {
       let last = () => {};
       world.route('/hosts/', ({ target, headers }) => {
         if (target === '/hosts/script')
-          return answer('text/javascript', `(${openFrames})(${JSON.stringify(HOSTS)}, '${port}')`);
+          return respond('text/javascript', `(${openFrames})(${JSON.stringify(HOSTS)}, '${port}')`);
         if (target.startsWith('/hosts/frame'))
-          return answer('text/html', `<script>fetch('http://127.0.0.1:${port}/hosts/seen')</script>`);
+          return respond('text/html', `<script>fetch('http://127.0.0.1:${port}/hosts/seen')</script>`);
         seen.add(headers.find(([name]) => name.toLowerCase() === 'origin')?.[1] ?? 'none');
         if (expected.every((origin) => seen.has(origin))) last();
-        return answer('text/plain', '');
+        return respond('text/plain', '');
       });
       const all = new Promise<void>((resolve) => {
         last = resolve;
@@ -68,7 +68,7 @@ describe.each(ENGINES)('%s', (engine, start) => {
         steps: [{ url: `${world.origins.app}/hosts/script`, initiator: 'script', mode: 'no-cors' }],
       });
       await all;
-      // What else would load has come by the time that one more page has been asked for.
+      // Whatever else would load has arrived once one more page has been requested.
       await browser.run({ page: 'app', steps: [{ url: `${world.origins.app}/hosts/script?`, mode: 'same-origin' }] });
       expect(origins.filter((origin) => seen.has(origin)).sort()).toEqual(expected.sort());
     });

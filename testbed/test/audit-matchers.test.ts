@@ -46,7 +46,7 @@ describe('JavaScript', () => {
   });
 });
 
-describe('a policy of @corsmith/server is right, whatever it lets in', () => {
+describe('a policy of @corsmith/server is right, whatever it allows', () => {
   const lists = [
     [APP],
     [APP, 'https://admin.example.com:8443', 'http://localhost:5173'],

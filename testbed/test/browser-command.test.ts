@@ -52,7 +52,7 @@ describe.runIf(needs('chromium'))('corsmith browser, in Chromium without a windo
     rmSync(folder, { recursive: true });
   });
 
-  /** Stands for the browser: it has no window, is led over two pipes, and is told all but `left`. */
+  /** Stands in for the browser: no window, controlled over two pipes, gets every flag but `left`. */
   function program(name: string, left: string) {
     const at = (file: string) => join(folder, `${name}-${file}`);
     spawnSync('mkfifo', [at('to'), at('from')]);

@@ -21,16 +21,16 @@ const ENGINES: readonly (readonly [string, StartBrowser, RegExp])[] = [
 
 const untimed = ({ observed: { steps, sent } }: Trial) => ({ sent, steps: steps.map((step) => ({ ...step, at: 0 })) });
 
-const answer = (headers: readonly (readonly [string, string])[]): ScriptedResponse => ({
+const respondWith = (headers: readonly (readonly [string, string])[]): ScriptedResponse => ({
   kind: 'response',
   status: 200,
   headers,
 });
-const ALL = answer([
+const ALL = respondWith([
   ['Access-Control-Allow-Origin', '*'],
   ['Access-Control-Allow-Methods', '*'],
 ]);
-const SCRIPT = { open: { preflight: ALL, actual: ALL }, shut: { preflight: ALL, actual: answer([]) } };
+const SCRIPT = { open: { preflight: ALL, actual: ALL }, shut: { preflight: ALL, actual: respondWith([]) } };
 
 describe.each(ENGINES)('%s', (engine, start, refusal) => {
   describe.runIf(needs(engine))('as a real browser', () => {
@@ -45,11 +45,11 @@ describe.each(ENGINES)('%s', (engine, start, refusal) => {
       world?.close();
     });
 
-    it('tells its version', () => {
+    it('reports its version', () => {
       expect(browser.version).toMatch(/\d+\.\d+/);
     });
 
-    it('sends what a page asks, and shows the page what it may read', async () => {
+    it('sends what a page requests, and shows the page what it may read', async () => {
       const stage = world.stage(SCRIPT);
       const step = { url: stage.fill('{API}/c/{ID}/open'), method: 'PUT' };
       const [seen] = await browser.run({ page: 'app', steps: [step] });
@@ -104,7 +104,7 @@ describe.each(ENGINES)('%s', (engine, start, refusal) => {
       rmSync(folder, { recursive: true });
     });
 
-    it('leaves no profile behind, and says so to who still asks', async () => {
+    it('leaves no profile behind, and rejects later calls', async () => {
       const world = await startWorld();
       const browser = await start(world);
       expect(readdirSync(folder)).not.toEqual([]);

@@ -4,7 +4,7 @@ import { build, corsmith } from '../../packages/cli/test/built-cli.js';
 
 beforeAll(build);
 
-test('corsmith demo finds, mends and proves all six, and shows what changed', async () => {
+test('corsmith demo finds, fixes and verifies all six, and shows what changed', async () => {
   const { code, stdout, stderr } = await corsmith(['demo']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toContain(`✓ ${scenarios.length} of ${scenarios.length} found, fixed and proved`);

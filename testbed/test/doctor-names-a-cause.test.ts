@@ -11,7 +11,7 @@ const CASES = Number(process.env.CASES ?? 600);
 const SEED = process.env.SEED ?? 'doctor';
 const TOGETHER = 20;
 
-/** Whether a cause is right for a thing that was broken, by the answer at which the request then failed. */
+/** Whether a cause is right for what was broken, judged by the response at which the request failed. */
 type Causes = readonly string[] | ((judged: ProbedExchange | undefined, diagnosis: Diagnosis) => readonly string[]);
 
 const values = (judged: ProbedExchange | undefined, name: string): string[] =>
@@ -45,7 +45,7 @@ const allowOrigin: Causes = (judged, { request }) => {
   return ['invalid-allow-origin', 'origin-mismatch'];
 };
 
-/** What a status says of a preflight; an answer of that status itself is read by the browser, but for these. */
+/** What a preflight's status says; a browser reads an actual response of such a status, except these. */
 const status: Causes = (judged) => {
   const code = judged?.response?.status ?? 0;
   if (judged?.failure || code < 200) return ['connection-reset', 'protocol-failure'];
@@ -115,7 +115,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** The diagnosis of the case's first request, over sockets; none for what no HTTP/1.1 server is asked. */
+/** The diagnosis of the case's first request, over sockets; none if no HTTP/1.1 server gets it. */
 async function diagnosed(oracleCase: OracleCase): Promise<Diagnosis | undefined> {
   const staged = world.stage(oracleCase.script);
   try {

@@ -34,7 +34,7 @@ const markdownIn = (path: string): string[] =>
     .filter((file) => file.endsWith('.md'))
     .map((file) => `${path}/${file.replaceAll('\\', '/')}`);
 
-/** Recipes are code of other people's packages, proved on their servers; what commands print is run elsewhere. */
+/** Recipes are code of other people's packages, tested on their servers; commands' output is tested elsewhere. */
 const pages = [
   ...markdownIn('docs').filter((path) => !/^docs\/(?:stacks|causes|audit|commands)\//.test(path)),
   ...readdirSync(join(root, 'packages'))

@@ -12,12 +12,12 @@ import type { ScriptedResponse } from '../src/servers/scripted-response.js';
 import { startWorld, type World } from '../src/servers/world.js';
 
 const API = '{API}/c/{ID}/main';
-const answer = (status: number, ...headers: (readonly [string, string])[]): ScriptedResponse => ({
+const respondWith = (status: number, ...headers: (readonly [string, string])[]): ScriptedResponse => ({
   kind: 'response',
   status,
   headers,
 });
-const OPEN = answer(200, ['Access-Control-Allow-Origin', '*']);
+const OPEN = respondWith(200, ['Access-Control-Allow-Origin', '*']);
 const one = (steps: readonly PageStep[], actual = OPEN, preflight = OPEN): OracleCase => ({
   page: 'app',
   steps,
@@ -37,14 +37,17 @@ const SHOWN: Readonly<Record<string, OracleCase>> = {
   'cache-after-redirect': {
     ...one([put, put]),
     script: {
-      main: { preflight: answer(200, STAR, PUT), actual: answer(308, STAR, ['Location', '{API}/c/{ID}/two']) },
-      two: { preflight: answer(200, NULL, PUT), actual: answer(200, NULL) },
+      main: {
+        preflight: respondWith(200, STAR, PUT),
+        actual: respondWith(308, STAR, ['Location', '{API}/c/{ID}/two']),
+      },
+      two: { preflight: respondWith(200, NULL, PUT), actual: respondWith(200, NULL) },
     },
   },
-  'cors-schemes': one([{ url: API }], answer(307, STAR, ['Location', 'javascript:1'])),
+  'cors-schemes': one([{ url: API }], respondWith(307, STAR, ['Location', 'javascript:1'])),
   'blob-redirects': one(
     [{ url: API, initiator: 'xhr' }],
-    answer(308, STAR, ['Location', 'blob:{APP}/9115d58c-bcda-ff47-86e5-083e9a215304']),
+    respondWith(308, STAR, ['Location', 'blob:{APP}/9115d58c-bcda-ff47-86e5-083e9a215304']),
   ),
   'range-of-data': one([{ url: 'data:text/plain,0', initiator: 'xhr', headers: [['Range', 'bytes=0-10']] }]),
 };
@@ -64,8 +67,8 @@ describe.each(ENGINES)('%s', (engine, start) => {
     const before = versions[versions.indexOf(since) - 1]!;
     const foretell = async (version: string) => {
       const staged = world.stage(shown.script);
-      const told = await predict(world, { engine, version }, staged, stagedPage(shown, staged), []);
-      return JSON.parse(staged.unfill(JSON.stringify(told)));
+      const predicted = await predict(world, { engine, version }, staged, stagedPage(shown, staged), []);
+      return JSON.parse(staged.unfill(JSON.stringify(predicted)));
     };
     expect(compare(await foretell(since), await foretell(before))).not.toEqual([]);
     world.close();

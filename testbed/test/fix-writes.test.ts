@@ -42,7 +42,7 @@ describe('corsmith fix --write on an app without CORS', () => {
 
   for (const [stack, file] of Object.entries(FILES)) {
     const module = modules.find(({ id }) => id === stack)!;
-    test.runIf(inChromium && needs(...module.needs))(`${stack}: the real server then lets the page in`, async () => {
+    test.runIf(inChromium && needs(...module.needs))(`${stack}: the real server then allows the page`, async () => {
       const origin = world.origins.app;
       const { folder, remove } = compose(module, []);
       try {

@@ -4,17 +4,17 @@ import { generate } from '../src/oracle/generator/generate.js';
 
 const cases = Array.from({ length: 6000 }, (_, index) => generate('coverage', index));
 const steps = cases.flatMap((one) => one.steps);
-const answers = cases.flatMap((one) =>
+const responses = cases.flatMap((one) =>
   Object.values(one.script).flatMap(({ preflight, actual }) => [preflight, actual]),
 );
 const some = (predicate: (one: OracleCase) => boolean) => cases.some(predicate);
 const distinct = (values: readonly unknown[]) => new Set(values);
 const values = (name: string) =>
   distinct(
-    answers.flatMap((answer) =>
-      answer.kind === 'drop'
+    responses.flatMap((response) =>
+      response.kind === 'drop'
         ? []
-        : [JSON.stringify(answer.headers.filter(([n]) => n.toLowerCase() === name).map(([, v]) => v))],
+        : [JSON.stringify(response.headers.filter(([n]) => n.toLowerCase() === name).map(([, v]) => v))],
     ),
   );
 
@@ -51,8 +51,8 @@ describe('the generator', () => {
   it('reaches every status class on both legs, drops, and each kind of redirect', () => {
     for (const leg of ['preflight', 'actual'] as const) {
       const statuses = cases.flatMap((one) =>
-        Object.values(one.script).map(({ [leg]: answer }) =>
-          answer.kind === 'drop' ? 'drop' : `${Math.floor(answer.status / 100)}xx`,
+        Object.values(one.script).map(({ [leg]: response }) =>
+          response.kind === 'drop' ? 'drop' : `${Math.floor(response.status / 100)}xx`,
         ),
       );
       expect(distinct(statuses)).toEqual(new Set(['1xx', '2xx', '3xx', '4xx', '5xx', 'drop']));

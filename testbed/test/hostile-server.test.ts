@@ -25,7 +25,7 @@ const encoded = (coding: string, body: Buffer) => (socket: Socket) => {
 };
 const brotliFast = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
 
-const answers: Readonly<Record<string, (socket: Socket) => void>> = {
+const replies: Readonly<Record<string, (socket: Socket) => void>> = {
   gigabyte: (socket) => flood(socket, `${HEAD}Content-Length: ${KB * MB}\r\n\r\n`, Buffer.alloc(64 * KB, 'x')),
   'gzip-bomb': encoded('gzip', gzipSync(Buffer.alloc(200 * MB), { level: 1 })),
   'brotli-bomb': encoded('br', brotliCompressSync(Buffer.alloc(64 * MB), brotliFast)),
@@ -40,7 +40,7 @@ const sockets = new Set<Socket>();
 const server = createServer((socket) => {
   sockets.add(socket);
   socket.on('close', () => sockets.delete(socket)).on('error', () => {});
-  socket.once('data', (bytes) => answers[/^\S+ \/([\w-]*)/.exec(bytes.toString('latin1'))?.[1] ?? '']?.(socket));
+  socket.once('data', (bytes) => replies[/^\S+ \/([\w-]*)/.exec(bytes.toString('latin1'))?.[1] ?? '']?.(socket));
 });
 beforeAll(async () => {
   await build();
@@ -52,7 +52,7 @@ afterAll(() => {
   server.close();
 });
 
-/** The process tells at its end what it needed at most, in kilobytes. */
+/** The process reports its peak memory when it ends, in kilobytes. */
 const MEASURE = `process.on('exit', () => process.stderr.write(String(process.resourceUsage().maxRSS)));`;
 
 test.each([
@@ -63,7 +63,7 @@ test.each([
   ['endless-headers', 3],
   ['endless-interim', 3],
   ['silence', 3],
-])('a server that answers with %s gets a verdict inside the limits of time and memory', async (path, exitCode) => {
+])('a server that responds with %s gets a verdict inside the limits of time and memory', async (path, exitCode) => {
   const { port } = server.address() as AddressInfo;
   const began = performance.now();
   const { code, stdout, stderr } = await corsmith(

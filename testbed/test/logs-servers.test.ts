@@ -22,7 +22,7 @@ interface LoggingServer {
   readonly logs: Readonly<Record<string, string>>;
 }
 
-const CORS_JSON = `log_format cors escape=json '{"at":"$time_iso8601","ip":"$remote_addr","vhost":"$host","line":"$request","status":$status,"agent":"$http_user_agent","origin":"$http_origin","asks":"$http_access_control_request_method"}';`;
+const CORS_JSON = `log_format cors escape=json '{"at":"$time_iso8601","ip":"$remote_addr","vhost":"$host","line":"$request","status":$status,"agent":"$http_user_agent","origin":"$http_origin","requested":"$http_access_control_request_method"}';`;
 const APACHE_CORS = 'LogFormat "%{%s}t %a %V %m \\"%U%q\\" %>s \\"%{User-agent}i\\" \\"%{Origin}i\\"" cors';
 
 const SERVERS: Readonly<Record<string, LoggingServer>> = {

@@ -41,7 +41,7 @@ for (const engine of ENGINES)
       const other = await opened.browser.newPage();
       await other.goto(foreign);
       for (const path of PATHS) {
-        const asked = await other.evaluate(
+        const requested = await other.evaluate(
           async (url, token) => {
             const post = (init: RequestInit) =>
               fetch(url, { method: 'POST', body: '{}', ...init }).then(
@@ -57,7 +57,7 @@ for (const engine of ENGINES)
           `${ui.base}api/${path}`,
           ui.link.split('token=')[1],
         );
-        expect({ path, asked }).toEqual({ path, asked: ['refused', 'refused', 'refused'] });
+        expect({ path, requested }).toEqual({ path, requested: ['refused', 'refused', 'refused'] });
       }
       // A name that somebody else made point here: every name below `localhost` does in these browsers.
       const rebound = await other.goto(ui.base.replace('127.0.0.1', 'evil.localhost'));
@@ -73,11 +73,11 @@ for (const engine of ENGINES)
       await other.close();
     });
 
-    test('as a static site, under any path, the page asks nobody and has no view that would', async () => {
+    test('as a static site, under any path, the page requests no other host and has no view that would', async () => {
       const files = readPage(join(root, 'packages/cli/page'));
-      const asked: string[] = [];
+      const requested: string[] = [];
       const port = await listening(({ url = '' }, response) => {
-        asked.push(url);
+        requested.push(url);
         const file = files.get(url.replace(/^\/tools\/cors/, ''));
         response.writeHead(file ? 200 : 404, { 'content-type': file?.type ?? 'text/plain' }).end(file?.content);
       });
@@ -109,7 +109,7 @@ for (const engine of ENGINES)
       await page.waitForSelector(`${HERE} article`);
       expect(await page.$(`${HERE} article button`)).toBeNull();
       expect(requests.filter((url) => !url.startsWith(base))).toEqual([]);
-      expect(asked.filter((url) => url.includes('/api'))).toEqual([]);
+      expect(requested.filter((url) => url.includes('/api'))).toEqual([]);
       expect(complaints).toEqual([]);
       await page.close();
     });

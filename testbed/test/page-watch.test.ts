@@ -9,11 +9,11 @@ const APP = 'http://localhost:5173';
 const { listening, close, closeAll } = loopbackServers();
 afterAll(closeAll);
 
-/** Lets pages in, or not, and takes its time. */
-function api(): { headers: Record<string, string>; readonly answer: RequestListener } {
+/** Allows pages, or not, with a delay. */
+function api(): { headers: Record<string, string>; readonly respond: RequestListener } {
   const state = {
     headers: { 'Access-Control-Allow-Origin': APP, 'Access-Control-Allow-Methods': 'PUT' } as Record<string, string>,
-    answer: ((request, response) => {
+    respond: ((request, response) => {
       const headers = request.headers.origin === APP ? state.headers : {};
       setTimeout(() => response.writeHead(200, { 'X-Powered-By': 'Express', ...headers }).end('{}'), 20);
     }) as RequestListener,
@@ -34,7 +34,7 @@ for (const engine of ENGINES)
     beforeAll(async () => {
       ui = await startUi();
       close.push(ui.stop);
-      const front = await listening(users.answer);
+      const front = await listening(users.respond);
       const behind = await listening((_, response) => response.end('{}'));
       contract = `policy: { origins: ['${APP}'], methods: [PUT] }
 endpoints:
@@ -53,7 +53,7 @@ endpoints:
     /** What the strips say, from the first endpoint and origin on. */
     const strips = () => texts('svg title');
 
-    test('is started by keyboard, and shows a break and its mending while they happen, and ever after', async () => {
+    test('is started by keyboard, and shows a break and its fix as they happen, and afterwards', async () => {
       const { page, reads, field, text, open } = opened;
       await open('watch');
       await field('cors.yaml').fill(contract);
@@ -62,7 +62,7 @@ endpoints:
       await page.keyboard.press('Enter');
       await reads(/checking, \d of 6/);
       await reads(/users\nchecked/);
-      // What stands behind the front answers otherwise, from the beginning.
+      // The server behind the front responds differently, from the beginning.
       await reads(/orders is broken: blocked/);
       await reads(/Differs: GET orders from http:\/\/localhost:5173, at 127\.0\.0\.1:\d+: blocked/);
       expect(await text()).toContain('1 of 2 endpoints hold');
@@ -79,8 +79,8 @@ endpoints:
       await reads(/1 of 2 endpoints hold/);
       const [first = ''] = await strips();
       expect(first).toMatch(/^holds since \S.*; before: broken since \S.*; before: holds since /);
-      const told = (await texts('.changes li')).filter((line) => line.includes('users'));
-      expect(told.map((line) => line.replace(/^.*users/, ''))).toEqual([
+      const shown = (await texts('.changes li')).filter((line) => line.includes('users'));
+      expect(shown.map((line) => line.replace(/^.*users/, ''))).toEqual([
         ' holds',
         ' is broken: blocked AllowOriginMismatch',
         ' holds',
@@ -88,7 +88,7 @@ endpoints:
       expect(await page.content()).not.toContain('sk-live');
     });
 
-    test('goes on while no page is open, and ends when it is told to', async () => {
+    test('goes on while no page is open, and ends on request', async () => {
       const { page, reads, button, text } = opened;
       await page.reload();
       await reads(/1 of 2 endpoints hold/);
@@ -104,7 +104,7 @@ endpoints:
       expect(await text()).toContain('1 of 2 endpoints hold');
     });
 
-    test('tells what is wrong in what was typed', async () => {
+    test('says what is wrong with the input', async () => {
       const { reads, field, button } = opened;
       await field('Interval').fill('often');
       await button('Start').click();
@@ -114,8 +114,8 @@ endpoints:
       await reads(/Line 1: policy\.origins\[0\]/);
     });
 
-    test('nothing went wrong on the way, and nothing was asked elsewhere', () => {
+    test('nothing went wrong on the way, and nothing was requested from elsewhere', () => {
       expect(opened.complaints).toEqual([]);
-      expect([...opened.asked].filter((url) => !url.startsWith(ui.base))).toEqual([]);
+      expect([...opened.requested].filter((url) => !url.startsWith(ui.base))).toEqual([]);
     });
   });

@@ -23,19 +23,24 @@ const broken: RequestListener = ({ method }, response) => {
   response.end();
 };
 
-/** What a server really answers, as header lines. */
-async function answerOf(url: string, method: string): Promise<{ status: number; lines: readonly [string, string][] }> {
-  const [answer] = (await once(send(url, { method, headers: { origin: APP } }).end(), 'response')) as [IncomingMessage];
-  answer.resume();
-  const { rawHeaders } = answer;
+/** What a real server responds, as header lines. */
+async function responseOf(
+  url: string,
+  method: string,
+): Promise<{ status: number; lines: readonly [string, string][] }> {
+  const [response] = (await once(send(url, { method, headers: { origin: APP } }).end(), 'response')) as [
+    IncomingMessage,
+  ];
+  response.resume();
+  const { rawHeaders } = response;
   const lines = rawHeaders.flatMap((name, i): [string, string][] => (i % 2 === 0 ? [[name, rawHeaders[i + 1]!]] : []));
-  return { status: answer.statusCode!, lines };
+  return { status: response.statusCode!, lines };
 }
 
-/** What the browser prints to its console, given what the server really answers. */
+/** What the browser prints to its console, given what a real server responds. */
 async function predicted(url: string, engine: 'firefox'): Promise<string> {
   const send = async (wire: { url: string; method: string }) => {
-    const { status, lines } = await answerOf(wire.url, wire.method);
+    const { status, lines } = await responseOf(wire.url, wire.method);
     return { status, headers: lines };
   };
   const { messages } = await simulate({ origin: 'http://127.0.0.1:2', url, method: 'PUT' }, send, { engine });
@@ -44,7 +49,7 @@ async function predicted(url: string, engine: 'firefox'): Promise<string> {
 
 /** What developer tools save of that. */
 async function harOf(url: string): Promise<string> {
-  const { status, lines } = await answerOf(url, 'GET');
+  const { status, lines } = await responseOf(url, 'GET');
   const named = (pairs: readonly (readonly [string, string])[]) => pairs.map(([name, value]) => ({ name, value }));
   const entry = {
     startedDateTime: '2026-01-01T00:00:00Z',
@@ -84,14 +89,14 @@ for (const engine of ENGINES)
         await field('Request headers').fill('X-Api-Key: a-very-secret-key');
         await button('Check').click();
         await page.waitForSelector('[aria-label="What if"]');
-        const told = await text();
-        for (const name of ['Chrome', 'Firefox', 'Safari']) expect(told).toContain(`${name} blocks it`);
-        expect(told).toContain('origin-mismatch');
-        expect(told).toContain('header-not-allowed');
-        expect(told).toContain("allowedHeaders: ['x-api-key']");
-        expect(told).toMatch(/Page\s+http:\/\/localhost:5173\s+Preflight\s+OPTIONS/);
-        expect(told).toContain('curl -i -X OPTIONS');
-        expect(told).not.toContain('a-very-secret-key');
+        const shown = await text();
+        for (const name of ['Chrome', 'Firefox', 'Safari']) expect(shown).toContain(`${name} blocks it`);
+        expect(shown).toContain('origin-mismatch');
+        expect(shown).toContain('header-not-allowed');
+        expect(shown).toContain("allowedHeaders: ['x-api-key']");
+        expect(shown).toMatch(/Page\s+http:\/\/localhost:5173\s+Preflight\s+OPTIONS/);
+        expect(shown).toContain('curl -i -X OPTIONS');
+        expect(shown).not.toContain('a-very-secret-key');
         expect(await page.$eval('mark', ({ textContent }) => textContent)).toBe('/');
         await button('Copy curl').click();
         await reads(/Copied/);
@@ -129,7 +134,7 @@ for (const engine of ENGINES)
         await toggle('Send the request even if');
       });
 
-      test('of a server behind a proxy and of a redirect tells the layers and the ways apart', async () => {
+      test('of a server behind a proxy and of a redirect shows layers and redirects separately', async () => {
         const behind = await listening((_, response) =>
           response.writeHead(200, { 'Access-Control-Allow-Origin': APP }).end('{}'),
         );
@@ -159,7 +164,7 @@ for (const engine of ENGINES)
         );
       });
 
-      test('with cookies asks as a page that sends them', async () => {
+      test('with cookies sends what a page with credentials sends', async () => {
         const open = await listening((_, response) =>
           response.writeHead(200, { 'Access-Control-Allow-Origin': '*' }).end('{}'),
         );
@@ -173,7 +178,7 @@ for (const engine of ENGINES)
         await page.locator(`${HERE} input[type=checkbox]`).click();
       });
 
-      test('tells each answer as it comes, and can be stopped', async () => {
+      test('shows each response as it comes, and can be stopped', async () => {
         const slow = await listening((request, response) => {
           if (request.method === 'OPTIONS') response.writeHead(204, { 'Access-Control-Allow-Origin': APP }).end();
         });
@@ -195,10 +200,10 @@ for (const engine of ENGINES)
       await field('cors.yaml').fill(contract);
       await button('Test').click();
       await reads(/\d of 6 hold/);
-      const told = await text();
-      expect(told).toContain('✗ allowed');
-      expect(told).toContain('✓ denied');
-      expect(told).toContain('origin-mismatch');
+      const shown = await text();
+      expect(shown).toContain('✗ allowed');
+      expect(shown).toContain('✓ denied');
+      expect(shown).toContain('origin-mismatch');
       await page.locator(`${HERE} summary`).click();
       await reads(/app\.use\(cors\(\{\s+origin: \['http:\/\/localhost:5173'\]/);
       await field('cors.yaml').fill(contract.replace('[GET, PUT]', '[GET]'));
@@ -228,7 +233,7 @@ for (const engine of ENGINES)
         );
         await other.goto(`http://127.0.0.1:${elsewhere}/`);
         await other.evaluate((url) => fetch(url, { method: 'PUT' }).catch(() => {}), api);
-        // Firefox tells no program what its console says of CORS: that is known of what the server answers.
+        // No program can read Firefox's CORS console messages: they are predicted from the response.
         const message = engine === 'chromium' ? await said : await predicted(api, engine);
         await other.close();
         const { open, field, button, reads } = opened;
@@ -276,15 +281,15 @@ for (const engine of ENGINES)
     });
 
     describe('playground', () => {
-      test('judges at once what is typed: here what a real server answers', async () => {
+      test('judges input at once: here the response of a real server', async () => {
         const { page, open, field } = opened;
         await open('playground');
         await page.waitForSelector(`${HERE} dt.bad`);
-        const { status, lines } = await answerOf(api, 'OPTIONS');
+        const { status, lines } = await responseOf(api, 'OPTIONS');
         await field('Origin of the page').fill(APP);
         await field('Credentials').fill('omit');
-        const answers = await page.$$(`${HERE} [aria-label="The server"] fieldset`);
-        expect(answers).toHaveLength(2);
+        const responses = await page.$$(`${HERE} [aria-label="The server"] fieldset`);
+        expect(responses).toHaveLength(2);
         const headers = lines.map((line) => line.join(': ')).join('\n');
         await page.locator(`${HERE} [aria-label="The server"] fieldset:first-of-type input`).fill(String(status));
         await page.locator(`${HERE} [aria-label="The server"] fieldset:first-of-type textarea`).fill(headers);
@@ -296,7 +301,7 @@ for (const engine of ENGINES)
         await page.waitForFunction(`document.querySelectorAll('${HERE} dt.good').length === 4`);
       });
 
-      test('answers a key in less than 50 ms', async () => {
+      test('reacts to a key in less than 50 ms', async () => {
         await opened.field('Mode').fill('cors');
         // From the key to the verdict on the screen, the middle of many.
         const milliseconds = (await opened.page.evaluate(`(async () => {
@@ -328,14 +333,14 @@ for (const engine of ENGINES)
         const link = await page.$eval(`${HERE} .link`, ({ textContent }) => textContent!);
         expect(link.startsWith(`${ui.base}#/playground/`)).toBe(true);
         const guest = await browser.newPage();
-        const asked: string[] = [];
-        guest.on('request', (request) => asked.push(request.url()));
+        const requested: string[] = [];
+        guest.on('request', (request) => requested.push(request.url()));
         await guest.goto(link);
         await guest.waitForSelector('dt');
         const typed = await guest.$$eval('input, textarea', (all) => all.map((one) => (one as HTMLInputElement).value));
         expect(typed).toContain('https://api.example.com/mine?access_token=***');
         expect(typed).toContain('X-Id: 7\nAuthorization: Bearer ***');
-        expect(asked.join('\n')).not.toContain('mine');
+        expect(requested.join('\n')).not.toContain('mine');
         await guest.close();
         // Another one that is pasted into the same tab.
         await page.goto(`${ui.base}#/playground/${btoa(JSON.stringify({ origin: 'https://third.example' }))}`);
@@ -394,9 +399,9 @@ for (const engine of ENGINES)
       await reads(/Chrome allows it/);
     });
 
-    test('nothing went wrong on the way, and nothing was asked elsewhere', () => {
+    test('nothing went wrong on the way, and nothing was requested from elsewhere', () => {
       expect(opened.complaints).toEqual([]);
-      expect([...opened.asked].filter((url) => !url.startsWith(ui.base))).toEqual([]);
+      expect([...opened.requested].filter((url) => !url.startsWith(ui.base))).toEqual([]);
     });
   });
 

@@ -64,17 +64,17 @@ async function brokenApp(): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** What a page gets of each path of the server at that port: the answer, or the error. */
+/** What a page gets for each path of the server at that port: the response, or the error. */
 const script = (host: string) => `
   document.cookie = 'sid=1';
-  const ask = (path, options) => fetch('http://${host}' + path, options)
-    .then(async (answer) => [await answer.json(), answer.headers.has('corsmith-repaired')], (error) => String(error));
+  const send = (path, options) => fetch('http://${host}' + path, options)
+    .then(async (response) => [await response.json(), response.headers.has('corsmith-repaired')], (error) => String(error));
   return JSON.stringify([
-    await ask('/nothing'),
-    await ask('/preflight', { method: 'PUT', headers: { 'X-Api-Key': '1' } }),
-    await ask('/star'),
-    await ask('/star', { credentials: 'include' }),
-    await ask('/slash'),
+    await send('/nothing'),
+    await send('/preflight', { method: 'PUT', headers: { 'X-Api-Key': '1' } }),
+    await send('/star'),
+    await send('/star', { credentials: 'include' }),
+    await send('/slash'),
   ]);
 `;
 
@@ -108,7 +108,7 @@ describe.runIf(needs('chromium'))('corsmith proxy, with pages in Chromium', () =
     return JSON.parse(await said);
   }
 
-  test('a page of localhost reads what it could not read without it, and the server is told how to mend it', async () => {
+  test('a localhost page reads what it could not read without it, and the output says how to fix the server', async () => {
     const app = await brokenApp();
     expect(await got(await servePage(script(`localhost:${app}`)), 'localhost')).toEqual([
       FAILED,
@@ -128,18 +128,18 @@ describe.runIf(needs('chromium'))('corsmith proxy, with pages in Chromium', () =
   test('cookies of the server, also those that must be Secure, come back', async () => {
     const { port, stop } = await startProxy(await brokenApp(), '--rewrite-cookies', '--credentials');
     const login = `
-      const ask = (path) => fetch('http://localhost:${port}' + path, { credentials: 'include' }).then((answer) => answer.json());
-      await ask('/login');
-      return JSON.stringify((await ask('/who')).split('; ').sort());
+      const send = (path) => fetch('http://localhost:${port}' + path, { credentials: 'include' }).then((response) => response.json());
+      await send('/login');
+      return JSON.stringify((await send('/who')).split('; ').sort());
     `;
     expect(await got(await servePage(login), 'localhost')).toEqual(['__Host-id=1', '__Secure-id=1', 'plain=1']);
     expect((await stop()).stdout.replace(/\s+/g, ' ')).toContain('Safari refuses the cookies __Host-id, __Secure-id');
   });
 
-  test('a page of another origin than those that are let in reads nothing', async () => {
+  test('a page of an origin that is not allowed reads nothing', async () => {
     const { port, stop } = await startProxy(await brokenApp(), '--origin', 'http://localhost:1');
-    const answers = await got(await servePage(script(`localhost:${port}`)), 'localhost');
-    expect(answers).toEqual([FAILED, FAILED, FAILED, FAILED, FAILED]);
+    const responses = await got(await servePage(script(`localhost:${port}`)), 'localhost');
+    expect(responses).toEqual([FAILED, FAILED, FAILED, FAILED, FAILED]);
     const { stdout } = await stop();
     expect(stdout).toMatch(/Refused: http:\/\/localhost:\d+\s+is not an allowed origin/);
   });
@@ -160,14 +160,14 @@ test('100 MB each way, in bounded memory', async () => {
   await once(server, 'listening');
   ends.push(() => server.close().closeAllConnections());
   const { port, stop } = await startProxy((server.address() as AddressInfo).port);
-  const asked = request({ host: '127.0.0.1', port, method: 'POST', headers: { origin: 'http://localhost:5173' } });
+  const upload = request({ host: '127.0.0.1', port, method: 'POST', headers: { origin: 'http://localhost:5173' } });
   const piece = Buffer.alloc(1 << 20);
-  for (let sent = 0; sent < LARGE; sent += piece.length) if (!asked.write(piece)) await once(asked, 'drain');
-  asked.end();
-  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  for (let sent = 0; sent < LARGE; sent += piece.length) if (!upload.write(piece)) await once(upload, 'drain');
+  upload.end();
+  const [response] = (await once(upload, 'response')) as [IncomingMessage];
   let bytes = 0;
-  for await (const part of answer) bytes += part.length;
-  expect({ sent: answer.headers['x-received'], bytes }).toEqual({ sent: String(LARGE), bytes: LARGE });
+  for await (const part of response) bytes += part.length;
+  expect({ sent: response.headers['x-received'], bytes }).toEqual({ sent: String(LARGE), bytes: LARGE });
   const [, peak] = /peak:(\d+)/.exec((await stop()).stderr) ?? [];
   expect(Number(peak) / 1024).toBeLessThan(160);
 });

@@ -72,7 +72,7 @@ const policies: fc.Arbitrary<PolicyConfig> = fc
     dangerouslyAllowPublicSuffixes: true,
   }));
 
-/** What pages ask for, of which the policy allows some. */
+/** Requests of pages; the policy allows some of them. */
 const requestsUnder = ({ requestHeaders = [] }: PolicyConfig, url: string): PageRequest[] => {
   const own = requestHeaders === '*' ? ['X-Whatever'] : requestHeaders;
   return PAGES.flatMap((origin) => [
@@ -103,7 +103,7 @@ describe.each(modules.filter(({ role }) => role === 'proxy'))('the recipe of $id
     );
   });
 
-  test.runIf(there)('answers each in the same words, errors of its own included', async () => {
+  test.runIf(there)('every stack sends the same headers, also with its own errors', async () => {
     const config: PolicyConfig = {
       origins: ['https://app.example.com', 'https://*.example.org'],
       credentials: true,
@@ -113,7 +113,7 @@ describe.each(modules.filter(({ role }) => role === 'proxy'))('the recipe of $id
       maxAge: 600,
     };
     await serving(module, config, async (url) => {
-      const ask = (method: string, path: string, origin: string | undefined, more: HeaderList = []) =>
+      const request = (method: string, path: string, origin: string | undefined, more: HeaderList = []) =>
         send({
           kind: 'actual',
           url: url + path,
@@ -127,27 +127,27 @@ describe.each(modules.filter(({ role }) => role === 'proxy'))('the recipe of $id
         'access-control-allow-credentials': ['true'],
       };
       for (const path of ['/users', '/private/users', '/missing', '/error', '/moved', '/down']) {
-        const answer = await ask('GET', path, 'https://app.example.com');
-        expect(corsOf(answer), path).toEqual({ ...allowed, 'access-control-expose-headers': ["X-'$a"] });
+        const response = await request('GET', path, 'https://app.example.com');
+        expect(corsOf(response), path).toEqual({ ...allowed, 'access-control-expose-headers': ["X-'$a"] });
         for (const origin of ['https://stranger.example', 'null', undefined]) {
-          const other = await ask('GET', path, origin);
+          const other = await request('GET', path, origin);
           expect(corsOf(other), path).toEqual({});
           expect(get(other.headers, 'vary'), path).toMatch(/\borigin\b/i);
         }
-        const asked = await ask('OPTIONS', path, 'https://app.example.com', preflight);
-        expect(asked.status).toBe(204);
-        expect(corsOf(asked), path).toEqual({
+        const preflighted = await request('OPTIONS', path, 'https://app.example.com', preflight);
+        expect(preflighted.status).toBe(204);
+        expect(corsOf(preflighted), path).toEqual({
           ...allowed,
           'access-control-allow-methods': ['GET, HEAD, POST, PUT'],
           'access-control-allow-headers': ["Content-Type, X-It's$1%d"],
           'access-control-max-age': ['600'],
         });
-        const denied = await ask('OPTIONS', path, 'https://stranger.example', preflight);
+        const denied = await request('OPTIONS', path, 'https://stranger.example', preflight);
         expect(denied.status).toBe(204);
         expect(corsOf(denied)).toEqual({});
       }
-      expect((await ask('GET', '/down', undefined)).status).toBeGreaterThanOrEqual(502);
-      expect((await ask('OPTIONS', '/users', 'https://app.example.com')).status).toBe(405);
+      expect((await request('GET', '/down', undefined)).status).toBeGreaterThanOrEqual(502);
+      expect((await request('OPTIONS', '/users', 'https://app.example.com')).status).toBe(405);
     });
   });
 });
@@ -170,7 +170,7 @@ async function serving(module: StackModule, config: PolicyConfig, use: (url: str
   }
 }
 
-/** The CORS lines of an answer, each name with all its values. */
+/** The CORS lines of a response, each name with all its values. */
 function corsOf({ headers }: WireResponse): Record<string, readonly string[]> {
   const names = new Set(
     headers.map(([name]) => name.toLowerCase()).filter((name) => name.startsWith('access-control-')),

@@ -38,7 +38,7 @@ describe('a raw server', () => {
     expect(got).toBe('HTTP/1.1 599 X\r\nx-B:  1 \r\nX-a: caf\u00e9\r\nx-B: \r\nContent-Length: 2\r\n\r\nok');
   });
 
-  it('takes any method token, bodies with a length and in chunks, in pieces, and answers in order', async () => {
+  it('takes any method token, bodies with a length and in chunks, in pieces, and responds in order', async () => {
     const seen: RawRequest[] = [];
     const handle: Handler = (request) => {
       seen.push(request);
@@ -60,10 +60,10 @@ describe('a raw server', () => {
   });
 
   it('sends no body with HEAD, 204 and 304, and ends after an interim status', async () => {
-    const answer = (status: number) => () => ({ kind: 'response', status, headers: [] }) as const;
-    expect(await talk(answer(204), ['GET / HTTP/1.1\r\n\r\n'], '\r\n\r\n')).toBe('HTTP/1.1 204 X\r\n\r\n');
-    expect(await talk(answer(200), ['HEAD / HTTP/1.1\r\n\r\n'], '\r\n\r\n')).toContain('Content-Length: 0');
-    expect(await talk(answer(103), ['GET / HTTP/1.1\r\n\r\n'])).toBe('HTTP/1.1 103 X\r\n\r\n');
+    const respondWith = (status: number) => () => ({ kind: 'response', status, headers: [] }) as const;
+    expect(await talk(respondWith(204), ['GET / HTTP/1.1\r\n\r\n'], '\r\n\r\n')).toBe('HTTP/1.1 204 X\r\n\r\n');
+    expect(await talk(respondWith(200), ['HEAD / HTTP/1.1\r\n\r\n'], '\r\n\r\n')).toContain('Content-Length: 0');
+    expect(await talk(respondWith(103), ['GET / HTTP/1.1\r\n\r\n'])).toBe('HTTP/1.1 103 X\r\n\r\n');
   });
 
   it('closes on a request that has no end', async () => {

@@ -39,7 +39,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const ask = (method: string, url: string, headers: Record<string, string> = {}) =>
+const request = (method: string, url: string, headers: Record<string, string> = {}) =>
   send(port, { method, path: url, headers: { origin: ORIGIN, ...headers } });
 
 test.each([
@@ -53,14 +53,14 @@ test.each([
   ['PATCH', '/handled/7', 404],
   ['DELETE', '/handled/7', 307],
 ])('%s %s: %i carries the headers once', async (method, url, status) => {
-  const wire = await ask(method, url);
+  const wire = await request(method, url);
   expect(wire.status).toBe(status);
   expect(values(wire, 'access-control-allow-origin')).toEqual([ORIGIN]);
   expect(values(wire, 'access-control-allow-credentials')).toEqual(['true']);
   // Next writes its own Vary over the proxy's where it renders a page, as here; no shared cache keeps that one.
   if (url === '/proxied/missing') expect(values(wire, 'cache-control').join()).toMatch(/private|no-store/);
   else expect(varies(wire).filter((name) => name === 'origin')).toHaveLength(1);
-  const stranger = await ask(method, url, { origin: STRANGER });
+  const stranger = await request(method, url, { origin: STRANGER });
   expect(allowed(stranger)).toEqual(NOTHING);
 });
 
@@ -73,34 +73,34 @@ describe.each(['/proxied/own-cors', '/proxied/configured/own-cors'])('%s', (url)
     ['PATCH', 500],
     ['DELETE', 302],
   ])('%s: %i', async (method, status) => {
-    const wire = await ask(method, url);
+    const wire = await request(method, url);
     expect([wire.status, ...allowed(wire)]).toEqual([status, ORIGIN]);
-    expect(allowed(await ask(method, url, { origin: STRANGER }))).toEqual(NOTHING);
+    expect(allowed(await request(method, url, { origin: STRANGER }))).toEqual(NOTHING);
     expect(allowed(await send(port, { method, path: url }))).toEqual(NOTHING);
   });
 
   test('a preflight', async () => {
-    const asks = { 'access-control-request-method': 'PUT', 'access-control-request-headers': 'x-any' };
-    const wire = await ask('OPTIONS', url, asks);
+    const requested = { 'access-control-request-method': 'PUT', 'access-control-request-headers': 'x-any' };
+    const wire = await request('OPTIONS', url, requested);
     expect([wire.status, ...allowed(wire), ...values(wire, 'access-control-allow-methods')]).toEqual([
       204,
       ORIGIN,
       'PUT',
     ]);
     expect(values(wire, 'access-control-allow-headers').join()).not.toMatch(/[*]|x-any/i);
-    expect(allowed(await ask('OPTIONS', url, { ...asks, origin: STRANGER }))).toEqual(NOTHING);
+    expect(allowed(await request('OPTIONS', url, { ...requested, origin: STRANGER }))).toEqual(NOTHING);
   });
 });
 
 test.each(['/proxied/ok', '/proxied/missing', '/handled/7'])('a preflight for %s ends with 204', async (url) => {
-  const wire = await ask('OPTIONS', url, { 'access-control-request-method': 'PUT' });
+  const wire = await request('OPTIONS', url, { 'access-control-request-method': 'PUT' });
   expect([wire.status, wire.body]).toEqual([204, '']);
   expect(values(wire, 'access-control-allow-methods')).toEqual(['PUT,PATCH,DELETE']);
 });
 
-test('what a route names in Vary and answers stays', async () => {
-  expect(varies(await ask('GET', '/proxied/ok'))).toContain('accept-language');
-  const wire = await ask('GET', '/handled/7');
+test('Vary and responses of a route stay', async () => {
+  expect(varies(await request('GET', '/proxied/ok'))).toContain('accept-language');
+  const wire = await request('GET', '/handled/7');
   expect([varies(wire).includes('accept-language'), wire.body]).toEqual([true, '{"id":"7"}']);
-  expect((await ask('DELETE', '/handled/7')).lines).toContainEqual(['location', '/elsewhere']);
+  expect((await request('DELETE', '/handled/7')).lines).toContainEqual(['location', '/elsewhere']);
 });

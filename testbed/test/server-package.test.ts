@@ -52,7 +52,7 @@ describe('packed and installed into an empty project', () => {
     expect((await run(process.execPath, 'server.cjs')).trim()).toBe('https://app.example.com');
   });
 
-  test('a bundle for browsers and edge workers asks for no module of Node, and the core is less than 6.5 KB', async () => {
+  test('a bundle for browsers and edge workers imports no Node module, and the core is less than 6.5 KB', async () => {
     const bundle = async (contents: string) => {
       const options = { bundle: true, minify: true, write: false, format: 'esm', platform: 'neutral' } as const;
       const { outputFiles } = await build({ ...options, stdin: { contents, resolveDir: folder } });

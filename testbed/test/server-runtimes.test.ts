@@ -51,8 +51,8 @@ describe.each([
   });
 
   test('a preflight ends with 204', async () => {
-    const asks = { origin: ORIGIN, 'access-control-request-method': 'PUT' };
-    const preflight = await send(port, { path: '/ok', method: 'OPTIONS', headers: asks });
+    const requested = { origin: ORIGIN, 'access-control-request-method': 'PUT' };
+    const preflight = await send(port, { path: '/ok', method: 'OPTIONS', headers: requested });
     expect([preflight.status, ...values(preflight, 'access-control-allow-methods')]).toEqual([204, 'PUT']);
   });
 });

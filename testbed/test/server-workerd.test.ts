@@ -49,8 +49,8 @@ test.each([
 });
 
 test('a preflight ends with 204, and the handler gets its context', async () => {
-  const asks = { origin: ORIGIN, 'access-control-request-method': 'PUT' };
-  const preflight = await send(port, { path: '/ok', method: 'OPTIONS', headers: asks });
+  const requested = { origin: ORIGIN, 'access-control-request-method': 'PUT' };
+  const preflight = await send(port, { path: '/ok', method: 'OPTIONS', headers: requested });
   expect([preflight.status, ...values(preflight, 'access-control-allow-methods')]).toEqual([204, 'PUT']);
   const wire = await send(port, { path: '/ok', headers: { origin: ORIGIN } });
   expect([wire.body, varies(wire)]).toEqual(['ok function', ['accept', 'origin']]);

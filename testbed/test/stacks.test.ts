@@ -44,7 +44,7 @@ describe('a real server that is broken in one way', () => {
   for (const [stack, cause] of SLICE) {
     const module = modules.find(({ id }) => id === stack)!;
     const broken = module.broken.find((one) => one.cause === cause)!;
-    test.runIf(inChromium && needs(...module.needs))(`${stack}: ${cause}, and the recipe mends it`, async () => {
+    test.runIf(inChromium && needs(...module.needs))(`${stack}: ${cause}, and the recipe fixes it`, async () => {
       const { app } = world.origins;
       const cell = { module, broken, origin: app, browsers: [chromium], thorough: true };
       expect((await runCell(cell)).problems).toEqual([]);

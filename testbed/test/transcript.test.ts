@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { transcript } from '../src/browsers/transcript.js';
 
 describe('a console transcript', () => {
-  it('cuts the lines at the marks, whoever asks first', async () => {
+  it('cuts the lines at the marks, whichever is read first', async () => {
     const console = transcript();
     const early = console.upTo('1');
     console.print({ kind: 'message', text: 'a' });

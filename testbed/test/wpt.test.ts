@@ -84,7 +84,7 @@ const nobody = {
   reason: 'a server that allows nobody',
 };
 
-test('what fails is told, for each variant, and so is a file that reports nothing', async () => {
+test('the failure of each variant is reported, and so is a file that reports nothing', async () => {
   const { code, output } = await wpt([]);
   expect(output).toContain(
     'firefox: /fetch/api/cors/basic.any.js?star › what allows nobody: TypeError: NetworkError when attempting to fetch resource.',
@@ -96,7 +96,7 @@ test('what fails is told, for each variant, and so is a file that reports nothin
   expect(code).toBe(1);
 });
 
-test('a deviation with a reason is none; one that is not met is told', async () => {
+test('a deviation with a reason is none; an unmet one is reported', async () => {
   const { code, output } = await wpt([silent, { test: '/nowhere/*', reason: 'not run' }, old, nobody]);
   expect(output).toContain('4 subtests pass, 2 fail for a known reason, 0 without one, 0 files report nothing');
   expect(output).toContain('not met: *basic* › what is no more (an old one)');

@@ -34,7 +34,7 @@ export type PageResult =
       readonly type: string;
       readonly status: number;
       readonly url: string;
-      /** XHR does not tell. */
+      /** XHR does not report it. */
       readonly redirected?: boolean;
       readonly headers: HeaderList;
     }

@@ -92,7 +92,7 @@ export function openDesk(world: World, options: DeskOptions): Desk {
       const key = String(++count);
       const results = await new Promise<readonly TimedResult[]>((resolve, reject) => {
         queue.push({ key, pageCase, resolve, reject });
-        // Cases asked for in the same turn go out together.
+        // Cases queued in the same turn go out together.
         setImmediate(() => wake?.());
       });
       return Promise.all(

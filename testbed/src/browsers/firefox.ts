@@ -149,7 +149,7 @@ const SETTLE_TRIES = 100;
 
 /**
  * Firefox forgets a preflight that is older than the DNS record of its host, and writes the record of an address such as
- * 127.0.0.1 anew at its first few uses. So each server is asked until a preflight is remembered.
+ * 127.0.0.1 anew at its first few uses. So repeat the request until each server's preflight is cached.
  */
 async function settle(world: World, run: Browser['run']): Promise<void> {
   const headers = [

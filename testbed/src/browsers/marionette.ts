@@ -64,7 +64,7 @@ async function connect(port: number, until: AbortSignal): Promise<net.Socket> {
       return socket;
     } catch {
       if (until.aborted) throw until.reason;
-      // Nothing tells when the port opens.
+      // Marionette does not announce its port.
       await delay(50);
     }
   }

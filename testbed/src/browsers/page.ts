@@ -16,7 +16,7 @@ export interface TimedResult {
 }
 
 /**
- * What a browser's page does: asks for jobs, runs them one by one, sends back the results. After each step it awaits
+ * What a browser's page does: requests jobs, runs them one by one, sends back the results. After each step it awaits
  * `mark`, which prints the step's name to the console behind all that the step has printed.
  *
  * It goes into the page as its source text and so must use nothing outside itself.
@@ -157,12 +157,12 @@ export function runPage(mark: (name: string) => unknown): void {
       frame.setAttribute('sandbox', 'allow-scripts');
       frame.src = 'frame';
       let finish = (_: JobResult) => {};
-      const ask = (job: Job) =>
+      const post = (job: Job) =>
         new Promise<JobResult>((done) => {
           finish = done;
           frame.contentWindow?.postMessage(job, '*');
         });
-      addEventListener('message', ({ data }) => (data === 'ready' ? ready(ask) : finish(data)));
+      addEventListener('message', ({ data }) => (data === 'ready' ? ready(post) : finish(data)));
       document.body.append(frame);
     });
 

@@ -1,11 +1,11 @@
 import type { RunningStack } from '../stacks/stack-module.js';
 
-/** The origin that a right comparison lets in, and the domain that it is of. */
+/** The origin that a correct comparison allows. */
 export const APP = 'https://app.example.com';
 
 /** A comparison of origins as people write it in one language. */
 export interface Comparison {
-  /** An expression or a directive; `origin` is the one that asks. */
+  /** An expression or a directive; `origin` is the request's. */
   readonly code: string;
   /** The findings that it deserves; none where it is right. */
   readonly finds: readonly string[];
@@ -19,7 +19,7 @@ export interface Language {
   /** Groups of setup/system-packages.mjs. */
   readonly needs: readonly string[];
   readonly comparisons: readonly Comparison[];
-  /** Runs one program that answers `/0` by the first comparison, `/1` by the second, and so on. */
+  /** Runs one program that responds to `/0` by the first comparison, to `/1` by the second, and so on. */
   start(folder: string): Promise<RunningStack>;
 }
 

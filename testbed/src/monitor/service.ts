@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { type OwnedProcess, own } from '../browsers/owned-process.js';
 
-/** A server of others on this machine, which is asked over HTTP. */
+/** A third-party server on this machine, requested over HTTP. */
 export interface Service extends OwnedProcess {
   readonly url: string;
 }
@@ -31,7 +31,7 @@ export async function startService(
   return { ...owned, url };
 }
 
-/** Asks again until it is so. A question that can't be asked yet is asked again. */
+/** Polls until it holds. A poll that throws counts as false. */
 export async function until(
   isSo: () => Promise<boolean>,
   complaint: () => string = () => 'It did not become so.',

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server whose CORS can be broken and mended while it runs. */
+/** A server whose CORS can be broken and fixed while it runs. */
 export interface WatchedServer {
   readonly server: Server;
   readonly url: string;

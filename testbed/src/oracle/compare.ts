@@ -17,35 +17,39 @@ export function compare(observed: Observation, predicted: Observation): readonly
     if (kind !== undefined && !found.some((other) => other.point === point)) found.push({ point, kind });
   };
   observed.steps.forEach((seen, index) => {
-    const told = predicted.steps[index];
-    if (!told) throw new Error('the prediction has fewer steps than the page');
-    note('outcome', difference(describe(seen.outcome), describe(told.outcome)));
-    if (told.error !== undefined) note('outcome', difference(seen.error ?? 'nothing', told.error));
-    note('console', firstDifference(seen.messages.map(gist), told.messages.map(gist)));
-    note('console', difference(seen.messages.join('\n'), told.messages.join('\n'), 'same words, other parameters'));
-    if (seen.outcome.kind === told.outcome.kind) note('headers', headerDifference(seen.headers, told.headers));
+    const foretold = predicted.steps[index];
+    if (!foretold) throw new Error('the prediction has fewer steps than the page');
+    note('outcome', difference(describe(seen.outcome), describe(foretold.outcome)));
+    if (foretold.error !== undefined) note('outcome', difference(seen.error ?? 'nothing', foretold.error));
+    note('console', firstDifference(seen.messages.map(gist), foretold.messages.map(gist)));
+    note('console', difference(seen.messages.join('\n'), foretold.messages.join('\n'), 'same words, other parameters'));
+    if (seen.outcome.kind === foretold.outcome.kind) note('headers', headerDifference(seen.headers, foretold.headers));
   });
   note('sent', firstDifference(observed.sent.map(gistOfSent), predicted.sent.map(gistOfSent)));
   note('sent', sentDifference(observed.sent, predicted.sent));
   return found;
 }
 
-function difference(seen: string, told: string, kind = `browser: ${seen} | simulate: ${told}`): string | undefined {
-  return seen === told ? undefined : kind;
+function difference(
+  seen: string,
+  foretold: string,
+  kind = `browser: ${seen} | simulate: ${foretold}`,
+): string | undefined {
+  return seen === foretold ? undefined : kind;
 }
 
-function firstDifference(seen: readonly string[], told: readonly string[]): string | undefined {
-  const length = Math.max(seen.length, told.length);
+function firstDifference(seen: readonly string[], foretold: readonly string[]): string | undefined {
+  const length = Math.max(seen.length, foretold.length);
   for (let i = 0; i < length; i++) {
-    const kind = difference(seen[i] ?? 'nothing', told[i] ?? 'nothing');
+    const kind = difference(seen[i] ?? 'nothing', foretold[i] ?? 'nothing');
     if (kind) return kind;
   }
   return undefined;
 }
 
-function sentDifference(seen: readonly Sent[], told: readonly Sent[]): string | undefined {
+function sentDifference(seen: readonly Sent[], foretold: readonly Sent[]): string | undefined {
   for (const [i, request] of seen.entries()) {
-    const other = told[i];
+    const other = foretold[i];
     if (!other) return undefined;
     const method = difference(request.method, other.method);
     if (method) return method;
@@ -58,9 +62,9 @@ function sentDifference(seen: readonly Sent[], told: readonly Sent[]): string | 
   return undefined;
 }
 
-function headerDifference(seen: HeaderList, told: HeaderList): string | undefined {
+function headerDifference(seen: HeaderList, foretold: HeaderList): string | undefined {
   const ours = new Map(seen);
-  const theirs = new Map(told);
+  const theirs = new Map(foretold);
   const name = [...ours.keys(), ...theirs.keys()].find((n) => ours.get(n) !== theirs.get(n));
   if (name === undefined) return undefined;
   return `${name} browser: ${gist(ours.get(name) ?? 'nothing')} | simulate: ${gist(theirs.get(name) ?? 'nothing')}`;

@@ -16,7 +16,7 @@ const HIGHEST_STATUS: Readonly<Record<EngineWithBrowser, Readonly<Record<Element
 
 /**
  * Whether an element loads with a response that it may have (none: a `data:` URL, of text). Elements fail for other reasons
- * than CORS too, and the page can't tell them apart.
+ * than CORS too, and a page can't distinguish them.
  */
 export function loads(
   initiator: ElementInitiator,

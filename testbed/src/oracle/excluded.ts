@@ -158,7 +158,7 @@ const ENGINE_OWN = new Set([
  * WebKit's elements. Where a redirect leads nowhere an image neither loads nor fails, nor does an event stream; a page that
  * waits no longer has nothing.
  */
-export function isUntold(engine: EngineWithBrowser, step: PageStep | undefined, result: PageResult): boolean {
+export function isUnreported(engine: EngineWithBrowser, step: PageStep | undefined, result: PageResult): boolean {
   const initiator = step?.initiator ?? 'fetch';
   return engine === 'webkit' && initiator !== 'fetch' && initiator !== 'xhr' && result.kind === 'timeout';
 }
@@ -169,7 +169,7 @@ export const isForSimulate = ({ steps }: PageCase): boolean =>
 
 /**
  * What `fetch` of @corsmith/fetch has no part in: requests that no page's `fetch()` makes; control characters in a header's
- * value, which browsers send and no HTTP client of Node does; and 101 that nobody asked for, which Node does not hand on.
+ * value, which browsers send and no HTTP client of Node does; and an unrequested 101, which Node drops.
  */
 export const isForFetch = ({ steps, script }: PageCase & { readonly script: Script }): boolean =>
   steps.every(

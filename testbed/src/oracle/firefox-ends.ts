@@ -4,7 +4,7 @@ import type { PageStep } from '../browsers/browser.js';
 import { contentType } from './element.js';
 import type { ReadableOutcome } from './observation.js';
 
-/** How a step ends in Firefox where that is not for CORS to say, and the page is told none of the reason. */
+/** How a step ends in Firefox for reasons other than CORS, which the page can't see. */
 export function endInFirefox(
   step: PageStep,
   origin: string,

@@ -19,8 +19,8 @@ const HELP = `Compares what real browsers do with what \`simulate\` says they do
   --index    one case alone: replayed, printed in full
   --shrink   how many kinds of disagreement to shrink     1
   --through  what is held against the browser: simulate,  simulate
-             or fetch of @corsmith/fetch in Node, which
-             asks the same servers (cases of fetch() only)
+             or fetch of @corsmith/fetch in Node, over the
+             same servers (cases of fetch() only)
 
 Exit code: 0 all agree, 1 a disagreement (with a version that nobody has tested: in more than 1 % of the cases), 2 wrong usage, 3 a browser that does not start or response.
 `;

@@ -31,7 +31,7 @@ export type ReadableOutcome =
   | { readonly kind: 'blocked' }
   /** The page waited for nothing. */
   | { readonly kind: 'timeout' }
-  /** Foretold only: it takes the page with it. No browser is asked. */
+  /** Predicted only: it takes the page with it, so no browser runs it. */
   | { readonly kind: 'crash' }
   /** `simulate` threw: always a disagreement. */
   | { readonly kind: 'error'; readonly message: string };
@@ -40,7 +40,7 @@ export interface Sent {
   readonly kind: 'preflight' | 'actual';
   readonly method: string;
   readonly url: string;
-  /** Origin, what a preflight asks, Content-Type, and what the page set; names in lower case, sorted. */
+  /** Origin, what a preflight lists, Content-Type, and what the page set; names in lower case, sorted. */
   readonly headers: HeaderList;
   readonly body: string;
 }

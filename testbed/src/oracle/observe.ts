@@ -1,6 +1,6 @@
 import type { Browser, PageCase, PageResult } from '../browsers/browser.js';
 import type { Staged, World } from '../servers/world.js';
-import { comparedLines, isUntold, withoutRetries } from './excluded.js';
+import { comparedLines, isUnreported, withoutRetries } from './excluded.js';
 import { type Observation, type ReadableOutcome, sortedHeaders } from './observation.js';
 import { receivedOf } from './received.js';
 
@@ -16,7 +16,7 @@ export async function observe(
   return {
     steps: steps.map(({ result, at, messages }, index) => ({
       at,
-      outcome: isUntold(browser.engine, pageCase.steps[index], result) ? { kind: 'blocked' } : outcomeOf(result),
+      outcome: isUnreported(browser.engine, pageCase.steps[index], result) ? { kind: 'blocked' } : outcomeOf(result),
       headers: result.kind === 'response' ? sortedHeaders(result.headers) : [],
       messages: comparedLines(browser, messages),
       ...(result.kind === 'failed' ? { error: result.reason } : {}),

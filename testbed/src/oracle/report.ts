@@ -76,7 +76,7 @@ export function describeTrial({
 }: Trial): string {
   return [
     `page ${page}${broken.length > 0 ? `, broken: ${broken.join(', ')}` : ''}`,
-    ...steps.map((step) => `  asks     ${JSON.stringify(step)}`),
+    ...steps.map((step) => `  requests ${JSON.stringify(step)}`),
     ...Object.entries(script).flatMap(([leg, { preflight, actual }]) => [
       `  ${leg.padEnd(8)} OPTIONS ${JSON.stringify(preflight)}`,
       `  ${''.padEnd(8)} actual  ${JSON.stringify(actual)}`,

@@ -3,7 +3,7 @@ import type { Leg, ScriptedResponse } from '../servers/scripted-response.js';
 import type { OracleCase } from './case.js';
 
 /**
- * Takes away from a case whatever can go while `fails` stays true, and gives back the smallest case found. At most
+ * Removes what it can from a case while `fails` stays true, and returns the smallest case found. At most
  * `tries` cases are tried.
  */
 export async function shrink(

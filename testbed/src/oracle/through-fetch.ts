@@ -8,8 +8,8 @@ import { pageUrl } from './predict.js';
 import { receivedOf } from './received.js';
 
 /**
- * What `createFetch` does with a staged case in Node, over the same sockets as the browser: its steps are told to begin at
- * the times at which the browser's began.
+ * What `createFetch` does with a staged case in Node, over the same sockets as the browser: its steps begin at the times
+ * at which the browser's began.
  */
 export const throughFetch: Foretell = async (world, browser, staged, pageCase, times) => {
   const { engine, version } = browser;

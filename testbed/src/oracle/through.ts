@@ -14,7 +14,7 @@ export interface Through {
 export const THROUGH = {
   /** `simulate` itself, which gets the responses. */
   simulate: { foretell: predict, takes: isForSimulate },
-  /** `@corsmith/fetch`, which asks the servers. */
+  /** `@corsmith/fetch`, which sends the requests to the servers. */
   fetch: { foretell: throughFetch, takes: isForFetch },
 } satisfies Readonly<Record<string, Through>>;
 

@@ -13,7 +13,7 @@ export type Handler = (request: RawRequest) => ScriptedResponse | Buffer | Promi
 
 const INTERIM_PAUSE_MS = 20;
 
-/** An HTTP/1.1 server on a free port of 127.0.0.1 that sends exactly the bytes it is told to. */
+/** An HTTP/1.1 server on a free port of 127.0.0.1 that sends exactly the bytes it is given. */
 export async function listen(handle: Handler): Promise<RawServer> {
   const sockets = new Set<net.Socket>();
   const server = net.createServer({ noDelay: true }, (socket) => {
@@ -37,7 +37,7 @@ function serve(socket: net.Socket, handle: Handler): void {
   const parse = requestParser();
   // Responses leave in the order of the requests, whatever each of them takes.
   let last: Promise<void> = Promise.resolve();
-  const answerNext = async (request: RawRequest) => {
+  const respondNext = async (request: RawRequest) => {
     const response = await handle(request);
     if (Buffer.isBuffer(response)) socket.write(response);
     else if (response.kind === 'drop') socket.resetAndDestroy();
@@ -47,7 +47,7 @@ function serve(socket: net.Socket, handle: Handler): void {
   socket.on('data', (bytes) => {
     try {
       for (const request of parse(bytes))
-        last = last.then(() => answerNext(request)).catch(() => void socket.destroy());
+        last = last.then(() => respondNext(request)).catch(() => void socket.destroy());
     } catch {
       socket.destroy();
     }
@@ -56,7 +56,7 @@ function serve(socket: net.Socket, handle: Handler): void {
 
 /**
  * An interim response that nothing follows. The reset comes after a pause, as it would take what is not read yet with it:
- * nothing tells the server when the client has read.
+ * the server can't see when the client has read it.
  */
 function resetLater(socket: net.Socket, bytes: Buffer): void {
   socket.write(bytes);

@@ -2,11 +2,11 @@ import { type Diagnosis, diagnose } from '@corsmith/doctor';
 import { get, type PageRequest } from '@corsmith/protocol';
 import { neededPolicy, type Recipe, type Removal, render } from '@corsmith/stacks';
 import type { Browser, PageStep } from '../browsers/browser.js';
-import { compose, takeAway } from './compose.js';
+import { applyRemovals, compose } from './compose.js';
 import { requestFor } from './requests.js';
 import type { BrokenSetup, CellRequest, RunningStack, Setup, StackModule } from './stack-module.js';
 
-/** One square of the matrix: a stack that was broken in one way, and mended by its recipe. */
+/** One square of the matrix: a stack that was broken in one way, and fixed by its recipe. */
 export interface Cell {
   readonly module: StackModule;
   readonly broken: BrokenSetup;
@@ -14,7 +14,7 @@ export interface Cell {
   readonly origin: string;
   /** The first of them judges the broken server too. */
   readonly browsers: readonly Browser[];
-  /** Also shows what the stack's answers beyond its routes do, and the marks that only those bear. */
+  /** Also shows how the stack responds outside its routes, and the marks that only those responses have. */
   readonly thorough: boolean;
 }
 
@@ -29,16 +29,16 @@ export interface CellResult {
 
 const STRANGER = 'https://stranger.example';
 
-/** Breaks, diagnoses, mends, diagnoses again and asks the browsers. */
+/** Breaks the server, diagnoses it, applies the fix, diagnoses it again and runs the request in browsers. */
 export async function runCell(cell: Cell): Promise<CellResult> {
   const { module, broken } = cell;
   const began = performance.now();
   const problems: string[] = [];
   try {
     const { files, removals = [] } = await showBroken(cell, problems);
-    // What is taken away is taken out of the broken set-up, which otherwise gives place to the recipe's.
-    const mended = removals.length > 0 ? [...broken.setup, ...files] : files;
-    await showMended(cell, { setup: mended, removals }, problems);
+    // Removals apply to the broken set-up, which otherwise gives way to the recipe's.
+    const fixed = removals.length > 0 ? [...broken.setup, ...files] : files;
+    await showFixed(cell, { setup: fixed, removals }, problems);
   } catch (error) {
     problems.push((error as Error).message);
   }
@@ -52,36 +52,35 @@ async function showBroken(cell: Cell, problems: string[]): Promise<Recipe> {
   const { id, marks } = module;
   return serving(cell, { setup: broken.setup, removals: [] }, async ({ url, behind }) => {
     const { page, read } = pageRequest(cell, url);
-    const spoils = broken.behind && behind ? { direct: [behind], ...(marks === 'never' && { stack: id }) } : {};
-    const diagnosis = await diagnose(page, { send: true, read, ...spoils });
+    const direct = broken.behind && behind ? { direct: [behind], ...(marks === 'never' && { stack: id }) } : {};
+    const diagnosis = await diagnose(page, { send: true, read, ...direct });
     const [first] = diagnosis.causes;
-    if (first?.id !== broken.cause) problems.push(`first cause: ${told(diagnosis)}`);
+    if (first?.id !== broken.cause) problems.push(`first cause: ${listCauses(diagnosis)}`);
     if (await getsIt(browsers[0]!, page, read)) problems.push(`${browsers[0]!.engine} allows the broken one`);
-    const recognised = diagnosis.stack.map((one) => one.id);
-    if (marks === 'always' && !recognised.includes(id))
-      problems.push(`recognised: ${recognised.join(', ') || 'nothing'}`);
+    const detected = diagnosis.stack.map((one) => one.id);
+    if (marks === 'always' && !detected.includes(id)) problems.push(`detected: ${detected.join(', ') || 'nothing'}`);
     if (broken.behind && first?.fix?.stack !== id) problems.push(`fix: ${first?.fix?.title ?? 'none'}`);
     return first?.fix?.stack === id ? first.fix : render(neededPolicy(page, read), id);
   });
 }
 
-async function showMended(cell: Cell, change: Change, problems: string[]): Promise<void> {
+async function showFixed(cell: Cell, change: Change, problems: string[]): Promise<void> {
   const { browsers, module, thorough } = cell;
   await serving(cell, change, async ({ url }) => {
     const { page, read } = pageRequest(cell, url);
     const diagnosis = await diagnose(page, { send: true, read });
     if (diagnosis.causes.length > 0 || !diagnosis.verdict.standard.allowed)
-      problems.push(`mended, but: ${told(diagnosis)}`);
+      problems.push(`fixed, but: ${listCauses(diagnosis)}`);
     const stranger = await diagnose({ ...page, origin: STRANGER }, { send: true });
-    if (stranger.verdict.chromium.allowed) problems.push('mended, it allows every origin');
+    if (stranger.verdict.chromium.allowed) problems.push('fixed, it allows every origin');
     for (const browser of browsers) {
-      if (!(await getsIt(browser, page, read))) problems.push(`mended, but ${browser.engine} blocks it`);
+      if (!(await getsIt(browser, page, read))) problems.push(`fixed, but ${browser.engine} blocks it`);
     }
     if (thorough) await showErrors(module, { ...page, url }, problems);
   });
 }
 
-/** What becomes of answers that are not the routes' own; `page.url` is the server's. */
+/** CORS of the responses outside the routes; `page.url` is the server's. */
 async function showErrors({ id, covered, marks }: StackModule, page: PageRequest, problems: string[]): Promise<void> {
   const get = (path: string): PageRequest => ({
     ...page,
@@ -97,11 +96,11 @@ async function showErrors({ id, covered, marks }: StackModule, page: PageRequest
     ['exception', thrown, covered.thrown],
   ] as const) {
     if (diagnosis.verdict.chromium.allowed !== expected)
-      problems.push(`mended, the ${name} ${expected ? 'lacks the headers' : 'has the headers, which was not said'}`);
+      problems.push(`fixed, the ${name} ${expected ? 'lacks the headers' : 'has the headers, which was not said'}`);
   }
-  const recognised = [...missing.stack, ...thrown.stack].map((one) => one.id);
-  if ((marks !== 'never') !== recognised.includes(id))
-    problems.push(`by its errors it is ${recognised.join(', ') || 'nothing'}`);
+  const detected = [...missing.stack, ...thrown.stack].map((one) => one.id);
+  if ((marks !== 'never') !== detected.includes(id))
+    problems.push(`by its errors it is ${detected.join(', ') || 'nothing'}`);
 }
 
 /** What is put into a stack's files, and what is then taken out of them. */
@@ -123,7 +122,7 @@ async function serving<T>(
     [...setup, ...(broken.behind ?? [])].map((placed) => ({ ...placed, code: fill(placed.code) })),
   );
   try {
-    takeAway(composed.folder, removals);
+    applyRemovals(composed.folder, removals);
     const running = await module.start(composed.folder);
     try {
       if (broken.visited) await (await fetch(pageRequest(cell, running.url).page.url)).arrayBuffer();
@@ -154,12 +153,12 @@ interface Wanted {
 async function getsIt(browser: Browser, { origin: _, body, ...request }: PageRequest, read: readonly string[]) {
   const step = { ...request, ...(body && { body: { kind: 'text', text: String(body) } }) } as PageStep;
   const [seen] = await browser.run({ page: 'app', steps: [step] });
-  if (seen?.result.kind === 'timeout') throw new Error(`${browser.engine} got no answer`);
+  if (seen?.result.kind === 'timeout') throw new Error(`${browser.engine} got no response`);
   if (seen?.result.kind !== 'response') return false;
   const { headers } = seen.result;
   return read.every((name) => get(headers, name) !== undefined);
 }
 
-const told = ({ causes, verdict }: Diagnosis): string =>
+const listCauses = ({ causes, verdict }: Diagnosis): string =>
   causes.map(({ id, explanation }) => `${id} (${explanation})`).join(', ') ||
   `none; ${verdict.chromium.code ?? verdict.standard.code ?? 'allowed'}`;

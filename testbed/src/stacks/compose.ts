@@ -6,8 +6,8 @@ import type { Placed, Setup, StackModule } from './stack-module.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Takes out of the files of a folder what a recipe says. @throws where nothing is found. */
-export function takeAway(folder: string, removals: readonly Removal[]): void {
+/** Applies a recipe's removals to the files of a folder. @throws if nothing matches. */
+export function applyRemovals(folder: string, removals: readonly Removal[]): void {
   for (const { path: name, pattern, looks } of removals) {
     const file = path.join(folder, name);
     const before = readFileSync(file, 'utf8');

@@ -10,7 +10,7 @@ import { run } from './run.js';
 
 const PAGE = new URL('../../../docs/testbed.md', import.meta.url);
 
-const HELP = `Breaks real servers, diagnoses them, applies the recipe and asks real browsers.
+const HELP = `Breaks real servers, diagnoses them, applies the recipe and runs the request in real browsers.
 
   npm run testbed -- [--stack S]... [--cause C]... [--write]
 

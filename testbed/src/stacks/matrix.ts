@@ -20,7 +20,7 @@ export function matrixOf(results: readonly CellResult[]): Matrix {
   };
 }
 
-/** For a terminal: causes have numbers, told beneath. */
+/** For a terminal: causes are numbered, with a legend below. */
 export function matrixText({ stacks, causes, square }: Matrix): string {
   const width = Math.max(...stacks.map((stack) => stack.length));
   const rows = [

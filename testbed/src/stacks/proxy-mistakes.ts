@@ -1,92 +1,92 @@
 import { render, type StackId } from '@corsmith/stacks';
 import { at, type BrokenSetup, type Setup, wrong } from './stack-module.js';
 
-/** What people tell a proxy: these headers on every answer, and what becomes of OPTIONS. */
+/** A proxy's CORS set-up: headers on every response, and what happens to OPTIONS. */
 export interface ProxyMistake {
   readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly options: 'answered with 204' | 'passed on to the app';
+  readonly options: 'responds with 204' | 'passes it to the app';
 }
 
 const origin = (value: string) => ['Access-Control-Allow-Origin', value] as const;
 const methods = (value: string) => ['Access-Control-Allow-Methods', value] as const;
 const json = ['Access-Control-Allow-Headers', 'Content-Type'] as const;
 const right = [origin('{ORIGIN}'), methods('GET, POST, PUT'), json];
-const passedOn = 'passed on to the app';
-const answered = 'answered with 204';
+const passes = 'passes it to the app';
+const responds = 'responds with 204';
 
 const MISTAKES: readonly (ProxyMistake & Omit<BrokenSetup, 'setup'>)[] = [
-  { cause: 'no-allow-origin', mistake: 'nothing is set', headers: [], options: passedOn },
+  { cause: 'no-allow-origin', mistake: 'nothing is set', headers: [], options: passes },
   {
     cause: 'origin-mismatch',
-    mistake: 'a slash at the end of the origin',
+    mistake: 'a trailing slash on the origin',
     headers: [origin('{ORIGIN}/')],
-    options: passedOn,
+    options: passes,
   },
   {
     cause: 'invalid-allow-origin',
     mistake: 'a pattern as the header’s value',
     headers: [origin('http://*.example.com')],
-    options: passedOn,
+    options: passes,
   },
   {
     cause: 'multiple-origins-in-header',
     mistake: 'two origins in one value',
     headers: [origin('{ORIGIN}, https://admin.example.com')],
-    options: passedOn,
+    options: passes,
   },
   {
     cause: 'wildcard-with-credentials',
     mistake: '* for a page that sends cookies',
     headers: [origin('*'), ['Access-Control-Allow-Credentials', 'true']],
-    options: passedOn,
+    options: passes,
   },
   {
     cause: 'credentials-not-allowed',
     mistake: 'True with a capital',
     headers: [origin('{ORIGIN}'), ['Access-Control-Allow-Credentials', 'True']],
-    options: passedOn,
+    options: passes,
   },
   {
     cause: 'preflight-not-handled',
-    mistake: 'headers on every answer, and OPTIONS is left to the app, which has no such route',
+    mistake: 'headers on every response; OPTIONS goes to the app, which has no such route',
     headers: [origin('{ORIGIN}')],
-    options: passedOn,
+    options: passes,
   },
   {
     cause: 'header-not-exposed',
-    mistake: 'the origin alone, for a page that reads a header of the app’s own',
+    mistake: 'the origin alone, for a page that reads a custom response header',
     headers: [origin('{ORIGIN}')],
-    options: passedOn,
+    options: passes,
   },
   {
     cause: 'preflight-needs-auth',
-    mistake: 'every header is right, and the app asks OPTIONS for a token',
+    mistake: 'every header is right, but the app requires a token for OPTIONS',
     headers: [...right, ['Access-Control-Allow-Headers', 'Authorization']],
-    options: passedOn,
+    options: passes,
   },
   {
     cause: 'preflight-redirected',
-    mistake: 'every header is right, and the app redirects OPTIONS too',
+    mistake: 'every header is right, but the app redirects OPTIONS too',
     headers: right,
-    options: passedOn,
+    options: passes,
   },
   {
     cause: 'method-not-allowed',
     mistake: 'methods without PUT',
     headers: [origin('{ORIGIN}'), methods('GET, POST, OPTIONS'), json],
-    options: answered,
+    options: responds,
   },
   {
     cause: 'header-not-allowed',
-    mistake: 'a header of the app’s own was forgotten',
+    mistake: 'a custom request header was forgotten',
     headers: [origin('{ORIGIN}'), methods('GET, POST, PUT'), json],
-    options: answered,
+    options: responds,
   },
   {
     cause: 'malformed-allow-list',
     mistake: 'semicolons between the methods',
     headers: [origin('{ORIGIN}'), methods('GET; POST; PUT'), json],
-    options: answered,
+    options: responds,
   },
 ];
 
@@ -100,14 +100,14 @@ export const proxyMistakes = (id: StackId, write: (mistake: ProxyMistake) => Set
   ),
 ];
 
-/** A proxy that spoils what a right app behind it says. */
-export const spoiling = (cause: string, mistake: string, ...setup: Setup): BrokenSetup => ({
+/** A proxy that breaks the correct response of the app behind it. */
+export const brokenByProxy = (cause: string, mistake: string, ...setup: Setup): BrokenSetup => ({
   ...wrong(cause, mistake, ...setup),
   behind: [RIGHT_APP],
 });
 
-/** The same of a proxy that keeps answers, as the app lets it; what it keeps is somebody else's. */
-export const keeping = (mistake: string, cache: Setup, ...setup: Setup): BrokenSetup => ({
+/** A proxy that caches responses, as the app allows; the cached one belongs to somebody else. */
+export const wronglyCached = (mistake: string, cache: Setup, ...setup: Setup): BrokenSetup => ({
   ...wrong('cached-without-vary', mistake, ...setup),
   behind: [RIGHT_APP, inHandler("response.set('Cache-Control', 'public, max-age=60');"), ...cache],
   visited: true,

@@ -34,8 +34,8 @@ export async function startProxy(folder: string, program: ProxyProgram): Promise
 const TRIES = 3;
 
 /**
- * Starts a program whose configuration lies in `etc` on a port that is free. None of these programs takes whatever port is
- * free and tells which, and in between a connection may take it.
+ * Starts a program whose configuration is in `etc` on a free port. None of these programs picks a free port and prints
+ * it, so another program may take the port in the meantime.
  */
 export async function serveOnFreePort(folder: string, program: ProxyProgram, appPort?: number): Promise<RunningStack> {
   const { command, args, announces } = program;

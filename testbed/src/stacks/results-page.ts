@@ -13,12 +13,12 @@ export interface Results {
 export function resultsPage({ results, browsers, versions, seconds }: Results): string {
   const green = results.filter(({ problems }) => problems.length === 0).length;
   const minutes = (seconds / 60).toFixed(1);
-  return `# Recipes proved on real servers
+  return `# Recipes tested on real servers
 
-In each cell a real server is set up wrongly, as people really write it. The first cause that the diagnosis names must be
-the cell's, and Chromium must keep the answer from the page. The recipe is then put where it says, with nothing thought up,
-or what it says to take away is taken out. After that the diagnosis must name no cause, a strange origin must still be refused, and real browsers must give the page
-what it asks for: Chromium in every cell, Firefox and WebKit in one cell of each stack.
+In each cell a real server has a CORS mistake that people really make. The diagnosis must name the cell's cause first,
+and Chromium must block the response. Then the recipe is applied exactly as it says. After that the diagnosis must name
+no cause, an unknown origin must still be denied, and real browsers must get the response: Chromium in every cell,
+Firefox and WebKit in one cell of each stack.
 
 \`npm run testbed -- --write\` made this page on ${new Date().toISOString().slice(0, 10)}, in ${minutes} minutes:
 ${green} of ${results.length} cells green, ${versions.length} stacks, with ${browsers.join(', ')}.

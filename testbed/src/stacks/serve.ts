@@ -10,7 +10,7 @@ export interface ServeOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What the program prints once it listens; its first group is the port. Default: any `http://HOST:PORT`. */
   readonly announces?: RegExp;
-  /** The port that it was told to take, where it prints none. */
+  /** The port that it was given, if it prints none. */
   readonly port?: number;
 }
 

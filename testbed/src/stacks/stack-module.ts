@@ -2,12 +2,12 @@ import type { DirectServer } from '@corsmith/doctor';
 import type { RecipeFile, StackId } from '@corsmith/stacks';
 
 /**
- * A real server, framework or proxy, to be broken and mended. Its own files lie in `testbed/stacks/ID/`; they hold named
+ * A real server, framework or proxy, to be broken and fixed. Its own files are in `testbed/stacks/ID/`; they hold named
  * places, see `compose.ts`.
  *
- * Whatever it runs, it answers these paths: `/users` with 200 and `X-Total-Count` to GET, POST, PUT, PATCH and DELETE;
+ * Every stack serves these paths: `/users` with 200 and `X-Total-Count` to GET, POST, PUT, PATCH and DELETE;
  * `/private/users` the same with `Authorization: Bearer secret`, else 401; `/moved` with a 308 to `/users`; `/error` with
- * whatever becomes of an exception that nobody catches; and nothing else.
+ * an uncaught exception; and nothing else.
  */
 export interface StackModule {
   /** The same as in the doctor. */
@@ -19,11 +19,11 @@ export interface StackModule {
   readonly draft?: true;
   /** Groups of setup/system-packages.mjs. */
   readonly needs: readonly string[];
-  /** Of a proxy: the stack that answers behind it; its files lie in the folder `app`. */
+  /** Of a proxy: the stack behind it; its files are in the folder `app`. */
   readonly behind?: StackId;
-  /** Whether its answers show what it is: all of them, only its own error pages, or none. */
+  /** Whether its responses show what it is: all of them, only its own error pages, or none. */
   readonly marks: 'always' | 'on-errors' | 'never';
-  /** Which answers beyond the routes carry the headers once the recipe is applied. */
+  /** Which responses outside the routes have CORS headers once the recipe is applied. */
   readonly covered: { readonly missing: boolean; readonly thrown: boolean };
   /** CORS set-ups that are wrong in one way, as people really write them. */
   readonly broken: readonly BrokenSetup[];
@@ -40,7 +40,7 @@ export interface BrokenSetup {
   readonly mistake: string;
   /** `{ORIGIN}` stands for the page's origin, `{HOST}` for its host and port. */
   readonly setup: Setup;
-  /** What stands in the app behind it, and is left there by the mending. The diagnosis is then told where that app is. */
+  /** What is in the app behind it and stays there. The diagnosis then gets the app's address. */
   readonly behind?: Setup;
   /** A request without Origin comes first, as of somebody who opens the URL: what a cache may keep. */
   readonly visited?: true;
@@ -52,7 +52,7 @@ export interface BrokenSetup {
 export type Setup = readonly Placed[];
 export type Placed = Pick<RecipeFile, 'path' | 'where' | 'code'>;
 
-/** What the page asks for. */
+/** The page's request. */
 export interface CellRequest {
   readonly path?: string;
   readonly method?: string;

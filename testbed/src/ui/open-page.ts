@@ -30,8 +30,8 @@ export interface OpenPage {
   readonly page: Page;
   /** Errors of scripts and of the console. */
   readonly complaints: readonly string[];
-  /** The URLs of all that it has loaded and asked for. */
-  readonly asked: ReadonlySet<string>;
+  /** Every URL that it has requested. */
+  readonly requested: ReadonlySet<string>;
   open(view: string): Promise<void>;
   field(label: string): Locator<Element>;
   /** What `fill('')` leaves as it is. */
@@ -81,14 +81,14 @@ export async function openPage(engine: Engine, link: string): Promise<OpenPage> 
   const page = await browser.newPage();
   const base = link.split('#')[0];
   const complaints: string[] = [];
-  const asked = new Set<string>();
+  const requested = new Set<string>();
   // What is in a data: URL goes nowhere.
   page.on('request', (request) => {
-    if (!request.url().startsWith('data:')) asked.add(request.url());
+    if (!request.url().startsWith('data:')) requested.add(request.url());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
-    // A contract with mistakes is answered with 400.
+    // A contract with mistakes gets 400.
     if (message.type() === 'error' && !message.text().includes('status of 400')) complaints.push(message.text());
   });
   await resize(page, 1200, 900);
@@ -99,7 +99,7 @@ export async function openPage(engine: Engine, link: string): Promise<OpenPage> 
     await page.screenshot({ path: join(screenshots, `${name}-${engine}.png`) as `${string}.png`, fullPage: true });
     await page.evaluate(axe.source);
     const found: string[] = [];
-    // Only Chromium can be told which colours the person likes.
+    // Only Chromium can emulate the color scheme.
     for (const scheme of engine === 'chromium' ? ['light', 'dark'] : ['light']) {
       if (engine === 'chromium') await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
       const { violations } = (await page.evaluate(
@@ -124,7 +124,7 @@ export async function openPage(engine: Engine, link: string): Promise<OpenPage> 
     browser,
     page,
     complaints,
-    asked,
+    requested,
     flaws,
     async open(view) {
       await page.goto(`${base}#/${view}`);

@@ -17,7 +17,7 @@ const HELP = `Runs the Web Platform Tests of a checkout against the fetch of @co
   --expectations  known deviations, each with its reason    testbed/wpt-expectations.json
 
 The hosts of the tests need no entry in /etc/hosts. Exit code: 0 all pass or fail for a known reason, 1 a failure without
-one, 2 wrong usage, 3 the server does not answer.
+one, 2 wrong usage, 3 the server does not respond.
 `;
 
 async function main(): Promise<number> {

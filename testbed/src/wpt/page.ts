@@ -1,4 +1,4 @@
-/** The process of one test: a page of the test's URL whose `fetch` is that of @corsmith/fetch. Told by its parent what to run. */
+/** The process of one test: a page of the test's URL whose `fetch` is that of @corsmith/fetch. Its parent sends what to run. */
 import dns from 'node:dns';
 import vm from 'node:vm';
 import { createFetch } from '@corsmith/fetch';

@@ -30,7 +30,7 @@ function comparing(code: string, trusted: readonly string[] = [APP]): AuditExamp
   return { code, language: 'js', trusted, script };
 }
 
-const answering = (code: string, script: Script): AuditExample => ({ code, language: 'text', trusted: [APP], script });
+const responding = (code: string, script: Script): AuditExample => ({ code, language: 'text', trusted: [APP], script });
 
 /** A server for each finding. */
 export const auditExamples: Readonly<Record<string, AuditExample>> = {
@@ -53,15 +53,15 @@ export const auditExamples: Readonly<Record<string, AuditExample>> = {
   'special-characters': comparing(
     'allowed.includes(origin) || /^http:\\/\\/app\\.example\\.com[^a-z0-9.:-]/.test(origin)',
   ),
-  'preflight-only': answering(
-    'OPTIONS   Access-Control-Allow-Origin: the Origin that asks\nGET       Access-Control-Allow-Origin: https://app.example.com',
+  'preflight-only': responding(
+    'OPTIONS   Access-Control-Allow-Origin: the request’s Origin\nGET       Access-Control-Allow-Origin: https://app.example.com',
     ({ method, headers: { origin = '' } }) => ({
       status: 200,
       headers: [['Vary', 'Origin'], ...(method === 'OPTIONS' || origin === APP ? allowing(origin) : [])],
     }),
   ),
-  'cache-poisoning': answering(
-    'Access-Control-Allow-Origin: https://app.example.com   (only where that asks)\nCache-Control: max-age=60\n                                                        (no Vary: Origin)',
+  'cache-poisoning': responding(
+    'Access-Control-Allow-Origin: https://app.example.com   (only for that origin)\nCache-Control: max-age=60\n                                                        (no Vary: Origin)',
     ({ headers: { origin } }) => ({
       status: 200,
       headers: [
@@ -70,7 +70,7 @@ export const auditExamples: Readonly<Record<string, AuditExample>> = {
       ],
     }),
   ),
-  'wildcard-on-private-network': answering('Access-Control-Allow-Origin: *', () => ({
+  'wildcard-on-private-network': responding('Access-Control-Allow-Origin: *', () => ({
     status: 200,
     headers: [['Access-Control-Allow-Origin', '*']],
   })),

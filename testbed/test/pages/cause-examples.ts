@@ -18,14 +18,14 @@ const BEHIND = 'app:3000';
 
 const nginx = set('Server', 'nginx');
 
-/** A front that changes what the right server behind it answers. */
+/** A front that changes the correct response of the server behind it. */
 const fronts: Readonly<Record<string, Script>> = {
   'stripped-by-proxy': changed('both', nginx, silent),
   'overwritten-by-proxy': changed('both', nginx, allow('https://other.example.com')),
   'added-twice-by-proxy': changed('both', nginx, allow(ORIGIN, '*')),
 };
 
-/** A server or several that show one cause, asked for real. */
+/** Servers that show one cause, requested for real. */
 export async function exampleOf(id: string) {
   const front = fronts[id];
   return front ? behindFront(front) : alone(id);
@@ -55,7 +55,7 @@ async function alone(id: string) {
   return { diagnosis, command: diagnosis.causes[0]?.fix ? [...command, ['--stack', 'express']] : command };
 }
 
-/** The command line that asks the same, as groups of words. */
+/** The same request as a command line, in groups of words. */
 function commandOf(request: PageRequest, { read = [] }: DiagnoseOptions, direct?: string) {
   const { url, origin, method = 'GET', headers = [], body, credentials, mode, redirect, initiator } = request;
   return [

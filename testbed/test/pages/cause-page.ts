@@ -42,7 +42,7 @@ ${cause.explanation}
 
 ## How corsmith detects it
 
-${tells(diagnosis, cause)}
+${signs(diagnosis, cause)}
 
 ${screenOf({ diagnosis, command })}
 
@@ -58,7 +58,7 @@ ${prevention}
 
 /** The user decides, which no simulation knows. */
 const localNetworkConsole = ({ request }: Diagnosis): string =>
-  `Chrome asks the user, and the request waits. If the user denies it, or without a prompt, it is blocked:
+  `Chrome shows a prompt, and the request waits. If the user denies it, or without a prompt, it is blocked:
 
 \`\`\`text
 ${deniedMessage(request, 'loopback')}
@@ -77,7 +77,7 @@ function consoles({ verdict }: Diagnosis): string {
   return said.join('\n\n');
 }
 
-function tells({ exchanges }: Diagnosis, { certainty }: Cause): string {
+function signs({ exchanges }: Diagnosis, { certainty }: Cause): string {
   const probes = reasons(exchanges.flatMap(({ why }) => why ?? []));
   const sure =
     certainty === 'certain' ? 'The responses prove it.' : 'It is the most likely cause that fits the responses.';

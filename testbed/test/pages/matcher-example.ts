@@ -17,8 +17,8 @@ const app = express()
 /** What a matcher of that name says where it fails. */
 export async function matcherFailure(name: string): Promise<string> {
   if (name !== 'toAllow') throw new Error(`There is no example of ${name}.`);
-  const asked = { url: '/users', method: 'PUT', headers: ['Content-Type'], credentials: 'include' } as const;
-  const failed = expectInNode(app).toAllow({ origin: 'https://app.example.com', ...asked });
+  const request = { url: '/users', method: 'PUT', headers: ['Content-Type'], credentials: 'include' } as const;
+  const failed = expectInNode(app).toAllow({ origin: 'https://app.example.com', ...request });
   const message = await failed.then(
     () => 'It passes.',
     (error: Error) => error.message,

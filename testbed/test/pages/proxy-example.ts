@@ -36,7 +36,7 @@ export async function proxyExample(argument: string): Promise<string> {
 /** What a browser sends for a PUT of JSON. */
 async function browse(url: string): Promise<void> {
   const headers = { Origin: 'http://localhost:5173' };
-  const asks = { 'Access-Control-Request-Method': 'PUT', 'Access-Control-Request-Headers': 'content-type' };
-  await (await fetch(url, { method: 'OPTIONS', headers: { ...headers, ...asks } })).text();
+  const requested = { 'Access-Control-Request-Method': 'PUT', 'Access-Control-Request-Headers': 'content-type' };
+  await (await fetch(url, { method: 'OPTIONS', headers: { ...headers, ...requested } })).text();
   await (await fetch(url, { method: 'PUT', headers, body: '{}' })).text();
 }

@@ -4,12 +4,12 @@ import type { ProbedExchange } from '@corsmith/protocol';
 /** Where the examples' server is said to stand. */
 export const EXAMPLE = 'https://api.example.com';
 
-/** How long every answer is said to have taken. Milliseconds. */
+/** The duration given to every response. Milliseconds. */
 const DURATION = 12;
 
 /**
  * The same diagnosis, with what is new in every run said in one way: the port on loopback where the server stood, the
- * time that answers took, the marks of probes.
+ * duration of responses, the marks of probes.
  */
 export function settled(
   diagnosis: Diagnosis,

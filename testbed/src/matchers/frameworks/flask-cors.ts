@@ -26,7 +26,7 @@ ${comparisons.map(({ code }, index) => `    '/${index}': {'origins': ${code}},`)
 
 
 @app.route('/<int:number>')
-def answer(number):
+def respond(number):
     return ''
 
 

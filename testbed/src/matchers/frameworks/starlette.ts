@@ -24,12 +24,12 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 
-def asked(**settings):
+def respond(**settings):
     return CORSMiddleware(PlainTextResponse(''), allow_credentials=True, **settings)
 
 
 app = Starlette(routes=[
-${comparisons.map(({ code }, index) => `    Route('/${index}', asked(${code})),`).join('\n')}
+${comparisons.map(({ code }, index) => `    Route('/${index}', respond(${code})),`).join('\n')}
 ])
 `;
 

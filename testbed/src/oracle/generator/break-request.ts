@@ -15,7 +15,7 @@ import {
   SAFELISTED_HEADERS,
 } from './request-values.js';
 
-/** Changes of what the page asks for. The responses stay those that allowed the request before. */
+/** Changes to the page's request. The responses stay those that allowed the original request. */
 export const REQUEST_BREAKAGES: readonly Breakage[] = [
   [4, 'method', onScripted((step, random) => (step.method = random.pick([...ODD_METHODS, ...METHODS])))],
   [4, 'custom header', onScripted((step, random) => add(step, random.pick(CUSTOM_HEADERS)))],

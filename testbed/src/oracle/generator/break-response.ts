@@ -16,16 +16,16 @@ import {
 
 /** Changes of what the servers respond with. */
 export const RESPONSE_BREAKAGES: readonly Breakage[] = [
-  [12, 'Access-Control-Allow-Origin', onAnswer('Access-Control-Allow-Origin', allowOriginLines)],
+  [12, 'Access-Control-Allow-Origin', onResponse('Access-Control-Allow-Origin', allowOriginLines)],
   [
     5,
     'Access-Control-Allow-Credentials',
-    onAnswer('Access-Control-Allow-Credentials', pickFrom(ALLOW_CREDENTIALS_VALUES)),
+    onResponse('Access-Control-Allow-Credentials', pickFrom(ALLOW_CREDENTIALS_VALUES)),
   ],
   [7, 'Access-Control-Allow-Methods', onPreflight('Access-Control-Allow-Methods', allowMethodsLines)],
   [7, 'Access-Control-Allow-Headers', onPreflight('Access-Control-Allow-Headers', allowHeadersLines)],
   [4, 'Access-Control-Max-Age', onPreflight('Access-Control-Max-Age', pickFrom(MAX_AGE_VALUES))],
-  [4, 'Access-Control-Expose-Headers', onAnswer('Access-Control-Expose-Headers', pickFrom(EXPOSE_HEADERS_VALUES))],
+  [4, 'Access-Control-Expose-Headers', onResponse('Access-Control-Expose-Headers', pickFrom(EXPOSE_HEADERS_VALUES))],
   [5, 'Cross-Origin-Resource-Policy', resourcePolicy],
   [9, 'status', changeResponse((response, random) => (response.status = anyStatus(random)))],
   [3, 'no CORS headers', changeResponse((response) => (response.headers = response.headers.filter(isNotCors)))],
@@ -36,7 +36,7 @@ export const RESPONSE_BREAKAGES: readonly Breakage[] = [
 
 type Lines = (draft: Draft, hop: Hop, random: Random) => readonly string[];
 
-function onAnswer(name: string, lines: Lines): Breakage[2] {
+function onResponse(name: string, lines: Lines): Breakage[2] {
   return (draft, random) => {
     const hop = random.pick(draft.hops);
     const chosen = lines(draft, hop, random);

@@ -110,7 +110,7 @@ export function bodyFor(step: DraftStep, random: Random): PageBody {
   return { kind, text, type: random.pick(['application/json', 'text/plain', 'image/gif', 'nonsense']) };
 }
 
-/** Elements keep what they have loaded, so that a second one of the same URL need not ask again. */
+/** Elements cache what they have loaded: a second one of the same URL may send nothing. */
 const canRepeat = ({ initiator }: DraftStep) => initiator === 'fetch' || initiator === 'xhr';
 
 /** The same request once more, or one that a remembered preflight may or may not cover. */
@@ -160,7 +160,7 @@ function allow({ page, steps, hops }: Draft, index: number, random: Random): voi
   }
 }
 
-/** Names that the page sets, as a preflight of any of the engines may ask for them; a body's Content-Type too. */
+/** Names that the page sets, as any engine's preflight may list them; a body's Content-Type too. */
 export function namesOf(steps: readonly DraftStep[]): string[] {
   const names = steps.flatMap(({ headers = [] }) => headers.map(([name]) => name));
   return [...new Set([...names, 'content-type'].map((name) => name.toLowerCase()))].filter((name) => name !== '');

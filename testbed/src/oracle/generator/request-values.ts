@@ -1,4 +1,4 @@
-/** What a page can ask for: from harmless to refused. */
+/** What a page can request: from harmless to refused. */
 
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'QUERY', 'CUSTOM'] as const;
 

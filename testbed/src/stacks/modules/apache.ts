@@ -1,5 +1,5 @@
 import { startProxy } from '../proxy.js';
-import { type ProxyMistake, proxyMistakes, spoiling } from '../proxy-mistakes.js';
+import { brokenByProxy, type ProxyMistake, proxyMistakes } from '../proxy-mistakes.js';
 import { at, type Setup, type StackModule, wrong } from '../stack-module.js';
 import { debianVersions } from '../versions.js';
 
@@ -32,31 +32,31 @@ export const apache: StackModule = {
         'Header set Access-Control-Allow-Origin "{ORIGIN}"\nHeader always set Access-Control-Allow-Origin "{ORIGIN}"',
       ),
     ),
-    spoiling('stripped-by-proxy', 'Header unset', host('Header unset Access-Control-Allow-Origin')),
-    spoiling(
+    brokenByProxy('stripped-by-proxy', 'Header unset', host('Header unset Access-Control-Allow-Origin')),
+    brokenByProxy(
       'overwritten-by-proxy',
       'another origin in place of the app’s',
       host('Header set Access-Control-Allow-Origin "https://www.example.com"'),
     ),
-    spoiling(
+    brokenByProxy(
       'added-twice-by-proxy',
       'Header always set beside the app’s own',
       host('Header always set Access-Control-Allow-Origin "{ORIGIN}"'),
     ),
-    spoiling(
+    brokenByProxy(
       'edge-answers-preflight',
-      'OPTIONS answered without a header',
+      'OPTIONS gets a response without headers',
       host('RewriteEngine On\nRewriteCond %{REQUEST_METHOD} OPTIONS\nRewriteRule ^ - [R=204,L]'),
     ),
-    spoiling('gateway-error', '503 for an app that is down'),
+    brokenByProxy('gateway-error', '503 for an app that is down'),
   ],
 };
 
 function write({ headers, options }: ProxyMistake): Setup {
   const lines = headers.map(([name, value]) => `Header always set ${name} "${value}"`);
-  const answer =
-    options === 'answered with 204'
+  const respond =
+    options === 'responds with 204'
       ? ['RewriteEngine On', 'RewriteCond %{REQUEST_METHOD} OPTIONS', 'RewriteRule ^ - [R=204,L]']
       : [];
-  return [host([...lines, ...answer].join('\n'))];
+  return [host([...lines, ...respond].join('\n'))];
 }

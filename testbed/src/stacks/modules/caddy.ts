@@ -1,5 +1,5 @@
 import { startProxy } from '../proxy.js';
-import { inHandler, type ProxyMistake, proxyMistakes, spoiling } from '../proxy-mistakes.js';
+import { brokenByProxy, inHandler, type ProxyMistake, proxyMistakes } from '../proxy-mistakes.js';
 import { at, type Setup, type StackModule, wrong } from '../stack-module.js';
 import { debianVersions } from '../versions.js';
 
@@ -28,28 +28,28 @@ export const caddy: StackModule = {
       site('header Access-Control-Allow-Origin "{ORIGIN}"'),
       inHandler("response.set('Access-Control-Allow-Origin', '{ORIGIN}');"),
     ),
-    spoiling('stripped-by-proxy', 'header -Access-Control-…', site('header -Access-Control-Allow-Origin')),
-    spoiling(
+    brokenByProxy('stripped-by-proxy', 'header -Access-Control-…', site('header -Access-Control-Allow-Origin')),
+    brokenByProxy(
       'overwritten-by-proxy',
       'another origin in place of the app’s',
       site('header {\n\tdefer\n\tAccess-Control-Allow-Origin "https://www.example.com"\n}'),
     ),
-    spoiling(
+    brokenByProxy(
       'added-twice-by-proxy',
       'header beside the app’s own',
       site('header Access-Control-Allow-Origin "{ORIGIN}"'),
     ),
-    spoiling(
+    brokenByProxy(
       'edge-answers-preflight',
-      'OPTIONS answered without a header',
+      'OPTIONS gets a response without headers',
       site('@options method OPTIONS\nrespond @options 204'),
     ),
-    spoiling('gateway-error', '502 for an app that is down'),
+    brokenByProxy('gateway-error', '502 for an app that is down'),
     {
-      ...spoiling('gateway-error', '413 for a body over the limit'),
+      ...brokenByProxy('gateway-error', '413 for a body over the limit'),
       request: { path: '/users', method: 'POST', body: 'x'.repeat(200_000) },
     },
-    spoiling(
+    brokenByProxy(
       'gateway-error',
       'the headers deferred, so that the 502 loses them',
       site('header {\n\tdefer\n\tAccess-Control-Allow-Origin "{ORIGIN}"\n}'),
@@ -59,6 +59,6 @@ export const caddy: StackModule = {
 
 function write({ headers, options }: ProxyMistake): Setup {
   const lines = headers.map(([name, value]) => `header ${name} "${value}"`);
-  const answer = options === 'answered with 204' ? ['@options method OPTIONS', 'respond @options 204'] : [];
-  return [site([...lines, ...answer].join('\n'))];
+  const respond = options === 'responds with 204' ? ['@options method OPTIONS', 'respond @options 204'] : [];
+  return [site([...lines, ...respond].join('\n'))];
 }

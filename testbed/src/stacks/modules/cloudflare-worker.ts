@@ -36,7 +36,7 @@ export const cloudflareWorker: StackModule = {
     wrong('preflight-not-handled', 'the header set in the handler alone', allow('{ORIGIN}')),
     wrong(
       'preflight-needs-auth',
-      'the preflight answered after authentication',
+      'the preflight is handled after authentication',
       afterAuthentication(
         preflight("'Access-Control-Allow-Methods': 'PUT', 'Access-Control-Allow-Headers': 'Authorization'"),
       ),

@@ -16,7 +16,7 @@ const cors = (place: typeof firstMiddleware, ...lines: readonly string[]): Setup
   settings(["CORS_ALLOWED_ORIGINS = ['{ORIGIN}']", ...lines].join('\n')),
 ];
 const allow = (value: string) => inView(`response['Access-Control-Allow-Origin'] = '${value}'`);
-/** A middleware that answers OPTIONS, and adds headers under a condition. */
+/** A middleware that handles OPTIONS, and adds headers under a condition. */
 const byHand = (condition: string, line: string): Setup => [
   firstMiddleware("'middleware.Allow',"),
   ownMiddleware(`from django.http import HttpResponse

@@ -64,7 +64,7 @@ export const express: StackModule = {
     ),
     wrong(
       'headers-only-on-response',
-      'OPTIONS answered by hand, without the origin',
+      'OPTIONS handled by hand, without the origin',
       first(`app.options('/{*path}', (_request, response) => {
   response.set('Access-Control-Allow-Methods', 'GET, PUT').set('Access-Control-Allow-Headers', 'Content-Type').end();
 });`),

@@ -65,7 +65,7 @@ async def allow(request, call_next):
     ),
     wrong(
       'response-without-headers-on-error',
-      'add_middleware(), which is inside of what answers exceptions',
+      'add_middleware(), which runs inside the exception handler',
       afterAuthentication(cors("allow_origins=['{ORIGIN}']")),
     ),
     wrong('response-redirected', 'the header set by hand in the handler', allow('{ORIGIN}')),
@@ -74,7 +74,7 @@ async def allow(request, call_next):
       'a route for OPTIONS alone',
       onOptions("'Access-Control-Allow-Origin': '{ORIGIN}', "),
     ),
-    wrong('headers-only-on-response', 'OPTIONS answered by hand, without the origin', onOptions(''), allow('{ORIGIN}')),
+    wrong('headers-only-on-response', 'OPTIONS handled by hand, without the origin', onOptions(''), allow('{ORIGIN}')),
     wrong('header-not-exposed', 'expose_headers left out', first(cors("allow_origins=['{ORIGIN}']"))),
   ],
 };

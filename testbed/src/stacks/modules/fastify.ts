@@ -67,7 +67,7 @@ export const fastify: StackModule = {
     ),
     wrong(
       'headers-only-on-response',
-      'OPTIONS answered by hand, without the origin',
+      'OPTIONS handled by hand, without the origin',
       first(options("'Access-Control-Allow-Methods': 'PUT'")),
       inHandler(allow),
     ),

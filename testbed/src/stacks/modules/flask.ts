@@ -41,7 +41,7 @@ def allow(response):
     wrong('wildcard-with-credentials', 'send_wildcard, for a page with cookies', cors('send_wildcard=True')),
     wrong('credentials-not-allowed', 'supports_credentials left out', cors("origins=['{ORIGIN}']")),
     wrong('preflight-not-handled', 'the header set by hand in the handler', allow('{ORIGIN}')),
-    wrong('preflight-needs-auth', 'authentication answers OPTIONS too', cors("origins=['{ORIGIN}']")),
+    wrong('preflight-needs-auth', 'OPTIONS requires authentication too', cors("origins=['{ORIGIN}']")),
     wrong('preflight-redirected', 'a redirect of every method', cors("origins=['{ORIGIN}']")),
     wrong('method-not-allowed', 'methods without PUT', cors("origins=['{ORIGIN}'], methods=['GET', 'POST']")),
     wrong(
@@ -57,7 +57,7 @@ def allow(response):
       'a function for OPTIONS alone',
       onOptions("'Access-Control-Allow-Origin': '{ORIGIN}', "),
     ),
-    wrong('headers-only-on-response', 'OPTIONS answered by hand, without the origin', onOptions(''), allow('{ORIGIN}')),
+    wrong('headers-only-on-response', 'OPTIONS handled by hand, without the origin', onOptions(''), allow('{ORIGIN}')),
     wrong('header-not-exposed', 'expose_headers left out', cors("origins=['{ORIGIN}']")),
   ],
 };

@@ -67,12 +67,12 @@ export const goRsCors: StackModule = {
     wrong('preflight-redirected', 'a redirect of every method', allow('{ORIGIN}')),
     wrong(
       'method-not-allowed',
-      'OPTIONS answered by hand, without PUT',
+      'OPTIONS handled by hand, without PUT',
       byHand(set('Access-Control-Allow-Methods', 'GET, POST'), set('Access-Control-Allow-Headers', 'Content-Type')),
     ),
     wrong(
       'header-not-allowed',
-      'OPTIONS answered by hand, without the page’s header',
+      'OPTIONS handled by hand, without the page’s header',
       byHand(set('Access-Control-Allow-Headers', 'Content-Type')),
     ),
     wrong(

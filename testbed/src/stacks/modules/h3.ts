@@ -60,7 +60,7 @@ export const h3: StackModule = {
     ),
     wrong(
       'headers-only-on-response',
-      'OPTIONS answered by hand, without the origin',
+      'OPTIONS handled by hand, without the origin',
       first(`app.options('/**', (event) => {
   event.res.headers.set('Access-Control-Allow-Methods', 'PUT');
   event.res.headers.set('Access-Control-Allow-Headers', 'Content-Type');

@@ -1,5 +1,5 @@
 import { startProxy } from '../proxy.js';
-import { inHandler, keeping, type ProxyMistake, proxyMistakes, spoiling } from '../proxy-mistakes.js';
+import { brokenByProxy, inHandler, type ProxyMistake, proxyMistakes, wronglyCached } from '../proxy-mistakes.js';
 import { at, type Setup, type StackModule, wrong } from '../stack-module.js';
 import { debianVersions } from '../versions.js';
 
@@ -33,37 +33,37 @@ export const haproxy: StackModule = {
       frontend("http-after-response add-header Access-Control-Allow-Origin '{ORIGIN}'"),
       inHandler("response.set('Access-Control-Allow-Origin', '{ORIGIN}');"),
     ),
-    spoiling(
+    brokenByProxy(
       'stripped-by-proxy',
       'del-header of all of them',
       frontend('http-response del-header access-control- -m beg'),
     ),
-    spoiling(
+    brokenByProxy(
       'overwritten-by-proxy',
       'another origin in place of the app’s',
       frontend("http-response set-header Access-Control-Allow-Origin 'https://www.example.com'"),
     ),
-    spoiling(
+    brokenByProxy(
       'added-twice-by-proxy',
       'add-header beside the app’s own',
       frontend("http-response add-header Access-Control-Allow-Origin '{ORIGIN}'"),
     ),
-    spoiling(
+    brokenByProxy(
       'edge-answers-preflight',
-      'OPTIONS answered without a header',
+      'OPTIONS gets a response without headers',
       frontend('http-request return status 204 if METH_OPTIONS'),
     ),
-    keeping(
-      'Vary taken away so that answers can be kept',
+    wronglyCached(
+      'Vary removed so that responses can be cached',
       [
         cache('cache api\n    total-max-size 4\n    max-age 60'),
         backend('http-request cache-use api\nhttp-response cache-store api'),
       ],
       backend('http-response del-header Vary'),
     ),
-    spoiling('gateway-error', '503 for an app that is down'),
+    brokenByProxy('gateway-error', '503 for an app that is down'),
     {
-      ...spoiling('gateway-error', '413 for a body over the limit'),
+      ...brokenByProxy('gateway-error', '413 for a body over the limit'),
       request: { path: '/users', method: 'POST', body: 'x'.repeat(200_000) },
     },
   ],
@@ -71,6 +71,6 @@ export const haproxy: StackModule = {
 
 function write({ headers, options }: ProxyMistake): Setup {
   const lines = headers.map(([name, value]) => `http-after-response set-header ${name} '${value}'`);
-  const answer = options === 'answered with 204' ? ['http-request return status 204 if METH_OPTIONS'] : [];
-  return [frontend([...answer, ...lines].join('\n'))];
+  const respond = options === 'responds with 204' ? ['http-request return status 204 if METH_OPTIONS'] : [];
+  return [frontend([...respond, ...lines].join('\n'))];
 }

@@ -55,7 +55,7 @@ export const hono: StackModule = {
     ),
     wrong(
       'headers-only-on-response',
-      'OPTIONS answered by hand, without the origin',
+      'OPTIONS handled by hand, without the origin',
       first(`app.options('/*', (context) => {
   context.header('Access-Control-Allow-Methods', 'PUT');
   context.header('Access-Control-Allow-Headers', 'Content-Type');

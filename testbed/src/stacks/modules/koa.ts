@@ -25,7 +25,11 @@ export const koa: StackModule = {
   version: () => npmVersions('koa', '@koa/cors', '@koa/router'),
   start: (folder) => serve(process.execPath, ['app.js'], { folder }),
   broken: [
-    wrong('no-allow-origin', 'cors() behind the router, which answers', afterRouter(cors("{ origin: '{ORIGIN}' }"))),
+    wrong(
+      'no-allow-origin',
+      'cors() after the router, which has already responded',
+      afterRouter(cors("{ origin: '{ORIGIN}' }")),
+    ),
     wrong('origin-mismatch', 'a slash at the end of the origin', first(cors("{ origin: '{ORIGIN}/' }"))),
     wrong('invalid-allow-origin', 'true, turned into a string', first(cors("{ origin: 'true' }"))),
     wrong(
@@ -77,7 +81,7 @@ export const koa: StackModule = {
     ),
     wrong(
       'headers-only-on-response',
-      'OPTIONS answered by hand, without the origin',
+      'OPTIONS handled by hand, without the origin',
       first(options("'Access-Control-Allow-Methods': 'PUT'")),
       inHandler(allow),
     ),

@@ -47,7 +47,7 @@ export const nextjs: StackModule = {
       'the header set in the handler alone',
       inHandler("response.headers.set('Access-Control-Allow-Origin', '{ORIGIN}');"),
     ),
-    wrong('preflight-needs-auth', 'a handler that asks OPTIONS for the token too', headers(allow('{ORIGIN}'))),
+    wrong('preflight-needs-auth', 'a handler that requires the token for OPTIONS too', headers(allow('{ORIGIN}'))),
     wrong('preflight-redirected', 'a redirect of every method', headers(allow('{ORIGIN}'))),
     wrong('method-not-allowed', 'methods without PUT', headers(allow('{ORIGIN}'), methods('GET,POST'), contentType)),
     wrong('header-not-allowed', 'headers without the page’s', headers(allow('{ORIGIN}'), contentType)),

@@ -1,5 +1,5 @@
 import { startProxy } from '../proxy.js';
-import { inHandler, keeping, type ProxyMistake, proxyMistakes, spoiling } from '../proxy-mistakes.js';
+import { brokenByProxy, inHandler, type ProxyMistake, proxyMistakes, wronglyCached } from '../proxy-mistakes.js';
 import { at, type Setup, type StackModule, wrong } from '../stack-module.js';
 import { debianVersions } from '../versions.js';
 
@@ -52,32 +52,32 @@ export const nginx: StackModule = {
       server(`add_header Access-Control-Allow-Origin "{ORIGIN}" always;`),
       location('add_header X-Frame-Options DENY;'),
     ),
-    spoiling('stripped-by-proxy', 'proxy_hide_header', server('proxy_hide_header Access-Control-Allow-Origin;')),
-    spoiling(
+    brokenByProxy('stripped-by-proxy', 'proxy_hide_header', server('proxy_hide_header Access-Control-Allow-Origin;')),
+    brokenByProxy(
       'overwritten-by-proxy',
       'another origin in place of the app’s',
       server(
         'proxy_hide_header Access-Control-Allow-Origin;\nadd_header Access-Control-Allow-Origin "https://www.example.com" always;',
       ),
     ),
-    spoiling(
+    brokenByProxy(
       'added-twice-by-proxy',
       'add_header beside the app’s own',
       server('add_header Access-Control-Allow-Origin "{ORIGIN}" always;'),
     ),
-    spoiling(
+    brokenByProxy(
       'edge-answers-preflight',
-      'OPTIONS answered without a header',
+      'OPTIONS gets a response without headers',
       server('if ($request_method = OPTIONS) { return 204; }'),
     ),
-    keeping(
+    wronglyCached(
       'proxy_ignore_headers Vary',
       [cache('proxy_cache_path cache keys_zone=api:1m;'), location('proxy_cache api;')],
       location('proxy_ignore_headers Vary;'),
     ),
-    spoiling('gateway-error', '502 for an app that is down'),
+    brokenByProxy('gateway-error', '502 for an app that is down'),
     {
-      ...spoiling('gateway-error', '413 for a body over client_max_body_size'),
+      ...brokenByProxy('gateway-error', '413 for a body over client_max_body_size'),
       request: { path: '/users', method: 'POST', body: 'x'.repeat(200_000) },
     },
   ],
@@ -85,6 +85,6 @@ export const nginx: StackModule = {
 
 function write({ headers, options }: ProxyMistake): Setup {
   const lines = headers.map(([name, value]) => `add_header ${name} "${value}" always;`);
-  const answer = options === 'answered with 204' ? ['if ($request_method = OPTIONS) { return 204; }'] : [];
-  return [server([...lines, ...answer].join('\n'))];
+  const respond = options === 'responds with 204' ? ['if ($request_method = OPTIONS) { return 204; }'] : [];
+  return [server([...lines, ...respond].join('\n'))];
 }

@@ -50,7 +50,7 @@ export const nodeHttp: StackModule = {
     wrong('preflight-not-handled', 'the header set in the handler alone', inHandler(allow)),
     wrong(
       'preflight-needs-auth',
-      'the preflight answered after authentication',
+      'the preflight is handled after authentication',
       afterAuthentication(preflight(methods, contentType)),
     ),
     wrong('preflight-redirected', 'a header for all, and nothing for OPTIONS', beforeRoutes(allow)),
@@ -76,7 +76,7 @@ export const nodeHttp: StackModule = {
     wrong('headers-only-on-preflight', 'headers for OPTIONS alone', beforeRoutes(preflight(methods, contentType))),
     wrong(
       'headers-only-on-response',
-      'OPTIONS answered without the origin',
+      'OPTIONS handled without the origin',
       beforeRoutes(
         `if (request.method === 'OPTIONS') return response.writeHead(204, { 'Access-Control-Allow-Methods': 'PUT' }).end();`,
       ),

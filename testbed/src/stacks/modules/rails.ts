@@ -15,7 +15,7 @@ const cors = (place: string, resource: string, origins = '{ORIGIN}') =>
   end
 end`);
 const allow = (value: string) => inAction(`response.set_header('Access-Control-Allow-Origin', ${value})`);
-/** A middleware at the top that answers OPTIONS. */
+/** A middleware at the top that handles OPTIONS. */
 const byHand = (headers: string, methods: string) =>
   configuration(`config.middleware.insert_before(0, Class.new do
   def initialize(app)
@@ -65,10 +65,10 @@ export const rails: StackModule = {
     wrong('preflight-not-handled', 'the header set by hand in the action', allow("'{ORIGIN}'")),
     wrong('preflight-needs-auth', 'authentication before Rack::Cors', cors('use', 'methods: :any, headers: :any')),
     wrong('preflight-redirected', 'a redirect of every method, and headers by hand', defaultHeader("'{ORIGIN}'")),
-    wrong('method-not-allowed', 'OPTIONS answered by hand, without PUT', byHand("'Content-Type'", "'GET, POST'")),
+    wrong('method-not-allowed', 'OPTIONS handled by hand, without PUT', byHand("'Content-Type'", "'GET, POST'")),
     wrong(
       'header-not-allowed',
-      'OPTIONS answered by hand, without the page’s header',
+      'OPTIONS handled by hand, without the page’s header',
       byHand("'Content-Type'", "'GET'"),
     ),
     wrong('malformed-allow-list', 'a list turned into a string', byHand("'Content-Type'", '%w[GET PUT].to_s')),

@@ -62,7 +62,7 @@ export const starlette: StackModule = {
     ),
     wrong(
       'response-without-headers-on-error',
-      'in the list, which is inside of what answers exceptions',
+      'in the list, which runs inside the exception handler',
       ...cors(firstMiddleware, "allow_origins=['{ORIGIN}']"),
     ),
     wrong('response-redirected', 'the header set by hand in the handler', allow("'{ORIGIN}'")),

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { startProxy } from '../proxy.js';
-import { keeping, type ProxyMistake, proxyMistakes, spoiling } from '../proxy-mistakes.js';
+import { brokenByProxy, type ProxyMistake, proxyMistakes, wronglyCached } from '../proxy-mistakes.js';
 import { at, type Setup, type StackModule } from '../stack-module.js';
 import { debianVersions } from '../versions.js';
 
@@ -27,32 +27,32 @@ export const varnish: StackModule = {
     }),
   broken: [
     ...proxyMistakes('varnish', write),
-    spoiling(
+    brokenByProxy(
       'stripped-by-proxy',
       'unset in vcl_backend_response',
       vcl('sub vcl_backend_response { unset beresp.http.Access-Control-Allow-Origin; }'),
     ),
-    spoiling(
+    brokenByProxy(
       'overwritten-by-proxy',
       'another origin in place of the app’s',
       vcl('sub vcl_deliver { set resp.http.Access-Control-Allow-Origin = "https://www.example.com"; }'),
     ),
-    spoiling(
+    brokenByProxy(
       'added-twice-by-proxy',
       'the origin joined to the app’s own',
       vcl(
         'sub vcl_deliver {\n  set resp.http.Access-Control-Allow-Origin = resp.http.Access-Control-Allow-Origin + ", {ORIGIN}";\n}',
       ),
     ),
-    spoiling(
+    brokenByProxy(
       'edge-answers-preflight',
-      'OPTIONS answered without a header',
+      'OPTIONS gets a response without headers',
       vcl('sub vcl_recv { if (req.method == "OPTIONS") { return (synth(204)); } }'),
     ),
-    keeping('Vary taken away for more hits', [], vcl('sub vcl_backend_response { unset beresp.http.Vary; }')),
-    spoiling('gateway-error', '503 for an app that is down'),
+    wronglyCached('Vary removed for more cache hits', [], vcl('sub vcl_backend_response { unset beresp.http.Vary; }')),
+    brokenByProxy('gateway-error', '503 for an app that is down'),
     {
-      ...spoiling('gateway-error', '413 for a body over the limit'),
+      ...brokenByProxy('gateway-error', '413 for a body over the limit'),
       request: { path: '/users', method: 'POST', body: 'x'.repeat(200_000) },
     },
   ],
@@ -60,7 +60,7 @@ export const varnish: StackModule = {
 
 function write({ headers, options }: ProxyMistake): Setup {
   const lines = headers.map(([name, value]) => `  set resp.http.${name} = "${value}";\n`).join('');
-  const answer =
-    options === 'answered with 204' ? 'sub vcl_recv { if (req.method == "OPTIONS") { return (synth(204)); } }\n' : '';
-  return [vcl(`${answer}sub vcl_deliver {\n${lines}}\nsub vcl_synth {\n${lines}}`)];
+  const respond =
+    options === 'responds with 204' ? 'sub vcl_recv { if (req.method == "OPTIONS") { return (synth(204)); } }\n' : '';
+  return [vcl(`${respond}sub vcl_deliver {\n${lines}}\nsub vcl_synth {\n${lines}}`)];
 }
