@@ -6,7 +6,7 @@ import { workspaceSources } from '../../setup/workspace-sources.mjs';
 
 const cli = new URL('./', import.meta.url);
 
-/** `watch --redis` asks for them. As optional peers, npm would install them with the command line of a clone. */
+/** Needed by `watch --redis`. As optional peers, npm would install them with the command line of a clone. */
 const LOADED_WHERE_INSTALLED = ['bullmq', 'ioredis'];
 
 /**

@@ -40,5 +40,5 @@ const exitCode = await run(process.argv.slice(2), {
   env: process.env,
   signal: interruption.signal,
 });
-// Once all is written, and an error of writing it has been told.
+// Once everything is written, and an error of writing it has been reported.
 process.stdout.write('', () => setImmediate(() => process.exit(interrupted ?? exitCode)));

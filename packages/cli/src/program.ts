@@ -15,7 +15,7 @@ export interface Surroundings {
   readonly signal: AbortSignal;
 }
 
-/** Runs what the command line asks for, and resolves to the exit code. Never rejects. */
+/** Runs the command line, and resolves to the exit code. Never rejects. */
 export async function run(args: readonly string[], { out, err, ...outside }: Surroundings): Promise<ExitCode> {
   const surroundings = { ...outside, out: guarded(out), err: guarded(err) };
   let exitCode: ExitCode = ExitCode.Allowed;
@@ -30,7 +30,7 @@ export async function run(args: readonly string[], { out, err, ...outside }: Sur
   }
 }
 
-/** `help chekc` is told what `chekc` is told: what was meant. */
+/** `help chekc` prints the same suggestion as `chekc`. */
 const isHelpOfUnknown = ([help, name]: readonly string[]): boolean =>
   help === 'help' && name !== undefined && !commands.some((command) => command.name === name);
 

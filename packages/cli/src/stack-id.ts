@@ -45,5 +45,5 @@ function meantStacks(text: string): readonly StackId[] {
   return near === undefined ? [] : [near];
 }
 
-/** More are no answer. */
+/** More suggestions would not help. */
 const MOST = 5;

@@ -143,7 +143,7 @@ describe('a mistake is one sentence with the offending text', () => {
     expect(await problemsOf(url, options)).toEqual(expected === undefined ? [] : [expected]);
   });
 
-  test('and all of them are told at once', async () => {
+  test('and all of them are reported at once', async () => {
     expect(await problemsOf('x', { origin: 'y', header: ['z'], timeout: '-1' })).toHaveLength(4);
   });
 });

@@ -24,7 +24,7 @@ async function listen(handler: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** Lets in whatever asks, with credentials, and sends back a header that it got. */
+/** Allows any origin, with credentials, and echoes a request header. */
 const open: RequestListener = (request, response) => {
   const { origin, cookie = '' } = request.headers;
   if (origin) response.setHeader('Access-Control-Allow-Origin', origin).setHeader('X-Echo', cookie);
@@ -56,14 +56,14 @@ test('exits 0 below --fail-on, and where nothing is found', async () => {
   });
 });
 
-test('exits 3 where nothing answers', async () => {
+test('exits 3 if nothing responds', async () => {
   expect(await corsmith(['audit', 'http://127.0.0.1:2'])).toMatchObject({
     code: 3,
     stdout: expect.stringContaining('✗ No response: connection refused'),
   });
 });
 
-test('tells every mistake of the command line at once, and exits 2', async () => {
+test('reports every mistake of the command line at once, and exits 2', async () => {
   const args = [
     'audit',
     'ftp://api.test',

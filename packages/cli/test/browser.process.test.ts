@@ -61,12 +61,12 @@ test('the warning names the page, whatever stands in its URL', () => {
   expect(markup).toContain('href="http://localhost:5173/?a=1&#38;b=&#34;&#62;');
 });
 
-test('what is no page or no program is told, and nothing starts', async () => {
-  const told = async (...args: string[]) => (await corsmithHere(['browser', ...args])).stderr;
-  expect(await told('localhost:5173')).toContain('has no scheme');
-  expect(await told('file:///index.html')).toContain('is not http:// or https://');
-  expect(await told('http://localhost:5173', '--browser', '/nowhere')).toContain("'/nowhere' is no program");
-  expect(await told('http://localhost:5173', '--browser', tmpdir())).toContain('is no program');
+test('an invalid page or program is an error, and nothing starts', async () => {
+  const errorOf = async (...args: string[]) => (await corsmithHere(['browser', ...args])).stderr;
+  expect(await errorOf('localhost:5173')).toContain('has no scheme');
+  expect(await errorOf('file:///index.html')).toContain('is not http:// or https://');
+  expect(await errorOf('http://localhost:5173', '--browser', '/nowhere')).toContain("'/nowhere' is no program");
+  expect(await errorOf('http://localhost:5173', '--browser', tmpdir())).toContain('is no program');
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'corsmith-test-'));

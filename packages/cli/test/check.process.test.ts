@@ -11,8 +11,8 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.closeAllConnections();
 });
 
-async function listen(answer: RequestListener): Promise<string> {
-  const server = createServer(answer).listen(0, '127.0.0.1');
+async function listen(respond: RequestListener): Promise<string> {
+  const server = createServer(respond).listen(0, '127.0.0.1');
   servers.push(server);
   await once(server, 'listening');
   server.unref();
@@ -52,7 +52,7 @@ test('exit codes and streams: allowed, blocked, unreachable, and mistakes that s
   expect(requests).toBe(sent);
 });
 
-test('a request that was not sent is not known, exit code 4, and unreachable, exit code 3, where not even its preflight is answered', async () => {
+test('a request that was not sent is not known, exit code 4, and unreachable, exit code 3, if not even its preflight gets a response', async () => {
   const methods: (string | undefined)[] = [];
   const url = await listen(({ method }, response) => {
     methods.push(method);
@@ -100,7 +100,7 @@ test('what no browser blocks and the page does not get is no success, and the fi
   expect(own).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓ Allowed in Chrome/) });
 });
 
-test('what no browser would send is at most twelve requests, each told with its reason, and none where not wanted', async () => {
+test('what no browser would send is at most twelve requests, each printed with its reason, and none where not wanted', async () => {
   const received: string[] = [];
   const url = await listen((request, response) => {
     received.push(request.method ?? '');
@@ -108,10 +108,10 @@ test('what no browser would send is at most twelve requests, each told with its 
   });
   const args = ['check', url, ...page, '-H', 'X-Api-Key: k', '-X', 'DELETE', '--read', 'ETag'];
   const { stdout } = await corsmith([...args, '--verbose']);
-  const told = stdout.match(/^ {2}Probe {6}(?:GET|OPTIONS|HEAD) .*\n {13}\S/gm) ?? [];
-  expect(told.length).toBeGreaterThan(3);
-  expect(told.length).toBeLessThanOrEqual(12);
-  expect(received.length).toBe(told.length + 1);
+  const printed = stdout.match(/^ {2}Probe {6}(?:GET|OPTIONS|HEAD) .*\n {13}\S/gm) ?? [];
+  expect(printed.length).toBeGreaterThan(3);
+  expect(printed.length).toBeLessThanOrEqual(12);
+  expect(received.length).toBe(printed.length + 1);
   expect(new Set(received)).toEqual(new Set(['OPTIONS', 'GET']));
   received.length = 0;
   expect((await corsmith([...args, '--no-extra-probes'])).stdout).not.toContain('Probe');

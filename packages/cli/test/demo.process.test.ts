@@ -8,14 +8,14 @@ import { build, corsmith } from './built-cli.js';
 
 beforeAll(build);
 
-test('one cause: found, mended by the printed code, and allowed', async () => {
+test('one cause: found, fixed by the printed code, and allowed', async () => {
   const { code, stdout } = await corsmith(['demo', '--cause', 'origin-mismatch', '--json']);
   const { passed, plays } = JSON.parse(stdout);
   expect({ code, passed, plays: plays.length }).toEqual({ code: 0, passed: true, plays: 1 });
-  const [{ found, mended, fixed, broken }] = plays;
+  const [{ found, fixedFile, fixed, broken }] = plays;
   expect(found.causes[0].id).toBe('origin-mismatch');
-  expect(mended.text).toBe(found.causes[0].fix.files[0].code);
-  expect(mended.text).not.toBe(broken.text);
+  expect(fixedFile.text).toBe(found.causes[0].fix.files[0].code);
+  expect(fixedFile.text).not.toBe(broken.text);
   expect(found.verdict.chromium.allowed).toBe(false);
   expect(fixed.verdict).toMatchObject({
     chromium: { allowed: true },
@@ -41,7 +41,7 @@ test('Ctrl-C leaves nothing that listens', async () => {
     },
   });
   expect(printed).toMatchObject({ code: 130, stderr: '' });
-  expect(printed.stdout).not.toContain('found, fixed and proved');
+  expect(printed.stdout).not.toContain('found, fixed and verified');
   const [error] = await once(connect(port, '127.0.0.1'), 'error');
   expect(error.code).toBe('ECONNREFUSED');
 });
@@ -65,5 +65,5 @@ test('where the wrong cause is found, or the fix does not help, it fails', async
   const [, , slash] = scenarios;
   const code = await runDemo(invocation, [{ ...slash!, causes: ['no-allow-origin'] }]);
   expect(code).toBe(1);
-  expect(printed.join('')).toContain('✗ 0 of 1 found, fixed and proved');
+  expect(printed.join('')).toContain('✗ 0 of 1 found, fixed and verified');
 });

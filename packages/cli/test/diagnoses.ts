@@ -103,8 +103,8 @@ export const trailingSlash: Diagnosis = {
   warnings: [
     {
       id: 'missing-vary',
-      title: 'The answer depends on the origin without saying so in Vary',
-      explanation: 'A cache may give this page what was answered to another origin. Say Vary: Origin on every answer.',
+      title: 'The response depends on the origin, but Vary does not say so',
+      explanation: 'A cache may serve this page a response for another origin. Send Vary: Origin on every response.',
       evidence: [],
     },
   ],

@@ -14,7 +14,7 @@ test('what passes in browsers and fails the standard says so', () => {
   );
 });
 
-test('a blocked request: the answer, the proof, the fix', () => {
+test('a blocked request: the response, the proof, the fix', () => {
   expect(screen(trailingSlash)).toMatchInlineSnapshot(`
     "✗ Blocked in Chrome, Firefox and Safari
 
@@ -58,7 +58,7 @@ test('a blocked request: the answer, the proof, the fix', () => {
       Next       After this fix: x-api-key is missing from
                  Access-Control-Allow-Headers.
 
-      Warning    The answer depends on the origin without saying so in Vary
+      Warning    The response depends on the origin, but Vary does not say so
                  (missing-vary)
 
       Try it     curl -i -X OPTIONS https://api.example.com/users \\
@@ -86,7 +86,7 @@ test('a request that would pass, but was held back', () => {
   `);
 });
 
-test('where no stack is recognised, the header lines themselves are the fix', () => {
+test('if no stack is detected, the header lines themselves are the fix', () => {
   const { fix: _, ...cause } = trailingSlash.causes[0]!;
   const allowedAfter = { chromium: { allowed: true }, firefox: { allowed: true }, webkit: { allowed: true } };
   const shown = screen({ ...trailingSlash, stack: [], causes: [{ ...cause, allowedAfter }] });

@@ -40,7 +40,7 @@ describe('a message', () => {
     for (const other of [piped, dash, path]) expect(other).toEqual(argument);
   });
 
-  test('its secrets are shown where that is asked for, and then the command can be run', async () => {
+  test('its secrets are shown on request, and then the command can be run', async () => {
     const { stdout } = await explain(MESSAGE, '--show-secrets');
     expect(stdout).toContain("corsmith check 'https://api.example.com/users?access_token=abcdefgh'");
   });
@@ -155,7 +155,7 @@ describe('what developer tools copy or save', () => {
       },
     });
 
-  test('a HAR is judged by the answers in it', async () => {
+  test('a HAR is judged by its responses', async () => {
     const blocked = await explain('', file('blocked.har', har(500, [])));
     expect(blocked).toMatchObject({
       code: 1,
@@ -209,7 +209,7 @@ describe('--check', () => {
   const messageOf = (url: string) =>
     `Access to fetch at '${url}' from origin 'http://localhost:5173' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.`;
 
-  test('asks the server itself, and exits as check does', async () => {
+  test('sends the request to the server itself, and exits as check does', async () => {
     const [closed, open] = await Promise.all([server(undefined), server('http://localhost:5173')]);
     try {
       const [blocked, allowed] = await Promise.all([

@@ -82,7 +82,7 @@ describe('CORS in another file of the project', () => {
     );
   });
 
-  test('is told as JSON with the code and the steps', async () => {
+  test('is printed as JSON with the code and the steps', async () => {
     const folder = project({ 'package.json': '{}', 'app.js': EXPRESS, 'cors.js': "import cors from 'cors';\n" });
     const { code, stdout } = await fix('express', join(folder, 'app.js'), '--json');
     expect(code).toBe(2);

@@ -18,12 +18,12 @@ function file(name: string, content: string): string {
 const APP = "import express from 'express';\nconst app = express();\n";
 const flags = ['fix', '--stack', 'express', '--origin', 'https://app.example.com'];
 
-test('shows only, until it is told --yes; then it writes once', async () => {
+test('shows only; with --yes it writes once', async () => {
   const path = file('app.js', APP);
   const shown = await corsmithHere([...flags, '--write', path]);
   expect(shown).toMatchObject({ code: 2, stderr: '' });
   expect(shown.stdout).toContain("\n+import cors from 'cors';\n");
-  expect(shown.stdout).toContain('Nothing was written. --yes writes it');
+  expect(shown.stdout).toContain('Nothing was written. Pass --yes');
   expect(readFileSync(path, 'utf8')).toBe(APP);
   const written = await corsmithHere([...flags, '--write', path, '--yes']);
   expect(written).toMatchObject({ code: 0, stdout: expect.stringContaining(`✓ Written to ${path}`) });

@@ -87,7 +87,7 @@ describe('a policy in flags', () => {
     expect(stderr.replace(/\n {10}(?!Write)/g, ' ')).toMatch(reason);
   });
 
-  test('every mistake is told at once', async () => {
+  test('every mistake is reported at once', async () => {
     const { stderr } = await fix(
       '--stack',
       'expres',
@@ -162,7 +162,7 @@ describe('--policy', () => {
     }
   });
 
-  test('tells every mistake with its path', async () => {
+  test('reports every mistake with its path', async () => {
     const path = file('wrong.yaml', 'policy:\n  origins: ["*", "https://a.example/"]\n  metods: [PUT]\n  maxAge: -1\n');
     const { code, stdout, stderr } = await fix('--stack', 'express', '--policy', path);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -212,7 +212,7 @@ describe('a URL', () => {
     return { url, requests, close: () => listening.close() };
   }
 
-  test('is asked what the server runs, and the fix is for the request', async () => {
+  test('the stack is detected from responses, and the fix is for the request', async () => {
     const { url, close } = await server({ 'X-Powered-By': 'Express', Server: 'nginx/1.22' });
     try {
       const { code, stdout } = await corsmith(['fix', url, ...PAGE, '-H', 'X-Api-Key: abcdefgh']);
@@ -234,7 +234,7 @@ describe('a URL', () => {
     }
   });
 
-  test('is not asked where the stack is named', async () => {
+  test('nothing is sent if the stack is named', async () => {
     const { url, requests, close } = await server({});
     const { code } = await fix(url, ...PAGE, '--stack', 'express');
     close();

@@ -55,7 +55,7 @@ export const behaviours: fc.Arbitrary<Behaviour> = fc.record({
   rest: legs(false),
 });
 
-interface Asked {
+interface SentRequest {
   readonly method: string;
   readonly url: URL;
   readonly hasBody: boolean;
@@ -63,7 +63,7 @@ interface Asked {
 }
 
 /** Whether it may change data on a server. */
-const isChanging = ({ method, hasBody }: Pick<Asked, 'method' | 'hasBody'>): boolean =>
+const isChanging = ({ method, hasBody }: Pick<SentRequest, 'method' | 'hasBody'>): boolean =>
   hasBody || !['GET', 'HEAD', 'OPTIONS'].includes(method);
 
 export interface Servers {
@@ -73,7 +73,7 @@ export interface Servers {
   readonly behind: string;
   behave(behaviour: Behaviour): void;
   /** The response to a request; undefined if the connection is closed. */
-  answer(asked: Asked): WireResponse | undefined;
+  responseTo(sent: SentRequest): WireResponse | undefined;
   /** The requests since the last call that may change data, as `POST http://…`. */
   taken(): readonly string[];
   close(): void;
@@ -84,7 +84,7 @@ export async function startServers(): Promise<Servers> {
   let changes: string[] = [];
   const servers: Server[] = [];
 
-  function answer({ method, url, hasBody, headers }: Asked): WireResponse | undefined {
+  function responseTo({ method, url, hasBody, headers }: SentRequest): WireResponse | undefined {
     const place = url.pathname === '/a' ? 'first' : url.pathname === '/b' ? 'second' : 'rest';
     const requested = get(headers, 'access-control-request-method');
     const kind =
@@ -122,11 +122,11 @@ export async function startServers(): Promise<Servers> {
     const { method = '', rawHeaders } = request;
     const url = new URL(request.url ?? '/', base);
     const headers = rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [[name, rawHeaders[i + 1]!] as const] : []));
-    const asked = { method, url, hasBody: length > 0, headers };
-    if (isChanging(asked)) changes.push(`${method} ${url.href}`);
-    const answered = answer(asked);
-    if (!answered) return void request.socket.destroy();
-    response.writeHead(answered.status, answered.headers.flat()).end();
+    const sent = { method, url, hasBody: length > 0, headers };
+    if (isChanging(sent)) changes.push(`${method} ${url.href}`);
+    const planned = responseTo(sent);
+    if (!planned) return void request.socket.destroy();
+    response.writeHead(planned.status, planned.headers.flat()).end();
   }
 
   async function start(): Promise<string> {
@@ -145,7 +145,7 @@ export async function startServers(): Promise<Servers> {
     front,
     other,
     behind,
-    answer,
+    responseTo,
     behave(next) {
       behaviour = next;
     },

@@ -158,7 +158,7 @@ async function expected({ named, engines }: Run): Promise<string[]> {
         async ({ method, url, headers, body }) => {
           const hasBody = (body?.length ?? 0) > 0;
           if (hasBody || !['GET', 'HEAD', 'OPTIONS'].includes(method)) own.add(`${method} ${url}`);
-          const response = servers.answer({ method, url: new URL(url), hasBody, headers });
+          const response = servers.responseTo({ method, url: new URL(url), hasBody, headers });
           if (!response) throw new Error('reset');
           return response;
         },
@@ -194,7 +194,7 @@ test(
       ),
       { numRuns: RUNS },
     );
-    // The runs show something: each command but the audit did send what it was told to.
+    // The runs show something: each command but the audit did send the request.
     for (const name of ['check', 'explain', 'test', 'watch'] as const) expect(sent[name]).toBeGreaterThan(0);
     expect(sent.audit).toBe(0);
   },

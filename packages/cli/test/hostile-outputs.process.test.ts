@@ -9,7 +9,7 @@ import { guardedText } from '../src/terminal/guarded.js';
 import { corsmithHere } from './cli-here.js';
 import { HOSTILE_PARTS, hostileText, OBEYED, RUNNER_COMMAND } from './hostile-text.js';
 
-/** Whatever it is asked, its answer is all that a stranger would like to have printed. */
+/** The server's responses contain everything that must not reach a terminal or a CI runner. */
 const LINE_ENDS = /[\0\r\n]/g;
 const HOSTILE = HOSTILE_PARTS.map((part) => part.replace(LINE_ENDS, '')).join(' ');
 const PIECES = HOSTILE_PARTS.map((part) => part.replace(LINE_ENDS, ''))
@@ -17,7 +17,7 @@ const PIECES = HOSTILE_PARTS.map((part) => part.replace(LINE_ENDS, ''))
   // Each at the beginning of a row.
   .map((part) => `${'a'.repeat(60)} ${part}`)
   .join(' ');
-const answer = (method: string, path: string) =>
+const responseTo = (method: string, path: string) =>
   Buffer.from(
     [
       path.startsWith('/redirect') ? 'HTTP/1.1 302 Found' : 'HTTP/1.1 200 OK',
@@ -44,7 +44,7 @@ beforeAll(async () => {
     socket.on('error', () => {});
     socket.once('data', (bytes) => {
       const [method = '', path = ''] = bytes.toString('latin1').split(' ');
-      socket.end(answer(method, path));
+      socket.end(responseTo(method, path));
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

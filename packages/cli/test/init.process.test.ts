@@ -102,28 +102,28 @@ test('a blocked request makes no contract: no file is written, and check is sugg
 });
 
 test('from prompts: an empty line is the default, and an early end writes nothing', async () => {
-  const ask = (text: string, signal = new AbortController().signal) => {
+  const prompt = (text: string, signal = new AbortController().signal) => {
     const input = new PassThrough();
     const output = new PassThrough();
     const lines = text.split(/(?<=\n)/);
-    // Each answer comes when its question is there.
+    // Each line arrives when its prompt is there.
     output.on('data', () => (lines.length > 0 ? input.write(lines.shift()) : input.end()));
     return promptUser(signal, { input, output });
   };
-  expect(await ask('https://api.test/\nhttps://a.test, https://b.test\nGET PUT\ny\n')).toEqual({
+  expect(await prompt('https://api.test/\nhttps://a.test, https://b.test\nGET PUT\ny\n')).toEqual({
     url: 'https://api.test/',
     origins: ['https://a.test', 'https://b.test'],
     methods: ['GET', 'PUT'],
     credentials: true,
   });
-  expect(await ask('\n\n\n\n')).toMatchObject({
+  expect(await prompt('\n\n\n\n')).toMatchObject({
     origins: ['http://localhost:5173'],
     methods: ['GET'],
     credentials: false,
   });
-  await expect(ask('https://api.test/\n')).rejects.toThrow('ended early');
+  await expect(prompt('https://api.test/\n')).rejects.toThrow('ended early');
   const interrupted = new AbortController();
-  const asked = ask('https://api.test/', interrupted.signal);
+  const prompted = prompt('https://api.test/', interrupted.signal);
   interrupted.abort(new Error('Ctrl-C'));
-  await expect(asked).rejects.toThrow('Ctrl-C');
+  await expect(prompted).rejects.toThrow('Ctrl-C');
 });

@@ -9,7 +9,7 @@ const permission: LayerResponse['headers'] = [
   ['access-control-allow-credentials', 'true'],
   ['access-control-allow-origin', 'https://app.example.com'],
 ];
-const answer = (name: string, headers: LayerResponse['headers'], status = 200): LayerResponse => ({
+const layer = (name: string, headers: LayerResponse['headers'], status = 200): LayerResponse => ({
   name,
   exchange: 0,
   status,
@@ -30,12 +30,12 @@ const twoLayers: Diagnosis = {
   layers: [
     {
       request: 'preflight',
-      layers: [answer('front', permission), answer('app:3000', permission)],
+      layers: [layer('front', permission), layer('app:3000', permission)],
       changes: [],
     },
     {
       request: 'missing-path',
-      layers: [answer('front', [['vary', 'Origin']], 404), answer('app:3000', permission, 404)],
+      layers: [layer('front', [['vary', 'Origin']], 404), layer('app:3000', permission, 404)],
       changes: [stripped],
     },
   ],
@@ -48,9 +48,9 @@ const threeLayers: Diagnosis = {
     {
       request: 'missing-path',
       layers: [
-        answer('front', [['server', 'edge']], 502),
+        layer('front', [['server', 'edge']], 502),
         { name: 'cache:6081', exchange: 0, failure: 'timeout', headers: [] },
-        answer('app:3000', permission),
+        layer('app:3000', permission),
       ],
       changes: [{ layer: 'front', change: 'failed', headers: [] }],
     },
@@ -124,11 +124,11 @@ test('nothing is wider than the terminal, whatever the layers are called and say
     }
 });
 
-test('what is changed to nobody’s harm is told in words', () => {
+test('a harmless change is described in words', () => {
   expect(screen({ ...twoLayers, causes: [] }, 80)).not.toContain('status');
 });
 
-test('layers that answer alike take one line', () => {
+test('layers with the same response take one line', () => {
   const alike = { ...twoLayers, layers: twoLayers.layers!.slice(0, 1) };
   expect(screen(alike, 80)).toBe('  Layers     OPTIONS: the CORS headers are the same at every layer.\n');
   expect(screen(alike, 80, 'all')).toContain('allow-origin       https://app.example.com');

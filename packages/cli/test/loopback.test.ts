@@ -19,10 +19,10 @@ const newServer = () => {
 test('a port is a number from 0 to 65535, for every command alike', () => {
   expect([undefined, '0', '9700', '65535'].map((text) => portOf(text))).toEqual([0, 0, 9700, 65_535]);
   for (const port of ['', '-1', '65536', '1e3', ' 80', '0x50', 'http']) {
-    const told = `--port '${port}' is not a number from 0 to 65535.`;
-    expect(portOf(port)).toMatchObject({ message: told });
-    expect(() => parseProxyArguments({ options: { target: 'https://api.example.com', port } })).toThrow(told);
-    expect(() => parseWatchArguments({ arguments: [], options: { port } }, {})).toThrow(told);
+    const message = `--port '${port}' is not a number from 0 to 65535.`;
+    expect(portOf(port)).toMatchObject({ message: message });
+    expect(() => parseProxyArguments({ options: { target: 'https://api.example.com', port } })).toThrow(message);
+    expect(() => parseWatchArguments({ arguments: [], options: { port } }, {})).toThrow(message);
   }
 });
 
@@ -37,11 +37,11 @@ test('what listens is reached on 127.0.0.1, and under no other address of this m
       socket.on('error', () => resolve('refused'));
     });
   expect(await reach('127.0.0.1')).toBe('reached');
-  // Where all addresses are listened on, Linux answers at this one too.
+  // If every address is listened on, Linux responds at this one too.
   expect(await reach('127.0.0.2')).toBe('refused');
 });
 
-test('a port that another program has is told, with what to do', async () => {
+test('a port that another program has is an error that says what to do', async () => {
   const port = await listenOnLoopback(newServer(), 0);
   const error = await listenOnLoopback(newServer(), port).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(UsageError);

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { corsmithHere } from './cli-here.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'corsmith-masked-'));
-/** Sends back what it gets, and lets everyone in but exposes nothing. */
+/** Echoes the request, and allows every origin but exposes nothing. */
 const server = createServer((request, response) => {
   response.setHeader('Access-Control-Allow-Origin', '*');
   response.setHeader('Access-Control-Allow-Headers', 'x-api-key');

@@ -17,11 +17,11 @@ const pages: fc.Arbitrary<PageRequest> = fc
     credentials: fc.constantFrom('include' as const, undefined),
   })
   .map(({ method, names, credentials }) => {
-    const asks: HeaderList = [
+    const requested: HeaderList = [
       ['Access-Control-Request-Method', method],
       ...(names.length > 0 ? [['Access-Control-Request-Headers', names.join(',')] as const] : []),
     ];
-    return pageExchange({ method: 'OPTIONS', url: URL, headers: asks }, ORIGIN, credentials)!.request;
+    return pageExchange({ method: 'OPTIONS', url: URL, headers: requested }, ORIGIN, credentials)!.request;
   });
 const line = fc.tuple(
   fc.constantFrom('origin', 'credentials', 'methods', 'headers').map((name) => `Access-Control-Allow-${name}`),
@@ -39,13 +39,13 @@ const line = fc.tuple(
     `${ORIGIN}, ${ORIGIN}`,
   ),
 );
-const answers: fc.Arbitrary<WireResponse> = fc.record({
+const responses: fc.Arbitrary<WireResponse> = fc.record({
   status: fc.constantFrom(200, 204, 301, 401, 404, 500, 502),
   headers: fc.array(line, { maxLength: 5 }),
 });
 
-/** Which engines let the page have it, if it gets this where `kind` is asked and permission elsewhere. */
-const lettingIn = async (page: PageRequest, kind: 'preflight' | 'actual', answer: WireResponse) => {
+/** Which engines allow the page, given this response for `kind` and an allowing one for the other. */
+const allowing = async (page: PageRequest, kind: 'preflight' | 'actual', response: WireResponse) => {
   const policy = createPolicy({
     origins: [ORIGIN],
     credentials: true,
@@ -58,7 +58,7 @@ const lettingIn = async (page: PageRequest, kind: 'preflight' | 'actual', answer
     (['chromium', 'firefox', 'webkit'] as const).map((engine) =>
       simulate(
         kind === 'actual' ? { ...page, method } : page,
-        async (wire) => (wire.kind === kind ? answer : allows(wire)),
+        async (wire) => (wire.kind === kind ? response : allows(wire)),
         { engine },
       ),
     ),
@@ -66,13 +66,13 @@ const lettingIn = async (page: PageRequest, kind: 'preflight' | 'actual', answer
   return outcomes.map(({ allowed }) => allowed);
 };
 
-test('a repaired answer lets the page in, in every browser', async () => {
+test('a repaired response allows the page in every browser', async () => {
   await fc.assert(
-    fc.asyncProperty(pages, kinds, answers, async (page, kind, answer) => {
-      const repaired = await repair(page, kind, answer);
+    fc.asyncProperty(pages, kinds, responses, async (page, kind, response) => {
+      const repaired = await repair(page, kind, response);
       // A redirect without a place to go to is beyond repair.
-      if (kind === 'actual' && answer.status === 301) return;
-      expect(await lettingIn(page, kind, repaired)).toEqual([true, true, true]);
+      if (kind === 'actual' && response.status === 301) return;
+      expect(await allowing(page, kind, repaired)).toEqual([true, true, true]);
       expect((await repair(page, kind, repaired)).changed).toEqual([]);
       const marks = repaired.headers.filter(([name]) => name === MARK);
       expect(marks.map(([, value]) => value)).toEqual(repaired.changed.length > 0 ? [repaired.changed.join('; ')] : []);
@@ -83,20 +83,20 @@ test('a repaired answer lets the page in, in every browser', async () => {
 
 test('nothing that was right in it is changed', async () => {
   await fc.assert(
-    fc.asyncProperty(pages, kinds, answers, async (page, kind, answer) => {
-      const { changed, headers, status } = await repair(page, kind, answer);
+    fc.asyncProperty(pages, kinds, responses, async (page, kind, response) => {
+      const { changed, headers, status } = await repair(page, kind, response);
       const others = (lines: HeaderList) => lines.filter(([name]) => !changed.includes(name.toLowerCase()));
       expect(others(headers).filter(([name]) => name !== MARK && name !== 'Access-Control-Expose-Headers')).toEqual(
-        others(answer.headers),
+        others(response.headers),
       );
-      if (!changed.includes('status')) expect(status).toBe(answer.status);
-      if (changed.length === 0) expect(headers).toEqual(answer.headers);
+      if (!changed.includes('status')) expect(status).toBe(response.status);
+      if (changed.length === 0) expect(headers).toEqual(response.headers);
     }),
     { numRuns },
   );
 });
 
-test('the answers of a policy that allows the page are untouched', async () => {
+test('the responses of a policy that allows the page are untouched', async () => {
   const policy = createPolicy({
     origins: [ORIGIN],
     credentials: true,
@@ -113,7 +113,7 @@ test('the answers of a policy that allows the page are untouched', async () => {
     }
 });
 
-test('what a page asks for is read off the wire as the browser put it there', async () => {
+test('the request of a page is read from what the browser sent', async () => {
   await fc.assert(
     fc.asyncProperty(pages, async (page) => {
       const { exchanges } = await simulate(page, async () => ({ status: 404, headers: [] }), { engine: 'chromium' });

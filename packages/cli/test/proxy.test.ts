@@ -90,16 +90,16 @@ async function get(
   body?: string,
 ): Promise<Got> {
   const own = Array.isArray(headers) ? ['Host', `localhost:${port}`, ...headers] : headers;
-  const asked = request({ host: '127.0.0.1', port, path, method, headers: own, agent: false });
-  asked.end(body);
-  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
-  const chunks = await answer.setEncoding('latin1').toArray();
+  const sent = request({ host: '127.0.0.1', port, path, method, headers: own, agent: false });
+  sent.end(body);
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  const chunks = await response.setEncoding('latin1').toArray();
   return {
-    status: answer.statusCode ?? 0,
-    lines: pairsOf(answer.rawHeaders),
-    headers: answer.headers,
+    status: response.statusCode ?? 0,
+    lines: pairsOf(response.rawHeaders),
+    headers: response.headers,
     body: chunks.join(''),
-    trailers: answer.trailers,
+    trailers: response.trailers,
   };
 }
 
@@ -112,11 +112,11 @@ async function raw(port: number, text: string): Promise<string> {
   return (await socket.setEncoding('latin1').toArray()).join('');
 }
 
-describe('who is let in', () => {
+describe('who is allowed', () => {
   test('pages of the origins, programs, and the proxy’s own pages; nobody else', async () => {
-    const asked: string[] = [];
+    const sent: string[] = [];
     const target = await serve((incoming, outgoing) => {
-      asked.push(incoming.url ?? '');
+      sent.push(incoming.url ?? '');
       outgoing.end();
     });
     const { port } = await proxyTo(local(target), { origin: ['https://app.example.com'] });
@@ -129,7 +129,7 @@ describe('who is let in', () => {
     expect(await status({ 'sec-fetch-site': 'cross-site', referer: 'https://app.example.com/' })).toBe(200);
     expect(await status({ referer: 'https://app.example.com/' })).toBe(200);
     expect(await status({ referer: `http://127.0.0.1:${port}/page` })).toBe(200);
-    const before = asked.length;
+    const before = sent.length;
     for (const headers of [
       { origin: 'https://evil.example' },
       { origin: PAGE },
@@ -144,7 +144,7 @@ describe('who is let in', () => {
       const { status, headers: got } = await get(port, '/', headers);
       expect({ status, allowed: got['access-control-allow-origin'] }).toEqual({ status: 403, allowed: undefined });
     }
-    expect(asked).toHaveLength(before);
+    expect(sent).toHaveLength(before);
   });
 
   test('only under its own name: a name of somebody else that resolves to it gets nothing', async () => {
@@ -320,16 +320,16 @@ describe('what passes through', () => {
       open.resolve(outgoing);
     });
     const { port } = await proxyTo(local(target), { timeout: '0.05' });
-    const asked = request({ host: '127.0.0.1', port, headers: { origin: PAGE }, agent: false }).end();
-    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
-    expect(answer.headers['access-control-allow-origin']).toBe(PAGE);
-    // Longer than the silence before an answer may last.
+    const sent = request({ host: '127.0.0.1', port, headers: { origin: PAGE }, agent: false }).end();
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    expect(response.headers['access-control-allow-origin']).toBe(PAGE);
+    // Longer than the timeout before a response.
     await setTimeout(80);
     (await open.promise).write('data: 1\n\n');
-    expect(String((await once(answer, 'data'))[0])).toBe('data: 1\n\n');
-    asked.on('error', () => {});
-    answer.on('error', () => {});
-    asked.destroy();
+    expect(String((await once(response, 'data'))[0])).toBe('data: 1\n\n');
+    sent.on('error', () => {});
+    response.on('error', () => {});
+    sent.destroy();
     await gone.promise;
   });
 
@@ -353,16 +353,16 @@ describe('what passes through', () => {
       more();
     });
     const { port } = await proxyTo(local(target));
-    const asked = request({ host: '127.0.0.1', port, agent: false }).end();
-    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    const sent = request({ host: '127.0.0.1', port, agent: false }).end();
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
     await full.promise;
     expect(written).toBeLessThan(24);
     let bytes = 0;
-    for await (const piece of answer) bytes += piece.length;
+    for await (const piece of response) bytes += piece.length;
     expect(bytes).toBe(24 << 20);
   });
 
-  test('WebSockets, for pages that are let in', async () => {
+  test('WebSockets, for allowed pages', async () => {
     const server = createServer();
     const sockets = new WebSocketServer({ server });
     ends.push(() => sockets.close());
@@ -391,7 +391,7 @@ describe('what passes through', () => {
     ends.splice(ends.length - 1, 1);
   });
 
-  test('an answer that is no WebSocket', async () => {
+  test('a response that is no WebSocket', async () => {
     const server = createServer();
     server.on('upgrade', (_, socket) => socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 4\r\n\r\nwhy?'));
     const target = await serve(() => {}, server);
@@ -400,7 +400,7 @@ describe('what passes through', () => {
     expect(await raw(port, upgrade)).toMatch(/^HTTP\/1\.1 401 Unauthorized\r\n[\s\S]*why\?$/);
   });
 
-  test('connections to the target are kept; one that it closes just then loses nothing that can be asked again', async () => {
+  test('connections to the target are reused; one that it closes loses nothing that can be sent again', async () => {
     const used = new Set<unknown>();
     const target = await serve(({ socket, url, method }, outgoing) => {
       if (url === '/once' && used.has(socket)) socket.destroy();
@@ -481,7 +481,7 @@ describe('what passes through', () => {
   });
 });
 
-describe('what does not answer', () => {
+describe('an unresponsive target', () => {
   test('is 502 or 504, which the page can read', async () => {
     const silent = await serve(() => {});
     const { port } = await proxyTo(local(silent), { timeout: '0.05' });
@@ -503,7 +503,7 @@ describe('what does not answer', () => {
     });
   });
 
-  test('nor does what answers nonsense', async () => {
+  test('is 502 for an invalid response too', async () => {
     for (const nonsense of [
       'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n',
       'SSH-2.0-OpenSSH_9.2\r\n',
@@ -535,17 +535,17 @@ describe('what does not answer', () => {
 });
 
 describe('what is repaired', () => {
-  test('a preflight that nobody answers, and the answer after it; both are marked', async () => {
+  test('an unhandled preflight, and the response after it; both are marked', async () => {
     const target = await serve(({ method }, outgoing) =>
       outgoing.writeHead(method === 'OPTIONS' ? 404 : 200, { 'x-powered-by': 'Express' }).end('x'),
     );
     const { port, said } = await proxyTo(local(target));
-    const asks = {
+    const preflighted = {
       origin: PAGE,
       'access-control-request-method': 'PUT',
       'access-control-request-headers': 'content-type,x-api-key',
     };
-    const preflight = await get(port, '/users', asks, 'OPTIONS');
+    const preflight = await get(port, '/users', preflighted, 'OPTIONS');
     expect(preflight).toMatchObject({
       status: 204,
       body: '',
@@ -557,8 +557,8 @@ describe('what is repaired', () => {
         vary: 'Origin',
       },
     });
-    const answer = await get(port, '/users', { origin: PAGE }, 'PUT', '{}');
-    expect(answer.headers).toMatchObject({
+    const response = await get(port, '/users', { origin: PAGE }, 'PUT', '{}');
+    expect(response.headers).toMatchObject({
       'access-control-allow-origin': PAGE,
       'corsmith-repaired': 'access-control-allow-origin; access-control-allow-credentials; vary',
       'access-control-expose-headers': 'corsmith-repaired',
@@ -582,10 +582,10 @@ describe('what is repaired', () => {
     const { port, said } = await proxyTo(local(target));
     for (const path of ['/any', '/named']) {
       const direct = await get(target, path, { origin: PAGE });
-      const asks = { origin: PAGE, 'access-control-request-method': 'PUT' };
+      const preflighted = { origin: PAGE, 'access-control-request-method': 'PUT' };
       const lines = ({ lines }: Got) => lines.filter(([name]) => name !== 'Date' && name !== 'Connection');
       expect(lines(await get(port, path, { origin: PAGE }))).toEqual(lines(direct));
-      expect((await get(port, path, asks, 'OPTIONS')).headers).not.toHaveProperty('corsmith-repaired');
+      expect((await get(port, path, preflighted, 'OPTIONS')).headers).not.toHaveProperty('corsmith-repaired');
     }
     expect(await said()).toMatch(/without cookies[\s\S]*4 responses, none repaired/);
   });
@@ -595,12 +595,16 @@ describe('what is repaired', () => {
     const { port, said } = await proxyTo(local(target));
     const { headers } = await get(port, '/', { origin: PAGE, cookie: 'sid=1' });
     expect(headers).toMatchObject({ 'access-control-allow-origin': PAGE, 'access-control-allow-credentials': 'true' });
-    const asks = { origin: PAGE, 'access-control-request-method': 'GET', 'access-control-request-headers': 'x-id' };
-    expect((await get(port, '/', asks, 'OPTIONS')).headers['access-control-allow-origin']).toBe(PAGE);
+    const preflighted = {
+      origin: PAGE,
+      'access-control-request-method': 'GET',
+      'access-control-request-headers': 'x-id',
+    };
+    expect((await get(port, '/', preflighted, 'OPTIONS')).headers['access-control-allow-origin']).toBe(PAGE);
     expect(await said()).toContain('wildcard-with-credentials');
   });
 
-  test('only for pages that read the answer: a form, an image and a navigation get it as it is', async () => {
+  test('only for pages that read the response: a form, an image and a navigation get it as it is', async () => {
     const target = await serve((_, outgoing) => outgoing.end());
     const { port } = await proxyTo(local(target));
     for (const mode of ['navigate', 'no-cors'])
@@ -610,7 +614,7 @@ describe('what is repaired', () => {
   });
 });
 
-test('wrong flags are told at once', () => {
+test('wrong flags are reported at once', () => {
   const wrong = {
     target: 'http://u:p@localhost:3000/api',
     origin: ['*', 'http://localhost:5173/'],

@@ -54,7 +54,7 @@ describe('names of secrets', () => {
   ])('not %s', (name) => expect(isSecretName(name)).toBe(false));
 });
 
-test('what tells the kind of credential stays', () => {
+test('the kind of a credential stays visible', () => {
   expect(maskHeaderValue('Authorization', 'Bearer eyJhbGciOi')).toBe('Bearer ***');
   expect(maskHeaderValue('authorization', 'eyJhbGciOi')).toBe('***');
   expect(maskHeaderValue('Cookie', 'session=abc; theme=dark')).toBe('session=***; theme=***');

@@ -27,7 +27,7 @@ test('wrong usage goes to standard error with what was meant, and exits 2', asyn
   expect(surplus).toMatchObject({ code: 2, stderr: expect.stringContaining("'x' is one argument too many") });
 });
 
-test('colour is on where it is asked for, off where it is not wanted', async () => {
+test('colour is on if forced, off if not wanted', async () => {
   const wrong = ['completion', 'tcsh'];
   const coloured = await corsmith(wrong, { env: { FORCE_COLOR: '1' } });
   const plain = await corsmith(wrong, { env: { NO_COLOR: '1' } });
@@ -43,7 +43,7 @@ test('a reader that goes early is no error', async () => {
   expect({ stdout, stderr }).toEqual({ stdout: '# bash completion for corsmith\n0\n', stderr: '' });
 });
 
-test('output that can not be written is told', () => {
+test('output that can not be written is reported', () => {
   const { status, stderr } = spawnSync('sh', ['-c', '"$0" "$1" --help > /dev/full', process.execPath, MAIN], {
     encoding: 'utf8',
   });

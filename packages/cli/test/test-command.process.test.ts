@@ -17,15 +17,15 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close().closeAllConnections();
 });
 
-async function listen(answer: RequestListener): Promise<string> {
-  const server = createServer(answer).listen(0, '127.0.0.1');
+async function listen(respond: RequestListener): Promise<string> {
+  const server = createServer(respond).listen(0, '127.0.0.1');
   servers.push(server);
   await once(server, 'listening');
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 /** Allows one origin, but with credentials only on `/right`. */
-const answer: RequestListener = ({ url, headers }, response) => {
+const respond: RequestListener = ({ url, headers }, response) => {
   if (headers.origin === 'https://app.test') response.setHeader('Access-Control-Allow-Origin', 'https://app.test');
   if (url?.startsWith('/right')) response.setHeader('Access-Control-Allow-Credentials', 'true');
   response.setHeader('X-Powered-By', 'Express').end();
@@ -47,7 +47,7 @@ test('exit codes: it holds, it is broken, it is unreachable, and an invalid cont
   let requests = 0;
   const url = await listen((request, response) => {
     requests++;
-    answer(request, response);
+    respond(request, response);
   });
   const file = contract(`${POLICY}environments: { here: { API: '${url}' } }
 endpoints: [{ url: '\${API}/right' }, { url: '\${API}/wrong' }, { name: gone, url: 'http://127.0.0.1:2/' }]`);
@@ -73,7 +73,7 @@ endpoints: [{ url: '\${API}/right' }, { url: '\${API}/wrong' }, { name: gone, ur
 });
 
 test('several reports of one run: files beside what is printed', async () => {
-  const url = await listen(answer);
+  const url = await listen(respond);
   const file = contract(`${POLICY}endpoints: [{ url: '${url}/wrong' }]`);
   const reports = ['json', 'tap', 'markdown', 'junit', 'sarif'].map(
     (name) => [name, join(folder, `report.${name}`)] as const,

@@ -13,18 +13,18 @@ const watching = createWatching();
 const app = createApp(files, TOKEN, watching);
 
 const own = { host: HOST, authorization: `Bearer ${TOKEN}`, 'sec-fetch-site': 'same-origin', origin: `http://${HOST}` };
-const ask = (path: string, headers: Record<string, string>, body?: string) =>
+const send = (path: string, headers: Record<string, string>, body?: string) =>
   app.request(`http://${HOST}${path}`, {
     method: body === undefined ? 'GET' : 'POST',
     headers,
     ...(body !== undefined && { body }),
   });
-const check = (headers: Record<string, string>, body = '{}') => ask('/api/check', headers, body);
+const check = (headers: Record<string, string>, body = '{}') => send('/api/check', headers, body);
 
 describe('the page', () => {
   test('is served on a loopback host, with a Content-Security-Policy', async () => {
-    for (const host of [HOST, 'localhost:43210']) expect((await ask('/', { host })).status).toBe(200);
-    const { headers } = await ask('/', { host: HOST });
+    for (const host of [HOST, 'localhost:43210']) expect((await send('/', { host })).status).toBe(200);
+    const { headers } = await send('/', { host: HOST });
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(headers.get('content-security-policy')).not.toContain('unsafe');
     expect(headers.get('access-control-allow-origin')).toBeNull();
@@ -32,7 +32,7 @@ describe('the page', () => {
 
   test('serves no other files', async () => {
     for (const path of ['/index.html', '/../package.json', '/%2e%2e/package.json', '/assets'])
-      expect((await ask(path, { host: HOST })).status).toBe(404);
+      expect((await send(path, { host: HOST })).status).toBe(404);
   });
 });
 
@@ -48,7 +48,7 @@ test.each<[string, Record<string, string>]>([
   ['another token', { ...own, authorization: `Bearer ${TOKEN}x` }],
 ])('whatever does something is refused for %s', async (_, headers) => {
   for (const path of ['check', 'contract', 'watch', 'watch/start', 'watch/stop']) {
-    const response = await ask(`/api/${path}`, headers, '{}');
+    const response = await send(`/api/${path}`, headers, '{}');
     expect({ path, status: response.status }).toEqual({ path, status: 403 });
     expect(await response.json()).toEqual({ error: expect.stringMatching(/\.$/) });
   }
@@ -57,7 +57,7 @@ test.each<[string, Record<string, string>]>([
 test('a body of more than 1 MB is refused', async () => {
   const body = JSON.stringify({ text: 'x'.repeat(1_100_000) });
   for (const path of ['check', 'contract', 'watch/start'])
-    expect((await ask(`/api/${path}`, { ...own, 'content-length': String(body.length) }, body)).status).toBe(413);
+    expect((await send(`/api/${path}`, { ...own, 'content-length': String(body.length) }, body)).status).toBe(413);
 });
 
 describe('a check', () => {
@@ -112,11 +112,11 @@ endpoints: [{ name: users, url: '${url}', headers: { X-Api-Key: ${SECRET} } }]\n
   afterEach(() => watching.stop());
   afterAll(() => api.close().closeAllConnections());
 
-  const start = (order: object) => ask('/api/watch/start', own, JSON.stringify(order));
+  const start = (order: object) => send('/api/watch/start', own, JSON.stringify(order));
 
-  /** What a page is told, until it has what it waits for. */
-  async function told(isEnough: (lines: readonly string[]) => boolean): Promise<readonly string[]> {
-    const response = await ask('/api/watch', own, '');
+  /** What a page receives, until `isEnough`. */
+  async function received(isEnough: (lines: readonly string[]) => boolean): Promise<readonly string[]> {
+    const response = await send('/api/watch', own, '');
     const lines: string[] = [];
     for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
       lines.push(...chunk.split('\n').filter((line) => line !== ''));
@@ -124,14 +124,14 @@ endpoints: [{ name: users, url: '${url}', headers: { X-Api-Key: ${SECRET} } }]\n
     }
     return lines;
   }
-  const tells = (statuses: readonly string[]) => (lines: readonly string[]) => {
+  const hasStatuses = (statuses: readonly string[]) => (lines: readonly string[]) => {
     const known = lines.flatMap((line) => JSON.parse(line).state?.status ?? []);
     return statuses.every((status) => known.includes(status));
   };
 
   test('sends its progress and results with secrets masked, and its state to later followers', async () => {
     expect((await start({ text, interval: '100ms' })).status).toBe(204);
-    const lines = await told(tells(['holds']));
+    const lines = await received(hasStatuses(['holds']));
     expect(JSON.parse(lines[0]!)).toMatchObject({
       watch: {
         isOn: true,
@@ -141,13 +141,13 @@ endpoints: [{ name: users, url: '${url}', headers: { X-Api-Key: ${SECRET} } }]\n
     });
     expect(lines.some((line) => line.includes('"run":{'))).toBe(true);
     isBroken = true;
-    const later = await told(tells(['broken']));
+    const later = await received(hasStatuses(['broken']));
     const { state } = JSON.parse(later.findLast((line) => line.includes('"status":"broken"'))!);
     expect(state.report.problems[0].cause.id).toBe('preflight-not-handled');
     expect(state.history.map(({ status }: { status: string }) => status)).toEqual(['holds', 'broken']);
     expect(state.past.origins[APP]).toMatch(/^h+b+$/);
     isBroken = false;
-    await told(tells(['holds']));
+    await received(hasStatuses(['holds']));
     // What was typed comes back as it is, for the page that is opened anew; what was found is masked.
     const found = [...lines, ...later].filter((line) => !line.startsWith('{"watch"'));
     expect(found.join('\n')).not.toContain(SECRET);
@@ -155,14 +155,14 @@ endpoints: [{ name: users, url: '${url}', headers: { X-Api-Key: ${SECRET} } }]\n
 
   test('stops on request, keeps its state, and goes on from there', async () => {
     await start({ text, interval: '100ms' });
-    await told(tells(['holds']));
-    expect((await ask('/api/watch/stop', own, '')).status).toBe(204);
-    const known = await told((lines) => lines.some((line) => line.includes('"state"')));
+    await received(hasStatuses(['holds']));
+    expect((await send('/api/watch/stop', own, '')).status).toBe(204);
+    const known = await received((lines) => lines.some((line) => line.includes('"state"')));
     expect(JSON.parse(known[0]!).watch.isOn).toBe(false);
     const runs = (lines: readonly string[]): number =>
       JSON.parse(lines.findLast((line) => line.includes('"state"')) ?? '{}').state?.past.at.length;
     await start({ text, interval: '1h' });
-    await told((lines) => runs(lines) > runs(known));
+    await received((lines) => runs(lines) > runs(known));
   });
 
   test('of a malformed contract is refused, with every problem', async () => {

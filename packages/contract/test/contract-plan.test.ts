@@ -42,12 +42,12 @@ test('a server that follows the policy meets the contract in every engine', asyn
         for (const expectation of expectations) {
           const { request, subject, endpoint } = expectation;
           const send = responsesOf(createPolicy(endpoint.policy));
-          const answered: typeof send = async (wire) => {
-            const answer = await send(wire);
-            return subject === 'error-path' && wire.kind === 'actual' ? { ...answer, status: 404 } : answer;
+          const failing: typeof send = async (wire) => {
+            const response = await send(wire);
+            return subject === 'error-path' && wire.kind === 'actual' ? { ...response, status: 404 } : response;
           };
           const engines = ['chromium', 'firefox', 'webkit', 'standard'] as const;
-          const outcomes = await Promise.all(engines.map((engine) => simulate(request, answered, { engine })));
+          const outcomes = await Promise.all(engines.map((engine) => simulate(request, failing, { engine })));
           expect(judge(expectation, outcomes), expectation.title).toEqual({ kind: 'holds' });
         }
     }),

@@ -102,7 +102,7 @@ const odd = fc.constantFrom<unknown>(
 );
 
 /** The same with one value somewhere in it replaced, or one key added or taken out. */
-const spoiled = fc.tuple(right, fc.infiniteStream(fc.nat()), odd).map(([contract, numbers, value]) => {
+const mutated = fc.tuple(right, fc.infiniteStream(fc.nat()), odd).map(([contract, numbers, value]) => {
   const copy = structuredClone(contract) as unknown;
   let place = copy as Record<string, unknown>;
   for (const number of numbers) {
@@ -122,7 +122,7 @@ const spoiled = fc.tuple(right, fc.infiniteStream(fc.nat()), odd).map(([contract
 test('whatever the schema refuses, the reader refuses', () => {
   let refused = 0;
   fc.assert(
-    fc.property(spoiled, (contract) => {
+    fc.property(mutated, (contract) => {
       if (isValid(contract)) return;
       refused++;
       expect(isRead(contract), `${JSON.stringify(contract)} ${JSON.stringify(isValid.errors)}`).toBe(false);

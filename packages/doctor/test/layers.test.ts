@@ -125,7 +125,7 @@ const layerChanges: readonly (readonly [change: string, what: string, page: obje
   ['doubled', 'actual', {}, through(right, twice)],
   ['added', 'actual', {}, right, through(right, silent)],
   [
-    'answered',
+    'intercepted',
     'preflight',
     put,
     through(right, (response) => ({ ...silent(response, {} as never)!, status: 405 }), 'preflight'),

@@ -94,7 +94,7 @@ test('a proxy of which it is not known what spoils headers there sets its own', 
 test('what a recipe takes away is found as it looks, and nothing else is', async () => {
   const { passThrough } = await import('../../stacks/src/pass-through.js');
   const ids = stacks.map(({ id }) => id).filter((id) => isStackId(id) && proxyStack(id));
-  const kinds = ['stripped', 'overwritten', 'doubled', 'answered', 'cached'] as const;
+  const kinds = ['stripped', 'overwritten', 'doubled', 'intercepted', 'cached'] as const;
   const own = { title: '', files: [], steps: ['', 'reload'], pitfalls: [], verified: 'documented' } as const;
   const recipes = ids.flatMap((id) => kinds.flatMap((kind) => passThrough({ stack: id, ...own }, kind) ?? []));
   expect(new Set(recipes.map(({ stack }) => stack))).toEqual(

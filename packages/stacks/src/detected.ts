@@ -7,4 +7,4 @@ export interface DetectedStack {
 }
 
 /** What a proxy does to the upstream's CORS headers. */
-export type ProxyFault = 'stripped' | 'overwritten' | 'doubled' | 'answered' | 'cached';
+export type ProxyFault = 'stripped' | 'overwritten' | 'doubled' | 'intercepted' | 'cached';

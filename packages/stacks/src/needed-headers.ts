@@ -5,7 +5,7 @@ import { type RenderedPolicy, renderedPolicy, renderingProblem } from './stack.j
 
 /** The header lines that allow one request, for any server. */
 export interface NeededHeaders {
-  /** Of the response to OPTIONS; absent where no browser asks first. */
+  /** Of the response to OPTIONS; absent if no browser sends a preflight. */
   readonly preflight?: HeaderList;
   readonly response: HeaderList;
 }

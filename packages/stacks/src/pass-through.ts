@@ -30,7 +30,7 @@ const REMOVALS: Readonly<Record<string, Removals>> = {
       ),
     ],
     doubled: [nginx(/add_header\s+["']?Access-Control-[^;]*;/, 'add_header Access-Control-… …;')],
-    answered: [
+    intercepted: [
       nginx(
         /if\s*\(\s*\$request_method\s*=\s*["']?OPTIONS["']?\s*\)\s*\{[^}]*\}/,
         'if ($request_method = OPTIONS) { … }',
@@ -66,7 +66,7 @@ const REMOVALS: Readonly<Record<string, Removals>> = {
         'Header add Access-Control-… …',
       ),
     ],
-    answered: [
+    intercepted: [
       apache(
         /RewriteCond\s+%\{REQUEST_METHOD\}\s+\S*OPTIONS\S*.*\n\s*RewriteRule\s.*$/,
         'RewriteCond %{REQUEST_METHOD} OPTIONS',
@@ -84,7 +84,7 @@ const REMOVALS: Readonly<Record<string, Removals>> = {
     ],
     overwritten: [caddy(CADDY_BLOCK, 'header Access-Control-… …', 'header_down Access-Control-… …')],
     doubled: [caddy(CADDY_BLOCK, 'header Access-Control-… …', 'header_down +Access-Control-… …')],
-    answered: [caddy(/^[ \t]*respond[ \t]+@\w+[ \t]+20[04][ \t]*$/, 'respond @… 204')],
+    intercepted: [caddy(/^[ \t]*respond[ \t]+@\w+[ \t]+20[04][ \t]*$/, 'respond @… 204')],
   },
   haproxy: {
     stripped: [
@@ -105,7 +105,7 @@ const REMOVALS: Readonly<Record<string, Removals>> = {
         'http-response add-header Access-Control-… …',
       ),
     ],
-    answered: [
+    intercepted: [
       haproxy(
         /^[ \t]*http-request[ \t]+(?:return|deny)[ \t].*\bMETH_OPTIONS\b.*$/,
         'http-request return … if METH_OPTIONS',
@@ -124,7 +124,7 @@ const REMOVALS: Readonly<Record<string, Removals>> = {
         'set resp.http.Access-Control-… = resp.http.Access-Control-… + …;',
       ),
     ],
-    answered: [
+    intercepted: [
       varnish(/if\s*\(\s*req\.method\s*==\s*"OPTIONS"\s*\)\s*\{[^{}]*\}/, 'if (req.method == "OPTIONS") { … }'),
     ],
     cached: [varnish(/unset\s+beresp\.http\.Vary\s*;/, 'unset beresp.http.Vary;')],

@@ -7,7 +7,7 @@ import type { RenderedPolicy, Stack } from './stack.js';
 import { stacks } from './stacks.js';
 
 /** Stacks that can be a proxy in front of the app. */
-const proxyStacks: readonly Stack[] = stacks.filter(({ role, standsBetween }) => role === 'proxy' || standsBetween);
+const proxyStacks: readonly Stack[] = stacks.filter(({ role, canProxy }) => role === 'proxy' || canProxy);
 
 /** The stack with that id, if it can be a proxy. */
 export const proxyStack = (id: string | undefined): Stack | undefined => proxyStacks.find((stack) => stack.id === id);

@@ -10,10 +10,10 @@ export interface Stack {
   /** Fixed: other tools rely on it. */
   readonly id: StackId;
   readonly title: string;
-  /** What answers requests itself, what stands in front of an app, or what is rented: a host, a store, a gateway, an edge. */
+  /** A server or framework, a proxy in front of an app, or a hosted platform: a store, a gateway, an edge. */
   readonly role: 'application' | 'proxy' | 'platform';
-  /** Whether a platform may stand between a browser and the app, as every proxy may. */
-  readonly standsBetween?: true;
+  /** Whether a platform can be a proxy in front of the app, as every proxy can. */
+  readonly canProxy?: true;
   /** Stacks of the same role that show this one's marks too, or are less near to the app. */
   readonly before?: readonly StackId[];
   /** Not finished: nothing lists it. */

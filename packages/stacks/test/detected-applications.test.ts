@@ -46,7 +46,7 @@ test('what runs on another framework comes before it', () => {
   expect(detectStacks([nest]).map(({ id }) => id)).toEqual(['nestjs', 'express']);
 });
 
-test("a cookie's value is not told", () => {
+test("a cookie's value is not shown", () => {
   const seen = exchange([['Set-Cookie', 'laravel_session=secret; path=/']]);
   expect(JSON.stringify(detectStacks([seen]))).not.toContain('secret');
 });

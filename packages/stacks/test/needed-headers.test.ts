@@ -45,12 +45,12 @@ test('what the page reads is exposed', () => {
   expect(response).toContainEqual(['Access-Control-Expose-Headers', 'X-Total']);
 });
 
-test('an upload that is listened to is asked for first, with nothing to name', () => {
+test('an upload with a listener needs a preflight, with nothing to name', () => {
   const request = { origin: 'https://app.test', url: 'https://api.test/', method: 'POST', uploadListener: true };
   const { preflight, response } = neededHeaders(request)!;
   expect(preflight).toEqual(response);
 });
 
-test.each(['null', 'file://'])('nothing is asked for that allows the origin %s', (origin) => {
+test.each(['null', 'file://'])('no header is needed for the origin %s, which must not be allowed', (origin) => {
   expect(neededHeaders({ origin, url: 'https://api.test/' })).toBeUndefined();
 });

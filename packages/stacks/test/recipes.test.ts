@@ -35,7 +35,7 @@ const policies: fc.Arbitrary<PolicyConfig> = fc.record(
 /** Wherever a stack lists origins, in any language: a `*` there, alone in its quotes or brackets. */
 const ANY_ORIGIN = /(allow|cors|access)[-_. a-z]*origin[^\n]{0,20}[=:>({[\s]["'[ ]*\*["'\]]*[,\s)}<]/i;
 
-/** What lets in whoever asks: an option that is just true, a function that always says yes, a pattern that fits all. */
+/** Code that allows any origin: an option that is just true, a function that always returns true, a pattern that fits all. */
 const ANYONE = [
   /\borigins?['"]?\s*[:=]\s*(true|True)\b/,
   /\borigin\w*\s*[:=]\s*\(?\w*\)?\s*=>\s*(true|origin\b(?!\s*[.)=?!]))/i,
@@ -44,7 +44,7 @@ const ANYONE = [
   /AllowAnyOrigin\(\)|allow_?all_?origins\W{1,3}true|AllowedOriginPatterns\([^\n]{0,20}"\*"/i,
 ];
 
-/** What keeps the browser from protecting people, or the page from its answer. */
+/** Advice that disables the browser's protection, or hides the response from the page. */
 const BAD_ADVICE =
   /no-cors|disable-web-security|disable-site-isolation|security\.fileuri|(unblock|browser extension|cors[- ]anywhere)/i;
 
@@ -58,7 +58,7 @@ function rendered(policy: PolicyConfig, id: StackId): Recipe | undefined {
   }
 }
 
-test.each(ids)('%s: a policy of named origins never lets everyone in, whatever else it says', (id) => {
+test.each(ids)('%s: a policy of named origins never allows every origin, whatever else it says', (id) => {
   fc.assert(
     fc.property(policies, (policy) => {
       const recipe = rendered(policy, id);
@@ -71,9 +71,9 @@ test.each(ids)('%s: a policy of named origins never lets everyone in, whatever e
         for (const pattern of ANYONE) expect(code).not.toMatch(pattern);
         if (language === 'json') expect(() => JSON.parse(code)).not.toThrow();
       }
-      const told = [...leftOut, ...files.map(({ code }) => code), ...steps, ...pitfalls].join('\n');
-      expect(told).not.toMatch(BAD_ADVICE);
-      const plain = told.replace(/\[([.[])\]/g, '$1');
+      const text = [...leftOut, ...files.map(({ code }) => code), ...steps, ...pitfalls].join('\n');
+      expect(text).not.toMatch(BAD_ADVICE);
+      const plain = text.replace(/\[([.[])\]/g, '$1');
       for (const origin of policy.origins as string[]) {
         if (!origin.includes('*')) expect(plain).toContain(origin.split('://')[1]);
       }
@@ -120,7 +120,7 @@ test.each(ids)('%s: a policy without request headers allows none, and * is somet
         rendered({ ...policy, requestHeaders }, id),
       );
       if (!none || !any || any.leftOut?.some((sentence) => sentence.includes('every request header'))) return;
-      // This one allows every header whatever it is told, and says so.
+      // This one allows every request header whatever the policy says, and says so.
       if (id === 'azure-app-service')
         expect(none.pitfalls.join()).toMatch(/allows every method and every request header/);
       else expect(codeOf(none)).not.toBe(codeOf(any));
@@ -163,6 +163,6 @@ test.each([
   'policy.AllowAnyOrigin()',
   'CORS_ALLOW_ALL_ORIGINS = True',
   'cors.setAllowedOriginPatterns(List.of("*"));',
-])('what lets anyone in would be seen: %s', (code) => {
+])('code that allows any origin is found: %s', (code) => {
   expect(ANYONE.some((pattern) => pattern.test(code))).toBe(true);
 });

@@ -28,7 +28,10 @@ export const fix: Command = {
       description: "server stack, such as express (default: detected from the URL); 'list' prints all",
       values: 'stacks',
     },
-    { flags: '--write <file>', description: 'write the fix into this file, after showing the diff and asking' },
+    {
+      flags: '--write <file>',
+      description: 'write the fix into this file, after showing the diff and asking for confirmation',
+    },
     { flags: '-y, --yes', description: 'with --write: skip the confirmation' },
     { flags: '--list', description: 'list all stacks, how each is verified and whether --write supports it' },
     { flags: '--json', description: 'print the result as JSON' },

@@ -41,7 +41,7 @@ export async function openContract(named: string | undefined): Promise<ContractF
     throw new UsageError([{ message: fileProblem(path, error) }]);
   }
   const bytes = Buffer.concat(chunks);
-  // A character that is cut in two at the limit says nothing of the file.
+  // A character that is cut in two at the limit doesn't make the file binary.
   if (size <= FILE_LIMIT && !isUtf8(bytes)) throw new UsageError([{ message: `${path} is not written in UTF-8.` }]);
   return { path: path === '-' ? STANDARD_INPUT : path, text: bytes.toString('utf8').replace(/^\ufeff/, '') };
 }

@@ -11,7 +11,7 @@ export async function startExpressSite(code: string, signal: AbortSignal): Promi
   return {
     origin: `http://127.0.0.1:${port}`,
     file: appFile(code),
-    async mend(found) {
+    async fix(found) {
       const fixed = fixOf(found) ?? code;
       await app.stop();
       app = await startApp(fixed, port, signal);

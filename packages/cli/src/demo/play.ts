@@ -15,19 +15,19 @@ export interface Play {
   readonly flags: CheckFlags;
   readonly broken: SourceFile;
   readonly found: Diagnosis;
-  readonly mended: SourceFile;
+  readonly fixedFile: SourceFile;
   readonly fixed: Diagnosis;
-  /** Whether the causes were found, and the fix lets the page have its answer. */
+  /** Whether the causes were found and the fix allows the request. */
   readonly passed: boolean;
 }
 
 /** What is known of it up to a step. */
 export interface PlayObserver {
-  found(known: Omit<Play, 'mended' | 'fixed' | 'passed'>): Promise<void>;
+  found(known: Omit<Play, 'fixedFile' | 'fixed' | 'passed'>): Promise<void>;
   fixed(known: Play): Promise<void>;
 }
 
-/** Breaks an API, finds the cause, applies the printed fix and asks again. Leaves nothing running. */
+/** Breaks an API, finds the cause, applies the printed fix and checks again. Leaves nothing running. */
 export async function play(scenario: Scenario, observer: PlayObserver, signal: AbortSignal): Promise<Play> {
   const start = scenario.broken === 'app' ? startExpressSite : startProxiedSite;
   const site = await start(scenario.code, signal);
@@ -44,10 +44,10 @@ export async function play(scenario: Scenario, observer: PlayObserver, signal: A
     const found = await checked(args, signal);
     const known = { scenario, url, flags, broken: site.file, found };
     await observer.found(known);
-    const mended = await site.mend(found);
+    const fixedFile = await site.fix(found);
     const fixed = await checked(args, signal);
     const names = scenario.causes.every((id, index) => found.causes[index]?.id === id);
-    const whole = { ...known, mended, fixed, passed: names && isAllowed(fixed) };
+    const whole = { ...known, fixedFile, fixed, passed: names && isAllowed(fixed) };
     await observer.fixed(whole);
     return whole;
   } finally {

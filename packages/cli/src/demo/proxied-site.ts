@@ -4,7 +4,7 @@ import { startApp } from './app-process.js';
 import { startProxy } from './proxy.js';
 import type { Site, SourceFile } from './site.js';
 
-/** What the proxy passes on of an answer, before it is mended. */
+/** The response headers that the proxy passes on before the fix. */
 const KNOWN_HEADERS = ['content-type', 'content-length', 'etag'];
 
 const proxyFile = (responseHeaders: readonly string[]): SourceFile => ({
@@ -22,7 +22,7 @@ export async function startProxiedSite(code: string, signal: AbortSignal): Promi
     origin: `http://127.0.0.1:${port}`,
     direct: `127.0.0.1:${app.port}`,
     file: proxyFile(KNOWN_HEADERS),
-    async mend(found) {
+    async fix(found) {
       const responseHeaders = [...KNOWN_HEADERS, ...neededNames(found)];
       await proxy.stop();
       proxy = await startProxy({ upstream: app.port, responseHeaders }, port);

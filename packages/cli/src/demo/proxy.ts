@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net';
 
 export interface ProxyConfig {
-  /** The port on loopback that it stands in front of. */
+  /** The port on loopback that it forwards to. */
   readonly upstream: number;
-  /** In lower case: what it passes on of an answer. */
+  /** In lower case: the response headers that it passes on. */
   readonly responseHeaders: readonly string[];
 }
 
@@ -31,10 +31,10 @@ export async function startProxy(config: ProxyConfig, port: number): Promise<Pro
 
 function forward(incoming: IncomingMessage, outgoing: ServerResponse, { upstream, responseHeaders }: ProxyConfig) {
   const { method, url, headers } = incoming;
-  const onward = request({ host: '127.0.0.1', port: upstream, method, path: url, headers }, (answer) => {
-    const passed = Object.entries(answer.headers).filter(([name]) => responseHeaders.includes(name));
-    outgoing.writeHead(answer.statusCode ?? 502, Object.fromEntries(passed));
-    answer.pipe(outgoing);
+  const onward = request({ host: '127.0.0.1', port: upstream, method, path: url, headers }, (response) => {
+    const passed = Object.entries(response.headers).filter(([name]) => responseHeaders.includes(name));
+    outgoing.writeHead(response.statusCode ?? 502, Object.fromEntries(passed));
+    response.pipe(outgoing);
   });
   onward.on('error', () => outgoing.headersSent || outgoing.writeHead(502).end());
   incoming.pipe(onward);

@@ -15,17 +15,20 @@ export const headingLines = ({ causes, story }: Scenario, place: string, width: 
 ];
 
 /** The broken file, the command and what it prints. */
-export const foundLines = ({ broken, found, ...asked }: Omit<Play, 'mended' | 'fixed' | 'passed'>, width: number) => [
+export const foundLines = (
+  { broken, found, ...request }: Omit<Play, 'fixedFile' | 'fixed' | 'passed'>,
+  width: number,
+) => [
   ...fileLines(broken, 'as it is'),
-  ...commandLines(asked, width),
+  ...commandLines(request, width),
   ...diagnosisLines(found, { width, detail: 'short' }),
   BLANK,
 ];
 
 /** The file with the fix in it, and what the same command prints then. */
-export const fixedLines = ({ mended, fixed, passed, ...asked }: Play, width: number): Line[] => [
-  ...fileLines(mended, 'with the fix'),
-  ...commandLines(asked, width),
+export const fixedLines = ({ fixedFile, fixed, passed, ...request }: Play, width: number): Line[] => [
+  ...fileLines(fixedFile, 'with the fix'),
+  ...commandLines(request, width),
   ...diagnosisLines(fixed, { width, detail: 'short' }),
   BLANK,
   ...(passed ? [] : [[['bad', '✗ That is not what had to come out.'] as const], BLANK]),
@@ -33,7 +36,7 @@ export const fixedLines = ({ mended, fixed, passed, ...asked }: Play, width: num
 
 export function summaryLine(plays: readonly Play[], milliseconds: number): Line {
   const passed = plays.filter((one) => one.passed).length;
-  const text = `${passed} of ${plays.length} found, fixed and proved`;
+  const text = `${passed} of ${plays.length} found, fixed and verified`;
   const took = `   ${(milliseconds / 1000).toFixed(1)} s`;
   return passed === plays.length
     ? [

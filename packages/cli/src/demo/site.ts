@@ -7,8 +7,8 @@ export interface Site {
   readonly direct?: string;
   /** The file that is wrong. */
   readonly file: SourceFile;
-  /** Puts into that file what the diagnosis says, restarts what runs on it, and gives the file as it is then. */
-  mend(found: Diagnosis): Promise<SourceFile>;
+  /** Applies the diagnosis to that file, restarts the server and returns the new file. */
+  fix(found: Diagnosis): Promise<SourceFile>;
   close(): Promise<void>;
 }
 

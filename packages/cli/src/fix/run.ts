@@ -4,7 +4,6 @@ import type { Change, Refusal } from '@corsmith/stacks/write';
 import { exitCodeOf } from '../check/exit-code.js';
 import { ExitCode, type Invocation, type Terminal } from '../command.js';
 import { maskSecrets } from '../secrets.js';
-import { canAsk, isAgreed } from '../terminal/ask.js';
 import {
   afterwardsLines,
   diffLines,
@@ -18,6 +17,7 @@ import {
 import { BLANK, type Line } from '../terminal/line.js';
 import { paint } from '../terminal/paint.js';
 import { printableJson } from '../terminal/printable.js';
+import { canPrompt, confirm } from '../terminal/prompt.js';
 import { shellCommand } from '../terminal/shell.js';
 import { type FixArguments, type FixFlags, parseFixArguments } from './arguments.js';
 import { listedStacks } from './list.js';
@@ -101,16 +101,16 @@ async function showChange(
     return { state: 'not-written', reason: planned.why };
   }
   print(diffLines(planned.diff, fix, width));
-  const asks = !yes && planned.text !== undefined && canAsk(terminal);
-  const agreed = yes === true || (asks && (await isAgreed(`  Write this to ${path}?`, terminal, signal)));
-  const written = await write(planned, agreed);
+  const prompts = !yes && planned.text !== undefined && canPrompt(terminal);
+  const confirmed = yes === true || (prompts && (await confirm(`  Write this to ${path}?`, terminal, signal)));
+  const written = await write(planned, confirmed);
   if (written.state === 'not-written' && written.reason !== undefined) {
     print(refusedScreen(written.reason));
     return written;
   }
   const rest = written.state === 'not-written' ? [] : [BLANK, ...afterwardsLines(fix, width)];
-  print([...(asks ? [BLANK] : []), ...writtenLine(written.state, path, width), ...rest]);
-  return asks && !agreed ? 'declined' : written;
+  print([...(prompts ? [BLANK] : []), ...writtenLine(written.state, path, width), ...rest]);
+  return prompts && !confirmed ? 'declined' : written;
 }
 
 const report = ({ policy, request }: FixArguments, found: Diagnosis | undefined) => ({

@@ -30,7 +30,7 @@ export async function findTarget(args: FixArguments, signal: AbortSignal): Promi
     ? args.covers === 'more'
     : cause?.fixedIn === 'server' || cause?.fixedIn === 'proxy';
   if (isUnreachable(found) || !isWanted) return { kind: 'nothing', found };
-  // What spoils the headers on the way is mended there, and differently.
+  // What a proxy does to the headers is fixed in the proxy, by a fix of its own.
   if (cause?.fixedIn === 'proxy') {
     if (!cause.fix) throw new UsageError([UNKNOWN_PROXY]);
     return { kind: 'recipe', recipe: cause.fix, found };

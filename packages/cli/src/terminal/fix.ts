@@ -52,7 +52,7 @@ export function writtenLine(written: Written['state'], path: string, width: numb
     case 'unchanged':
       return [[['good', `✓ ${path} already has it`]]];
     case 'not-written':
-      return paragraph('Nothing was written. --yes writes it without asking.', width);
+      return paragraph('Nothing was written. Pass --yes to write it without confirmation.', width);
   }
 }
 

@@ -74,7 +74,7 @@ function effect({ change, headers }: LayerChange, status: number | undefined): s
       return `adds ${names} a second time`;
     case 'added':
       return `adds ${names}`;
-    case 'answered':
+    case 'intercepted':
       return 'responds without forwarding it';
     case 'cached':
       return 'responds from a cache';

@@ -30,7 +30,7 @@ export const printableJson = (value: unknown): string => escapedJson(JSON.string
 /** The same in one line. */
 export const printableLine = (value: unknown): string => escapedJson(JSON.stringify(value, bytesAsBase64));
 
-/** Line ends stand between the values alone. */
+/** Line ends occur only between values. */
 const escapedJson = (json: string): string =>
   json
     .replace(UNSAFE, (unsafe) => (unsafe === '\n' ? unsafe : escapeUnits(unsafe)))

@@ -67,7 +67,7 @@ function lackOf({ verdict, causes: [first] }: Diagnosis): { bad: string; rest: s
     case 'not-cors':
       return { bad: 'The page cannot use the response', rest: `, although ${all} load it` };
     case 'local-network-access':
-      return { bad: 'Chrome asks the user or blocks it', rest: ', allowed in Firefox and Safari' };
+      return { bad: 'Chrome prompts the user or blocks it', rest: ', allowed in Firefox and Safari' };
     default:
       return undefined;
   }

@@ -56,7 +56,7 @@ const shown = ({ outer, inner }: Neighbours): ReturnType<CauseRule['match']> => 
     outer.layer,
   )} responds without forwarding it. Forward OPTIONS there, or configure the same CORS headers.`,
   certainty: 'certain',
-  proxy: faultyProxy('answered', { outer, inner }),
+  proxy: faultyProxy('intercepted', { outer, inner }),
   evidence: [outer, inner].map(({ layer, index, response }) => ({
     text: `OPTIONS → ${response.status} from ${placeOf(layer)}`,
     exchange: index,

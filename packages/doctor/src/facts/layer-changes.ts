@@ -43,7 +43,7 @@ function wholeChange(
   const sameActual = textOf(origins[0]) === textOf(origins[1]);
   const isIntercepted =
     kind === 'preflight' && sameActual && inner.layer.passesPreflight && !outer.layer.passesPreflight;
-  return isIntercepted ? 'answered' : undefined;
+  return isIntercepted ? 'intercepted' : undefined;
 }
 
 function headerChanges(layer: string, outer: ProbedResponse, inner: ProbedResponse): LayerChange[] {

@@ -124,11 +124,11 @@ function textFormatOf(line: string): string | undefined {
   if (spans.length === 0) return undefined;
   let format = '';
   let at = 0;
-  let isInQuotes = false;
+  let insideQuotes = false;
   for (const { variable, from, to } of spans) {
     while (at < from) {
-      const token = tokenAt(line.slice(at, from), isInQuotes);
-      if (token.text === '"') isInQuotes = !isInQuotes;
+      const token = tokenAt(line.slice(at, from), insideQuotes);
+      if (token.text === '"') insideQuotes = !insideQuotes;
       format += token.format;
       at += token.text.length;
     }
@@ -140,11 +140,11 @@ function textFormatOf(line: string): string | undefined {
 }
 
 /** Names and separators are kept. */
-function tokenAt(text: string, isInQuotes: boolean): { readonly text: string; readonly format: string } {
+function tokenAt(text: string, insideQuotes: boolean): { readonly text: string; readonly format: string } {
   const [name] = /^(?:"[\w.@ -]+"\s*:|[\w.@-]+=)/.exec(text) ?? [];
-  if (name !== undefined && !isInQuotes) return { text: name, format: name };
+  if (name !== undefined && !insideQuotes) return { text: name, format: name };
   const [quoted] = /^"(?:[^"\\]|\\.)*"/.exec(text) ?? [];
-  if (quoted !== undefined && !isInQuotes) return { text: quoted, format: '"$any"' };
+  if (quoted !== undefined && !insideQuotes) return { text: quoted, format: '"$any"' };
   const [word] = /^[^\s"[\](){},;|<>=]+/.exec(text) ?? [];
   return word === undefined ? { text: text[0]!, format: text[0]! } : { text: word, format: '$any' };
 }

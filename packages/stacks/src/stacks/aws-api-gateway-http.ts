@@ -5,7 +5,7 @@ export const awsApiGatewayHttp: Stack = {
   id: 'aws-api-gateway-http',
   title: 'Amazon API Gateway, HTTP API',
   role: 'platform',
-  standsBetween: true,
+  canProxy: true,
   before: ['azure-apim'],
   detect: (exchange) => headerMark(exchange, 'apigw-requestid', /./),
   limits: {

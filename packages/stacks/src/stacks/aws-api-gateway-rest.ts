@@ -7,7 +7,7 @@ export const awsApiGatewayRest: Stack = {
   id: 'aws-api-gateway-rest',
   title: 'Amazon API Gateway, REST API',
   role: 'platform',
-  standsBetween: true,
+  canProxy: true,
   before: ['aws-api-gateway-http'],
   detect: (exchange) => [
     ...headerMark(exchange, 'x-amz-apigw-id', /./),

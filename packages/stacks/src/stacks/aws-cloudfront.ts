@@ -6,7 +6,7 @@ export const awsCloudfront: Stack = {
   id: 'aws-cloudfront',
   title: 'Amazon CloudFront',
   role: 'platform',
-  standsBetween: true,
+  canProxy: true,
   before: ['cloudflare-rules'],
   detect: (exchange) => [
     ...headerMark(exchange, 'x-amz-cf-id', /./),

@@ -6,7 +6,7 @@ export const azureApim: Stack = {
   id: 'azure-apim',
   title: 'Azure API Management',
   role: 'platform',
-  standsBetween: true,
+  canProxy: true,
   before: ['aws-cloudfront'],
   detect: (exchange) => [
     ...hostMark(exchange, /\.azure-api\.net$/),

@@ -40,11 +40,11 @@ export const caddy: Stack = {
 
 function site(policy: RenderedPolicy): string {
   const allowed = allowing(policy);
-  const answer = [...allowed, 'not {', ...PREFLIGHT.map(indented), '}'];
+  const actual = [...allowed, 'not {', ...PREFLIGHT.map(indented), '}'];
   return [
     ...matcher('cors_preflight', PREFLIGHT),
     ...header('cors_allowed', allowed, originHeaders(policy)),
-    ...header('cors_answer', answer, exposeHeaders(policy)),
+    ...header('cors_response', actual, exposeHeaders(policy)),
     ...header('cors_permission', [...allowed, ...PREFLIGHT], preflightHeaders(policy)),
     ...varyNames(policy).map((name) => `header +Vary ${name}`),
     'respond @cors_preflight 204',

@@ -14,7 +14,7 @@ export const cloudflareRules: Stack = {
   id: 'cloudflare-rules',
   title: 'Cloudflare Transform Rules',
   role: 'platform',
-  standsBetween: true,
+  canProxy: true,
   detect: (exchange) => [
     ...headerMark(exchange, 'server', /^cloudflare$/),
     ...headerMark(exchange, 'cf-ray', /^[0-9a-f]+(-[A-Z]+)?$/),

@@ -20,11 +20,11 @@ export const cloudflareWorker: Stack = {
   async fetch(request, env, ctx) {
     const headers = corsHeaders(request);
     if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers });
-    const answer = await worker.fetch(request, env, ctx).catch((error) => {
+    const upstream = await worker.fetch(request, env, ctx).catch((error) => {
       console.error(error);
       return new Response('Internal Server Error', { status: 500 });
     });
-    const response = new Response(answer.body, answer);
+    const response = new Response(upstream.body, upstream);
     for (const [name, value] of headers) response.headers.set(name, value);
     return response;
   },

@@ -32,7 +32,7 @@ ${settings(policy)
 
 
 @app.before_request
-def answer_preflight():
+def handle_preflight():
     if request.method == 'OPTIONS' and 'Access-Control-Request-Method' in request.headers:
         return '', 204`,
         },
@@ -44,7 +44,7 @@ def answer_preflight():
       ],
       pitfalls: [
         'With supports_credentials and without origins it allows every origin.',
-        'CORS() only adds headers. Without answer_preflight, and before every other before_request, authentication and redirects respond to the preflight.',
+        'CORS() only adds headers. Without handle_preflight, and before every other before_request, authentication and redirects respond to the preflight.',
         'An origin that contains one of *\\[](){}^$? is treated as a regular expression and only anchored at the start.',
         'With one plain origin it sends no Vary: Origin, and a shared cache may serve its response to another origin. Hence the regular expression.',
       ],

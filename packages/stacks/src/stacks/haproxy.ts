@@ -29,7 +29,7 @@ export const haproxy: Stack = {
       'haproxy -c -f /etc/haproxy/haproxy.cfg && systemctl reload haproxy',
     ],
     pitfalls: [
-      'http-response rules do not touch what HAProxy answers itself (errors, return, redirect): http-after-response does.',
+      'http-response rules do not apply to HAProxy’s own responses (errors, return, redirect); http-after-response rules do.',
       'The request is no longer available in the response rules: store what is needed in a txn variable.',
       'set-header replaces the upstream’s line, add-header would put a second one beside it.',
     ],

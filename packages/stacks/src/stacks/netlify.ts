@@ -25,8 +25,8 @@ export default async function cors(request: Request, context: Context) {
   const headers = corsHeaders(request);
   const isPreflight = request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method');
   if (isPreflight) return new Response(null, { status: 204, headers });
-  const answer = await context.next();
-  const response = new Response(answer.body, answer);
+  const upstream = await context.next();
+  const response = new Response(upstream.body, upstream);
   for (const [name, value] of headers) response.headers[name === 'vary' ? 'append' : 'set'](name, value);
   return response;
 }

@@ -34,7 +34,7 @@ export const nginx: Stack = {
       },
     ],
     steps: [
-      'Remove every other add_header Access-Control-… of this server, and what answers OPTIONS.',
+      'Remove every other add_header Access-Control-… of this server, and what responds to OPTIONS.',
       'nginx -t && nginx -s reload',
     ],
     pitfalls: [
@@ -64,9 +64,9 @@ function maps(policy: RenderedPolicy): string {
   const blocks = [
     map('$http_origin', '$cors_origin', origins(policy)),
     map('"$request_method:$http_access_control_request_method"', '$cors_preflight', ['default 0', '"~^OPTIONS:." 1']),
-    map('"$cors_preflight:$cors_origin"', '$cors_due', ['default ""', '"~^0:." answer', '"~^1:." preflight']),
+    map('"$cors_preflight:$cors_origin"', '$cors_due', ['default ""', '"~^0:." response', '"~^1:." preflight']),
     ...credentials.map((header) => map('$cors_due', VARIABLES[header.name], [`default ${value(header)}`, '"" ""'])),
-    ...exposeHeaders(policy).map((header) => mapOf('answer', header)),
+    ...exposeHeaders(policy).map((header) => mapOf('response', header)),
     ...preflightHeaders(policy).map((header) => mapOf('preflight', header)),
   ];
   const text = blocks.join('\n');

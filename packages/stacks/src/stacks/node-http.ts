@@ -24,7 +24,7 @@ const server = createServer((request, response) => withCors(request, response, (
     ],
     steps: [
       'npm install @corsmith/server',
-      'Remove every setHeader() with an Access-Control-… name, and what answers OPTIONS.',
+      'Remove every setHeader() with an Access-Control-… name, and what responds to OPTIONS.',
       'Restart the server.',
     ],
     pitfalls: [SOCKET_IO, 'An uncaught exception in the handler ends the process, and the browser gets no response.'],

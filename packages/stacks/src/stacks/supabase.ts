@@ -46,11 +46,11 @@ export const withCors = (handler: Handler) => async (request: Request): Promise<
   const headers = corsHeaders(request);
   const isPreflight = request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method');
   if (isPreflight) return new Response(null, { status: 204, headers });
-  const answer = await Promise.resolve(request).then(handler).catch((error) => {
+  const upstream = await Promise.resolve(request).then(handler).catch((error) => {
     console.error(error);
     return new Response('Internal Server Error', { status: 500 });
   });
-  const response = new Response(answer.body, answer);
+  const response = new Response(upstream.body, upstream);
   for (const [name, value] of headers) response.headers[name === 'vary' ? 'append' : 'set'](name, value);
   return response;
 };`;

@@ -20,7 +20,7 @@ async function editOf(recipe: Recipe, file: string, text: string | undefined): P
   if (recipe.removals) return refused(`${recipe.title} needs lines removed, which is left to you.`);
   const place = codePlaceOf(recipe.stack);
   const [{ code, path: usual } = { code: '', path: '' }] = recipe.files;
-  if (place === undefined) return refused(`corsmith can't tell where the code for ${recipe.title} goes.`);
+  if (place === undefined) return refused(`The right place for the code of ${recipe.title} is unclear.`);
   switch (place.kind) {
     case 'javascript-app':
       if (text === undefined) return refused('The file does not exist.');

@@ -145,7 +145,7 @@ test.each([
     /needs await, which line 3 does not allow/,
   ],
   ['express', 'app.js', undefined, 'The file does not exist.'],
-  ['nginx', 'nginx.conf', 'http {}', /can't tell where the code/],
+  ['nginx', 'nginx.conf', 'http {}', /right place for the code/],
 ])('%s, %s, %j is left unchanged', async (stack, path, text, reason) => {
   expect(await refusal(stack, path, text)).toMatch(reason);
 });

@@ -14,7 +14,7 @@ export async function* jsonValues(source: AsyncIterable<Buffer>): AsyncGenerator
 /** Takes chunks of JSON and returns the objects completed by each, with a line feed after every one. */
 export function jsonSplitter(): (chunk: Buffer) => Buffer {
   let depth = 0;
-  let isInText = false;
+  let insideText = false;
   let isEscaped = false;
   let begun: Buffer[] = [];
   let size = 0;
@@ -25,9 +25,9 @@ export function jsonSplitter(): (chunk: Buffer) => Buffer {
       const byte = chunk[at]!;
       if (byte === LINE_FEED || byte === CARRIAGE_RETURN) chunk[at] = 32;
       else if (isEscaped) isEscaped = false;
-      else if (byte === BACKSLASH) isEscaped = isInText;
-      else if (byte === QUOTATION_MARK) isInText = depth > 0 && !isInText;
-      else if (isInText) continue;
+      else if (byte === BACKSLASH) isEscaped = insideText;
+      else if (byte === QUOTATION_MARK) insideText = depth > 0 && !insideText;
+      else if (insideText) continue;
       else if (byte === OPEN && depth++ === 0) from = at;
       else if (byte === CLOSE && depth > 0 && --depth === 0) {
         whole.push(...begun, chunk.subarray(from, at + 1), END);
@@ -44,7 +44,7 @@ export function jsonSplitter(): (chunk: Buffer) => Buffer {
         begun = [];
         size = 0;
         depth = 0;
-        isInText = false;
+        insideText = false;
       }
     }
     return Buffer.concat(whole);
