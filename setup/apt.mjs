@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isOnPath } from './system-packages.mjs';
 
-/** Whether this is a Debian (or a child of it) on which packages can be installed without asking anyone. */
+/** Whether this is a Debian (or a child of it) on which packages can be installed without a prompt. */
 export const canInstallPackages = () => process.getuid?.() === 0 && isOnPath('apt-get');
 
 /**
@@ -31,13 +31,13 @@ const MOST_TRIES = 4;
 
 const INSTALL = ['install', '-y', '--no-install-recommends'];
 
-/** What packages ask before they start a service, see invoke-rc.d(8). A machine with a policy of its own keeps it. */
+/** Packages run it before they start a service, see invoke-rc.d(8). A machine with a policy of its own keeps it. */
 const POLICY = '/usr/sbin/policy-rc.d';
 const MARK = '# Of corsmith: nothing is started while it installs packages.';
 
 /**
- * Does the work while packages may start nothing. The policy asks whether this process still lives, so that it forbids
- * nothing where it could not be taken away.
+ * Does the work while packages may start nothing. The policy checks whether this process is alive, so that it forbids
+ * nothing if it could not be removed.
  *
  * @template T
  * @param {() => T} work

@@ -21,7 +21,7 @@ export function neededInstallation(root, scope) {
   return isThere && readText(mark(root)) === lockHash(root) ? undefined : COMMAND_LINE;
 }
 
-/** Notes that what the command line needs is there. npm removes the note with what it tells of. */
+/** Notes that the command line's packages are installed. npm removes the note together with them. */
 export const noteCommandLine = (root) => writeFileSync(mark(root), lockHash(root));
 
 const mark = (root) => join(root, 'node_modules', '.command-line');
@@ -31,11 +31,11 @@ const lockHash = (root) =>
     .update(readText(join(root, 'package-lock.json')) ?? '')
     .digest('hex');
 
-/** Whether the folders of these packages are there, and not empty: npm's note stays where somebody takes one away. */
+/** Whether the folders of these packages are there, and not empty: npm's note stays if somebody deletes one. */
 const areThere = (root, paths) => paths.every((path) => existsSync(join(root, path, 'package.json')));
 
 /**
- * Whether node_modules holds what package-lock.json asks for: npm notes in node_modules/.package-lock.json what it
+ * Whether node_modules matches package-lock.json: npm notes in node_modules/.package-lock.json what it
  * installed. Optional packages may be missing, since npm leaves out those of other platforms.
  */
 function isWhole(root, installed) {

@@ -10,7 +10,7 @@ import { setTimeout } from 'node:timers/promises';
  */
 export async function withLock(file, work) {
   while (!take(file)) {
-    // No event tells that another process let a file go.
+    // No event reports that another process released the file.
     if (isRunning(holderOf(file))) await setTimeout(100);
     else rmSync(file, { force: true });
   }

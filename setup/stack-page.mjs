@@ -19,8 +19,8 @@ const CHECK = [
 export function stackPage({ title, leftOut = [], files, forms = [], steps, pitfalls, verified, version }) {
   const proof =
     verified === 'real-server'
-      ? `Proved on the real server with real browsers${version ? `: ${version}` : ''}.`
-      : 'Written after its documentation; not proved on a real one.';
+      ? `Tested on the real server with real browsers${version ? `: ${version}` : ''}.`
+      : 'Written from its documentation; not tested on a real server.';
   return `${NOTE}
 
 # ${title}
@@ -52,15 +52,15 @@ It exits with 0 where the browsers allow it. With \`--origin https://stranger.ex
 /** The page that leads to the others. */
 export function indexPage(pages) {
   const rows = pages.map(([id, { title, verified, version }]) => {
-    const proof = verified === 'real-server' ? `proved${version ? ` on ${version}` : ''}` : 'documented';
+    const proof = verified === 'real-server' ? `tested${version ? ` on ${version}` : ''}` : 'documented';
     return `| [${id}](${id}.md) | ${title} | ${proof} |`;
   });
   return `${NOTE}
 
 # Stacks
 
-How one policy is said on ${pages.length} stacks: the same as \`corsmith fix --stack ID\` prints for a policy of your own.
-Which mistakes each proved one was cured of stands in [testbed.md](../testbed.md).
+How to configure one policy on ${pages.length} stacks: the same as \`corsmith fix --stack ID\` prints for your own policy.
+[testbed.md](../testbed.md) lists the mistakes that each tested recipe fixes.
 
 | id | stack | recipe |
 | --- | --- | --- |

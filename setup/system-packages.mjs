@@ -31,52 +31,52 @@ export const systemPackages = {
   },
   nginx: {
     debian: ['nginx'],
-    reason: 'its recipe is proved on the real server, and it stands in front of others',
+    reason: 'its recipe is tested on the real server, and it is a proxy in front of others',
     isPresent: () => isOnPath('nginx'),
   },
   apache: {
     debian: ['apache2-bin'],
-    reason: 'its recipe is proved on the real server',
+    reason: 'its recipe is tested on the real server',
     isPresent: () => isOnPath('apache2'),
   },
   caddy: {
     debian: ['caddy'],
-    reason: 'its recipe is proved on the real server, and it stands in front of others',
+    reason: 'its recipe is tested on the real server, and it is a proxy in front of others',
     isPresent: () => isOnPath('caddy'),
   },
   haproxy: {
     debian: ['haproxy'],
-    reason: 'its recipe is proved on the real server, and it stands in front of others',
+    reason: 'its recipe is tested on the real server, and it is a proxy in front of others',
     isPresent: () => isOnPath('haproxy'),
   },
   varnish: {
     debian: ['varnish'],
-    reason: 'its recipe is proved on the real server, and it stands in front of others as a cache',
+    reason: 'its recipe is tested on the real server, and it is a cache in front of others',
     isPresent: () => isOnPath('varnishd'),
   },
   fastapi: {
     debian: ['python3-fastapi', 'python3-starlette', 'uvicorn'],
-    reason: 'recipes for FastAPI and Starlette are proved on them',
+    reason: 'recipes for FastAPI and Starlette are tested on them',
     isPresent: () => ['fastapi', 'starlette', 'uvicorn'].every(isInPython),
   },
   flask: {
     debian: ['python3-flask', 'python3-flask-cors'],
-    reason: 'the recipe for Flask is proved on it',
+    reason: 'the recipe for Flask is tested on it',
     isPresent: () => ['flask', 'flask_cors'].every(isInPython),
   },
   django: {
     debian: ['python3-django', 'python3-django-cors-headers', 'gunicorn'],
-    reason: 'the recipe for Django is proved on it',
+    reason: 'the recipe for Django is tested on it',
     isPresent: () => ['django', 'corsheaders', 'gunicorn'].every(isInPython),
   },
   rails: {
     debian: ['ruby-railties', 'ruby-actionpack', 'ruby-rack-cors', 'puma'],
-    reason: 'the recipe for Rails is proved on it',
+    reason: 'the recipe for Rails is tested on it',
     isPresent: () => isOnPath('puma') && ['railties', 'actionpack', 'rack-cors'].every(isGem),
   },
   'go-rs-cors': {
     debian: ['golang-go', 'golang-github-rs-cors-dev'],
-    reason: 'the recipe for rs/cors is proved on it',
+    reason: 'the recipe for rs/cors is tested on it',
     isPresent: () => isOnPath('go') && existsSync('/usr/share/gocode/src/github.com/rs/cors'),
   },
   prometheus: {
@@ -91,7 +91,7 @@ export const systemPackages = {
   },
   blackbox: {
     debian: ['prometheus-blackbox-exporter'],
-    reason: 'it asks with the modules that are made from a contract',
+    reason: 'it runs the modules that are made from a contract',
     isPresent: () => isOnPath('prometheus-blackbox-exporter'),
   },
 };
@@ -105,7 +105,7 @@ export const benchPackages = {
   },
   wrk: {
     debian: ['wrk'],
-    reason: 'it asks servers as fast as they answer',
+    reason: 'it measures the servers’ limit',
     isPresent: () => isOnPath('wrk'),
   },
   goaccess: {

@@ -13,12 +13,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** As invoke-rc.d asks. */
-const answer = () => spawnSync(policy, ['nginx', 'start', '']).status;
+/** As invoke-rc.d calls it. */
+const runPolicy = () => spawnSync(policy, ['nginx', 'start', '']).status;
 const FORBIDDEN = 101;
 
 test('while packages are installed none may start its service, and afterwards all may', () => {
-  expect(startingNothing(answer, policy)).toBe(FORBIDDEN);
+  expect(startingNothing(runPolicy, policy)).toBe(FORBIDDEN);
   expect(existsSync(policy)).toBe(false);
   const fail = () => {
     throw new Error('no network');
@@ -29,7 +29,7 @@ test('while packages are installed none may start its service, and afterwards al
 
 test('a policy that the machine has is left as it is', () => {
   writeFileSync(policy, '#!/bin/sh\nexit 104\n', { mode: 0o755 });
-  expect(startingNothing(answer, policy)).toBe(104);
+  expect(startingNothing(runPolicy, policy)).toBe(104);
   expect(readFileSync(policy, 'utf8')).toContain('exit 104');
 });
 
@@ -38,32 +38,32 @@ test('what a killed run leaves behind forbids nothing, and the next run replaces
   const script = `import { installPackages, startingNothing } from ${JSON.stringify(module)};
     startingNothing(() => process.kill(process.pid, 'SIGKILL'), ${JSON.stringify(policy)});`;
   spawnSync(process.execPath, ['--input-type=module', '-e', script]);
-  expect(answer()).toBe(0);
-  expect(startingNothing(answer, policy)).toBe(FORBIDDEN);
+  expect(runPolicy()).toBe(0);
+  expect(startingNothing(runPolicy, policy)).toBe(FORBIDDEN);
   expect(existsSync(policy)).toBe(false);
 });
 
-/** Stands for apt-get: notes what it is told, and fails as `fails` says. */
+/** Stands in for apt-get: records its commands, and fails as `fails` says. */
 function fakeApt(fails: (command: string) => boolean = () => false) {
-  const told: string[] = [];
+  const ran: string[] = [];
   const apt = (args: string[]) => {
     const command = args.filter((arg) => !/^(-y|--no-install-recommends)$/.test(arg)).join(' ');
-    told.push(command);
+    ran.push(command);
     return fails(command) ? `E: ${command}` : '';
   };
-  return { apt, told };
+  return { apt, ran };
 }
 
 test('the lists are updated before the first installation, and what is outdated is upgraded by itself', () => {
-  const { apt, told } = fakeApt();
+  const { apt, ran } = fakeApt();
   expect(installPackages(['nginx', 'xvfb'], ['chromium'], apt, policy)).toBe('');
-  expect(told).toEqual(['update', 'install nginx xvfb', 'install --only-upgrade chromium']);
+  expect(ran).toEqual(['update', 'install nginx xvfb', 'install --only-upgrade chromium']);
 });
 
 test('an upgrade that fails, as without a network, is no complaint and is not tried again', () => {
-  const { apt, told } = fakeApt((command) => command === 'update' || command.includes('chromium'));
+  const { apt, ran } = fakeApt((command) => command === 'update' || command.includes('chromium'));
   expect(installPackages([], ['chromium'], apt, policy)).toBe('');
-  expect(told).toEqual(['update', 'install --only-upgrade chromium']);
+  expect(ran).toEqual(['update', 'install --only-upgrade chromium']);
 });
 
 test('a source that fails to update does not stand in the way of an installation', () => {
@@ -75,8 +75,8 @@ test('an installation that fails is tried again with new lists, and at last says
   let times = 0;
   const once = fakeApt((command) => command === 'install nginx' && ++times === 1);
   expect(installPackages(['nginx'], [], once.apt, policy)).toBe('');
-  expect(once.told).toEqual(['update', 'install nginx', 'update', 'install nginx']);
+  expect(once.ran).toEqual(['update', 'install nginx', 'update', 'install nginx']);
   const never = fakeApt((command) => command === 'install nginx');
   expect(installPackages(['nginx'], [], never.apt, policy)).toBe('E: install nginx');
-  expect(never.told).toHaveLength(8);
+  expect(never.ran).toHaveLength(8);
 });

@@ -89,7 +89,7 @@ async function runAction(inputs: Readonly<Record<string, unknown>>) {
 const blocksOf = (page: string): unknown[] =>
   [...readFileSync(at(page), 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => load(text!));
 
-test('the action: what is broken is annotated, told in the summary, and fails the step', async () => {
+test('the action: what is broken is annotated, listed in the summary, and fails the step', async () => {
   writeFileSync(join(folder, 'my cors.yaml'), contract('right', 'wrong'));
   const files = { junit: 'a b.xml', sarif: 'cors.sarif' };
   const ended = await runAction({ contract: 'my cors.yaml', environment: 'staging', ...files });

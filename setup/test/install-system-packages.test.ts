@@ -49,12 +49,15 @@ test('an older browser is upgraded, and what is missing is installed', () => {
   expect(said).not.toContain('skipped');
 });
 
-test.each([true, false])('an older browser that cannot be upgraded (apt-get: %s) is told, and skips nothing', (can) => {
-  const { said } = machine({ chromium: { installed: OLD }, nginx: { installed: '1.22' } }, can);
-  expect(said).toContain('chromium 150.0.7871.100 could not be upgraded to 156');
-  expect(said).toContain('predictions are for 150.0.7871.100');
-  expect(said).not.toContain('skipped');
-});
+test.each([true, false])(
+  'an older browser that cannot be upgraded (apt-get: %s) is reported, and skips nothing',
+  (can) => {
+    const { said } = machine({ chromium: { installed: OLD }, nginx: { installed: '1.22' } }, can);
+    expect(said).toContain('chromium 150.0.7871.100 could not be upgraded to 156');
+    expect(said).toContain('predictions are for 150.0.7871.100');
+    expect(said).not.toContain('skipped');
+  },
+);
 
 test('what is still missing is named, with the reason and the command that installs it', () => {
   vi.stubEnv('CI', '');

@@ -17,7 +17,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 const launcher = fileURLToPath(new URL('../../corsmith', import.meta.url));
 let clone: string;
 
-/** A clone with a space in its path, whose set-up and command line only tell that they ran. */
+/** A clone with a space in its path, whose set-up and command line only report that they ran. */
 beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), 'corsmith clone '));
   write(

@@ -15,7 +15,7 @@ test('a test runs where its group of packages is there', () => {
   expect(needs(name)).toBe(true);
 });
 
-test('a missing group is told and skipped, but is an error in CI', () => {
+test('a missing group is reported and skipped, but is an error in CI', () => {
   pretendPresent(false);
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   vi.stubEnv('CI', '');

@@ -43,7 +43,7 @@ function peakOf(pid: number | undefined): number {
   }
 }
 
-/** As scanners ask: a connection for each URL and origin. Requests a second. */
+/** As scanners do: a connection for each URL and origin. Requests a second. */
 export async function curls(endpoints: readonly string[], parallel: number): Promise<number> {
   const pairs = endpoints.flatMap((url) => [...ALLOWED, DENIED].map((origin) => `Origin: ${origin}\0${url}\0`));
   const began = performance.now();
@@ -73,14 +73,14 @@ export async function sentByCorsmith(folder: string): Promise<readonly Sent[]> {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const contract = join(folder, 'cors-one.yaml');
   writeFileSync(contract, contractOf([`http://127.0.0.1:${(server.address() as AddressInfo).port}/items/1`]));
-  // Its answers let nobody in, and why is none of a bench's concern.
+  // Its responses allow no origin; the bench does not need the diagnosis.
   const child = spawn(process.execPath, [MAIN, 'test', contract, '--diagnose', '0'], { stdio: 'ignore' });
   await once(child, 'close');
   server.close();
   return ['GET', 'OPTIONS'].map((method) => sent.get(method)!);
 }
 
-/** What the servers can answer at all: wrk on all of them at once, with these requests in turn. Requests a second. */
+/** The servers' limit: wrk on all of them at once, with these requests in turn. Requests a second. */
 export async function wrk(
   { urls }: Fleet,
   requests: readonly Sent[],

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** The origins that the servers let in, and one that they do not. */
+/** The origins that the servers allow, and one that they don't. */
 export const ALLOWED = ['app', 'admin', 'shop', 'docs'].map((name) => `https://${name}.example.com`);
 export const DENIED = 'https://evil.example.net';
 export const METHODS = ['GET', 'PUT'] as const;

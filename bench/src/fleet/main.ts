@@ -1,6 +1,6 @@
 /**
  * `corsmith test` over a fleet: 1,000 endpoints on servers of loopback, five origins, two methods, 10,000 exchanges. Beside
- * it what scanners do, one curl a URL and origin, and what the servers can answer at all, by wrk. The rounds are
+ * it what scanners do, one curl a URL and origin, and the servers' limit, measured by wrk. The rounds are
  * interleaved, so that a busy machine slows all alike. Then ten times as many endpoints.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { ALLOWED, contractOf, endpointsOf, METHODS, startFleet } from './fleet.j
 const SERVERS = 4;
 const ENDPOINTS = 1000;
 const ROUNDS = 3;
-/** One curl a request: a part of the endpoints tells the rate. */
+/** One curl a request: a part of the endpoints is enough for the rate. */
 const CURLED = 100;
 const PARALLEL = 16;
 const WRK_SECONDS = 3;
@@ -113,16 +113,16 @@ function page({ seconds, rate, limit, scan, overCurl, ofWrk, megabytes, large, g
 ${date}, ${cpu?.model.trim()}, ${others.length + 1} cores (load ${load} at the end), ${type()}, Node ${process.versions.node}.
 
 Made by \`npm run bench:test -- --write\`. ${SERVERS} servers on loopback (Express with the \`cors\` package), ${ENDPOINTS} endpoints, ${ALLOWED.length + 1} origins of
-which one must not get in, the methods ${METHODS.join(' and ')}: ${all} exchanges. Servers and client share the machine. Medians of ${ROUNDS} interleaved
+which one must be denied, the methods ${METHODS.join(' and ')}: ${all} exchanges. Servers and client share the machine. Medians of ${ROUNDS} interleaved
 rounds.
 
 | | exchanges/s | all of them, s | MB |
 | --- | ---: | ---: | ---: |
 ${row('`corsmith test`, the whole process', rate, seconds, megabytes.toFixed(0))}
 ${row('wrk with the same requests, half of it preflights, 6 connections a server', limit, all / limit, '')}
-${row(`a curl for each URL and origin, as scanners ask, ${PARALLEL} at a time`, scan, all / scan, '')}
+${row(`a curl for each URL and origin, as scanners do, ${PARALLEL} at a time`, scan, all / scan, '')}
 
-\`corsmith test\` reads the contract, sends, judges each answer in three engines and reports. It is ${overCurl.toFixed(1)} times as fast as the curls
+\`corsmith test\` reads the contract, sends, judges each response in three engines and reports. It is ${overCurl.toFixed(1)} times as fast as the curls
 (least: ${LEAST_OVER_CURL}), and reaches ${(ofWrk * 100).toFixed(0)} % of what wrk gets out of the same servers (least: ${LEAST_OF_WRK * 100} %). Of the curls ${CURLED * (ALLOWED.length + 1)} are made, and the
 rate is taken for all.
 

@@ -1,4 +1,4 @@
-/** One server of the fleet: Express with the `cors` package, as most are. Tells its port, and ends with its parent. */
+/** One server of the fleet: Express with the `cors` package, as most are. Reports its port, and ends with its parent. */
 import type { AddressInfo } from 'node:net';
 import cors from 'cors';
 import express from 'express';

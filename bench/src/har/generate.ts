@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 
 /**
- * Writes a HAR as Chromium saves it, of about that many bytes: half preflights, half the requests that they ask for. It is
+ * Writes a HAR as Chromium saves it, of about that many bytes: half preflights, half their requests. It is
  * written entry by entry, so that it takes no memory.
  */
 export function writeHar(path: string, { entries, bytes }: { readonly entries: number; readonly bytes: number }): void {

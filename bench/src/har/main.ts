@@ -13,7 +13,7 @@ import { writeHar } from './generate.js';
 const LIMIT = { seconds: 3, megabytes: 500 };
 const ROUNDS = 5;
 const corsmith = fileURLToPath(new URL('../../../packages/cli/bundle/main.js', import.meta.url));
-/** Tells what the process took when it ends. */
+/** Reports the memory that the process used. */
 const report = `data:text/javascript,process.on('exit',()=>process.stderr.write(JSON.stringify({megabytes:process.resourceUsage().maxRSS/1024})))`;
 
 const folder = mkdtempSync(join(tmpdir(), 'corsmith-har-'));

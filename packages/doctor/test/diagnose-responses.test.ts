@@ -2,7 +2,7 @@ import type { ProbedResponse } from '@corsmith/protocol';
 import { expect, test } from 'vitest';
 import { diagnoseResponses } from '../src/diagnose-responses.js';
 
-// Nobody is asked: the name resolves nowhere.
+// Nothing is sent: the name does not resolve.
 const request = {
   origin: 'http://localhost:5173',
   url: 'https://api.invalid/users',
@@ -18,7 +18,7 @@ const response = (status: number, ...headers: (readonly [string, string])[]): Pr
   bodyTruncated: true,
 });
 
-test('the causes of answers that are at hand, in their order, with the fix for what answered', async () => {
+test('the causes of the given responses, in their order, with the fix for the stack behind them', async () => {
   const preflight = response(204, ['X-Powered-By', 'Express'], ['Access-Control-Allow-Origin', '*']);
   const { causes, stack, verdict } = await diagnoseResponses(request, { preflight });
   expect(causes.map(({ id }) => id)).toEqual(['wildcard-with-credentials', 'method-not-allowed']);
@@ -27,7 +27,7 @@ test('the causes of answers that are at hand, in their order, with the fix for w
   expect(verdict.chromium).toMatchObject({ allowed: false, stage: 'preflight', exchange: 0 });
 });
 
-test('what was not answered is taken to let it pass', async () => {
+test('a missing response is taken as allowing', async () => {
   const { causes, exchanges } = await diagnoseResponses(request, { actual: response(200) });
   expect(causes[0]).toMatchObject({ id: 'no-allow-origin' });
   expect(exchanges.map(({ request: { kind } }) => kind)).toEqual(['actual']);

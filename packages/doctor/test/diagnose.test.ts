@@ -40,14 +40,14 @@ test('several causes come in the order in which the browser meets them, with wha
   });
 });
 
-test('each missing name is told at once', async () => {
+test('every missing name is reported at once', async () => {
   const script = changed('preflight', without('Access-Control-Allow-Methods', 'Access-Control-Allow-Headers'));
   const { causes } = await check(script, { ...put, headers: [...(put.headers ?? []), ['X-Api-Key', 'k']] });
   expect(causes.map(({ id }) => id)).toEqual(['method-not-allowed', 'header-not-allowed']);
   expect(causes[1]?.explanation).toContain('content-type, x-api-key');
 });
 
-test('a cause that shows in several places is told once, with the evidence of each', async () => {
+test('a cause that shows in several places is reported once, with the evidence of each', async () => {
   const { causes } = await check(changed('both', allow('https://b.example')), keyed);
   expect(causes.map(({ id }) => id)).toEqual(['origin-mismatch']);
   expect(causes[0]?.evidence.map(({ exchange }) => exchange)).toEqual([0, 1]);
@@ -63,7 +63,7 @@ test('a browser that blocks alone has its own cause', async () => {
   expect(causes.map(({ id }) => id)).toEqual(['header-not-allowed']);
 });
 
-test('nothing that may change the server is sent unless it is asked for', async () => {
+test('nothing that may change the server is sent except on request', async () => {
   const seen: string[] = [];
   const script: Script = (request) => {
     seen.push(request.method ?? '');
@@ -114,7 +114,7 @@ test('what is certain of a request that was not sent is said', async () => {
   expect(ids(await diagnose({ origin: new URL(url).origin, url, method: 'POST' }))).toEqual(['same-origin']);
 });
 
-test('the fix names the stack that answered and only the values of this request', async () => {
+test('the fix names the stack of the response and only the values of this request', async () => {
   const script: Script = () => ({ status: 200, headers: [['X-Powered-By', 'Express']] });
   const { causes } = await check(script, { credentials: 'include' });
   const [file] = causes[0]?.fix?.files ?? [];

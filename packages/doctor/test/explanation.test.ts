@@ -125,8 +125,8 @@ test('whatever a message says, its causes are of the catalogue, and there are wo
     { requiredKeys: [] },
   );
   fc.assert(
-    fc.property(parts, (told) => {
-      const message = { kind: 'error', text: '', ...told } as ParsedMessage;
+    fc.property(parts, (parsed) => {
+      const message = { kind: 'error', text: '', ...parsed } as ParsedMessage;
       const { causes: found, meaning, remedy } = explainMessage(message);
       for (const { id } of found) expect(ids).toContain(id);
       expect(remedy === undefined).toBe(found.length === 0);
@@ -161,7 +161,7 @@ test('the request to check is the one of the message', async () => {
   expect(outcome.block).toMatchObject({ stage: 'preflight' });
 });
 
-test('a HAR is judged by the answers in it', async () => {
+test('a HAR is judged by its responses', async () => {
   const text = har(
     preflight('PUT', 'https://api.example.com/a', 'x-api-key', {
       status: 204,

@@ -44,7 +44,7 @@ for (const [what, script, page] of questionable)
     const { origin = ORIGIN } = page;
     for (const { method, url, headers } of received) {
       expect(method).toMatch(/^(?:GET|HEAD|OPTIONS)$/);
-      // What asks otherwise than the page does leaves no trace in a cache.
+      // A request that differs from the page's leaves no trace in a cache.
       if (headers.origin !== origin) expect(url).toMatch(/[?&]corsmith=/);
     }
   });
@@ -64,7 +64,7 @@ test('none where nothing calls for them', async () => {
   expect((await check(wildcard)).exchanges.length).toBe(1);
 });
 
-test('no two runs ask with the same query, so that no cache answers one with what it kept of another', async () => {
+test('no two runs send the same query, so that no cache serves one the response of another', async () => {
   const keys = async () => {
     const { exchanges } = await check(right, { credentials: 'include' });
     return exchanges.flatMap(({ request }) => /corsmith=(\w+)-/.exec(request.url)?.[1] ?? []);
@@ -77,10 +77,10 @@ test('no two runs ask with the same query, so that no cache answers one with wha
 /** So many turns of the event loop without a new request, and no other is under way: client and server share the loop. */
 const QUIET_TURNS = 8;
 
-/** Counts round trips: which requests came before the answers to others had left. */
+/** Counts round trips: which requests arrived before the responses to others had left. */
 function rounds() {
   let arrivals = 0;
-  let answered = 0;
+  let responded = 0;
   let last = 0;
   let gate: Promise<void> | undefined;
   async function quiet(): Promise<void> {
@@ -91,14 +91,14 @@ function rounds() {
       before = arrivals;
     }
     gate = undefined;
-    answered = last;
+    responded = last;
   }
   return {
-    /** All that came together are answered together. */
+    /** Requests that arrived together get their responses together. */
     ready: () => (gate ??= quiet()),
     arrived() {
       arrivals++;
-      last = answered + 1;
+      last = responded + 1;
     },
     count: () => last,
   };
@@ -127,7 +127,7 @@ test('round trips are counted: what waits for a response comes in the next one',
   expect(pace.count()).toBe(3);
 });
 
-test('one that is never answered is given up, and the cause is told all the same', async () => {
+test('one that never gets a response is given up, and the cause is named all the same', async () => {
   const began = performance.now();
   const script: Script = (request) =>
     request.url?.includes('corsmith') ? undefined : changed('both', silent)(request);

@@ -18,7 +18,7 @@ import {
   without,
 } from './scripted-server.js';
 
-/** A front whose answers are those of the server behind it, changed. */
+/** A front that changes the responses of the server behind it. */
 const through =
   (behind: Script, change: Parameters<typeof changed>[1], which: 'preflight' | 'actual' | 'both' = 'both'): Script =>
   (request) => {
@@ -162,7 +162,7 @@ test('errors that lose the headers on the way are a warning that names who keeps
   expect(diagnosis.warnings[0]?.explanation).toMatch(/127\.0\.0\.1:\d+ sets them/);
 });
 
-test('a layer that never answers costs its own time limit and delays nobody, and a dead one costs nothing', async () => {
+test('a layer that never responds costs its own time limit and delays nobody, and a dead one costs nothing', async () => {
   const dead = await serve(right);
   await dead.close();
   const began = performance.now();

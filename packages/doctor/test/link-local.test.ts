@@ -65,7 +65,7 @@ test('a name is judged by its addresses', async () => {
     lookup('127.0.0.1', { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses))),
   );
   expect(found).toEqual([{ address: '127.0.0.1', family: 4 }]);
-  // An address is its own name, so that nobody has to be asked.
+  // An address needs no lookup.
   const refused = new Promise((_, reject) => lookup('169.254.169.254', { all: true }, (error) => reject(error)));
   await expect(refused).rejects.toMatchObject({ failure: { id: 'not-followed' } });
 });

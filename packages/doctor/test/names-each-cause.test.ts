@@ -8,7 +8,7 @@ import { ids, ORIGIN, serve } from './scripted-server.js';
 import type { Case } from './wrong-servers.js';
 
 /** Shown by sockets alone: any other server is a near miss. */
-const NO_ANSWER = [
+const NO_RESPONSE = [
   'dns-failure',
   'connection-refused',
   'connection-reset',
@@ -46,6 +46,6 @@ test('every cause of the catalogue has a server that shows it, and one that near
   const byLayers = ['stripped-by-proxy', 'overwritten-by-proxy', 'added-twice-by-proxy'];
   const named = new Set(positive.map(([id]) => id));
   expect(causes.map(({ id }) => id).filter((id) => !named.has(id) && !byLayers.includes(id))).toEqual([]);
-  const missed = new Set([...nearMisses.map(([id]) => id), ...NO_ANSWER]);
+  const missed = new Set([...nearMisses.map(([id]) => id), ...NO_RESPONSE]);
   expect(causes.map(({ id }) => id).filter((id) => !missed.has(id) && !byLayers.includes(id))).toEqual([]);
 });

@@ -10,7 +10,7 @@ const NAMES = {
   headers: 'Access-Control-Allow-Headers',
 } as const;
 
-/** The response to everything: it allows what the pages below ask for. */
+/** The response to everything: it allows the requests of the pages below. */
 const passing = (preflight: boolean): Response => ({
   status: preflight ? 204 : 200,
   headers: [
@@ -160,7 +160,7 @@ test('where exactly one thing is broken, it is named first', async () => {
   );
 }, 20_000);
 
-test('whenever a browser blocks, some cause is named, and when all are mended it passes', async () => {
+test('whenever a browser blocks, some cause is named, and when all are fixed it passes', async () => {
   let script: Script = () => undefined;
   const { url } = await serve((request) => script(request));
   await fc.assert(

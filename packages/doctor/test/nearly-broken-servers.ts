@@ -37,7 +37,7 @@ export const nearMisses: readonly Case[] = [
   ['headers-only-on-preflight', 'neither has them', changed('both', silent), keyed],
   [
     'headers-only-on-preflight',
-    'GET answers with a page for people',
+    'GET responds with an HTML page',
     changed('actual', silent, set('Content-Type', 'text/html')),
     put,
   ],

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cors } from '../../server/src/adapters/node.js';
 import { type DiagnoseOptions, diagnose } from '../src/index.js';
 
-/** Origins as a policy names them, and a page that each lets in. */
+/** Origins as a policy names them, and a page that each allows. */
 const ORIGINS: readonly (readonly [origin: string, page: string])[] = [
   ['https://app.example.com', 'https://app.example.com'],
   ['https://*.example.com', 'https://a.b.example.com'],
@@ -63,7 +63,7 @@ const allowed = fc
 let policy: Policy;
 let server: Server;
 
-/** Answers every path below /users, with 404 and 401 like any app. */
+/** Serves every path below /users, with 404 and 401 like any app. */
 beforeAll(async () => {
   server = createServer((request, response) =>
     cors(policy)(request, response, () => {

@@ -33,7 +33,7 @@ describe('without a response', () => {
     expect(failure?.message).toContain('https://');
   });
 
-  test('a server that comes up later answers the same probe', async () => {
+  test('a server that comes up later gets the same probe', async () => {
     const probe = testProbe();
     expect((await probe.send(get('http://127.0.0.1:2/'))).failure).toBeDefined();
     const { url } = await rawServer(replying('HTTP/1.1 204 No Content\r\n\r\n'));
@@ -80,7 +80,7 @@ describe('a direct server', () => {
     expect(server.received[0]).toContain('Host: api.example.com\r\n');
   });
 
-  test('is not asked for what a redirect led to elsewhere', async () => {
+  test('does not get what a redirect sends elsewhere', async () => {
     const direct = await rawServer(reply);
     const elsewhere = await rawServer(reply);
     const page = { origin: 'https://app.example.com', url: 'http://api.example.com/' };
@@ -90,7 +90,7 @@ describe('a direct server', () => {
     expect([direct.received.length, elsewhere.received.length]).toEqual([1, 1]);
   });
 
-  test('is told from the host in a failure', async () => {
+  test('is named instead of the host in a failure', async () => {
     const probe = testProbe({ direct: { host: '127.0.0.1', port: 2 } });
     const { failure, layer } = await probe.send(get('http://api.example.com/'));
     expect(failure?.message).toContain('127.0.0.1:2');

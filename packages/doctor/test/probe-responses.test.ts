@@ -57,7 +57,7 @@ describe('what Chromium reads is read, what it refuses is a failure', () => {
       `${OK}Content-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\r\nok\r\n0\r\n\r\n`,
       200,
     ],
-    ['informational answers', `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nLink: x\r\n\r\n${OK}${BODY}`, 200],
+    ['informational responses', `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nLink: x\r\n\r\n${OK}${BODY}`, 200],
   ])('%s', async (_, bytes, status) => {
     const { response } = await sendRaw(replying(bytes));
     expect([response?.status, response?.bodyStart, response?.bodyTruncated]).toEqual([status, 'ok', false]);
@@ -88,8 +88,8 @@ test('a greeting of another protocol is not waited on', async () => {
 });
 
 test('no bytes whatever make the probe reject or outlast its limit', async () => {
-  const answers: string[] = [];
-  const server = await rawServer((socket) => replying(answers.pop() ?? '')(socket));
+  const replies: string[] = [];
+  const server = await rawServer((socket) => replying(replies.pop() ?? '')(socket));
   const probe = testProbe({ timeoutMs: 400, bodyTimeoutMs: 100 });
   const bytes = fc.uint8Array({ maxLength: 80 }).map((array) => Buffer.from(array).toString('latin1'));
   const line = fc.constantFrom(
@@ -103,11 +103,11 @@ test('no bytes whatever make the probe reject or outlast its limit', async () =>
   );
   await fc.assert(
     fc.asyncProperty(fc.array(fc.oneof(bytes, line), { maxLength: 8 }), async (parts) => {
-      answers.push(parts.join(''));
+      replies.push(parts.join(''));
       const { response, failure } = await probe.send(get(server.url));
-      answers.length = 0;
+      replies.length = 0;
       expect([response, failure].filter(Boolean)).toHaveLength(1);
-      expect(failure?.id ?? 'answered').toMatch(/^(?:answered|protocol-failure|connection-reset|tls-failure)$/);
+      expect(failure?.id ?? 'response').toMatch(/^(?:response|protocol-failure|connection-reset|tls-failure)$/);
     }),
     { numRuns: 150 },
   );
@@ -148,9 +148,9 @@ describe('connections', () => {
   });
 
   test('that the server gave up in between are replaced without a word', async () => {
-    let answers = 0;
+    let replies = 0;
     const server = await rawServer((socket) => {
-      if (answers++ === 1) socket.destroy();
+      if (replies++ === 1) socket.destroy();
       else socket.write(`${OK}${BODY}`);
     });
     const probe = testProbe();

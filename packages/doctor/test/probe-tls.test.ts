@@ -15,8 +15,8 @@ beforeAll(async () => {
   good = await certificate('localhost', root);
 });
 
-/** What becomes of a GET to https://localhost on a server with these options, which trusts nothing but `root`. */
-async function ask(options: ServerOptions, probeOptions: ProbeOptions = {}) {
+/** The result of a GET to https://localhost on a server with these options; the probe trusts only `root`. */
+async function sendTo(options: ServerOptions, probeOptions: ProbeOptions = {}) {
   const server = createServer(options, (_, response) => response.end('ok'));
   const port = await listen(server);
   return testProbe({ ca: [root.cert], ...probeOptions }).send(get(`https://localhost:${port}/`));
@@ -24,7 +24,7 @@ async function ask(options: ServerOptions, probeOptions: ProbeOptions = {}) {
 
 describe('a certificate', () => {
   test('that is right is taken', async () => {
-    expect((await ask(good)).response).toMatchObject({ status: 200, httpVersion: '1.1', bodyStart: 'ok' });
+    expect((await sendTo(good)).response).toMatchObject({ status: 200, httpVersion: '1.1', bodyStart: 'ok' });
   });
 
   test.each<[string, () => Promise<ServerOptions>, string, RegExp]>([
@@ -64,7 +64,7 @@ describe('a certificate', () => {
       /after Intermediate.*full chain/,
     ],
   ])('%s is a failure of its own', async (_, options, code, sentence) => {
-    const { failure, response } = await ask(await options());
+    const { failure, response } = await sendTo(await options());
     expect(response).toBeUndefined();
     expect(failure).toMatchObject({ id: 'tls-failure', code });
     expect(failure?.message).toMatch(sentence);
@@ -85,7 +85,7 @@ describe('a certificate', () => {
   });
 
   test('with control characters in its names does not reach the terminal', async () => {
-    const { failure } = await ask(await certificate('evil\x1b[31m.example', root));
+    const { failure } = await sendTo(await certificate('evil\x1b[31m.example', root));
     expect(failure?.id).toBe('tls-failure');
     expect(failure?.message).not.toMatch(/[\0-\x1f\x7f-\x9f]/);
   });
@@ -105,7 +105,7 @@ describe('a certificate', () => {
   });
 
   test('of the host itself is never waived', async () => {
-    const { failure } = await ask(await certificate('localhost'), { insecureDirect: true });
+    const { failure } = await sendTo(await certificate('localhost'), { insecureDirect: true });
     expect(failure?.id).toBe('tls-failure');
   });
 });
@@ -125,19 +125,24 @@ describe('a handshake', () => {
   });
 
   test('with only old versions of TLS', async () => {
-    const { failure } = await ask({ ...good, minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' });
+    const { failure } = await sendTo({
+      ...good,
+      minVersion: 'TLSv1',
+      maxVersion: 'TLSv1.1',
+      ciphers: 'ALL:@SECLEVEL=0',
+    });
     expect(failure?.id).toBe('tls-failure');
     expect(failure?.message).toContain('TLS 1.2');
   });
 
   test('without a cipher in common', async () => {
-    const { failure } = await ask({ ...good, maxVersion: 'TLSv1.2', ciphers: 'ECDHE-RSA-AES128-GCM-SHA256' });
+    const { failure } = await sendTo({ ...good, maxVersion: 'TLSv1.2', ciphers: 'ECDHE-RSA-AES128-GCM-SHA256' });
     expect(failure?.id).toBe('tls-failure');
     expect(failure?.message).toContain('TLS parameters');
   });
 
   test('in which the server wants a client certificate', async () => {
-    const { failure } = await ask({ ...good, requestCert: true, rejectUnauthorized: true, ca: root.cert });
+    const { failure } = await sendTo({ ...good, requestCert: true, rejectUnauthorized: true, ca: root.cert });
     expect(failure).toMatchObject({ id: 'tls-failure', code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED' });
     expect(failure?.message).toContain('A preflight never carries one');
   });

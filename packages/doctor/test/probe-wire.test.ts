@@ -154,7 +154,7 @@ describe('what a browser adds', () => {
     expect(tainted['Sec-Fetch-Site']).toBe('cross-site');
   });
 
-  test('nothing of the page is overwritten, and a part of a body is asked for without compression', async () => {
+  test('nothing of the page is overwritten, and a range request accepts no compression', async () => {
     const headers: HeaderList = [
       ['accept', 'text/x'],
       ['user-agent', 'mine'],

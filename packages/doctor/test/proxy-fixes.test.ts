@@ -32,7 +32,7 @@ async function first(front: Script, page: Partial<PageRequest> = {}, stack?: Sta
   return causes[0]!;
 }
 
-const spoilt: readonly (readonly [id: string, front: Script, page: Partial<PageRequest>, removal: string])[] = [
+const broken: readonly (readonly [id: string, front: Script, page: Partial<PageRequest>, removal: string])[] = [
   ['stripped-by-proxy', changed('both', express, nginx, silent), {}, 'proxy_hide_header Access-Control-…;'],
   [
     'overwritten-by-proxy',
@@ -56,8 +56,8 @@ const spoilt: readonly (readonly [id: string, front: Script, page: Partial<PageR
   ['cached-without-vary', kept(changed('actual', express, nginx, silent, hit)), {}, 'proxy_ignore_headers … Vary …;'],
 ];
 
-for (const [id, front, page, removal] of spoilt)
-  test(`${id}: the fix is the proxy’s, and lets what the app says come through`, async () => {
+for (const [id, front, page, removal] of broken)
+  test(`${id}: the fix is the proxy’s, and passes on the app’s headers`, async () => {
     const cause = await first(front, page);
     expect(cause).toMatchObject({ id, fixedIn: 'proxy', fix: { stack: 'nginx', files: [] } });
     expect(cause.fix?.removals?.flatMap(({ looks }) => looks)).toContain(removal);
@@ -80,18 +80,18 @@ test('a proxy that shows nothing is named with the stack; an app that is named i
   expect((await first(changed('both', express, nginx, silent), {}, 'express')).fix?.stack).toBe('nginx');
 });
 
-test('what answers behind as well is not what stands between', async () => {
+test('a stack that is also behind is not the proxy', async () => {
   const both = changed('both', nginx);
   const front = changed('both', nginx, set('Via', '1.1 varnish (Varnish/7.1)'), silent);
   expect((await first(front, {}, undefined, both)).fix?.stack).toBe('varnish');
 });
 
-test('a proxy of which it is not known what spoils headers there sets its own', async () => {
+test('a proxy without known statements to remove sets its own headers', async () => {
   const cause = await first(changed('both', express, silent), {}, 'envoy');
   expect(cause.fix?.files.length).toBeGreaterThan(0);
 });
 
-test('what a recipe takes away is found as it looks, and nothing else is', async () => {
+test('a recipe’s removals match their examples, and nothing else', async () => {
   const { passThrough } = await import('../../stacks/src/pass-through.js');
   const ids = stacks.map(({ id }) => id).filter((id) => isStackId(id) && proxyStack(id));
   const kinds = ['stripped', 'overwritten', 'doubled', 'intercepted', 'cached'] as const;

@@ -13,7 +13,7 @@ export interface Response {
   readonly body?: string;
 }
 
-/** What a server answers; nothing where it never does. */
+/** How a server responds; undefined if it never does. */
 export type Script = (request: IncomingMessage) => Response | undefined;
 
 const closing: (() => void)[] = [];
@@ -31,12 +31,12 @@ export interface Scripted {
 /** When a response leaves, and what is done with the request when it comes. */
 export interface Pace {
   readonly delayMs?: number;
-  /** Resolves when the answers may leave. */
+  /** Resolves when the responses may leave. */
   ready?(): Promise<unknown>;
   arrived(request: IncomingMessage): void;
 }
 
-/** A server on loopback that answers as the script says, for the length of a test. */
+/** A server on loopback that responds as the script says, for the length of a test. */
 export async function serve(script: Script, pace?: Pace): Promise<Scripted> {
   const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
     pace?.arrived(request);
@@ -73,7 +73,7 @@ export const warningIds = ({ warnings }: Diagnosis): string[] => warnings.map(({
 export const isPreflight = ({ method, headers }: IncomingMessage): boolean =>
   method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 
-/** What a page asks for with `put`, allowed to ORIGIN as it should be. */
+/** The page's request with `put`, allowed for ORIGIN. */
 export const right: Script = (request) => {
   const allowed = request.headers.origin === ORIGIN;
   const permission: Response['headers'] = allowed
@@ -108,7 +108,7 @@ export const keyed: Partial<PageRequest> = { headers: [['X-Api-Key', 'k']] };
 
 type Change = (response: Response, request: IncomingMessage) => Response | undefined;
 
-/** The right server with its answers to preflights, to the requests themselves, or both changed. */
+/** The right server with changed responses to preflights, to the requests themselves, or to both. */
 export const changed =
   (which: 'preflight' | 'actual' | 'both', ...changes: readonly Change[]): Script =>
   (request) => {
@@ -125,7 +125,7 @@ export const body =
   (body: string): Change =>
   (response) => ({ ...response, body });
 
-/** All lines of that name taken away. */
+/** Without all lines of those names. */
 export const without =
   (...names: readonly string[]): Change =>
   (response) => ({

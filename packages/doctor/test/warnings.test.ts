@@ -23,7 +23,7 @@ import {
 
 type Case = readonly [id: string, what: string, script: Script, page?: Partial<PageRequest>, options?: DiagnoseOptions];
 
-/** Allows the origins that a function lets in, and says so in Vary. */
+/** Allows the origins that a function allows, and says so in Vary. */
 const allowing =
   (isAllowed: (origin: string) => boolean): Script =>
   (request) => {
@@ -81,7 +81,7 @@ const positive: readonly Case[] = [
     token,
     { paths: true },
   ],
-  ['error-path-uncovered', '405 for the GET in its stead', changed('actual', silent, status(405)), put],
+  ['error-path-uncovered', '405 for the substitute GET', changed('actual', silent, status(405)), put],
   ['preflight-has-body', 'text', changed('preflight', status(200), body('GET,HEAD')), keyed],
   ['vary-star', '*', changed('actual', set('Vary', '*'))],
 ];

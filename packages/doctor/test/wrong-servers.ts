@@ -22,10 +22,10 @@ export const resolveTo =
 export const only =
   (origin: string): Script =>
   (request) => {
-    const asked = right(request)!;
+    const plain = right(request)!;
     const own = right({ ...request, headers: { ...request.headers, origin: ORIGIN } } as typeof request)!;
     if (request.headers.origin !== origin)
-      return { ...asked, headers: asked.headers.filter(([name]) => !/^access-control-allow-(?:o|c)/i.test(name)) };
+      return { ...plain, headers: plain.headers.filter(([name]) => !/^access-control-allow-(?:o|c)/i.test(name)) };
     return allow(origin)(own, request);
   };
 
@@ -38,7 +38,7 @@ export const redirecting =
     return response && { ...response, status: code, headers: [...response.headers, ['Location', location]] };
   };
 
-/** A cache that answers what it was given, past which a query of its own goes. */
+/** A cache that serves its copy; a request with a query bypasses it. */
 export const kept =
   (copy: Script, which: 'preflight' | 'actual' = 'actual'): Script =>
   (request) =>

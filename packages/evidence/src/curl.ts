@@ -179,7 +179,7 @@ function headersOf(given: Options['given'], body: CurlBody | undefined): HeaderL
   return body && !isTyped ? [...lines, ['Content-Type', body.type]] : lines;
 }
 
-/** `Name: value`, and `Name;` for an empty one. `Name:` takes a header away. */
+/** `Name: value`, and `Name;` for an empty one. `Name:` removes a header. */
 function headerLine(line: string): HeaderList {
   const colon = line.indexOf(':', 1);
   if (colon < 0) return line.endsWith(';') ? [[line.slice(0, -1), '']] : [];

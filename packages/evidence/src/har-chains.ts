@@ -1,7 +1,7 @@
 import { byteLowercase, parseUrl } from '@corsmith/protocol';
 import type { HarEntry } from './har-file.js';
 
-/** One hop of a request: what was sent, and the preflight that asked for it. */
+/** One hop of a request: what was sent, and its preflight. */
 export interface HarHop {
   readonly actual: HarEntry;
   readonly preflight?: HarEntry;
@@ -48,14 +48,14 @@ function preflightsOf(entries: readonly HarEntry[]): ReadonlyMap<number, number>
   const found = new Map<number, number>();
   for (const [index, entry] of entries.entries()) {
     if (!isPreflight(entry)) continue;
-    const asked = key(header(entry.request, 'access-control-request-method') ?? '', entry.request.url);
-    const places = requests.get(asked) ?? [];
-    let at = next.get(asked) ?? 0;
+    const wanted = key(header(entry.request, 'access-control-request-method') ?? '', entry.request.url);
+    const places = requests.get(wanted) ?? [];
+    let at = next.get(wanted) ?? 0;
     while (at + 1 < places.length && Math.abs(places[at + 1]! - index) < Math.abs(places[at]! - index)) at++;
     const place = places[at];
     if (place === undefined) continue;
     found.set(place, index);
-    next.set(asked, at + 1);
+    next.set(wanted, at + 1);
   }
   return found;
 }

@@ -34,7 +34,7 @@ export interface HarFile {
 const HAR_LIMIT = 512 * 1024 * 1024;
 const NO_REQUESTS =
   'The HAR has no requests. Open the Network panel, let the page make its request, then save all as HAR.';
-/** Problems that are told; more of the same help nobody. */
+/** Problems that are listed; more of the same don't help. */
 const PROBLEM_LIMIT = 10;
 
 /**

@@ -5,7 +5,7 @@ import type { ImportedRequest, RecordedExchange } from './imported-request.js';
 import { pageRequestOf } from './page-request.js';
 
 /**
- * The requests to other origins that a HAR holds and that CORS decides on, each with its preflights, redirects and answers.
+ * The cross-origin requests in a HAR that CORS decides on, each with its preflights, redirects and responses.
  * @throws ImportError where the text is no HAR.
  */
 export function importHar(text: string): readonly ImportedRequest[] {
@@ -25,7 +25,7 @@ function importChain(har: HarFile, chain: HarChain): readonly ImportedRequest[] 
   if (!isCors || mode === 'no-cors' || mode === 'navigate') return [];
 
   const pageOrigin = originOf(har.pages.get(first.actual.pageref ?? '') ?? '');
-  const asked = get(lines(first.preflight?.request.headers ?? []), 'access-control-request-headers');
+  const requested = get(lines(first.preflight?.request.headers ?? []), 'access-control-request-headers');
   const initiator = INITIATORS[type];
   const body = bodyOf(request);
   const imported = pageRequestOf({
@@ -35,7 +35,7 @@ function importChain(har: HarFile, chain: HarChain): readonly ImportedRequest[] 
     headers,
     ...(body !== undefined && { body }),
     says: { ...(initiator && { initiator }) },
-    ...(first.preflight && { asked: (asked ?? '').split(',').map((name) => name.trim()) }),
+    ...(first.preflight && { preflightNames: (requested ?? '').split(',').map((name) => name.trim()) }),
     ...(pageOrigin !== undefined && { pageOrigin }),
   });
   const { origin } = imported.request;
@@ -67,7 +67,7 @@ function recordedExchange(kind: 'preflight' | 'actual', { request, response }: H
   const { status, headers, _error: error } = response;
   return {
     request: { kind, url: request.url, method: request.method, headers: lines(request.headers) },
-    // Of an answer that it kept from the page, a browser may save nothing.
+    // Of a response that it blocked, a browser may save nothing.
     ...(status > 0 && { response: { status, headers: lines(headers) } }),
     ...(error && { error }),
   };

@@ -10,7 +10,7 @@ import { powershellRequests } from './powershell.js';
 /** In characters; a HAR may be larger. */
 const COMMAND_LIMIT = 16 * 1024 * 1024;
 
-/** What a text looks like that developer tools saved or copied, or undefined where it is none of these. */
+/** The format of a text from the developer tools; undefined if it is not one of these. */
 export function importSource(text: string): ImportSource | undefined {
   if (/^\ufeff?\s*\{/.test(text)) return 'har';
   if (/^(?:\s|[$>%#] ){0,100}curl(?:\.exe)?\s/.test(text)) return 'curl';

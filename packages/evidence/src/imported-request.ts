@@ -9,7 +9,7 @@ export interface ImportedRequest {
   readonly request: Omit<PageRequest, 'origin'> & { readonly origin?: string };
   /** The names of those of its headers whose values are secrets, as they are written. */
   readonly secrets: readonly string[];
-  /** What went over the wire, where that was saved too: preflights, redirects and answers, in order. */
+  /** What went over the wire, where that was saved too: preflights, redirects and responses, in order. */
   readonly recorded?: readonly RecordedExchange[];
   /** What is not as it was in the page, each a sentence: cookies that are left out, a body that stands in a file. */
   readonly notes: readonly string[];

@@ -4,7 +4,7 @@ import { maskShapes } from './secret-shapes.js';
 
 export const MASK = '***';
 
-/** A header's value with its secrets masked; what tells the kind of credential stays. */
+/** A header's value with its secrets masked; the kind of credential stays visible. */
 export function maskHeaderValue(name: string, value: string): string {
   if (!isSecretName(name)) return maskText(value.replace(CREDENTIALS, `$1${MASK}`));
   switch (name.toLowerCase()) {

@@ -26,8 +26,8 @@ export interface WireSnapshot {
   readonly says?: Partial<Pick<PageRequest, 'origin' | 'mode' | 'credentials' | 'redirect' | 'cache' | 'initiator'>>;
   /** The origin of the page that was open, where the text shows it. */
   readonly pageOrigin?: string;
-  /** The names that a preflight asked for: then the page set these, and no other that needs one. */
-  readonly asked?: readonly string[];
+  /** The names that the preflight listed: then the page set these, and no other that needs one. */
+  readonly preflightNames?: readonly string[];
   readonly notes?: readonly string[];
 }
 
@@ -37,7 +37,8 @@ export function pageRequestOf(wire: WireSnapshot): Omit<ImportedRequest, 'record
   const headers = sent
     .map(([name, value]) => [name, normalizeValue(utf8Encode(value))] as const)
     .filter(
-      ([name, value]) => isHeaderName(name) && isHeaderValue(value) && isOfThePage(name, value, sent, wire.asked),
+      ([name, value]) =>
+        isHeaderName(name) && isHeaderValue(value) && isOfThePage(name, value, sent, wire.preflightNames),
     );
   const origin = wire.says?.origin ?? originOfPage(sent) ?? wire.pageOrigin;
   const mode = wire.says?.mode ?? modeOf(sent);
@@ -80,11 +81,18 @@ const OF_THE_BROWSER = [
   'if-modified-since',
 ];
 
-function isOfThePage(name: string, value: string, sent: HeaderList, asked: readonly string[] | undefined): boolean {
+function isOfThePage(
+  name: string,
+  value: string,
+  sent: HeaderList,
+  preflightNames: readonly string[] | undefined,
+): boolean {
   const lower = byteLowercase(name);
   if (isForbiddenRequestHeader(name, value)) return false;
-  if (asked)
-    return asked.includes(lower) || (isCorsSafelistedRequestHeader(name, value) && !isDefaultAccept(lower, value));
+  if (preflightNames)
+    return (
+      preflightNames.includes(lower) || (isCorsSafelistedRequestHeader(name, value) && !isDefaultAccept(lower, value))
+    );
   if (OF_THE_BROWSER.includes(lower) || isDefaultAccept(lower, value)) return false;
   // With its cache disabled in the developer tools, a browser adds both.
   if (lower === 'cache-control' || lower === 'pragma')

@@ -2,8 +2,8 @@ import { get, type Send, type WireRequest, type WireResponse } from '@corsmith/p
 import type { RecordedExchange } from './imported-request.js';
 
 /**
- * Answers requests as a recording does, to judge it by `simulate`. A request that it lacks fails. But where only the
- * preflight is missing, the browser had it in its cache: then it is one that allows what was asked.
+ * Responds as a recording does, to judge it by `simulate`. A request that it lacks fails. If only the preflight is
+ * missing, the browser had it in its cache: the substitute allows the request.
  */
 export function replay(recorded: readonly RecordedExchange[]): Send {
   const used = new Set<RecordedExchange>();
@@ -13,7 +13,7 @@ export function replay(recorded: readonly RecordedExchange[]): Send {
     if (exchange) {
       used.add(exchange);
       if (exchange.response) return exchange.response;
-      throw new Error(exchange.error ?? 'The recording has no answer to this request.');
+      throw new Error(exchange.error ?? 'The recording has no response to this request.');
     }
     const wasSent = recorded.some(({ request: { kind, url } }) => kind === 'actual' && url === request.url);
     if (request.kind === 'preflight' && wasSent) return allowing(request);
@@ -27,14 +27,14 @@ const isSame = (one: RecordedExchange['request'], { kind, url }: WireRequest): b
 const withoutFragment = (url: string): string => url.replace(/#.*$/s, '');
 
 function allowing({ headers }: WireRequest): WireResponse {
-  const asked = (name: string) => get(headers, `Access-Control-Request-${name}`) ?? '';
+  const requested = (name: string) => get(headers, `Access-Control-Request-${name}`) ?? '';
   return {
     status: 204,
     headers: [
       ['Access-Control-Allow-Origin', get(headers, 'Origin') ?? ''],
       ['Access-Control-Allow-Credentials', 'true'],
-      ['Access-Control-Allow-Methods', asked('Method')],
-      ['Access-Control-Allow-Headers', asked('Headers')],
+      ['Access-Control-Allow-Methods', requested('Method')],
+      ['Access-Control-Allow-Headers', requested('Headers')],
     ],
   };
 }

@@ -56,11 +56,11 @@ export function entry(method: string, url: string, saved: Saved = {}): HarEntry 
   return whole;
 }
 
-export const preflight = (method: string, url: string, asked: string, saved: Saved = {}) =>
+export const preflight = (method: string, url: string, names: string, saved: Saved = {}) =>
   entry('OPTIONS', url, {
     type: 'preflight',
     ...saved,
-    request: { 'access-control-request-method': method, ...(asked && { 'access-control-request-headers': asked }) },
+    request: { 'access-control-request-method': method, ...(names && { 'access-control-request-headers': names }) },
   });
 
 export const har = (...entries: readonly object[]): string =>

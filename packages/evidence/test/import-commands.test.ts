@@ -6,7 +6,7 @@ import { cmdCommands } from '../src/cmd-words.js';
 import { ImportError } from '../src/import-error.js';
 import { importSource, importText } from '../src/import-text.js';
 
-/** What a text that was copied from developer tools asks for. */
+/** The request in a text that was copied from developer tools. */
 function imported(text: string) {
   const source = importSource(text);
   expect(source).toBeDefined();
@@ -350,12 +350,12 @@ fetch("https://api.example.com/two", { "method": "GET", "mode": "cors", "credent
     });
   });
 
-  test('what is broken is told with its place', () => {
+  test('what is broken is reported with its place', () => {
     expect(() => imported('x;\nfetch("https://a.test", { method "PUT" })')).toThrow('line 2, column 34');
     expect(() => imported('fetch("https://a.test" + path)')).toThrow('The URL of this fetch() is an expression');
   });
 });
 
-test.each(['', 'Access to fetch at', 'hello { }', 'a curl'])('%j is none of these', (text) => {
+test.each(['', 'Access to fetch at', 'hello { }', 'a curl'])('%j is not one of these', (text) => {
   expect(importSource(text)).toBeUndefined();
 });

@@ -18,7 +18,7 @@ const ALLOWED_PUT = {
   'access-control-allow-headers': 'content-type',
 };
 
-/** What Chromium does on the answers that were saved. */
+/** What Chromium does with the saved responses. */
 const judged = ({ request, recorded = [] }: ImportedRequest) =>
   simulate(request as PageRequest, replay(recorded), { engine: 'chromium' });
 
@@ -40,7 +40,7 @@ test('a request comes with its preflight, without what the browser added', async
       origin: 'https://app.example.com',
       url: USERS,
       method: 'PUT',
-      // The preflight did not ask for X-Proxy-Id: something behind the page added it.
+      // The preflight does not list X-Proxy-Id: something after the page added it.
       headers: [['content-type', 'application/json']],
       body: '{"name":"Zoë"}',
       credentials: 'include',
@@ -54,7 +54,7 @@ test('a request comes with its preflight, without what the browser added', async
   expect(await judged(found!)).toMatchObject({ block: { code: 'InvalidAllowCredentials', stage: 'preflight' } });
 });
 
-test('the answers that were saved are judged as the browser judged them', async () => {
+test('the saved responses are judged as the browser judged them', async () => {
   const found = importHar(
     har(
       entry('GET', USERS, { response: { ...ALLOWED, 'access-control-allow-origin': 'https://app.example.com/' } }),
@@ -105,8 +105,8 @@ test('where several requests go to one URL, each keeps its own preflight', () =>
       (requests) => {
         const entries = requests.flatMap(([method, where], i) => {
           const actual = entry(method, USERS, { request: { 'x-id': String(i) }, response: ALLOWED });
-          const asked = preflight(method, USERS, 'x-id', { response: { ...ALLOWED, 'x-preflight-of': String(i) } });
-          return where === 'cached' ? [actual] : where === 'before' ? [asked, actual] : [actual, asked];
+          const sent = preflight(method, USERS, 'x-id', { response: { ...ALLOWED, 'x-preflight-of': String(i) } });
+          return where === 'cached' ? [actual] : where === 'before' ? [sent, actual] : [actual, sent];
         });
         const found = importHar(har(...entries));
         expect(found.map(({ request }) => request.headers?.[0]?.[1])).toEqual(requests.map((_, i) => String(i)));
@@ -116,8 +116,8 @@ test('where several requests go to one URL, each keeps its own preflight', () =>
         expect(preflights).toHaveLength(requests.filter(([, where]) => where !== 'cached').length);
         for (const { request, recorded = [] } of found)
           for (const exchange of recorded) {
-            const asked = exchange.request.headers.find(([name]) => name === 'access-control-request-method')?.[1];
-            if (asked !== undefined) expect(asked).toBe(request.method);
+            const requested = exchange.request.headers.find(([name]) => name === 'access-control-request-method')?.[1];
+            if (requested !== undefined) expect(requested).toBe(request.method);
           }
       },
     ),
@@ -219,7 +219,7 @@ describe('a broken HAR says what is wrong and where', () => {
     }
   }
 
-  test('at most ten problems are told', () => {
+  test('at most ten problems are listed', () => {
     try {
       importHar(har(...Array.from({ length: 1000 }, () => ({}))));
       expect.unreachable();
