@@ -3,8 +3,9 @@
  * package.json names for development.
  */
 export const rooms = {
-  cli: ['web', 'monitor', 'contract', 'audit', 'doctor', 'stacks', 'evidence', 'server', 'protocol'],
+  cli: ['web', 'proxy', 'monitor', 'contract', 'audit', 'doctor', 'stacks', 'evidence', 'server', 'protocol'],
   web: ['monitor', 'contract', 'doctor', 'stacks', 'evidence', 'server', 'protocol'],
+  proxy: ['monitor', 'stacks', 'server', 'protocol'],
   monitor: ['contract', 'doctor', 'evidence', 'server', 'protocol'],
   contract: ['doctor', 'stacks', 'evidence', 'server', 'protocol'],
   audit: ['doctor', 'stacks', 'server', 'protocol'],

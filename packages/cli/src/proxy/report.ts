@@ -1,5 +1,6 @@
 import { type Cause, diagnoseResponses } from '@corsmith/doctor';
 import { originProblem, type PageRequest, type ProbedResponse } from '@corsmith/protocol';
+import { gatherNeeds, type ObservedResponse, type ProxyObserver, repair } from '@corsmith/proxy';
 import { PolicyError } from '@corsmith/server';
 import { render, type StackId } from '@corsmith/stacks';
 import type { Terminal } from '../command.js';
@@ -7,9 +8,6 @@ import { maskSecrets, maskText } from '../secrets.js';
 import type { Line } from '../terminal/line.js';
 import { paint } from '../terminal/paint.js';
 import { pagesOf } from './arguments.js';
-import { gatherNeeds } from './needs.js';
-import type { ObservedResponse, ProxyObserver } from './observer.js';
-import { repair } from './repair.js';
 import { endLines, noteLines, type RepairedScreen, repairedLines, requestLine, type WholeFix } from './screen.js';
 
 export interface ReportOptions {

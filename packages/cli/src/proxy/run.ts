@@ -1,12 +1,13 @@
 import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { openTarget, startProxy } from '@corsmith/proxy';
 import { ExitCode, type Invocation } from '../command.js';
+import { listenOnLoopback } from '../loopback.js';
 import { paint } from '../terminal/paint.js';
 import { UsageError } from '../usage-error.js';
 import { parseProxyArguments } from './arguments.js';
 import { reportOn } from './report.js';
 import { startLines } from './screen.js';
-import { startProxy } from './serve.js';
-import { openTarget } from './target.js';
 
 /** Runs the proxy until Ctrl-C. */
 export async function runProxy(invocation: Invocation): Promise<ExitCode> {
@@ -15,7 +16,8 @@ export async function runProxy(invocation: Invocation): Promise<ExitCode> {
   const { target: url, certificates, timeoutMs, stack, detail, pages, port, credentials, cookies } = args;
   const observer = reportOn({ target: url.origin, detail, terminal, ...(stack && { stack }) });
   const target = openTarget({ url, certificates, timeoutMs });
-  const proxy = await startProxy({ target, pages, port, credentials, cookies, observer });
+  const listen = (server: Server) => listenOnLoopback(server, port);
+  const proxy = await startProxy({ target, pages, listen, credentials, cookies, observer });
   try {
     if (isItself(url, proxy.port))
       throw new UsageError([

@@ -2,8 +2,8 @@ import { type HeaderList, type PageRequest, simulate, type WireResponse } from '
 import { createPolicy, responsesOf } from '@corsmith/server';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pageExchange } from '../src/proxy/page-exchange.js';
-import { MARK, repair } from '../src/proxy/repair.js';
+import { pageExchange } from '../src/page-exchange.js';
+import { MARK, repair } from '../src/repair.js';
 
 const numRuns = Number(process.env.CORSMITH_RUNS ?? 25);
 const ORIGIN = 'http://localhost:5173';

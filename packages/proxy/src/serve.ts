@@ -1,8 +1,7 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Policy } from '@corsmith/server';
-import { listenOnLoopback } from '../loopback.js';
 import { type Admission, admit } from './admission.js';
 import { type ExchangeOptions, exchange } from './exchange.js';
 import { pairsOf } from './hop-by-hop.js';
@@ -14,8 +13,8 @@ import { respondTo, upgrade } from './upgrade.js';
 export interface ProxyOptions extends ExchangeOptions {
   /** Origins whose pages may use the proxy. */
   readonly pages: Policy;
-  /** On 127.0.0.1; 0 for a free one. */
-  readonly port: number;
+  /** Makes the server listen on 127.0.0.1, and resolves to its port. */
+  readonly listen: (server: Server) => Promise<number>;
   readonly credentials: 'include' | 'shown';
 }
 
@@ -25,15 +24,15 @@ export interface RunningProxy {
   stop(): Promise<void>;
 }
 
-/** Listens on loopback, for one target. @throws UsageError if the port is not available. */
+/** Starts the proxy of one target. Rejects as `listen` does. */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
-  const { pages, target, observer, credentials } = options;
+  const { pages, target, observer, credentials, listen } = options;
   /** Pages that have sent cookies here: their preflights are for requests that send them, too. */
   const withCredentials = new Set<string>();
   const connections = new Set<Duplex>();
   // An upload may take as long as it takes.
   const server = createServer({ maxHeaderSize: MAX_HEADER_SIZE, requestTimeout: 0 });
-  const port = await listenOnLoopback(server, options.port);
+  const port = await listen(server);
 
   function admission({ rawHeaders, headers, url = '' }: IncomingMessage): Admission {
     const hosts = pairsOf(rawHeaders).filter(([name]) => name.toLowerCase() === 'host').length;
