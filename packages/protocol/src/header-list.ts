@@ -93,11 +93,17 @@ export function splitOnCommas(value: string): string[] {
 }
 
 /** What the bytes of an isomorphic string mean as UTF-8, with U+FFFD for what they do not. */
-export const utf8Decode = (bytes: string): string =>
-  /[\x80-\xff]/.test(bytes) ? new TextDecoder().decode(Uint8Array.from(bytes, (char) => char.charCodeAt(0))) : bytes;
+export function utf8Decode(bytes: string): string {
+  if (!/[\x80-\xff]/.test(bytes)) return bytes;
+  const codes = new Uint8Array(bytes.length);
+  for (let i = 0; i < codes.length; i++) codes[i] = bytes.charCodeAt(i);
+  return new TextDecoder().decode(codes);
+}
 
 /** The bytes of a text in UTF-8, as an isomorphic string. */
-export const utf8Encode = (text: string): string =>
-  /[^\x00-\x7f]/.test(text)
-    ? Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('')
-    : text;
+export function utf8Encode(text: string): string {
+  if (!/[^\x00-\x7f]/.test(text)) return text;
+  let bytes = '';
+  for (const code of new TextEncoder().encode(text)) bytes += String.fromCharCode(code);
+  return bytes;
+}
