@@ -1,7 +1,6 @@
 import { parseDirectServer } from '@corsmith/doctor';
 import {
   byteUppercase,
-  corsUnsafeRequestHeaderNames,
   type HeaderList,
   isForbiddenMethod,
   isForbiddenRequestHeader,
@@ -11,12 +10,14 @@ import {
   isToken,
   normalizeValue,
 } from '@corsmith/protocol';
-import { nearest, type Policy, respond } from '@corsmith/server';
-import { checkedPolicy } from './check-policy.js';
+import { nearest, type Policy } from '@corsmith/server';
+import { checkedDenied, type GivenDenied } from './check-denied.js';
+import { checkedPolicy, denialOf } from './check-policy.js';
 import type { Endpoint } from './contract.js';
 import type { Report } from './contract-error.js';
 import { endpointUrl } from './endpoint-url.js';
 import type { Path } from './path.js';
+import { ALWAYS_READABLE } from './readable.js';
 import { anyRecord, flagOf, itemsOf, recordOf, textOf, textsOf } from './shape.js';
 
 export const ENDPOINT_KEYS = [
@@ -27,6 +28,9 @@ export const ENDPOINT_KEYS = [
   'body',
   'credentials',
   'exposes',
+  'vary',
+  'maxAge',
+  'denied',
   'errorPaths',
   'direct',
   'insecureDirect',
@@ -46,8 +50,14 @@ export interface EndpointContext {
   readonly report: Report;
 }
 
+/** An endpoint with its own policy and what it denies itself. */
+export interface CheckedEndpoint extends Omit<Endpoint, 'policy' | 'denied'> {
+  readonly policy: Policy;
+  readonly denied: GivenDenied;
+}
+
 /** The endpoint; undefined if it has problems or belongs to another environment. */
-export function checkedEndpoint(value: unknown, path: Path, context: EndpointContext): Endpoint | undefined {
+export function checkedEndpoint(value: unknown, path: Path, context: EndpointContext): CheckedEndpoint | undefined {
   const { report } = context;
   const record = recordOf(value, path, ENDPOINT_KEYS, report);
   if (!record) return undefined;
@@ -63,6 +73,8 @@ export function checkedEndpoint(value: unknown, path: Path, context: EndpointCon
     headers: headersOf(record.headers, [...path, 'headers'], policy, report),
     credentials: credentialsOf(record.credentials, [...path, 'credentials'], policy, report),
     exposes: exposedOf(record.exposes, [...path, 'exposes'], policy, report),
+    vary: variedOf(record.vary, [...path, 'vary'], report),
+    denied: checkedDenied(record.denied, [...path, 'denied'], policy ? [policy] : [], report),
     errorPaths: distinct(
       textsOf(record.errorPaths, [...path, 'errorPaths'], 'paths', report).flatMap(([place, one]) =>
         url === undefined ? [] : (endpointUrl(one, place, report, url) ?? []),
@@ -76,10 +88,12 @@ export function checkedEndpoint(value: unknown, path: Path, context: EndpointCon
     insecureDirect: flagOf(record.insecureDirect, [...path, 'insecureDirect'], report),
     send: flagOf(record.send, [...path, 'send'], report),
   };
+  const maxAge = maxAgeOf(record.maxAge, [...path, 'maxAge'], report) ?? policy?.config.maxAge;
   const isHere = belongsHere(record.environments, [...path, 'environments'], context);
   if (url === undefined || !policy || !isHere) return undefined;
   const { name = url, body, ...rest } = read;
-  return { line: context.lineOf(path), name, url, policy: policy.config, ...rest, ...(body !== undefined && { body }) };
+  const optional = { ...(body !== undefined && { body }), ...(maxAge !== undefined && { maxAge }) };
+  return { line: context.lineOf(path), name, url, policy, ...rest, ...optional };
 }
 
 function methodsOf(value: unknown, path: Path, policy: Policy | undefined, report: Report): readonly string[] {
@@ -128,18 +142,6 @@ function headerList(value: unknown, path: Path, policy: Policy | undefined, repo
   });
 }
 
-/** Why the policy denies this request for every origin. */
-function denialOf(policy: Policy, method: string, headers: HeaderList): string | undefined {
-  const names = corsUnsafeRequestHeaderNames(headers).join(',');
-  const requestHeaders: Readonly<Record<string, string | undefined>> = {
-    origin: 'https://corsmith.invalid',
-    'access-control-request-method': method,
-    'access-control-request-headers': names === '' ? undefined : names,
-  };
-  const open: Policy = { ...policy, origins: () => true, staticOrigin: undefined };
-  return respond(open, { method: 'OPTIONS', headers: (name) => requestHeaders[name] }).denial?.reason;
-}
-
 function credentialsOf(value: unknown, path: Path, policy: Policy | undefined, report: Report): readonly boolean[] {
   if (value === undefined) return [policy?.config.credentials === true];
   if (value !== true && value !== false && value !== 'both') {
@@ -150,16 +152,13 @@ function credentialsOf(value: unknown, path: Path, policy: Policy | undefined, r
   return value === 'both' ? [true, false] : [value === true];
 }
 
-/** Pages can read these in every response. https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name */
-const ALWAYS_READ = /^(?:cache-control|content-language|content-length|content-type|expires|last-modified|pragma)$/i;
-
 function exposedOf(value: unknown, path: Path, policy: Policy | undefined, report: Report): readonly string[] {
   const exposed = policy?.config.responseHeaders?.map((name) => name.toLowerCase());
   return textsOf(value, path, 'header names', report).flatMap(([place, name]) => {
     if (!isHeaderName(name)) report('invalid-name', place, name, 'Must be a header name.');
     else if (isForbiddenResponseHeaderName(name))
       report('forbidden-name', place, name, 'No page can ever read this header.');
-    else if (policy && !ALWAYS_READ.test(name) && !exposed?.includes(name.toLowerCase()))
+    else if (policy && !ALWAYS_READABLE.has(name.toLowerCase()) && !exposed?.includes(name.toLowerCase()))
       report(
         'contradiction',
         place,
@@ -169,6 +168,22 @@ function exposedOf(value: unknown, path: Path, policy: Policy | undefined, repor
     else return [name];
     return [];
   });
+}
+
+const variedOf = (value: unknown, path: Path, report: Report): readonly string[] =>
+  textsOf(value, path, 'header names', report).map(([place, name]) => {
+    if (!isHeaderName(name)) report('invalid-name', place, name, 'Must be a header name.');
+    return name;
+  });
+
+/** Longer than any browser caches a preflight response. */
+const MAX_AGE = 86_400;
+
+function maxAgeOf(value: unknown, path: Path, report: Report): number | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_AGE) return value;
+  report('out-of-range', path, value, `Must be a number of seconds from 0 to ${MAX_AGE}.`);
+  return undefined;
 }
 
 /** Whether the endpoint belongs to the chosen environment; without a choice every endpoint does. */

@@ -1,3 +1,4 @@
+import { corsUnsafeRequestHeaderNames, type HeaderList } from '@corsmith/protocol';
 import { createPolicy, type Policy, type PolicyConfig, PolicyError, respond } from '@corsmith/server';
 import type { Report } from './contract-error.js';
 import { type Path, parsePolicyPath } from './path.js';
@@ -20,3 +21,15 @@ export function checkedPolicy(value: unknown, path: Path, report: Report): Polic
 /** Whether the policy allows the origin. */
 export const isAllowed = (policy: Policy, origin: string): boolean =>
   respond(policy, { method: 'GET', headers: (name) => (name === 'origin' ? origin : undefined) }).allowed;
+
+/** Why the policy denies this request for every origin. */
+export function denialOf(policy: Policy, method: string, headers: HeaderList): string | undefined {
+  const names = corsUnsafeRequestHeaderNames(headers).join(',');
+  const requestHeaders: Readonly<Record<string, string | undefined>> = {
+    origin: 'https://corsmith.invalid',
+    'access-control-request-method': method,
+    'access-control-request-headers': names === '' ? undefined : names,
+  };
+  const open: Policy = { ...policy, origins: () => true, staticOrigin: undefined };
+  return respond(open, { method: 'OPTIONS', headers: (name) => requestHeaders[name] }).denial?.reason;
+}

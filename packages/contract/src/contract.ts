@@ -6,8 +6,6 @@ import type { PolicyConfig } from '@corsmith/server';
 export interface Contract {
   readonly policy: PolicyConfig;
   readonly endpoints: readonly Endpoint[];
-  /** Origins that must be denied; no policy of the contract allows them. */
-  readonly denied: readonly string[];
   /** The environment it was read for. */
   readonly environment?: string;
   /** Values from the shell, apart from addresses: reports mask them. Absent if there are none. */
@@ -34,6 +32,12 @@ export interface Endpoint {
   readonly credentials: readonly boolean[];
   /** Response headers that pages must be able to read. */
   readonly exposes: readonly string[];
+  /** Request headers that Vary must name in every response. */
+  readonly vary: readonly string[];
+  /** The longest that a preflight response may be cached, in seconds. Default: as in the policy; undefined: any. */
+  readonly maxAge?: number;
+  /** What must be denied here. */
+  readonly denied: Denied;
   /** URLs with error responses, which pages must be able to read too. */
   readonly errorPaths: readonly string[];
   /** Origin servers behind the proxy, which must respond alike. */
@@ -42,4 +46,15 @@ export interface Endpoint {
   readonly insecureDirect: boolean;
   /** Whether requests that may change data are sent, once for each expectation; else only their preflights are. */
   readonly send: boolean;
+}
+
+/** What must be denied at an endpoint, apart from what its policy never allows. The policy allows none of it. */
+export interface Denied {
+  readonly origins: readonly string[];
+  /** For pages of allowed origins, like all that follows. */
+  readonly methods: readonly string[];
+  readonly headers: readonly string[];
+  readonly credentials: boolean;
+  /** Response headers that pages must not be able to read. */
+  readonly exposes: readonly string[];
 }

@@ -10,6 +10,8 @@ export interface Expectation {
   readonly endpoint: Endpoint;
   readonly request: PageRequest;
   readonly expected: Expected;
+  /** What must be denied: the origin, or what this page of an allowed origin does. Absent if it is allowed. */
+  readonly denied?: DeniedPart;
   /** Response headers that the page must be able to read. */
   readonly read: readonly string[];
   /** Whether the URL is the endpoint's own or one with an error response. */
@@ -17,6 +19,8 @@ export interface Expectation {
   /** The origin server that is tested directly; absent for the URL's host. */
   readonly server?: DirectServer;
 }
+
+export type DeniedPart = 'origin' | 'method' | 'header' | 'credentials';
 
 /** All requests of one origin to one endpoint of one server: they share their exchanges. */
 export interface Visit {

@@ -2,42 +2,17 @@ import { type SeenOutcome, unknownBecause } from '@corsmith/doctor/examination';
 import {
   byteLowercase,
   contains,
-  type EngineName,
+  type Exchange,
   get,
   type NetworkFailure,
   type Outcome,
   splitOnCommas,
+  type WireRequest,
 } from '@corsmith/protocol';
 import type { Expectation } from './expectation.js';
-
-/** The result of an expectation. */
-export type Verdict =
-  | { readonly kind: 'holds' }
-  | {
-      readonly kind: 'broken';
-      readonly reason: BrokenReason;
-      /** The engines that behave differently than expected. */
-      readonly engines: readonly EngineName[];
-      /** One sentence. */
-      readonly message: string;
-      /** If an engine blocks: its code, as in a diagnosis. */
-      readonly code?: string;
-    }
-  | { readonly kind: 'unreachable'; readonly failure: NetworkFailure }
-  /** A request that decides it was not sent. */
-  | { readonly kind: 'not-verified'; readonly message: string };
-
-export type BrokenReason =
-  /** An allowed origin is blocked. */
-  | 'blocked'
-  /** A denied origin is allowed. */
-  | 'not-denied'
-  /** A page can't read a response header that the contract exposes. */
-  | 'not-exposed'
-  /** The URL is listed under `errorPaths`, but its response is not an error: it proves nothing about errors. */
-  | 'no-error'
-  /** The run is strict, and the request itself was not sent. */
-  | 'not-verified';
+import { ALWAYS_READABLE } from './readable.js';
+import { judgeRules } from './response-rules.js';
+import type { Verdict } from './verdict.js';
 
 /** Compares what each engine does with the contract. The outcomes are based on the same exchanges. */
 export function judge(expectation: Expectation, outcomes: readonly SeenOutcome[]): Verdict {
@@ -47,7 +22,8 @@ export function judge(expectation: Expectation, outcomes: readonly SeenOutcome[]
     if (failure !== undefined || block?.stage === 'network')
       return { kind: 'unreachable', failure: failureOf(failure) };
   }
-  const known = outcomes.filter(({ unsent }) => !unsent);
+  const granted = expected === 'denied' ? outcomes.filter(isGranted) : [];
+  const known = outcomes.filter((outcome) => !outcome.unsent || granted.includes(outcome));
   const wrong = known.filter(({ allowed }) => allowed !== (expected === 'allowed'));
   const engines = wrong.map(({ engine }) => engine);
   const [first] = wrong;
@@ -57,11 +33,22 @@ export function judge(expectation: Expectation, outcomes: readonly SeenOutcome[]
     const message = `${request.origin} should be allowed, but the ${stage} is blocked: ${code}${detail}.`;
     return { kind: 'broken', reason: 'blocked', engines, message, code };
   }
-  if (first) return { kind: 'broken', reason: 'not-denied', engines, message: notDenied(request.origin, first) };
+  if (first) return { kind: 'broken', reason: 'not-denied', engines, message: notDenied(expectation, first) };
+  const rules = judgeRules(expectation, outcomes);
+  if (rules) return rules;
   const unknown = outcomes.find(({ unsent }) => unsent);
   if (unknown)
     return { kind: 'not-verified', message: unknownBecause(unknown, expectation.read, howToSend(expectation)) };
   return expected === 'allowed' ? judgeResponse(expectation, outcomes) : HOLDS;
+}
+
+/** The preflight allows a request that was not sent because it may change data: a browser would send it. */
+const isGranted = ({ exchanges, unsent }: SeenOutcome): boolean =>
+  unsent?.reason === 'unsafe' && preflightOf(exchanges, unsent.request) !== undefined;
+
+function preflightOf(exchanges: Outcome['exchanges'], request: WireRequest): Exchange | undefined {
+  const before = exchanges[exchanges.findIndex((one) => one.request === request) - 1];
+  return before?.request.kind === 'preflight' ? before : undefined;
 }
 
 const howToSend = ({ server, endpoint }: Expectation): string =>
@@ -69,7 +56,8 @@ const howToSend = ({ server, endpoint }: Expectation): string =>
     ? 'Such requests are only sent to the URL’s host.'
     : 'Set send: true at this endpoint to send it.';
 
-function judgeResponse({ read, subject, request }: Expectation, outcomes: readonly Outcome[]): Verdict {
+function judgeResponse({ read, subject, request, endpoint }: Expectation, outcomes: readonly Outcome[]): Verdict {
+  const withCredentials = request.credentials === 'include';
   const [outcome] = outcomes;
   const status = outcome?.response?.status ?? 0;
   if (subject === 'error-path' && status < 400) {
@@ -77,10 +65,18 @@ function judgeResponse({ read, subject, request }: Expectation, outcomes: readon
     return { kind: 'broken', reason: 'no-error', engines: [], message };
   }
   for (const name of read) {
-    const withoutIt = outcomes.filter((one) => !isReadable(one, name, request.credentials === 'include'));
+    const withoutIt = outcomes.filter((one) => !isReadable(one, name, withCredentials));
     if (withoutIt.length === 0) continue;
     const message = `${request.origin} should be able to read ${name}, but Access-Control-Expose-Headers does not name it.`;
     return { kind: 'broken', reason: 'not-exposed', engines: withoutIt.map(({ engine }) => engine), message };
+  }
+  const exposed = endpoint.denied.exposes.find((name) =>
+    outcomes.some((one) => isReadable(one, name, withCredentials)),
+  );
+  if (exposed !== undefined && subject === 'endpoint') {
+    const readers = outcomes.filter((one) => isReadable(one, exposed, withCredentials));
+    const message = `${request.origin} should not be able to read ${exposed}, but Access-Control-Expose-Headers exposes it.`;
+    return { kind: 'broken', reason: 'exposed', engines: readers.map(({ engine }) => engine), message };
   }
   return HOLDS;
 }
@@ -98,15 +94,20 @@ function isReadable({ response, exchanges }: Outcome, name: string, withCredenti
   return named.includes(byteLowercase(name)) || (named.includes('*') && !withCredentials);
 }
 
-/** https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name */
-const ALWAYS_READABLE = new Set(
-  'cache-control content-language content-length content-type expires last-modified pragma'.split(' '),
-);
-
-function notDenied(origin: string, { exchanges }: Outcome): string {
+function notDenied({ request, denied }: Expectation, { exchanges, unsent }: SeenOutcome): string {
+  const { origin, method = 'GET', headers = [] } = request;
+  const who = {
+    origin,
+    method: `${method} from ${origin}`,
+    header: `${headers.map(([name]) => name).join(' and ')} from ${origin}`,
+    credentials: `A request with credentials from ${origin}`,
+  }[denied ?? 'origin'];
+  const isShort = denied === undefined || denied === 'origin';
+  if (unsent)
+    return `${who} should be denied, but the preflight allows ${isShort ? `${method} from it` : 'it'}: browsers send the request.`;
   const allowedOrigin = get(exchanges.at(-1)?.response?.headers ?? [], 'access-control-allow-origin');
   const how = allowedOrigin === undefined ? '' : ` with Access-Control-Allow-Origin: ${allowedOrigin}`;
-  return `${origin} should be denied, but the server allows it${how}.`;
+  return `${who} should be denied, but the server allows it${isShort ? how : ''}.`;
 }
 
 /** The probe's failures are data; anything else is a bug of ours. */

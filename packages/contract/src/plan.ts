@@ -1,14 +1,15 @@
 import type { DirectServer } from '@corsmith/doctor';
 import type { HeaderList, PageRequest } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
+import { sampleHeader } from './check-denied.js';
 import type { Contract, Endpoint } from './contract.js';
 import { serverOrigin } from './endpoint-url.js';
-import { type Expectation, titleOf, type Visit } from './expectation.js';
+import { type DeniedPart, type Expectation, titleOf, type Visit } from './expectation.js';
 import { type TriedOrigin, triedOrigins } from './tried-origins.js';
 
 /** Everything that a contract expects: each origin, endpoint, method, set of headers and credentials mode. */
 export function* plan(contract: Contract): Generator<Visit> {
-  const originsAt = origins(contract);
+  const originsAt = origins();
   for (const endpoint of contract.endpoints) {
     for (const tried of originsAt(endpoint))
       for (const server of [undefined, ...endpoint.direct]) yield visitOf(endpoint, tried, server);
@@ -17,53 +18,74 @@ export function* plan(contract: Contract): Generator<Visit> {
 
 /** The number of expectations that `plan` yields, without creating them. */
 export function planSize(contract: Contract): number {
-  const originsAt = origins(contract);
+  const originsAt = origins();
   return contract.endpoints.reduce((sum, endpoint) => {
-    const { methods, headers, credentials, errorPaths, direct } = endpoint;
+    const { methods, headers, credentials, errorPaths, direct, denied } = endpoint;
     const tried = originsAt(endpoint);
     const allowed = tried.filter(({ expected }) => expected === 'allowed').length;
     const own = tried.length * methods.length * headers.length;
-    return sum + (own + allowed * errorPaths.length) * credentials.length * (1 + direct.length);
+    const further = errorPaths.length + denied.methods.length + denied.headers.length;
+    const withCredentials = denied.credentials ? allowed * methods.length * headers.length : 0;
+    return sum + ((own + allowed * further) * credentials.length + withCredentials) * (1 + direct.length);
   }, 0);
 }
 
 /** The origins to test at an endpoint, apart from the server's own, which needs no CORS. */
-function origins({ denied }: Contract): (endpoint: Endpoint) => readonly TriedOrigin[] {
-  const known = new Map<PolicyConfig, readonly TriedOrigin[]>();
-  return ({ url, policy }) => {
-    const tried = known.get(policy) ?? triedOrigins(policy, denied);
-    known.set(policy, tried);
+function origins(): (endpoint: Endpoint) => readonly TriedOrigin[] {
+  const known = new Map<PolicyConfig, Map<readonly string[], readonly TriedOrigin[]>>();
+  return ({ url, policy, denied }) => {
+    const ofPolicy = known.get(policy) ?? new Map<readonly string[], readonly TriedOrigin[]>();
+    known.set(policy, ofPolicy);
+    const tried = ofPolicy.get(denied.origins) ?? triedOrigins(policy, denied.origins);
+    ofPolicy.set(denied.origins, tried);
     const own = serverOrigin(url);
     return tried.filter(({ origin }) => origin !== own);
   };
 }
 
 function visitOf(endpoint: Endpoint, { origin, expected }: TriedOrigin, server: DirectServer | undefined): Visit {
-  const { url, methods, headers, credentials, exposes, errorPaths, body } = endpoint;
+  const { url, methods, headers, credentials, exposes, errorPaths, body, denied } = endpoint;
   const expectation = (
     request: PageRequest,
     subject: Expectation['subject'],
     read: readonly string[] = [],
+    part: DeniedPart | undefined = expected === 'denied' ? 'origin' : undefined,
   ): Expectation => {
-    const untitled = { endpoint, request, expected, read, subject, ...(server && { server }) };
+    const untitled = {
+      endpoint,
+      request,
+      expected: part ? ('denied' as const) : expected,
+      read,
+      subject,
+      ...(part && { denied: part }),
+      ...(server && { server }),
+    };
     return { title: titleOf(untitled), ...untitled };
   };
-  const own = methods.flatMap((method) =>
-    headers.flatMap((list) =>
-      credentials.map((sends) => {
-        const request = requestOf({ origin, url, method, headers: list, sends, ...(body !== undefined && { body }) });
-        return expectation(request, 'endpoint', expected === 'allowed' ? exposes : []);
-      }),
-    ),
-  );
-  const errors = expected === 'denied' ? [] : errorPaths;
+  const [usual = 'GET'] = methods;
   const [list = []] = headers;
-  const failing = errors.flatMap((path) =>
-    credentials.map((sends) =>
-      expectation(requestOf({ origin, url: path, method: 'GET', headers: list, sends }), 'error-path'),
-    ),
+  const page = { origin, url, ...(body !== undefined && { body }) };
+  const all = (sending: readonly boolean[]): readonly PageRequest[] =>
+    methods.flatMap((method) =>
+      headers.flatMap((each) => sending.map((sends) => requestOf({ ...page, method, headers: each, sends }))),
+    );
+  const own = all(credentials).map((request) =>
+    expectation(request, 'endpoint', expected === 'allowed' ? exposes : []),
   );
-  return { endpoint, origin, expectations: [...own, ...failing], ...(server && { server }) };
+  if (expected === 'denied') return { endpoint, origin, expectations: own, ...(server && { server }) };
+  const each = <T>(items: readonly T[], requestFor: (item: T) => Omit<Parts, 'sends'>): readonly PageRequest[] =>
+    items.flatMap((item) => credentials.map((sends) => requestOf({ ...requestFor(item), sends })));
+  const failing = each(errorPaths, (path) => ({ origin, url: path, method: 'GET', headers: list }));
+  const deniedMethods = each(denied.methods, (method) => ({ ...page, method, headers: [] }));
+  const deniedHeaders = each(denied.headers, (name) => ({ ...page, method: usual, headers: [sampleHeader(name)] }));
+  const expectations = [
+    ...own,
+    ...failing.map((request) => expectation(request, 'error-path')),
+    ...deniedMethods.map((request) => expectation(request, 'endpoint', [], 'method')),
+    ...deniedHeaders.map((request) => expectation(request, 'endpoint', [], 'header')),
+    ...(denied.credentials ? all([true]) : []).map((request) => expectation(request, 'endpoint', [], 'credentials')),
+  ];
+  return { endpoint, origin, expectations, ...(server && { server }) };
 }
 
 interface Parts {

@@ -1,14 +1,15 @@
-import { originProblem } from '@corsmith/protocol';
 import type { Policy, PolicyConfig } from '@corsmith/server';
-import { checkedEndpoint } from './check-endpoint.js';
-import { checkedPolicy, isAllowed } from './check-policy.js';
-import type { Contract } from './contract.js';
+import { checkedDenied, deniedAt, type GivenDenied } from './check-denied.js';
+import { type CheckedEndpoint, checkedEndpoint } from './check-endpoint.js';
+import { checkedPolicy } from './check-policy.js';
+import type { Contract, Denied, Endpoint } from './contract.js';
 import { ContractError, located, problemList, type Report, TooManyProblems } from './contract-error.js';
 import { environmentsOf, valuesOf } from './environments.js';
 import type { Path } from './path.js';
-import { itemsOf, recordOf, textOf, textsOf } from './shape.js';
+import { itemsOf, recordOf, textOf } from './shape.js';
 import { shellOf } from './shell-values.js';
 import { readSource, type Source } from './source.js';
+import { sampleOrigins } from './tried-origins.js';
 import { expanded, type Variables } from './variables.js';
 
 export const CONTRACT_KEYS = ['$schema', 'policy', 'endpoints', 'denied', 'environments'] as const;
@@ -35,13 +36,18 @@ export function readContract(text: string, options: ReadOptions = {}): Contract 
     if (items.length === 0) report('missing', ['endpoints'], '', 'List the URLs that pages use under endpoints.');
     const context = { policy, environments: names, environment, lineOf, report };
     const endpoints = items.flatMap(([path, item]) => checkedEndpoint(item, path, context) ?? []);
-    const denied = deniedOf(filled('denied'), policy, report);
+    const policies = [...new Set(endpoints.map((endpoint) => endpoint.policy))];
+    const general = checkedDenied(
+      filled('denied'),
+      ['denied'],
+      policies.length > 0 ? policies : policy ? [policy] : [],
+      report,
+    );
     const values = shellValues();
     return (
       policy && {
         policy: policy.config,
-        endpoints,
-        denied,
+        endpoints: withDenied(endpoints, general, policy),
         ...(environment !== undefined && { environment }),
         ...(values.length > 0 && { shellValues: values }),
       }
@@ -123,17 +129,34 @@ function policyOf(value: unknown, report: Report): Policy | undefined {
   return undefined;
 }
 
-/** The default for `denied`: `null`, which any page can have, and an unknown origin. */
-const ALWAYS_DENIED = ['null', 'https://stranger.example'];
+/** How many origins of other endpoints' policies are tested as denied, beside all of the contract's own policy. */
+const MAX_OTHERS = 20;
 
-function deniedOf(value: unknown, policy: Policy | undefined, report: Report): readonly string[] {
-  if (value === undefined) return policy ? ALWAYS_DENIED.filter((origin) => !isAllowed(policy, origin)) : [];
-  return textsOf(value, ['denied'], 'origins', report).flatMap(([path, origin]) => {
-    const problem = originProblem(origin);
-    if (problem) report('not-an-origin', path, origin, problem.message, problem.suggestion);
-    else if (policy && isAllowed(policy, origin))
-      report('contradiction', path, origin, 'The policy allows this origin. Remove it here or there.');
-    else return [origin];
-    return [];
-  });
+/** The origins that the contract names: an endpoint must deny those that its own policy does not allow. */
+function namedOrigins(policy: Policy, endpoints: readonly CheckedEndpoint[]): readonly string[] {
+  const named = ({ config }: Policy) => (config.origins === '*' ? [] : sampleOrigins(config));
+  const own = new Set(named(policy));
+  const others = new Set<string>();
+  for (const other of new Set(endpoints.map((endpoint) => endpoint.policy))) {
+    if (others.size >= MAX_OTHERS) break;
+    for (const origin of named(other)) if (!own.has(origin)) others.add(origin);
+  }
+  return [...own, ...[...others].slice(0, MAX_OTHERS)];
+}
+
+function withDenied(endpoints: readonly CheckedEndpoint[], general: GivenDenied, policy: Policy): readonly Endpoint[] {
+  const named = namedOrigins(policy, endpoints);
+  const known = new Map<Policy, Map<GivenDenied, Denied>>();
+  const deniedBy = (own: Policy, given: GivenDenied): Denied => {
+    const ofPolicy = known.get(own) ?? new Map<GivenDenied, Denied>();
+    known.set(own, ofPolicy);
+    const denied = ofPolicy.get(given) ?? deniedAt(own, [general, given], named);
+    ofPolicy.set(given, denied);
+    return denied;
+  };
+  return endpoints.map(({ policy: own, denied, ...endpoint }) => ({
+    ...endpoint,
+    policy: own.config,
+    denied: deniedBy(own, denied),
+  }));
 }

@@ -15,11 +15,14 @@ export type Expected = 'allowed' | 'denied';
  */
 export function triedOrigins(config: PolicyConfig, denied: readonly string[]): readonly TriedOrigin[] {
   const policy = createPolicy(config);
-  const listed = typeof config.origins === 'object' ? config.origins.flatMap(samplesOf) : [ANY_ORIGIN];
-  const tried = new Map(listed.map((origin): [string, Expected] => [origin, 'allowed']));
+  const tried = new Map(sampleOrigins(config).map((origin): [string, Expected] => [origin, 'allowed']));
   for (const origin of denied) if (!isAllowed(policy, origin)) tried.set(origin, 'denied');
   return [...tried].map(([origin, expected]) => ({ origin, expected }));
 }
+
+/** The origins that a policy names, and two samples of each pattern. */
+export const sampleOrigins = ({ origins }: PolicyConfig): readonly string[] =>
+  typeof origins === 'object' ? origins.flatMap(samplesOf) : [ANY_ORIGIN];
 
 /** For a policy that allows every origin. */
 const ANY_ORIGIN = 'https://corsmith.example';

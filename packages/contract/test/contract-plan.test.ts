@@ -25,9 +25,21 @@ const contracts = fc
     errorPaths: fc.subarray(['/none', './none']),
     direct: fc.subarray(['app:3000', '[::1]:80']),
     denied: fc.option(fc.subarray(['https://evil.example', 'https://app.example.com.evil.example', 'null'])),
+    refused: fc.option(
+      fc.record({
+        methods: fc.subarray(['PATCH', 'PURGE']),
+        headers: fc.subarray(['X-Admin']),
+        exposes: fc.subarray(['X-Secret']),
+      }),
+    ),
+    maxAge: fc.constantFrom(undefined, 600, 86_400),
   })
-  .filter(({ policy, denied }) => policy.origins !== '*' || denied === null)
-  .map(({ policy, denied, ...endpoint }): Contract => {
+  .filter(
+    ({ policy, denied, refused }) =>
+      (policy.origins !== '*' || denied === null) && (policy.requestHeaders !== '*' || !refused?.headers.length),
+  )
+  .map(({ policy, denied, refused, ...given }): Contract => {
+    const endpoint = { ...given, ...(refused && { denied: refused }) };
     const endpoints = [
       { url: 'https://api.example.com/users', credentials: policy.credentials ? 'both' : false, ...endpoint },
       { url: 'https://app.example.com/own', ...endpoint },

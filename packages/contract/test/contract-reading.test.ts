@@ -48,7 +48,6 @@ endpoints:
     { environment: 'staging', variables: { TOKEN: 'secret' } },
   );
   expect(contract.environment).toBe('staging');
-  expect(contract.denied).toEqual(['null', 'https://stranger.example']);
   const [users, health] = contract.endpoints;
   expect(users).toEqual({
     line: 12,
@@ -64,6 +63,14 @@ endpoints:
     ],
     credentials: [true],
     exposes: ['X-Total'],
+    vary: [],
+    denied: {
+      origins: ['null', 'https://stranger.example'],
+      methods: [],
+      headers: [],
+      credentials: false,
+      exposes: [],
+    },
     errorPaths: ['https://staging.example.com:8443/users/none', 'https://staging.example.com:8443/missing'],
     direct: [
       { host: 'app', port: 3000 },

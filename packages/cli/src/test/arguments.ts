@@ -43,7 +43,7 @@ export function parseTestArguments({
   if ('problem' in named) problems.push(named.problem);
   const args: TestArguments = {
     contract,
-    ...(options.env !== undefined && { environment: options.env as string }),
+    ...(options.env ? { environment: options.env as string } : {}),
     filters: (options.filter as string[] | undefined) ?? [],
     ...(options.engine !== undefined && { engines: [...new Set(options.engine as EngineName[])] }),
     outputs: outputsOf((options.reporter as string[] | undefined) ?? ['pretty'], problems),

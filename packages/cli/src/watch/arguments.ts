@@ -44,7 +44,7 @@ export function parseWatchArguments(
   if (typeof port !== 'number') problems.push(port);
   const args: WatchArguments = {
     contract,
-    ...(options.env !== undefined && { environment: options.env as string }),
+    ...(options.env ? { environment: options.env as string } : {}),
     intervalMs: typeof intervalMs === 'number' ? intervalMs : 0,
     mode: options.once === true ? 'once' : 'on',
     channels: (['webhook', 'slack'] as const).flatMap((form) => {

@@ -3,7 +3,7 @@ import { pathlessKey } from '@corsmith/doctor/examination';
 import { contains, getLines, type HeaderList, type WireResponse } from '@corsmith/protocol';
 import { serverOrigin } from '../endpoint-url.js';
 import type { Expectation } from '../expectation.js';
-import type { Verdict } from '../judge.js';
+import type { Verdict } from '../verdict.js';
 
 /** A request that was sent, and its response. */
 export interface SentRequest {
@@ -55,8 +55,10 @@ function stepOf({ request, response }: SentRequest, url: string): Step | undefin
 }
 
 /** Everything that the requests depend on, apart from the path and the responses. */
-const keyOf = ({ request: { url, origin, method, ...rest }, expected, read, subject, endpoint, server }: Expectation) =>
-  `${serverOrigin(url)} ${server ? 'direct' : 'front'} ${origin} ${method} ${expected} ${subject} ${endpoint.send} ${JSON.stringify([rest, read])}`;
+const keyOf = ({ request: { url, origin, method, ...rest }, denied, read, subject, endpoint, server }: Expectation) => {
+  const rules = [rest, read, endpoint.vary, endpoint.maxAge, endpoint.denied.exposes];
+  return `${serverOrigin(url)} ${server ? 'direct' : 'front'} ${origin} ${method} ${denied} ${subject} ${endpoint.send} ${JSON.stringify(rules)}`;
+};
 
 /** Headers that differ between equivalent responses and do not affect CORS. */
 const IGNORED = new RegExp(

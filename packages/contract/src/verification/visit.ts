@@ -1,8 +1,9 @@
 import { type Front, type HarmlessRequest, Permission, type Probe } from '@corsmith/doctor';
 import { isHarmless, pathlessKey, responseTo, wireKey, withUnsent } from '@corsmith/doctor/examination';
 import { type EngineName, type ProbedExchange, simulate, type WireRequest } from '@corsmith/protocol';
-import type { Expectation, Visit } from '../expectation.js';
-import { judge, type Verdict } from '../judge.js';
+import type { DeniedPart, Expectation, Visit } from '../expectation.js';
+import { judge } from '../judge.js';
+import type { Verdict } from '../verdict.js';
 import type { VerdictCache } from './verdict-cache.js';
 
 export interface Judged {
@@ -78,6 +79,7 @@ export async function verdictsOf(
     }
 
     function sendChanging(request: WireRequest): Promise<ProbedExchange> | undefined {
+      if (expectation.denied && isDecided(expectation.denied, requests.values())) return undefined;
       const key = wireKey(request);
       const sent = once.get(key) ?? changing?.send(request, permission);
       if (sent) once.set(key, sent);
@@ -115,3 +117,7 @@ export async function verdictsOf(
   }
   return judged;
 }
+
+/** Where the preflight decides whether a denied request is sent, it is never sent to find out. */
+const isDecided = (denied: DeniedPart, sent: Iterable<HarmlessRequest>): boolean =>
+  (denied !== 'origin' && denied !== 'credentials') || [...sent].some(({ kind }) => kind === 'preflight');

@@ -10,9 +10,10 @@ export function cellsOf(results: readonly Result[]): readonly Cell[] {
     if (verdict.kind === 'not-verified') continue;
     const { request, expected } = expectation;
     const { origin } = request;
-    const before = cells.get(origin)?.status ?? 'holds';
-    const status = WORST.find((one) => one === verdict.kind || one === before) ?? before;
-    cells.set(origin, { origin, expected, status });
+    const before = cells.get(origin);
+    const status = WORST.find((one) => one === verdict.kind || one === before?.status) ?? 'holds';
+    // What is denied to an allowed origin comes after what it is allowed.
+    cells.set(origin, { origin, expected: before?.expected ?? expected, status });
   }
   return [...cells.values()].slice(0, MAX_CELLS);
 }

@@ -1,3 +1,4 @@
+import type { BrokenReason } from '@corsmith/contract';
 import { printable, printableJson } from '../../terminal/printable.js';
 import {
   adviceOf,
@@ -15,10 +16,13 @@ const RULES = {
   blocked: 'An allowed origin is blocked by a browser.',
   'not-denied': 'A denied origin is allowed.',
   'not-exposed': 'A page can’t read a response header that the contract exposes.',
+  exposed: 'A page can read a response header that the contract denies.',
+  vary: 'Vary lacks a name that the contract requires.',
+  'max-age': 'A preflight response may be cached for longer than the contract allows.',
   'no-error': 'A path listed under errorPaths does not respond with an error.',
   unreachable: 'The server could not be reached.',
   'not-verified': 'The request was not sent, because it may change data.',
-} as const;
+} as const satisfies Record<BrokenReason | 'unreachable', string>;
 const RULE_IDS = Object.keys(RULES);
 
 /** SARIF 2.1.0, for code scanning. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
