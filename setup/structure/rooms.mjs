@@ -3,10 +3,11 @@
  * package.json names for development.
  */
 export const rooms = {
-  cli: ['web', 'proxy', 'monitor', 'contract', 'audit', 'doctor', 'stacks', 'evidence', 'server', 'protocol'],
+  cli: ['web', 'proxy', 'monitor', 'lint', 'contract', 'audit', 'doctor', 'stacks', 'evidence', 'server', 'protocol'],
   web: ['monitor', 'contract', 'doctor', 'stacks', 'evidence', 'server', 'protocol'],
   proxy: ['monitor', 'stacks', 'server', 'protocol'],
   monitor: ['contract', 'doctor', 'evidence', 'server', 'protocol'],
+  lint: ['contract', 'doctor', 'stacks', 'server', 'protocol'],
   contract: ['doctor', 'stacks', 'evidence', 'server', 'protocol'],
   audit: ['doctor', 'stacks', 'server', 'protocol'],
   doctor: ['stacks', 'evidence', 'fetch', 'server', 'protocol'],

@@ -5,6 +5,7 @@ export const COMMAND_NAMES = [
   'fix',
   'explain',
   'init',
+  'lint',
   'test',
   'watch',
   'audit',

@@ -9,6 +9,7 @@ import { demo } from './commands/demo.js';
 import { explain } from './commands/explain.js';
 import { fix } from './commands/fix.js';
 import { init } from './commands/init.js';
+import { lint } from './commands/lint.js';
 import { logs } from './commands/logs.js';
 import { proxy } from './commands/proxy.js';
 import { test } from './commands/test.js';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   fix,
   explain,
   init,
+  lint,
   test,
   watch,
   audit,

@@ -1,0 +1,31 @@
+import type { Command } from '../command.js';
+
+export const lint: Command = {
+  name: 'lint',
+  summary: 'Find CORS faults in the configuration and code of a repository, without running it',
+  before: ['test'],
+  arguments: [
+    {
+      name: 'path',
+      description: 'file or folder (default: this folder), or - for standard input',
+      optional: true,
+      repeatable: true,
+    },
+  ],
+  options: [
+    {
+      flags: '--fail-on <level>',
+      description: 'exit with 1 at or above this level (default: insecure)',
+      choices: ['broken', 'insecure', 'fragile', 'no-effect', 'never'],
+    },
+    { flags: '--name <path>', description: 'file name of standard input, such as nginx.conf' },
+    { flags: '--json', description: 'print policies and findings as JSON' },
+    { flags: '-v, --verbose', description: 'show every finding with its request, and every policy' },
+  ],
+  examples: [
+    'corsmith lint',
+    'corsmith lint deploy/nginx.conf --fail-on fragile',
+    'corsmith lint - --name nginx.conf < nginx.conf',
+  ],
+  run: async (invocation) => (await import('../lint/run.js')).runLint(invocation),
+};

@@ -1,0 +1,121 @@
+import { BROWSERS, type Finding, LEVELS, type LintResult, type Witness } from '@corsmith/lint';
+import type { Level, SourceFile } from '@corsmith/stacks/read';
+import type { Screen } from '../terminal/diagnosis.js';
+import { BLANK, besideLabel, type Line, labelled, listed, paragraph, shortened } from '../terminal/line.js';
+import type { FoundFiles } from './files.js';
+
+export interface LintReport extends LintResult, FoundFiles {}
+
+/** More are counted, not shown. */
+const MOST = 20;
+
+/** Findings on a screen: the place, the code, the request that shows it. */
+export function lintLines(report: LintReport, { width, detail }: Screen): Line[] {
+  const { findings, policies, skipped } = report;
+  const shown = detail === 'verbose' ? findings : findings.slice(0, MOST);
+  const rest = findings.length - shown.length;
+  return [
+    verdictLine(report),
+    ...shown.flatMap((one) => [BLANK, ...findingLines(one, report.files, width)]),
+    ...(rest > 0 ? [BLANK, [`  and ${rest} more: --verbose shows them`] satisfies Line] : []),
+    ...(detail === 'verbose' ? policies.flatMap((one) => [BLANK, ...policyLines(one, width)]) : []),
+    ...skipped.flatMap(({ file, why }) => [
+      BLANK,
+      ...labelled('Skipped', paragraph(`${file}: ${why}`, besideLabel(width))),
+    ]),
+  ];
+}
+
+function verdictLine({ findings, policies }: LintReport): Line {
+  const read = policies.length === 1 ? '1 policy read' : `${policies.length} policies read`;
+  if (findings.length === 0)
+    return [
+      ['good', policies.length === 0 ? '✓ No CORS configuration found' : '✓ No findings'],
+      ['dim', `   ${read}`],
+    ];
+  const counts = LEVELS.map((level) => [findings.filter((one) => one.level === level).length, level] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, level]) => `${count} ${level}`);
+  return [
+    ['bad', `✗ ${findings.length === 1 ? '1 finding' : `${findings.length} findings`}`],
+    `: ${counts.join(', ')}`,
+    ['dim', `   ${read}`],
+  ];
+}
+
+const LABELS: Readonly<Record<Level, string>> = {
+  broken: 'Broken',
+  insecure: 'Insecure',
+  fragile: 'Fragile',
+  'no-effect': 'No effect',
+};
+
+function findingLines(finding: Finding, files: readonly SourceFile[], width: number): Line[] {
+  const room = besideLabel(width);
+  const { file, line, column, id, level, message, why, witness } = finding;
+  return [
+    ['  ', ['strong', `${file}:${line}:${column}`], ['dim', `   ${id}`]],
+    ...frame(files.find((one) => one.path === file)?.text, line),
+    ...labelled(LABELS[level], [...paragraph(message, room, 'strong'), ...paragraph(why, room)]),
+    ...(witness ? labelled('Request', witnessLines(witness, room)) : []),
+  ];
+}
+
+/** The line with its neighbours. */
+function frame(text: string | undefined, line: number): Line[] {
+  const rows = text?.split('\n') ?? [];
+  const first = Math.max(1, line - 1);
+  const last = Math.min(rows.length, line + 1);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i): Line => {
+    const number = first + i;
+    const code = shortened((rows[number - 1] ?? '').replace(/\r$/, '').slice(0, 200));
+    return [
+      ['dim', `  ${number === line ? '>' : ' '} ${String(number).padStart(5)} │ `],
+      [number === line ? 'code' : 'around', code],
+    ];
+  });
+}
+
+const NAMES = { chromium: 'Chrome', firefox: 'Firefox', webkit: 'Safari' } as const;
+
+function witnessLines({ request, exchanges, browsers }: Witness, room: number): Line[] {
+  const { method = 'GET', url, origin, headers = [], credentials } = request;
+  const parts = [
+    `${method} ${url} from ${origin}`,
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+    ...(credentials === 'include' ? ['with credentials'] : []),
+  ];
+  const allowed = BROWSERS.filter((one) => browsers[one].allowed).map((one) => NAMES[one]);
+  const blocked = BROWSERS.filter((one) => !browsers[one].allowed).map((one) => NAMES[one]);
+  const last = exchanges.at(-1);
+  return [
+    ...paragraph(parts.join(', '), room),
+    ...(last?.response?.headers ?? [])
+      .filter(([name]) => /^access-control-/i.test(name))
+      .map(([name, value]): Line => [['dim', `${name}: ${shortened(value)}`]]),
+    ...(blocked.length > 0 ? [[['bad', `blocked in ${listed(blocked)}`]] satisfies Line] : []),
+    ...(allowed.length > 0 ? [[`allowed in ${listed(allowed)}`] satisfies Line] : []),
+  ];
+}
+
+function policyLines(
+  { file, line, stack, where, policy, unknownBecause }: LintResult['policies'][number],
+  width: number,
+): Line[] {
+  const room = besideLabel(width);
+  const list = (value: readonly string[] | string) => (typeof value === 'string' ? value : value.join(', ') || 'none');
+  return [
+    ['  ', ['strong', `${file}:${line}`], ['dim', `   ${stack}${where === undefined ? '' : `, ${where}`}`]],
+    ...(policy
+      ? [
+          ...labelled(
+            'Origins',
+            paragraph(`${list(policy.origins)}${policy.credentials ? ', with credentials' : ''}`, room),
+          ),
+          ...labelled('Methods', paragraph(list(policy.methods), room)),
+          ...labelled('Headers', paragraph(list(policy.requestHeaders), room)),
+        ]
+      : []),
+    ...(unknownBecause === undefined ? [] : labelled('Unknown', paragraph(unknownBecause, room))),
+  ];
+}

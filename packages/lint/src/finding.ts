@@ -1,0 +1,49 @@
+import type { Exchange, Outcome, PageRequest } from '@corsmith/protocol';
+import type { Level, ReaderId, ReadPolicy, TrapId } from '@corsmith/stacks/read';
+import type { RuleId } from './rule-ids.js';
+
+export type FindingId = RuleId | TrapId | 'doubled-header';
+
+/** A fault of a configuration, at its place. */
+export interface Finding {
+  readonly id: FindingId;
+  readonly level: Level;
+  readonly stack: ReaderId;
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  /** One sentence: what is wrong. */
+  readonly message: string;
+  /** One sentence: why. */
+  readonly why: string;
+  readonly witness?: Witness;
+  readonly fix?: FileEdit;
+}
+
+/** The smallest request that shows the fault, with what the configuration lets the server send. */
+export interface Witness {
+  readonly request: PageRequest;
+  readonly exchanges: readonly Exchange[];
+  readonly browsers: Readonly<Record<Browser, Pick<Outcome, 'allowed' | 'messages'>>>;
+}
+
+export type Browser = 'chromium' | 'firefox' | 'webkit';
+
+/** In characters from the beginning of the file. */
+export interface FileEdit {
+  readonly file: string;
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+export interface LintResult {
+  readonly policies: readonly ReadPolicy[];
+  readonly findings: readonly Finding[];
+}
+
+/** From worst to harmless. */
+export const LEVELS: readonly Level[] = ['broken', 'insecure', 'fragile', 'no-effect'];
+
+export const isAtLeast = (level: Level, least: Level): boolean => LEVELS.indexOf(level) <= LEVELS.indexOf(least);

@@ -1,0 +1,110 @@
+import {
+  joined,
+  MANIFESTS,
+  type PolicyReading,
+  type Project,
+  placeOf,
+  type Reading,
+  readers,
+  type SourceFile,
+  type Trap,
+} from '@corsmith/stacks/read';
+import { effectivePolicy } from './effective.js';
+import { type FileEdit, type Finding, type FindingId, LEVELS, type LintResult, type Witness } from './finding.js';
+import { doubledHeaders } from './layers.js';
+import type { Judged } from './rule.js';
+import { rules } from './rules.js';
+import { witnessOf } from './witness.js';
+
+/** Whether a file of this path can be one that a reader understands, or names versions. */
+export const mayBeRead = (path: string): boolean =>
+  MANIFESTS.test(path) || readers.some(({ files }) => files.test(path));
+
+/** Whether a file says anything that a reader understands. */
+export const isOfInterest = ({ path, text }: SourceFile): boolean =>
+  MANIFESTS.test(path) || readers.some(({ files, marks }) => files.test(path) && marks.test(text));
+
+/** Reads the configurations in these files and judges them. Nothing is run, and no file makes it throw. */
+export async function lint(project: Project): Promise<LintResult> {
+  const reading = readAll(project);
+  const doubled = doubledHeaders(reading.policies);
+  const judged = await Promise.all(reading.policies.map(judge));
+  const findings = [...reading.traps.map((one) => trapFinding(one, reading)), ...judged.flat(), ...doubled.findings];
+  return {
+    policies: reading.policies.map((one) => effectivePolicy(doubled.broken.has(one) ? { ...one, origins: [] } : one)),
+    findings: ordered(findings),
+  };
+}
+
+function readAll(project: Project): Reading {
+  return joined(
+    readers.flatMap((reader) => {
+      const files = project.files.filter(({ path, text }) => reader.files.test(path) && reader.marks.test(text));
+      return files.length === 0 ? [] : [reader.read(files, project)];
+    }),
+  );
+}
+
+async function judge(policy: PolicyReading): Promise<readonly Finding[]> {
+  if (policy.refused !== undefined) return [];
+  const found = rules.flatMap((rule) => rule.judge(policy).map((one) => ({ id: rule.id, judged: one })));
+  const findings = await Promise.all(
+    found.map(async ({ id, judged }) => {
+      const witness = judged.example && (await witnessOf(policy, judged.example.request));
+      if (witness && !confirms(witness, judged)) return [];
+      return [findingOf(id, policy.stack, judged, witness)];
+    }),
+  );
+  return findings.flat();
+}
+
+/** What no browser does is not reported. */
+function confirms({ browsers }: Witness, { example }: Judged): boolean {
+  return Object.values(browsers).some(({ allowed }) => allowed === (example?.outcome === 'allowed'));
+}
+
+function findingOf(
+  id: FindingId,
+  stack: PolicyReading['stack'],
+  { level, at, message, why, fix }: Judged,
+  witness?: Witness,
+): Finding {
+  const { line, column } = placeOf(at);
+  const edit: FileEdit | undefined = fix && {
+    file: fix.at.file.path,
+    from: fix.at.from,
+    to: fix.at.to,
+    text: fix.text,
+  };
+  return {
+    id,
+    level,
+    stack,
+    file: at.file.path,
+    line,
+    column,
+    message,
+    why,
+    ...(witness && { witness }),
+    ...(edit && { fix: edit }),
+  };
+}
+
+function trapFinding(trap: Trap, { policies }: Reading): Finding {
+  const stack = policies.find(({ at }) => at.file === trap.at.file)?.stack ?? policies[0]?.stack ?? 'nginx';
+  return findingOf(trap.id, trap.stack ?? stack, trap);
+}
+
+/** By file and place, the worst first; the same fault of several policies once. */
+function ordered(findings: readonly Finding[]): readonly Finding[] {
+  const distinct = new Map(
+    findings.map((one) => [`${one.id} ${one.file} ${one.line} ${one.column} ${one.message}`, one]),
+  );
+  return [...distinct.values()].sort(
+    (a, b) =>
+      a.file.localeCompare(b.file) ||
+      a.line - b.line ||
+      LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
+      a.column - b.column,
+  );
+}

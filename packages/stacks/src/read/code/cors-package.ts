@@ -1,0 +1,60 @@
+import type { ReaderId } from '../../reader-ids.js';
+import { originsOf } from '../origins-of.js';
+import { type PolicyReading, type ReadOrigin, type Told, told, untold } from '../reading.js';
+import { namesIn } from '../responder.js';
+import type { Span } from '../source-file.js';
+import { booleanOf, entryOf, textOf, textsOf, type Value } from '../value.js';
+
+/** What npm's `cors` sends for the options of one call. https://github.com/expressjs/cors#configuration-options */
+export function corsPackagePolicy(stack: ReaderId, options: Value | undefined, at: Span): PolicyReading {
+  const origin = entryOf(options, 'origin');
+  const origins: readonly ReadOrigin[] = origin ? corsOrigins(origin.value) : [{ kind: 'any', at }];
+  const credentials = entryOf(options, 'credentials');
+  const headers = entryOf(options, 'allowedHeaders');
+  const isConstant = origins.every(({ kind }) => kind === 'any') || origin?.value.kind === 'text';
+  return {
+    stack,
+    at,
+    origins,
+    originHeader: isConstant ? 'constant' : 'compared',
+    credentials: credentials ? flag(credentials.value) : told(false, at),
+    methods: listed(entryOf(options, 'methods')?.value, ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], at),
+    requestHeaders: headers ? listed(headers.value, [], at) : told('* (echoed)', at),
+    exposed: listed(entryOf(options, 'exposedHeaders')?.value, [], at),
+    maxAge: seconds(entryOf(options, 'maxAge')?.value, at),
+    preflight: true,
+    errors: true,
+    vary: true,
+  };
+}
+
+/** A list is compared letter by letter, so `'*'` in it is no wildcard. */
+function corsOrigins(value: Value): readonly ReadOrigin[] {
+  if (value.kind === 'boolean') return value.boolean ? [{ kind: 'echo', at: value.at }] : [];
+  const isList = value.kind === 'list';
+  return originsOf(value, (text, at) => (text === '*' && !isList ? { kind: 'any', at } : { kind: 'text', text, at }));
+}
+
+export function flag(value: Value): Told<boolean> {
+  const known = booleanOf(value);
+  if (known !== undefined) return told(known, value.at);
+  return untold(value.kind === 'unknown' ? value.because : 'its value is not known', value.at);
+}
+
+export function listed(
+  value: Value | undefined,
+  otherwise: readonly string[],
+  at: Span,
+): Told<readonly string[] | '*'> {
+  if (!value || value.kind === 'null') return told(otherwise, at);
+  const texts = textsOf(value);
+  if (!texts) return untold('its value is not known', value.at);
+  const names = texts.flatMap(({ text }) => (value.kind === 'list' ? [text] : namesIn(text)));
+  return told(names.length === 1 && names[0] === '*' ? '*' : names, value.at);
+}
+
+export function seconds(value: Value | undefined, at: Span, otherwise: number | null = null): Told<number | null> {
+  if (!value) return told(otherwise, at);
+  const number = Number(textOf(value) ?? Number.NaN);
+  return Number.isNaN(number) ? untold('its value is not known', value.at) : told(number, value.at);
+}

@@ -1,0 +1,170 @@
+import type { Chosen, Entry, Value } from '../value.js';
+import type { CodeFile } from './code-file.js';
+
+/** Variables that refer to each other. */
+const MAX_DEPTH = 30;
+
+/** How programs read an environment variable: the name is a part of the callee or the first argument. */
+const ENVIRONMENT =
+  /^(?:process\.env|import\.meta\.env|Deno\.env\.get|Bun\.env|os\.getenv|os\.environ\.get|os\.environ|environ\.get|os\.Getenv|env|getenv|ENV\.fetch|ENV|System\.getenv|System\.get_env|std::env::var|env::var|Environment\.GetEnvironmentVariable)(?:\.(\w+))?$/;
+
+/**
+ * What a value is, as far as the file says: names are replaced by what was assigned once, texts are joined, and where an
+ * environment variable or a condition decides, it is a choice.
+ */
+export function resolved(value: Value, code: CodeFile, depth = 0): Value {
+  if (depth > MAX_DEPTH) return { kind: 'unknown', because: 'it refers to itself', at: value.at };
+  const inner = (one: Value): Value => resolved(one, code, depth + 1);
+  switch (value.kind) {
+    case 'name':
+      return named(value, code, depth);
+    case 'list':
+      return { ...value, items: value.items.flatMap((one) => spread(inner(one), one)) };
+    case 'map':
+      return { ...value, entries: value.entries.flatMap((one): readonly Entry[] => expandedEntry(one, inner)) };
+    case 'call':
+      return called(value, code, depth);
+    default:
+      return value;
+  }
+}
+
+function expandedEntry(entry: Entry, inner: (one: Value) => Value): readonly Entry[] {
+  const value = inner(entry.value);
+  if (entry.key === '...') return value.kind === 'map' ? value.entries : [{ ...entry, value }];
+  return [{ ...entry, value }];
+}
+
+/** `...list` inside a list. */
+function spread(value: Value, written: Value): readonly Value[] {
+  if (written.kind !== 'call' || written.callee !== '...') return [value];
+  if (value.kind === 'list') return value.items;
+  if (value.kind === 'choice')
+    return value.of.flatMap((one): readonly Value[] =>
+      (one.value.kind === 'list' ? one.value.items : [one.value]).map((item) => ({
+        kind: 'choice',
+        of: [{ value: item, when: one.when }],
+        at: item.at,
+      })),
+    );
+  return [value];
+}
+
+function named(value: Extract<Value, { kind: 'name' }>, code: CodeFile, depth: number): Value {
+  const { name, at } = value;
+  const environment = ENVIRONMENT.exec(name)?.[1];
+  if (environment !== undefined) return { kind: 'unknown', because: `it comes from ${environment}`, at };
+  if (code.variables.has(name)) {
+    const assigned = code.variables.get(name);
+    return assigned
+      ? resolved(assigned, code, depth + 1)
+      : { kind: 'unknown', because: `${name} is assigned more than once`, at };
+  }
+  const [, object, property] = /^(.*)\.(\w+)$/.exec(name) ?? [];
+  if (object !== undefined && property !== undefined && code.variables.has(object)) {
+    const whole = resolved({ kind: 'name', name: object, at }, code, depth + 1);
+    const entry = whole.kind === 'map' ? whole.entries.findLast(({ key }) => key === property) : undefined;
+    if (entry) return resolved(entry.value, code, depth + 1);
+  }
+  return { kind: 'unknown', because: `it comes from ${name}`, at };
+}
+
+function called(value: Extract<Value, { kind: 'call' }>, code: CodeFile, depth: number): Value {
+  const { callee, at } = value;
+  const inner = (one: Value): Value => resolved(one, code, depth + 1);
+  const args = value.arguments;
+  const environment = ENVIRONMENT.exec(callee);
+  if (environment && args[0]) {
+    const name = inner(args[0]);
+    const fallback = args[1] ?? value.named.find(({ key }) => key === 'default')?.value;
+    return fromEnvironment(name.kind === 'text' ? name.text : callee, fallback && inner(fallback), at);
+  }
+  switch (callee) {
+    case '||':
+    case '??':
+    case 'or':
+      return either(inner(args[0]!), inner(args[1]!), at);
+    case '?:': {
+      const when = code.file.text.slice(args[0]!.at.from, args[0]!.at.to).replace(/\s+/g, ' ').slice(0, 80);
+      return {
+        kind: 'choice',
+        of: [
+          { value: inner(args[1]!), when },
+          { value: inner(args[2]!), when: `not ${when}` },
+        ],
+        at,
+      };
+    }
+    case '+':
+      return sum(inner(args[0]!), inner(args[1]!), at);
+    case '...':
+    case '()':
+      return inner(args[0]!);
+  }
+  const receiver = value.receiver ? inner(value.receiver) : undefined;
+  const method = /(?:^|\.)(\w+)$/.exec(callee)?.[1] ?? callee;
+  if (receiver && PASSING.test(method)) return receiver;
+  if (receiver && method === 'split') return splitted(receiver, at);
+  if (receiver && method === 'concat' && args[0]) return sum(receiver, inner(args[0]), at);
+  if (receiver && receiver.kind === 'unknown') return { ...receiver, at };
+  return {
+    ...value,
+    arguments: args.map(inner),
+    named: value.named.map((one) => ({ ...one, value: inner(one.value) })),
+    ...(receiver && { receiver }),
+  };
+}
+
+/** Methods that leave the origins as they are, or only strip spaces and empty texts. */
+const PASSING =
+  /^(?:map|filter|trim|strip|freeze|slice|collect|to_vec|toList|to_s|toString|String|list|tuple|set|filter_map|iter|into|clone|unwrap|unwrap_or_default)$/;
+
+function fromEnvironment(name: string, fallback: Value | undefined, at: Value['at']): Value {
+  const given: Value = { kind: 'unknown', because: `it comes from ${name}`, at };
+  if (!fallback) return given;
+  return {
+    kind: 'choice',
+    of: [
+      { value: given, when: `${name} is set` },
+      { value: fallback, when: `${name} is not set` },
+    ],
+    at,
+  };
+}
+
+/** `a || b` */
+function either(first: Value, second: Value, at: Value['at']): Value {
+  if (first.kind === 'unknown') {
+    const name = first.because.replace(/^it comes from /, '');
+    return {
+      kind: 'choice',
+      of: [
+        { value: first, when: `${name} is set` },
+        { value: second, when: `${name} is not set` },
+      ],
+      at,
+    };
+  }
+  return first.kind === 'null' || (first.kind === 'text' && first.text === '') ? second : first;
+}
+
+function sum(a: Value, b: Value, at: Value['at']): Value {
+  if (a.kind === 'list') return { kind: 'list', items: [...a.items, ...(b.kind === 'list' ? b.items : [b])], at };
+  if ((a.kind === 'text' || a.kind === 'number') && (b.kind === 'text' || b.kind === 'number'))
+    return { kind: 'text', text: a.text + b.text, at };
+  const unknown = [a, b].find((one) => one.kind === 'unknown');
+  return unknown ? { ...unknown, at } : { kind: 'unknown', because: 'it is put together from parts', at };
+}
+
+function splitted(value: Value, at: Value['at']): Value {
+  if (value.kind === 'choice')
+    return { ...value, of: value.of.map((one): Chosen => ({ ...one, value: splitted(one.value, at) })) };
+  if (value.kind !== 'text') return value;
+  let from = value.at.from + 1;
+  const items = value.text.split(',').map((text): Value => {
+    const item = { kind: 'text', text, at: { ...value.at, from, to: from + text.length } } as const;
+    from += text.length + 1;
+    return item;
+  });
+  return { kind: 'list', items, at };
+}
