@@ -2,12 +2,22 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findWords } from './prose/find-words.mjs';
+import { findWords, unusedExceptions } from './prose/find-words.mjs';
 import { exceptions, words } from './prose/words.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const LEFT_OUT = new Set(['node_modules', 'dist', 'bundle', 'page', 'recordings', 'images', 'prose']);
-const READ = /\.(?:ts|mjs|svelte|md|yml|html)$|^corsmith$/;
+const LEFT_OUT = new Set([
+  'node_modules',
+  'dist',
+  'bundle',
+  'page',
+  'recordings',
+  'images',
+  'prose',
+  'package-lock.json',
+]);
+const READ =
+  /\.(?:ts|mjs|js|svelte|css|html|md|txt|json|ya?ml|py|rb|go|conf|cfg|vcl)$|^(?:corsmith|Dockerfile|Caddyfile)$/;
 
 const pathsIn = (folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -17,9 +27,13 @@ const pathsIn = (folder) =>
     return READ.test(entry.name) ? [path] : [];
   });
 
-const found = pathsIn(root).flatMap((file) =>
-  findWords(relative(root, file).split(sep).join('/'), readFileSync(file, 'utf8'), words, exceptions),
-);
+const files = pathsIn(root).map((file) => ({
+  path: relative(root, file).split(sep).join('/'),
+  text: readFileSync(file, 'utf8'),
+}));
+const found = files.flatMap(({ path, text }) => findWords(path, text, words, exceptions));
+const unused = unusedExceptions(files, exceptions);
 for (const { path, line, word, say } of found) console.log(`${path}:${line}: '${word}': say ${say}`);
+for (const { because } of unused) console.log(`setup/prose/words.mjs: no longer needed: the exception for ${because}`);
 console.log(`${found.length} words to replace`);
-if (found.length > 0) process.exitCode = 1;
+if (found.length + unused.length > 0) process.exitCode = 1;

@@ -20,6 +20,22 @@ export function findWords(path, text, words, exceptions) {
   });
 }
 
+/**
+ * Exceptions whose phrase is in none of these files.
+ *
+ * @template {{ readonly path: RegExp, readonly phrase: RegExp }} T
+ * @param {readonly { readonly path: string, readonly text: string }[]} files
+ * @param {readonly T[]} exceptions
+ * @returns {T[]}
+ */
+export const unusedExceptions = (files, exceptions) =>
+  exceptions.filter(
+    ({ path, phrase }) =>
+      !files.some(
+        (file) => path.test(file.path) && file.text.split('\n').some((line) => separated(line).search(phrase) >= 0),
+      ),
+  );
+
 /** Lower-case words: `mendedIn` and `MENDED_IN` are `mended in`. */
 const separated = (line) =>
   line

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findWords } from '../prose/find-words.mjs';
+import { findWords, unusedExceptions } from '../prose/find-words.mjs';
 import { words } from '../prose/words.mjs';
 
 const find = (text: string) => findWords('a.ts', text, words, []).map(({ line, word }) => [line, word]);
@@ -21,4 +21,12 @@ test('an exception is a phrase of one path', () => {
   const text = 'it answers the phone; an answer';
   expect(findWords('a.ts', text, words, exceptions).map(({ word }) => word)).toEqual(['answer']);
   expect(findWords('b.ts', text, words, exceptions).map(({ word }) => word)).toEqual(['answers', 'answer']);
+});
+
+test('an exception that no file needs is found', () => {
+  const exceptions = [
+    { path: /^a/, phrase: /an answer/g },
+    { path: /^b/, phrase: /an answer/g },
+  ];
+  expect(unusedExceptions([{ path: 'a.ts', text: 'no;\nan answer' }], exceptions)).toEqual([exceptions[1]]);
 });

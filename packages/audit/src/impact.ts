@@ -64,5 +64,5 @@ function cookies(sameSite: boolean, browsers: readonly Browser[]): string {
 
 const nothingMore = (network: Target['network']): string =>
   network === 'private'
-    ? 'The server is in a private network or on this machine, where only the visitor’s browser can reach it. Chrome since 142 and newer Firefox ask the visitor for permission before a public page may do so; Safari does not.'
+    ? 'The server is in a private network or on this machine, where only the visitor’s browser can reach it. Chrome since 142 and newer Firefox prompt the visitor before a public page may do so; Safari does not.'
     : 'No cookies are sent, so the page gets no more than anyone with the URL: the list just has no effect.';

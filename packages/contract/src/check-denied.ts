@@ -104,7 +104,7 @@ export function deniedAt(policy: Policy, given: readonly GivenDenied[], others: 
   };
 }
 
-/** A header of this name that browsers ask permission for, if they do for any. */
+/** A header of this name that needs a preflight, if the name ever does. */
 export const sampleHeader = (name: string): readonly [name: string, value: string] => [
   name,
   name.toLowerCase() === 'content-type' ? 'application/json' : 'corsmith',

@@ -25,7 +25,7 @@ function problems(contract: object): string[] {
   }
 }
 
-/** Allows every origin, method and header, exposes everything that it is told to, and forgets Vary. */
+/** Allows every origin, method and header, exposes two headers, and omits Vary. */
 const permissive = () =>
   listen((request, response) => {
     const {

@@ -36,7 +36,7 @@ export async function diagnosisOf(seen: Seen, named?: StackId): Promise<Diagnosi
     verdict: Object.fromEntries(verdicts) as Diagnosis['verdict'],
     exchanges: withBrowsers(exchanges, outcomes),
     ...(unsent !== undefined && { unsent: { method: unsent } }),
-    causes: await causesOf(seen, { named, recognised: stack[0]?.id }),
+    causes: await causesOf(seen, { named, detected: stack[0]?.id }),
     warnings: isReadable(seen) ? (await import('./warn.js')).warn(seen) : [],
     stack,
     ...(layers.length > 0 && { layers: layerTables(layers, exchanges) }),
@@ -55,21 +55,21 @@ async function causesOf(seen: Seen, stacks: FixStacks): Promise<Cause[]> {
 
 /** What the fix is rendered for. */
 interface FixStacks {
-  /** What was asked for by name. */
+  /** The stack that was passed by name. */
   readonly named?: StackId | undefined;
-  /** The nearest to the app of those that were recognised. */
-  readonly recognised?: StackId | undefined;
+  /** The detected stack nearest to the app. */
+  readonly detected?: StackId | undefined;
 }
 
 type FixOf = (rule: CauseRule, proxy: FaultyProxy | undefined) => Recipe | undefined;
 
 /** The configuration that allows this request, if a server should have it. */
-async function fixes({ request, read, exchanges }: Seen, { named, recognised }: FixStacks): Promise<FixOf> {
+async function fixes({ request, read, exchanges }: Seen, { named, detected }: FixStacks): Promise<FixOf> {
   const [{ inForm, render }, { renderedPolicy, renderingProblem }, { proxyRecipe, detectProxy, proxyStack }] =
     await Promise.all([import('@corsmith/stacks'), import('@corsmith/stacks'), import('@corsmith/stacks')]);
   const policy = neededPolicy(request, read);
   if (renderingProblem(policy) !== undefined) return () => undefined;
-  const stack = named ?? recognised;
+  const stack = named ?? detected;
   const onServer = stack === undefined ? undefined : render(policy, stack);
   return (rule, proxy) => {
     if (!proxy) {

@@ -74,7 +74,7 @@ export interface Warning {
 export interface LayerTable {
   readonly request: 'preflight' | 'actual' | 'missing-path';
   readonly layers: readonly LayerResponse[];
-  /** What becomes of the headers on the way out; empty where the layers response alike. */
+  /** How the layers change the headers; empty if all responses are alike. */
   readonly changes: readonly LayerChange[];
 }
 
@@ -83,7 +83,7 @@ export interface LayerChange {
   readonly layer: string;
   /**
    * `added` if the server behind does not send it; `failed` if that server responds and the layer itself does not;
-   * `answered` if that server would allow the preflight.
+   * `intercepted` if that server would allow the preflight.
    */
   readonly change: ProxyFault | 'added' | 'failed';
   /** Names in lower case; empty if it is the response as a whole. */
@@ -111,7 +111,7 @@ export interface Diagnosis {
   /** What browsers send, then extra probes, then what went to servers named with `--direct`. */
   readonly exchanges: readonly ProbedExchange[];
   /**
-   * Set if the actual request was not sent: it may change data, and sending it was not asked for. What its response
+   * Set if the actual request was not sent: it may change data, and sending it was not permitted. What its response
    * would allow is then not known; what would block it before stays certain.
    */
   readonly unsent?: { readonly method: string };

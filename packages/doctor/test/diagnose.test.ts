@@ -81,7 +81,7 @@ test('nothing that may change the server is sent except on request', async () =>
 test.each([
   ['it is right', right, ''],
   ['nothing allows it', changed('both', silent), 'MissingAllowOriginHeader'],
-  ['a GET in its place is allowed, with other headers', changed('actual', silent), 'MissingAllowOriginHeader'],
+  ['a GET instead is allowed, with other headers', changed('actual', silent), 'MissingAllowOriginHeader'],
   ['it is not there', changed('both', silent, status(404)), 'MissingAllowOriginHeader'],
 ] satisfies [string, Script, string][])(
   'a POST without preflight that was not sent is not known, in every engine: %s',

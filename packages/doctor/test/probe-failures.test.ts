@@ -45,7 +45,7 @@ describe('without a response', () => {
     ['EHOSTUNREACH', 'connection-refused', 'no way'],
     ['ENETUNREACH', 'connection-refused', 'no way'],
     ['EACCES', 'connection-refused', 'firewall'],
-    ['ETIMEDOUT', 'timeout', 'did not take the connection'],
+    ['ETIMEDOUT', 'timeout', 'did not accept the connection'],
     ['EPIPE', 'connection-reset', 'closed the connection'],
     ['ERR_HTTP2_STREAM_ERROR', 'protocol-failure', 'went \\x07wrong'],
   ])('%s', (code, id, text) => {

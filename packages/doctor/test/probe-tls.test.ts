@@ -144,7 +144,7 @@ describe('a handshake', () => {
   test('in which the server wants a client certificate', async () => {
     const { failure } = await sendTo({ ...good, requestCert: true, rejectUnauthorized: true, ca: root.cert });
     expect(failure).toMatchObject({ id: 'tls-failure', code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED' });
-    expect(failure?.message).toContain('A preflight never carries one');
+    expect(failure?.message).toContain('A preflight never has one');
   });
 
   test('that is never finished', async () => {

@@ -31,9 +31,9 @@ test('a server that speaks HTTP/2 only is named as that', async () => {
   await once(target, 'listening');
   onTestFinished(() => void target.close());
   const { port: to } = target.address() as AddressInfo;
-  const { port, told } = await proxyTo(`https://127.0.0.1:${to}`, { certificates: 'any' });
+  const { port, reports } = await proxyTo(`https://127.0.0.1:${to}`, { certificates: 'any' });
   expect((await get(port, '/')).status).toBe(502);
-  expect(told.join()).toContain('speaks HTTP/2 only');
+  expect(reports.join()).toContain('speaks HTTP/2 only');
 });
 
 test('https, with a certificate that nobody knows only where that is wanted', async () => {

@@ -101,8 +101,8 @@ test('cookies as they are, or as a loopback host can set them', async () => {
   });
   const kept = await proxyTo(local(target));
   expect((await get(kept.port, '/')).headers['set-cookie']?.[0]).toContain('Domain=api.example.com; Path=/; Secure');
-  expect(kept.told).toContain('refused: sid, __Secure-b');
-  const { port, told } = await proxyTo(local(target), { cookies: 'rewritten' });
+  expect(kept.reports).toContain('refused: sid, __Secure-b');
+  const { port, reports } = await proxyTo(local(target), { cookies: 'rewritten' });
   expect((await get(port, '/')).headers['set-cookie']).toEqual([
     'sid=1; Path=/; HttpOnly',
     'secure=domain; SameSite=Strict',
@@ -110,5 +110,5 @@ test('cookies as they are, or as a loopback host can set them', async () => {
     '__Secure-b=2; Secure; Partitioned',
     'c=3; Secure; SameSite=None; Partitioned',
   ]);
-  expect(told).toContain('secure: __Host-a, __Secure-b, c');
+  expect(reports).toContain('secure: __Host-a, __Secure-b, c');
 });

@@ -27,8 +27,8 @@ export async function serve(listener: RequestListener, server: Server = createSe
 }
 
 export interface Started extends RunningProxy {
-  /** What its observer was told, besides responses. */
-  readonly told: readonly string[];
+  /** What it reported to its observer, besides responses. */
+  readonly reports: readonly string[];
   /** The names of the headers that were changed, response by response. */
   readonly changed: readonly (readonly string[])[];
 }
@@ -44,7 +44,7 @@ export async function proxyTo(target: string, options: ProxiedOptions = {}): Pro
     certificates = 'checked',
     timeoutMs = 60_000,
   } = options;
-  const told: string[] = [];
+  const reports: string[] = [];
   const changed: (readonly string[])[] = [];
   const proxy = await startProxy({
     target: openTarget({ url: new URL(target), certificates, timeoutMs }),
@@ -54,9 +54,9 @@ export async function proxyTo(target: string, options: ProxiedOptions = {}): Pro
     cookies: options.cookies ?? 'kept',
     observer: {
       onResponse: ({ page }) => changed.push(page?.changed ?? []),
-      onRefusal: ({ message }) => told.push(message),
-      onFailure: (_, message) => told.push(message),
-      onCookies: (names, which) => told.push(`${which}: ${names.join(', ')}`),
+      onRefusal: ({ message }) => reports.push(message),
+      onFailure: (_, message) => reports.push(message),
+      onCookies: (names, which) => reports.push(`${which}: ${names.join(', ')}`),
     },
   });
   let stopped: Promise<void> | undefined;
@@ -65,7 +65,7 @@ export async function proxyTo(target: string, options: ProxiedOptions = {}): Pro
     return stopped;
   };
   onTestFinished(stop);
-  return { port: proxy.port, stop, told, changed };
+  return { port: proxy.port, stop, reports, changed };
 }
 
 export interface Received {

@@ -107,7 +107,7 @@ function trustedProblem(origin: string): UsageProblem | undefined {
 
 function methodProblem(method: string): UsageProblem | undefined {
   if (!isToken(method)) return { message: `'${method}' is not a method.` };
-  return isForbiddenMethod(method) ? { message: `fetch() refuses the method ${method}.` } : undefined;
+  return isForbiddenMethod(method) ? { message: `fetch() rejects the method ${method}.` } : undefined;
 }
 
 const problemIn = (value: number | UsageProblem): UsageProblem | undefined =>

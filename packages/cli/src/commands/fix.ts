@@ -30,7 +30,7 @@ export const fix: Command = {
     },
     {
       flags: '--write <file>',
-      description: 'write the fix into this file, after showing the diff and asking for confirmation',
+      description: 'show the diff, then write the fix to this file if confirmed',
     },
     { flags: '-y, --yes', description: 'with --write: skip the confirmation' },
     { flags: '--list', description: 'list all stacks, how each is verified and whether --write supports it' },

@@ -28,7 +28,7 @@ export const localNetworkAccess: CauseRule = {
     return {
       explanation: `${request.origin} is on the internet (${localServer.page}), and the server is on this machine or in its network (${localServer.server}). ${
         secure
-          ? 'Chrome 142 and later ask the user before they allow such a request'
+          ? 'Chrome 142 and later prompt the user before they allow such a request'
           : 'Chrome 142 and later block that for a page without https'
       }; no response header changes that. Serve the API publicly, or the page locally.`,
       certainty: 'certain',

@@ -5,14 +5,14 @@ import type { Facts } from '../facts/facts.js';
 const REFUSALS: Readonly<Record<string, (facts: Facts) => string>> = {
   DisallowedByMode: ({ request }) =>
     request.mode === 'same-origin'
-      ? 'The page asks with mode: ‘same-origin’, which forbids every other origin. Leave the mode out.'
-      : 'The page asks for what only its own origin can give: look at the options of its fetch().',
-  InvalidMethod: ({ problem }) => `fetch() refuses the method ${problem.parameter ?? ''} whatever the server says.`,
-  InvalidHeader: ({ problem }) => `“${problem.parameter ?? ''}” is no header that fetch() takes.`,
-  BodyNotAllowed: ({ problem }) => `fetch() refuses a body with ${problem.parameter ?? 'this method'}.`,
-  RedirectModeNotAllowed: () => 'With mode: ‘no-cors’ fetch() takes no redirect mode but ‘follow’.',
+      ? 'The page sets mode: ‘same-origin’, which forbids every other origin. Remove the mode.'
+      : 'The page requests something that only its own origin can provide. Check the options of its fetch().',
+  InvalidMethod: ({ problem }) => `fetch() rejects the method ${problem.parameter ?? ''}, whatever the server says.`,
+  InvalidHeader: ({ problem }) => `“${problem.parameter ?? ''}” is not a valid header for fetch().`,
+  BodyNotAllowed: ({ problem }) => `fetch() rejects a body with ${problem.parameter ?? 'this method'}.`,
+  RedirectModeNotAllowed: () => 'With mode: ‘no-cors’, fetch() accepts only the redirect mode ‘follow’.',
   UrlContainsCredentials: () =>
-    'fetch() refuses a URL with a user name or password in it. Send them in an Authorization header.',
+    'fetch() rejects a URL that contains a user name or password. Send them in an Authorization header.',
 };
 
 /** Refused by `fetch()`, before anything is sent. */

@@ -13,7 +13,7 @@ const NOT_PUBLIC =
 
 /**
  * The addresses of page and server, if the page is known to be on the internet and the server in the local network:
- * Chrome 142 and later then ask the user. https://wicg.github.io/local-network-access/
+ * Chrome 142 and later then prompt the user. https://wicg.github.io/local-network-access/
  */
 export async function findLocalServer(
   { origin, url }: PageRequest,

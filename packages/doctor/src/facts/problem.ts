@@ -14,7 +14,7 @@ export const hasProblem = (seen: Seen): boolean =>
 export const isReadable = (seen: Seen): boolean =>
   !isBlocked(seen) && seen.outcomes.some(({ engine, response }) => engine === 'chromium' && response?.type === 'cors');
 
-/** What the page does not get in one browser; undefined if it gets everything it wants. */
+/** What the page is denied in one browser; undefined if it gets everything it wants. */
 export function problemOf(outcome: Outcome, seen: Seen): Problem | undefined {
   const { block, response, exchanges } = outcome;
   if (block) return block;

@@ -1,6 +1,6 @@
 import type { Probe } from './probe.js';
 
-/** Whichever server it asks, here it is the one that answers. */
+/** Labels every response as the front's, whichever server sent it. */
 export const atTheFront = (probe: Probe): Probe => ({
   ...probe,
   send: async (request) => ({ ...(await probe.send(request)), layer: 'front' }),

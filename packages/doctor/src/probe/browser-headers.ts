@@ -5,8 +5,8 @@ import { siteOf } from './site.js';
 export type ProbedPage = Pick<PageRequest, 'origin' | 'url' | 'mode' | 'initiator'>;
 
 /**
- * Chrome's own text, so that a server or a firewall that sorts clients by it answers as it answers Chrome, and the mark
- * `corsmith` at its end, so that its log tells who asked.
+ * Chrome's user agent, so that servers and firewalls that distinguish clients by it treat the probe as Chrome, with
+ * `corsmith` at the end, so that the server's log shows who sent it.
  */
 export const USER_AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36 corsmith';
@@ -54,7 +54,7 @@ export function bodyBytes({ body }: WireRequest): Buffer | undefined {
 const isTrustworthy = ({ protocol, hostname }: URL): boolean =>
   protocol === 'https:' || /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 
-/** Accept stands before what the preflight asks, and in another request after the page's own headers. */
+/** Accept goes before a preflight's own headers, and in another request after the page's own headers. */
 function withAccept({ kind, headers }: WireRequest): HeaderList {
   if (contains(headers, 'accept')) return headers;
   const next = kind === 'preflight' ? 'access-control-request-method' : 'origin';
@@ -105,7 +105,7 @@ function destination(initiator: ProbedPage['initiator']): string {
   }
 }
 
-/** A part of a compressed body could not be decoded, so a request with Range asks for a plain one. */
+/** A part of a compressed body could not be decoded, so a request with Range accepts no compression. */
 function acceptEncoding(headers: HeaderList, url: URL): string {
   if (contains(headers, 'range')) return 'identity';
   if (!isTrustworthy(url)) return 'gzip, deflate';

@@ -20,7 +20,7 @@ function sentence(code: string, host: string, certificate: PeerCertificate): str
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
       return `The certificate is for ${names(certificate)}, not for ${host}. Have one issued that names ${host}, or use a name that it has.`;
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
-      return `The certificate of ${host} is self-signed: a browser refuses it unless the person let it in. ${TRUST}`;
+      return `The certificate of ${host} is self-signed: browsers reject it unless the user made an exception. ${TRUST}`;
     case 'SELF_SIGNED_CERT_IN_CHAIN':
       return `The certificate of ${host} comes from ${issuer}, an authority that Node does not know. ${TRUST}`;
     case 'UNABLE_TO_GET_ISSUER_CERT':

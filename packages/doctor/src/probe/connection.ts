@@ -27,7 +27,7 @@ export interface Connection {
 }
 
 /**
- * The server closed a connection that was kept alive, before it answered. A browser then sends the request once more, on
+ * The server closed a connection that was kept alive, before it responded. A browser then sends the request once more, on
  * a new connection, and never shows it.
  */
 export class StaleConnection extends Error {

@@ -10,9 +10,9 @@ interface Endable {
 export interface Deadline {
   /** Set once the time is over. */
   readonly reached: TimeLimitReached | undefined;
-  /** Aborts with that, or with the parent's reason as soon as that aborts. Made when it is first asked for. */
+  /** Aborts with that, or with the parent's reason as soon as that aborts. Created on first use. */
   readonly signal: AbortSignal;
-  /** Destroys this when the time is over, in place of what it was told before. Costs less than the signal. */
+  /** Destroys this when the time is over, instead of the previous one. Costs less than the signal. */
   ends(what: Endable | undefined): void;
   /** From now on no more than so many milliseconds are left. */
   shorten(ms: number): void;

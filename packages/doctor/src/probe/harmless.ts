@@ -27,5 +27,5 @@ export const asGet = (
   credentials,
 });
 
-/** The request itself, or a GET in its place. */
+/** The request itself, or a GET instead. */
 export const harmless = (wire: WireRequest): HarmlessRequest => (isHarmless(wire) ? wire : asGet(wire, wire.url));

@@ -15,14 +15,14 @@ interface Line {
   used: boolean;
 }
 
-/** Servers give many answers that are alike, to the letter. */
+/** Many responses of a server are identical. */
 const REMEMBERED_HEADS = 256;
 
 /**
  * HTTP/1.1 over `first`, and over sockets from `open` where that one is busy or gone.
  *
  * Not `node:http`: it sends other bytes than a browser (methods in upper case, a Content-Length of its own), and it
- * refuses answers that browsers read, such as one with a malformed line among its headers or with a length given twice.
+ * rejects responses that browsers read, such as one with a malformed line among its headers or with a length given twice.
  */
 export function speakHttp1(first: Socket, open: () => Promise<Socket>): Connection {
   const sockets = new Set<Socket>();
@@ -42,7 +42,7 @@ export function speakHttp1(first: Socket, open: () => Promise<Socket>): Connecti
 
   function takeIdle(): Line | undefined {
     for (let line = idle.pop(); line; line = idle.pop()) {
-      // What a server sends between two requests answers neither.
+      // What a server sends between two requests belongs to neither.
       if (!line.used || (line.socket.readable && line.socket.writable && line.incoming.isEmpty())) return line;
       line.socket.destroy();
     }
@@ -160,6 +160,6 @@ async function readHead(
 const closed = (message: string): Error => Object.assign(new Error(message), { code: 'ECONNRESET' });
 
 function upgraded(): FailedExchange {
-  const message = 'The server switched to another protocol (101), which nobody asked it to.';
+  const message = 'The server switched to another protocol (101) that was not requested.';
   return new FailedExchange({ id: 'protocol-failure', code: 'UPGRADE', message });
 }

@@ -18,8 +18,8 @@ export async function speakHttp2(origin: string, socket: Socket, closed: () => v
   session.on('error', closed);
   session.on('goaway', closed);
   session.on('close', closed);
-  let answered = false;
-  const isStale = () => answered && (session.closed || session.destroyed);
+  let responded = false;
+  const isStale = () => responded && (session.closed || session.destroyed);
   const explained = (error: Error, once = false): Error => {
     if (!isStale() || once) return headerFailure(error) ?? error;
     closed();
@@ -36,7 +36,7 @@ export async function speakHttp2(origin: string, socket: Socket, closed: () => v
       };
       const stream = session.request({ ...pseudo, ...grouped(http2Headers(headers)) }, { endStream: !body, signal });
       stream.on('response', (head, _flags, ...[raw]: unknown[]) => {
-        answered = true;
+        responded = true;
         resolve({
           status: Number(head[':status']),
           // Node passes them as a third argument, which its types leave out.

@@ -9,7 +9,7 @@ export interface Incoming {
   isEmpty(): boolean;
 }
 
-/** As the socket's own iterator, at a part of its cost: takes no more than one piece before somebody asks for it. */
+/** As the socket's own iterator, at a part of its cost: buffers no more than one piece ahead. */
 export function incomingOf(socket: Socket): Incoming {
   const pieces: Buffer[] = [];
   let isOver = false;

@@ -2,7 +2,7 @@ import type { LookupFunction } from 'node:net';
 import { BlockList, isIP } from 'node:net';
 import { FailedExchange } from './failed-exchange.js';
 
-/** Link-local, and where clouds serve credentials to whoever asks from inside. Mapped addresses of IPv6 are covered. */
+/** Link-local, and where clouds serve credentials to anyone inside. Mapped addresses of IPv6 are covered. */
 const list = new BlockList();
 list.addSubnet('169.254.0.0', 16, 'ipv4');
 list.addSubnet('fe80::', 10, 'ipv6');

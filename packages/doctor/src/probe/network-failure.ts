@@ -59,11 +59,11 @@ function timeoutSentence({ stage, host, target, timeoutMs }: Attempt): string {
     case 'lookup':
       return `DNS gave no address for ${host} ${limit}. Check this machine's network.`;
     case 'connect':
-      return `${target} did not take the connection ${limit}. A firewall may drop it, or the host is down.`;
+      return `${target} did not accept the connection ${limit}. A firewall may drop it, or the host is down.`;
     case 'handshake':
-      return `${target} took the connection, but did not finish the TLS handshake ${limit}. It may not speak TLS.`;
+      return `${target} accepted the connection, but did not finish the TLS handshake ${limit}. It may not speak TLS.`;
     case 'response':
-      return `${target} took the request, but did not send the headers of a response ${limit}. Look there for a handler that never answers.`;
+      return `${target} accepted the request, but sent no response headers ${limit}. Look there for a handler that never responds.`;
   }
 }
 

@@ -31,7 +31,7 @@ export interface Opening {
   readonly signal: AbortSignal;
   /** What to offer over TLS, the best first. */
   readonly protocols: readonly ('h2' | 'http/1.1')[];
-  /** Told how far it is. */
+  /** Called at each stage. */
   reach(stage: Stage): void;
 }
 
@@ -90,7 +90,7 @@ async function openTls(target: Target, tls: TlsTarget, opening: Opening, signal:
   return socket;
 }
 
-/** Browsers never ask DNS for `localhost` and the names below it. https://datatracker.ietf.org/doc/html/rfc6761#section-6.3 */
+/** Browsers never look up `localhost` and its subdomains in DNS. https://datatracker.ietf.org/doc/html/rfc6761#section-6.3 */
 const address = async ({ host, port, guarded }: Target) => ({
   host: host.endsWith('.localhost') ? 'localhost' : host,
   port,

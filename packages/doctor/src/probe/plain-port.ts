@@ -5,7 +5,7 @@ import { openSocket, type Target } from './open-socket.js';
 export const TLS_ON_PLAIN_PORT: NetworkFailure = {
   id: 'tls-failure',
   code: 'TLS_ON_PLAIN_PORT',
-  message: 'The server speaks TLS on this port. Ask it with https:// instead of http://.',
+  message: 'The server speaks TLS on this port. Use https:// instead of http://.',
 };
 
 /** Whether a server that closed a plain connection without a word takes one over TLS. Sends no request. */

@@ -59,7 +59,7 @@ export interface ProbeOptions {
 export interface Probe {
   /**
    * Sends one request as a browser does and resolves to its response or to why there was none. Follows no redirect, skips
-   * informational answers, and never rejects but for `signal`, `close()` and a URL that does not parse.
+   * informational responses, and never rejects but for `signal`, `close()` and a URL that does not parse.
    */
   send(request: HarmlessRequest): Promise<ProbedExchange>;
   /** Ends all connections, so that nothing keeps the process alive. */
@@ -80,7 +80,7 @@ export interface Front extends Probe {
  * A client of HTTP/1.1 and, where the server agrees to it over TLS, HTTP/2, which keeps its connections for the next
  * request. A response's header lines are kept raw, up to 1 MB of them.
  *
- * Environment variables such as `HTTPS_PROXY` are not honoured: the probe shows what the server itself answers, and a
+ * Environment variables such as `HTTPS_PROXY` are not honoured: the probe shows the server's own response, and a
  * proxy may change just the headers that count.
  */
 export function createProbe(options?: ProbeOptions & { readonly direct?: never }): Front;
@@ -171,7 +171,7 @@ export function createProbe(options: ProbeOptions = {}): Front {
   return { send, close: () => end(new Error('The probe is closed.')) };
 }
 
-/** A URL is asked as many origins, in many ways. */
+/** A URL is requested from many origins, in many ways. */
 const REMEMBERED_URLS = 64;
 
 interface Place {

@@ -90,7 +90,7 @@ function notHttp(text: string): FailedExchange {
   // A TLS record: an alert or a handshake, and the first byte of its version.
   if (/^[\x15\x16]\x03/.test(text)) return new FailedExchange(TLS_ON_PLAIN_PORT);
   const line = visible(text.split(/[\r\n]/, 1)[0] ?? '');
-  return malformed('NOT_HTTP', `What answers on this port does not speak HTTP: "${line}"`);
+  return malformed('NOT_HTTP', `The server on this port does not speak HTTP: "${line}"`);
 }
 
 const malformed = (code: string, sentence: string): FailedExchange =>

@@ -2,7 +2,7 @@ import type { Connection } from './connection.js';
 import { speakHttp1 } from './http1.js';
 import { type Opening, openSocket, type Stage, type Target } from './open-socket.js';
 
-/** A server that was asked before: how far its connection is, and the connection once it is there. */
+/** A server that was used before: how far its connection is, and the connection once it is there. */
 export interface Server {
   readonly target: Target;
   readonly stage: Stage;

@@ -12,7 +12,7 @@ export async function siteOf(origin: string, url: URL): Promise<Site> {
   const page = parseUrl(origin);
   if (!page || page.protocol !== url.protocol) return 'cross-site';
   if (page.hostname === url.hostname) return 'same-site';
-  // The public suffix list takes 20 ms to load: most pairs of hosts are told apart without it.
+  // The public suffix list takes 20 ms to load: most pairs of hosts don't need it.
   if (lastTwoLabels(page.hostname) !== lastTwoLabels(url.hostname)) return 'cross-site';
   const { getDomain } = await import('tldts');
   const [ours, theirs] = [page, url].map(({ hostname }) => getDomain(hostname, { allowPrivateDomains: true }));

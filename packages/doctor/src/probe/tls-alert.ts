@@ -18,18 +18,18 @@ const SENTENCES: ReadonlyArray<readonly [code: RegExp, sentence: (attempt: Attem
   [
     /CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE/,
     ({ target }) =>
-      `${target} wants a client certificate. A preflight never carries one: let OPTIONS in without, or ask for it only behind the CORS layer.`,
+      `${target} requires a client certificate. A preflight never has one: allow OPTIONS without it, or require it only behind the CORS layer.`,
   ],
   [
     /HANDSHAKE_FAILURE|NO_SHARED_CIPHER|NO_CIPHERS/,
     ({ target }) =>
-      `${target} and this client agree on no TLS parameters. Check its ciphers, whether it has a certificate for this host, and whether it wants one from the client.`,
+      `${target} and this client agree on no TLS parameters. Check its ciphers, whether it has a certificate for this host, and whether it requires a client certificate.`,
   ],
   [/NO_APPLICATION_PROTOCOL/, ({ target }) => `${target} offers neither HTTP/2 nor HTTP/1.1 over TLS.`],
   [/KEY_TOO_SMALL|MD_TOO_WEAK/, ({ target }) => `The key or signature of ${target} is too weak. Have it issued anew.`],
 ];
 
-/** Undefined where the code is none of TLS. */
+/** Undefined if the code is not from TLS. */
 export function tlsSentence(code: string, attempt: Attempt): string | undefined {
   if (!/^ERR_(?:SSL|OSSL)|^EPROTO$/.test(code)) return undefined;
   const known = SENTENCES.find(([pattern]) => pattern.test(code));
