@@ -1,4 +1,4 @@
-import type { Told } from '@corsmith/stacks/read';
+import type { Stated } from '@corsmith/stacks/read';
 import { hasCredentials, pageOf } from '../examples.js';
 import type { Judged, Rule } from '../rule.js';
 import type { Example } from '../witness.js';
@@ -13,10 +13,10 @@ export const wildcardHeaderWithCredentials: Rule = {
     if (origins.every(({ kind }) => kind === 'any')) return [];
     const page = { origin: pageOf(policy), credentials: 'include' } as const;
     const found: Judged[] = [];
-    const report = (told: Told<unknown>, name: string, effect: string, request?: Example) =>
+    const report = (stated: Stated<unknown>, name: string, effect: string, request?: Example) =>
       found.push({
         level: 'broken',
-        at: told.at,
+        at: stated.at,
         message: `${name} is * while credentials are allowed.`,
         why: `For requests with credentials, browsers read * as a name: ${effect}. List the names.`,
         ...(request && { example: { outcome: 'blocked', request } }),

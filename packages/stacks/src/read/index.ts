@@ -10,7 +10,7 @@ export {
   type Reader,
   type Reading,
   type ReadOrigin,
-  type Told,
+  type Stated,
 } from './reading.js';
 export { compiled, samplesOf } from './regex-samples.js';
 export { type Place, placeOf, type SourceFile, type Span, spanOf, textAt } from './source-file.js';

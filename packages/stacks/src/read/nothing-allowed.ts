@@ -1,5 +1,5 @@
 import type { ReaderId } from '../reader-ids.js';
-import { type PolicyReading, told } from './reading.js';
+import { type PolicyReading, stated } from './reading.js';
 import type { Span } from './source-file.js';
 
 /** A policy that allows no origin, with the parts that are known. */
@@ -8,11 +8,11 @@ export const nothingAllowed = (stack: ReaderId, at: Span, known: Partial<PolicyR
   at,
   origins: [],
   originHeader: 'compared',
-  credentials: told(false, at),
-  methods: told([], at),
-  requestHeaders: told([], at),
-  exposed: told([], at),
-  maxAge: told(null, at),
+  credentials: stated(false, at),
+  methods: stated([], at),
+  requestHeaders: stated([], at),
+  exposed: stated([], at),
+  maxAge: stated(null, at),
   preflight: null,
   errors: null,
   vary: null,

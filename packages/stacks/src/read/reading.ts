@@ -3,7 +3,7 @@ import type { SourceFile, Span } from './source-file.js';
 import type { Trap } from './trap.js';
 
 /** A value of a configuration and where it is written; for a default, where the policy begins. */
-export interface Told<T> {
+export interface Stated<T> {
   /** Undefined if it can't be known without running something. */
   readonly value: T | undefined;
   readonly at: Span;
@@ -47,12 +47,12 @@ export interface PolicyReading {
   readonly origins: readonly ReadOrigin[];
   /** `constant`: the header is the same for every request, whatever its Origin. */
   readonly originHeader: 'constant' | 'compared';
-  readonly credentials: Told<boolean>;
+  readonly credentials: Stated<boolean>;
   /** As sent in Access-Control-Allow-Methods; `[]` if it isn't sent. */
-  readonly methods: Told<readonly string[] | '*' | '* (echoed)'>;
-  readonly requestHeaders: Told<readonly string[] | '*' | '* (echoed)'>;
-  readonly exposed: Told<readonly string[] | '*'>;
-  readonly maxAge: Told<number | null>;
+  readonly methods: Stated<readonly string[] | '*' | '* (echoed)'>;
+  readonly requestHeaders: Stated<readonly string[] | '*' | '* (echoed)'>;
+  readonly exposed: Stated<readonly string[] | '*'>;
+  readonly maxAge: Stated<number | null>;
   /** Whether this configuration responds to preflights with 2xx and the headers; null: the upstream does. */
   readonly preflight: boolean | null;
   /** Whether error responses of the app have the headers; null: not known. */
@@ -66,7 +66,7 @@ export interface PolicyReading {
   /** Of a proxy: whether a header of the upstream is replaced, stays alone, or becomes one of two. */
   readonly upstream?: 'replaced' | 'doubled';
   /** What else the header's value is, such as a list of origins; shown in the witness. */
-  readonly literal?: Told<string>;
+  readonly literal?: Stated<string>;
 }
 
 export interface Reading {
@@ -112,5 +112,5 @@ export const joined = (readings: readonly Reading[]): Reading => ({
   traps: readings.flatMap(({ traps }) => traps),
 });
 
-export const told = <T>(value: T, at: Span): Told<T> => ({ value, at });
-export const untold = <T>(because: string, at: Span): Told<T> => ({ value: undefined, at, because });
+export const stated = <T>(value: T, at: Span): Stated<T> => ({ value, at });
+export const unstated = <T>(because: string, at: Span): Stated<T> => ({ value: undefined, at, because });

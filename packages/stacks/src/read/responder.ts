@@ -1,5 +1,5 @@
 import type { ReaderId } from '../reader-ids.js';
-import { type PolicyReading, type ReadOrigin, type Told, told, untold } from './reading.js';
+import { type PolicyReading, type ReadOrigin, type Stated, stated, unstated } from './reading.js';
 import { compiled, samplesOf } from './regex-samples.js';
 import type { Span } from './source-file.js';
 
@@ -119,33 +119,33 @@ function named(responder: Responder, method: string): readonly ReadOrigin[] {
   });
 }
 
-function credentialsOf(response: Responded, at: Span): Told<boolean> {
+function credentialsOf(response: Responded, at: Span): Stated<boolean> {
   const header = headerOf(response, 'access-control-allow-credentials');
-  if (!header) return told(false, at);
+  if (!header) return stated(false, at);
   return header.value === undefined
-    ? untold('its value is not known here', header.at)
-    : told(header.value === 'true', header.at);
+    ? unstated('its value is not known here', header.at)
+    : stated(header.value === 'true', header.at);
 }
 
-export function listOf(response: Responded, name: string, at: Span): Told<readonly string[] | '*'> {
+export function listOf(response: Responded, name: string, at: Span): Stated<readonly string[] | '*'> {
   const headers = response.headers.filter((one) => one.name === name && one.value !== '');
   const [first] = headers;
-  if (!first) return told([], at);
-  if (headers.some(({ value }) => value === undefined)) return untold('its value is not known here', first.at);
+  if (!first) return stated([], at);
+  if (headers.some(({ value }) => value === undefined)) return unstated('its value is not known here', first.at);
   const names = headers.flatMap(({ value }) => namesIn(value!));
-  return told(names.length === 1 && names[0] === '*' ? '*' : names, first.at);
+  return stated(names.length === 1 && names[0] === '*' ? '*' : names, first.at);
 }
 
-const exposedOf = (response: Responded, at: Span): Told<readonly string[] | '*'> =>
+const exposedOf = (response: Responded, at: Span): Stated<readonly string[] | '*'> =>
   listOf(response, 'access-control-expose-headers', at);
 
-function maxAgeOf(response: Responded, at: Span): Told<number | null> {
+function maxAgeOf(response: Responded, at: Span): Stated<number | null> {
   const header = headerOf(response, 'access-control-max-age');
-  if (!header) return told(null, at);
+  if (!header) return stated(null, at);
   const seconds = header.value === undefined ? Number.NaN : Number(header.value);
   return header.value === undefined
-    ? untold('its value is not known here', header.at)
-    : told(Number.isNaN(seconds) ? null : seconds, header.at);
+    ? unstated('its value is not known here', header.at)
+    : stated(Number.isNaN(seconds) ? null : seconds, header.at);
 }
 
 export const namesIn = (text: string): string[] =>

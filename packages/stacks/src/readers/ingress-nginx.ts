@@ -7,9 +7,9 @@ import {
   type Reader,
   type Reading,
   type ReadOrigin,
-  type Told,
-  told,
-  untold,
+  type Stated,
+  stated,
+  unstated,
 } from '../read/reading.js';
 import { namesIn } from '../read/responder.js';
 import { type SourceFile, type Span, spanOf } from '../read/source-file.js';
@@ -78,11 +78,11 @@ export function readAnnotations(annotations: readonly Entry[], otherwise: Span):
     at,
     origins: originsIn(origin?.value, at),
     originHeader: 'compared',
-    credentials: credentials ? told(booleanOf(credentials) ?? false, credentials.at) : told(true, at),
+    credentials: credentials ? stated(booleanOf(credentials) ?? false, credentials.at) : stated(true, at),
     methods: names(value('cors-allow-methods'), METHODS, at),
     requestHeaders: names(value('cors-allow-headers'), HEADERS, at),
     exposed: names(value('cors-expose-headers'), [], at),
-    maxAge: told(Number.isNaN(age) ? null : age, value('cors-max-age')?.at ?? at),
+    maxAge: stated(Number.isNaN(age) ? null : age, value('cors-max-age')?.at ?? at),
     preflight: !isVerified,
     errors: isVerified ? null : true,
     vary: true,
@@ -109,10 +109,10 @@ function originsIn(value: Value | undefined, at: Span): readonly ReadOrigin[] {
   );
 }
 
-function names(value: Value | undefined, otherwise: readonly string[], at: Span): Told<readonly string[] | '*'> {
-  if (!value) return told(otherwise, at);
+function names(value: Value | undefined, otherwise: readonly string[], at: Span): Stated<readonly string[] | '*'> {
+  if (!value) return stated(otherwise, at);
   const text = textOf(value);
-  if (text === undefined) return untold('its value is not known', value.at);
+  if (text === undefined) return unstated('its value is not known', value.at);
   const list = namesIn(text);
-  return told(list.length === 1 && list[0] === '*' ? '*' : list, value.at);
+  return stated(list.length === 1 && list[0] === '*' ? '*' : list, value.at);
 }

@@ -1,6 +1,6 @@
 import type { ReaderId } from '../../reader-ids.js';
 import { originsOf } from '../origins-of.js';
-import { type PolicyReading, type ReadOrigin, type Told, told, untold } from '../reading.js';
+import { type PolicyReading, type ReadOrigin, type Stated, stated, unstated } from '../reading.js';
 import { namesIn } from '../responder.js';
 import type { Span } from '../source-file.js';
 import { booleanOf, entryOf, textOf, textsOf, type Value } from '../value.js';
@@ -17,9 +17,9 @@ export function corsPackagePolicy(stack: ReaderId, options: Value | undefined, a
     at,
     origins,
     originHeader: isConstant ? 'constant' : 'compared',
-    credentials: credentials ? flag(credentials.value) : told(false, at),
+    credentials: credentials ? flag(credentials.value) : stated(false, at),
     methods: listed(entryOf(options, 'methods')?.value, ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], at),
-    requestHeaders: headers ? listed(headers.value, [], at) : told('* (echoed)', at),
+    requestHeaders: headers ? listed(headers.value, [], at) : stated('* (echoed)', at),
     exposed: listed(entryOf(options, 'exposedHeaders')?.value, [], at),
     maxAge: seconds(entryOf(options, 'maxAge')?.value, at),
     preflight: true,
@@ -35,26 +35,26 @@ function corsOrigins(value: Value): readonly ReadOrigin[] {
   return originsOf(value, (text, at) => (text === '*' && !isList ? { kind: 'any', at } : { kind: 'text', text, at }));
 }
 
-export function flag(value: Value): Told<boolean> {
+export function flag(value: Value): Stated<boolean> {
   const known = booleanOf(value);
-  if (known !== undefined) return told(known, value.at);
-  return untold(value.kind === 'unknown' ? value.because : 'its value is not known', value.at);
+  if (known !== undefined) return stated(known, value.at);
+  return unstated(value.kind === 'unknown' ? value.because : 'its value is not known', value.at);
 }
 
 export function listed(
   value: Value | undefined,
   otherwise: readonly string[],
   at: Span,
-): Told<readonly string[] | '*'> {
-  if (!value || value.kind === 'null') return told(otherwise, at);
+): Stated<readonly string[] | '*'> {
+  if (!value || value.kind === 'null') return stated(otherwise, at);
   const texts = textsOf(value);
-  if (!texts) return untold('its value is not known', value.at);
+  if (!texts) return unstated('its value is not known', value.at);
   const names = texts.flatMap(({ text }) => (value.kind === 'list' ? [text] : namesIn(text)));
-  return told(names.length === 1 && names[0] === '*' ? '*' : names, value.at);
+  return stated(names.length === 1 && names[0] === '*' ? '*' : names, value.at);
 }
 
-export function seconds(value: Value | undefined, at: Span, otherwise: number | null = null): Told<number | null> {
-  if (!value) return told(otherwise, at);
+export function seconds(value: Value | undefined, at: Span, otherwise: number | null = null): Stated<number | null> {
+  if (!value) return stated(otherwise, at);
   const number = Number(textOf(value) ?? Number.NaN);
-  return Number.isNaN(number) ? untold('its value is not known', value.at) : told(number, value.at);
+  return Number.isNaN(number) ? unstated('its value is not known', value.at) : stated(number, value.at);
 }
