@@ -23,8 +23,8 @@ const TARGETS = {
     'log-format.test.ts.txt': 'packages/monitor/test/logs/formats/ID.test.ts',
   },
   reporter: {
-    'reporter.ts.txt': 'packages/cli/src/test/reporters/ID.ts',
-    'reporter.test.ts.txt': 'packages/cli/test/reporters/ID.test.ts',
+    'reporter.ts.txt': 'packages/contract/src/reporters/ID.ts',
+    'reporter.test.ts.txt': 'packages/contract/test/reporters/ID.test.ts',
   },
   adapter: {
     'adapter.ts.txt': 'packages/server/src/adapters/ID.ts',

@@ -33,7 +33,7 @@ const ORDERS: Readonly<Record<string, string>> = {
   command: `
     check fix explain init test watch audit logs proxy browser ui demo completion`,
   reporter: `
-    pretty json junit sarif github tap markdown`,
+    json junit sarif github tap markdown`,
   'log-format': `
     combined vhost common cors lighttpd haproxy envoy istio iis alb cloudfront s3 apigateway-csv uvicorn
     morgan-dev morgan-short caddy traefik cloudflare envoy-json apigateway cloudfront-json gcp azure-gateway

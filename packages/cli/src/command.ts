@@ -1,5 +1,5 @@
+import type { OutputKind } from '@corsmith/evidence';
 import type { CommandName } from './command-names.js';
-import type { OutputKind } from './terminal/runner-commands.js';
 
 /**
  * The shape of a command: data that the command line, the help and the completions are made of, and a function. What

@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { guardedText } from '@corsmith/evidence';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { guardedText } from '../src/terminal/guarded.js';
+import { HOSTILE_PARTS, hostileText, OBEYED, RUNNER_COMMAND } from '../../evidence/test/hostile-text.js';
 import { corsmithHere } from './cli-here.js';
-import { HOSTILE_PARTS, hostileText, OBEYED, RUNNER_COMMAND } from './hostile-text.js';
 
 /** The server's responses contain everything that must not reach a terminal or a CI runner. */
 const LINE_ENDS = /[\0\r\n]/g;

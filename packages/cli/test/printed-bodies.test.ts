@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { HOSTILE_PARTS } from '../../evidence/test/hostile-text.js';
 import { parseArguments } from '../src/check/arguments.js';
 import { checkCommand } from '../src/explain/request-to-check.js';
 import { shellCommand } from '../src/terminal/shell.js';
 import { corsmithHere } from './cli-here.js';
-import { HOSTILE_PARTS } from './hostile-text.js';
 
 /** The words of the command that is printed under `Check`, as a shell reads them. */
 function wordsOf(screen: string): string[] {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { hostileText, OBEYED, RUNNER_COMMAND } from '../../evidence/test/hostile-text.js';
 import { shellCommand, shellWord } from '../src/terminal/shell.js';
-import { hostileText, OBEYED, RUNNER_COMMAND } from './hostile-text.js';
 
 const PRINTABLE = [...`abc'"\\$\`!*?[]{}~#&;|<>() =-éß`, '##[', '##vso[', 'section_start:', '::'];
 

@@ -1,3 +1,4 @@
+import { importText } from '@corsmith/evidence';
 import {
   type BlockCode,
   meaningOf,
@@ -8,7 +9,6 @@ import {
 } from '@corsmith/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { importText } from '../../evidence/src/import-text.js';
 import { entry, har, preflight } from '../../evidence/test/har-entries.js';
 import { causes } from '../src/causes.js';
 import { explainMessage } from '../src/explanation/explanation.js';

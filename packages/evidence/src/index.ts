@@ -1,7 +1,11 @@
 export { fileProblem } from './file-problem.js';
+export { guardedText } from './guarded-text.js';
 export { ImportError, type ImportErrorCode, type ImportProblem } from './import-error.js';
 export { importSource, importText } from './import-text.js';
 export type * from './imported-request.js';
+export { type KnownSecrets, longestShown, type Masker, maskerOf, maskSecrets } from './masker.js';
 export { MASK, maskHeaderValue, maskText, secretsOfUrl } from './masking.js';
+export { isPrintable, printable, printableJson, printableLine } from './printable.js';
 export { replay } from './replay.js';
+export { COMMAND_HEAD, type OutputKind } from './runner-commands.js';
 export { isSecretName } from './secret-name.js';

@@ -1,4 +1,5 @@
 import { type AuditRequest, exampleOf, MAX_REQUESTS, type Severity } from '@corsmith/audit';
+import { maskText } from '@corsmith/evidence';
 import {
   type HeaderList,
   isForbiddenMethod,
@@ -11,7 +12,6 @@ import { type ParsedHeader, parseHeader } from '../check/header.js';
 import { urlProblem } from '../check/url.js';
 import type { Invocation } from '../command.js';
 import { numberOf } from '../number-flag.js';
-import { maskText } from '../secrets.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 
 /** The flags of `audit` as given. */

@@ -1,9 +1,8 @@
 import { type Audit, audit, isAtLeast } from '@corsmith/audit';
+import { maskSecrets, printableJson } from '@corsmith/evidence';
 import { ExitCode, type Invocation } from '../command.js';
-import { maskSecrets } from '../secrets.js';
 import { auditLines } from '../terminal/audit.js';
 import { paint } from '../terminal/paint.js';
-import { printableJson } from '../terminal/printable.js';
 import { progressLine } from '../terminal/progress.js';
 import { type AuditArguments, parseArguments } from './arguments.js';
 

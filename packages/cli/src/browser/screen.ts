@@ -1,5 +1,5 @@
+import { maskText } from '@corsmith/evidence';
 import { originOf } from '@corsmith/protocol';
-import { maskText } from '../secrets.js';
 import { BLANK, besideLabel, type Line, labelled, paragraph } from '../terminal/line.js';
 import { shellCommand } from '../terminal/shell.js';
 

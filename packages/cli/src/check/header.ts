@@ -1,4 +1,4 @@
-import { isSecretName } from '@corsmith/evidence';
+import { isSecretName, MASK, maskHeaderValue } from '@corsmith/evidence';
 import {
   byteLowercase,
   isForbiddenRequestHeader,
@@ -6,7 +6,6 @@ import {
   isHeaderValue,
   normalizeValue,
 } from '@corsmith/protocol';
-import { MASK, maskHeaderValue } from '../secrets.js';
 import type { UsageProblem } from '../usage-error.js';
 
 export type ParsedHeader =

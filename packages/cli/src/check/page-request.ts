@@ -1,3 +1,4 @@
+import { maskText } from '@corsmith/evidence';
 import {
   type HeaderList,
   isForbiddenMethod,
@@ -6,7 +7,6 @@ import {
   originProblem,
   type PageRequest,
 } from '@corsmith/protocol';
-import { maskText } from '../secrets.js';
 import type { UsageProblem } from '../usage-error.js';
 import { parseHeader } from './header.js';
 import { urlProblem } from './url.js';

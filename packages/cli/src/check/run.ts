@@ -1,10 +1,9 @@
 import { type Diagnosis, diagnose } from '@corsmith/doctor';
+import { maskSecrets, printableJson } from '@corsmith/evidence';
 import type { ProbedExchange } from '@corsmith/protocol';
 import type { ExitCode, Invocation } from '../command.js';
-import { maskSecrets } from '../secrets.js';
 import { diagnosisLines } from '../terminal/diagnosis.js';
 import { paint } from '../terminal/paint.js';
-import { printableJson } from '../terminal/printable.js';
 import { type CheckArguments, parseArguments } from './arguments.js';
 import { exitCodeOf } from './exit-code.js';
 

@@ -1,5 +1,5 @@
+import { maskText } from '@corsmith/evidence';
 import { parseUrl } from '@corsmith/protocol';
-import { maskText } from '../secrets.js';
 import type { UsageProblem } from '../usage-error.js';
 
 /** A host and a port: `localhost:3000` would parse as a URL of the scheme `localhost:`. */

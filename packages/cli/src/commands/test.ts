@@ -1,6 +1,6 @@
 import type { Command } from '../command.js';
 import { ENGINE_ALIASES } from '../engine-aliases.js';
-import { REPORTER_NAMES } from '../test/reporter-names.js';
+import { OUTPUT_NAMES } from '../test/output-names.js';
 
 export const test: Command = {
   name: 'test',
@@ -24,7 +24,7 @@ export const test: Command = {
     },
     {
       flags: '--reporter <name>',
-      description: `${REPORTER_NAMES.join(', ')}; NAME=FILE writes a file (default: pretty)`,
+      description: `${OUTPUT_NAMES.join(', ')}; NAME=FILE writes a file (default: pretty)`,
       repeatable: true,
     },
     { flags: '--retries <n>', description: 'retries of a failed expectation (default: 0)' },

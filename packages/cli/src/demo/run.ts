@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
+import { printableJson } from '@corsmith/evidence';
 import { ExitCode, type Invocation } from '../command.js';
 import type { Line } from '../terminal/line.js';
 import { paint } from '../terminal/paint.js';
-import { printableJson } from '../terminal/printable.js';
 import { type Play, play } from './play.js';
 import { type Scenario, scenarios } from './scenarios.js';
 import { fixedLines, foundLines, headingLines, summaryLine } from './screen.js';

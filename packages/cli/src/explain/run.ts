@@ -1,16 +1,21 @@
 import { type Explanation, explainMessage, judgeRecorded, type RecordedVerdict } from '@corsmith/doctor';
-import { ImportError, type ImportedRequest, importSource, importText } from '@corsmith/evidence';
+import {
+  ImportError,
+  type ImportedRequest,
+  importSource,
+  importText,
+  maskSecrets,
+  printableJson,
+} from '@corsmith/evidence';
 import { parseConsoleText } from '@corsmith/protocol';
 import { exitCodeOf } from '../check/exit-code.js';
 import { checked } from '../check/run.js';
 import { ExitCode, type Invocation } from '../command.js';
-import { maskSecrets } from '../secrets.js';
 import { diagnosisLines } from '../terminal/diagnosis.js';
 import { explanationLines } from '../terminal/explanation.js';
 import { importedLines, recordedLines } from '../terminal/imported.js';
 import { BLANK, type Line } from '../terminal/line.js';
 import { paint } from '../terminal/paint.js';
-import { printableJson } from '../terminal/printable.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 import { readInput } from './input.js';
 import { checkArguments, type RequestToCheck } from './request-to-check.js';

@@ -1,9 +1,9 @@
 import type { Diagnosis } from '@corsmith/doctor';
+import { maskSecrets, printableJson } from '@corsmith/evidence';
 import type { Recipe } from '@corsmith/stacks';
 import type { Change, Refusal } from '@corsmith/stacks/write';
 import { exitCodeOf } from '../check/exit-code.js';
 import { ExitCode, type Invocation, type Terminal } from '../command.js';
-import { maskSecrets } from '../secrets.js';
 import {
   afterwardsLines,
   diffLines,
@@ -16,7 +16,6 @@ import {
 } from '../terminal/fix.js';
 import { BLANK, type Line } from '../terminal/line.js';
 import { paint } from '../terminal/paint.js';
-import { printableJson } from '../terminal/printable.js';
 import { canPrompt, confirm } from '../terminal/prompt.js';
 import { shellCommand } from '../terminal/shell.js';
 import { type FixArguments, type FixFlags, parseFixArguments } from './arguments.js';

@@ -1,7 +1,7 @@
+import { printableJson } from '@corsmith/evidence';
 import { isAtLeast, lint } from '@corsmith/lint';
 import { ExitCode, type Invocation } from '../command.js';
 import { paint } from '../terminal/paint.js';
-import { printableJson } from '../terminal/printable.js';
 import { parseArguments } from './arguments.js';
 import { findFiles } from './files.js';
 import { lintLines } from './screen.js';

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { maskSecrets, printableJson, printableLine } from '@corsmith/evidence';
 import {
   dialects,
   type FollowOptions,
@@ -14,10 +15,8 @@ import {
   reportQuery,
 } from '@corsmith/monitor/logs';
 import { ExitCode, type Invocation, type Terminal } from '../command.js';
-import { maskSecrets } from '../secrets.js';
 import { logReportLines, refusedLines } from '../terminal/log-report.js';
 import { paint } from '../terminal/paint.js';
-import { printableJson, printableLine } from '../terminal/printable.js';
 import { shellCommand } from '../terminal/shell.js';
 import { UsageError } from '../usage-error.js';
 import { type LogArguments, lineSource, parseLogArguments } from './arguments.js';

@@ -1,3 +1,4 @@
+import { maskText } from '@corsmith/evidence';
 import { parseUrl } from '@corsmith/protocol';
 import { createPolicy, type Policy, PolicyError } from '@corsmith/server';
 import type { StackId } from '@corsmith/stacks';
@@ -5,7 +6,6 @@ import { urlProblem } from '../check/url.js';
 import type { Invocation } from '../command.js';
 import { portOf } from '../loopback.js';
 import { numberOf } from '../number-flag.js';
-import { maskText } from '../secrets.js';
 import { namedStack } from '../stack-id.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 

@@ -1,10 +1,10 @@
 import { type Cause, diagnoseResponses } from '@corsmith/doctor';
+import { maskSecrets, maskText } from '@corsmith/evidence';
 import { originProblem, type PageRequest, type ProbedResponse } from '@corsmith/protocol';
 import { gatherNeeds, type ObservedResponse, type ProxyObserver, repair } from '@corsmith/proxy';
 import { PolicyError } from '@corsmith/server';
 import { render, type StackId } from '@corsmith/stacks';
 import type { Terminal } from '../command.js';
-import { maskSecrets, maskText } from '../secrets.js';
 import type { Line } from '../terminal/line.js';
 import { paint } from '../terminal/paint.js';
 import { pagesOf } from './arguments.js';

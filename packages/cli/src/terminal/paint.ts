@@ -1,5 +1,5 @@
+import { printable } from '@corsmith/evidence';
 import type { CodeMark, Line, Mark } from './line.js';
-import { printable } from './printable.js';
 
 /** The SGR codes that begin and end a look. */
 const LOOK: Readonly<Record<Mark, readonly [begin: number, end: number]>> = {

@@ -1,5 +1,5 @@
+import { printable } from '@corsmith/evidence';
 import type { Terminal } from '../command.js';
-import { printable } from './printable.js';
 
 /** A status line that is rewritten while a person waits, and cleared when there is something to read. */
 export interface Progress {

@@ -1,5 +1,4 @@
-import { isPrintable } from './printable.js';
-import { COMMAND_HEAD } from './runner-commands.js';
+import { COMMAND_HEAD, isPrintable } from '@corsmith/evidence';
 
 /**
  * One word of a shell: quoted where it must be, and read back as exactly this text. Characters that can't be printed are

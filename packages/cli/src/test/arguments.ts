@@ -4,11 +4,11 @@ import type { Invocation } from '../command.js';
 import { numbersOf, whole } from '../number-flag.js';
 import { namedStack } from '../stack-id.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
-import { REPORTER_NAMES, type ReporterName } from './reporter-names.js';
+import { OUTPUT_NAMES, type OutputName } from './output-names.js';
 
 /** A report's destination: a file or standard output. */
 export interface Output {
-  readonly reporter: ReporterName;
+  readonly reporter: OutputName;
   readonly file?: string;
 }
 
@@ -66,7 +66,7 @@ function outputsOf(reporters: readonly string[], problems: UsageProblem[]): read
   const outputs = reporters.flatMap((text): Output[] => {
     const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
     if (!isReporter(name))
-      problems.push({ message: `--reporter '${text}' is not known.`, hint: `Known are ${REPORTER_NAMES.join(', ')}` });
+      problems.push({ message: `--reporter '${text}' is not known.`, hint: `Known are ${OUTPUT_NAMES.join(', ')}` });
     else if (file === '') problems.push({ message: `--reporter '${text}' names no file after the =.` });
     else return [{ reporter: name, ...(file !== undefined && { file }) }];
     return [];
@@ -81,4 +81,4 @@ function outputsOf(reporters: readonly string[], problems: UsageProblem[]): read
   return outputs;
 }
 
-const isReporter = (name: string): name is ReporterName => (REPORTER_NAMES as readonly string[]).includes(name);
+const isReporter = (name: string): name is OutputName => (OUTPUT_NAMES as readonly string[]).includes(name);

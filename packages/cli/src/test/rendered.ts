@@ -1,19 +1,19 @@
-import { guardedText } from '../terminal/guarded.js';
-import type { OutputKind } from '../terminal/runner-commands.js';
-import type { TestReport } from './report.js';
-import type { Reporter, ReportScreen } from './reporter.js';
-import type { ReporterName } from './reporter-names.js';
-import { reporters } from './reporters.js';
-
-/** The reporter of that name. */
-export const reporterOf = (name: ReporterName): Reporter => reporters.find((one) => one.name === name)!;
+import { rendered as renderedBy, reporterOf, type TestReport } from '@corsmith/contract/report';
+import { guardedText, type OutputKind } from '@corsmith/evidence';
+import type { OutputName } from './output-names.js';
+import { pretty, type ReportScreen } from './pretty.js';
 
 /** A report as written to a file or to standard output. */
 export function rendered(
-  name: ReporterName,
+  name: OutputName,
   report: TestReport,
   screen: ReportScreen,
 ): { readonly text: string; readonly kind: OutputKind } {
-  const kind = name === 'github' ? 'annotations' : 'text';
-  return { text: guardedText(reporterOf(name).render(report, screen), kind), kind };
+  return name === 'pretty'
+    ? { text: guardedText(pretty(report, screen)), kind: 'text' }
+    : renderedBy(reporterOf(name), report);
 }
+
+/** Whether that output shows expectations that hold. */
+export const showsAll = (name: OutputName, { detail }: Pick<ReportScreen, 'detail'>): boolean =>
+  name === 'pretty' ? detail === 'verbose' : reporterOf(name).covers === 'all';

@@ -9,16 +9,15 @@ import {
   readContract,
   verify,
 } from '@corsmith/contract';
-import { fileProblem } from '@corsmith/evidence';
+import { reportOf, type TestReport, tally } from '@corsmith/contract/report';
+import { fileProblem, maskerOf } from '@corsmith/evidence';
 import { ExitCode, type Invocation } from '../command.js';
 import { openContract, orUsage } from '../contract/contract-file.js';
-import { maskerOf } from '../secrets.js';
 import { paint } from '../terminal/paint.js';
 import { progressLine } from '../terminal/progress.js';
 import { UsageError } from '../usage-error.js';
 import { parseTestArguments, type TestArguments } from './arguments.js';
-import { rendered, reporterOf } from './rendered.js';
-import { reportOf, type TestReport, tally } from './report.js';
+import { rendered, showsAll } from './rendered.js';
 
 /** A mistake in a contract multiplies quickly. */
 const MOST_EXPECTATIONS = 1_000_000;
@@ -128,9 +127,7 @@ async function tested(contract: Contract, size: number, args: TestArguments, { e
 }
 
 const needsAllResults = ({ outputs, detail }: TestArguments): boolean =>
-  outputs.some(
-    ({ reporter }) => reporterOf(reporter).covers === 'all' || (reporter === 'pretty' && detail === 'verbose'),
-  );
+  outputs.some(({ reporter }) => showsAll(reporter, { detail }));
 
 /** Writes each report to its file, or to standard output. */
 async function publish(

@@ -1,6 +1,6 @@
 import { explainFailures, planSize, type Result, verify } from '@corsmith/contract';
+import { reportOf, type TestReport, tally } from '@corsmith/contract/report';
 import type { Context } from 'hono';
-import { reportOf, type TestReport, tally } from '../test/report.js';
 import { contractOf } from './contract-text.js';
 import { streamUpdates } from './stream-updates.js';
 

@@ -1,4 +1,5 @@
 import { type Contract, planSize } from '@corsmith/contract';
+import { maskerOf } from '@corsmith/evidence';
 import {
   type CheckState,
   checksOf,
@@ -10,7 +11,6 @@ import {
   watch,
 } from '@corsmith/monitor/watch';
 import type { PolicyConfig } from '@corsmith/server';
-import { maskerOf } from '../secrets.js';
 import { secretsOf } from '../watch/session.js';
 import { subjectOf } from '../watch/subject.js';
 import { type Board, createBoard } from './board.js';

@@ -1,6 +1,6 @@
 import type { Contract } from '@corsmith/contract';
+import { maskerOf } from '@corsmith/evidence';
 import { blackboxScrapeText, blackboxText, dashboardText, rulesText } from '@corsmith/monitor/watch';
-import { maskerOf } from '../secrets.js';
 import type { Printed } from './printed-names.js';
 import { secretsOf } from './session.js';
 

@@ -1,4 +1,5 @@
 import type { Contract } from '@corsmith/contract';
+import { type KnownSecrets, maskerOf, printableLine } from '@corsmith/evidence';
 import {
   type CheckReport,
   type CheckState,
@@ -12,9 +13,7 @@ import {
   systemClock,
 } from '@corsmith/monitor/watch';
 import type { Invocation } from '../command.js';
-import { type KnownSecrets, maskerOf } from '../secrets.js';
 import { paint } from '../terminal/paint.js';
-import { printableLine } from '../terminal/printable.js';
 import { UsageError } from '../usage-error.js';
 import type { WatchArguments } from './arguments.js';
 import { changeLines } from './screen.js';

@@ -1,5 +1,5 @@
+import { longestShown } from '@corsmith/evidence';
 import type { Subject } from '@corsmith/monitor/watch';
-import { longestShown } from '../secrets.js';
 import { shellWord } from '../terminal/shell.js';
 
 /** The contract, as alerts name it. */

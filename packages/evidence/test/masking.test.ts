@@ -1,7 +1,6 @@
-import { isSecretName } from '@corsmith/evidence';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { maskerOf, maskHeaderValue, maskSecrets, maskText } from '../src/secrets.js';
+import { isSecretName, maskerOf, maskHeaderValue, maskSecrets, maskText } from '../src/index.js';
 
 describe('names of secrets', () => {
   test.each([

@@ -1,4 +1,4 @@
-import { adviceOf, reasonOf, ruleOf, type TestedExpectation, type TestReport } from '../report.js';
+import { adviceOf, reasonOf, ruleOf, type TestedExpectation, type TestReport } from '../report/report.js';
 import type { Reporter } from '../reporter.js';
 
 /** The format of Jenkins, GitLab and others: a suite per endpoint, a case per expectation. */

@@ -1,5 +1,5 @@
-import { printable, printableLine } from '../../terminal/printable.js';
-import { reasonOf, ruleOf, type TestedExpectation } from '../report.js';
+import { printable, printableLine } from '@corsmith/evidence';
+import { reasonOf, ruleOf, type TestedExpectation } from '../report/report.js';
 import type { Reporter } from '../reporter.js';
 
 /** https://testanything.org/tap-version-14-specification.html */

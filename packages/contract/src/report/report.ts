@@ -1,8 +1,10 @@
-import type { ContractVerdict, Failure, Result } from '@corsmith/contract';
 import type { Diagnosis } from '@corsmith/doctor';
+import { maskerOf } from '@corsmith/evidence';
 import type { PolicyConfig } from '@corsmith/server';
 import type { Recipe } from '@corsmith/stacks';
-import { maskerOf } from '../secrets.js';
+import type { Verdict as ContractVerdict } from '../verdict.js';
+import type { Failure } from '../verification/failures.js';
+import type { Result } from '../verification/verify.js';
 
 /** The results of a `corsmith test` run, for all reporters. */
 export interface TestReport {

@@ -1,5 +1,5 @@
-import type { Colour } from '../terminal/paint.js';
-import type { TestReport } from './report.js';
+import type { OutputKind } from '@corsmith/evidence';
+import type { TestReport } from './report/report.js';
 import type { ReporterName } from './reporter-names.js';
 
 /** A reporter: a pure function from a report to text in one format. */
@@ -11,13 +11,7 @@ export interface Reporter {
   readonly draft?: true;
   /** Which results it needs: with `failing`, the others may be dropped. */
   readonly covers: 'all' | 'failing';
-  readonly render: (report: TestReport, screen: ReportScreen) => string;
-}
-
-export interface ReportScreen {
-  /** Columns. */
-  readonly width: number;
-  readonly colour: Colour;
-  /** `short`: failures; `verbose`: everything. */
-  readonly detail: 'short' | 'verbose';
+  /** `annotations` are for a CI runner, and begin with `::`. Default: `text`. */
+  readonly kind?: OutputKind;
+  readonly render: (report: TestReport) => string;
 }

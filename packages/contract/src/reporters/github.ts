@@ -1,5 +1,13 @@
-import { printable } from '../../terminal/printable.js';
-import { adviceOf, failing, headline, reasonOf, ruleOf, type TestedExpectation, type TestReport } from '../report.js';
+import { printable } from '@corsmith/evidence';
+import {
+  adviceOf,
+  failing,
+  headline,
+  reasonOf,
+  ruleOf,
+  type TestedExpectation,
+  type TestReport,
+} from '../report/report.js';
 import type { Reporter } from '../reporter.js';
 
 /** GitHub shows ten annotations per step and kind: the last one counts the rest. */
@@ -12,6 +20,7 @@ const MOST = 10;
 export const github: Reporter = {
   name: 'github',
   covers: 'failing',
+  kind: 'annotations',
   render(report) {
     const failures = failing(report);
     const shown = failures.length <= MOST ? failures : failures.slice(0, MOST - 1);

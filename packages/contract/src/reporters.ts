@@ -5,9 +5,8 @@ import { github } from './reporters/github.js';
 import { json } from './reporters/json.js';
 import { junit } from './reporters/junit.js';
 import { markdown } from './reporters/markdown.js';
-import { pretty } from './reporters/pretty.js';
 import { sarif } from './reporters/sarif.js';
 import { tap } from './reporters/tap.js';
 
-/** Every reporter, in the order of the help. */
-export const reporters: readonly Reporter[] = [pretty, json, junit, sarif, github, tap, markdown];
+/** Every reporter that needs no screen, in the order of the help. */
+export const reporters: readonly Reporter[] = [json, junit, sarif, github, tap, markdown];

@@ -1,13 +1,19 @@
+import {
+  failing,
+  headline,
+  notVerified,
+  reasonOf,
+  type TestedExpectation,
+  type TestReport,
+} from '@corsmith/contract/report';
+import { longestShown } from '@corsmith/evidence';
 import { codePlaceOf, type Recipe } from '@corsmith/stacks';
-import { STANDARD_INPUT } from '../../contract/contract-file.js';
-import { longestShown } from '../../secrets.js';
-import { causeLines, fixLines } from '../../terminal/cause.js';
-import { BLANK, besideLabel, indent, type Line, labelled, listed, paragraph } from '../../terminal/line.js';
-import { paint } from '../../terminal/paint.js';
-import { recipeLines } from '../../terminal/recipe.js';
-import { shellCommand } from '../../terminal/shell.js';
-import { failing, headline, notVerified, reasonOf, type TestedExpectation, type TestReport } from '../report.js';
-import type { Reporter, ReportScreen } from '../reporter.js';
+import { STANDARD_INPUT } from '../contract/contract-file.js';
+import { causeLines, fixLines } from '../terminal/cause.js';
+import { BLANK, besideLabel, indent, type Line, labelled, listed, paragraph } from '../terminal/line.js';
+import { type Colour, paint } from '../terminal/paint.js';
+import { recipeLines } from '../terminal/recipe.js';
+import { shellCommand } from '../terminal/shell.js';
 
 /** More are counted, not shown. */
 const MOST = 20;
@@ -19,13 +25,17 @@ const BROWSERS: Readonly<Record<string, string>> = {
   standard: 'the standard',
 };
 
+export interface ReportScreen {
+  /** Columns. */
+  readonly width: number;
+  readonly colour: Colour;
+  /** `short`: failures; `verbose`: everything. */
+  readonly detail: 'short' | 'verbose';
+}
+
 /** For people: each failure with its cause, fix and similar failures. */
-export const pretty: Reporter = {
-  name: 'pretty',
-  before: ['json'],
-  covers: 'failing',
-  render: (report, screen) => paint(linesOf(report, screen), screen.colour),
-};
+export const pretty = (report: TestReport, screen: ReportScreen): string =>
+  paint(linesOf(report, screen), screen.colour);
 
 function linesOf(report: TestReport, { width, detail }: ReportScreen): Line[] {
   const failures = failing(report);

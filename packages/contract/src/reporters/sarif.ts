@@ -1,5 +1,4 @@
-import type { BrokenReason } from '@corsmith/contract';
-import { printable, printableJson } from '../../terminal/printable.js';
+import { printable, printableJson } from '@corsmith/evidence';
 import {
   adviceOf,
   failing,
@@ -8,8 +7,9 @@ import {
   ruleOf,
   type TestedExpectation,
   type TestReport,
-} from '../report.js';
+} from '../report/report.js';
 import type { Reporter } from '../reporter.js';
+import type { BrokenReason } from '../verdict.js';
 
 /** What each rule says, in one sentence. */
 const RULES = {

@@ -1,4 +1,4 @@
-import { failing, headline, notVerified, reasonOf, ruleOf, type TestedExpectation } from '../report.js';
+import { failing, headline, notVerified, reasonOf, ruleOf, type TestedExpectation } from '../report/report.js';
 import type { Reporter } from '../reporter.js';
 
 /** Rows of the table: GitHub limits a summary to 1 MB. */

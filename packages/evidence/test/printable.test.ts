@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { paint } from '../src/terminal/paint.js';
-import { printable, printableJson } from '../src/terminal/printable.js';
+import { printable, printableJson, printableLine } from '../src/printable.js';
+import { hostileText, RUNNER_COMMAND } from './hostile-text.js';
 
 /** What a terminal would obey, and what reorders or hides text. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
@@ -21,14 +21,6 @@ test('printed text has no character that a terminal obeys, and keeps its positio
   );
 });
 
-test('painted lines have no control characters but line ends', () => {
-  fc.assert(
-    fc.property(anyText, (text) => {
-      expect(paint([[['bad', text], text]], 'plain').slice(0, -1)).not.toMatch(UNSAFE);
-    }),
-  );
-});
-
 test('JSON has none either, and loses nothing', () => {
   fc.assert(
     fc.property(anyText, (text) => {
@@ -41,4 +33,15 @@ test('JSON has none either, and loses nothing', () => {
 
 test('bytes are base64 in JSON', () => {
   expect(JSON.parse(printableJson({ body: new Uint8Array([0, 255]) }))).toEqual({ body: { base64: 'AP8=' } });
+});
+
+test('JSON has no command of a CI runner, and loses nothing by it', () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      for (const json of [printableJson({ text }), printableLine({ text })]) {
+        expect(JSON.parse(json)).toEqual({ text });
+        expect(json).not.toMatch(RUNNER_COMMAND);
+      }
+    }),
+  );
 });

@@ -1,4 +1,4 @@
-import { printableJson } from '../../terminal/printable.js';
+import { printableJson } from '@corsmith/evidence';
 import type { Reporter } from '../reporter.js';
 
 /** The whole report as one object. */

@@ -1,7 +1,6 @@
-import { isSecretName, MASK, maskHeaderValue, maskText, secretsOfUrl } from '@corsmith/evidence';
 import type { HeaderList } from '@corsmith/protocol';
-
-export { MASK, maskHeaderValue, maskText };
+import { MASK, maskHeaderValue, maskText, secretsOfUrl } from './masking.js';
+import { isSecretName } from './secret-name.js';
 
 /** Shorter ones would match harmless text by chance. */
 const SHORTEST_LITERAL = 8;
