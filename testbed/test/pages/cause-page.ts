@@ -7,11 +7,11 @@ import type { CauseRule } from '../../../packages/doctor/src/cause.js';
 import { deniedMessage } from '../../../packages/doctor/src/causes/local-network-access.js';
 
 const PLACE: Readonly<Record<CauseRule['fixedIn'], string>> = {
-  server: 'In the server’s CORS configuration',
-  headers: 'On the server, in a header other than those of CORS',
-  proxy: 'In the proxy, gateway or CDN in front of the server',
-  page: 'In the page',
-  elsewhere: 'In the network, the firewall or the cache',
+  server: 'in the server’s CORS configuration',
+  headers: 'on the server, in another response header',
+  proxy: 'in the proxy, gateway or CDN in front of the server',
+  page: 'in the page',
+  elsewhere: 'in the network, the firewall or the cache',
 };
 
 export interface Example {
@@ -25,30 +25,26 @@ export function screenOf({ diagnosis, command }: Example): string {
   return `\`\`\`text\n$ ${shellCommand(command, 78).join('\n')}\n\n${screen.trimEnd()}\n\`\`\``;
 }
 
-/** One page of docs/causes, from the catalogue and a real run. */
-export function causePage({ id, title, prevention }: CauseRule, { diagnosis, command }: Example): string {
+/** One page of docs/causes, from the catalogue and a real run. The first screen has the meaning and the fix. */
+export function causePage({ id, title, fixSentence, prevention }: CauseRule, { diagnosis, command }: Example): string {
   const cause = diagnosis.causes[0]!;
   return `# ${title}
 
 \`${id}\`
 
-## What you see
+${cause.explanation}
+
+**Fix it ${PLACE[cause.fixedIn]}.** ${fixSentence}${recipes(cause)}
+
+## What the console says
 
 ${id === 'local-network-access' ? localNetworkConsole(diagnosis) : consoles(diagnosis)}
-
-## What it means
-
-${cause.explanation}
 
 ## How corsmith detects it
 
 ${signs(diagnosis, cause)}
 
 ${screenOf({ diagnosis, command })}
-
-## Where to fix it
-
-${PLACE[cause.fixedIn]}. ${fix(cause)}
 
 ## Prevention
 
@@ -95,22 +91,49 @@ function reasons(whys: readonly string[]): string[] {
   return [...others, `from other origins, to see whether the server allows those: ${[...origins].join(', ')}`];
 }
 
-function fix({ fix, allowedAfter, fixedIn }: Cause): string {
-  if (fix) return `The fix above is for ${fix.title}; \`--stack ID\` prints it for any of [the stacks](../stacks/).`;
-  if (fixedIn === 'proxy') return 'See above how to get the fix for your proxy.';
-  if (allowedAfter && fixedIn === 'server') return 'See above for the response headers to send.';
-  if (fixedIn === 'headers') return 'No CORS header fixes it: see above what to set.';
-  return 'No response header fixes it: see above what to change.';
+function recipes({ fix, fixedIn }: Cause): string {
+  if (fix || fixedIn === 'server')
+    return ' `corsmith fix --stack ID` prints the configuration for [your stack](../stacks/README.md).';
+  return fixedIn === 'proxy' ? ' `corsmith check --direct HOST:PORT` prints the fix for your proxy.' : '';
 }
 
-/** docs/causes/README.md. */
-export const causeIndex = (rules: readonly CauseRule[]): string => `# Causes
+/** docs/causes/README.md; Chrome's message of each cause that has one. */
+export const causeIndex = (rules: readonly CauseRule[], messages: ReadonlyMap<string, string>): string => `# Causes
 
-Every reason for a blocked request that corsmith detects, in the order in which it checks them. The ids are those of
-\`corsmith check --json\`. \`npm run docs\` generates the pages from real runs against small broken servers on loopback, whose
-address is shown as https://api.example.com.
+Find your message, or let corsmith do it: \`corsmith explain "PASTE THE MESSAGE"\`. A message rarely decides between causes;
+[\`corsmith check\`](../commands/check.md) does.
 
-| cause | | where to fix it |
+| Chrome says “… has been blocked by CORS policy: …” | cause |
+| --- | --- |
+${byMessage(rules, messages).join('\n')}
+
+Firefox and Safari have their own words: each page below quotes them.
+
+## All causes
+
+In the order in which corsmith checks them; the ids are those of \`corsmith check --json\`.
+
+| cause | | fix it |
 | --- | --- | --- |
-${rules.map(({ id, title, fixedIn }) => `| [${id}](${id}.md) | ${title} | ${PLACE[fixedIn].toLowerCase()} |`).join('\n')}
+${rules.map(({ id, title, fixedIn }) => `| [${id}](${id}.md) | ${title} | ${PLACE[fixedIn]} |`).join('\n')}
+
+\`npm run docs\` generates these pages from real runs against small broken servers on loopback, whose address is shown as
+https://api.example.com.
 `;
+
+function byMessage(rules: readonly CauseRule[], messages: ReadonlyMap<string, string>): string[] {
+  const causes = new Map<string, string[]>();
+  for (const { id } of rules) {
+    const reason = reasonOf(messages.get(id) ?? '');
+    if (reason !== undefined) causes.set(reason, [...(causes.get(reason) ?? []), `[${id}](${id}.md)`]);
+  }
+  return [...causes].map(([reason, ids]) => `| ${reason} | ${ids.join(', ')} |`);
+}
+
+/** Without what differs from request to request. */
+const reasonOf = (message: string): string | undefined =>
+  /blocked by CORS policy: (.*)/
+    .exec(message)?.[1]
+    ?.replace(/ Have the server send the header with a valid value\.$/, '')
+    .replace(/(values?|location) '[^'*]*(?:\*[^']+)?'/, "$1 '…'")
+    .replace(/^(Method|Request header field) \S+/, '$1 …');
