@@ -8,7 +8,7 @@ export type EntryOf = (text: string, at: Value['at']) => ReadOrigin;
 export function originsOf(value: Value, entry: EntryOf): readonly ReadOrigin[] {
   switch (value.kind) {
     case 'text':
-      return [entry(value.text, value.at)];
+      return value.text === '' ? [] : [entry(value.text, value.at)];
     case 'list':
       return value.items.flatMap((one) => originsOf(one, entry));
     case 'regex':

@@ -85,3 +85,19 @@ export function textsOf(value: Value | undefined): readonly { readonly text: str
   const texts = itemsOf(value).map((one) => ({ text: textOf(one), at: one.at }));
   return texts.every((one): one is { text: string; at: Span } => one.text !== undefined) ? texts : undefined;
 }
+
+/** Every value at or below this one, parents first. */
+export function* within(value: Value): Generator<Value> {
+  const open: Value[] = [value];
+  for (let one = open.pop(); one; one = open.pop()) {
+    yield one;
+    if (one.kind === 'list') open.push(...one.items.toReversed());
+    if (one.kind === 'map') open.push(...one.entries.map((entry) => entry.value).toReversed());
+    if (one.kind === 'call') {
+      open.push(...[...one.arguments, ...one.named.map((entry) => entry.value)].toReversed());
+      if (one.receiver) open.push(one.receiver);
+    }
+    if (one.kind === 'choice') open.push(...one.of.map((chosen) => chosen.value).toReversed());
+    if (one.kind === 'function') open.push(...one.returns.toReversed());
+  }
+}

@@ -36,3 +36,7 @@ export const NO_CODE = (file: SourceFile, problem?: CodeFile['problem']): CodeFi
   imports: new Map(),
   ...(problem && { problem }),
 });
+
+/** The calls inside a part of the file. */
+export const callsWithin = ({ calls }: CodeFile, span: Span): readonly CallValue[] =>
+  calls.filter(({ at }) => at.from >= span.from && at.to <= span.to);

@@ -6,7 +6,7 @@ const MAX_DEPTH = 30;
 
 /** How programs read an environment variable: the name is a part of the callee or the first argument. */
 const ENVIRONMENT =
-  /^(?:process\.env|import\.meta\.env|Deno\.env\.get|Bun\.env|os\.getenv|os\.environ\.get|os\.environ|environ\.get|os\.Getenv|env|getenv|ENV\.fetch|ENV|System\.getenv|System\.get_env|std::env::var|env::var|Environment\.GetEnvironmentVariable)(?:\.(\w+))?$/;
+  /^(?:process\.env|import\.meta\.env|Deno\.env\.get|Bun\.env|os\.getenv|os\.environ\.get|os\.environ|environ\.get|os\.Getenv|env|env\.(?:str|list|bool)|config|getenv|ENV\.fetch|ENV|System\.getenv|System\.get_env|std::env::var|env::var|Environment\.GetEnvironmentVariable)(?:\.(\w+))?$/;
 
 /**
  * What a value is, as far as the file says: names are replaced by what was assigned once, texts are joined, and where an
@@ -95,15 +95,20 @@ function called(value: Extract<Value, { kind: 'call' }>, code: CodeFile, depth: 
         at,
       };
     }
+    case '==':
+      return equal(inner(args[0]!), inner(args[1]!), at);
     case '+':
       return sum(inner(args[0]!), inner(args[1]!), at);
     case '...':
     case '()':
       return inner(args[0]!);
   }
+  const local = code.variables.get(callee);
+  if (local?.kind === 'function') return returned(local, code, depth);
   const receiver = value.receiver ? inner(value.receiver) : undefined;
   const method = /(?:^|\.)(\w+)$/.exec(callee)?.[1] ?? callee;
   if (receiver && PASSING.test(method)) return receiver;
+  if (receiver?.kind === 'choice' && /^(?:lower|upper|toLowerCase|toUpperCase)$/.test(method)) return receiver;
   if (receiver && method === 'split') return splitted(receiver, at);
   if (receiver && method === 'concat' && args[0]) return sum(receiver, inner(args[0]), at);
   if (receiver && receiver.kind === 'unknown') return { ...receiver, at };
@@ -132,6 +137,23 @@ function fromEnvironment(name: string, fallback: Value | undefined, at: Value['a
   };
 }
 
+/** What a function of the file returns: one of several values where it returns at more than one place. */
+function returned({ returns, at }: Extract<Value, { kind: 'function' }>, code: CodeFile, depth: number): Value {
+  const values = returns.map((one) => resolved(one, code, depth + 1));
+  const [only] = values;
+  if (only && values.length === 1) return only;
+  if (!only) return { kind: 'unknown', because: 'a function decides it', at };
+  return { kind: 'choice', of: values.map((value): Chosen => ({ value, when: 'the function returns it' })), at };
+}
+
+/** `os.getenv("DEBUG", "True") == "True"` */
+function equal(a: Value, b: Value, at: Value['at']): Value {
+  if (a.kind === 'choice')
+    return { ...a, of: a.of.map((one): Chosen => ({ ...one, value: equal(one.value, b, at) })), at };
+  if (a.kind === 'text' && b.kind === 'text') return { kind: 'boolean', boolean: a.text === b.text, at };
+  return a.kind === 'unknown' ? { ...a, at } : { kind: 'unknown', because: 'it is computed', at };
+}
+
 /** `a || b` */
 function either(first: Value, second: Value, at: Value['at']): Value {
   if (first.kind === 'unknown') {
@@ -149,7 +171,8 @@ function either(first: Value, second: Value, at: Value['at']): Value {
 }
 
 function sum(a: Value, b: Value, at: Value['at']): Value {
-  if (a.kind === 'list') return { kind: 'list', items: [...a.items, ...(b.kind === 'list' ? b.items : [b])], at };
+  const listed = (one: Value): readonly Value[] => (one.kind === 'list' ? one.items : [one]);
+  if (a.kind === 'list' || b.kind === 'list') return { kind: 'list', items: [...listed(a), ...listed(b)], at };
   if ((a.kind === 'text' || a.kind === 'number') && (b.kind === 'text' || b.kind === 'number'))
     return { kind: 'text', text: a.text + b.text, at };
   const unknown = [a, b].find((one) => one.kind === 'unknown');
@@ -160,6 +183,7 @@ function splitted(value: Value, at: Value['at']): Value {
   if (value.kind === 'choice')
     return { ...value, of: value.of.map((one): Chosen => ({ ...one, value: splitted(one.value, at) })) };
   if (value.kind !== 'text') return value;
+  if (value.text.trim() === '') return { kind: 'list', items: [], at };
   let from = value.at.from + 1;
   const items = value.text.split(',').map((text): Value => {
     const item = { kind: 'text', text, at: { ...value.at, from, to: from + text.length } } as const;
