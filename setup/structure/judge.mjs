@@ -1,4 +1,4 @@
-import { limits, rooms } from './rooms.mjs';
+import { limits, nameless, rooms } from './rooms.mjs';
 
 /** @typedef {import('./read-files.mjs').SourceFile} SourceFile */
 
@@ -50,6 +50,8 @@ export const upwardArrows = (files) =>
       .map((target) => `${path} → ${target}`);
   });
 
+const faces = nameless.map((room) => `packages/${room}/src/index.ts`);
+
 /**
  * Imports of a file of another package by its path, past the entries that the package exports.
  *
@@ -60,7 +62,7 @@ export const importsBehindAFace = (files) =>
   files.flatMap(({ path, imports }) =>
     imports
       .filter((target) => roomOf(target) !== undefined && roomOf(target) !== roomOf(path))
-      .filter((target) => target.includes('/src/'))
+      .filter((target) => target.includes('/src/') && !faces.includes(target))
       .map((target) => `${path} → ${target}`),
   );
 

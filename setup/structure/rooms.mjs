@@ -18,6 +18,9 @@ export const rooms = {
   protocol: [],
 };
 
+/** Packages that nothing imports by a name: their face is src/index.ts. */
+export const nameless = ['cli', 'web'];
+
 /** Limits in bytes, and the largest share of one package in all TypeScript. */
 export const limits = { medianFile: 4096, largestFile: 14 * 1024, largestShare: 0.15 };
 

@@ -38,6 +38,7 @@ test('an arrow may not point up, by name or by path', () => {
 
 test('another package is imported through its face alone', () => {
   expect(importsBehindAFace([file('packages/cli/src/a.ts', '@corsmith/doctor', 'packages/cli/src/b.ts')])).toEqual([]);
+  expect(importsBehindAFace([file('testbed/test/a.ts', 'packages/cli/src/index.ts')])).toEqual([]);
   expect(importsBehindAFace([file('packages/cli/src/a.ts', 'packages/doctor/src/probe/probe.ts')])).toEqual([
     'packages/cli/src/a.ts → packages/doctor/src/probe/probe.ts',
   ]);

@@ -1,5 +1,5 @@
+import { browsersAt } from '@corsmith/audit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { browsersAt } from '../../packages/audit/src/browsers-at.js';
 import type { Browser } from '../src/browsers/browser.js';
 import { ENGINES } from '../src/browsers/browsers.js';
 import { needs } from '../src/needs.js';

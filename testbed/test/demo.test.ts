@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { scenarios } from '../../packages/cli/src/demo/scenarios.js';
+import { scenarios } from '../../packages/cli/src/index.js';
 import { build, corsmith } from '../../packages/cli/test/built-cli.js';
 
 beforeAll(build);

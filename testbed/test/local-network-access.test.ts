@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { deniedMessage } from '@corsmith/doctor';
 import puppeteer from 'puppeteer-core';
 import { afterEach, describe, expect, test } from 'vitest';
-import { deniedMessage } from '../../packages/doctor/src/causes/local-network-access.js';
 import { findBrowser } from '../src/browsers/executable.js';
 import { needs } from '../src/needs.js';
 

@@ -1,20 +1,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { dialects, fieldsOf, type LogFormat, namedFormat, reportQuery } from '@corsmith/monitor/logs';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { init, parse } from '@guanmingchiu/sqlparser-ts';
 import { TrinoSQL } from 'dt-sql-parser/dist/parser/trino/index.js';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { fieldsOf } from '../../packages/monitor/src/logs/format.js';
-import { type LogFormat, namedFormat, reportQuery } from '../../packages/monitor/src/logs/index.js';
-import { athena } from '../../packages/monitor/src/logs/sql/dialects/athena.js';
-import { bigquery } from '../../packages/monitor/src/logs/sql/dialects/bigquery.js';
-import { clickhouse } from '../../packages/monitor/src/logs/sql/dialects/clickhouse.js';
-import { duckdb } from '../../packages/monitor/src/logs/sql/dialects/duckdb.js';
 import { type Request as LoggedRequest, writers } from '../../packages/monitor/test/logs/log-lines.js';
 import { comparedReport, reportOfRows, WINDOW } from '../../packages/monitor/test/logs/query-report.js';
 import { randomRequests } from '../../packages/monitor/test/logs/random-requests.js';
+
+const dialect = (id: string) => dialects.find((one) => one.id === id)!;
+const [athena, bigquery] = [dialect('athena'), dialect('bigquery')];
+const [clickhouse, duckdb] = [dialect('clickhouse'), dialect('duckdb')];
 
 const folder = mkdtempSync(join(tmpdir(), 'corsmith-queries-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readPage } from '../../packages/cli/src/ui/page-files.js';
+import { readPage } from '../../packages/cli/src/index.js';
 import { build } from '../../packages/cli/test/built-cli.js';
 import { loopbackServers } from '../src/ui/loopback-servers.js';
 import { canOpen, ENGINES, HERE, type OpenPage, openPage } from '../src/ui/open-page.js';

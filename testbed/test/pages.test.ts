@@ -2,13 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { weaknesses } from '@corsmith/audit';
+import { causes } from '@corsmith/doctor';
 import { printableJson } from '@corsmith/evidence';
 import { BROWSER_NAMES, changesOf, PREFLIGHT_LIFETIMES, testedVersions } from '@corsmith/protocol';
 import { beforeAll, expect, test } from 'vitest';
-import { weaknesses } from '../../packages/audit/src/classes.js';
-import { commands } from '../../packages/cli/src/commands.js';
+import { commands } from '../../packages/cli/src/index.js';
 import { build, corsmith } from '../../packages/cli/test/built-cli.js';
-import { causes } from '../../packages/doctor/src/causes.js';
 import { accessLog } from './pages/access-log.js';
 import { auditExamples, auditOf } from './pages/audit-examples.js';
 import { auditIndex, auditPage, auditScreen } from './pages/audit-page.js';

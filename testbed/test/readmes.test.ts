@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
-import { commands } from '../../packages/cli/src/commands.js';
+import { commands } from '../../packages/cli/src/index.js';
 
 // The pages that npm shows. `npm run docs` writes what their examples print.
 

@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { readContract } from '@corsmith/contract';
+import {
+  checksOf,
+  createNotifier,
+  fileStore,
+  intervalAt,
+  runCheck,
+  statusPage,
+  watch,
+  watchMetrics,
+} from '@corsmith/monitor/watch';
 import { expect, test } from 'vitest';
-import { createNotifier } from '../../packages/monitor/src/watch/alerts/notifier.js';
-import { checksOf } from '../../packages/monitor/src/watch/endpoint-check.js';
-import { fileStore } from '../../packages/monitor/src/watch/file-store.js';
-import { watchMetrics } from '../../packages/monitor/src/watch/metrics.js';
-import { runCheck } from '../../packages/monitor/src/watch/run-check.js';
-import { intervalAt } from '../../packages/monitor/src/watch/schedule.js';
-import { statusPage } from '../../packages/monitor/src/watch/status-page.js';
-import { watch } from '../../packages/monitor/src/watch/watch.js';
 import { fakeClock } from '../../packages/monitor/test/fake-clock.js';
 import { contractOf, RIGHT, watchedServer } from '../src/monitor/watched-server.js';
 

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { readContract } from '@corsmith/contract';
 import { createPolicy } from '@corsmith/server';
+import { cors } from '@corsmith/server/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cors } from '../../server/src/adapters/node.js';
 import { promptUser } from '../src/init/questions.js';
 import { build, corsmith } from './built-cli.js';
 

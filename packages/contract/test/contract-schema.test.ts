@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { POLICY_KEYS } from '@corsmith/server';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { KEYS } from '../../server/src/rules/keys.js';
 import { ENDPOINT_KEYS } from '../src/check-endpoint.js';
 import { ContractError, readContract } from '../src/index.js';
 import { CONTRACT_KEYS } from '../src/read-contract.js';
@@ -26,7 +26,7 @@ test('the schema has every key of the reader, and no other', () => {
   const { endpoint, policy } = schema.definitions;
   expect(Object.keys(schema.properties).sort()).toEqual([...CONTRACT_KEYS].sort());
   expect(Object.keys(endpoint.properties).sort()).toEqual([...ENDPOINT_KEYS].sort());
-  expect(Object.keys(policy.properties).sort()).toEqual([...KEYS].sort());
+  expect(Object.keys(policy.properties).sort()).toEqual([...POLICY_KEYS].sort());
 });
 
 const policies = [

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createPolicy, type PolicyConfig } from '@corsmith/server';
-import { cors } from '../../server/src/adapters/node.js';
+import { cors } from '@corsmith/server/node';
 import { type Result, readContract, type VerifyOptions, verify } from '../src/index.js';
 
 const servers: Server[] = [];

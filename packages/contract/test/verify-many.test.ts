@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { createPolicy, respond } from '@corsmith/server';
+import { cors } from '@corsmith/server/node';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
-import { cors } from '../../server/src/adapters/node.js';
 import type { Result, VerifyOptions } from '../src/index.js';
 import { broken, closeServers, listen, POLICY, policed, run } from './policed-servers.js';
 

@@ -1,3 +1,6 @@
+export type { CauseRule } from './cause.js';
+export { deniedMessage } from './causes/local-network-access.js';
+export { causes } from './causes.js';
 export { diagnose } from './diagnose.js';
 export type { DiagnoseOptions } from './diagnose-options.js';
 export { diagnoseResponses, type Responses } from './diagnose-responses.js';

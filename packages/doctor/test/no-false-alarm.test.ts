@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PageRequest } from '@corsmith/protocol';
 import { createPolicy, type Policy, type PolicyConfig } from '@corsmith/server';
+import { cors } from '@corsmith/server/node';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cors } from '../../server/src/adapters/node.js';
 import { type DiagnoseOptions, diagnose } from '../src/index.js';
 
 /** Origins as a policy names them, and a page that each allows. */

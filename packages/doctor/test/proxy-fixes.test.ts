@@ -1,7 +1,6 @@
 import type { PageRequest } from '@corsmith/protocol';
-import { isStackId, type StackId, stacks } from '@corsmith/stacks';
+import { isStackId, passThrough, proxyStack, type StackId, stacks } from '@corsmith/stacks';
 import { expect, test } from 'vitest';
-import { proxyStack } from '../../stacks/src/proxy-stacks.js';
 import { type Cause, diagnose } from '../src/index.js';
 import {
   allow,
@@ -92,7 +91,6 @@ test('a proxy without known statements to remove sets its own headers', async ()
 });
 
 test('a recipe’s removals match their examples, and nothing else', async () => {
-  const { passThrough } = await import('../../stacks/src/pass-through.js');
   const ids = stacks.map(({ id }) => id).filter((id) => isStackId(id) && proxyStack(id));
   const kinds = ['stripped', 'overwritten', 'doubled', 'intercepted', 'cached'] as const;
   const own = { title: '', files: [], steps: ['', 'reload'], pitfalls: [], verified: 'documented' } as const;

@@ -16,4 +16,5 @@ export type { PolicySource, RoutedRequest } from './policy-source.js';
 export { REQUEST_HEADERS_LIMIT } from './request-header-names.js';
 export { type CorsRequest, respond, respondAsync } from './respond.js';
 export { responsesOf } from './responses-of.js';
+export { KEYS as POLICY_KEYS } from './rules/keys.js';
 export { nearest } from './rules/nearest.js';

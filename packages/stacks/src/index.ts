@@ -4,6 +4,7 @@ export type * from './detected.js';
 export { type NeededHeaders, neededHeaders } from './needed-headers.js';
 export { neededPolicy } from './needed-policy.js';
 export { originRegex } from './origin-pattern.js';
+export { passThrough } from './pass-through.js';
 export { detectProxy, proxyRecipe, proxyStack } from './proxy-stacks.js';
 export type * from './recipe.js';
 export { inForm } from './recipe-of.js';

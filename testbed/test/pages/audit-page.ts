@@ -1,7 +1,5 @@
 import type { Audit } from '@corsmith/audit';
-import { auditLines } from '../../../packages/cli/src/terminal/audit.js';
-import { paint } from '../../../packages/cli/src/terminal/paint.js';
-import { shellCommand } from '../../../packages/cli/src/terminal/shell.js';
+import { auditLines, paint, shellCommand } from '../../../packages/cli/src/index.js';
 import type { AuditExample } from './audit-examples.js';
 
 /** The command and what it prints. */

@@ -1,10 +1,7 @@
-import type { Cause, Diagnosis } from '@corsmith/doctor';
+import type { Cause, CauseRule, Diagnosis } from '@corsmith/doctor';
+import { deniedMessage } from '@corsmith/doctor';
 import { BROWSER_NAMES } from '@corsmith/protocol';
-import { diagnosisLines } from '../../../packages/cli/src/terminal/diagnosis.js';
-import { paint } from '../../../packages/cli/src/terminal/paint.js';
-import { shellCommand } from '../../../packages/cli/src/terminal/shell.js';
-import type { CauseRule } from '../../../packages/doctor/src/cause.js';
-import { deniedMessage } from '../../../packages/doctor/src/causes/local-network-access.js';
+import { diagnosisLines, paint, shellCommand } from '../../../packages/cli/src/index.js';
 
 const PLACE: Readonly<Record<CauseRule['fixedIn'], string>> = {
   server: 'in the server’s CORS configuration',

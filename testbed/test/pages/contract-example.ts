@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPolicy } from '@corsmith/server';
+import { cors } from '@corsmith/server/node';
 import { corsmith } from '../../../packages/cli/test/built-cli.js';
-import { cors } from '../../../packages/server/src/adapters/node.js';
 import { EXAMPLE } from './settled.js';
 
 /** The contract of the pages. */

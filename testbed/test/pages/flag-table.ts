@@ -1,5 +1,5 @@
-import type { Argument } from '../../../packages/cli/src/command.js';
-import { commands } from '../../../packages/cli/src/commands.js';
+import type { Argument } from '../../../packages/cli/src/index.js';
+import { commands } from '../../../packages/cli/src/index.js';
 
 /** The usage, the flags and the examples of a command, from the same table that its help is made of. */
 export function flagTable(name: string): string {

@@ -1,5 +1,5 @@
+import { expect as expectInNode } from '@corsmith/fetch/node';
 import express from 'express';
-import { expect as expectInNode } from '../../../packages/fetch/src/node.js';
 
 /** Forgets its method. */
 const app = express()

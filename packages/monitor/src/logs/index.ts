@@ -2,7 +2,7 @@ export { namedFormat } from './detect-format.js';
 export type { FormatProblem } from './fields-and-texts.js';
 export type { Finding } from './findings.js';
 export { type FollowOptions, followLogStream, followLogs } from './follow-logs.js';
-export type { LogFormat } from './format.js';
+export { fieldsOf, type LogFormat } from './format.js';
 export { BLOCK_SIZE as LONGEST_LINE } from './lines/blocks.js';
 export type { LogFilter } from './log-filter.js';
 export { LogsError } from './logs-error.js';
