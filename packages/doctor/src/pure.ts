@@ -1,4 +1,5 @@
 // What needs no network and no Node: a page can use it.
 export * from './diagnosis.js';
-export { type Explanation, explainMessage } from './explanation/explanation.js';
-export { judgeRecorded, type RecordedVerdict } from './explanation/recorded.js';
+export type { Explanation } from './explanation/explanation.js';
+export type { RecordedVerdict } from './explanation/recorded.js';
+export { type Understood, understandText } from './explanation/understand.js';

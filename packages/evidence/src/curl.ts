@@ -1,7 +1,7 @@
 import { byteLowercase, type HeaderList } from '@corsmith/protocol';
 import { ImportError } from './import-error.js';
 import type { ImportedRequest } from './imported-request.js';
-import { pageRequestOf } from './page-request.js';
+import { pageRequestOf, type WireSnapshot } from './page-request.js';
 
 /** Options with a value that say something of the request. */
 const MEANT: Readonly<Record<string, string>> = {
@@ -75,7 +75,11 @@ interface Options {
  * The request that a `curl` command sends, as a page would make it.
  * @throws ImportError where it names no URL.
  */
-export function curlRequest(words: readonly string[]): Omit<ImportedRequest, 'recorded'> {
+export const curlRequest = (words: readonly string[]): Omit<ImportedRequest, 'recorded'> =>
+  pageRequestOf(curlSent(words));
+
+/** The same as it goes over the wire. */
+export function curlSent(words: readonly string[]): WireSnapshot {
   const { urls, given } = optionsOf(words.slice(1));
   const url = urls[0] ?? given.find(([name]) => name === 'url')?.[1];
   if (url === undefined) throw new ImportError('not-a-command', [{ message: 'The curl command names no URL.' }]);
@@ -86,7 +90,7 @@ export function curlRequest(words: readonly string[]): Omit<ImportedRequest, 're
   const headers = headersOf(given, body);
   const method = values('request').at(-1) ?? (has('head') || has('I') ? 'HEAD' : isGet || !body ? 'GET' : 'POST');
   const address = withScheme(url);
-  return pageRequestOf({
+  return {
     source: 'curl',
     url: isGet && body ? `${address}${address.includes('?') ? '&' : '?'}${body.text}` : address,
     method,
@@ -94,7 +98,7 @@ export function curlRequest(words: readonly string[]): Omit<ImportedRequest, 're
     ...(body && !isGet && { body: body.text }),
     ...(values('cookie').length > 0 && { says: { credentials: 'include' as const } }),
     notes: body?.notes ?? [],
-  });
+  };
 }
 
 function optionsOf(words: readonly string[]): Options {

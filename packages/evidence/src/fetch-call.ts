@@ -1,4 +1,4 @@
-import { type HeaderList, originOf, type PageRequest } from '@corsmith/protocol';
+import { type HeaderList, originOf, type PageRequest, parseUrl } from '@corsmith/protocol';
 import { ImportError, placeIn } from './import-error.js';
 import type { ImportedRequest } from './imported-request.js';
 import { type Literal, literalReader, UNKNOWN } from './javascript-literal.js';
@@ -16,13 +16,15 @@ export function fetchCalls(text: string): readonly Omit<ImportedRequest, 'record
   const calls = new RegExp(CALL);
   for (let call = calls.exec(text); call; call = calls.exec(text)) {
     const reader = literalReader(text, calls.lastIndex);
-    const url = reader.value();
+    const input = reader.value();
+    const request = isObject(input) ? input : {};
+    const url = isObject(input) ? input.url : input;
     if (typeof url !== 'string')
       throw new ImportError('unsupported', [
         { message: 'The URL of this fetch() is an expression: write it as text.', ...placeIn(text, call.index) },
       ]);
     const options = reader.take(',') && !reader.take(')') ? reader.value() : undefined;
-    found.push(fetchRequest(url, isObject(options) ? options : {}));
+    found.push(fetchRequest(url, { ...request, ...(isObject(options) && options) }));
     calls.lastIndex = reader.at;
   }
   return found;
@@ -41,7 +43,7 @@ function fetchRequest(url: string, options: Options): Omit<ImportedRequest, 'rec
     .map(([name]) => `The value of ${name} is an expression and left out.`);
   return pageRequestOf({
     source: 'fetch',
-    url,
+    url: origin === undefined ? url : (parseUrl(url, origin)?.href ?? url),
     method: typeof method === 'string' ? method : 'GET',
     headers: headersOf(options.headers),
     ...(typeof body === 'string' && { body }),

@@ -1,7 +1,10 @@
 import { byteLowercase, parseUrl } from '@corsmith/protocol';
 import type { HarEntry } from './har-file.js';
 
-/** One hop of a request: what was sent, and its preflight. */
+/**
+ * One hop of a request: what was sent, and its preflight. After a failed preflight a browser sends nothing
+ * more, so in a proxy's recording the preflight stands alone: then it is both.
+ */
 export interface HarHop {
   readonly actual: HarEntry;
   readonly preflight?: HarEntry;
@@ -19,9 +22,14 @@ export function harChains(entries: readonly HarEntry[]): readonly HarChain[] {
     const preflight = preflights.get(index);
     return { actual: entries[index]!, ...(preflight !== undefined && { preflight: entries[preflight]! }) };
   };
+  const answered = new Set(preflights.values());
   const chains: HarChain[] = [];
   for (const [index, entry] of entries.entries()) {
-    if (isPreflight(entry) || followed.has(index)) continue;
+    if (isPreflight(entry)) {
+      if (!answered.has(index)) chains.push([{ actual: entry, preflight: entry }]);
+      continue;
+    }
+    if (followed.has(index)) continue;
     const rest: HarHop[] = [];
     for (let next = redirects.get(index); next !== undefined; next = redirects.get(next)) rest.push(hop(next));
     chains.push([hop(index), ...rest]);

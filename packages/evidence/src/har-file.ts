@@ -14,8 +14,10 @@ export interface HarEntry {
   readonly response: {
     readonly status: number;
     readonly headers: readonly HarHeader[];
-    /** Chromium's word for what went wrong. */
+    /** What went wrong, in the words of Chromium and WebKit. */
     readonly _error?: string | null;
+    /** The same in the recordings of Playwright. */
+    readonly _failureText?: string | null;
   };
 }
 
@@ -28,30 +30,30 @@ export interface HarFile {
   readonly entries: readonly HarEntry[];
   /** The URL of each page by its id, where the browser says it in the page's title, as Chromium does. */
   readonly pages: ReadonlyMap<string, string>;
+  readonly engine?: 'chromium' | 'firefox' | 'webkit';
 }
 
 /** In characters: ten times what a long session saves. */
 const HAR_LIMIT = 512 * 1024 * 1024;
 const NO_REQUESTS =
   'The HAR has no requests. Open the Network panel, let the page make its request, then save all as HAR.';
+const OTHER_JSON =
+  'This JSON is not a HAR, a collection of requests or a browser’s error. A HAR has an object log with a list of entries.';
 /** Problems that are listed; more of the same don't help. */
 const PROBLEM_LIMIT = 10;
 
 /**
- * Reads a HAR.
- * @throws ImportError that says what is wrong and where: line and column where it is not JSON, the path where it is not a
- * HAR.
+ * A HAR, or one entry of it.
+ * @throws ImportError that says what is wrong and where.
  */
-export function parseHar(text: string): HarFile {
-  if (text.length > HAR_LIMIT) throw new ImportError('too-large', [{ message: 'The HAR is larger than 512 MiB.' }]);
-  const har = parseJson(text.startsWith('\ufeff') ? text.slice(1) : text) as {
-    log?: { entries?: unknown; pages?: unknown };
+export function harOf(json: unknown): HarFile {
+  const har = json as {
+    log?: { entries?: unknown; pages?: unknown; creator?: unknown; browser?: unknown };
   };
-  const log = har?.log;
-  if (typeof log !== 'object' || log === null)
-    throw new ImportError('not-har', [{ message: 'A HAR has an object log.', path: 'log' }]);
+  const log = isEntry(har) ? { entries: [har] } : har?.log;
+  if (typeof log !== 'object' || log === null) throw new ImportError('not-har', [{ message: OTHER_JSON, path: 'log' }]);
   if (!Array.isArray(log.entries))
-    throw new ImportError('not-har', [{ message: 'A HAR has an array of entries.', path: 'log.entries' }]);
+    throw new ImportError('not-har', [{ message: 'The HAR has no list of entries.', path: 'log.entries' }]);
   if (log.entries.length === 0) throw new ImportError('empty', [{ message: NO_REQUESTS, path: 'log.entries' }]);
   const problems: ImportProblem[] = [];
   for (const [i, entry] of log.entries.entries()) {
@@ -60,10 +62,32 @@ export function parseHar(text: string): HarFile {
   }
   const [first, ...rest] = problems;
   if (first) throw new ImportError('not-har', [first, ...rest]);
-  return { entries: log.entries as HarEntry[], pages: pagesOf(log.pages) };
+  const engine = engineOf(log);
+  return { entries: log.entries as HarEntry[], pages: pagesOf(log.pages), ...(engine && { engine }) };
 }
 
-function parseJson(text: string): unknown {
+/** A single entry, as people copy it out of a HAR. */
+const isEntry = (har: unknown): boolean => {
+  const { request, response } = (har ?? {}) as { request?: { url?: unknown }; response?: { status?: unknown } };
+  return typeof request?.url === 'string' && typeof response?.status === 'number';
+};
+
+/** Playwright names the browser, and the developer tools of each browser themselves. */
+function engineOf(log: { readonly creator?: unknown; readonly browser?: unknown }): HarFile['engine'] {
+  const names = [log.browser, log.creator].map((one) => (one as { name?: unknown } | undefined)?.name);
+  const name = names.filter((one) => typeof one === 'string').join(' ');
+  if (/firefox/i.test(name)) return 'firefox';
+  if (/webkit web inspector|safari|\bwebkit\b/i.test(name)) return 'webkit';
+  return /WebInspector|chrom|edge/i.test(name) ? 'chromium' : undefined;
+}
+
+/**
+ * The JSON in a text.
+ * @throws ImportError with line and column where it is not JSON.
+ */
+export function parseJson(source: string): unknown {
+  const text = source.startsWith('\ufeff') ? source.slice(1) : source;
+  if (text.length > HAR_LIMIT) throw new ImportError('too-large', [{ message: 'The HAR is larger than 512 MiB.' }]);
   try {
     return JSON.parse(text);
   } catch {

@@ -1,20 +1,27 @@
-import { get, type HeaderList, originOf, type PageRequest, utf8Encode } from '@corsmith/protocol';
+import { get, type HeaderList, originOf, type PageRequest, splitOnCommas, utf8Encode } from '@corsmith/protocol';
+import { collectionRequests } from './collection.js';
 import { type HarChain, harChains } from './har-chains.js';
-import { type HarEntry, type HarFile, type HarHeader, parseHar } from './har-file.js';
-import type { ImportedRequest, RecordedExchange } from './imported-request.js';
-import { pageRequestOf } from './page-request.js';
+import { type HarEntry, type HarFile, type HarHeader, harOf, parseJson } from './har-file.js';
+import type { ImportedRequest, ImportSource, RecordedExchange } from './imported-request.js';
+import { pageRequestOf, requestedHeaders } from './page-request.js';
 
 /**
- * The cross-origin requests in a HAR that CORS decides on, each with its preflights, redirects and responses.
- * @throws ImportError where the text is no HAR.
+ * The requests to other origins that a HAR holds and that CORS decides on, each with its preflights, redirects and responses;
+ * or those of a collection of Postman or Insomnia.
+ * @throws ImportError if the text is neither.
  */
-export function importHar(text: string): readonly ImportedRequest[] {
-  const har = parseHar(text);
-  return harChains(har.entries).flatMap((chain) => importChain(har, chain));
+export function importJson(text: string): readonly ImportedRequest[] {
+  const json = parseJson(text);
+  return collectionRequests(json) ?? importEntries(harOf(json), 'har');
 }
 
-function importChain(har: HarFile, chain: HarChain): readonly ImportedRequest[] {
+/** The same of entries from elsewhere. Who printed one request by hand means that one, whatever it is. */
+export const importEntries = (har: HarFile, source: ImportSource): readonly ImportedRequest[] =>
+  harChains(har.entries).flatMap((chain) => importChain(har, chain, source));
+
+function importChain(har: HarFile, chain: HarChain, source: ImportSource): readonly ImportedRequest[] {
   const [first] = chain;
+  const isByHand = !RECORDINGS.includes(source);
   const { request, _resourceType: type = '' } = first.actual;
   // Before anything is made of the many that do not matter.
   if (type === 'websocket' || type === 'document') return [];
@@ -22,17 +29,17 @@ function importChain(har: HarFile, chain: HarChain): readonly ImportedRequest[] 
   const mode = get(headers, 'sec-fetch-mode');
   const isCors =
     mode === 'cors' || first.preflight !== undefined || get(headers, 'origin') !== undefined || type in INITIATORS;
-  if (!isCors || mode === 'no-cors' || mode === 'navigate') return [];
+  if (!isByHand && (!isCors || mode === 'no-cors' || mode === 'navigate')) return [];
 
   const pageOrigin = originOf(har.pages.get(first.actual.pageref ?? '') ?? '');
   const requested = get(lines(first.preflight?.request.headers ?? []), 'access-control-request-headers');
   const initiator = INITIATORS[type];
   const body = bodyOf(request);
   const imported = pageRequestOf({
-    source: 'har',
+    source,
     url: request.url,
     method: request.method,
-    headers,
+    headers: [...headers, ...withheldHeaders(requested, headers)],
     ...(body !== undefined && { body }),
     says: { ...(initiator && { initiator }) },
     ...(first.preflight && { preflightNames: (requested ?? '').split(',').map((name) => name.trim()) }),
@@ -40,8 +47,15 @@ function importChain(har: HarFile, chain: HarChain): readonly ImportedRequest[] 
   });
   const { origin } = imported.request;
   const isCrossOrigin = origin !== undefined && chain.some(({ actual }) => originOf(actual.request.url) !== origin);
-  return isCrossOrigin ? [{ ...imported, recorded: chain.flatMap(recordedExchanges) }] : [];
+  if (!isCrossOrigin && !isByHand) return [];
+  return [{ ...imported, ...(har.engine && { engine: har.engine }), recorded: chain.flatMap(recordedExchanges) }];
 }
+
+const RECORDINGS: readonly ImportSource[] = ['har', 'playwright-trace'];
+
+/** Chromium leaves Authorization out of its HARs; the preflight still names it. */
+const withheldHeaders = (requested: string | undefined, headers: HeaderList): HeaderList =>
+  requestedHeaders(splitOnCommas(requested ?? '').filter((name) => get(headers, name) === undefined));
 
 /** Chromium's types of resources. */
 const INITIATORS: Readonly<Record<string, NonNullable<PageRequest['initiator']>>> = {
@@ -60,11 +74,12 @@ function bodyOf({ postData }: HarEntry['request']): string | undefined {
 
 const recordedExchanges = ({ preflight, actual }: HarChain[number]): RecordedExchange[] => [
   ...(preflight ? [recordedExchange('preflight', preflight)] : []),
-  recordedExchange('actual', actual),
+  ...(preflight === actual ? [] : [recordedExchange('actual', actual)]),
 ];
 
 function recordedExchange(kind: 'preflight' | 'actual', { request, response }: HarEntry): RecordedExchange {
-  const { status, headers, _error: error } = response;
+  const { status, headers, _error, _failureText } = response;
+  const error = [_error, _failureText].find((one) => typeof one === 'string' && one !== '');
   return {
     request: { kind, url: request.url, method: request.method, headers: lines(request.headers) },
     // Of a response that it blocked, a browser may save nothing.

@@ -1,30 +1,47 @@
-import { bashCommands } from './bash-words.js';
-import { cmdCommands } from './cmd-words.js';
-import { curlRequest } from './curl.js';
+import { clientRequests, hasClientCommand } from './client-commands.js';
+import { curlRequests, hasCurl } from './curl-text.js';
+import { devtoolsRequests, isDevtoolsHeaders } from './devtools-headers.js';
 import { fetchCalls } from './fetch-call.js';
-import { importHar } from './har.js';
+import { importEntries, importJson } from './har.js';
+import { entriesOf, httpHeads } from './http-heads.js';
 import { ImportError } from './import-error.js';
 import type { ImportedRequest, ImportSource } from './imported-request.js';
+import { isPlaywrightTrace, traceRequests } from './playwright-trace.js';
 import { powershellRequests } from './powershell.js';
+import { codeRequests, hasRequestCode } from './request-code.js';
 
 /** In characters; a HAR may be larger. */
 const COMMAND_LIMIT = 16 * 1024 * 1024;
 
-/** The format of a text from the developer tools; undefined if it is not one of these. */
+/** What a text is as a whole that developer tools saved or copied, or undefined where it is none of these. */
 export function importSource(text: string): ImportSource | undefined {
+  if (isPlaywrightTrace(text.slice(0, 200))) return 'playwright-trace';
   if (/^\ufeff?\s*\{/.test(text)) return 'har';
   if (/^(?:\s|[$>%#] ){0,100}curl(?:\.exe)?\s/.test(text)) return 'curl';
   if (/\b(?:Invoke-WebRequest|Invoke-RestMethod)\b/i.test(text)) return 'powershell';
-  return /\bfetch\s{0,100}\(\s{0,1000}["'`]/.test(text) ? 'fetch' : undefined;
+  return FETCH_CALL.test(text) ? 'fetch' : undefined;
+}
+
+const FETCH_CALL = /\bfetch\s{0,100}\(\s{0,1000}(?:["'`]|new (?:Request|URL)\b)/;
+
+/** What a text holds somewhere, among other words: commands, heads of HTTP, code. */
+export function embeddedSource(text: string): ImportSource | undefined {
+  if (text.length > COMMAND_LIMIT) return undefined;
+  if (isDevtoolsHeaders(text)) return 'devtools-headers';
+  if (hasCurl(text)) return 'curl';
+  if (hasClientCommand(text)) return 'wget';
+  if (httpHeads(text).some(({ kind }) => kind === 'request')) return 'raw-http';
+  return hasRequestCode(text) ? 'code' : undefined;
 }
 
 /**
- * The requests in a HAR, or in what "Copy as cURL" (bash and cmd), "Copy as PowerShell" and "Copy as fetch" (browser and
- * Node.js) give, one or all.
+ * The requests in a HAR, a collection, a trace, or in what "Copy as cURL" (bash and cmd), "Copy as PowerShell" and "Copy as
+ * fetch" (browser and Node.js) give, one or all; in commands with their output, in heads of HTTP, and in code.
  * @throws ImportError where the text is broken, with the place.
  */
 export function importText(text: string, source: ImportSource): readonly ImportedRequest[] {
-  if (source === 'har') return importHar(text);
+  if (source === 'har' || source === 'collection') return importJson(text);
+  if (source === 'playwright-trace') return traceRequests(text);
   if (text.length > COMMAND_LIMIT) throw new ImportError('too-large', [{ message: 'The text is larger than 16 MiB.' }]);
   switch (source) {
     case 'fetch':
@@ -32,18 +49,18 @@ export function importText(text: string, source: ImportSource): readonly Importe
     case 'powershell':
       return powershellRequests(text);
     case 'curl':
-      return curlCommands(text).map(curlRequest);
+    case 'curl-output':
+      return curlRequests(text);
+    case 'wget':
+    case 'httpie':
+      return clientRequests(text);
+    case 'raw-http':
+      return importEntries({ entries: entriesOf(httpHeads(text), text), pages: new Map() }, 'raw-http');
+    case 'devtools-headers':
+      return devtoolsRequests(text);
+    case 'code':
+      return codeRequests(text);
+    case 'url':
+      return [];
   }
 }
-
-function curlCommands(text: string): readonly (readonly string[])[] {
-  return (isForWindows(text) ? cmdCommands(text) : bashCommands(text))
-    .map((words) => words.slice(words.findIndex(isCurl)))
-    .filter(([command]) => command !== undefined && isCurl(command));
-}
-
-const isCurl = (word: string): boolean => /^curl(?:\.exe)?$/.test(word);
-
-/** Escapes of cmd.exe, or quotation marks doubled as only Windows reads them. */
-const isForWindows = (text: string): boolean =>
-  /\^\s*\n|\^"|^\s*curl\.exe/.test(text) || (/[\w{,:]""|""[\w},:]/.test(text) && !text.includes("'"));

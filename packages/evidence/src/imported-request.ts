@@ -1,6 +1,20 @@
 import type { PageRequest, WireRequest, WireResponse } from '@corsmith/protocol';
 
-export type ImportSource = 'har' | 'curl' | 'powershell' | 'fetch';
+export type ImportSource =
+  | 'har'
+  | 'playwright-trace'
+  | 'curl'
+  | 'curl-output'
+  | 'wget'
+  | 'httpie'
+  | 'raw-http'
+  | 'devtools-headers'
+  | 'powershell'
+  | 'fetch'
+  | 'code'
+  | 'collection'
+  /** A URL alone. */
+  | 'url';
 
 /** A request of a page, as a browser's developer tools copied or saved it. Nothing of it is masked. */
 export interface ImportedRequest {
@@ -11,6 +25,8 @@ export interface ImportedRequest {
   readonly secrets: readonly string[];
   /** What went over the wire, where that was saved too: preflights, redirects and responses, in order. */
   readonly recorded?: readonly RecordedExchange[];
+  /** The browser that recorded it. */
+  readonly engine?: 'chromium' | 'firefox' | 'webkit';
   /** What is not as it was in the page, each a sentence: cookies that are left out, a body that stands in a file. */
   readonly notes: readonly string[];
 }

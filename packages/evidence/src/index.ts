@@ -1,7 +1,7 @@
 export { fileProblem } from './file-problem.js';
 export { guardedText } from './guarded-text.js';
 export { ImportError, type ImportErrorCode, type ImportProblem } from './import-error.js';
-export { importSource, importText } from './import-text.js';
+export { embeddedSource, importSource, importText } from './import-text.js';
 export type * from './imported-request.js';
 export { type KnownSecrets, longestShown, type Masker, maskerOf, maskSecrets } from './masker.js';
 export { MASK, maskHeaderValue, maskText, secretsOfUrl } from './masking.js';

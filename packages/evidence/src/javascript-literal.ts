@@ -1,3 +1,4 @@
+import { parseUrl } from '@corsmith/protocol';
 import { ImportError, placeIn } from './import-error.js';
 
 /** A value as it is written in JavaScript; `unknown` is an expression whose value the text does not show. */
@@ -26,12 +27,22 @@ const CONSTANTS: ReadonlyMap<string, Literal> = new Map([
   ['undefined', undefined],
 ]);
 
-const CALLS: ReadonlyMap<string, (first: Literal) => Literal> = new Map([
+const CALLS: ReadonlyMap<string, (first: Literal, second: Literal) => Literal> = new Map<
+  string,
+  (first: Literal, second: Literal) => Literal
+>([
   ['JSON.stringify', (first) => JSON.stringify(first, (_, part) => (typeof part === 'symbol' ? null : part))],
   ['Headers', (first) => first],
-  ['URL', (first) => first],
+  ['HttpHeaders', (first) => first],
+  ['URL', (first, base) => resolved(first, base)],
+  ['Request', (url, options) => ({ ...(typeof options === 'object' && !Array.isArray(options) ? options : {}), url })],
   ['URLSearchParams', (first) => first],
 ]);
+
+function resolved(url: Literal, base: Literal): Literal {
+  if (typeof url !== 'string' || base === undefined) return url;
+  return (typeof base === 'string' ? parseUrl(url, base)?.href : undefined) ?? UNKNOWN;
+}
 
 /** Reads literals from a place in a text on. */
 export interface LiteralReader {
@@ -162,7 +173,7 @@ export function literalReader(text: string, start: number): LiteralReader {
     if (!take('(')) return afterwards(CONSTANTS.has(name) ? CONSTANTS.get(name) : UNKNOWN);
     const given: Literal[] = [];
     list(')', () => given.push(value()));
-    return afterwards(CALLS.get(name)?.(given[0]) ?? UNKNOWN);
+    return afterwards(CALLS.get(name)?.(given[0], given[1]) ?? UNKNOWN);
   }
 
   return {

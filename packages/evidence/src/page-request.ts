@@ -10,6 +10,7 @@ import {
   normalizeValue,
   originOf,
   type PageRequest,
+  splitOnCommas,
   utf8Encode,
 } from '@corsmith/protocol';
 import type { ImportedRequest, ImportSource } from './imported-request.js';
@@ -31,8 +32,10 @@ export interface WireSnapshot {
   readonly notes?: readonly string[];
 }
 
-/** Takes off what the browser added. */
+/** Takes off what the browser added. A preflight stands for the request that it names. */
 export function pageRequestOf(wire: WireSnapshot): Omit<ImportedRequest, 'recorded'> {
+  const preflighted = preflightedRequest(wire);
+  if (preflighted) return pageRequestOf(preflighted);
   const sent = wire.headers.filter(([name]) => !name.startsWith(':'));
   const headers = sent
     .map(([name, value]) => [name, normalizeValue(utf8Encode(value))] as const)
@@ -69,6 +72,35 @@ export function pageRequestOf(wire: WireSnapshot): Omit<ImportedRequest, 'record
     ],
   };
 }
+
+/**
+ * What a CORS-preflight request asks permission for, also one that was written by hand.
+ * https://fetch.spec.whatwg.org/#cors-preflight-request
+ */
+function preflightedRequest(wire: WireSnapshot): WireSnapshot | undefined {
+  const method = get(wire.headers, 'access-control-request-method');
+  if (normalizeMethod(wire.method.toUpperCase()) !== 'OPTIONS' || method === undefined) return undefined;
+  const requested = splitOnCommas(get(wire.headers, 'access-control-request-headers') ?? '');
+  const { body: _, ...rest } = wire;
+  return {
+    ...rest,
+    method,
+    headers: [
+      ...wire.headers.filter(([name]) => OF_THE_PREFLIGHT.includes(byteLowercase(name))),
+      ...requestedHeaders(requested),
+    ],
+    preflightNames: requested.map((name) => byteLowercase(name)),
+    notes: [...(wire.notes ?? []), 'The text has a preflight. The request that it names is checked.'],
+  };
+}
+
+const OF_THE_PREFLIGHT = ['origin', 'referer', 'sec-fetch-mode', 'sec-fetch-dest'];
+
+/** Headers whose names alone are known. */
+export const requestedHeaders = (names: readonly string[]): HeaderList =>
+  names
+    .filter((name) => name !== '')
+    .map((name) => [name, byteLowercase(name) === 'content-type' ? 'application/json' : 'unknown']);
 
 /** What browsers add by themselves, beside what no page can set. */
 const OF_THE_BROWSER = [

@@ -1,7 +1,7 @@
 import { type PageRequest, simulate } from '@corsmith/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { importHar } from '../src/har.js';
+import { importJson } from '../src/har.js';
 import { harChains } from '../src/har-chains.js';
 import type { HarEntry } from '../src/har-file.js';
 import { ImportError } from '../src/import-error.js';
@@ -23,7 +23,7 @@ const judged = ({ request, recorded = [] }: ImportedRequest) =>
   simulate(request as PageRequest, replay(recorded), { engine: 'chromium' });
 
 test('a request comes with its preflight, without what the browser added', async () => {
-  const [found, ...more] = importHar(
+  const [found, ...more] = importJson(
     har(
       entry('PUT', USERS, {
         request: { 'content-type': 'application/json', 'x-proxy-id': '7', cookie: 'a=b' },
@@ -54,8 +54,8 @@ test('a request comes with its preflight, without what the browser added', async
   expect(await judged(found!)).toMatchObject({ block: { code: 'InvalidAllowCredentials', stage: 'preflight' } });
 });
 
-test('the saved responses are judged as the browser judged them', async () => {
-  const found = importHar(
+test('the answers that were saved are judged as the browser judged them', async () => {
+  const found = importJson(
     har(
       entry('GET', USERS, { response: { ...ALLOWED, 'access-control-allow-origin': 'https://app.example.com/' } }),
       preflight('DELETE', USERS, '', { status: 404 }),
@@ -90,7 +90,7 @@ test('what CORS does not decide on is left out', () => {
     entry('GET', 'wss://api.example.com/live', { type: 'websocket' }),
     entry('GET', 'https://cdn.example.com/inter.woff2', { type: 'font', request: { 'sec-fetch-dest': 'font' } }),
   );
-  expect(importHar(text).map(({ request }) => [request.url, request.initiator])).toEqual([
+  expect(importJson(text).map(({ request }) => [request.url, request.initiator])).toEqual([
     ['https://cdn.example.com/inter.woff2', 'font'],
   ]);
 });
@@ -108,7 +108,7 @@ test('where several requests go to one URL, each keeps its own preflight', () =>
           const sent = preflight(method, USERS, 'x-id', { response: { ...ALLOWED, 'x-preflight-of': String(i) } });
           return where === 'cached' ? [actual] : where === 'before' ? [sent, actual] : [actual, sent];
         });
-        const found = importHar(har(...entries));
+        const found = importJson(har(...entries));
         expect(found.map(({ request }) => request.headers?.[0]?.[1])).toEqual(requests.map((_, i) => String(i)));
         const preflights = found.flatMap(({ recorded = [] }) =>
           recorded.filter(({ request }) => request.kind === 'preflight'),
@@ -125,7 +125,7 @@ test('where several requests go to one URL, each keeps its own preflight', () =>
 });
 
 test('secrets stay as they are, and are marked', () => {
-  const [found] = importHar(
+  const [found] = importJson(
     har(
       entry('GET', USERS, {
         request: { authorization: 'Bearer abc', 'x-api-key': 'k', 'x-id': '1' },
@@ -171,7 +171,7 @@ describe('a broken HAR says what is wrong and where', () => {
       { path: 'log.entries[0].response.headers' },
     ],
   ])('%s', (_, text, problem) => {
-    const attempt = () => importHar(text);
+    const attempt = () => importJson(text);
     expect(attempt).toThrow(ImportError);
     try {
       attempt();
@@ -221,7 +221,7 @@ describe('a broken HAR says what is wrong and where', () => {
 
   test('at most ten problems are listed', () => {
     try {
-      importHar(har(...Array.from({ length: 1000 }, () => ({}))));
+      importJson(har(...Array.from({ length: 1000 }, () => ({}))));
       expect.unreachable();
     } catch (error) {
       expect((error as ImportError).problems.length).toBeLessThan(15);

@@ -1,5 +1,5 @@
 import type { Explanation } from '@corsmith/doctor';
-import { BROWSER_NAMES } from '@corsmith/protocol';
+import { BROWSER_NAMES, parseUrl } from '@corsmith/protocol';
 import { checkCommand } from '../explain/request-to-check.js';
 import { BODY_FILE_NOTE, namesBodyFile } from './body-words.js';
 import { BLANK, besideLabel, indent, type Line, labelled, paragraph } from './line.js';
@@ -14,7 +14,7 @@ export interface ExplanationScreen {
 
 /** What a message means, its likely causes, the fix, and the command that finds the cause for certain. */
 export function explanationLines(explanation: Explanation, { width, detail }: ExplanationScreen): Line[] {
-  const { meaning, causes, remedy, request, open } = explanation;
+  const { meaning, causes, remedy, hint, request, open } = explanation;
   const room = besideLabel(width);
   const [first, ...others] = causes;
   const more = detail === 'verbose' ? others : others.slice(0, 2);
@@ -26,11 +26,14 @@ export function explanationLines(explanation: Explanation, { width, detail }: Ex
     ...(first ? labelled(more.length > 0 ? 'Likely' : 'Cause', causeRow(first, room)) : []),
     ...more.flatMap((cause) => labelled('or', causeRow(cause, room))),
     ...(remedy === undefined ? [] : labelled('Fix', paragraph(remedy, room))),
+    ...(hint === undefined ? [] : labelled('', paragraph(hint, room, 'dim'))),
     ...(request ? checkLines(request, open, room) : []),
   ];
 }
 
-function headline({ message }: Explanation): Line {
+function headline({ message, title }: Explanation): Line {
+  if (title !== undefined)
+    return [[message.kind === 'error' ? 'bad' : 'strong', message.kind === 'error' ? `✗ ${title}` : title]];
   const browser = message.engine === undefined ? 'The browser' : BROWSER_NAMES[message.engine];
   switch (message.kind) {
     case 'error':
@@ -68,6 +71,7 @@ export function checkLines(
   open: readonly string[],
   room: number,
 ): Line[] {
+  if (!parseUrl(request.url)) return open.flatMap((sentence) => labelled('', paragraph(sentence, room, 'dim')));
   const command = checkCommand(request);
   const notes = [
     ...(namesBodyFile(command) ? [BODY_FILE_NOTE] : []),

@@ -25,12 +25,11 @@ export function recordedLines(verdicts: readonly RecordedVerdict[], screen: Expl
   const groups = groupsOf(verdicts);
   const shown = screen.detail === 'verbose' ? groups : groups.slice(0, SHOWN);
   const unsaved = verdicts.find(({ verdict }) => verdict === 'unsaved');
-  const blocked = count('blocked');
   const total = `${verdicts.length} ${verdicts.length === 1 ? 'request' : 'requests'} to other origins`;
   if (verdicts.length === 0)
     return paragraph('No cross-origin request was recorded, so CORS is not involved.', screen.width);
   return [
-    [[blocked > 0 ? 'bad' : 'good', `${blocked > 0 ? '✗' : '✓'} ${total}: ${counts(count)}`]],
+    headline(`${total}: ${counts(count)}`, count),
     ...shown.flatMap(({ first: { explanation }, others }) => [
       BLANK,
       ...(explanation ? explanationLines(explanation, screen) : []),
@@ -43,22 +42,28 @@ export function recordedLines(verdicts: readonly RecordedVerdict[], screen: Expl
   ];
 }
 
+/** An all-clear only where every request is allowed. */
+function headline(text: string, count: (verdict: RecordedVerdict['verdict']) => number): Line {
+  if (count('blocked') > 0) return [['bad', `✗ ${text}`]];
+  return count('failed') + count('unsaved') > 0 ? [['strong', text]] : [['good', `✓ ${text}`]];
+}
+
 const counts = (count: (verdict: RecordedVerdict['verdict']) => number): string =>
   [
     `${count('blocked')} blocked`,
     `${count('allowed')} allowed`,
     ...(count('failed') > 0 ? [`${count('failed')} without a response`] : []),
-    ...(count('unsaved') > 0 ? [`${count('unsaved')} whose response the browser did not record`] : []),
+    ...(count('unsaved') > 0 ? [`${count('unsaved')} that the recording does not decide`] : []),
   ].join(', ');
 
-function unsavedLines({ imported: { request, notes } }: RecordedVerdict, { width }: ExplanationScreen): Line[] {
+function unsavedLines(
+  { imported: { request, notes }, missing = '' }: RecordedVerdict,
+  { width }: ExplanationScreen,
+): Line[] {
   const room = besideLabel(width);
   return [
     ...requestLine(request, width),
-    ...labelled(
-      'Means',
-      paragraph('The browser hid the response from the page and did not record it. Check the server itself.', room),
-    ),
+    ...labelled('Means', paragraph(missing, room)),
     ...checkLines(request, notes, room),
   ];
 }

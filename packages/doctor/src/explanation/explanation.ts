@@ -14,12 +14,16 @@ import { causeTitle, fixSentence } from './named-cause.js';
 /** What a console message means and what to do about it, as far as known without sending a request. */
 export interface Explanation {
   readonly message: ParsedMessage;
+  /** What it is, where the kind of the message does not say it. */
+  readonly title?: string;
   /** In plain words. */
   readonly meaning: string;
   /** Most likely first; a single one is certain. */
   readonly causes: readonly { readonly id: string; readonly title: string }[];
   /** What to do about the first. */
   readonly remedy?: string;
+  /** What else helps. */
+  readonly hint?: string;
   /** The page's request to send for real, as far as the message shows it. */
   readonly request?: Omit<PageRequest, 'origin'> & { readonly origin?: string };
   /** What the message does not say about that request, in sentences. */

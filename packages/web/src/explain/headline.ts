@@ -2,7 +2,8 @@ import type { Explanation } from '@corsmith/doctor/pure';
 import { BROWSER_NAMES } from '@corsmith/protocol';
 
 /** What happened, on one line. */
-export function headlineOf({ message }: Explanation): string {
+export function headlineOf({ message, title }: Explanation): string {
+  if (title !== undefined) return title;
   const browser = message.engine ? BROWSER_NAMES[message.engine] : 'The browser';
   switch (message.kind) {
     case 'error':
