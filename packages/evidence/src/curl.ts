@@ -1,7 +1,6 @@
 import { byteLowercase, type HeaderList } from '@corsmith/protocol';
 import { ImportError } from './import-error.js';
-import type { ImportedRequest } from './imported-request.js';
-import { pageRequestOf, type WireSnapshot } from './page-request.js';
+import type { WireSnapshot } from './page-request.js';
 
 /** Options with a value that say something of the request. */
 const MEANT: Readonly<Record<string, string>> = {
@@ -72,13 +71,9 @@ interface Options {
 }
 
 /**
- * The request that a `curl` command sends, as a page would make it.
- * @throws ImportError where it names no URL.
+ * The request that a `curl` command sends.
+ * @throws ImportError if it names no URL.
  */
-export const curlRequest = (words: readonly string[]): Omit<ImportedRequest, 'recorded'> =>
-  pageRequestOf(curlSent(words));
-
-/** The same as it goes over the wire. */
 export function curlSent(words: readonly string[]): WireSnapshot {
   const { urls, given } = optionsOf(words.slice(1));
   const url = urls[0] ?? given.find(([name]) => name === 'url')?.[1];
