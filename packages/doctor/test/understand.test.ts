@@ -91,11 +91,11 @@ test.each([
   ],
   ["fetch(new Request('https://api.example.com/users', { method: 'PUT', credentials: 'include' }))"],
   ["fetch(new URL('/users', 'https://api.example.com'), { method: 'PUT', credentials: 'include' })"],
-])('code tells its request: %s', async (text) => {
+])('code names its request: %s', async (text) => {
   expect(await understood(text)).toMatchObject([{ url: USERS, method: 'PUT', credentials: 'include' }]);
 });
 
-test('an export of Postman or Insomnia tells its requests', async () => {
+test('an export of Postman or Insomnia names its requests', async () => {
   const header = [{ key: 'Origin', value: APP }];
   const postman = {
     info: { name: 'api' },

@@ -22,11 +22,11 @@ export function harChains(entries: readonly HarEntry[]): readonly HarChain[] {
     const preflight = preflights.get(index);
     return { actual: entries[index]!, ...(preflight !== undefined && { preflight: entries[preflight]! }) };
   };
-  const answered = new Set(preflights.values());
+  const paired = new Set(preflights.values());
   const chains: HarChain[] = [];
   for (const [index, entry] of entries.entries()) {
     if (isPreflight(entry)) {
-      if (!answered.has(index)) chains.push([{ actual: entry, preflight: entry }]);
+      if (!paired.has(index)) chains.push([{ actual: entry, preflight: entry }]);
       continue;
     }
     if (followed.has(index)) continue;

@@ -13,7 +13,7 @@ import { codeRequests, hasRequestCode } from './request-code.js';
 /** In characters; a HAR may be larger. */
 const COMMAND_LIMIT = 16 * 1024 * 1024;
 
-/** What a text is as a whole that developer tools saved or copied, or undefined where it is none of these. */
+/** What a text is as a whole that developer tools saved or copied, or undefined if it is something else. */
 export function importSource(text: string): ImportSource | undefined {
   if (isPlaywrightTrace(text.slice(0, 200))) return 'playwright-trace';
   if (/^\ufeff?\s*\{/.test(text)) return 'har';

@@ -74,7 +74,7 @@ export function pageRequestOf(wire: WireSnapshot): Omit<ImportedRequest, 'record
 }
 
 /**
- * What a CORS-preflight request asks permission for, also one that was written by hand.
+ * The request that a CORS-preflight request precedes, also one that was written by hand.
  * https://fetch.spec.whatwg.org/#cors-preflight-request
  */
 function preflightedRequest(wire: WireSnapshot): WireSnapshot | undefined {

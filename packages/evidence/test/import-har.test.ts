@@ -54,7 +54,7 @@ test('a request comes with its preflight, without what the browser added', async
   expect(await judged(found!)).toMatchObject({ block: { code: 'InvalidAllowCredentials', stage: 'preflight' } });
 });
 
-test('the answers that were saved are judged as the browser judged them', async () => {
+test('the saved responses are judged as the browser judged them', async () => {
   const found = importJson(
     har(
       entry('GET', USERS, { response: { ...ALLOWED, 'access-control-allow-origin': 'https://app.example.com/' } }),

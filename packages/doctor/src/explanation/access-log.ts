@@ -16,7 +16,7 @@ export function explainAccessLog(text: string): Explanation | undefined {
     ...explanation,
     message: { kind: 'follow-up', status, text: line },
     causes: [],
-    meaning: `The preflight (OPTIONS) was answered with status ${status}, which browsers accept. Its headers are not in the log.`,
+    meaning: `The preflight (OPTIONS) had a response with status ${status}, which browsers accept. Its headers are not in the log.`,
     hint: WHOLE_LOG,
   };
 }
