@@ -4,6 +4,7 @@ import { byteLowercase } from './byte-case.js';
 export type OriginProblemCode =
   | 'empty'
   | 'whitespace'
+  | 'quotes'
   | 'missing-scheme'
   | 'userinfo'
   | 'trailing-slash'
@@ -60,6 +61,12 @@ export function originProblem(text: string): OriginProblem | undefined {
   if (text === 'null') return undefined;
   if (text === '') return { code: 'empty', message: 'The origin is empty.' };
   if (/\s/.test(text)) return problem('whitespace', 'An origin has no whitespace.', originOf(text.replace(/\s+/g, '')));
+  // A host may contain an apostrophe, a scheme may not.
+  if (/^["'`‘“]/.test(text)) {
+    const inner = text.replace(/^["'`‘“]+|["'`’”]+$/g, '');
+    const within = originProblem(inner);
+    return problem('quotes', 'An origin has no quotes.', within ? within.suggestion : inner);
+  }
   if (!SCHEME.test(text)) {
     // A server on this machine seldom has a certificate.
     const scheme = /^\/*(?:localhost|127\.|\[::1)/i.test(text) ? 'http:' : 'https:';

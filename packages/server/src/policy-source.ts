@@ -1,3 +1,4 @@
+import { byteLowercase, isHeaderName } from '@corsmith/protocol';
 import { publish } from './events.js';
 import { createPolicy, type Policy } from './policy.js';
 import type { PolicyResponse } from './policy-response.js';
@@ -47,7 +48,10 @@ function choose(source: Exclude<PolicySource, Policy>, request: RoutedRequest): 
     get url() {
       return request.url;
     },
-    headers: (name) => {
+    headers: (given) => {
+      // A name that no header has would make Vary invalid.
+      if (!isHeaderName(given)) throw new TypeError(`This is not a header name: ${given}`);
+      const name = byteLowercase(given);
       if (name !== 'origin') read.add(name);
       return request.headers(name);
     },
@@ -84,7 +88,7 @@ function asPolicy(value: unknown): Policy {
     ? 'This is a promise: await it first, or give a function that returns it.'
     : typeof value === 'object' && value !== null
       ? 'This is another object: cors(createPolicy({ origins: … })).'
-      : `This is ${value}.`;
+      : `This is ${String(value)}.`;
   throw new TypeError(`A policy comes from createPolicy(), policyFromEnv() or fromCorsOptions(). ${hint}`);
 }
 

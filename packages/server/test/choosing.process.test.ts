@@ -63,6 +63,14 @@ describe.each(Object.entries(SERVERS))('a function that chooses the policy, on %
     expect(values(await get('/ok', { origin: APP }), 'access-control-allow-origin')).toEqual([]);
   });
 
+  test('reads a header by its name in any case', async () => {
+    source = (request) =>
+      request.headers('X-Tenant') === 'a' && request.headers('Origin') === APP ? listed : undefined;
+    const wire = await get('/ok', { origin: APP, 'x-tenant': 'a' });
+    expect(values(wire, 'access-control-allow-origin')).toEqual([APP]);
+    expect(varies(wire).sort()).toEqual(['origin', 'x-tenant']);
+  });
+
   test('is in Vary with Origin and whatever it has read, for static policies too', async () => {
     source = () => one;
     expect(varies(await get('/ok', {}))).toEqual(['origin']);
@@ -89,6 +97,7 @@ describe.each(Object.entries(SERVERS))('a function that chooses the policy, on %
     ['rejects', () => Promise.reject(error)],
     ['returns a configuration', () => ({ origins: '*' }) as never],
     ['promises null', async () => null as never],
+    ['reads a header whose name is none', (request) => (request.headers('x-a\r\nx-b') ? undefined : open)],
     ['returns a policy whose function throws', () => createPolicy({ origins: () => Promise.reject(error) })],
   ])('that %s denies, says why, and the server goes on', async (_what, given) => {
     source = given as typeof source;

@@ -33,6 +33,7 @@ describe.each(Object.entries(ADAPTERS))('%s', (_name, adapter) => {
     ['null', null, /This is null/],
     ['true', true, /This is true/],
     ['a text', '*', /This is \*/],
+    ['a symbol', Symbol('policy'), /This is Symbol\(policy\)/],
     ['the options of another package', { origin: '*' }, /another object/],
   ])('does not start with %s, and says what to give', (_what, given, sentence) => {
     expect(() => adapter(given as never)).toThrow(TypeError);

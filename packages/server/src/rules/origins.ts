@@ -70,10 +70,11 @@ const SEVERAL = /[,;]|\S\s+[a-z]+:\/\//i;
 
 /** As a browser writes it; undefined unless that is certain. */
 function corrected(item: string): string | undefined {
-  const { base, write } = withoutWildcards(item);
-  if (base.includes('*') || item === 'null') return undefined;
+  const unquoted = item.replace(/^["'`]|["'`]$/g, '');
+  const { base, write } = withoutWildcards(unquoted);
+  if (base.includes('*') || unquoted === 'null') return undefined;
   const problem = originProblem(base);
-  return problem ? problem.suggestion && write(problem.suggestion) : item;
+  return problem ? problem.suggestion && write(problem.suggestion) : unquoted;
 }
 
 function checkRisk(origin: string, { protocol, hostname }: URL, rules: OriginRules, refuse: Refuse): void {
