@@ -1,14 +1,19 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { BAD_PORTS } from '@corsmith/protocol';
 import { UsageError, type UsageProblem } from './usage-error.js';
+
+const FREE_PORT = 'Without --port a free one is taken';
 
 /** What `--port` says; 0 is any that is free. */
 export function portOf(text = '0'): number | UsageProblem {
   const port = Number(text);
-  return /^\d{1,5}$/.test(text) && port <= 65_535
-    ? port
-    : { message: `--port '${text}' is not a number from 0 to 65535.`, hint: 'Without --port a free one is taken' };
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    return { message: `--port '${text}' is not a number from 0 to 65535.`, hint: FREE_PORT };
+  if (port !== 0 && BAD_PORTS.has(port))
+    return { message: `--port ${port}: browsers block this port.`, hint: FREE_PORT };
+  return port;
 }
 
 /**
@@ -22,7 +27,7 @@ export async function listenOnLoopback(server: Server, port: number): Promise<nu
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const sentence = code === 'EADDRINUSE' ? 'is in use by another program.' : `can't be had: ${message}.`;
-    throw new UsageError([{ message: `--port ${port} ${sentence}`, hint: 'Without --port a free one is taken' }]);
+    throw new UsageError([{ message: `--port ${port} ${sentence}`, hint: FREE_PORT }]);
   }
   return (server.address() as AddressInfo).port;
 }

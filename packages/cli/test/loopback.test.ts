@@ -26,6 +26,15 @@ test('a port is a number from 0 to 65535, for every command alike', () => {
   }
 });
 
+test('a port that browsers block is refused, for every command alike', () => {
+  for (const port of ['1', '6000', '6666', '10080']) {
+    const told = `--port ${port}: browsers block this port.`;
+    expect(portOf(port)).toMatchObject({ message: told });
+    expect(() => parseProxyArguments({ options: { target: 'https://api.example.com', port } })).toThrow(told);
+    expect(() => parseWatchArguments({ arguments: [], options: { port } }, {})).toThrow(told);
+  }
+});
+
 test('what listens is reached on 127.0.0.1, and under no other address of this machine', async () => {
   const port = await listenOnLoopback(newServer(), 0);
   const reach = (host: string) =>

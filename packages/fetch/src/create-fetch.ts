@@ -30,8 +30,8 @@ import { pageResponse } from './page-response.js';
  * or `version` is not a version of the engine; TypeError if `engine` is unknown.
  */
 export function createFetch(options: FetchOptions): typeof globalThis.fetch {
-  const { engine = 'chromium', cache = new PreflightCache(), onMessage } = options;
   const place = placeOf(options);
+  const { engine = 'chromium', cache = new PreflightCache(), onMessage } = options;
   for (const given of Object.keys(options.apps ?? {})) checkOrigin(given);
   const words = engines[oneOf(Object.keys(engines) as EngineName[], 'engine', engine)];
   const problem = versionProblem(engine, options.version);

@@ -3,10 +3,17 @@ import type { PageOptions } from './options.js';
 import type { Place } from './page-request.js';
 
 /** Where the page is. @throws ProtocolError if the options are invalid or contradict each other. */
-export function placeOf({ origin, url }: PageOptions): Place {
+export function placeOf(options: PageOptions): Place {
+  const { origin, url }: Partial<PageOptions> = options ?? {};
   if (url === undefined) {
-    checkOrigin(String(origin));
-    return { origin: String(origin), base: origin === 'null' ? undefined : origin };
+    if (origin === undefined)
+      throw new ProtocolError(
+        'invalid-origin',
+        "The page's origin is missing: { origin: 'https://app.example.com' }.",
+        '',
+      );
+    checkOrigin(origin);
+    return { origin, base: origin === 'null' ? undefined : origin };
   }
   const found = originOf(String(url));
   if (found === undefined)
@@ -18,7 +25,8 @@ export function placeOf({ origin, url }: PageOptions): Place {
 }
 
 /** @throws ProtocolError if it is not a serialised origin. */
-export function checkOrigin(text: string): void {
+export function checkOrigin(given: string): void {
+  const text = String(given);
   const problem = originProblem(text);
   if (problem) throw new ProtocolError('invalid-origin', `${problem.message} (${text})`, text);
 }

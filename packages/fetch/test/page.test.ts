@@ -240,4 +240,6 @@ test('an invalid origin or engine is an error at once', () => {
     'engine must be one of standard, chromium',
   );
   expect(() => createFetch({ origin: `${PAGE}/` })).toThrow('no trailing slash');
+  for (const nowhere of [undefined, null, {}, PAGE])
+    expect(() => createFetch(nowhere as never)).toThrow("The page's origin is missing");
 });

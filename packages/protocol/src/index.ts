@@ -1,3 +1,4 @@
+export { BAD_PORTS } from './bad-port.js';
 export { BROWSER_NAMES } from './browser-names.js';
 export { byteLowercase, byteUppercase } from './byte-case.js';
 export { meaningOf } from './console/meaning.js';
