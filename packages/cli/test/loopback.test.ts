@@ -28,10 +28,10 @@ test('a port is a number from 0 to 65535, for every command alike', () => {
 
 test('a port that browsers block is refused, for every command alike', () => {
   for (const port of ['1', '6000', '6666', '10080']) {
-    const told = `--port ${port}: browsers block this port.`;
-    expect(portOf(port)).toMatchObject({ message: told });
-    expect(() => parseProxyArguments({ options: { target: 'https://api.example.com', port } })).toThrow(told);
-    expect(() => parseWatchArguments({ arguments: [], options: { port } }, {})).toThrow(told);
+    const shown = `--port ${port}: browsers block this port.`;
+    expect(portOf(port)).toMatchObject({ message: shown });
+    expect(() => parseProxyArguments({ options: { target: 'https://api.example.com', port } })).toThrow(shown);
+    expect(() => parseWatchArguments({ arguments: [], options: { port } }, {})).toThrow(shown);
   }
 });
 
