@@ -1,7 +1,7 @@
 import { hold, isOver, type NodeResponse } from '../node-head.js';
+import { decideOn, type NodeRequest } from '../node-request.js';
 import type { PolicyResponse } from '../policy-response.js';
 import { deciderOf, type PolicySource, pathOf } from '../policy-source.js';
-import { decideOn, type NodeRequest } from './node.js';
 
 interface RawRequest {
   readonly raw: NodeRequest;

@@ -1,7 +1,7 @@
 import { endPreflight, hold, isOver, type NodeResponse, settle } from '../node-head.js';
+import { decideOn, type NodeRequest } from '../node-request.js';
 import type { PolicyResponse } from '../policy-response.js';
 import { deciderOf, type PolicySource } from '../policy-source.js';
-import { decideOn, type NodeRequest } from './node.js';
 
 interface H3Event {
   readonly node: { readonly req: NodeRequest; readonly res: NodeResponse };

@@ -1,5 +1,6 @@
+import type { FetchHandler } from '../fetch-exchange.js';
 import { deciderOf, type PolicySource } from '../policy-source.js';
-import { cors as aroundFetch, type FetchHandler } from './fetch.js';
+import { cors as aroundFetch } from './fetch.js';
 
 interface H3App {
   fetch(request: Request): Response | Promise<Response>;

@@ -1,7 +1,7 @@
+import { decideOn, preflightResponse, withPolicy } from '../fetch-exchange.js';
 import { firstToDecide } from '../first-policy.js';
 import type { PolicyResponse } from '../policy-response.js';
 import { deciderOf, type PolicySource } from '../policy-source.js';
-import { decideOn, preflightResponse, withPolicy } from './fetch.js';
 
 interface HonoContext {
   readonly req: { readonly raw: Request };

@@ -1,6 +1,6 @@
 import { hold, isOver, type NodeResponse } from '../node-head.js';
+import { decideOn, type NodeRequest } from '../node-request.js';
 import { deciderOf, type PolicySource } from '../policy-source.js';
-import { decideOn, type NodeRequest } from './node.js';
 
 interface KoaContext {
   readonly req: NodeRequest;

@@ -1,7 +1,7 @@
 import { ALLOW_CREDENTIALS, ALLOW_HEADERS, ALLOW_ORIGIN } from '../cors-headers.js';
+import { around, type FetchHandler, internalServerError, withPolicy } from '../fetch-exchange.js';
 import type { PolicyResponse } from '../policy-response.js';
 import type { PolicySource } from '../policy-source.js';
-import { around, type FetchHandler, internalServerError, withPolicy } from './fetch.js';
 
 /**
  * For `proxy.ts`, over every path that its matcher covers, 404s and errors included:

@@ -1,5 +1,6 @@
+import { internalServerError } from '../fetch-exchange.js';
 import type { PolicySource } from '../policy-source.js';
-import { cors as aroundFetch, internalServerError } from './fetch.js';
+import { cors as aroundFetch } from './fetch.js';
 
 interface Hook<Event> {
   readonly event: Event;
