@@ -1,5 +1,5 @@
 import type { Exchange, Outcome, PageRequest } from '@corsmith/protocol';
-import type { Level, ReaderId, ReadPolicy, TrapId } from '@corsmith/stacks/read';
+import type { Level, ReadPolicy, ReadStack, TrapId } from '@corsmith/stacks/read';
 import type { RuleId } from './rule-ids.js';
 
 export type FindingId = RuleId | TrapId | 'doubled-header';
@@ -8,7 +8,7 @@ export type FindingId = RuleId | TrapId | 'doubled-header';
 export interface Finding {
   readonly id: FindingId;
   readonly level: Level;
-  readonly stack: ReaderId;
+  readonly stack: ReadStack;
   readonly file: string;
   /** From 1. */
   readonly line: number;

@@ -1,7 +1,7 @@
 import { type PolicyReading, placeOf, readers } from '@corsmith/stacks/read';
 import type { Finding } from './finding.js';
 
-const layerOf = new Map(readers.map(({ id, layer }) => [id, layer]));
+const layerOf = new Map<string, string>(readers.map(({ id, layer }) => [id, layer]));
 
 /** Two layers of one repository that both send the header: browsers reject two values. */
 export function doubledHeaders(policies: readonly PolicyReading[]): {

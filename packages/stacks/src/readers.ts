@@ -5,29 +5,22 @@ import { awsS3 } from './readers/aws-s3.js';
 import { azureFunctions } from './readers/azure-functions.js';
 import { azureStaticWebApps } from './readers/azure-static-web-apps.js';
 import { cloudflarePages } from './readers/cloudflare-pages.js';
-import { django } from './readers/django.js';
+import { cloudformation } from './readers/cloudformation.js';
 import { envoy } from './readers/envoy.js';
 import { express } from './readers/express.js';
-import { fastify } from './readers/fastify.js';
 import { firebase } from './readers/firebase.js';
-import { flask } from './readers/flask.js';
 import { gatewayApi } from './readers/gateway-api.js';
-import { goEcho } from './readers/go-echo.js';
-import { goFiber } from './readers/go-fiber.js';
-import { goGin } from './readers/go-gin.js';
-import { goGorilla } from './readers/go-gorilla.js';
-import { goRsCors } from './readers/go-rs-cors.js';
-import { hono } from './readers/hono.js';
+import { gcs } from './readers/gcs.js';
 import { iis } from './readers/iis.js';
 import { ingressNginx } from './readers/ingress-nginx.js';
 import { istio } from './readers/istio.js';
-import { koa } from './readers/koa.js';
 import { kong } from './readers/kong.js';
-import { nestjs } from './readers/nestjs.js';
 import { netlify } from './readers/netlify.js';
 import { nginx } from './readers/nginx.js';
-import { spring } from './readers/spring.js';
-import { starlette } from './readers/starlette.js';
+import { quarkus } from './readers/quarkus.js';
+import { serverless } from './readers/serverless.js';
+import { springSettings } from './readers/spring-settings.js';
+import { terraform } from './readers/terraform.js';
 import { traefik } from './readers/traefik.js';
 import { vercel } from './readers/vercel.js';
 
@@ -37,29 +30,22 @@ export const readers: readonly Reader[] = [
   azureFunctions,
   azureStaticWebApps,
   cloudflarePages,
-  django,
+  cloudformation,
   envoy,
   express,
-  fastify,
   firebase,
-  flask,
   gatewayApi,
-  goEcho,
-  goFiber,
-  goGin,
-  goGorilla,
-  goRsCors,
-  hono,
+  gcs,
   iis,
   ingressNginx,
   istio,
-  koa,
   kong,
-  nestjs,
   netlify,
   nginx,
-  spring,
-  starlette,
+  quarkus,
+  serverless,
+  springSettings,
+  terraform,
   traefik,
   vercel,
 ];

@@ -1,7 +1,7 @@
 import { originProblem } from '@corsmith/protocol';
 import { compiled, type ReadOrigin, samplesOf } from '@corsmith/stacks/read';
 import { condition, hasCredentials } from '../examples.js';
-import { isRegistrable, registeredName } from '../registrable.js';
+import { hostedStranger, isRegistrable, registeredName } from '../registrable.js';
 import type { Judged, Rule } from '../rule.js';
 
 export const patternTooWide: Rule = {
@@ -36,7 +36,10 @@ function judged(one: Extract<ReadOrigin, { kind: 'pattern' }>, credentials: bool
   const samples = samplesOf(one.regex).filter((text) => regex.test(text));
   const origins = samples
     .map((text) => (/^[a-z]+:\/\//.test(text) ? text : `https://${text}`))
-    .filter((text) => regex.test(text) && originProblem(text) === undefined);
+    .filter(
+      (text) =>
+        regex.test(text) && originProblem(text) === undefined && !text.includes('//.') && !hostedStranger(one, text),
+    );
   return CHANGES.flatMap(({ mistake, change }): readonly Judged[] => {
     const strangers = origins.flatMap((origin) =>
       change(origin).filter(

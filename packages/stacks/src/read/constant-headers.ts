@@ -1,4 +1,4 @@
-import type { ReaderId } from '../reader-ids.js';
+import type { ReadStack } from './read-policy.js';
 import type { PolicyReading } from './reading.js';
 import { policyOf, type SentHeader } from './responder.js';
 import type { Span } from './source-file.js';
@@ -6,7 +6,7 @@ import { textOf, type Value } from './value.js';
 
 /** A list of headers that every response of a path gets, whatever the request. */
 export interface HeaderRule {
-  readonly stack: ReaderId;
+  readonly stack: ReadStack;
   readonly at: Span;
   readonly where?: string;
   readonly headers: readonly WrittenHeader[];

@@ -1,11 +1,11 @@
-import type { ReaderId } from '../reader-ids.js';
 import { constantPolicy, type HeaderRule } from './constant-headers.js';
+import type { ReadStack } from './read-policy.js';
 import type { Reading } from './reading.js';
 import { below, entriesOf, textOf, type Value } from './value.js';
 
 /** `headers: { name: value }` beside the path it is for. */
 export function headersOf(
-  stack: ReaderId,
+  stack: ReadStack,
   rule: Value,
   pathKey: string,
   preflight: HeaderRule['preflight'],

@@ -1,7 +1,7 @@
 export { READER_IDS, type ReaderId } from '../reader-ids.js';
 export { readers } from '../readers.js';
 export type { Level } from './level.js';
-export type { AllowedByPolicy, ReadPolicy } from './read-policy.js';
+export type { AllowedByPolicy, ReadPolicy, ReadStack } from './read-policy.js';
 export {
   joined,
   MANIFESTS,

@@ -1,11 +1,11 @@
-import type { ReaderId } from '../reader-ids.js';
 import { constantPolicy, type HeaderRule, type WrittenHeader } from './constant-headers.js';
+import type { ReadStack } from './read-policy.js';
 import type { PolicyReading } from './reading.js';
 import { below, itemsOf, textOf, type Value } from './value.js';
 
 /** `{ "source": …, "headers": [{ "key": …, "value": … }] }` in a list, as vercel.json and firebase.json have it. */
 export function sourceRules(
-  stack: ReaderId,
+  stack: ReadStack,
   list: Value | undefined,
   preflight: HeaderRule['preflight'],
 ): readonly PolicyReading[] {

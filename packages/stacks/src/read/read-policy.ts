@@ -1,11 +1,15 @@
 import type { ReaderId } from '../reader-ids.js';
+import type { StackId } from '../stack-ids.js';
+
+/** What a configuration is for. */
+export type ReadStack = StackId | ReaderId;
 
 /** What a configuration allows, as plain data. */
 export interface ReadPolicy {
   readonly file: string;
   /** From 1. */
   readonly line: number;
-  readonly stack: ReaderId;
+  readonly stack: ReadStack;
   /** The path or host it holds for; absent if it holds everywhere. */
   readonly where?: string;
   /** Null if it can't be known without running something. */

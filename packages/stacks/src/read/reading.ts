@@ -1,4 +1,5 @@
 import type { ReaderId } from '../reader-ids.js';
+import type { ReadStack } from './read-policy.js';
 import type { SourceFile, Span } from './source-file.js';
 import type { Trap } from './trap.js';
 
@@ -38,7 +39,7 @@ type OriginEntry =
 
 /** What a configuration lets the server send for the requests of one path. */
 export interface PolicyReading {
-  readonly stack: ReaderId;
+  readonly stack: ReadStack;
   /** Where the policy begins. */
   readonly at: Span;
   /** The path or host it holds for; absent if it holds everywhere. */

@@ -1,5 +1,10 @@
+<<<<<<< HEAD
 import type { ReaderId } from '../reader-ids.js';
 import { type PolicyReading, type ReadOrigin, type Stated, stated, unstated } from './reading.js';
+=======
+import type { ReadStack } from './read-policy.js';
+import { type PolicyReading, type ReadOrigin, type Told, told, untold } from './reading.js';
+>>>>>>> 9bc95d3 (lint: readers of Terraform, CloudFormation, serverless.yml, Quarkus, Spring's settings and IIS)
 import { compiled, samplesOf } from './regex-samples.js';
 import type { Span } from './source-file.js';
 
@@ -30,7 +35,7 @@ export type Candidate = Extract<ReadOrigin, { kind: 'text' | 'pattern' }>;
 
 /** A configuration of headers, run on requests. */
 export interface Responder {
-  readonly stack: ReaderId;
+  readonly stack: ReadStack;
   readonly at: Span;
   readonly where?: string;
   respond(request: RequestToRespond): Responded;

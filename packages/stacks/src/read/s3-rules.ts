@@ -1,6 +1,6 @@
-import type { ReaderId } from '../reader-ids.js';
 import { exposedNames, namesOf, secondsOf } from './cors-fields.js';
 import { glob, originsOf } from './origins-of.js';
+import type { ReadStack } from './read-policy.js';
 import { type PolicyReading, type Reading, type ReadOrigin, told } from './reading.js';
 import type { Span } from './source-file.js';
 import { type Trap, trap } from './trap.js';
@@ -14,14 +14,14 @@ const METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'HEAD'];
  * credentials; any other origin that matches is sent back, with credentials.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html
  */
-export function s3Rules(stack: ReaderId, rules: readonly Value[]): Reading {
+export function s3Rules(stack: ReadStack, rules: readonly Value[]): Reading {
   const traps: Trap[] = [];
   const policies = rules.flatMap((rule) => readRule(stack, rule, traps));
   const refused = traps[0]?.message;
   return { policies: refused === undefined ? policies : policies.map((one) => ({ ...one, refused })), traps };
 }
 
-function readRule(stack: ReaderId, rule: Value, traps: Trap[]): readonly PolicyReading[] {
+function readRule(stack: ReadStack, rule: Value, traps: Trap[]): readonly PolicyReading[] {
   const list = looseValue(rule, 'AllowedOrigins', 'AllowedOrigin', 'allowed_origins', 'origin');
   const methods = looseValue(rule, 'AllowedMethods', 'AllowedMethod', 'allowed_methods', 'method');
   if (!list) return [];

@@ -1,5 +1,5 @@
-import type { ReaderId } from '../reader-ids.js';
 import type { Level } from './level.js';
+import type { ReadStack } from './read-policy.js';
 import type { Span } from './source-file.js';
 import { TRAPS, type TrapId } from './traps.js';
 
@@ -20,7 +20,7 @@ export interface Trap {
   readonly why: string;
   readonly fix?: Edit;
   /** Default: that of the policies in the same file. */
-  readonly stack?: ReaderId;
+  readonly stack?: ReadStack;
 }
 
 /** A trap with its usual words, or with a message of its own. */

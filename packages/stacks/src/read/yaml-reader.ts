@@ -1,5 +1,5 @@
-import type { ReaderId } from '../reader-ids.js';
 import { nothingAllowed } from './nothing-allowed.js';
+import type { ReadStack } from './read-policy.js';
 import { eachFile, joined, type Reader, type Reading } from './reading.js';
 import type { SourceFile } from './source-file.js';
 import { trap } from './trap.js';
@@ -8,7 +8,7 @@ import { type Documents, readYaml } from './yaml.js';
 
 /** Reads each document of each file; what can't be parsed is reported if the file is surely the stack's. */
 export const eachDocument = (
-  stack: ReaderId,
+  stack: ReadStack,
   read: (document: Value, file: SourceFile) => Reading,
   parse: (file: SourceFile) => Documents = readYaml,
 ): Reader['read'] =>
@@ -19,7 +19,7 @@ export const eachDocument = (
     return joined(documents.map((document) => read(document, file)));
   });
 
-export const unparsed = (stack: ReaderId, { message, at }: NonNullable<Documents['problem']>): Reading => ({
+export const unparsed = (stack: ReadStack, { message, at }: NonNullable<Documents['problem']>): Reading => ({
   policies: [nothingAllowed(stack, at, { refused: message })],
   traps: [trap('syntax-error', at, { message, stack })],
 });

@@ -32,7 +32,7 @@ export const azureFunctions: Reader = {
       const known = {
         origins,
         credentials,
-        methods: told('*' as const, at),
+        methods: told('* (echoed)' as const, at),
         requestHeaders: told('* (echoed)' as const, at),
         preflight: true,
         errors: true,

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 import { nothingAllowed } from '../read/nothing-allowed.js';
 import { glob } from '../read/origins-of.js';
 import {
@@ -33,14 +34,23 @@ const HEADERS = [
   'Authorization',
 ];
 const MAX_AGE = 1_728_000;
+=======
+import { readAnnotations } from '../read/ingress-annotations.js';
+import type { Reader } from '../read/reading.js';
+import { below, entriesOf } from '../read/value.js';
+import { eachDocument } from '../read/yaml-reader.js';
+>>>>>>> 9bc95d3 (lint: readers of Terraform, CloudFormation, serverless.yml, Quarkus, Spring's settings and IIS)
 
 export const ingressNginx: Reader = {
   id: 'ingress-nginx',
   layer: 'proxy',
   files: /\.ya?ml(?:\.\w+)?$/,
   marks: /nginx\.ingress\.kubernetes\.io\/(?:enable-cors|cors-)/,
-  read: eachFile(readFile),
+  read: eachDocument('ingress-nginx', (document) =>
+    readAnnotations(entriesOf(below(document, 'metadata', 'annotations'))),
+  ),
 };
+<<<<<<< HEAD
 
 function readFile(file: SourceFile): Reading {
   const readings = readYaml(file).documents.map((document) => readIngress(document, file));
@@ -116,3 +126,5 @@ function names(value: Value | undefined, otherwise: readonly string[], at: Span)
   const list = namesIn(text);
   return stated(list.length === 1 && list[0] === '*' ? '*' : list, value.at);
 }
+=======
+>>>>>>> 9bc95d3 (lint: readers of Terraform, CloudFormation, serverless.yml, Quarkus, Spring's settings and IIS)

@@ -1,12 +1,16 @@
-import type { ReaderId } from '../../reader-ids.js';
 import { originsOf } from '../origins-of.js';
+<<<<<<< HEAD
 import { type PolicyReading, type ReadOrigin, type Stated, stated, unstated } from '../reading.js';
+=======
+import type { ReadStack } from '../read-policy.js';
+import { type PolicyReading, type ReadOrigin, type Told, told, untold } from '../reading.js';
+>>>>>>> 9bc95d3 (lint: readers of Terraform, CloudFormation, serverless.yml, Quarkus, Spring's settings and IIS)
 import { namesIn } from '../responder.js';
 import type { Span } from '../source-file.js';
 import { booleanOf, entryOf, textOf, textsOf, type Value } from '../value.js';
 
 /** What npm's `cors` sends for the options of one call. https://github.com/expressjs/cors#configuration-options */
-export function corsPackagePolicy(stack: ReaderId, options: Value | undefined, at: Span): PolicyReading {
+export function corsPackagePolicy(stack: ReadStack, options: Value | undefined, at: Span): PolicyReading {
   const origin = entryOf(options, 'origin');
   const origins: readonly ReadOrigin[] = origin ? corsOrigins(origin.value) : [{ kind: 'any', at }];
   const credentials = entryOf(options, 'credentials');

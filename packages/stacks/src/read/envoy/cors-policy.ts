@@ -1,6 +1,6 @@
-import type { ReaderId } from '../../reader-ids.js';
 import { because, exposedNames, flagOf, namesOf, secondsOf } from '../cors-fields.js';
 import { pattern } from '../origins-of.js';
+import type { ReadStack } from '../read-policy.js';
 import type { PolicyReading, Reading, ReadOrigin } from '../reading.js';
 import type { Span } from '../source-file.js';
 import { type Trap, trap } from '../trap.js';
@@ -11,7 +11,7 @@ import { looseEntry, looseValue } from '../walk.js';
  * The cors policy of Envoy, which Istio passes on. Whatever matches is echoed, `*` too, and each pattern is tried on `*`
  * besides. https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/filters/http/cors/v3/cors.proto
  */
-export function envoyPolicy(stack: ReaderId, cors: Value, at: Span, where?: string): Reading {
+export function envoyPolicy(stack: ReadStack, cors: Value, at: Span, where?: string): Reading {
   const matches = looseEntry(cors, 'allow_origin_string_match', 'allowOrigins');
   const old = looseEntry(cors, 'allow_origin', 'allow_origin_regex');
   const traps: Trap[] = old
@@ -45,7 +45,7 @@ export function envoyPolicy(stack: ReaderId, cors: Value, at: Span, where?: stri
   return { policies: [policy], traps };
 }
 
-function matched(match: Value, stack: ReaderId, traps: Trap[]): readonly ReadOrigin[] {
+function matched(match: Value, stack: ReadStack, traps: Trap[]): readonly ReadOrigin[] {
   if (match.kind === 'text')
     return [match.text === '*' ? { kind: 'echo', at: match.at } : { kind: 'text', text: match.text, at: match.at }];
   return entriesOf(match).flatMap(({ key, value }): readonly ReadOrigin[] => {

@@ -1,0 +1,112 @@
+import { flagOf, namesOf, secondsOf } from '../read/cors-fields.js';
+import { glob, originsOf } from '../read/origins-of.js';
+import { commaList, flattened, readProperties } from '../read/properties.js';
+import {
+  eachFile,
+  joined,
+  type PolicyReading,
+  type Reader,
+  type Reading,
+  type ReadOrigin,
+  told,
+} from '../read/reading.js';
+import type { SourceFile } from '../read/source-file.js';
+import { type Trap, trap } from '../read/trap.js';
+import type { Entry, Value } from '../read/value.js';
+import { looseEntry } from '../read/walk.js';
+import { readYaml } from '../read/yaml.js';
+
+/** Spring Cloud Gateway, Spring GraphQL and the actuator take CORS from their settings. */
+export const springSettings: Reader = {
+  id: 'spring-settings',
+  layer: 'proxy',
+  files: /(?:^|\/)(?:application|bootstrap)(?:-[\w-]+)?\.(?:properties|ya?ml)$/,
+  marks: /globalcors|corsConfigurations|cors-configurations|(?:graphql|web)[\s\S]{0,200}cors[\s\S]{0,100}allowed/i,
+  read: eachFile(readFile),
+};
+
+const GROUP =
+  /^(.*\.(?:cors-?configurations\.\[?'?"?(.*?)'?"?\]?|cors))\.(allow(?:ed)?[-\w]+|exposed[-\w]+|max[-\w]+)(?:\[\d+\])?$/i;
+
+function readFile(file: SourceFile): Reading {
+  const entries = file.path.endsWith('.properties')
+    ? readProperties(file, file)
+    : readYaml(file).documents.flatMap((document) => flattened(document));
+  const groups = new Map<string, { where: string | undefined; entries: Entry[] }>();
+  for (const entry of entries) {
+    const [, group, where, key] = GROUP.exec(entry.key) ?? [];
+    if (group === undefined || key === undefined || !/^(?:spring|management)\./.test(entry.key)) continue;
+    const found = groups.get(group) ?? { where, entries: [] };
+    // allowed-origins[0], allowed-origins[1]
+    const before = /\[\d+\]$/.test(entry.key) ? found.entries.find((one) => one.key === key) : undefined;
+    if (before?.value.kind === 'list')
+      found.entries[found.entries.indexOf(before)] = {
+        ...before,
+        value: { ...before.value, items: [...before.value.items, entry.value] },
+      };
+    else
+      found.entries.push({
+        ...entry,
+        key,
+        value: /\[\d+\]$/.test(entry.key) ? { kind: 'list', items: [entry.value], at: entry.value.at } : entry.value,
+      });
+    groups.set(group, found);
+  }
+  return joined([...groups.values()].map(({ where, entries: own }) => readGroup(own, where)));
+}
+
+function readGroup(entries: readonly Entry[], where: string | undefined): Reading {
+  const first = entries[0]!;
+  const settings: Value = { kind: 'map', entries, at: first.keyAt };
+  const field = (name: string): Value | undefined => looseEntry(settings, name)?.value;
+  const at = first.keyAt;
+  const credentials = flagOf(field('allow-credentials'), false, at);
+  const exact = field('allowed-origins');
+  const patterns = field('allowed-origin-patterns');
+  const traps: Trap[] = [];
+  let refused: string | undefined;
+  const origins: readonly ReadOrigin[] = [
+    ...(exact
+      ? originsOf(commaList(exact)!, (text, place): ReadOrigin => {
+          if (text !== '*') return { kind: 'text', text: text.replace(/\/$/, ''), at: place };
+          if (credentials.value) {
+            refused = 'Spring throws for allowedOrigins * with allowCredentials.';
+            traps.push(
+              trap('star-with-credentials-rejected', place, {
+                stack: 'spring',
+                message: 'Spring throws IllegalArgumentException for * with credentials.',
+                why: 'Every request fails with 500. List the origins, or use allowed-origin-patterns.',
+              }),
+            );
+          }
+          return { kind: 'any', at: place };
+        })
+      : []),
+    ...(patterns
+      ? originsOf(
+          commaList(patterns)!,
+          (text, place): ReadOrigin =>
+            text === '*' ? { kind: 'echo', at: place } : glob(text.replace(/:\[\*\]$/, ':*'), place),
+        )
+      : []),
+  ];
+  const headers = namesOf(commaList(field('allowed-headers')), [], at);
+  const policy: PolicyReading = {
+    stack: 'spring',
+    at: origins[0]?.at ?? at,
+    ...(where !== undefined && where !== '' && { where }),
+    origins,
+    originHeader: 'compared',
+    credentials,
+    methods: namesOf(commaList(field('allowed-methods')), ['GET', 'HEAD'], at),
+    requestHeaders: headers.value === '*' ? { ...headers, value: '* (echoed)' } : headers,
+    exposed: told([], at),
+    maxAge: secondsOf(field('max-age'), 1800, at),
+    preflight: true,
+    errors: true,
+    vary: true,
+    upstream: 'doubled',
+    ...(refused !== undefined && { refused }),
+  };
+  return { policies: [policy], traps };
+}
