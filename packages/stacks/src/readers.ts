@@ -6,20 +6,33 @@ import { azureFunctions } from './readers/azure-functions.js';
 import { azureStaticWebApps } from './readers/azure-static-web-apps.js';
 import { cloudflarePages } from './readers/cloudflare-pages.js';
 import { cloudformation } from './readers/cloudformation.js';
+import { django } from './readers/django.js';
 import { envoy } from './readers/envoy.js';
 import { express } from './readers/express.js';
+import { fastify } from './readers/fastify.js';
 import { firebase } from './readers/firebase.js';
+import { flask } from './readers/flask.js';
 import { gatewayApi } from './readers/gateway-api.js';
 import { gcs } from './readers/gcs.js';
+import { goEcho } from './readers/go-echo.js';
+import { goFiber } from './readers/go-fiber.js';
+import { goGin } from './readers/go-gin.js';
+import { goGorilla } from './readers/go-gorilla.js';
+import { goRsCors } from './readers/go-rs-cors.js';
+import { hono } from './readers/hono.js';
 import { iis } from './readers/iis.js';
 import { ingressNginx } from './readers/ingress-nginx.js';
 import { istio } from './readers/istio.js';
+import { koa } from './readers/koa.js';
 import { kong } from './readers/kong.js';
+import { nestjs } from './readers/nestjs.js';
 import { netlify } from './readers/netlify.js';
 import { nginx } from './readers/nginx.js';
 import { quarkus } from './readers/quarkus.js';
 import { serverless } from './readers/serverless.js';
+import { spring } from './readers/spring.js';
 import { springSettings } from './readers/spring-settings.js';
+import { starlette } from './readers/starlette.js';
 import { terraform } from './readers/terraform.js';
 import { traefik } from './readers/traefik.js';
 import { vercel } from './readers/vercel.js';
@@ -31,20 +44,33 @@ export const readers: readonly Reader[] = [
   azureStaticWebApps,
   cloudflarePages,
   cloudformation,
+  django,
   envoy,
   express,
+  fastify,
   firebase,
+  flask,
   gatewayApi,
   gcs,
+  goEcho,
+  goFiber,
+  goGin,
+  goGorilla,
+  goRsCors,
+  hono,
   iis,
   ingressNginx,
   istio,
+  koa,
   kong,
+  nestjs,
   netlify,
   nginx,
   quarkus,
   serverless,
+  spring,
   springSettings,
+  starlette,
   terraform,
   traefik,
   vercel,

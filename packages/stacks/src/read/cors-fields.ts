@@ -1,4 +1,4 @@
-import { type Told, told, untold } from './reading.js';
+import { type Stated, stated, unstated } from './reading.js';
 import { namesIn } from './responder.js';
 import type { Span } from './source-file.js';
 import { booleanOf, itemsOf, textOf, type Value } from './value.js';
@@ -16,42 +16,42 @@ export function namesOf(
   value: Value | undefined,
   otherwise: readonly string[] | '*' | '* (echoed)',
   at: Span,
-): Told<readonly string[] | '*' | '* (echoed)'> {
-  if (!value || value.kind === 'null') return told(otherwise, at);
+): Stated<readonly string[] | '*' | '* (echoed)'> {
+  if (!value || value.kind === 'null') return stated(otherwise, at);
   const names: string[] = [];
   for (const item of itemsOf(value)) {
     const text = textOf(item);
-    if (text === undefined) return untold(because(item), item.at);
+    if (text === undefined) return unstated(because(item), item.at);
     names.push(...(value.kind === 'list' ? [text] : namesIn(text)));
   }
-  return told(names.length === 1 && names[0] === '*' ? '*' : names, value.at);
+  return stated(names.length === 1 && names[0] === '*' ? '*' : names, value.at);
 }
 
 /** The same for what can't be echoed. */
-export function exposedNames(value: Value | undefined, at: Span): Told<readonly string[] | '*'> {
+export function exposedNames(value: Value | undefined, at: Span): Stated<readonly string[] | '*'> {
   const names = namesOf(value, [], at);
-  return names.value === '* (echoed)' ? told([], at) : (names as Told<readonly string[] | '*'>);
+  return names.value === '* (echoed)' ? stated([], at) : (names as Stated<readonly string[] | '*'>);
 }
 
-export function flagOf(value: Value | undefined, otherwise: boolean, at: Span): Told<boolean> {
-  if (!value || value.kind === 'null') return told(otherwise, at);
+export function flagOf(value: Value | undefined, otherwise: boolean, at: Span): Stated<boolean> {
+  if (!value || value.kind === 'null') return stated(otherwise, at);
   const known = booleanOf(value);
-  return known === undefined ? untold(because(value), value.at) : told(known, value.at);
+  return known === undefined ? unstated(because(value), value.at) : stated(known, value.at);
 }
 
 const UNITS: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600, d: 86_400 };
 
 /** Seconds, or a duration such as `24h` and `1h30m`. */
-export function secondsOf(value: Value | undefined, otherwise: number | null, at: Span): Told<number | null> {
-  if (!value || value.kind === 'null') return told(otherwise, at);
+export function secondsOf(value: Value | undefined, otherwise: number | null, at: Span): Stated<number | null> {
+  if (!value || value.kind === 'null') return stated(otherwise, at);
   const text = textOf(value)
     ?.trim()
     .replace(/^["']|["']$/g, '');
-  if (text === undefined) return untold(because(value), value.at);
-  if (/^-?\d+(?:\.\d+)?$/.test(text)) return told(Number(text), value.at);
+  if (text === undefined) return unstated(because(value), value.at);
+  if (/^-?\d+(?:\.\d+)?$/.test(text)) return stated(Number(text), value.at);
   const parts = [...text.toLowerCase().matchAll(/(\d+(?:\.\d+)?)(ns|us|ms|s|m|h|d)/g)];
-  if (parts.length === 0) return told(null, value.at);
-  return told(
+  if (parts.length === 0) return stated(null, value.at);
+  return stated(
     parts.reduce((sum, [, number, unit]) => sum + Number(number) * UNITS[unit!]!, 0),
     value.at,
   );

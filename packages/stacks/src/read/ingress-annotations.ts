@@ -1,6 +1,14 @@
 import { nothingAllowed } from './nothing-allowed.js';
 import { glob } from './origins-of.js';
-import { NOTHING_READ, type PolicyReading, type Reading, type ReadOrigin, type Told, told, untold } from './reading.js';
+import {
+  NOTHING_READ,
+  type PolicyReading,
+  type Reading,
+  type ReadOrigin,
+  type Stated,
+  stated,
+  unstated,
+} from './reading.js';
 import { namesIn } from './responder.js';
 import type { Span } from './source-file.js';
 import { type Trap, trap } from './trap.js';
@@ -53,11 +61,11 @@ export function readAnnotations(annotations: readonly Entry[]): Reading {
     at,
     origins: originsIn(origin?.value, at),
     originHeader: 'compared',
-    credentials: credentials ? told(booleanOf(credentials) ?? false, credentials.at) : told(true, at),
+    credentials: credentials ? stated(booleanOf(credentials) ?? false, credentials.at) : stated(true, at),
     methods: names(value('cors-allow-methods'), METHODS, at),
     requestHeaders: names(value('cors-allow-headers'), HEADERS, at),
     exposed: names(value('cors-expose-headers'), [], at),
-    maxAge: told(Number.isNaN(age) ? null : age, value('cors-max-age')?.at ?? at),
+    maxAge: stated(Number.isNaN(age) ? null : age, value('cors-max-age')?.at ?? at),
     preflight: !isVerified,
     errors: isVerified ? null : true,
     vary: true,
@@ -84,10 +92,10 @@ function originsIn(value: Value | undefined, at: Span): readonly ReadOrigin[] {
   );
 }
 
-function names(value: Value | undefined, otherwise: readonly string[], at: Span): Told<readonly string[] | '*'> {
-  if (!value) return told(otherwise, at);
+function names(value: Value | undefined, otherwise: readonly string[], at: Span): Stated<readonly string[] | '*'> {
+  if (!value) return stated(otherwise, at);
   const text = textOf(value);
-  if (text === undefined) return untold('its value is not known', value.at);
+  if (text === undefined) return unstated('its value is not known', value.at);
   const list = namesIn(text);
-  return told(list.length === 1 && list[0] === '*' ? '*' : list, value.at);
+  return stated(list.length === 1 && list[0] === '*' ? '*' : list, value.at);
 }

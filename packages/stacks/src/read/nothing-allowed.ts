@@ -1,10 +1,5 @@
-<<<<<<< HEAD
-import type { ReaderId } from '../reader-ids.js';
-import { type PolicyReading, stated } from './reading.js';
-=======
 import type { ReadStack } from './read-policy.js';
-import { type PolicyReading, told } from './reading.js';
->>>>>>> 9bc95d3 (lint: readers of Terraform, CloudFormation, serverless.yml, Quarkus, Spring's settings and IIS)
+import { type PolicyReading, stated } from './reading.js';
 import type { Span } from './source-file.js';
 
 /** A policy that allows no origin, with the parts that are known. */

@@ -1,10 +1,5 @@
-<<<<<<< HEAD
-import type { ReaderId } from '../reader-ids.js';
-import { type PolicyReading, type ReadOrigin, type Stated, stated, unstated } from './reading.js';
-=======
 import type { ReadStack } from './read-policy.js';
-import { type PolicyReading, type ReadOrigin, type Told, told, untold } from './reading.js';
->>>>>>> 9bc95d3 (lint: readers of Terraform, CloudFormation, serverless.yml, Quarkus, Spring's settings and IIS)
+import { type PolicyReading, type ReadOrigin, type Stated, stated, unstated } from './reading.js';
 import { compiled, samplesOf } from './regex-samples.js';
 import type { Span } from './source-file.js';
 

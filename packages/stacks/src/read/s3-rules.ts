@@ -1,7 +1,7 @@
 import { exposedNames, namesOf, secondsOf } from './cors-fields.js';
 import { glob, originsOf } from './origins-of.js';
 import type { ReadStack } from './read-policy.js';
-import { type PolicyReading, type Reading, type ReadOrigin, told } from './reading.js';
+import { type PolicyReading, type Reading, type ReadOrigin, stated } from './reading.js';
 import type { Span } from './source-file.js';
 import { type Trap, trap } from './trap.js';
 import { itemsOf, textOf, type Value } from './value.js';
@@ -46,7 +46,7 @@ function readRule(stack: ReadStack, rule: Value, traps: Trap[]): readonly Policy
       at: origins[0]?.at ?? at,
       origins,
       originHeader: origins.every(({ kind }) => kind === 'any') ? 'constant' : 'compared',
-      credentials: told(
+      credentials: stated(
         origins.some(({ kind }) => kind !== 'any'),
         at,
       ),

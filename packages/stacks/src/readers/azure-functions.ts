@@ -1,7 +1,7 @@
 import { flagOf } from '../read/cors-fields.js';
 import { readJson } from '../read/json.js';
 import { nothingAllowed } from '../read/nothing-allowed.js';
-import { NOTHING_READ, type Reader, type ReadOrigin, told } from '../read/reading.js';
+import { NOTHING_READ, type Reader, type ReadOrigin, stated } from '../read/reading.js';
 import { namesIn } from '../read/responder.js';
 import { trap } from '../read/trap.js';
 import { below, entryOf, textOf } from '../read/value.js';
@@ -32,8 +32,8 @@ export const azureFunctions: Reader = {
       const known = {
         origins,
         credentials,
-        methods: told('* (echoed)' as const, at),
-        requestHeaders: told('* (echoed)' as const, at),
+        methods: stated('* (echoed)' as const, at),
+        requestHeaders: stated('* (echoed)' as const, at),
         preflight: true,
         errors: true,
       };

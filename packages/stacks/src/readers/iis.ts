@@ -2,7 +2,7 @@ import { constantPolicy } from '../read/constant-headers.js';
 import { flagOf } from '../read/cors-fields.js';
 import { nothingAllowed } from '../read/nothing-allowed.js';
 import { glob } from '../read/origins-of.js';
-import { eachFile, type PolicyReading, type Reader, type Reading, type ReadOrigin, told } from '../read/reading.js';
+import { eachFile, type PolicyReading, type Reader, type Reading, type ReadOrigin, stated } from '../read/reading.js';
 import type { SourceFile } from '../read/source-file.js';
 import { type Element, elementsNamed, readXml } from '../read/xml.js';
 
@@ -67,9 +67,9 @@ function corsModule({ attributes, children, at }: Element): readonly PolicyReadi
       return nothingAllowed('iis', place, {
         origins: [entry],
         credentials,
-        methods: told(list('allowMethods', ''), place),
-        requestHeaders: told(headers === '*' ? '* (echoed)' : headers, place),
-        exposed: told(list('exposeHeaders', ''), place),
+        methods: stated(list('allowMethods', ''), place),
+        requestHeaders: stated(headers === '*' ? '* (echoed)' : headers, place),
+        exposed: stated(list('exposeHeaders', ''), place),
         preflight: true,
         errors: true,
         vary: true,

@@ -10,7 +10,7 @@ import {
   type Reader,
   type Reading,
   type ReadOrigin,
-  told,
+  stated,
 } from '../read/reading.js';
 import type { SourceFile } from '../read/source-file.js';
 import { type Trap, trap } from '../read/trap.js';
@@ -72,7 +72,7 @@ function readProfile(profile: string, entries: readonly Entry[]): Reading {
     credentials: flagOf(entry('access-control-allow-credentials')?.value, !isAny, at),
     methods: namesOf(commaList(entry('methods')?.value), '* (echoed)', at),
     requestHeaders: namesOf(commaList(entry('headers')?.value), '* (echoed)', at),
-    exposed: told([], at),
+    exposed: stated([], at),
     maxAge: secondsOf(entry('access-control-max-age')?.value, null, at),
     preflight: true,
     errors: true,

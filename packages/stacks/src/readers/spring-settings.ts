@@ -8,7 +8,7 @@ import {
   type Reader,
   type Reading,
   type ReadOrigin,
-  told,
+  stated,
 } from '../read/reading.js';
 import type { SourceFile } from '../read/source-file.js';
 import { type Trap, trap } from '../read/trap.js';
@@ -100,7 +100,7 @@ function readGroup(entries: readonly Entry[], where: string | undefined): Readin
     credentials,
     methods: namesOf(commaList(field('allowed-methods')), ['GET', 'HEAD'], at),
     requestHeaders: headers.value === '*' ? { ...headers, value: '* (echoed)' } : headers,
-    exposed: told([], at),
+    exposed: stated([], at),
     maxAge: secondsOf(field('max-age'), 1800, at),
     preflight: true,
     errors: true,
