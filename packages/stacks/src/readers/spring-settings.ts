@@ -73,7 +73,7 @@ function readGroup(entries: readonly Entry[], where: string | undefined): Readin
             refused = 'Spring throws for allowedOrigins * with allowCredentials.';
             traps.push(
               trap('star-with-credentials-rejected', place, {
-                stack: 'spring',
+                stack: 'spring-settings',
                 message: 'Spring throws IllegalArgumentException for * with credentials.',
                 why: 'Every request fails with 500. List the origins, or use allowed-origin-patterns.',
               }),
@@ -92,7 +92,7 @@ function readGroup(entries: readonly Entry[], where: string | undefined): Readin
   ];
   const headers = namesOf(commaList(field('allowed-headers')), [], at);
   const policy: PolicyReading = {
-    stack: 'spring',
+    stack: 'spring-settings',
     at: origins[0]?.at ?? at,
     ...(where !== undefined && where !== '' && { where }),
     origins,
@@ -105,7 +105,7 @@ function readGroup(entries: readonly Entry[], where: string | undefined): Readin
     preflight: true,
     errors: true,
     vary: true,
-    upstream: 'doubled',
+    ...(where !== undefined && { upstream: 'doubled' as const }),
     ...(refused !== undefined && { refused }),
   };
   return { policies: [policy], traps };

@@ -45,6 +45,6 @@ export const meshTraps = {
   'grpc-status-not-exposed': {
     level: 'broken',
     message: 'gRPC-Web pages can’t read grpc-status and grpc-message: they are not exposed.',
-    why: 'Name them in expose_headers; without them the client cannot tell success from failure.',
+    why: 'Name them in expose_headers; without them the client sees neither success nor failure.',
   },
 } as const satisfies TrapTable;

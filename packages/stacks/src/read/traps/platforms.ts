@@ -21,7 +21,7 @@ export const platformTraps = {
   'options-as-method': {
     level: 'broken',
     message: 'OPTIONS is not allowed here: the whole configuration is rejected.',
-    why: 'S3 takes GET, PUT, POST, DELETE and HEAD, and answers preflights by itself.',
+    why: 'S3 takes GET, PUT, POST, DELETE and HEAD, and responds to preflights by itself.',
   },
   'method-not-supported': {
     level: 'broken',
