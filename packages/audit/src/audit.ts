@@ -1,21 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { createProbe, type ProbeOptions } from '@corsmith/doctor';
 import { detectStacks } from '@corsmith/stacks';
-import { measureBaseline } from './baseline.js';
-import { cachePoisoning } from './cache-poisoning.js';
-import { specialCharacters } from './classes/special-characters.js';
-import { weaknesses } from './classes.js';
+import { type Baseline, candidatesOf, firstContact, measureBaseline, strangersOf } from './baseline.js';
+import { type CacheGuard, checkCaches } from './cache-guard.js';
+import { cachePoisoning, poisoningByKey } from './cache-poisoning.js';
 import { type Context, classify, harmlessOf } from './classify.js';
 import type { Audit, AuditRequest } from './finding.js';
 import { fixFor } from './fix.js';
-import { notesOf } from './notes.js';
-import { createOriginProber, firstOf } from './origin-prober.js';
+import { notesOf, unfinishedBecause } from './notes.js';
+import { createOriginProber, isNamedIn, type OriginProber } from './origin-prober.js';
 import { networkOf, type ResolveHost } from './private-network.js';
-import { attemptsOf, bare, requestsFor } from './requests.js';
-import { createSender, type Sender, type SenderOptions } from './sender.js';
+import { attemptsOf, bare, requestsFor, secretHeaders, type Wires } from './requests.js';
+import { screen } from './screening.js';
+import { createSender, type Located, type Sender, type SenderOptions } from './sender.js';
+import { createSentinel, type Watched } from './sentinel.js';
+import { requiredToken } from './token.js';
 import { wildcardOnPrivateNetwork } from './wildcard-on-private-network.js';
 
-export interface AuditOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signal' | 'ca'>, Partial<SenderOptions> {
+export interface AuditOptions
+  extends Pick<ProbeOptions, 'timeoutMs' | 'signal' | 'ca' | 'direct'>,
+    Partial<SenderOptions> {
   /** Resolves the server's name; default: the system's resolver. */
   readonly resolve?: ResolveHost;
 }
@@ -34,13 +38,23 @@ const BODY_TIMEOUT_MS = 300;
  * few at a time.
  */
 export async function audit(request: AuditRequest, options: AuditOptions = {}): Promise<Audit> {
-  const { timeoutMs, signal, ca, concurrency = CONCURRENCY, maxRequests = MAX_REQUESTS, progress, resolve } = options;
+  const {
+    timeoutMs,
+    signal,
+    ca,
+    direct,
+    concurrency = CONCURRENCY,
+    maxRequests = MAX_REQUESTS,
+    progress,
+    resolve,
+  } = options;
   const probe = createProbe({
     bodyLimit: BODY_LIMIT,
     bodyTimeoutMs: BODY_TIMEOUT_MS,
     ...(timeoutMs !== undefined && { timeoutMs }),
     ...(signal && { signal }),
     ...(ca && { ca }),
+    ...(direct && { direct }),
   });
   try {
     return await auditWith(request, createSender(probe, { concurrency, maxRequests, progress }), resolve);
@@ -52,65 +66,141 @@ export async function audit(request: AuditRequest, options: AuditOptions = {}): 
 async function auditWith(request: AuditRequest, sender: Sender, resolve: ResolveHost | undefined): Promise<Audit> {
   const url = new URL(request.url);
   url.hash = '';
-  const key = randomBytes(4).toString('hex');
+  const key = newKey();
   const given = request.trusted ?? [];
   const known = { url: request.url, credentials: request.credentials ?? 'any', trusted: given } as const;
   const wiresFor = await requestsFor({ ...request, url: url.href }, key);
+  const attempts = attemptsOf({ ...request, url: url.href });
+  let guard: CacheGuard = { state: 'safe' };
+  const prober = createOriginProber(sender, { wiresFor, attempts, mayRead: () => guard.state === 'safe' });
 
-  const [plain] = await sender.send([bare(wiresFor('null').actual)]);
-  if (plain?.failure) {
-    const nothing = { findings: [], harmless: [], notes: [], stack: [], unsent: 0 };
-    return { ...known, ...nothing, failure: plain.failure, exchanges: sender.exchanges };
+  const candidate = await contact(candidatesOf(given, url), given.length > 0, prober);
+  const failure = sender.exchanges.length === 1 ? sender.exchanges[0]?.failure : undefined;
+  if (failure) {
+    const nothing = { findings: [], harmless: [], notes: [], stack: [], unsent: 0, unsentByClass: {}, unfinished: [] };
+    return { ...known, ...nothing, finished: false, failure, exchanges: sender.exchanges };
   }
-  const prober = createOriginProber(sender, wiresFor, attemptsOf({ ...request, url: url.href }));
-  const network = await networkOf(url, resolve);
-  const baseline = await measureBaseline({ url, key, network }, given, plain?.response, prober);
-  const { trusted, target, otherOrigins, allowedOrigin, isOpen } = baseline;
-  const context: Context = { target, trusted, prober };
-  if (!isOpen) await tryAll(context);
-  const requestsOf = (origin: string) => () => ({
-    trusted: wiresFor(origin).actual,
-    other: wiresFor(otherOrigins[0]!).actual,
-  });
+  const unknown = { url, key, network: await networkOf(url, resolve) };
+  guard = await guardFor(candidate, { sender, prober, wiresFor, stranger: strangersOf(unknown)[0]! });
+  const reading = guard.state === 'safe';
+  const ask = async (wire: Wires['actual'], why: string) => (await sender.send([{ request: wire, why }]))[0];
+  const plain = reading
+    ? await ask(bare(wiresFor('null').actual), 'without Origin, as for a link or an image')
+    : prober.resultOf(candidate)?.actual;
+  const baseline = await measureBaseline(unknown, given, plain?.response, prober);
+  const { trusted, target, otherOrigins, allowedOrigin, isOpen, preflights } = baseline;
+  const sentinel = createSentinel(sender, watchedOf(candidate, { baseline, plain, prober, wiresFor, reading }));
+  const screening: Context = { target, trusted, prober, attempts, token: [] };
+  if (!isOpen) await screen(screening, { sentinel, thorough: request.thorough ?? false, preflights, reading });
+
+  const pair = allowedOrigin && {
+    trusted: allowedOrigin,
+    url: url.href,
+    requests: () => ({ trusted: wiresFor(allowedOrigin).actual, other: wiresFor(otherOrigins[0]!).actual }),
+  };
   const poisoned =
-    allowedOrigin && (await cachePoisoning(sender, { trusted: allowedOrigin, requests: requestsOf(allowedOrigin) }));
+    guard.state === 'ignores-query'
+      ? poisoningByKey(pair || { trusted: candidate, url: url.href }, guard.proof)
+      : pair &&
+        reading &&
+        (await cachePoisoning(sender, pair, [
+          prober.resultOf(pair.trusted)?.actual,
+          prober.resultOf(otherOrigins[0]!)?.actual,
+        ]));
+  const token = await requiredToken(secretHeaders(request), prober.resultOf(candidate)?.actual, (names) =>
+    ask(without(wiresFor(candidate).actual, names), 'without the token, which browsers don’t send on their own'),
+  );
+  await sentinel.look('all');
+  const context: Context = { ...screening, token };
   const findings = [
     ...classify(context),
     ...[wildcardOnPrivateNetwork(context, otherOrigins), poisoned].flatMap((one) => one || []),
   ];
   const stack = detectStacks(sender.exchanges);
   const fix = fixFor(stack[0]?.id, trusted, allowedOrigin === undefined ? undefined : prober.resultOf(allowedOrigin));
+  const unsent = [...prober.unsent.values()].reduce((sum, one) => sum + one, 0);
+  const unfinished = unfinishedBecause(sender, sentinel, guard, unsent);
   return {
     ...known,
     trusted,
     findings,
     harmless: harmlessOf(context),
-    unsent: sender.unsent,
-    notes: notesOf(plain, given, baseline, { prober, sender }),
+    finished: unfinished.length === 0,
+    unfinished,
+    unsent,
+    unsentByClass: Object.fromEntries(prober.unsent),
+    notes: [...notesOf(plain, given, baseline, prober), ...unfinished],
     ...(fix && findings.length > 0 && { fix }),
     stack,
     exchanges: sender.exchanges,
   };
 }
 
-/** Probes every origin that only a flawed check allows. A check without an end accepts any character, so characters are not probed then. */
-async function tryAll(context: Context): Promise<void> {
-  const { target, prober } = context;
-  const classes = weaknesses.filter(({ id }) => id !== specialCharacters.id).map(({ origins }) => origins(target));
-  await prober.probe(
-    classes.flatMap((probes) => firstOf(probes, 2)),
-    'whole',
-  );
-  await prober.probe(
-    classes.flat().map(({ origin }) => origin),
-    'reading',
-  );
-  const found = new Set(classify(context).map(({ id }) => id));
-  if (specialCharacters.impliedBy.some((id) => found.has(id))) return;
-  const probes = specialCharacters.origins(target);
-  await prober.probe(firstOf(probes, 1), 'whole');
-  await prober.probe(
-    probes.map(({ origin }) => origin),
-    'reading',
-  );
+/** Eight letters from a to p. */
+const newKey = (): string =>
+  randomBytes(4)
+    .toString('hex')
+    .replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));
+
+/**
+ * The first request must not leave a response in a cache that the site's own pages can't use: it has an allowed origin. If
+ * none was given, preflights show which is; no cache stores them.
+ */
+async function contact(candidates: readonly string[], isGiven: boolean, prober: OriginProber): Promise<string> {
+  const [first, ...others] = candidates;
+  if (isGiven) {
+    await prober.probe([firstContact(first!, ['reading'])]);
+    return first!;
+  }
+  await prober.probe([firstContact(first!, ['permission'])]);
+  if (prober.resultOf(first!)?.permission?.failure) return first!;
+  await prober.probe(others.map((origin) => firstContact(origin, ['permission'])));
+  const chosen = candidates.find((origin) => isNamedIn(prober.resultOf(origin)?.permission, origin)) ?? first!;
+  await prober.probe([firstContact(chosen, ['reading'])]);
+  return chosen;
 }
+
+interface Contact {
+  readonly sender: Sender;
+  readonly prober: OriginProber;
+  readonly wiresFor: (origin: string) => Wires;
+  readonly stranger: string;
+}
+
+const guardFor = (candidate: string, { sender, prober, wiresFor, stranger }: Contact): Promise<CacheGuard> =>
+  checkCaches({
+    first: prober.resultOf(candidate)?.actual,
+    allowedOrigin: candidate,
+    again: async () => {
+      const why = 'whether a cache in front heeds the query';
+      return (await sender.send([{ request: wiresFor(candidate).actual, why }]))[0];
+    },
+    asStranger: async () => {
+      await prober.probe([{ ...firstContact(stranger, ['reading']), why: 'an unknown site (reflects-any-origin)' }]);
+      return prober.resultOf(stranger)?.actual;
+    },
+    preflightOfStranger: async () => {
+      await prober.probe([{ ...firstContact(stranger, ['permission']), why: 'an unknown site (reflects-any-origin)' }]);
+      return prober.resultOf(stranger)?.permission;
+    },
+  });
+
+interface Seen extends Pick<Contact, 'prober' | 'wiresFor'> {
+  readonly baseline: Baseline;
+  readonly plain: Located | undefined;
+  readonly reading: boolean;
+}
+
+/** The first requests: what the server responded with before it could know of an audit. */
+function watchedOf(candidate: string, { prober, wiresFor, reading }: Seen): readonly Watched[] {
+  const { actual, permission } = prober.resultOf(candidate) ?? {};
+  const why = 'whether the server still responds as it did';
+  const watched = (seen: Located | undefined, part: 'actual' | 'permission'): readonly Watched[] =>
+    seen?.response ? [{ seen, question: () => ({ request: wiresFor(candidate)[part], why }) }] : [];
+  return [...(reading ? watched(actual, 'actual') : []), ...watched(permission, 'permission')];
+}
+
+const without = (wire: Wires['actual'], names: readonly string[]): Wires['actual'] => ({
+  ...wire,
+  headers: wire.headers.filter(([name]) => !names.includes(name)),
+});

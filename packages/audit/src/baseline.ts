@@ -1,10 +1,10 @@
 import { ALLOW_ORIGIN, lines } from '@corsmith/doctor/examination';
-import { BROWSERS, get, originProblem, type WireResponse } from '@corsmith/protocol';
+import { BROWSERS, originProblem, type WireResponse } from '@corsmith/protocol';
 import { nullAllowed } from './classes/null-allowed.js';
 import { reflectsAnyOrigin } from './classes/reflects-any-origin.js';
-import { anyOriginReach } from './classify.js';
-import type { OriginProber } from './origin-prober.js';
-import { baseOf, exampleOf, registeredOf, type Target } from './target.js';
+import { anyOriginReach, isNamed } from './classify.js';
+import { isNamedIn, type OriginProber, type Part, type Probing } from './origin-prober.js';
+import { baseOf, exampleOf, RESERVED_HOST, registeredOf, strangerUnder, type Target } from './target.js';
 
 /** Which origins are allowed, before any attack is tried. */
 export interface Baseline {
@@ -18,46 +18,88 @@ export interface Baseline {
   readonly allowedOrigin?: string;
   /** Whether every origin is allowed with credentials, so that there is no list to test. */
   readonly isOpen: boolean;
+  /** Whether preflights tell an allowed origin from others. */
+  readonly preflights: 'telling' | 'silent';
 }
+
+export type Unknown = Omit<Target, 'bases' | 'own' | 'attackerHost'>;
 
 /** How many of the given or found origins probe origins are derived from. */
 const MOST_BASES = 4;
 
-/** Probes unknown origins, the given ones and the most likely ones. `plain` is the response without Origin. */
+/** The origins that are most likely to be allowed: those given, or else the server's own and its siblings. */
+export const candidatesOf = (given: readonly string[], url: URL): readonly string[] =>
+  given.length > 0 ? given.map(exampleOf) : likelyOrigins(url);
+
+/** Origins that no list should hold: of a site that anyone could register, of a frame, of a name that nobody can have. */
+export const strangersOf = (unknown: Unknown): readonly string[] => {
+  const nobody: Target = { ...unknown, bases: [], attackerHost: RESERVED_HOST };
+  return [
+    ...[...reflectsAnyOrigin.origins(nobody), ...nullAllowed.origins(nobody)].map(({ origin }) => origin),
+    `https://${RESERVED_HOST}`,
+  ];
+};
+
+/** Of the unknown origins, those whose preflight is sent too. */
+const WITH_PREFLIGHT = /^(?:https:.*\.com|null)$/;
+
+export const firstContact = (origin: string, parts: readonly Part[]): Probing => ({
+  origin,
+  parts,
+  for: 'baseline',
+  why: 'an origin that may be allowed, to compare with',
+});
+
+const stranger = (origin: string, parts: readonly Part[]): Probing => ({
+  origin,
+  parts,
+  for: reflectsAnyOrigin.id,
+  why: 'an origin that no list should hold (reflects-any-origin, null-allowed)',
+});
+
+/** Probes unknown origins and the candidates. `plain` is the response without Origin. */
 export async function measureBaseline(
-  unknown: Omit<Target, 'bases'>,
+  unknown: Unknown,
   given: readonly string[],
   plain: WireResponse | undefined,
   prober: OriginProber,
 ): Promise<Baseline> {
-  const { url } = unknown;
-  const nobody: Target = { ...unknown, bases: [] };
-  const otherOrigins = [...reflectsAnyOrigin.origins(nobody), ...nullAllowed.origins(nobody)].map(
-    ({ origin }) => origin,
-  );
-  const likely = likelyOrigins(url);
+  const { url, key } = unknown;
+  const otherOrigins = strangersOf(unknown);
   const named = lines(plain, ALLOW_ORIGIN)
     .map(([, value]) => value.trim())
     .filter((value) => value !== 'null' && !originProblem(value));
-  const candidates = given.length > 0 ? given.map(exampleOf) : [...likely, ...named];
-  await prober.probe([...otherOrigins, ...candidates], 'whole');
-  const everyone = anyOriginReach({ target: nobody, trusted: [], prober });
+  const candidates = [...new Set([...candidatesOf(given, url), ...(given.length > 0 ? [] : named)])];
+  await prober.probe([
+    ...otherOrigins.map((origin) =>
+      stranger(origin, WITH_PREFLIGHT.test(origin) ? ['reading', 'permission'] : ['reading']),
+    ),
+    ...candidates.map((origin) => firstContact(origin, ['reading', 'permission'])),
+  ]);
+  // A pattern for development names allows the reserved one, and means nothing to an attacker.
+  const isReservedAllowed = isNamed(prober, `https://${RESERVED_HOST}`);
+  const isStrangerAllowed = isNamed(prober, otherOrigins[0]!);
+  const attackerHost = isReservedAllowed && !isStrangerAllowed ? strangerUnder('com', key) : RESERVED_HOST;
+  const nobody: Target = { ...unknown, bases: [], attackerHost };
+  const everyone = anyOriginReach({ target: nobody, prober, token: [] });
   const isOpen = BROWSERS.every((browser) => everyone[browser].read === 'with-credentials');
-  const allowedCandidates = [...new Set(candidates)].filter((origin) => isAllowed(prober, origin));
+  const allowedCandidates = candidates.filter((origin) => isNamed(prober, origin));
   const trusted = given.length > 0 ? given : isOpen ? [] : allowedCandidates;
-  const bases = trusted.length > 0 ? trusted.map(exampleOf) : likely.slice(0, 2);
+  const bases = (trusted.length > 0 ? trusted.map(exampleOf) : candidates.slice(0, 2))
+    .slice(0, MOST_BASES)
+    .flatMap((origin) => baseOf(origin) ?? []);
+  const own = baseOf(url.origin);
+  const isPreflightAllowed = (origin: string) => isNamedIn(prober.resultOf(origin)?.permission, origin);
+  const isTelling = candidates.some(isPreflightAllowed) && !isPreflightAllowed(otherOrigins[0]!);
   return {
     trusted,
-    target: { ...nobody, bases: bases.slice(0, MOST_BASES).flatMap((origin) => baseOf(origin) ?? []) },
+    target: { ...nobody, bases, ...(own && !bases.some(({ host }) => host === own.host) && { own }) },
     otherOrigins,
     ...(allowedCandidates[0] !== undefined && { allowedOrigin: allowedCandidates[0] }),
     isOpen,
+    preflights: isTelling ? 'telling' : 'silent',
   };
 }
-
-/** Whether the response names exactly that origin. */
-export const isAllowed = (prober: OriginProber, origin: string): boolean =>
-  get(prober.resultOf(origin)?.actual?.response?.headers ?? [], ALLOW_ORIGIN) === origin;
 
 /** The most likely origins of a server's pages, its own first. */
 function likelyOrigins(url: URL): readonly string[] {

@@ -13,6 +13,13 @@ const LOADED: Readonly<Record<Browser, RegExp>> = {
   webkit: /^[a-z0-9._!"$&'()*+,=`{}~-]*$/,
 };
 
+/** The schemes of each browser's extensions. */
+const EXTENSIONS: Readonly<Record<string, Browser>> = {
+  'chrome-extension': 'chromium',
+  'moz-extension': 'firefox',
+  'safari-web-extension': 'webkit',
+};
+
 /** The limits of host names and labels. https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4 */
 const isName = (host: string): boolean =>
   host.length <= 253 &&
@@ -24,6 +31,8 @@ const isName = (host: string): boolean =>
 /** The browsers in which a page can have this origin. */
 export function browsersAt(origin: string): readonly Browser[] {
   if (origin === 'null') return BROWSERS;
+  const extension = EXTENSIONS[origin.slice(0, origin.indexOf(':'))];
+  if (extension) return [extension];
   const url = parseUrl(origin);
   if (!url || originProblem(origin)) return [];
   if (url.hostname.startsWith('[')) return BROWSERS;

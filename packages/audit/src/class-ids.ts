@@ -1,20 +1,23 @@
 // Written by `npm run lists` from classes/.
 
 export const WEAKNESS_IDS = [
+  'any-ending',
   'reflects-any-origin',
   'null-allowed',
-  'substring-match',
   'prefix-match',
+  'unescaped-dot',
+  'substring-match',
   'suffix-match',
   'part-of-list',
-  'unescaped-dot',
   'any-subdomain',
   'http-allowed',
   'any-port',
   'localhost-allowed',
+  'address-allowed',
   'preview-hosts',
-  'third-party',
+  'extension-allowed',
   'look-alike',
+  'third-party',
   'special-characters',
 ] as const;
 

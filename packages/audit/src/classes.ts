@@ -1,7 +1,10 @@
 // Written by `npm run lists` from classes/.
 
+import { addressAllowed } from './classes/address-allowed.js';
+import { anyEnding } from './classes/any-ending.js';
 import { anyPort } from './classes/any-port.js';
 import { anySubdomain } from './classes/any-subdomain.js';
+import { extensionAllowed } from './classes/extension-allowed.js';
 import { httpAllowed } from './classes/http-allowed.js';
 import { localhostAllowed } from './classes/localhost-allowed.js';
 import { lookAlike } from './classes/look-alike.js';
@@ -19,19 +22,22 @@ import type { Weakness } from './weakness.js';
 
 /** Every way in which a list of origins is known to be wrong, in the order of the probes. */
 export const weaknesses: readonly Weakness[] = [
+  anyEnding,
   reflectsAnyOrigin,
   nullAllowed,
-  substringMatch,
   prefixMatch,
+  unescapedDot,
+  substringMatch,
   suffixMatch,
   partOfList,
-  unescapedDot,
   anySubdomain,
   httpAllowed,
   anyPort,
   localhostAllowed,
+  addressAllowed,
   previewHosts,
-  thirdParty,
+  extensionAllowed,
   lookAlike,
+  thirdParty,
   specialCharacters,
 ];

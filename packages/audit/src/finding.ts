@@ -9,11 +9,12 @@ export type Severity = (typeof SEVERITIES)[number];
 
 /**
  * Who can have a page at an origin. `anyone`: whoever registers a name or an account. `neighbour`: the owner of another
- * host of the same domain or another port of the same host. `network`: whoever can intercept requests without TLS.
- * `machine`: a program on the visitor's own computer. `third-party`: one company, and whoever compromises it. `nobody`:
- * only the server's owner, or no browser at all.
+ * host of the same domain or another port of the same host. `network`: whoever can intercept requests without TLS. `lan`:
+ * a device in the visitor's local network. `machine`: a program on the visitor's own computer. `extension`: a browser
+ * extension that has no permission for the host. `third-party`: one company, and whoever compromises it. `nobody`: only
+ * the server's owner, or no browser at all.
  */
-export type Attacker = 'anyone' | 'neighbour' | 'network' | 'machine' | 'third-party' | 'nobody';
+export type Attacker = 'anyone' | 'neighbour' | 'network' | 'lan' | 'machine' | 'extension' | 'third-party' | 'nobody';
 
 /** A page's access: `with-credentials` as the signed-in visitor, `without` as anyone who has the URL. */
 export type Access = 'none' | 'without' | 'with-credentials';
@@ -28,11 +29,15 @@ export interface Reach {
 
 export type Reaches = Readonly<Record<Browser, Reach>>;
 
+export type FindingId = WeaknessId | 'preflight-only' | 'cache-poisoning' | 'wildcard-on-private-network';
+
 /** An insecure policy that can be exploited from a browser. */
 export interface Finding {
-  readonly id: WeaknessId | 'preflight-only' | 'cache-poisoning' | 'wildcard-on-private-network';
+  readonly id: FindingId;
   readonly title: string;
   readonly severity: Severity;
+  /** Why it is as severe as that. */
+  readonly severityReason: string;
   readonly attacker: Attacker;
   /** Who can do what, and in which browsers. */
   readonly impact: string;
@@ -42,6 +47,8 @@ export interface Finding {
   /** Origins that were allowed and should not have been, the worst first. */
   readonly origins: readonly string[];
   readonly evidence: readonly Evidence[];
+  /** What a page of an attacker would run, or a file that it would serve. */
+  readonly exploit: string;
   /** What to change. */
   readonly advice: string;
 }
@@ -62,8 +69,14 @@ export interface Audit {
   /** The worst first. */
   readonly findings: readonly Finding[];
   readonly harmless: readonly Harmless[];
-  /** How many requests were not sent, because of the limit or of a 429. */
+  /** Whether every class was tested, by a server that still responded at the end as it did at the start. */
+  readonly finished: boolean;
+  /** Why it did not finish, each a sentence; empty if it did. */
+  readonly unfinished: readonly string[];
+  /** How many requests were not sent, or count for nothing because the server had begun to refuse the audit. */
   readonly unsent: number;
+  /** The same for each class, by id. */
+  readonly unsentByClass: Readonly<Record<string, number>>;
   /** What to know about the responses, each a sentence. */
   readonly notes: readonly string[];
   /** A policy that allows only the trusted origins, for the detected stack. */
@@ -82,4 +95,6 @@ export interface AuditRequest extends Pick<PageRequest, 'url' | 'headers'> {
   readonly trusted?: readonly string[];
   /** Set if the page sends cookies, so that only access with cookies counts. */
   readonly credentials?: 'include';
+  /** Set to send the rarer probe origins too: two to three times as many requests. */
+  readonly thorough?: boolean;
 }

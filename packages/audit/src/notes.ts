@@ -1,7 +1,9 @@
 import type { Baseline } from './baseline.js';
-import { isAllowed } from './baseline.js';
+import type { CacheGuard } from './cache-guard.js';
+import { isNamed } from './classify.js';
 import type { OriginProber } from './origin-prober.js';
-import type { Located, Sender } from './sender.js';
+import type { Located, Sender, Stop } from './sender.js';
+import type { Sentinel } from './sentinel.js';
 import { exampleOf } from './target.js';
 
 /** What to know before relying on the findings, or on their absence. */
@@ -9,10 +11,10 @@ export function notesOf(
   plain: Located | undefined,
   given: readonly string[],
   { trusted, isOpen }: Baseline,
-  { prober, sender }: { readonly prober: OriginProber; readonly sender: Sender },
+  prober: OriginProber,
 ): readonly string[] {
   const status = plain?.response?.status ?? 0;
-  const unknown = given.filter((one) => !isAllowed(prober, exampleOf(one)));
+  const unknown = given.filter((one) => !isNamed(prober, exampleOf(one)));
   return [
     ...(status >= 300 && status < 400
       ? [`The server responds with ${status}, a redirect. Audit the URL that it leads to.`]
@@ -26,11 +28,37 @@ export function notesOf(
     ...(trusted.length === 0 && !isOpen
       ? ['No allowed origin was found. Name one with --origin: the probe origins are derived from it.']
       : []),
-    ...(sender.stopped === undefined ? [] : [STOPPED[sender.stopped]]),
   ];
 }
 
-const STOPPED: Readonly<Record<NonNullable<Sender['stopped']>, string>> = {
+const STOPPED: Readonly<Record<Exclude<Stop, 'refused'>, string>> = {
   'rate-limited': 'The server responded with 429 (too many requests), so no more requests were sent.',
   unresponsive: 'The server stopped responding, so no more requests were sent.',
 };
+
+/** Why the audit did not finish; empty if it did. */
+export function unfinishedBecause(
+  sender: Sender,
+  sentinel: Sentinel,
+  guard: CacheGuard,
+  unsent: number,
+): readonly string[] {
+  const reasons = [
+    ...(sentinel.change === undefined ? [] : [`${sentinel.change} What it responded after that does not count.`]),
+    ...(sender.stopped === undefined || sender.stopped === 'refused' ? [] : [STOPPED[sender.stopped]]),
+    ...(sender.isLimited ? ['The limit of requests was reached (--max-requests).'] : []),
+    ...(guard.state === 'ignores-query'
+      ? [
+          'A cache in front serves the same response for every query. Unknown origins were sent in preflights only, so that the site’s pages don’t get a response for another origin. Audit the server behind the cache.',
+        ]
+      : []),
+    ...(guard.state === 'unchecked'
+      ? [
+          'Responses may be cached, and whether a cache in front heeds the query is not known. Unknown origins were sent in preflights only, so that the site’s pages don’t get a response for another origin. Audit the server behind the cache.',
+        ]
+      : []),
+  ];
+  if (reasons.length === 0 && unsent > 0)
+    return ['The server did not respond to some requests, also not the second time.'];
+  return reasons;
+}

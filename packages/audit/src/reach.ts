@@ -8,6 +8,7 @@ import {
   type WireResponse,
 } from '@corsmith/protocol';
 import { browsersAt } from './browsers-at.js';
+import { changesAfter } from './changes.js';
 import type { Access, Reach, Reaches } from './finding.js';
 
 /** A server's responses to one origin. What was not sent is absent. */
@@ -19,12 +20,21 @@ export interface Responses {
   readonly permission?: WireResponse | undefined;
 }
 
+type Attempt = Omit<PageRequest, 'origin' | 'credentials'>;
+
 /** The request as a page makes it, once to read and once to change data. */
 export interface Attempts {
-  readonly read: Omit<PageRequest, 'origin' | 'credentials'>;
-  readonly write: Omit<PageRequest, 'origin' | 'credentials'>;
+  readonly read: Attempt;
+  readonly write: Attempt;
   /** What counts: with `include`, only access with cookies. */
   readonly credentials: 'include' | 'any';
+}
+
+/** What the responses to one origin allow its pages. */
+export interface Judged {
+  readonly reaches: Reaches;
+  /** The requests that change data and pass the preflight: `PUT`, `POST with JSON`. */
+  readonly writes: readonly string[];
 }
 
 export const NOTHING: Reach = { read: 'none', write: 'none' };
@@ -37,14 +47,14 @@ export const isMore = (a: Access, b: Access): boolean => RANK[a] > RANK[b];
 export const most = (accesses: readonly Access[]): Access =>
   accesses.reduce((best, one) => (isMore(one, best) ? one : best), 'none');
 
-/** `reachOf` for many origins, cached: most get the same response. */
-export function reachesOf(attempts: Attempts): (origin: string, responses: Responses) => Promise<Reaches> {
-  const known = new Map<string, Promise<Reaches>>();
+/** `judge` for many origins, cached: most get the same response. */
+export function judging(attempts: Attempts): (origin: string, responses: Responses) => Promise<Judged> {
+  const known = new Map<string, Promise<Judged>>();
   return (origin, responses) => {
     const key = likeness(origin, responses, new URL(attempts.read.url));
-    const reaches = known.get(key) ?? reachOf(origin, responses, attempts);
-    known.set(key, reaches);
-    return reaches;
+    const judged = known.get(key) ?? judge(origin, responses, attempts);
+    known.set(key, judged);
+    return judged;
   };
 }
 
@@ -62,16 +72,30 @@ function likeness(origin: string, { preflight, actual, permission }: Responses, 
 }
 
 /** What a page of that origin can do in each browser. */
-async function reachOf(origin: string, responses: Responses, attempts: Attempts): Promise<Reaches> {
+async function judge(origin: string, responses: Responses, attempts: Attempts): Promise<Judged> {
   const able = mentionsOrigin(responses) ? browsersAt(origin) : [];
-  const reach = async (browser: Browser): Promise<Reach> =>
-    able.includes(browser)
-      ? {
-          read: await access('read', browser, origin, responses, attempts),
-          write: await access('write', browser, origin, responses, attempts),
-        }
-      : NOTHING;
-  return { chromium: await reach('chromium'), firefox: await reach('firefox'), webkit: await reach('webkit') };
+  const reads = { request: attempts.read, preflight: responses.preflight };
+  const changes = changesAfter(responses.permission, attempts);
+  const writes = new Set<string>();
+  const reach = async (browser: Browser): Promise<Reach> => {
+    if (!able.includes(browser)) return NOTHING;
+    const accesses: Access[] = [];
+    for (const { name, request } of changes) {
+      const one = await access(
+        'write',
+        browser,
+        origin,
+        { request, preflight: responses.permission },
+        responses,
+        attempts,
+      );
+      if (one !== 'none') writes.add(name);
+      accesses.push(one);
+    }
+    return { read: await access('read', browser, origin, reads, responses, attempts), write: most(accesses) };
+  };
+  const reaches = { chromium: await reach('chromium'), firefox: await reach('firefox'), webkit: await reach('webkit') };
+  return { reaches, writes: [...writes] };
 }
 
 /** Without the header every browser blocks. */
@@ -82,11 +106,10 @@ async function access(
   kind: 'read' | 'write',
   engine: Browser,
   origin: string,
+  { request, preflight }: { readonly request: Attempt; readonly preflight: WireResponse | undefined },
   responses: Responses,
   attempts: Attempts,
 ): Promise<Access> {
-  const request = attempts[kind];
-  const preflight = kind === 'read' ? responses.preflight : responses.permission;
   const send: Send = async (wire) => {
     const response = wire.kind === 'preflight' ? preflight : responses.actual;
     // The target of a redirect was not requested.

@@ -3,7 +3,7 @@ import { apart, harmless, plan } from '@corsmith/doctor/examination';
 import { contains, type HeaderList, remove } from '@corsmith/protocol';
 import type { AuditRequest } from './finding.js';
 import type { Attempts } from './reach.js';
-import { ATTACKER } from './target.js';
+import { RESERVED_HOST } from './target.js';
 
 /** The requests for one origin. */
 export interface Wires {
@@ -39,7 +39,7 @@ export async function requestsFor(request: AuditRequest, key: string): Promise<(
   const cookie =
     (request.headers ?? []).find(([name]) => name.toLowerCase() === 'cookie') ?? (['Cookie', 'corsmith=1'] as const);
   // Without TLS, so that no browser blocks it as mixed content.
-  const page = { origin: `http://${ATTACKER}`, url, credentials: 'include' as const };
+  const page = { origin: `http://${RESERVED_HOST}`, url, credentials: 'include' as const };
   const reading = await plan({ ...page, headers: headers.reading });
   const changing = await plan({ ...page, method, headers: headers.changing });
   const actual = harmless(reading.actual ?? { kind: 'actual', url, method: 'GET', headers: [], credentials: true });
@@ -62,6 +62,21 @@ export async function requestsFor(request: AuditRequest, key: string): Promise<(
 
 /** As sent for a link or an image. */
 export const bare = (wire: HarmlessRequest): HarmlessRequest => ({ ...wire, headers: remove(wire.headers, 'origin') });
+
+/** Headers that browsers add to requests of any page: cookies, and passwords of HTTP. */
+const SENT_BY_BROWSERS = /^(?:basic|digest|negotiate|ntlm)\b/i;
+/** Names of headers whose values an attacker does not know. */
+const SECRET_NAME = /token|key|secret|[cx]srf|auth|session|signature|dpop|jwt|passw|credential/i;
+
+/** The page's own headers that a page of an attacker could not send, for want of their values. */
+export const secretHeaders = ({ headers = [] }: AuditRequest): readonly string[] =>
+  headers
+    .filter(([name, value]) =>
+      name.toLowerCase() === 'authorization'
+        ? !SENT_BY_BROWSERS.test(value)
+        : SECRET_NAME.test(name) && name.toLowerCase() !== 'cookie',
+    )
+    .map(([name]) => name);
 
 const withOrigin = (headers: HeaderList, origin: string): HeaderList =>
   contains(headers, 'origin')

@@ -8,11 +8,16 @@ export interface Weakness {
   readonly id: WeaknessId;
   /** The headline of the finding. */
   readonly title: string;
+  /** What its probe origins are, for the person whose server receives them. */
+  readonly probes: string;
   /** Those whose origins are sent after this one's. */
   readonly before?: readonly WeaknessId[];
   /** What allows them, and what to write instead. */
   readonly advice: string;
   /** Findings that include this one: the same comparison allows both. */
   readonly impliedBy: readonly WeaknessId[];
+  /** Set if preflights hardly ever allow more of its origins: they are sent only if responses and preflights differ. */
+  readonly preflights?: 'if-different';
+  /** The likeliest first. */
   origins(target: Target): readonly ProbeOrigin[];
 }

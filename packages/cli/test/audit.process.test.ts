@@ -52,7 +52,7 @@ test('exits 0 below --fail-on, and where nothing is found', async () => {
   expect(await corsmith([...args, '--fail-on', 'high'])).toMatchObject({ code: 0 });
   expect(await corsmith([...args, '--origin', 'http://localhost:3000'])).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining('✓ No findings'),
+    stdout: expect.stringContaining('✓ No findings in its CORS responses'),
   });
 });
 
@@ -116,6 +116,7 @@ test('no line of the screen is longer than the terminal, whatever the server sen
         id: 'prefix-match',
         title: 'A title',
         severity: 'high',
+        severityReason: 'any website',
         attacker: 'anyone',
         impact: 'Someone can.',
         bounds: 'Not more.',
@@ -128,17 +129,22 @@ test('no line of the screen is longer than the terminal, whatever the server sen
             header: ['access-control-allow-origin', `${long}\x1b[2J`],
           },
         ],
+        exploit: "fetch('http://a.test/')",
         advice: 'Do otherwise.',
       },
     ],
     harmless: [],
+    finished: false,
+    unfinished: ['It stopped.'],
     unsent: 3,
-    notes: [],
+    unsentByClass: { 'preview-hosts': 3 },
+    notes: ['It stopped.'],
     stack: [],
     exchanges: [],
   };
-  const screen = paint(auditLines(audit, { width: 80, detail: 'short' }), 'plain');
+  const screen = paint(auditLines(audit, { width: 80, detail: 'verbose' }), 'plain');
   expect(screen).not.toContain('\x1b');
-  expect(screen).toContain('3 more requests were not sent (--max-requests).');
+  expect(screen).toContain('(not finished)');
+  expect(screen).toContain('3 requests without a result: preview-hosts 3.');
   for (const line of screen.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
 });

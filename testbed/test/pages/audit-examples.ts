@@ -40,12 +40,15 @@ export const auditExamples: Readonly<Record<string, AuditExample>> = {
   'prefix-match': comparing("origin.startsWith('https://app.example.com')"),
   'suffix-match': comparing('/^https:.*example\\.com$/.test(origin)'),
   'part-of-list': comparing("'https://app.example.com,https://admin.example.com'.includes(origin)"),
+  'any-ending': comparing('/^https:\\/\\/app\\.example\\.[a-z]{2,}$/.test(origin)'),
   'unescaped-dot': comparing('/^https:\\/\\/app.example.com$/.test(origin)'),
   'any-subdomain': comparing('/^https:\\/\\/[a-z0-9-]+\\.example\\.com$/.test(origin)'),
   'http-allowed': comparing('/^https?:\\/\\/app\\.example\\.com$/.test(origin)'),
   'any-port': comparing('/^https:\\/\\/app\\.example\\.com(:\\d+)?$/.test(origin)'),
   'localhost-allowed': comparing("[...allowed, 'http://localhost:3000'].includes(origin)"),
+  'address-allowed': comparing('allowed.includes(origin) || /^http:\\/\\/192\\.168\\.[0-9.]+(:[0-9]+)?$/.test(origin)'),
   'preview-hosts': comparing('allowed.includes(origin) || /^https:\\/\\/[a-z0-9-]+\\.vercel\\.app$/.test(origin)'),
+  'extension-allowed': comparing("allowed.includes(origin) || origin.startsWith('chrome-extension://')"),
   'third-party': comparing("[...allowed, 'https://cdpn.io'].includes(origin)"),
   'look-alike': comparing(
     "URL.canParse(origin) && domainToUnicode(new URL(origin).host).normalize('NFD').replace(/\\p{M}/gu, '') === 'app.example.com'",
@@ -81,16 +84,15 @@ const PRIVATE = 'http://192.168.0.10';
 /** An audit of it, with what is new in every run said in one way. */
 export async function auditOf(id: string): Promise<Audit> {
   const { script, trusted } = auditExamples[id]!;
-  const { url } = await serve(script);
+  const { port } = new URL((await serve(script)).url);
   const isInside = id === 'wildcard-on-private-network';
   const found = await audit(
-    { url: `${url}/users`, trusted },
-    // Without TLS only a server on this machine is worth being on the way of.
-    { resolve: async () => [isInside || id === 'http-allowed' ? '192.168.0.10' : '203.0.113.7'] },
+    { url: `${isInside ? PRIVATE : EXAMPLE}/users`, trusted },
+    {
+      direct: { host: '127.0.0.1', port: Number(port), scheme: 'http' },
+      resolve: async () => [isInside ? '192.168.0.10' : '203.0.113.7'],
+    },
   );
-  const key = /corsmith=([0-9a-f]{8})-/.exec(found.exchanges[0]!.request.url)![1]!;
-  const text = JSON.stringify(found)
-    .replaceAll(url, isInside ? PRIVATE : EXAMPLE)
-    .replaceAll(key, '1f2e3d4c');
-  return JSON.parse(text);
+  const key = /corsmith=([a-p]{8})-/.exec(found.exchanges[0]!.request.url)![1]!;
+  return JSON.parse(JSON.stringify(found).replaceAll(key, 'abcdefgh'));
 }

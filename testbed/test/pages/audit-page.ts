@@ -10,21 +10,31 @@ export function auditScreen(audit: Audit): string {
 }
 
 /** One page of docs/audit: all in it comes from a real run. */
-export function auditPage(id: string, { code, language }: AuditExample, audit: Audit): string {
-  const { title, advice, impact, bounds } = audit.findings.find((one) => one.id === id)!;
+export function auditPage(id: string, example: AuditExample, audit: Audit): string {
+  const { title, advice, impact, bounds, severity, severityReason, exploit } = audit.findings.find(
+    (one) => one.id === id,
+  )!;
   return `# ${title}
 
 \`${id}\`
 
 ## A server that does
 
-\`\`\`${language}
-${code}
+\`\`\`${example.language}
+${example.code}
 \`\`\`
 
 ## What comes of it
 
 ${impact} ${bounds}
+
+The severity is ${severity}: ${severityReason}.
+
+## What an attacker does
+
+\`\`\`${language(exploit)}
+${exploit}
+\`\`\`
 
 ## What corsmith finds
 
@@ -35,6 +45,9 @@ ${auditScreen({ ...audit, notes: [] })}
 ${advice} The [pages of the stacks](../stacks/README.md) have a list that holds, for each.
 `;
 }
+
+const language = (exploit: string): string =>
+  exploit.startsWith('<') ? 'html' : exploit.startsWith('#') ? 'sh' : 'js';
 
 export const auditIndex = (pages: readonly (readonly [id: string, title: string])[]): string => `# What an audit finds
 

@@ -4,16 +4,21 @@ import type { Weakness } from '../weakness.js';
 export const anySubdomain: Weakness = {
   id: 'any-subdomain',
   title: 'The server allows every subdomain',
+  probes: 'a subdomain',
   before: ['http-allowed'],
   advice:
     'One abandoned subdomain that someone takes over, or one vulnerable page on any of them, can read data of this site’s visitors. List the hosts. If every subdomain is meant, pass the pattern with --origin.',
   impliedBy: ['reflects-any-origin', 'substring-match', 'suffix-match'],
-  origins: ({ bases }) =>
-    bases.flatMap(({ protocol, host, port, registered }) =>
-      registered
-        ? [...new Set([`.${registered.domain}`, `.${host}`, host === registered.domain ? `.${host}` : host])].map(
-            (end) => from('neighbour')(`${protocol}//corsmith${end}${port}`),
-          )
-        : [],
-    ),
+  origins: ({ bases }) => [
+    ...new Map(
+      bases.flatMap(({ protocol, host, port, registered }) =>
+        registered
+          ? [`.${registered.domain}`, `.${host}`, ...(host === registered.domain ? [] : [host])].map((end) => {
+              const origin = `${protocol}//corsmith${end}${port}`;
+              return [origin, from('neighbour')(origin)] as const;
+            })
+          : [],
+      ),
+    ).values(),
+  ],
 };

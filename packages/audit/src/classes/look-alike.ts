@@ -1,5 +1,5 @@
 import { from, type ProbeOrigin } from '../probe-origin.js';
-import type { Base } from '../target.js';
+import { type Base, strangersBeside } from '../target.js';
 import type { Weakness } from '../weakness.js';
 
 /** Letters that an accent-insensitive or visual comparison treats as the plain ones. */
@@ -19,21 +19,22 @@ const ACCENTED: Readonly<Record<string, string>> = {
 export const lookAlike: Weakness = {
   id: 'look-alike',
   title: 'The server accepts a name that only looks the same',
-  before: ['special-characters'],
+  probes: 'a name that only looks like an allowed one',
+  before: ['third-party'],
   advice: 'Compare bytes: no decoding of xn-- names, no database collation, no folding of letters.',
   impliedBy: ['reflects-any-origin', 'substring-match'],
-  origins: ({ bases }) => bases.flatMap(accented),
+  preflights: 'if-different',
+  origins: ({ bases, key }) => bases.flatMap((base) => accented(base, key)),
 };
 
-function accented({ protocol, host, port, registered }: Base): readonly ProbeOrigin[] {
+function accented(base: Base, key: string): readonly ProbeOrigin[] {
+  const { protocol, host, port, registered } = base;
   const letter = [...(registered?.name ?? '')].find((one) => one in ACCENTED);
   if (!registered || letter === undefined) return [];
   const name = registered.name.replace(letter, ACCENTED[letter]!);
   const written = `${protocol}//${host.slice(0, host.length - registered.domain.length)}${name}.${registered.suffix}${port}`;
   return [
-    from('anyone')(`${new URL(written).origin}`),
-    // As UTF-8 bytes, which no browser sends.
-    from('nobody')(Buffer.from(written).toString('latin1')),
-    from('nobody')(`${protocol}//${host.toUpperCase()}${port}`),
+    from('anyone', { unless: strangersBeside(base, key) })(new URL(written).origin),
+    from('nobody', { rare: true })(`${protocol}//${host.toUpperCase()}${port}`),
   ];
 }

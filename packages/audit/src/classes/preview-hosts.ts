@@ -1,39 +1,47 @@
-import { from } from '../probe-origin.js';
-import type { Target } from '../target.js';
+import { originOn, PLATFORMS, RARE_PLATFORMS } from '../platforms.js';
+import { from, type ProbeOrigin } from '../probe-origin.js';
+import { type Base, strangersBeside, type Target } from '../target.js';
 import type { Weakness } from '../weakness.js';
-
-/** Platforms where anyone can publish a page under a name of their choice. */
-const PLATFORMS =
-  `vercel.app netlify.app pages.dev workers.dev github.io gitlab.io web.app firebaseapp.com herokuapp.com
-onrender.com fly.dev up.railway.app azurewebsites.net azurestaticapps.net cloudfront.net amplifyapp.com run.app appspot.com
-s3.amazonaws.com surge.sh ngrok.io ngrok-free.app trycloudflare.com replit.app glitch.me deno.dev lovable.app`.split(
-    /\s+/,
-  );
 
 export const previewHosts: Weakness = {
   id: 'preview-hosts',
   title: 'The server allows every page of a hosting platform',
-  before: ['third-party'],
+  probes: 'a name that anyone can get on a hosting platform',
+  before: ['extension-allowed'],
   advice:
     'Anyone can get a name under such a suffix. List the deployments, or serve previews from your own domain. A team’s name in the host does not prove who owns it.',
   impliedBy: ['reflects-any-origin', 'substring-match'],
-  origins: (target) =>
-    [...ownPlatforms(target), ...PLATFORMS.map((suffix) => `https://corsmith-${target.key}.${suffix}`)].map(
-      from('anyone'),
-    ),
+  origins: (target) => {
+    const name = `corsmith${target.key}`;
+    return [
+      ...target.bases.flatMap((base) => beside(base, target)),
+      ...PLATFORMS.map((platform) => from('anyone')(originOn(platform, name))),
+      ...RARE_PLATFORMS.map((platform) => from('anyone', { rare: true })(originOn(platform, name))),
+    ];
+  },
 };
 
 /** Names that start or end like the site's own previews, which anyone can register too. */
-function ownPlatforms({ bases, key }: Target): readonly string[] {
-  return bases.flatMap(({ registered }) => {
-    if (!registered) return [];
-    const { name, suffix } = registered;
-    if (PLATFORMS.includes(suffix)) return [`https://${name}-${key}.${suffix}`, `https://${key}-${name}.${suffix}`];
+function beside(base: Base, { key }: Target): readonly ProbeOrigin[] {
+  const { protocol, port, registered } = base;
+  if (!registered || registered.under === 'nobody') return [];
+  const { name, suffix } = registered;
+  if (registered.under === 'registry')
     return [
       `https://${name}-git-${key}.vercel.app`,
       `https://${name}-${key}.vercel.app`,
       `https://deploy-preview-1--${name}-${key}.netlify.app`,
       `https://${key}.${name}-${key}.pages.dev`,
-    ];
-  });
+    ].map(from('anyone'));
+  const parts = name.split('-');
+  const hosts = [
+    ...strangersBeside(base, key),
+    `${protocol}//${name}-${key}.${suffix}${port}`,
+    `${protocol}//${key}-${name}.${suffix}${port}`,
+    // A team's name at the end, a project's at the start.
+    ...(parts.length > 1 ? [`${protocol}//${parts[0]}-${key}-${parts.at(-1)}.${suffix}${port}`] : []),
+    ...(parts.length > 2 ? [`${protocol}//${parts[0]}-${key}.${suffix}${port}`] : []),
+    ...(parts.length > 2 ? [`${protocol}//${key}-${parts.at(-1)}.${suffix}${port}`] : []),
+  ];
+  return hosts.map(from('anyone'));
 }

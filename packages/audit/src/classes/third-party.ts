@@ -2,23 +2,21 @@ import { from } from '../probe-origin.js';
 import type { Weakness } from '../weakness.js';
 
 /** Shared origins of playgrounds and storage, where anyone's script runs. */
-const SHARED = [
-  'https://cdpn.io',
+const SHARED = ['https://cdpn.io', 'https://fiddle.jshell.net', 'https://storage.googleapis.com'];
+const RARE_SHARED = [
+  'https://s3.amazonaws.com',
   'https://s.codepen.io',
-  'https://fiddle.jshell.net',
   'https://output.jsbin.com',
   'https://null.jsbin.com',
-  'https://storage.googleapis.com',
-  'https://s3.amazonaws.com',
 ];
 
 /** Sites that run only their own pages. */
-const COMPANIES = [
+const COMPANIES = ['https://github.com'];
+const RARE_COMPANIES = [
   'https://codepen.io',
   'https://jsfiddle.net',
   'http://jsbin.com',
   'https://jsbin.com',
-  'https://github.com',
   'https://gitlab.com',
   'https://pastebin.com',
   'https://repl.it',
@@ -28,8 +26,17 @@ const COMPANIES = [
 export const thirdParty: Weakness = {
   id: 'third-party',
   title: 'The server allows a third-party site',
-  before: ['look-alike'],
+  probes: 'a playground, a shared host or another company',
+  before: ['special-characters'],
   advice: 'A playground runs anyone’s script, and a company’s vulnerability becomes yours. Remove it from the list.',
   impliedBy: ['reflects-any-origin'],
-  origins: () => [...SHARED.map(from('anyone')), ...COMPANIES.map(from('third-party'))],
+  preflights: 'if-different',
+  origins: ({ key }) => [
+    ...SHARED.map(from('anyone')),
+    // Pages in the AMP cache run only the scripts of AMP.
+    from('third-party')(`https://corsmith${key}.cdn.ampproject.org`),
+    ...COMPANIES.map(from('third-party')),
+    ...RARE_SHARED.map(from('anyone', { rare: true })),
+    ...RARE_COMPANIES.map(from('third-party', { rare: true })),
+  ],
 };

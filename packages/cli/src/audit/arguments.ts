@@ -20,6 +20,7 @@ interface AuditFlags {
   readonly header?: readonly string[];
   readonly request?: string;
   readonly credentials?: boolean;
+  readonly thorough?: boolean;
   readonly failOn?: Severity;
   readonly maxRequests?: string;
   readonly timeout?: string;
@@ -68,6 +69,7 @@ export function parseArguments({
       ...(method !== undefined && { method }),
       ...(origin.length > 0 && { trusted: origin }),
       ...(flags.credentials && { credentials: 'include' }),
+      ...(flags.thorough && { thorough: true }),
     },
     failOn: flags.failOn ?? 'low',
     maxRequests: Number(maxRequests),

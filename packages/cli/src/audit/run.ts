@@ -16,7 +16,8 @@ export async function runAudit({ terminal, errors, signal, ...invocation }: Invo
   if (args.output === 'json') terminal.print(`${printableJson(found)}\n`);
   else terminal.print(paint(auditLines(found, { width: terminal.width, detail: args.output }), terminal.colour));
   if (found.failure) return ExitCode.Unreachable;
-  return found.findings.some(({ severity }) => isAtLeast(severity, args.failOn)) ? ExitCode.Blocked : ExitCode.Allowed;
+  if (found.findings.some(({ severity }) => isAtLeast(severity, args.failOn))) return ExitCode.Blocked;
+  return found.finished ? ExitCode.Allowed : ExitCode.Unknown;
 }
 
 /** The findings, with secrets masked unless --show-secrets is set. */

@@ -24,6 +24,7 @@ export const audit: Command = {
       flags: '--credentials',
       description: 'ignore responses that can be read without cookies',
     },
+    { flags: '--thorough', description: 'also send rarer probe origins: two to three times as many requests' },
     {
       flags: '--fail-on <severity>',
       description: 'exit with 1 at or above this severity (default: low)',
@@ -32,7 +33,10 @@ export const audit: Command = {
     { flags: '--max-requests <number>', description: 'maximum number of requests (default: 400)' },
     { flags: '--timeout <seconds>', description: 'response timeout (default: 10)' },
     { flags: '--json', description: 'print the full result as JSON' },
-    { flags: '-v, --verbose', description: 'show every allowed origin, including harmless ones' },
+    {
+      flags: '-v, --verbose',
+      description: 'show every request with its reason, what an attacker’s page would run, and harmless origins',
+    },
     { flags: '--show-secrets', description: "don't mask tokens, cookies and passwords" },
   ],
   examples: [

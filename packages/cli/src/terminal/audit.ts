@@ -1,4 +1,5 @@
 import type { Audit, Finding, Severity } from '@corsmith/audit';
+import { get } from '@corsmith/protocol';
 import { withAtRight } from './cause.js';
 import type { Screen } from './diagnosis.js';
 import { excerpt } from './exchange.js';
@@ -8,7 +9,7 @@ import { recipeLines } from './recipe.js';
 /** An audit on a screen: the verdict, each finding with its evidence, then the fix. */
 export function auditLines(audit: Audit, { width, detail }: Screen): Line[] {
   const room = besideLabel(width);
-  const { fix, stack, failure, notes, harmless, unsent } = audit;
+  const { fix, stack, failure, notes, harmless } = audit;
   const parts: readonly (readonly Line[])[] = [
     [verdictLine(audit)],
     subjectLines(audit, width),
@@ -17,25 +18,51 @@ export function auditLines(audit: Audit, { width, detail }: Screen): Line[] {
       findingLines(finding, { room, detail, saidBefore: audit.findings.slice(0, index) }),
     ),
     fix ? recipeLines(fix, { seen: stack.find(({ id }) => id === fix.stack), width }) : [],
-    ...[...notes, ...(unsent > 0 ? [`${unsent} more requests were not sent (--max-requests).`] : [])].map((note) =>
-      labelled('Note', paragraph(note, room)),
-    ),
+    ...notes.map((note) => labelled('Note', paragraph(note, room))),
+    unsentLines(audit, room),
     detail === 'verbose' ? harmlessLines(harmless, room) : [],
+    detail === 'verbose' ? requestLines(audit, room) : [],
   ];
   return parts.filter((part) => part.length > 0).flatMap((part, index) => (index === 0 ? part : [BLANK, ...part]));
 }
 
-function verdictLine({ findings, failure }: Audit): Line {
+function verdictLine({ findings, failure, finished }: Audit): Line {
   if (failure) return [['bad', `✗ No response: ${failure.id.replaceAll('-', ' ')}`]];
-  if (findings.length === 0) return [['good', '✓ No findings']];
+  if (findings.length === 0)
+    return finished
+      ? [['good', '✓ No findings in its CORS responses']]
+      : [['bad', '? Not finished: no findings so far']];
   const counts = (['high', 'medium', 'low'] as const)
     .map((severity) => [findings.filter((one) => one.severity === severity).length, severity] as const)
     .filter(([count]) => count > 0)
     .map(([count, severity]) => `${count} ${severity}`);
   return [
     ['bad', `✗ ${findings.length === 1 ? '1 finding' : `${findings.length} findings`}`],
-    `: ${counts.join(', ')}`,
+    `: ${counts.join(', ')}${finished ? '' : ' (not finished)'}`,
   ];
+}
+
+/** What was not tested, by class. */
+function unsentLines({ unsent, unsentByClass }: Audit, room: number): Line[] {
+  if (unsent === 0) return [];
+  const classes = Object.entries(unsentByClass).map(([id, count]) => `${id} ${count}`);
+  return labelled('Not sent', paragraph(`${unsent} requests without a result: ${classes.join(', ')}.`, room));
+}
+
+/** Each request with its reason, and what it showed. */
+function requestLines({ exchanges }: Audit, room: number): Line[] {
+  return labelled(
+    'Requests',
+    exchanges.flatMap(({ request, response, failure, why }) => {
+      const origin = get(request.headers, 'origin');
+      const allowed = response && get(response.headers, 'access-control-allow-origin');
+      const result = response ? `${response.status}${allowed === undefined ? '' : `, allows ${allowed}`}` : failure?.id;
+      return [
+        [excerpt(`${request.method} ${origin ?? 'without Origin'}: ${result}`, 0, room).shown],
+        [['dim', excerpt(`  ${why ?? ''}`, 0, room).shown]],
+      ];
+    }),
+  );
 }
 
 /** The URL and the origins that it should allow. */
@@ -59,7 +86,7 @@ interface Place {
 }
 
 function findingLines(finding: Finding, { room, detail, saidBefore }: Place): Line[] {
-  const { id, title, severity, impact, bounds, advice, evidence, origins } = finding;
+  const { id, title, severity, severityReason, impact, bounds, advice, evidence, origins, exploit } = finding;
   const others = origins.slice(1, detail === 'verbose' ? undefined : MOST_ORIGINS);
   const rest = origins.length - 1 - others.length;
   const also =
@@ -68,12 +95,14 @@ function findingLines(finding: Finding, { room, detail, saidBefore }: Place): Li
   return labelled(LABELS[severity], [
     ...withAtRight(paragraph(title, room, 'strong'), ['dim', id], room),
     ...paragraph(isKnown ? impact : `${impact} ${bounds}`, room),
+    ...paragraph(`${LABELS[severity]}: ${severityReason}.`, room),
     ...evidence.flatMap(({ text, header }) => [
       ...paragraph(text, room, 'dim'),
       ...(header ? [headerLine(header, room)] : []),
     ]),
     ...paragraph(also, room),
     ...paragraph(advice, room),
+    ...(detail === 'verbose' ? exploit.split('\n').map((line): Line => [['dim', line]]) : []),
   ]);
 }
 
