@@ -5,7 +5,7 @@ import { serverThat } from '../../packages/audit/test/matcher-server.js';
 import { APP } from '../../packages/audit/test/origin-matchers.js';
 import { serve } from '../../packages/doctor/test/scripted-server.js';
 
-// A server that has fewer requests than that to answer is not blocked at all.
+// A run of fewer requests than that is not blocked at all.
 const MOST = 150;
 const list = serverThat((origin) => origin === APP);
 const SETUPS = [

@@ -83,9 +83,9 @@ async function auditWith(request: AuditRequest, sender: Sender, resolve: Resolve
   const unknown = { url, key, network: await networkOf(url, resolve) };
   guard = await guardFor(candidate, { sender, prober, wiresFor, stranger: strangersOf(unknown)[0]! });
   const reading = guard.state === 'safe';
-  const ask = async (wire: Wires['actual'], why: string) => (await sender.send([{ request: wire, why }]))[0];
+  const sendOne = async (wire: Wires['actual'], why: string) => (await sender.send([{ request: wire, why }]))[0];
   const plain = reading
-    ? await ask(bare(wiresFor('null').actual), 'without Origin, as for a link or an image')
+    ? await sendOne(bare(wiresFor('null').actual), 'without Origin, as for a link or an image')
     : prober.resultOf(candidate)?.actual;
   const baseline = await measureBaseline(unknown, given, plain?.response, prober);
   const { trusted, target, otherOrigins, allowedOrigin, isOpen, preflights } = baseline;
@@ -108,7 +108,7 @@ async function auditWith(request: AuditRequest, sender: Sender, resolve: Resolve
           prober.resultOf(otherOrigins[0]!)?.actual,
         ]));
   const token = await requiredToken(secretHeaders(request), prober.resultOf(candidate)?.actual, (names) =>
-    ask(without(wiresFor(candidate).actual, names), 'without the token, which browsers don’t send on their own'),
+    sendOne(without(wiresFor(candidate).actual, names), 'without the token, which browsers don’t send on their own'),
   );
   await sentinel.look('all');
   const context: Context = { ...screening, token };

@@ -18,8 +18,8 @@ export interface Baseline {
   readonly allowedOrigin?: string;
   /** Whether every origin is allowed with credentials, so that there is no list to test. */
   readonly isOpen: boolean;
-  /** Whether preflights tell an allowed origin from others. */
-  readonly preflights: 'telling' | 'silent';
+  /** Whether preflights distinguish an allowed origin from others. */
+  readonly preflights: 'distinct' | 'alike';
 }
 
 export type Unknown = Omit<Target, 'bases' | 'own' | 'attackerHost'>;
@@ -90,14 +90,14 @@ export async function measureBaseline(
     .flatMap((origin) => baseOf(origin) ?? []);
   const own = baseOf(url.origin);
   const isPreflightAllowed = (origin: string) => isNamedIn(prober.resultOf(origin)?.permission, origin);
-  const isTelling = candidates.some(isPreflightAllowed) && !isPreflightAllowed(otherOrigins[0]!);
+  const isDistinct = candidates.some(isPreflightAllowed) && !isPreflightAllowed(otherOrigins[0]!);
   return {
     trusted,
     target: { ...nobody, bases, ...(own && !bases.some(({ host }) => host === own.host) && { own }) },
     otherOrigins,
     ...(allowedCandidates[0] !== undefined && { allowedOrigin: allowedCandidates[0] }),
     isOpen,
-    preflights: isTelling ? 'telling' : 'silent',
+    preflights: isDistinct ? 'distinct' : 'alike',
   };
 }
 

@@ -25,7 +25,7 @@ export interface GuardRequests {
 }
 
 const SAFE: CacheGuard = { state: 'safe' };
-/** A cache tells a response's age in seconds. */
+/** A cache gives a response's age in seconds. */
 const A_SECOND_MS = 1100;
 
 /** Each request has its own query. That keeps it apart from real pages only if every cache in front heeds the query. */

@@ -1,5 +1,5 @@
 import { get, isToken, type PageRequest, splitOnCommas, type WireResponse } from '@corsmith/protocol';
-import type { Attempts } from './reach.js';
+import type { Attempts } from './attempts.js';
 
 /** A request that changes data and that no HTML form can send. */
 export interface Change {
@@ -12,7 +12,7 @@ export interface Change {
 const WITHOUT_EFFECT = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'CONNECT', 'TRACE', 'TRACK', '*']);
 
 /**
- * What may pass after this response to a preflight, whichever request it was sent for: a preflight is answered once and
+ * What may pass after this response to a preflight, whichever request it was sent for: one preflight response
  * names the methods and headers of all.
  */
 export function changesAfter(preflight: WireResponse | undefined, { read, write }: Attempts): readonly Change[] {

@@ -1,6 +1,7 @@
 import { get } from '@corsmith/protocol';
 
-import { type Attempts, type Judged, judging } from './reach.js';
+import type { Attempts } from './attempts.js';
+import { type Judged, judging } from './reach.js';
 import type { Wires } from './requests.js';
 import type { Located, Sender } from './sender.js';
 import type { Sentinel } from './sentinel.js';

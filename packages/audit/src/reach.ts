@@ -1,12 +1,5 @@
-import {
-  BROWSERS,
-  type Browser,
-  get,
-  type PageRequest,
-  type Send,
-  simulate,
-  type WireResponse,
-} from '@corsmith/protocol';
+import { BROWSERS, type Browser, get, type Send, simulate, type WireResponse } from '@corsmith/protocol';
+import type { Attempt, Attempts } from './attempts.js';
 import { browsersAt } from './browsers-at.js';
 import { changesAfter } from './changes.js';
 import type { Access, Reach, Reaches } from './finding.js';
@@ -18,16 +11,6 @@ export interface Responses {
   readonly actual?: WireResponse | undefined;
   /** To the preflight of a request that changes data. */
   readonly permission?: WireResponse | undefined;
-}
-
-type Attempt = Omit<PageRequest, 'origin' | 'credentials'>;
-
-/** The request as a page makes it, once to read and once to change data. */
-export interface Attempts {
-  readonly read: Attempt;
-  readonly write: Attempt;
-  /** What counts: with `include`, only access with cookies. */
-  readonly credentials: 'include' | 'any';
 }
 
 /** What the responses to one origin allow its pages. */

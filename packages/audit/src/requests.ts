@@ -1,8 +1,8 @@
 import type { HarmlessRequest } from '@corsmith/doctor';
 import { apart, harmless, plan } from '@corsmith/doctor/examination';
 import { contains, type HeaderList, remove } from '@corsmith/protocol';
+import type { Attempts } from './attempts.js';
 import type { AuditRequest } from './finding.js';
-import type { Attempts } from './reach.js';
 import { RESERVED_HOST } from './target.js';
 
 /** The requests for one origin. */

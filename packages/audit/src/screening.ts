@@ -10,10 +10,10 @@ export interface Screening {
   readonly sentinel: Sentinel;
   readonly thorough: boolean;
   /**
-   * Whether preflights tell the allowed origin from others. Then the likeliest origin of each class is probed with both,
+   * Whether preflights distinguish the allowed origin from others. Then the likeliest origin of each class is probed with both,
    * and the long tail with preflights alone, which no cache stores and no application handles.
    */
-  readonly preflights: 'telling' | 'silent';
+  readonly preflights: 'distinct' | 'alike';
   /** Whether other requests may be sent too. */
   readonly reading: boolean;
 }
@@ -79,7 +79,7 @@ function partsOf(
   policies: 'same' | 'different',
 ): readonly Part[] {
   if (!reading) return ['permission'];
-  if (preflights === 'silent') return ['reading'];
+  if (preflights === 'alike') return ['reading'];
   const isFirst = rank < WITH_BOTH && weakness.preflights !== 'if-different';
   if (isFirst || probe.after || policies === 'different') return ['reading', 'permission'];
   return rank < TAIL ? ['reading'] : ['permission'];
@@ -103,7 +103,7 @@ function inFull(context: Context, { preflights, reading }: Screening): readonly 
       .map((probe) =>
         probing({ weakness, probe }, [
           ...(reading ? (['reading'] as const) : []),
-          ...(preflights === 'telling' ? (['permission'] as const) : []),
+          ...(preflights === 'distinct' ? (['permission'] as const) : []),
         ]),
       ),
   );

@@ -1,6 +1,6 @@
 import type { Script } from '../../doctor/test/scripted-server.js';
 
-/** What a firewall responds with, without asking the server. */
+/** What a firewall responds with, without the server. */
 export const BLOCKS: Readonly<Record<string, Script>> = {
   forbidden: () => ({ status: 403, headers: [['Content-Type', 'text/plain']] }),
   'too many requests': () => ({ status: 429, headers: [['Retry-After', '60']] }),

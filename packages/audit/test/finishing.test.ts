@@ -17,7 +17,7 @@ test('an audit of a server that responds to the end is finished', async () => {
 });
 
 test.each(Object.keys(BLOCKS))('a server that blocks in the middle, %s: not finished', async (kind) => {
-  for (const count of [1, 3, 30, 75]) {
+  for (const count of [1, 60]) {
     const audited = await run(blockingAfter(count, BLOCKS[kind]!, faulty));
     expect(audited, String(count)).toMatchObject({ finished: false });
     expect(audited.unfinished[0]).toMatch(/refuse the audit|429/);
