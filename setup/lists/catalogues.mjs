@@ -31,7 +31,17 @@ export const catalogues = [
     idNames: 'CAUSE_IDS',
     groups: {
       property: 'stage',
-      values: ['no-response', 'proxy', 'redirect', 'origin', 'denial', 'header', 'without-cors', 'not-blocked'],
+      values: [
+        'no-response',
+        'responder',
+        'proxy',
+        'redirect',
+        'origin',
+        'denial',
+        'header',
+        'without-cors',
+        'not-blocked',
+      ],
     },
   },
   {
@@ -45,6 +55,18 @@ export const catalogues = [
     ids: 'packages/doctor/src/warning-ids.ts',
     idType: 'WarningId',
     idNames: 'WARNING_IDS',
+  },
+  {
+    kind: 'responder',
+    folder: 'packages/doctor/src/responders',
+    list: 'packages/doctor/src/responders.ts',
+    doc: 'Every responder other than the app itself, the more specific first.',
+    type: 'Responder',
+    typeFile: 'packages/doctor/src/responder.ts',
+    name: 'responders',
+    ids: 'packages/doctor/src/responder-ids.ts',
+    idType: 'ResponderId',
+    idNames: 'RESPONDER_IDS',
   },
   {
     kind: 'class',

@@ -52,7 +52,10 @@ const status: Causes = (judged) => {
   if ([301, 302, 303, 307, 308].includes(code))
     return [judged?.request.kind === 'preflight' ? 'preflight-redirected' : 'response-redirected'];
   if (code === 407) return ['preflight-needs-auth', 'protocol-failure'];
-  if ([401, 403].includes(code)) return ['preflight-needs-auth'];
+  if (code === 401) return ['preflight-needs-auth'];
+  if (code === 403) return ['preflight-refused'];
+  if (code === 429) return ['rate-limited'];
+  if (code === 421) return ['host-not-allowed'];
   return [502, 504].includes(code) ? ['gateway-error'] : ['preflight-not-handled'];
 };
 
@@ -82,8 +85,10 @@ const CAUSES: Readonly<Record<string, Causes>> = {
   port: ['blocked-port', 'connection-refused', 'not-cors'],
   'no CORS headers': ABSENT,
   'connection dropped': ['connection-reset'],
-  'preflight not handled': (judged) =>
-    [401, 403].includes(judged?.response?.status ?? 0) ? ['preflight-needs-auth'] : ['preflight-not-handled'],
+  'preflight not handled': (judged) => {
+    const code = judged?.response?.status ?? 0;
+    return [code === 401 ? 'preflight-needs-auth' : code === 403 ? 'preflight-refused' : 'preflight-not-handled'];
+  },
   'preflight redirected': ['preflight-redirected'],
   method: (_, { verdict }) => (verdict.chromium.stage === 'request' ? ['not-cors'] : ['method-not-allowed']),
   'custom header': HEADERS,

@@ -60,6 +60,8 @@ test('a blocked request: the response, the proof, the fix', () => {
 
       Warning    The response depends on the origin, but Vary does not say so
                  (missing-vary)
+                 A cache may serve this page a response for another origin. Send
+                 Vary: Origin on every response.
 
       Try it     curl -i -X OPTIONS https://api.example.com/users \\
                    -H 'Access-Control-Request-Method: PUT' \\

@@ -1,5 +1,5 @@
 import type { NetworkFailureId, ProbedResponse } from '@corsmith/protocol';
-import type { ProxyFault } from '@corsmith/stacks';
+import type { ProxyFault, StackId } from '@corsmith/stacks';
 import type { CauseId } from './cause-ids.js';
 import type { Evidence, FixedIn } from './diagnosis.js';
 import type { FromConsole, Suspicion } from './explanation/console-evidence.js';
@@ -11,6 +11,8 @@ import type { LayerResponseFacts } from './facts/layers.js';
 export type CauseStage =
   /** Nothing was sent, or no response came. */
   | 'no-response'
+  /** Not the app responds, or not as one and the same. */
+  | 'responder'
   /** What a proxy, a cache or a firewall in front of the server does. */
   | 'proxy'
   | 'redirect'
@@ -32,6 +34,8 @@ export interface CauseRule {
   readonly title: string;
   /** Where it is fixed. Only for `server` is there a configuration of its stack. */
   readonly fixedIn: FixedIn;
+  /** What the fix is: by default the stack's configuration for the policy. `of the route`: only a proxy has one. */
+  readonly recipe?: 'of the route';
   /** An earlier stage explains more than a later one. */
   readonly stage: CauseStage;
   /** Causes of the same stage that explain less than this one, if both match. */
@@ -61,6 +65,10 @@ export interface Match {
   /** `certain` if the exchanges prove it, `likely` if it is the best of several. */
   readonly certainty: 'certain' | 'likely';
   readonly evidence: readonly Evidence[];
+  /** Where this case of it is fixed, if not where its rule says. */
+  readonly fixedIn?: FixedIn;
+  /** The stack that responds, and whose configuration fixes it. */
+  readonly stack?: StackId;
   /** Set if a proxy has to be fixed. */
   readonly proxy?: FaultyProxy;
 }

@@ -19,11 +19,16 @@ export interface DiagnoseOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signa
   readonly insecureDirect?: boolean;
   /** Response headers that the page wants to read. */
   readonly read?: readonly string[];
+  /**
+   * How often to send the page's safe requests in all, to find an unstable server. Default: a blocked request is repeated
+   * three times, one that passes only if the responses to extra probes contradict it.
+   */
+  readonly repeat?: number;
   /** Also checks error responses (404, 401, 405), which often lack CORS headers. Default false. */
   readonly paths?: boolean;
   /**
-   * Whether to send what no browser would: at most 12 requests in parallel, each GET, HEAD or OPTIONS without a body, that
-   * distinguish causes and find warnings. Default true. `direct` and `paths` come on top.
+   * Whether to send what no browser would: requests without a body by GET, HEAD or OPTIONS, in parallel, that distinguish causes
+   * and find warnings: at most 12, or if the request is blocked 20 in all. Default true. `direct` and `paths` come on top.
    */
   readonly extraProbes?: boolean;
   /** How names become addresses; default: DNS, and for the server the system. */

@@ -1,11 +1,11 @@
 import { type PageRequest, simulate } from '@corsmith/protocol';
 import { neededPolicy, type Recipe, type StackId } from '@corsmith/stacks';
-import type { CauseRule, FaultyProxy } from './cause.js';
 import type { DiagnoseOptions } from './diagnose-options.js';
 import type { Cause, Diagnosis, Verdict } from './diagnosis.js';
 import { layerTables } from './examine/compare-layers.js';
 import { examine } from './examine/examine.js';
 import { type SeenOutcome, unknownBecause } from './examine/unsent.js';
+import type { Explained } from './explain.js';
 import { hasProblem, hiddenHeaders, isReadable } from './facts/problem.js';
 import { exchangeFor, replay, type Seen } from './facts/seen.js';
 import { withBrowsers } from './senders.js';
@@ -36,21 +36,25 @@ export async function diagnosisOf(seen: Seen, named?: StackId): Promise<Diagnosi
     verdict: Object.fromEntries(verdicts) as Diagnosis['verdict'],
     exchanges: withBrowsers(exchanges, outcomes),
     ...(unsent !== undefined && { unsent: { method: unsent } }),
-    causes: await causesOf(seen, { named, detected: stack[0]?.id }),
-    warnings: isReadable(seen) ? (await import('./warn.js')).warn(seen) : [],
+    ...(await causesOf(seen, { named, detected: stack[0]?.id })),
+    warnings: isReadable(seen) && !seen.repetition ? (await import('./warn.js')).warn(seen) : [],
     stack,
     ...(layers.length > 0 && { layers: layerTables(layers, exchanges) }),
   };
 }
 
-async function causesOf(seen: Seen, stacks: FixStacks): Promise<Cause[]> {
-  if (!hasProblem(seen)) return [];
+async function causesOf(seen: Seen, stacks: FixStacks): Promise<Pick<Diagnosis, 'causes' | 'hiddenResponse'>> {
+  if (!hasProblem(seen)) return { causes: [] };
   const { explain } = await import('./explain.js');
   const fixOf = await fixes(seen, stacks);
-  return (await explain(seen)).map(({ rule, proxy, ...cause }) => {
-    const fix = fixOf(rule, proxy);
-    return { ...cause, fixedIn: proxy ? 'proxy' : rule.fixedIn, ...(fix && { fix }) };
+  const all = await explain(seen);
+  const hiddenResponse = (await import('./hidden-response.js')).hiddenResponseOf(seen, all);
+  const causes = all.map((explained): Cause => {
+    const { rule, proxy, stack, responder, judged, fixedIn, ...cause } = explained;
+    const fix = fixOf(explained);
+    return { ...cause, fixedIn: proxy ? 'proxy' : (fixedIn ?? rule.fixedIn), ...(fix && { fix }) };
   });
+  return { causes, ...(hiddenResponse && { hiddenResponse }) };
 }
 
 /** What the fix is rendered for. */
@@ -61,7 +65,7 @@ interface FixStacks {
   readonly detected?: StackId | undefined;
 }
 
-type FixOf = (rule: CauseRule, proxy: FaultyProxy | undefined) => Recipe | undefined;
+type FixOf = (explained: Explained) => Recipe | undefined;
 
 /** The configuration that allows this request, if a server should have it. */
 async function fixes({ request, read, exchanges }: Seen, { named, detected }: FixStacks): Promise<FixOf> {
@@ -69,11 +73,12 @@ async function fixes({ request, read, exchanges }: Seen, { named, detected }: Fi
     await Promise.all([import('@corsmith/stacks'), import('@corsmith/stacks'), import('@corsmith/stacks')]);
   const policy = neededPolicy(request, read);
   if (renderingProblem(policy) !== undefined) return () => undefined;
-  const stack = named ?? detected;
-  const onServer = stack === undefined ? undefined : render(policy, stack);
-  return (rule, proxy) => {
+  return ({ rule, proxy, fixedIn = rule.fixedIn, stack: place, responder }) => {
     if (!proxy) {
-      if (rule.fixedIn !== 'server' || !onServer) return undefined;
+      const stack = place ?? named ?? detected;
+      // Where another responds, the app's configuration changes nothing.
+      if (fixedIn !== 'server' || stack === undefined || (responder && !place) || rule.recipe) return undefined;
+      const onServer = render(policy, stack);
       return rule.id === 'response-without-headers-on-error' ? inForm(onServer, 'unhandled-errors') : onServer;
     }
     const inner = proxy.inner === undefined ? undefined : exchanges[proxy.inner];

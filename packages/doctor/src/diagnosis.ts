@@ -61,6 +61,25 @@ export interface Cause {
   readonly allowedAfter?: Readonly<Record<Browser, { readonly allowed: boolean; readonly code?: Block['code'] }>>;
 }
 
+/** The error that the page never gets to see, because the browser blocks it. */
+export interface HiddenResponse {
+  /** Index into the diagnosis' `exchanges`. */
+  readonly exchange: number;
+  readonly status: number;
+  /** The reason phrase. */
+  readonly reason: string;
+  /** Who sent it, if not the app. */
+  readonly from?: string;
+  readonly server?: string;
+  readonly requestId?: string;
+  /** In words: `31 s`, or a date. */
+  readonly retryAfter?: string;
+  /** What its body says: a title, a message or the first line; at most 200 characters. */
+  readonly text?: string;
+  /** What to do about it, in a sentence or two. */
+  readonly advice: string;
+}
+
 /** A problem although the request passes. */
 export interface Warning {
   readonly id: WarningId;
@@ -120,6 +139,8 @@ export interface Diagnosis {
    * every browser.
    */
   readonly causes: readonly Cause[];
+  /** The error that the page never gets to see; absent if the blocked response is none. */
+  readonly hiddenResponse?: HiddenResponse;
   /** Empty while a browser blocks the request. */
   readonly warnings: readonly Warning[];
   /** Which layer has which header; set if servers were named with `--direct`. */

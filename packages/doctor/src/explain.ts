@@ -3,6 +3,7 @@ import type { CauseRule, Match } from './cause.js';
 import { causes as catalogue } from './causes.js';
 import type { Cause } from './diagnosis.js';
 import type { ExtraProbe } from './extra-probes/extra-probe.js';
+import { type Attribution, responderOf } from './facts/attribution.js';
 import type { Facts } from './facts/facts.js';
 import { problemOf } from './facts/problem.js';
 import { exchangeFor, replay, type Seen } from './facts/seen.js';
@@ -13,7 +14,7 @@ import { isHarmless } from './probe/harmless.js';
 interface Look {
   readonly facts: Facts;
   /** Absent if no cause of the catalogue fits. */
-  readonly found?: Match & { readonly rule: CauseRule };
+  readonly found?: Match & { readonly rule: CauseRule; readonly responder?: Attribution; readonly judged?: number };
   /** What the browsers do once it is fixed; absent if no change of the response fixes it. */
   readonly outcomesAfter?: readonly Outcome[];
 }
@@ -60,7 +61,16 @@ const judge = ({ request, exchanges }: Seen): Promise<Outcome[]> =>
 function firstMatch(facts: Facts): Look['found'] {
   for (const rule of catalogue) {
     const match = rule.match(facts);
-    if (match) return { rule, ...match, ...(isSupposed(facts) && { certainty: 'likely' }) };
+    if (match) {
+      const responder = responderOf(facts);
+      return {
+        rule,
+        ...match,
+        ...(isSupposed(facts) && { certainty: 'likely' }),
+        ...(responder && { responder }),
+        ...(facts.judged && { judged: facts.judged.index }),
+      };
+    }
   }
   return undefined;
 }
@@ -90,7 +100,14 @@ export async function probesFor(seen: Seen): Promise<ExtraProbe[]> {
   });
 }
 
-export type Explained = Omit<Cause, 'fix' | 'fixedIn'> & Pick<Match, 'proxy'> & { readonly rule: CauseRule };
+export type Explained = Omit<Cause, 'fix' | 'fixedIn'> &
+  Pick<Match, 'proxy' | 'fixedIn' | 'stack'> & {
+    readonly rule: CauseRule;
+    /** Who responded, if not the app. */
+    readonly responder?: Attribution;
+    /** Index of the judged exchange. */
+    readonly judged?: number;
+  };
 
 /** The causes. One that shows in several places is listed once, with all its evidence, and fixed in all of them. */
 export async function explain(seen: Seen): Promise<Explained[]> {

@@ -13,6 +13,7 @@ import {
   without,
 } from './scripted-server.js';
 import {
+  alternating,
   type Case,
   cookies,
   everyone,
@@ -27,6 +28,65 @@ import {
 
 /** Each cause with the servers on which it comes first. */
 export const positive: readonly Case[] = [
+  [
+    'websocket',
+    'a server that wants an upgrade',
+    changed('both', silent, status(426), set('Upgrade', 'websocket'), body('Upgrade Required')),
+  ],
+  ['websocket', 'its scheme', right, (url) => ({ url: url.replace('http:', 'ws:') })],
+  ['unstable', 'every second response lacks the headers', alternating(changed('both', silent))],
+  ['another-program', 'AirPlay', changed('both', silent, status(403), set('Server', 'AirTunes/670.6.2'))],
+  [
+    'another-program',
+    'AirPlay at the preflight',
+    changed('both', silent, status(403), set('Server', 'AirTunes/670')),
+    put,
+  ],
+  [
+    'host-not-allowed',
+    'Vite',
+    changed(
+      'both',
+      silent,
+      status(403),
+      body('Blocked request. This host ("api.example.com") is not allowed.\nTo allow this host, add it.'),
+    ),
+  ],
+  [
+    'function-failed',
+    'Supabase',
+    changed('both', silent, status(503), body('{"code":"BOOT_ERROR","message":"Function failed to start"}')),
+    put,
+  ],
+  ['rate-limited', '429', changed('actual', silent, status(429), set('Retry-After', '31'))],
+  ['rate-limited', '429 after a preflight', changed('actual', silent, status(429)), keyed],
+  ['login-redirect', 'Django', redirecting(302, '/accounts/login/?next=/users', changed('both', silent))],
+  ['login-redirect', 'of the preflight', redirecting(302, '/login', changed('both', silent)), put],
+  [
+    'csrf-filter',
+    'Go',
+    changed('both', silent, status(403), body('cross-origin request detected from Sec-Fetch-Site header')),
+  ],
+  [
+    'csrf-filter',
+    'without a text',
+    (request) =>
+      request.headers['sec-fetch-site'] === 'cross-site'
+        ? { status: 403, headers: [] }
+        : changed('both', silent)(request),
+  ],
+  ['preflight-refused', '403 without a word', changed('preflight', silent, status(403)), put],
+  [
+    'preflight-refused',
+    'S3',
+    changed('both', silent, status(403), body('<Error><Message>CORSResponse: CORS is not enabled for this bucket.')),
+    put,
+  ],
+  [
+    'route-without-cors',
+    'its siblings have the headers',
+    (request) => (request.url?.startsWith('/users') ? changed('actual', silent)(request) : right(request)),
+  ],
   ['no-allow-origin', 'no CORS at all', changed('both', silent)],
   ['no-allow-origin', 'the other headers only', changed('both', without('Access-Control-Allow-Origin', 'Vary')), put],
   ['origin-not-allowed', 'http is', only('http://app.example.com')],

@@ -35,7 +35,7 @@ test('a missing response is taken as allowing', async () => {
 });
 
 test('a redirect is judged, and not what may be behind it', async () => {
-  const moved = response(302, ['Location', 'https://login.invalid/']);
+  const moved = response(302, ['Location', 'https://elsewhere.invalid/']);
   const { causes } = await diagnoseResponses({ ...request, method: 'GET' }, { actual: moved });
   expect(causes.map(({ id }) => id)).toEqual(['response-redirected']);
 });

@@ -14,6 +14,7 @@ import {
 } from '@corsmith/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { causes } from '../src/causes.js';
 import { plan } from '../src/examine/planned.js';
 import { explain } from '../src/explain.js';
 import { explainMessage } from '../src/explanation/explanation.js';
@@ -49,7 +50,9 @@ async function bothOf(request: PageRequest, send: Send, engine: EngineName) {
 async function expectAgreement(request: PageRequest, send: Send, engine: EngineName) {
   const { checked, explained, message, code } = await bothOf(request, send, engine);
   // A message without a reason names no cause, and a refusal inside fetch() prints nothing at all.
-  if (checked && explained && explained.length > 0 && message?.kind !== 'follow-up')
+  // Who responded shows in the response alone.
+  const isOfResponder = causes.find(({ id }) => id === checked)?.stage === 'responder';
+  if (checked && !isOfResponder && explained && explained.length > 0 && message?.kind !== 'follow-up')
     expect(explained, `${engine} ${code}: ${message?.text}`).toContain(checked);
   return code;
 }

@@ -50,7 +50,7 @@ const absent: Breakage = {
   name: NAMES.origin,
   lines: [],
   cause: (page, leg) => {
-    if (page === 'simple' || leg === 'both') return 'no-allow-origin';
+    if (leg === 'both') return 'no-allow-origin';
     return leg === 'preflight' ? 'headers-only-on-response' : 'headers-only-on-preflight';
   },
 };
@@ -98,7 +98,8 @@ const onPreflight: readonly Breakage[] = [
   ...[400, 404, 405, 418, 500, 501, 300, 304].map(
     (status): Breakage => ({ status, cause: () => 'preflight-not-handled' }),
   ),
-  ...[401, 403].map((status): Breakage => ({ status, cause: () => 'preflight-needs-auth' })),
+  { status: 401, cause: () => 'preflight-needs-auth' },
+  { status: 403, cause: () => 'preflight-refused' },
   ...[301, 302, 307, 308].map((status): Breakage => ({ status, cause: () => 'preflight-redirected' })),
   ...[502, 504].map((status): Breakage => ({ status, cause: () => 'gateway-error' })),
 ];

@@ -3,6 +3,19 @@ import { type Case, everyone, hit, only, publicPage, redirecting, resolveTo, tok
 
 /** Each cause with servers that are nearly like that, and wrong in another way or in none. */
 export const nearMisses: readonly Case[] = [
+  ['websocket', 'HTTP/2 is offered', changed('both', silent, set('Upgrade', 'h2c'))],
+  ['unstable', 'it is always wrong', changed('both', silent)],
+  ['unstable', 'it depends on the origin', only('http://app.example.com')],
+  ['another-program', 'a refusal', changed('both', silent, status(403))],
+  ['host-not-allowed', 'a refusal', changed('both', silent, status(403), body('Blocked'))],
+  ['function-failed', 'its own 503', changed('actual', silent, status(503), body('{"code":"OVERLOADED"}')), keyed],
+  ['rate-limited', 'the page can read the 429', changed('both', status(429))],
+  ['login-redirect', 'another path', redirecting(302, '/blog/how-to-login-pages-work', changed('both', silent))],
+  ['login-redirect', 'a trailing slash', redirecting(308, '/users/', changed('both', silent))],
+  ['csrf-filter', 'everyone is denied', changed('both', silent, status(403))],
+  ['preflight-refused', '401', changed('preflight', silent, status(401)), put],
+  ['preflight-refused', '404', changed('preflight', silent, status(404)), put],
+  ['route-without-cors', 'no route has them', changed('actual', silent), keyed],
   ['no-allow-origin', 'another origin is allowed', only('http://app.example.com')],
   ['no-allow-origin', 'it is there, and wrong', changed('both', allow(`${ORIGIN}/`))],
   ['origin-not-allowed', 'nobody is allowed', changed('both', silent)],

@@ -46,3 +46,9 @@ export const kept =
 
 export const hit = set('Age', '17');
 export const everyone = changed('both', allow('*'), without('Vary', 'Access-Control-Allow-Credentials'));
+
+/** Every second response to the page's own request is another server's. */
+export function alternating(other: Script): Script {
+  let turn = 0;
+  return (request) => (request.url === '/users' && !isPreflight(request) && turn++ % 2 === 0 ? other : right)(request);
+}

@@ -8,7 +8,7 @@ const PLACE: Readonly<Record<CauseRule['fixedIn'], string>> = {
   headers: 'on the server, in another response header',
   proxy: 'in the proxy, gateway or CDN in front of the server',
   page: 'in the page',
-  elsewhere: 'in the network, the firewall or the cache',
+  elsewhere: 'outside CORS: in the network, a firewall, a cache or another setting',
 };
 
 export interface Example {

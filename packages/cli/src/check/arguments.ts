@@ -22,6 +22,7 @@ export interface CheckFlags extends RequestFlags {
   readonly extraProbes?: boolean;
   readonly read?: readonly string[];
   readonly stack?: string;
+  readonly repeat?: string;
   readonly timeout?: string;
   readonly json?: boolean;
   readonly verbose?: boolean;
@@ -38,10 +39,14 @@ export interface CheckArguments {
   readonly extraProbes: boolean;
   readonly read: readonly string[];
   readonly stack?: StackId;
+  readonly repeat?: number;
   readonly timeoutMs: number;
   readonly output: 'short' | 'verbose' | 'json';
   readonly secrets: 'masked' | 'shown';
 }
+
+/** Of one request. */
+const MOST_REPEATS = 1000;
 
 /** In seconds. */
 const LONGEST_TIMEOUT = 600;
@@ -57,6 +62,10 @@ export async function parseArguments({
   const direct = (flags.direct ?? []).map(parseDirect);
   const named = namedStack(flags.stack);
   const timeout = numberOf('--timeout', flags.timeout ?? '10', { of: 'seconds', most: LONGEST_TIMEOUT });
+  const repeat =
+    flags.repeat === undefined
+      ? undefined
+      : numberOf('--repeat', flags.repeat, { of: 'whole', least: 2, most: MOST_REPEATS });
   const problems: readonly (UsageProblem | undefined)[] = [
     ...('problems' in page ? page.problems : []),
     body && 'problem' in body ? body.problem : undefined,
@@ -66,6 +75,7 @@ export async function parseArguments({
       .map((name) => ({ message: `--read '${name}' is not a valid header name.` })),
     'problem' in named ? named.problem : undefined,
     typeof timeout === 'number' ? undefined : timeout,
+    typeof repeat === 'object' ? repeat : undefined,
   ];
   const known = problems.filter((problem) => problem !== undefined);
   if (known.length > 0 || 'problems' in page || 'problem' in named) throw new UsageError(known);
@@ -78,6 +88,7 @@ export async function parseArguments({
     extraProbes: flags.extraProbes !== false,
     read: flags.read ?? [],
     ...named,
+    ...(typeof repeat === 'number' && { repeat }),
     timeoutMs: Number(timeout) * 1000,
     output: flags.json ? 'json' : flags.verbose ? 'verbose' : 'short',
     secrets: flags.showSecrets ? 'shown' : 'masked',

@@ -26,6 +26,10 @@ export const check: Command = {
       description: 'also check error responses (404, 401, 405), which often lack CORS headers',
     },
     { flags: '--no-extra-probes', description: 'send only what a browser would send' },
+    {
+      flags: '--repeat <times>',
+      description: 'how often to send a safe request in all, to find servers that respond differently',
+    },
     { flags: '--read <name>', description: 'response header that the page reads', repeatable: true },
     {
       flags: '--stack <id>',

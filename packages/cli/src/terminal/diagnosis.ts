@@ -4,6 +4,7 @@ import { BODY_FILE_NOTE, namesBodyFile } from './body-words.js';
 import { causeLines, fixLines, nextLines } from './cause.js';
 import { curlCommand } from './curl.js';
 import { exchangeLines } from './exchange.js';
+import { hiddenLines } from './hidden.js';
 import { layerLines } from './layers.js';
 import { BLANK, besideLabel, indent, type Line, labelled, paragraph } from './line.js';
 import { shellCommand } from './shell.js';
@@ -28,6 +29,7 @@ export function diagnosisLines(diagnosis: Diagnosis, { width, detail }: Screen):
     exchangeLines(diagnosis, isVerbose ? 'headers' : 'evidence', width),
     unknownReasonLines(diagnosis, width),
     layerLines(diagnosis, isVerbose ? 'all' : 'first', width),
+    hiddenLines(diagnosis, width),
     ...causes.flatMap((one) => [causeLines(one, width), fixLines(one, diagnosis, width)]),
     isVerbose ? [] : nextLines(diagnosis.causes, width),
     warningLines(diagnosis, width),
@@ -61,7 +63,12 @@ const namesOf = (headers: HeaderList): string[] => [
 ];
 
 const warningLines = ({ warnings }: Diagnosis, width: number): Line[] =>
-  warnings.flatMap(({ title, id }) => labelled('Warning', paragraph(`${title} (${id})`, besideLabel(width))));
+  warnings.flatMap(({ title, id, explanation }) =>
+    labelled('Warning', [
+      ...paragraph(`${title} (${id})`, besideLabel(width)),
+      ...paragraph(explanation, besideLabel(width), 'dim'),
+    ]),
+  );
 
 /** Commands that send the same requests: the judged one, or all of them. */
 function reproductionLines(diagnosis: Diagnosis, detail: Screen['detail'], width: number): Line[] {

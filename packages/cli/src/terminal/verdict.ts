@@ -66,6 +66,8 @@ function lackOf({ verdict, causes: [first] }: Diagnosis): { bad: string; rest: s
     case 'opaque-response':
     case 'not-cors':
       return { bad: 'The page cannot use the response', rest: `, although ${all} load it` };
+    case 'unstable':
+      return { bad: 'Unstable: identical requests get different responses', rest: '' };
     case 'local-network-access':
       return { bad: 'Chrome prompts the user or blocks it', rest: ', allowed in Firefox and Safari' };
     default:

@@ -34,10 +34,11 @@ export const methodNotAllowed: CauseRule = {
       return undefined;
     const method = requestedMethod(facts);
     const header = judgedLines(facts, NAME)[0];
-    const { hint, text, at } = reading(method, header?.[1]);
+    const { hint, text, at, inPage } = reading(method, header?.[1]);
     return {
       explanation: `${method} is missing from Access-Control-Allow-Methods.${hint}`,
       certainty: 'certain',
+      ...(inPage && { fixedIn: 'page' as const }),
       evidence: [{ text, exchange: facts.judged.index, ...(header && { header, at }) }],
     };
   },
@@ -46,14 +47,14 @@ export const methodNotAllowed: CauseRule = {
 };
 
 /** What the list contains instead of the method. */
-function reading(method: string, list: string | undefined): { hint: string; text: string; at: number } {
+function reading(method: string, list: string | undefined): { hint: string; text: string; at: number; inPage?: true } {
   if (list === undefined) return { hint: '', text: 'no Access-Control-Allow-Methods', at: 0 };
   const otherCase = splitOnCommas(list).find((one) => byteLowercase(one) === byteLowercase(method));
   if (otherCase !== undefined && otherCase !== method) {
-    const advice =
-      otherCase === byteUppercase(method) ? `method: '${otherCase}' in the page` : `${method} on the server`;
+    const inPage = otherCase === byteUppercase(method);
+    const advice = inPage ? `method: '${otherCase}' in the page` : `${method} on the server`;
     const hint = ` It lists ${otherCase}, and methods are case-sensitive: write ${advice}.`;
-    return { hint, text: 'different case', at: list.indexOf(otherCase) };
+    return { hint, text: 'different case', at: list.indexOf(otherCase), ...(inPage && { inPage }) };
   }
   if (list.trim() === '*')
     return { hint: ' With credentials, * only means a method named *.', text: 'literal with credentials', at: 0 };

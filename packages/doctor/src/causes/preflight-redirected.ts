@@ -41,6 +41,7 @@ export const preflightRedirected: CauseRule = {
     return {
       explanation: `The server redirects the preflight${reason}, and browsers never follow that. ${instead}, or respond to OPTIONS before the redirect.`,
       certainty: 'certain',
+      ...(target?.passes && { fixedIn: 'page' as const }),
       evidence: [{ text: `redirects${reason}`, exchange: judged.index, ...(header && { header, at: 0 }) }],
     };
   },

@@ -71,6 +71,7 @@ function atRedirect(facts: Facts): ReturnType<CauseRule['match']> {
         : 'Request the final URL directly from the page.'
     }`,
     certainty: 'certain',
+    ...(target?.passes && { fixedIn: 'page' as const }),
     evidence: [{ text: `redirects${reason}`, exchange: judged.index, ...(header && { header, at: 0 }) }],
   };
 }

@@ -1,6 +1,7 @@
 import type { CauseRule } from '../cause.js';
 import { isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import { type ExtraProbe, missingPath, preflightFor, rootPath } from '../extra-probes/extra-probe.js';
+import { responderOf } from '../facts/attribution.js';
 import {
   ALLOW_ORIGIN,
   allowsOrigin,
@@ -10,6 +11,7 @@ import {
   judgedResponse,
 } from '../facts/facts.js';
 import { preflightOf } from '../facts/seen.js';
+import { adviceOn, reasonOf } from '../facts/status.js';
 import { find, isOk, type Located, lines } from '../facts/wire.js';
 import { allowOrigin } from '../fixed-response.js';
 
@@ -46,6 +48,7 @@ export const responseWithoutHeadersOnError: CauseRule = {
     const { judged } = facts;
     if (!judged || !isError(facts)) return undefined;
     const { status } = judgedResponse(facts)!;
+    const responder = responderOf(facts);
     const seen = [preflightOf(facts), ...others(facts).map(({ request }) => find(facts.exchanges, request))].filter(
       (located): located is Located => located !== undefined,
     );
@@ -57,7 +60,11 @@ export const responseWithoutHeadersOnError: CauseRule = {
     if (!allowed && succeeded) return undefined;
     const header = lines(allowed?.exchange.response, ALLOW_ORIGIN)[0];
     return {
-      explanation: `The server fails with ${status}, and that response has no Access-Control-Allow-Origin, so the browser hides the error behind a CORS message. Fix the error itself (see the server’s log), and set the CORS headers on errors too.`,
+      explanation:
+        `${responder?.name ?? 'The server'} responds with ${status} (${reasonOf(status)}), and that response has no Access-Control-Allow-Origin, so the browser hides the error behind a CORS message. ${responder?.wayOut ?? adviceOn(status)} And set the CORS headers on errors too.`.replace(
+          /^./,
+          (first) => first.toUpperCase(),
+        ),
       certainty: allowed ? 'certain' : 'likely',
       evidence: [
         { text: `${status} without Access-Control-Allow-Origin`, exchange: judged.index },

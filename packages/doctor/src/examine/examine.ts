@@ -1,8 +1,10 @@
 import { type Outcome, type PageRequest, type Send, simulate } from '@corsmith/protocol';
 import type { DiagnoseOptions } from '../diagnose-options.js';
 import type { VerdictEngine } from '../diagnosis.js';
+import { isBlocked } from '../facts/problem.js';
 import type { Seen } from '../facts/seen.js';
 import { atTheFront } from '../probe/at-the-front.js';
+import type { HarmlessRequest } from '../probe/harmless.js';
 import { TIMEOUT_MS } from '../probe/limits.js';
 import { Permission } from '../probe/permission.js';
 import { createProbe, type DirectServer, type Front, type Probe } from '../probe/probe.js';
@@ -12,13 +14,21 @@ import { findLocalServer } from './local-server.js';
 import { nextProbes } from './next-probes.js';
 import { type Observed, observe } from './observe.js';
 import { plan } from './planned.js';
+import { repeatable, repeatsIn } from './repeats.js';
 import { responseTo, withUnsent } from './unsent.js';
+import type { HandshakeOptions } from './websocket-handshake.js';
 
 /** In the order in which their exchanges are shown. */
 export const ENGINES: readonly VerdictEngine[] = ['chromium', 'firefox', 'webkit', 'standard'];
 
 /** The most extra probes, not counting those of `direct` and `paths`. */
 const BUDGET = 12;
+
+/** The most in one round if the browser blocks the request, which is repeated as well. */
+const BUDGET_BLOCKED = 10;
+
+/** The most requests in all if the browser blocks the first. */
+const MOST_REQUESTS = 20;
 
 /** The responses to extra probes may call for one more round. */
 const ROUNDS = 2;
@@ -28,7 +38,8 @@ const ROUNDS = 2;
  * then, in parallel, the extra probes that distinguish causes.
  */
 export async function examine(request: PageRequest, options: DiagnoseOptions): Promise<Seen> {
-  const { read = [], at, direct = [], paths = false, extraProbes = true, timeoutMs = TIMEOUT_MS, signal, ca } = options;
+  const { read = [], at, direct = [], paths = false, extraProbes = true, timeoutMs = TIMEOUT_MS } = options;
+  const { repeat, signal, ca } = options;
   const planned = await plan(request);
   const shared = { page: request, timeoutMs, ...(signal && { signal }), ...(ca && { ca }) };
   const probeOf = (server: DirectServer) =>
@@ -53,25 +64,46 @@ export async function examine(request: PageRequest, options: DiagnoseOptions): P
     return { request, planned, outcomes: known, observed: exchanges, exchanges, layers: [], read, key };
   };
 
+  const repeated = new Set<HarmlessRequest>();
+  const again = async (requests: readonly HarmlessRequest[], times: number) => {
+    for (const request of requests) repeated.add(request);
+    await Promise.all(requests.flatMap((request) => Array.from({ length: times }, () => observation.again(request))));
+  };
+
   async function browse(): Promise<readonly Outcome[]> {
     const outcomes = await Promise.all(ENGINES.map((engine) => simulate(request, send, { engine })));
-    let left = extraProbes ? BUDGET : 0;
+    const first = seenBy(outcomes);
+    const most = isBlocked(first) ? MOST_REQUESTS - first.exchanges.length : BUDGET;
+    let left = extraProbes ? most : 0;
     for (let round = 0; round < ROUNDS; round++) {
-      const next = left > 0 ? observation.unsent(await nextProbes(seenBy(outcomes))) : [];
-      const affordable = next.slice(0, left);
+      const seen = seenBy(outcomes);
+      const next = left > 0 ? observation.unsent(await nextProbes(seen)) : [];
+      const decisive = repeat === undefined && left > 0 ? repeatsIn(round, seen, next) : { requests: [], times: 0 };
+      left -= decisive.requests.length * decisive.times;
+      const affordable = next.slice(0, Math.max(0, Math.min(left, isBlocked(seen) ? BUDGET_BLOCKED : BUDGET)));
       left -= affordable.length;
-      await Promise.all([...affordable, ...(round === 0 ? named : [])].map(observation.probe));
+      await Promise.all([
+        ...[...affordable, ...(round === 0 ? named : [])].map(observation.probe),
+        again(decisive.requests, decisive.times),
+        ...(round === 0 && repeat !== undefined ? [again(repeatable(seen), repeat - 1)] : []),
+      ]);
     }
     return outcomes;
   }
 
   try {
-    const [outcomes, responses, localServer] = await Promise.all([
+    const [outcomes, responses, localServer, handshake] = await Promise.all([
       browse(),
       Promise.all(behind.map((server) => probeLayer(observation, server, compared))),
       at || !extraProbes ? undefined : findLocalServer(request, options.resolve),
+      extraProbes && /^wss?:/i.test(request.url) ? handshakeOf(request, shared) : undefined,
     ]);
-    const seen = seenBy(outcomes);
+    const browsed = seenBy(outcomes);
+    const repetition =
+      repeated.size > 0
+        ? await (await import('../facts/repetition.js')).repetitionOf(request, browsed.exchanges, [...repeated])
+        : undefined;
+    const seen = { ...browsed, ...(repetition && { repetition }), ...(handshake && { handshake }) };
     const layers = direct.map((server, i) => ({ name: layerName(server), responses: responses[i] ?? {} }));
     return {
       ...seen,
@@ -82,6 +114,9 @@ export async function examine(request: PageRequest, options: DiagnoseOptions): P
     for (const probe of [front.probe, ...behind]) probe.close();
   }
 }
+
+const handshakeOf = async (request: PageRequest, options: HandshakeOptions) =>
+  (await import('./websocket-handshake.js')).shakeHands(request, options);
 
 /** A server behind the URL's host is never sent what may change data. */
 function frontOf(

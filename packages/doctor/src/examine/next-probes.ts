@@ -1,3 +1,4 @@
+import { get } from '@corsmith/protocol';
 import type { ExtraProbe } from '../extra-probes/extra-probe.js';
 import { isBlocked, isReadable } from '../facts/problem.js';
 import { preflightOf, type Seen } from '../facts/seen.js';
@@ -8,7 +9,13 @@ import { substitutes } from './substitute.js';
 export async function nextProbes(seen: Seen): Promise<readonly ExtraProbe[]> {
   if (isBlocked(seen)) {
     const { probesFor } = await import('../explain.js');
-    return [...beyondPreflight(seen), ...(await probesFor(seen))];
+    const probes = await probesFor(seen);
+    // Other origins come last: one of many rarely decides.
+    return [
+      ...beyondPreflight(seen),
+      ...probes.filter(isOfPage(seen)),
+      ...probes.filter((one) => !isOfPage(seen)(one)),
+    ];
   }
   const instead = seen.outcomes.flatMap(({ unsent }) =>
     unsent?.reason === 'unsafe' ? substitutes(seen.exchanges, unsent.request) : [],
@@ -17,6 +24,11 @@ export async function nextProbes(seen: Seen): Promise<readonly ExtraProbe[]> {
   const { probesFor } = await import('../warn.js');
   return [...instead, ...probesFor(seen)];
 }
+
+const isOfPage =
+  ({ request: { origin } }: Seen) =>
+  ({ request }: ExtraProbe): boolean =>
+    (get(request.headers, 'origin') ?? origin) === origin;
 
 /** The request itself, if no browser got that far. */
 function beyondPreflight(seen: Seen): readonly ExtraProbe[] {

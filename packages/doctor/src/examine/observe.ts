@@ -1,7 +1,8 @@
 import type { ProbedExchange, WireRequest } from '@corsmith/protocol';
 import type { ExtraProbe } from '../extra-probes/extra-probe.js';
+import { REPEATED } from '../facts/repetition.js';
 import { wireKey } from '../facts/wire.js';
-import { isHarmless } from '../probe/harmless.js';
+import { type HarmlessRequest, isHarmless } from '../probe/harmless.js';
 import type { Permission } from '../probe/permission.js';
 import type { Front, Probe } from '../probe/probe.js';
 
@@ -11,6 +12,8 @@ export interface Observation {
   send(request: WireRequest): Promise<ProbedExchange> | undefined;
   /** Sends what no browser sends, unless the same request was sent before. Gives up after the extra probes' time limit. */
   probe(probe: ExtraProbe): Promise<void>;
+  /** Sends the same request once more. */
+  again(request: HarmlessRequest): Promise<void>;
   /** Sends it to a server behind the URL's host. */
   sendDirect(server: Probe, probe: ExtraProbe): Promise<ProbedExchange>;
   /** The probes that were not sent yet, each once. */
@@ -75,6 +78,12 @@ export function observe(front: Observed, { timeoutMs, onExchange, before = [] }:
         const exchange = await within(patience(), request, front.probe.send(request));
         return { ...exchange, why };
       });
+    },
+    async again(request) {
+      await into(
+        slots.probes,
+        within(patience(), request, front.probe.send(request)).then((exchange) => ({ ...exchange, why: REPEATED })),
+      );
     },
     unsent(probes) {
       const byKey = new Map(probes.map((probe) => [wireKey(probe.request), probe]));

@@ -1,3 +1,4 @@
+import { cacheMark } from '../facts/cache-mark.js';
 import { ALLOW_ORIGIN, allowsOrigin, type Facts, isOriginProblem, judgedLines, judgedOrigin } from '../facts/facts.js';
 import { placeOf } from '../facts/layer-facts.js';
 import { boundary } from '../facts/layers.js';
@@ -17,14 +18,25 @@ const isCacheable = (facts: Facts): boolean => {
   );
 };
 
-/** The judged request past every cache, if a cache may have responded to it. */
-export const freshProbes = (facts: Facts): readonly ExtraProbe[] =>
-  facts.judged && isCacheable(facts) ? [fresh(facts.judged.exchange.request, facts.key)] : [];
+/** How often the same must be seen before a cache that leaves no mark is blamed: a server may fail at random. */
+const OFTEN = 5;
 
-/** The server's own response, if that would have been allowed. */
+/** The judged request past every cache, if a cache may have responded to it; several if no mark shows the cache. */
+export function freshProbes(facts: Facts): readonly ExtraProbe[] {
+  const { judged, key } = facts;
+  if (!judged || !isCacheable(facts)) return [];
+  const turns = allowedPast(facts, 0) && !cacheMark(judged.exchange.response) ? OFTEN : 1;
+  return Array.from({ length: turns }, (_, turn) => fresh(judged.exchange.request, key, turn));
+}
+
+/** The server's own response, if that would have been allowed, each time that it was requested. */
 export function freshResponse(facts: Facts): Located | undefined {
-  const [probe] = freshProbes(facts);
-  const located = probe && find(facts.exchanges, probe.request);
+  const turns = freshProbes(facts).map((_, turn) => allowedPast(facts, turn));
+  return turns.includes(undefined) ? undefined : turns[0];
+}
+
+function allowedPast(facts: Facts, turn: number): Located | undefined {
+  const located = find(facts.exchanges, fresh(facts.judged!.exchange.request, facts.key, turn).request);
   const response = located?.exchange.response;
   return response && isOk(response) && allowsOrigin(response, judgedOrigin(facts)) ? located : undefined;
 }

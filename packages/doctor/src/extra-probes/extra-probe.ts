@@ -14,10 +14,12 @@ export function apart(url: string, key: string, experiment: string): string {
   return `${href}${href.includes('?') ? '&' : '?'}corsmith=${key}-${experiment}`;
 }
 
-/** Past every cache. */
-export const fresh = (wire: WireRequest, key: string): ExtraProbe => ({
-  request: { ...harmless(wire), url: apart(wire.url, key, 'fresh') },
-  why: 'past every cache, to see the server’s own response',
+export const PAST_CACHES = 'past every cache, to see the server’s own response';
+
+/** Past every cache. Each `turn` is another URL. */
+export const fresh = (wire: WireRequest, key: string, turn = 0): ExtraProbe => ({
+  request: { ...harmless(wire), url: apart(wire.url, key, turn === 0 ? 'fresh' : `fresh-${turn}`) },
+  why: PAST_CACHES,
 });
 
 const withoutOrigin = (request: HarmlessRequest): HarmlessRequest => ({
@@ -43,6 +45,17 @@ export function fromOrigin(wire: WireRequest, origin: string, key: string): Extr
     why: `from ${origin}, to see whether the server allows that origin`,
   };
 }
+
+/** As a page of the server's own origin requests it. */
+export const fromSameSite = (wire: WireRequest, key: string): ExtraProbe => {
+  const { origin } = new URL(wire.url);
+  const request = harmless(wire);
+  const headers = replaced(replaced(request.headers, 'origin', origin), 'sec-fetch-site', 'same-origin');
+  return {
+    request: { ...request, url: apart(wire.url, key, 'same-origin'), headers },
+    why: 'as a page of its own origin, to see whether a CSRF protection denies others',
+  };
+};
 
 /** The preflight of a request that needs none. */
 export const preflightFor = (wire: WireRequest): HarmlessRequest => ({

@@ -29,7 +29,9 @@ export function hops(facts: Facts): readonly { readonly probe: ExtraProbe; reado
 export const nextHop = (facts: Facts): readonly ExtraProbe[] => hops(facts).map(({ probe }) => probe);
 
 /** What the page should request instead of the redirect, and in words what it would get. */
-export function destination(facts: Facts): { readonly url: string; readonly verdict: string } | undefined {
+export function destination(
+  facts: Facts,
+): { readonly url: string; readonly verdict: string; readonly passes?: true } | undefined {
   const last = hops(facts).at(-1);
   const location = lines(facts.judged?.exchange.response, 'location')[0]?.[1].trim();
   const url = last?.probe.request.url ?? (location && parseUrl(location, facts.judged?.exchange.request.url)?.href);
@@ -40,5 +42,6 @@ export function destination(facts: Facts): { readonly url: string; readonly verd
   return {
     url,
     verdict: passes ? ', which allows this page' : `, which responds with ${response.status} and does not allow it`,
+    ...(passes && { passes }),
   };
 }

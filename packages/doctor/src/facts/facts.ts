@@ -11,7 +11,13 @@ import { type Located, lines } from './wire.js';
 
 /** What the page does not get: a block, or something it lacks although nothing was blocked. */
 export interface Problem extends Omit<Block, 'code'> {
-  readonly code: Block['code'] | 'SameOrigin' | 'OpaqueResponse' | 'HeaderNotExposed' | 'LocalNetworkAccess';
+  readonly code:
+    | Block['code']
+    | 'SameOrigin'
+    | 'OpaqueResponse'
+    | 'HeaderNotExposed'
+    | 'LocalNetworkAccess'
+    | 'Unstable';
 }
 
 /** Everything that a cause may look at. */

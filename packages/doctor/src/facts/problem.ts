@@ -18,6 +18,7 @@ export const isReadable = (seen: Seen): boolean =>
 export function problemOf(outcome: Outcome, seen: Seen): Problem | undefined {
   const { block, response, exchanges } = outcome;
   if (block) return block;
+  if (seen.repetition) return { code: 'Unstable', stage: 'response', exchange: exchanges.length - 1 };
   const last = exchanges.length - 1;
   const at = (code: Problem['code'], parameter?: string): Problem => ({
     code,

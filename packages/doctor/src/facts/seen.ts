@@ -22,8 +22,31 @@ export interface Seen {
   readonly read: readonly string[];
   /** Goes into the query of extra probes, so that no cache serves their responses to others. */
   readonly key: string;
+  /** Set if the same request gets different responses. */
+  readonly repetition?: Repetition;
+  /** What a WebSocket handshake showed. */
+  readonly handshake?: Handshake;
   /** Set if the page is known to be public and the server to be on this machine or in its network. */
   readonly localServer?: LocalServer;
+}
+
+/** What the server does with the Origin of a WebSocket handshake, in a sentence. */
+export interface Handshake {
+  readonly sentence: string;
+}
+
+/** Identical requests whose responses the browser judges differently. */
+export interface Repetition {
+  /** How many were sent, the first one included. */
+  readonly sent: number;
+  /** How many of them the browser allows; absent for requests that no page sends. */
+  readonly allowed?: number;
+  /** The method of the repeated request. */
+  readonly method: string;
+  /** What distinguishes good responses from bad ones, in words. */
+  readonly differences: readonly string[];
+  /** Indexes of one allowed and one blocked response. */
+  readonly examples: readonly number[];
 }
 
 /** Addresses, as the names resolve. */

@@ -1,0 +1,438 @@
+import type { ResponseKind } from '../src/responder.js';
+
+/** A response as one sees it on the wire. */
+export interface Sample {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly url?: string;
+}
+
+const to = (location: string, status = 302): Sample => ({ status, headers: { location } });
+const html = (status: number, body: string, headers: Sample['headers'] = {}): Sample => ({
+  status,
+  headers: { 'content-type': 'text/html; charset=utf-8', ...headers },
+  body,
+});
+const text = (status: number, body: string, headers: Sample['headers'] = {}): Sample => ({ status, headers, body });
+const json = (status: number, value: unknown, headers: Sample['headers'] = {}): Sample => ({
+  status,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify(value),
+});
+const center = (status: number, reason: string): Sample =>
+  html(
+    status,
+    `<html>\r\n<head><title>${status} ${reason}</title></head>\r\n<body>\r\n<center><h1>${status} ${reason}</h1></center>\r\n<hr><center>nginx/1.27.1</center>`,
+  );
+
+/** A response of each kind and name in the catalogue. */
+export const samples: readonly (readonly [kind: ResponseKind, name: string, sample: Sample])[] = [
+  ['another-program', 'the AirPlay Receiver of macOS', { status: 403, headers: { server: 'AirTunes/870.14.1' } }],
+  [
+    'another-program',
+    'the page of a parked domain',
+    html(200, '<script src="https://www.sedoparking.com/frmpark/"></script>'),
+  ],
+  ['another-program', 'the page of a router or modem', html(200, '<html><head><title>FRITZ!Box</title>')],
+  [
+    'another-program',
+    'the page of a router or modem',
+    { status: 401, headers: { 'www-authenticate': 'Basic realm="NETGEAR R7000"' } },
+  ],
+  [
+    'another-program',
+    'the web server’s default page',
+    html(200, '<!DOCTYPE html><html><head><title>Welcome to nginx!</title>'),
+  ],
+  ['another-program', 'Windows (HTTP.sys)', html(404, '<h2>Not Found</h2>', { server: 'Microsoft-HTTPAPI/2.0' })],
+  [
+    'host-check',
+    'Windows (HTTP.sys)',
+    html(400, '<h2>Bad Request - Invalid Hostname</h2>', { server: 'Microsoft-HTTPAPI/2.0' }),
+  ],
+  [
+    'another-program',
+    'the front end’s development server',
+    html(200, '<script type="module" src="/@vite/client"></script>'),
+  ],
+  [
+    'another-program',
+    'the front end’s development server',
+    html(200, '<noscript>You need to enable JavaScript to run this app.</noscript>'),
+  ],
+  [
+    'another-program',
+    'a proxy of this network (Squid, Zscaler, Blue Coat)',
+    html(403, '', { 'x-squid-error': 'ERR_ACCESS_DENIED 0' }),
+  ],
+  ['wall', 'the captive portal of this network', html(511, '<title>Network Authentication Required</title>')],
+  ['wall', 'the captive portal of this network', to('http://hotspot.example/login?dst=http')],
+  ['another-program', 'Heroku', html(404, '<iframe src="//www.herokucdn.com/error-pages/no-such-app.html">')],
+  ['function', 'Heroku', html(503, '<iframe src="//www.herokucdn.com/error-pages/application-error.html">')],
+  ['another-program', 'Render', text(404, 'Not Found', { 'x-render-routing': 'no-server' })],
+  ['function', 'Render', text(503, '', { 'x-render-routing': 'suspend-by-user' })],
+  ['another-program', 'Railway', json(404, { status: 'error', code: 404, message: 'Application not found' })],
+  ['function', 'Railway', json(502, { status: 'error', code: 502, message: 'Application failed to respond' })],
+  ['function', 'Fly.io', text(502, '', { server: 'Fly/4c0a1b2 (2025-01-01)' })],
+  [
+    'another-program',
+    'GitHub Pages',
+    html(404, "<p>There isn't a GitHub Pages site here.</p>", { server: 'GitHub.com' }),
+  ],
+  ['refusal', 'GitHub Pages', html(405, '<title>405 Not Allowed</title>', { server: 'GitHub.com' })],
+  ['wall', 'Cloudflare Access', to('https://team.cloudflareaccess.com/cdn-cgi/access/login/api.example.com?kid=1')],
+  [
+    'wall',
+    'Cloudflare Access',
+    { status: 302, headers: { 'www-authenticate': 'Cloudflare-Access resource_metadata="x"' } },
+  ],
+  ['wall', 'Cloudflare’s challenge', html(403, '<title>Just a moment...</title>', { server: 'cloudflare' })],
+  ['rate-limit', 'Cloudflare’s rate limiting', text(429, 'error code: 1015', { server: 'cloudflare' })],
+  ['wall', 'Cloudflare’s firewall', text(403, 'error code: 1020', { server: 'cloudflare' })],
+  ['function', 'Cloudflare Workers', text(500, 'error code: 1101', { server: 'cloudflare' })],
+  ['gateway', 'Cloudflare', html(522, '', { server: 'cloudflare' })],
+  ['wall', 'ngrok’s warning page', html(200, '(ERR_NGROK_6024)', { 'ngrok-error-code': 'ERR_NGROK_6024' })],
+  ['gateway', 'ngrok', html(404, '', { 'ngrok-error-code': 'ERR_NGROK_3200' })],
+  ['rate-limit', 'ngrok', html(403, '', { 'ngrok-error-code': 'ERR_NGROK_734' })],
+  [
+    'wall',
+    'localtunnel’s reminder page',
+    html(511, '<title>Tunnel website ahead!</title><p>bypass-tunnel-reminder</p>'),
+  ],
+  ['wall', 'localtunnel’s reminder page', { status: 401, url: 'https://odd-cat.loca.lt/api' }],
+  ['gateway', 'localtunnel', { status: 503, url: 'https://odd-cat.loca.lt/api' }],
+  [
+    'wall',
+    'the login or warning page of Dev Tunnels',
+    to('https://global.rel.tunnels.api.visualstudio.com/auth/github?x=1'),
+  ],
+  ['wall', 'the login of GitHub Codespaces', { status: 401, url: 'https://fluffy-3000.app.github.dev/api' }],
+  ['wall', 'the login of Gitpod', { status: 401, url: 'https://3000-repo.ws-eu1.gitpod.io/' }],
+  ['wall', 'Vercel Deployment Protection', html(401, '<title>Authentication Required</title>', { server: 'Vercel' })],
+  ['wall', 'Vercel’s security checkpoint', html(429, '<title>Vercel Security Checkpoint</title>')],
+  [
+    'another-program',
+    'Vercel',
+    text(404, 'The deployment could not be found', { 'x-vercel-error': 'DEPLOYMENT_NOT_FOUND' }),
+  ],
+  ['function', 'Vercel Functions', text(500, '', { 'x-vercel-error': 'FUNCTION_INVOCATION_FAILED' })],
+  ['gateway', 'Vercel', text(508, '', { 'x-vercel-error': 'INFINITE_LOOP_DETECTED' })],
+  ['wall', 'Netlify’s password protection', html(401, '<form method="post">', { server: 'Netlify' })],
+  ['another-program', 'Netlify', html(404, 'Not Found - Request ID: 01J', { server: 'Netlify' })],
+  [
+    'function',
+    'Netlify Functions',
+    text(502, 'error decoding lambda response: invalid status code', { server: 'Netlify' }),
+  ],
+  ['function', 'Supabase Edge Functions', json(503, { code: 'BOOT_ERROR', message: 'Function failed to start' })],
+  [
+    'refusal',
+    'Supabase’s gateway',
+    json(401, { code: 'UNAUTHORIZED_NO_AUTH_HEADER', message: 'Missing authorization header' }),
+  ],
+  [
+    'another-program',
+    'Supabase’s gateway',
+    text(404, '{"code":"NOT_FOUND","message":"Requested function was not found"}'),
+  ],
+  [
+    'refusal',
+    'Google’s front end (the function or service is not public)',
+    html(403, '<h2>Your client does not have permission to get URL <code>/api</code>'),
+  ],
+  ['another-program', 'Firebase Hosting', html(404, '<title>Page Not Found</title> … Firebase Hosting')],
+  ['function', 'Cloud Functions or Cloud Run', text(500, 'Error: could not handle the request\n')],
+  ['gateway', 'Google’s load balancer', html(502, '<title>502 Server Error</title>')],
+  [
+    'wall',
+    'Google’s Identity-Aware Proxy',
+    text(401, 'Invalid IAP credentials: empty token', { 'x-goog-iap-generated-response': 'true' }),
+  ],
+  ['wall', 'Azure App Service Authentication (Easy Auth)', to('/.auth/login/aad?post_login_redirect_uri=%2Fapi')],
+  [
+    'wall',
+    'Azure App Service Authentication (Easy Auth)',
+    to(
+      'https://login.windows.net/t/oauth2/authorize?client_id=1&redirect_uri=https%3A%2F%2Fa.azurewebsites.net%2F.auth%2Flogin%2Faad%2Fcallback',
+    ),
+  ],
+  [
+    'wall',
+    'the firewall of Azure Front Door or Application Gateway',
+    html(403, "<h2>Our services aren't available right now</h2> The request is blocked.", { 'x-azure-ref': '0abc' }),
+  ],
+  [
+    'gateway',
+    'Azure Application Gateway or Front Door',
+    html(502, '<center>Microsoft-Azure-Application-Gateway/v2</center>'),
+  ],
+  ['another-program', 'Azure', html(404, '<title>404 Web Site not found</title>')],
+  ['function', 'Azure Functions', text(503, 'Function host is not running.')],
+  [
+    'refusal',
+    'Azure API Management',
+    json(401, { statusCode: 401, message: 'Access denied due to missing subscription key.' }),
+  ],
+  [
+    'rate-limit',
+    'Azure API Management',
+    json(429, { statusCode: 429, message: 'Rate limit is exceeded. Try again in 10 seconds.' }),
+  ],
+  [
+    'refusal',
+    'Azure Storage',
+    text(403, '<Error><Code>CorsPreflightFailure</Code>', { 'x-ms-error-code': 'CorsPreflightFailure' }),
+  ],
+  [
+    'refusal',
+    'S3 or a store that speaks its protocol',
+    text(
+      403,
+      '<Error><Code>AccessForbidden</Code><Message>CORSResponse: CORS is not enabled for this bucket.</Message>',
+    ),
+  ],
+  ['another-program', 'the bucket store', text(404, '<Error><Code>NoSuchBucket</Code>')],
+  ['wall', 'AWS WAF', html(405, '', { 'x-amzn-waf-action': 'captcha' })],
+  [
+    'rate-limit',
+    'API Gateway',
+    text(429, '{"message":"Too Many Requests"}', { 'x-amzn-errortype': 'TooManyRequestsException' }),
+  ],
+  [
+    'function',
+    'Lambda behind API Gateway',
+    text(502, '{"message": "Internal server error"}', { 'x-amzn-errortype': 'InternalServerErrorException' }),
+  ],
+  [
+    'gateway',
+    'API Gateway',
+    text(403, '{"message":"Missing Authentication Token"}', {
+      'x-amzn-errortype': 'MissingAuthenticationTokenException',
+    }),
+  ],
+  [
+    'refusal',
+    'CloudFront',
+    html(403, 'This distribution is not configured to allow the HTTP request method that was used', {
+      'x-cache': 'Error from cloudfront',
+    }),
+  ],
+  [
+    'gateway',
+    'CloudFront',
+    html(502, 'ERROR: The request could not be satisfied', { 'x-cache': 'Error from cloudfront' }),
+  ],
+  [
+    'wall',
+    'the authentication of the AWS load balancer',
+    to('https://x.auth.example/login?client_id=1&redirect_uri=https%3A%2F%2Fapi.example.com%2Foauth2%2Fidpresponse'),
+  ],
+  ['gateway', 'the load balancer', html(503, '', { server: 'awselb/2.0' })],
+  ['wall', 'DataDome', json(403, { url: 'https://geo.captcha-delivery.com/captcha/' })],
+  ['wall', 'Imperva', html(403, '<iframe src="/_Incapsula_Resource?SWUDNSAI=31">')],
+  ['wall', 'HUMAN (PerimeterX)', html(403, '<div id="px-captcha">')],
+  ['wall', 'Akamai', html(403, '<TITLE>Access Denied</TITLE> Reference&#32;&#35;18&#46;', { server: 'AkamaiGHost' })],
+  ['wall', 'Sucuri', html(403, '<title>Sucuri WebSite Firewall - Access Denied</title>')],
+  ['wall', 'DDoS-Guard', html(403, '', { server: 'ddos-guard' })],
+  ['wall', 'a captcha', html(403, '<div class="g-recaptcha">')],
+  [
+    'wall',
+    'the hosting provider’s browser check',
+    html(200, '<script type="text/javascript" src="/aes.js" ></script>'),
+  ],
+  [
+    'wall',
+    'ModSecurity',
+    html(
+      406,
+      '<h1>Not Acceptable!</h1><p>An appropriate representation of the requested resource could not be found on this server. This error was generated by Mod_Security.</p>',
+    ),
+  ],
+  ['wall', 'Wordfence', html(503, '<p>Generated by Wordfence at Mon</p>')],
+  [
+    'wall',
+    'an application firewall (F5, FortiWeb, Barracuda)',
+    html(200, 'The requested URL was rejected. Please consult with your administrator.<br>Your support ID is: 1'),
+  ],
+  ['wall', 'oauth2-proxy', to('/oauth2/start?rd=%2Fapi')],
+  [
+    'wall',
+    'oauth2-proxy',
+    html(
+      403,
+      '<title>Sign In</title> <a href="https://github.com/oauth2-proxy/oauth2-proxy#oauth2_proxy">OAuth2 Proxy</a>',
+    ),
+  ],
+  ['wall', 'Authelia', to('https://auth.example.com/?rd=https%3A%2F%2Fapi.example.com%2F&rm=GET')],
+  ['wall', 'authentik', to('https://auth.example.com/outpost.goauthentik.io/start?rd=1')],
+  ['wall', 'Pomerium', to('https://authenticate.example.com/.pomerium/sign_in?x=1')],
+  ['wall', 'Tailscale', to('https://login.tailscale.com/a/1')],
+  ['sign-in', 'Keycloak', to('https://id.example.com/realms/demo/protocol/openid-connect/auth?client_id=a')],
+  ['sign-in', 'Microsoft Entra ID', to('https://login.microsoftonline.com/common/oauth2/v2.0/authorize?client_id=1')],
+  ['sign-in', 'Google sign-in', to('https://accounts.google.com/o/oauth2/v2/auth?client_id=1')],
+  ['sign-in', 'Auth0', to('https://t.eu.auth0.com/authorize?client_id=1')],
+  ['sign-in', 'Okta', to('https://dev-1.okta.com/oauth2/default/v1/authorize?client_id=1')],
+  ['sign-in', 'Amazon Cognito', to('https://t.auth.eu-west-1.amazoncognito.com/oauth2/authorize?x=1')],
+  ['sign-in', 'AD FS', to('https://sts.example.com/adfs/ls/?wa=wsignin1.0')],
+  ['sign-in', 'GitHub', to('https://github.com/login/oauth/authorize?client_id=1')],
+  ['sign-in', 'a SAML identity provider', to('https://idp.example.com/saml2?SAMLRequest=fZ&RelayState=1')],
+  ['sign-in', 'CAS', to('https://id.example.edu/cas/login?service=https%3A%2F%2Fapi')],
+  ['sign-in', 'Django', to('/accounts/login/?next=/api/me')],
+  ['sign-in', 'ASP.NET Core', to('https://api.example.com/Account/Login?ReturnUrl=%2Fapi')],
+  ['sign-in', 'Rails with Devise', to('https://api.example.com/users/sign_in')],
+  ['sign-in', 'WordPress', to('https://example.com/wp-login.php?redirect_to=x')],
+  ['sign-in', 'NextAuth', to('/api/auth/signin?callbackUrl=%2F')],
+  ['sign-in', 'the server', to('/login')],
+  ['sign-in', 'the server', to('https://sso.example.com/connect/authorize?client_id=a')],
+  ['sign-in', 'the server', to('https://id.example.com/x?response_type=code&state=1')],
+  [
+    'host-check',
+    'Vite’s development server',
+    text(403, 'Blocked request. This host ("a.example") is not allowed.\nTo allow this host, add'),
+  ],
+  ['host-check', 'webpack-dev-server', html(200, 'Invalid Host header')],
+  ['csrf-filter', 'webpack-dev-server', text(403, 'Cross-Origin request blocked')],
+  ['host-check', 'Rails (host authorization)', html(403, '<h1>Blocked hosts: a.example</h1>')],
+  [
+    'csrf-filter',
+    'Rails (protect_from_forgery)',
+    html(
+      422,
+      "ActionController::InvalidAuthenticityToken (HTTP Origin header (https://a) didn't match request.base_url (http://b))",
+    ),
+  ],
+  [
+    'host-check',
+    'Django',
+    html(
+      400,
+      "DisallowedHost at / Invalid HTTP_HOST header: 'a.example'. You may need to add 'a.example' to ALLOWED_HOSTS.",
+    ),
+  ],
+  [
+    'csrf-filter',
+    'Django’s CSRF check',
+    html(403, '<h1>Forbidden</h1><p>CSRF verification failed. Request aborted.</p>'),
+  ],
+  [
+    'csrf-filter',
+    'Django’s CSRF check',
+    json(403, { detail: 'CSRF Failed: Origin checking failed - https://a does not match any trusted origins.' }),
+  ],
+  [
+    'host-check',
+    'the development server of Next.js',
+    text(403, 'Blocked cross-origin request from a.example to /_next/*. allowedDevOrigins'),
+  ],
+  ['csrf-filter', 'a Server Action of Next.js', text(500, 'Invalid Server Actions request.')],
+  [
+    'host-check',
+    'ASP.NET Core (host filtering)',
+    html(400, '<h2>Bad Request - Invalid Hostname</h2>', { server: 'Kestrel' }),
+  ],
+  ['host-check', 'Starlette or FastAPI (TrustedHostMiddleware)', text(400, 'Invalid host header')],
+  ['host-check', 'Symfony or Laravel (trusted hosts)', html(400, 'Untrusted Host "a.example".')],
+  ['host-check', 'IIS', html(400, '<h2>Bad Request - Invalid Hostname</h2>')],
+  ['host-check', 'the server', json(403, { error: 'Host not allowed' })],
+  ['host-check', 'the server', text(421, 'Misdirected Request')],
+  ['csrf-filter', 'Jupyter', json(404, { message: 'Blocking Cross Origin API request for /api/contents.' })],
+  ['sign-in', 'Jupyter', { status: 302, headers: { location: '/login?next=%2Fapi', server: 'TornadoServer/6.4' } }],
+  [
+    'csrf-filter',
+    'Go’s http.CrossOriginProtection',
+    text(403, 'cross-origin request detected from Sec-Fetch-Site header\n'),
+  ],
+  ['csrf-filter', 'SvelteKit or Astro', text(403, 'Cross-site POST form submissions are forbidden')],
+  [
+    'csrf-filter',
+    'Apollo Server',
+    json(400, {
+      errors: [{ message: 'This operation has been blocked as a potential Cross-Site Request Forgery (CSRF).' }],
+    }),
+  ],
+  ['csrf-filter', 'Laravel’s CSRF check', json(419, { message: 'CSRF token mismatch.' })],
+  ['csrf-filter', 'Spring Security’s CSRF check', html(403, "Invalid CSRF Token 'null' was found")],
+  ['csrf-filter', 'Phoenix', html(403, 'Plug.CSRFProtection.InvalidCSRFTokenError')],
+  ['csrf-filter', 'gorilla/csrf', text(403, 'Forbidden - origin invalid')],
+  ['csrf-filter', 'Echo', text(403, '{"message":"cross-site request blocked by CSRF"}')],
+  ['csrf-filter', 'Fiber', text(403, 'origin does not match')],
+  [
+    'csrf-filter',
+    'React Router or Remix',
+    text(400, 'host header does not match `origin` header from a forwarded Server Actions request'),
+  ],
+  ['csrf-filter', 'Better Auth', json(403, { code: 'INVALID_ORIGIN', message: 'Invalid origin' })],
+  ['csrf-filter', 'the server’s CSRF check', text(403, 'ForbiddenError: invalid csrf token')],
+  ['csrf-filter', 'the server’s CSRF check', json(403, { code: 'EBADCSRFTOKEN' })],
+  ['refusal', 'Istio or Envoy (RBAC)', text(403, 'RBAC: access denied', { server: 'istio-envoy' })],
+  ['refusal', 'Istio or Envoy (JWT)', text(401, 'Jwt is missing', { server: 'istio-envoy' })],
+  ['refusal', 'Kong', text(401, '{"message":"No API key found in request"}')],
+  ['rate-limit', 'Kong', json(429, { message: 'API rate limit exceeded' })],
+  ['gateway', 'Kong', json(502, { message: 'An invalid response was received from the upstream server' })],
+  [
+    'refusal',
+    'IIS (WebDAV or request filtering)',
+    html(405, '', { server: 'Microsoft-IIS/10.0', allow: 'GET, HEAD, OPTIONS, TRACE' }),
+  ],
+  [
+    'refusal',
+    'IIS',
+    html(401, '<title>401 - Unauthorized: Access is denied due to invalid credentials.</title>', {
+      server: 'Microsoft-IIS/10.0',
+    }),
+  ],
+  [
+    'gateway',
+    'IIS',
+    html(502, '<title>IIS 10.0 Detailed Error - 502.3</title> HTTP Error 502.3 - Bad Gateway', {
+      server: 'Microsoft-IIS/10.0',
+    }),
+  ],
+  ['gateway', 'nginx', center(413, 'Request Entity Too Large')],
+  ['rate-limit', 'nginx (limit_req)', center(429, 'Too Many Requests')],
+  ['refusal', 'nginx', center(403, 'Forbidden')],
+  ['gateway', 'Apache', html(503, '<h1>Service Unavailable</h1>')],
+  ['refusal', 'Apache', html(403, "<p>You don't have permission to access this resource.</p>")],
+  ['gateway', 'HAProxy', html(503, '<html><body><h1>503 Service Unavailable</h1>\nNo server is available')],
+  ['rate-limit', 'HAProxy', html(429, '<html><body><h1>429 Too Many Requests</h1>')],
+  ['refusal', 'HAProxy', html(403, '<html><body><h1>403 Forbidden</h1>')],
+  ['gateway', 'Varnish', html(503, '<h3>Guru Meditation:</h3><p>XID: 1</p>')],
+  ['refusal', 'Varnish', html(405, '<h3>Guru Meditation:</h3>')],
+  ['gateway', 'Fastly', text(500, 'Fastly error: unknown domain: a.example')],
+  ['gateway', 'Envoy', text(503, 'no healthy upstream')],
+  ['rate-limit', 'Envoy', text(429, 'local_rate_limited')],
+  ['gateway', 'Caddy', text(502, '', { server: 'Caddy' })],
+  ['gateway', 'Traefik', text(502, 'Bad Gateway')],
+  [
+    'another-program',
+    'the bucket store',
+    text(404, '<Error><Code>NoSuchBucket</Code><Message>The specified bucket does not exist.</Message>'),
+  ],
+];
+
+/** Responses of ordinary apps that nobody else must be blamed for. */
+export const appResponses: readonly (readonly [what: string, sample: Sample])[] = [
+  ['a page', html(200, '<!doctype html><title>Users</title><h1>Users</h1>')],
+  ['JSON about hosts', json(200, { host: 'a', message: 'Hosts are listed' })],
+  ['403', json(403, { error: 'Forbidden' })],
+  ['401', json(401, { message: 'Unauthorized' }, { 'www-authenticate': 'Bearer' })],
+  ['404 of Express', html(404, '<pre>Cannot GET /users</pre>', { 'x-powered-by': 'Express' })],
+  ['404 of FastAPI', json(404, { detail: 'Not Found' }, { server: 'uvicorn' })],
+  ['404 of nginx', center(404, 'Not Found')],
+  ['405 of nginx', center(405, 'Not Allowed')],
+  ['500', json(500, { message: 'Internal Server Error' })],
+  ['503 of an app', json(503, { code: 'MAINTENANCE' })],
+  ['behind Cloudflare', json(200, {}, { server: 'cloudflare', 'cf-ray': '8' })],
+  ['403 of an app behind Cloudflare', json(403, { error: 'forbidden' }, { server: 'cloudflare' })],
+  ['a redirect with a trailing slash', to('/users/')],
+  ['a redirect to https', to('https://api.example.com/users', 301)],
+  ['a redirect to a post about sign-in', to('/blog/sign-in-with-apple-explained')],
+  ['a redirect to catalogue pages', to('/catalog/logins')],
+  ['a login form of the app itself', html(200, '<form action="/login">')],
+  ['Kestrel', json(200, {}, { server: 'Kestrel' })],
+  ['IIS', json(404, { title: 'Not Found' }, { server: 'Microsoft-IIS/10.0' })],
+  ['the token of CSRF as data', json(200, { csrfToken: 'abc' })],
+  ['422 of validation', json(422, { errors: { email: ['is invalid'] } })],
+  ['400 of validation', json(400, { message: 'host is required' })],
+];
