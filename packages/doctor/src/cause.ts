@@ -1,5 +1,5 @@
 import type { NetworkFailureId, ProbedResponse } from '@corsmith/protocol';
-import type { ProxyFault, StackId } from '@corsmith/stacks';
+import type { ProxyFault } from '@corsmith/stacks';
 import type { CauseId } from './cause-ids.js';
 import type { Evidence, FixedIn } from './diagnosis.js';
 import type { FromConsole, Suspicion } from './explanation/console-evidence.js';
@@ -68,7 +68,7 @@ export interface Match {
   /** Where this case of it is fixed, if not where its rule says. */
   readonly fixedIn?: FixedIn;
   /** The stack that responds, and whose configuration fixes it. */
-  readonly stack?: StackId;
+  readonly stack?: string;
   /** Set if a proxy has to be fixed. */
   readonly proxy?: FaultyProxy;
 }

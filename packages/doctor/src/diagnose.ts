@@ -69,13 +69,16 @@ type FixOf = (explained: Explained) => Recipe | undefined;
 
 /** The configuration that allows this request, if a server should have it. */
 async function fixes({ request, read, exchanges }: Seen, { named, detected }: FixStacks): Promise<FixOf> {
-  const [{ inForm, render }, { renderedPolicy, renderingProblem }, { proxyRecipe, detectProxy, proxyStack }] =
-    await Promise.all([import('@corsmith/stacks'), import('@corsmith/stacks'), import('@corsmith/stacks')]);
+  const [
+    { inForm, isStackId, render },
+    { renderedPolicy, renderingProblem },
+    { proxyRecipe, detectProxy, proxyStack },
+  ] = await Promise.all([import('@corsmith/stacks'), import('@corsmith/stacks'), import('@corsmith/stacks')]);
   const policy = neededPolicy(request, read);
   if (renderingProblem(policy) !== undefined) return () => undefined;
   return ({ rule, proxy, fixedIn = rule.fixedIn, stack: place, responder }) => {
     if (!proxy) {
-      const stack = place ?? named ?? detected;
+      const stack = place !== undefined && isStackId(place) ? place : (named ?? detected);
       // Where another responds, the app's configuration changes nothing.
       if (fixedIn !== 'server' || stack === undefined || (responder && !place) || rule.recipe) return undefined;
       const onServer = render(policy, stack);

@@ -1,11 +1,8 @@
+import { adviceOn, attributionOf, bodyMessage, reasonOf, retryAfter } from '@corsmith/evidence/attribution';
 import { get, type ProbedResponse } from '@corsmith/protocol';
 import type { HiddenResponse } from './diagnosis.js';
 import type { Explained } from './explain.js';
-import { attributionOf } from './facts/attribution.js';
-import { bodyMessage } from './facts/body-message.js';
-import { retryAfter } from './facts/retry-after.js';
 import type { Seen } from './facts/seen.js';
-import { adviceOn, reasonOf } from './facts/status.js';
 
 /** Headers that carry the id under which a server or platform logs a request. */
 const REQUEST_ID =

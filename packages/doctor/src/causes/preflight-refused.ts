@@ -1,7 +1,7 @@
+import { bodyMessage } from '@corsmith/evidence/attribution';
 import type { CauseRule } from '../cause.js';
 import { isAnyRefused, isPreflightRefused } from '../explanation/console-evidence.js';
 import { attributionEvidence, respondedBy } from '../facts/attribution.js';
-import { bodyMessage } from '../facts/body-message.js';
 import { type Facts, isPreflightProblem, judgedResponse } from '../facts/facts.js';
 import { actualOf } from '../facts/seen.js';
 import { allowPreflight } from '../fixed-response.js';

@@ -1,8 +1,8 @@
+import { retryAfter } from '@corsmith/evidence/attribution';
 import type { CauseRule } from '../cause.js';
 import { isAnyRefused, isResponseSilent } from '../explanation/console-evidence.js';
 import { attributionEvidence, respondedBy } from '../facts/attribution.js';
 import { type Facts, isOriginMissing, isPreflightProblem, judgedLines, judgedResponse } from '../facts/facts.js';
-import { retryAfter } from '../facts/retry-after.js';
 import { allowOrigin, allowPreflight } from '../fixed-response.js';
 
 const isLimited = (facts: Facts): boolean =>

@@ -1,3 +1,4 @@
+import { adviceOn, reasonOf } from '@corsmith/evidence/attribution';
 import type { CauseRule } from '../cause.js';
 import { isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import { type ExtraProbe, missingPath, preflightFor, rootPath } from '../extra-probes/extra-probe.js';
@@ -11,7 +12,6 @@ import {
   judgedResponse,
 } from '../facts/facts.js';
 import { preflightOf } from '../facts/seen.js';
-import { adviceOn, reasonOf } from '../facts/status.js';
 import { find, isOk, type Located, lines } from '../facts/wire.js';
 import { allowOrigin } from '../fixed-response.js';
 

@@ -1,29 +1,13 @@
-import type { ProbedExchange } from '@corsmith/protocol';
+import { type AttributedResponse, attributionOf, type ResponseKind } from '@corsmith/evidence/attribution';
 import type { Evidence } from '../diagnosis.js';
-import { type KnownResponse, RESPONSE_KINDS, type ResponseKind, type SeenMark, seenMark } from '../responder.js';
-import { responders } from '../responders.js';
 import { type Facts, isOriginMissing, isPreflightProblem } from './facts.js';
 import { actualOf } from './seen.js';
 import { find, isOk, type Located } from './wire.js';
 
 /** Who sent a response, if it was not the app. */
-export interface Attribution extends KnownResponse {
+export interface Attribution extends AttributedResponse {
   /** Index of the response that shows it. */
   readonly exchange: number;
-  readonly mark: SeenMark;
-}
-
-/** Who sent this response, if it shows that it was not the app. */
-export function attributionOf(exchange: ProbedExchange): Omit<Attribution, 'exchange'> | undefined {
-  const found = new Map<ResponseKind, Omit<Attribution, 'exchange'>>();
-  for (const { responses } of responders)
-    for (const known of responses) {
-      if (found.has(known.kind)) continue;
-      const mark = seenMark(known.marks, exchange);
-      if (mark) found.set(known.kind, { ...known, mark });
-    }
-  const kind = RESPONSE_KINDS.find((one) => found.has(one));
-  return kind && found.get(kind);
 }
 
 const located = ({ index, exchange }: Located): Attribution | undefined => {
