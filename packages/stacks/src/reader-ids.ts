@@ -1,6 +1,7 @@
 // Written by `npm run lists` from readers/.
 
 export const READER_IDS = [
+  'aspnet-core',
   'aws-s3',
   'azure-functions',
   'azure-static-web-apps',
@@ -25,10 +26,12 @@ export const READER_IDS = [
   'istio',
   'koa',
   'kong',
+  'laravel',
   'nestjs',
   'netlify',
   'nginx',
   'quarkus',
+  'rails',
   'serverless',
   'spring',
   'spring-settings',

@@ -1,6 +1,7 @@
 // Written by `npm run lists` from readers/.
 
 import type { Reader } from './read/reading.js';
+import { aspnetCore } from './readers/aspnet-core.js';
 import { awsS3 } from './readers/aws-s3.js';
 import { azureFunctions } from './readers/azure-functions.js';
 import { azureStaticWebApps } from './readers/azure-static-web-apps.js';
@@ -25,10 +26,12 @@ import { ingressNginx } from './readers/ingress-nginx.js';
 import { istio } from './readers/istio.js';
 import { koa } from './readers/koa.js';
 import { kong } from './readers/kong.js';
+import { laravel } from './readers/laravel.js';
 import { nestjs } from './readers/nestjs.js';
 import { netlify } from './readers/netlify.js';
 import { nginx } from './readers/nginx.js';
 import { quarkus } from './readers/quarkus.js';
+import { rails } from './readers/rails.js';
 import { serverless } from './readers/serverless.js';
 import { spring } from './readers/spring.js';
 import { springSettings } from './readers/spring-settings.js';
@@ -39,6 +42,7 @@ import { vercel } from './readers/vercel.js';
 
 /** Every reader of configurations. */
 export const readers: readonly Reader[] = [
+  aspnetCore,
   awsS3,
   azureFunctions,
   azureStaticWebApps,
@@ -63,10 +67,12 @@ export const readers: readonly Reader[] = [
   istio,
   koa,
   kong,
+  laravel,
   nestjs,
   netlify,
   nginx,
   quarkus,
+  rails,
   serverless,
   spring,
   springSettings,

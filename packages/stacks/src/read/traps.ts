@@ -1,18 +1,22 @@
 import { codeTraps } from './traps/code.js';
 import { commonTraps } from './traps/common.js';
+import { csharpTraps } from './traps/csharp.js';
 import { goTraps } from './traps/go.js';
 import { javaTraps } from './traps/java.js';
 import { javascriptTraps } from './traps/javascript.js';
 import { kubernetesTraps } from './traps/kubernetes.js';
 import { meshTraps } from './traps/mesh.js';
 import { nginxTraps } from './traps/nginx.js';
+import { phpTraps } from './traps/php.js';
 import { platformTraps } from './traps/platforms.js';
 import { pythonTraps } from './traps/python.js';
+import { rubyTraps } from './traps/ruby.js';
 
 /** Every trap that readers report: its level and its words, unless the reader has better ones. */
 export const TRAPS = {
   ...codeTraps,
   ...commonTraps,
+  ...csharpTraps,
   ...goTraps,
   ...javaTraps,
   ...javascriptTraps,
@@ -20,7 +24,9 @@ export const TRAPS = {
   ...meshTraps,
   ...nginxTraps,
   ...platformTraps,
+  ...phpTraps,
   ...pythonTraps,
+  ...rubyTraps,
 } as const;
 
 export type TrapId = keyof typeof TRAPS;

@@ -35,7 +35,10 @@ export function springPolicy(settings: SpringSettings, at: Span, { permits, meth
     originHeader: star ? 'constant' : 'compared',
     credentials,
     methods: exactMethods(
-      names(settings.methods, at, { otherwise: methods ?? (permits ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD']) }),
+      names<'* (echoed)'>(settings.methods, at, {
+        all: '* (echoed)',
+        otherwise: methods ?? (permits ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD']),
+      }),
     ),
     requestHeaders: names<'* (echoed)'>(settings.headers, at, {
       otherwise: permits ? '* (echoed)' : [],
