@@ -1,11 +1,5 @@
 import { originProblem } from '@corsmith/protocol';
-import {
-  type AllowedByPolicy,
-  type PolicyReading,
-  placeOf,
-  type ReadOrigin,
-  type ReadPolicy,
-} from '@corsmith/stacks/read';
+import { type AllowedByPolicy, type PolicyReading, placeOf, type ReadOrigin, type ReadPolicy } from '@corsmith/readers';
 
 /** The policy as a page meets it: entries that no browser's Origin can equal are left out. */
 export function effectivePolicy(reading: PolicyReading): ReadPolicy {

@@ -1,5 +1,5 @@
 import { originProblem } from '@corsmith/protocol';
-import { compiled, type PolicyReading, type ReadOrigin, samplesOf } from '@corsmith/stacks/read';
+import { compiled, type PolicyReading, type ReadOrigin, samplesOf } from '@corsmith/readers';
 
 /** A page that no configuration means. */
 export const ATTACKER = 'https://attacker.example';

@@ -1,5 +1,5 @@
 import type { Exchange, Outcome, PageRequest } from '@corsmith/protocol';
-import type { Level, ReadPolicy, ReadStack, TrapId } from '@corsmith/stacks/read';
+import type { Level, ReadPolicy, ReadStack, TrapId } from '@corsmith/readers';
 import type { RuleId } from './rule-ids.js';
 
 export type FindingId = RuleId | TrapId | 'doubled-header';

@@ -1,4 +1,4 @@
-import { type PolicyReading, placeOf, readers } from '@corsmith/stacks/read';
+import { type PolicyReading, placeOf, readers } from '@corsmith/readers';
 import type { Finding } from './finding.js';
 
 const layerOf = new Map<string, string>(readers.map(({ id, layer }) => [id, layer]));

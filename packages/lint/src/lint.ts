@@ -8,7 +8,7 @@ import {
   readers,
   type SourceFile,
   type Trap,
-} from '@corsmith/stacks/read';
+} from '@corsmith/readers';
 import { effectivePolicy } from './effective.js';
 import { type FileEdit, type Finding, type FindingId, LEVELS, type LintResult, type Witness } from './finding.js';
 import { doubledHeaders } from './layers.js';

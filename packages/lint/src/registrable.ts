@@ -1,5 +1,5 @@
 import { isHostingSuffix, isLoopbackHost, isUsualPublicSuffix, parseUrl } from '@corsmith/protocol';
-import { compiled, type ReadOrigin } from '@corsmith/stacks/read';
+import { compiled, type ReadOrigin } from '@corsmith/readers';
 
 export type Pattern = Extract<ReadOrigin, { kind: 'pattern' }>;
 

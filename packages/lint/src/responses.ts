@@ -1,5 +1,5 @@
 import { get, type HeaderList, type Send, type WireRequest, type WireResponse } from '@corsmith/protocol';
-import { compiled, type PolicyReading, type ReadOrigin } from '@corsmith/stacks/read';
+import { compiled, type PolicyReading, type ReadOrigin } from '@corsmith/readers';
 
 /**
  * The responses that a configuration lets the server send. What it leaves to an upstream is taken as the best case: 200,

@@ -1,4 +1,4 @@
-import type { Edit, Level, PolicyReading, Span } from '@corsmith/stacks/read';
+import type { Edit, Level, PolicyReading, Span } from '@corsmith/readers';
 import type { RuleId } from './rule-ids.js';
 import type { Example } from './witness.js';
 

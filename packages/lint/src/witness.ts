@@ -1,5 +1,5 @@
 import { type PageRequest, simulate } from '@corsmith/protocol';
-import type { PolicyReading } from '@corsmith/stacks/read';
+import type { PolicyReading } from '@corsmith/readers';
 import type { Browser, Witness } from './finding.js';
 import { responsesOf } from './responses.js';
 

@@ -1,4 +1,4 @@
-import type { Level } from '@corsmith/stacks/read';
+import type { Level } from '@corsmith/readers';
 import type { Invocation } from '../command.js';
 import { UsageError } from '../usage-error.js';
 

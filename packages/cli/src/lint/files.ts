@@ -2,7 +2,7 @@ import { open, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileProblem } from '@corsmith/evidence';
 import { isOfInterest, mayBeRead } from '@corsmith/lint';
-import type { SourceFile } from '@corsmith/stacks/read';
+import type { SourceFile } from '@corsmith/readers';
 import ignore, { type Ignore } from 'ignore';
 import { UsageError } from '../usage-error.js';
 

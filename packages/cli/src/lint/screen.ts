@@ -1,5 +1,5 @@
 import { BROWSERS, type Finding, LEVELS, type LintResult, type Witness } from '@corsmith/lint';
-import type { Level, SourceFile } from '@corsmith/stacks/read';
+import type { Level, SourceFile } from '@corsmith/readers';
 import type { Screen } from '../terminal/diagnosis.js';
 import { BLANK, besideLabel, type Line, labelled, listed, paragraph, shortened } from '../terminal/line.js';
 import type { FoundFiles } from './files.js';

@@ -1,4 +1,4 @@
-import { samplesOf } from '@corsmith/stacks/read';
+import { samplesOf } from '@corsmith/readers';
 import { condition, hasCredentials } from '../examples.js';
 import { hostedStranger, type Pattern } from '../registrable.js';
 import type { Judged, Rule } from '../rule.js';

@@ -1,5 +1,5 @@
 import { isLoopbackHost, originProblem, parseUrl } from '@corsmith/protocol';
-import { compiled, type ReadOrigin, samplesOf } from '@corsmith/stacks/read';
+import { compiled, type ReadOrigin, samplesOf } from '@corsmith/readers';
 import { condition, hasCredentials } from '../examples.js';
 import type { Rule } from '../rule.js';
 

@@ -1,5 +1,5 @@
 import { originProblem } from '@corsmith/protocol';
-import type { PolicyReading, ReadOrigin } from '@corsmith/stacks/read';
+import type { PolicyReading, ReadOrigin } from '@corsmith/readers';
 import { condition } from '../examples.js';
 import type { Judged, Rule } from '../rule.js';
 

@@ -1,5 +1,5 @@
 import { originProblem } from '@corsmith/protocol';
-import { compiled, type ReadOrigin, samplesOf } from '@corsmith/stacks/read';
+import { compiled, type ReadOrigin, samplesOf } from '@corsmith/readers';
 import { condition, hasCredentials } from '../examples.js';
 import { hostedStranger, isRegistrable, registeredName } from '../registrable.js';
 import type { Judged, Rule } from '../rule.js';

@@ -1,4 +1,4 @@
-import type { Stated } from '@corsmith/stacks/read';
+import type { Stated } from '@corsmith/readers';
 import { hasCredentials, pageOf } from '../examples.js';
 import type { Judged, Rule } from '../rule.js';
 import type { Example } from '../witness.js';

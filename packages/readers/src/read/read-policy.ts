@@ -1,5 +1,5 @@
+import type { StackId } from '@corsmith/stacks';
 import type { ReaderId } from '../reader-ids.js';
-import type { StackId } from '../stack-ids.js';
 
 /** What a configuration is for. */
 export type ReadStack = StackId | ReaderId;
