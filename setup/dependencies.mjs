@@ -2,29 +2,52 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What is to be installed: everything, or what the command line alone needs, which is a twentieth of it. */
-export const WHOLE = ['ci'];
-export const COMMAND_LINE = ['ci', '--workspace=packages/cli'];
+/**
+ * What npm installs for each scope, the smallest first: the command line alone; what the unit tests need; everything, with
+ * the testbed and the benches, which is twenty times the first.
+ */
+export const INSTALLATIONS = {
+  'command-line': ['ci', '--workspace=packages/cli'],
+  packages: ['ci', '--workspace=packages', '--include-workspace-root'],
+  everything: ['ci'],
+};
+
+/** @typedef {keyof typeof INSTALLATIONS} Scope */
+
+const SCOPES = Object.keys(INSTALLATIONS);
+const isWithin = (scope, other) => SCOPES.indexOf(scope) <= SCOPES.indexOf(other);
 
 /**
- * The arguments for npm that put node_modules right for `scope`, or undefined where it is right. An installation that
- * was whole stays whole.
+ * The scope to install so that node_modules is right for `scope`; undefined if it is right. An installation never shrinks.
  *
  * @param {string} root
- * @param {'everything' | 'command-line'} scope
+ * @param {Scope} scope
+ * @returns {Scope | undefined}
  */
 export function neededInstallation(root, scope) {
   const installed = readPackages(join(root, 'node_modules', '.package-lock.json'));
   const isThere = installed !== undefined && areThere(root, Object.keys(installed));
   if (isThere && isWhole(root, installed)) return undefined;
-  if (scope === 'everything' || existsSync(join(root, 'node_modules', '@corsmith', 'testbed'))) return WHOLE;
-  return isThere && readText(mark(root)) === lockHash(root) ? undefined : COMMAND_LINE;
+  const [before, hash] = noted(root);
+  if (isThere && hash === lockHash(root) && isWithin(scope, before)) return undefined;
+  return isWithin(scope, before) ? before : scope;
 }
 
-/** Notes that the command line's packages are installed. npm removes the note together with them. */
-export const noteCommandLine = (root) => writeFileSync(mark(root), lockHash(root));
+/**
+ * Notes what is installed. npm removes the note together with it.
+ *
+ * @param {string} root
+ * @param {Scope} scope
+ */
+export const noteInstallation = (root, scope) => writeFileSync(note(root), `${scope} ${lockHash(root)}`);
 
-const mark = (root) => join(root, 'node_modules', '.command-line');
+/** The noted scope, and the lock file's hash at that time. Without a note a testbed shows that everything was installed. */
+const noted = (root) =>
+  existsSync(join(root, 'node_modules', '@corsmith', 'testbed'))
+    ? ['everything']
+    : (readText(note(root)) ?? 'none none').split(' ');
+
+const note = (root) => join(root, 'node_modules', '.corsmith-installation');
 
 const lockHash = (root) =>
   createHash('sha256')

@@ -1,13 +1,13 @@
 /**
  * Makes a clone ready: npm dependencies and the build; with --page the page too, with --tests that and the system packages
- * that tests need, with --benches those that benches need.
+ * that tests need, with --benches those that benches need. With --unit only the dependencies of the unit tests.
  * It runs before anything is installed, so it uses nothing but Node's own modules. What is right already is left alone.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { neededInstallation, noteCommandLine, WHOLE } from './dependencies.mjs';
+import { INSTALLATIONS, neededInstallation, noteInstallation } from './dependencies.mjs';
 import { installSystemPackages } from './install-system-packages.mjs';
 import { withLock } from './lock.mjs';
 import { installNodes } from './node-versions.mjs';
@@ -17,13 +17,17 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const state = join(root, '.out');
 const forTests = process.argv.includes('--tests');
 const forBenches = process.argv.includes('--benches');
+const forUnitTests = process.argv.includes('--unit');
 const forPage = forTests || process.argv.includes('--page');
+
+const DURATIONS = { 'command-line': 'about 5 s', packages: 'about 20 s', everything: 'about a minute' };
 
 try {
   checkNodeVersion();
   mkdirSync(state, { recursive: true });
   await withLock(join(state, 'prepare.lock'), async () => {
     installDependencies();
+    if (forUnitTests) return;
     if (forTests) installSystemPackages(systemPackages, 'tests', say);
     if (forTests) installNodes(root, run, say);
     if (forBenches) installSystemPackages(benchPackages, 'benches', say);
@@ -43,11 +47,12 @@ function checkNodeVersion() {
 }
 
 function installDependencies() {
-  const args = neededInstallation(root, forTests || forBenches || forPage ? 'everything' : 'command-line');
-  if (!args) return;
-  say(`first use: installing npm packages (about ${args === WHOLE ? 'a minute' : '5 s'}) …`);
-  run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error']);
-  if (args !== WHOLE) noteCommandLine(root);
+  const wanted = forTests || forBenches || forPage ? 'everything' : forUnitTests ? 'packages' : 'command-line';
+  const scope = neededInstallation(root, wanted);
+  if (scope === undefined) return;
+  say(`first use: installing npm packages (${DURATIONS[scope]}) …`);
+  run('npm', [...INSTALLATIONS[scope], '--no-audit', '--no-fund', '--loglevel=error']);
+  if (scope !== 'everything') noteInstallation(root, scope);
 }
 
 /** The launcher compares the sources with the time of the stamp, and looks for the folders in it. */
