@@ -22,7 +22,7 @@ const HELP = `Compares what real browsers do with what \`simulate\` says they do
              or fetch of @corsmith/fetch in Node, over the
              same servers (cases of fetch() only)
 
-Exit code: 0 all agree, 1 a disagreement (with a version that nobody has tested: in more than 1 % of the cases), 2 wrong usage, 3 a browser that does not start or response.
+Exit code: 0 all agree, 1 a disagreement (with a version that nobody has tested: in more than 1 % of the cases), 2 wrong usage, 3 a browser that does not start or respond.
 `;
 
 class UsageError extends Error {}
