@@ -1,6 +1,6 @@
 import { originProblem } from '@corsmith/protocol';
 
-const UNUSABLE: readonly string[] = ['empty', 'invalid', 'missing-scheme', 'whitespace'];
+const UNUSABLE: readonly string[] = ['empty', 'invalid', 'missing-scheme', 'quotes', 'whitespace'];
 
 /** Whether a value names an origin at all, even if a browser would write it differently. */
 export function namesOneOrigin(value: string): boolean {
@@ -16,6 +16,8 @@ export const listsOrigins = (value: string): boolean =>
 /** What a value of Access-Control-Allow-Origin that browsers reject names. */
 export function namedBy(value: string, origin: string | undefined): 'several' | 'one' | 'none' {
   if (listsOrigins(value)) return 'several';
-  const isMeant = origin !== undefined && originProblem(value)?.suggestion === origin;
+  const problem = originProblem(value);
+  // What has a quotation mark in it is no URL.
+  const isMeant = origin !== undefined && problem?.suggestion === origin && problem.code !== 'quotes';
   return namesOneOrigin(value) || isMeant ? 'one' : 'none';
 }
