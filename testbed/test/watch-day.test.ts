@@ -39,6 +39,8 @@ test('watching a real server for a simulated day leaks nothing', async () => {
     channels,
     subject,
     store,
+    ids: new Set([check.id]),
+    intervalMs: INTERVAL,
     clock,
     signal,
     onProblem: (text) => fail(new Error(text)),

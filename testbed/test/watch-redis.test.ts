@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Alert } from '@corsmith/monitor/watch';
-import { afterRun, createNotifier, redisStore, systemClock } from '@corsmith/monitor/watch';
+import type { Message } from '@corsmith/monitor/watch';
+import { afterRun, createNotifier, receiverId, redisStore, systemClock } from '@corsmith/monitor/watch';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build, corsmith, MAIN } from '../../packages/cli/test/built-cli.js';
@@ -105,20 +105,39 @@ describe.runIf(needs('redis'))('workers that share one Redis', () => {
   test('if two processes have the same state, one of them sends the alert', async () => {
     const check = { id: 'a', name: 'users', url: 'https://api.test/' };
     const counts = { holds: 0, broken: 1, unreachable: 0 };
-    const report = { counts, cells: [], symptom: 'broken: blocked', problems: [], drift: [], durationMs: 1 };
+    const report = {
+      counts,
+      cells: [],
+      symptom: 'broken: blocked',
+      signature: 'broken',
+      problems: [],
+      drift: [],
+      durationMs: 1,
+    };
     const state = afterRun(undefined, check, report, Date.now());
-    const sent: Alert[] = [];
+    const sent: Message[] = [];
+    const shared = {
+      group: 'corsmith:test',
+      key: 'corsmith-test',
+      ids: new Set(['a']),
+      intervalMs: 100,
+      onProblem: () => {},
+    };
+    const channel = { form: 'webhook', url: 'https://alerts.test/' } as const;
+    const receiver = receiverId(channel);
     const one = async () => {
-      const store = await redisStore(url, 'corsmith-test', { Redis });
+      const store = await redisStore(url, shared, { Redis });
       const notifier = createNotifier({
-        channels: [{ form: 'webhook', url: 'https://alerts.test/' }],
+        channels: [channel],
         subject: { contract: 'cors.yaml', command: (text) => text },
         store,
+        ids: shared.ids,
+        intervalMs: shared.intervalMs,
         clock: systemClock,
         signal: new AbortController().signal,
         onProblem: () => {},
-        send: async (_, alert) => {
-          sent.push(alert);
+        send: async (_, message) => {
+          sent.push(message);
           await setTimeout(50);
           return { kind: 'delivered' };
         },
@@ -127,12 +146,12 @@ describe.runIf(needs('redis'))('workers that share one Redis', () => {
       return { store, notifier };
     };
     const both = [await one(), await one()];
-    await Promise.all(both.map(({ notifier }) => notifier.notify(state)));
-    await Promise.all(both.map(({ notifier }) => notifier.notify(state)));
+    await Promise.all(both.map(({ notifier }) => notifier.flush()));
+    await Promise.all(both.map(({ notifier }) => notifier.flush()));
     expect(sent).toHaveLength(1);
     for (const { store } of both) {
       expect(await store.states()).toEqual([state]);
-      expect(await store.notified('a', 'webhook')).toEqual({ symptom: 'broken: blocked' });
+      expect(await store.notifiedOf(receiver, 'a')).toMatchObject({ symptom: 'broken: blocked', isCertain: true });
       await store.close();
     }
   });

@@ -62,8 +62,10 @@ test('--once reports what changed since the last run, and exits by the result', 
   expect(broken).toMatchObject({ code: 1, stdout: expect.stringContaining('✗ users is broken') });
   expect(broken.stdout).toContain('(preflight-not-handled)');
   expect(alerts.map(({ path }) => path).sort()).toEqual(['/hook', '/slack']);
-  const alert = JSON.parse(alerts.find(({ path }) => path === '/hook')?.body ?? '');
-  expect(alert).toMatchObject({
+  const message = JSON.parse(alerts.find(({ path }) => path === '/hook')?.body ?? '');
+  expect(message.alerts).toHaveLength(1);
+  expect(message.alerts[0]).toMatchObject({
+    event: 'opened',
     status: 'broken',
     endpoint: 'users',
     problems: [{ cause: { id: 'preflight-not-handled' } }],

@@ -8,4 +8,5 @@ export { ALLOW_ORIGIN } from './facts/facts.js';
 export { variesByOrigin } from './facts/vary.js';
 export { lines, pathlessKey, wireKey } from './facts/wire.js';
 export { atTheFront } from './probe/at-the-front.js';
+export { startDeadline, TimeLimitReached, within } from './probe/deadline.js';
 export { harmless, isHarmless } from './probe/harmless.js';

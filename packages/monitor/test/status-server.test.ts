@@ -22,6 +22,7 @@ const server = statusServer({
   page: async () => statusPage({ ...parts, subject }),
   metrics: async () => watchMetrics({ ...parts, alerts }),
   health: async () => healthOf({ ...parts, checks: 2, startedAt: 0 }),
+  problems: () => ['Redis at 127.0.0.1:6379 does not respond'],
 });
 beforeAll(async () => {
   server.listen(0, '127.0.0.1');

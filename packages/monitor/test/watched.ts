@@ -1,4 +1,4 @@
-import type { Alert, Subject } from '../src/watch/alerts/alert.js';
+import type { Alert, Message, Subject } from '../src/watch/alerts/alert.js';
 import type { Channel, Delivery } from '../src/watch/alerts/channel.js';
 import { createNotifier } from '../src/watch/alerts/notifier.js';
 import type { EndpointCheck } from '../src/watch/endpoint-check.js';
@@ -12,16 +12,17 @@ export const checks = (count: number): readonly EndpointCheck[] =>
     id: `id-${i}`,
     name: `endpoint ${i}`,
     url: `https://api.test/${i}`,
-    contract: { policy: { origins: '*' }, endpoints: [], denied: [] },
+    contract: { policy: { origins: '*' }, endpoints: [] },
   }));
 
 export function reportOf(status: Status, symptom: string = status): CheckReport {
   const counts = { holds: 2, broken: 0, unreachable: 0 };
   const cells = [{ origin: 'https://app.test', expected: 'allowed', status }] as const;
-  if (status === 'holds') return { counts, cells, symptom, problems: [], drift: [], durationMs: 1 };
+  if (status === 'holds') return { counts, cells, symptom, signature: symptom, problems: [], drift: [], durationMs: 1 };
   const rule = status === 'broken' ? 'blocked' : 'unreachable';
   const problems = [{ title: 'GET endpoint from https://app.test', rule, message: 'It is not.' }] as const;
-  return { counts: { ...counts, holds: 1, [status]: 1 }, cells, symptom, problems, drift: [], durationMs: 1 };
+  const more = { symptom, signature: symptom, problems, drift: [], durationMs: 1 };
+  return { counts: { ...counts, holds: 1, [status]: 1 }, cells, ...more };
 }
 
 export const subject: Subject = { contract: 'cors.yaml', command: (text) => `corsmith test --filter '${text}'` };
@@ -30,6 +31,8 @@ export interface Watched {
   readonly clock: FakeClock;
   readonly store: Store;
   readonly interruption: AbortController;
+  /** The messages that were delivered, and all their alerts. */
+  readonly messages: Message[];
   readonly alerts: Alert[];
   readonly runs: { readonly id: string; readonly at: number }[];
   readonly problems: string[];
@@ -43,7 +46,7 @@ export function watched(
     readonly store?: Store;
     readonly report?: (check: EndpointCheck, at: number) => CheckReport;
     readonly channels?: readonly Channel[];
-    readonly deliver?: (alert: Alert) => Delivery;
+    readonly deliver?: (message: Message, at: number) => Delivery;
   } = {},
 ): Watched {
   const { count = 1, store = memoryStore(), report = () => reportOf('holds') } = parts;
@@ -52,6 +55,7 @@ export function watched(
   const clock = fakeClock();
   const interruption = new AbortController();
   const alerts: Alert[] = [];
+  const messages: Message[] = [];
   const runs: { readonly id: string; readonly at: number }[] = [];
   const problems: string[] = [];
   const { signal } = interruption;
@@ -59,12 +63,17 @@ export function watched(
     channels,
     subject,
     store,
+    ids: new Set(checks(count).map(({ id }) => id)),
+    intervalMs: 60_000,
     clock,
     signal,
     onProblem: (message) => problems.push(message),
-    send: async (_, alert) => {
-      const delivery = deliver(alert);
-      if (delivery.kind === 'delivered') alerts.push(alert);
+    send: async (_, message) => {
+      const delivery = deliver(message, clock.now());
+      if (delivery.kind === 'delivered') {
+        messages.push(message);
+        alerts.push(...message.alerts);
+      }
       return delivery;
     },
   });
@@ -73,5 +82,5 @@ export function watched(
     return report(check, clock.now());
   };
   const context = { checks: checks(count), signal, store, clock, notifier, run, onRun: () => {} };
-  return { clock, store, interruption, alerts, runs, problems, context };
+  return { clock, store, interruption, messages, alerts, runs, problems, context };
 }

@@ -12,11 +12,21 @@ const watch = { isOn: true, order, since: 0, checks };
 function stateOf(id: string, origins: readonly string[], changes: readonly number[]): CheckState {
   const cells = origins.map((origin) => ({ origin, expected: 'allowed', status: 'holds' }) as const);
   const report = {
-    ...{ cells, symptom: 'holds', problems: [], drift: [], durationMs: 1 },
+    ...{ cells, symptom: 'holds', signature: 'holds', problems: [], drift: [], durationMs: 1 },
     counts: { holds: 1, broken: 0, unreachable: 0 },
   };
   return {
-    ...{ id, name: id, url: '', status: 'holds', symptom: 'holds', since: 0, lastRun: 0, failures: 0 },
+    ...{
+      id,
+      name: id,
+      url: '',
+      status: 'holds',
+      symptom: 'holds',
+      signature: 'holds',
+      since: 0,
+      lastRun: 0,
+      failures: 0,
+    },
     ...{ report, changes: changes.length, runs: report.counts, past: { at: [], statuses: '', origins: {} } },
     history: changes.map((at) => ({ at, status: 'holds', symptom: 'holds' })),
   };

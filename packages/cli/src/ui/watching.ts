@@ -98,6 +98,8 @@ export function createWatching(): Watching {
       channels: [],
       subject,
       store,
+      ids: new Set(checks.map(({ id }) => id)),
+      intervalMs,
       clock: systemClock,
       signal,
       onProblem: () => {},

@@ -1,12 +1,16 @@
 import {
+  type Clock,
   type EndpointCheck,
   fileStore,
   loadRedisPackages,
   RedisError,
+  redisHost,
   redisStore,
   StateFileError,
   type Store,
+  sharedGroup,
   sharedKey,
+  systemClock,
   watch,
   watchShared,
 } from '@corsmith/monitor/watch';
@@ -19,6 +23,8 @@ import { statePath } from './state-path.js';
 /** Where the state is stored: in a file of this process, or in Redis, shared with other processes. */
 export interface Backend {
   readonly store: Store;
+  /** Redis' clock, if there is one. */
+  readonly clock: Clock;
   /** The location to show, without a password. */
   readonly location: string;
   watch(session: Session): Promise<void>;
@@ -33,8 +39,9 @@ export async function openBackend(
 ): Promise<Backend> {
   const { redis, state, environment } = args;
   try {
-    if (redis !== undefined) return await redisBackend(redis, checks, args);
-    const onProblem = onceOnly((message) => complain(errors, `Could not save the state: ${message}`));
+    const report = (message: string) => complain(errors, message);
+    if (redis !== undefined) return await redisBackend(redis, contract, checks, args, report);
+    const onProblem = onceOnly((message) => report(`Could not save the state: ${message}`));
     return await fileBackend(state ?? statePath(contract, environment, process.env), checks, args, onProblem);
   } catch (error) {
     if (error instanceof StateFileError || error instanceof RedisError)
@@ -51,19 +58,25 @@ async function fileBackend(
 ): Promise<Backend> {
   const ids = new Set(checks.map(({ id }) => id));
   const store = await fileStore(path, { ids, onProblem });
-  return { store, location: path, watch: (session) => watch({ ...session, intervalMs }) };
+  return { store, clock: systemClock, location: path, watch: (session) => watch({ ...session, intervalMs }) };
 }
 
 async function redisBackend(
   url: string,
+  contract: string,
   checks: readonly EndpointCheck[],
-  { intervalMs }: WatchArguments,
+  { intervalMs, environment, engines, retries, timeoutMs, strict }: WatchArguments,
+  onProblem: (message: string) => void,
 ): Promise<Backend> {
-  const key = sharedKey(checks, intervalMs);
+  const key = sharedKey(checks, intervalMs, { engines, retries, timeoutMs, strict });
+  const group = sharedGroup(contract, environment);
+  const ids = new Set(checks.map(({ id }) => id));
   const packages = await loadRedisPackages();
+  const store = await redisStore(url, { group, key, ids, intervalMs, onProblem }, packages);
   return {
-    store: await redisStore(url, key, packages),
-    location: `Redis at ${new URL(url).host}, ${key}`,
+    store,
+    clock: store.clock,
+    location: `Redis at ${redisHost(url)}, ${key}`,
     watch: (session) => watchShared({ ...session, intervalMs, url, key, packages }),
   };
 }

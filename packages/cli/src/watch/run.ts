@@ -21,7 +21,7 @@ export async function runWatch(invocation: Invocation): Promise<ExitCode> {
   if (printed !== undefined) return print(printedContract(printed, contract, args.secrets), invocation);
   const checks = checksToWatch(contract, args);
   const backend = await openBackend(file.path, checks, args, invocation);
-  const session = sessionOf(checks, file.path, backend.store, args, invocation);
+  const session = sessionOf(checks, file.path, backend, args, invocation);
   try {
     if (args.mode === 'once') return await runOnce(session);
     const status = await listen(session, args);
@@ -67,11 +67,29 @@ interface Listening {
 async function listen(session: Session, { intervalMs, port }: WatchArguments): Promise<Listening> {
   const { store, notifier, checks, clock, subject } = session;
   const startedAt = clock.now();
+  const problems = () => [
+    ...(store.failures?.problem === undefined ? [] : [store.failures.problem]),
+    ...notifier.problems(),
+  ];
   const server = statusServer({
+    problems,
     page: async () => statusPage({ subject, intervalMs, states: await store.states(), now: clock.now() }),
-    metrics: async () => watchMetrics({ states: await store.states(), intervalMs, alerts: notifier.counts }),
+    metrics: async () =>
+      watchMetrics({
+        states: await store.states(),
+        intervalMs,
+        alerts: notifier.counts,
+        stateFailures: store.failures?.count ?? 0,
+      }),
     health: async () =>
-      healthOf({ states: await store.states(), checks: checks.length, intervalMs, startedAt, now: clock.now() }),
+      healthOf({
+        states: await store.states(),
+        checks: checks.length,
+        intervalMs,
+        startedAt,
+        now: clock.now(),
+        problems: problems(),
+      }),
   });
   const given = await listenOnLoopback(server, port);
   return { url: `http://127.0.0.1:${given}/`, close: () => server.close().closeAllConnections() };

@@ -3,6 +3,7 @@ import { type KnownSecrets, maskerOf, printableLine } from '@corsmith/evidence';
 import {
   type CheckReport,
   type CheckState,
+  type Clock,
   checksOf,
   createNotifier,
   type EndpointCheck,
@@ -10,7 +11,6 @@ import {
   runCheck,
   type Store,
   type Subject,
-  systemClock,
 } from '@corsmith/monitor/watch';
 import type { Invocation } from '../command.js';
 import { paint } from '../terminal/paint.js';
@@ -42,7 +42,7 @@ const MAX_LISTED = 20;
 export function sessionOf(
   checks: readonly EndpointCheck[],
   contract: string,
-  store: Store,
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
   args: WatchArguments,
   { terminal, errors, signal }: Invocation,
 ): Session {
@@ -54,7 +54,7 @@ export function sessionOf(
     return args.secrets === 'shown' ? report : maskerOf(secretsOf(check.contract)).data(report);
   };
   const onRun = (state: CheckState, before: CheckState | undefined) => {
-    if (state.symptom === before?.symptom) return;
+    if (state.signature === before?.signature) return;
     if (!before && state.status === 'holds' && checks.length > MAX_LISTED) return;
     const { width, colour } = terminal;
     terminal.print(
@@ -63,8 +63,10 @@ export function sessionOf(
         : paint(changeLines(state, before, { ...subject, width }), colour),
     );
   };
-  const notifier = createNotifier({ channels, subject, store, clock: systemClock, signal, onProblem });
-  return { checks, subject, concurrency, signal, store, notifier, clock: systemClock, run, onRun, onProblem };
+  const ids = new Set(checks.map(({ id }) => id));
+  const { intervalMs } = args;
+  const notifier = createNotifier({ channels, subject, store, ids, intervalMs, clock, signal, onProblem });
+  return { checks, subject, concurrency, signal, store, notifier, clock, run, onRun, onProblem };
 }
 
 /** The headers that pages send, and the values from environment variables. */

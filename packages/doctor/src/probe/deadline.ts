@@ -73,3 +73,13 @@ export function before<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 }
+
+/** Settles as `work` does, or rejects with the parent's reason, or with TimeLimitReached after that time. */
+export async function within<T>(timeoutMs: number, parent: AbortSignal, work: Promise<T>): Promise<T> {
+  const deadline = startDeadline(timeoutMs, parent);
+  try {
+    return await before(deadline.signal, work);
+  } finally {
+    deadline.stop();
+  }
+}

@@ -1,8 +1,10 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileProblem } from '@corsmith/evidence';
+import type { Notified } from './alerts/notified.js';
+import { NotifiedMap } from './alerts/notified-map.js';
 import type { CheckState } from './state.js';
-import type { Notified, Store } from './store.js';
+import type { Store } from './store.js';
 
 /** The state file is unreadable or malformed. */
 export class StateFileError extends Error {
@@ -13,10 +15,13 @@ export class StateFileError extends Error {
 const PAUSE_MS = 1000;
 const PAUSE_FACTOR = 20;
 
+/** Changes whenever the stored data does. */
+const VERSION = 2 as const;
+
 interface StateFile {
-  readonly version: 1;
+  readonly version: typeof VERSION;
   readonly checks: readonly CheckState[];
-  /** By check id, then by channel. */
+  /** By receiver, then by check id. */
   readonly notified: Readonly<Record<string, Readonly<Record<string, Notified>>>>;
 }
 
@@ -35,11 +40,9 @@ export interface FileStoreOptions {
 export async function fileStore(path: string, { ids, onProblem }: FileStoreOptions): Promise<Store> {
   const file = await readStateFile(path);
   const states = new Map(file.checks.filter(({ id }) => ids.has(id)).map((state) => [state.id, state]));
-  const notified = new Map(
-    Object.entries(file.notified)
-      .filter(([id]) => ids.has(id))
-      .map(([id, channels]) => [id, new Map(Object.entries(channels))]),
-  );
+  // Also of checks that are gone: receivers must hear of that.
+  const notified = new NotifiedMap(Object.entries(file.notified).slice(-MAX_RECEIVERS));
+  const failures: { count: number; problem?: string } = { count: 0 };
   let isDirty = false;
   let writing: Promise<void> | undefined;
   let pause: { readonly end: () => void } | undefined;
@@ -49,12 +52,19 @@ export async function fileStore(path: string, { ids, onProblem }: FileStoreOptio
     while (isDirty) {
       isDirty = false;
       const began = performance.now();
-      const channels = [...notified].map(([id, known]) => [id, Object.fromEntries(known)]);
-      await replaceFile(path, {
-        version: 1,
+      const content: StateFile = {
+        version: VERSION,
         checks: [...states.values()],
-        notified: Object.fromEntries(channels),
-      }).catch(onProblem);
+        notified: Object.fromEntries(notified.entries()),
+      };
+      await replaceFile(path, content).then(
+        () => delete failures.problem,
+        (error: Error) => {
+          failures.count++;
+          failures.problem = `Could not save the state: ${error.message}`;
+          onProblem(error);
+        },
+      );
       if (!isClosed) await rest(Math.max(PAUSE_MS, PAUSE_FACTOR * (performance.now() - began)));
     }
   }
@@ -85,12 +95,13 @@ export async function fileStore(path: string, { ids, onProblem }: FileStoreOptio
       changed();
     },
     states: async () => [...states.values()],
-    notified: async (id, channel) => notified.get(id)?.get(channel),
-    setNotified: async (id, channel, known) => {
-      const channels = notified.get(id) ?? new Map<string, Notified>();
-      notified.set(id, channels.set(channel, known));
+    notified: async (receiver) => notified.of(receiver),
+    notifiedOf: async (receiver, id) => notified.of(receiver).get(id),
+    setNotified: async (receiver, entries) => {
+      notified.set(receiver, entries);
       changed();
     },
+    failures,
     async close() {
       isClosed = true;
       pause?.end();
@@ -104,25 +115,32 @@ async function readStateFile(path: string): Promise<StateFile> {
     if (error.code === 'ENOENT') return undefined;
     throw new StateFileError(`Could not read the state: ${fileProblem(path, error)}`);
   });
-  if (text === undefined) return { version: 1, checks: [], notified: {} };
+  if (text === undefined) return { version: VERSION, checks: [], notified: {} };
   const file = parsed(text);
+  if (file === 'newer')
+    throw new StateFileError(`${path} is the state of a newer corsmith. Update corsmith, or pass another path.`);
   if (!file) throw new StateFileError(`${path} is not a valid state file. Delete it, or pass another path.`);
   return file;
 }
 
-function parsed(text: string): StateFile | undefined {
+function parsed(text: string): StateFile | 'newer' | undefined {
   try {
-    const file = JSON.parse(text) as Partial<StateFile> | null;
-    const isValid = file?.version === 1 && Array.isArray(file.checks) && file.checks.every(isState);
+    const file = JSON.parse(text) as (Partial<StateFile> & { readonly version?: unknown }) | null;
+    if (typeof file?.version === 'number' && file.version > VERSION) return 'newer';
+    const isValid = file?.version === VERSION && Array.isArray(file.checks) && file.checks.every(isState);
     return isValid && typeof file.notified === 'object' && file.notified !== null ? (file as StateFile) : undefined;
   } catch {
     return undefined;
   }
 }
 
+/** Of receivers that were replaced: they may return. */
+const MAX_RECEIVERS = 10;
+
 const isState = ({
   id,
   symptom,
+  signature,
   since,
   lastRun,
   failures,
@@ -133,6 +151,7 @@ const isState = ({
 }: Partial<CheckState>): boolean =>
   typeof id === 'string' &&
   typeof symptom === 'string' &&
+  typeof signature === 'string' &&
   [since, lastRun, failures].every(Number.isFinite) &&
   Array.isArray(history) &&
   Array.isArray(report?.problems) &&

@@ -3,12 +3,14 @@ import type { CheckState } from './state.js';
 
 /** Whether the watch itself works, regardless of the servers it checks. */
 export interface Health {
-  readonly status: 'ok' | 'late';
+  readonly status: 'ok' | 'late' | 'failing';
   readonly checks: number;
   /** Checks whose run is overdue. */
   readonly late: number;
   /** In ISO 8601; absent if nothing has run yet. */
   readonly lastRun?: string;
+  /** What is wrong with the watch: its state, its receivers. */
+  readonly problems: readonly string[];
 }
 
 /** A run may take this much longer than its interval, in milliseconds, since each of its requests may time out. */
@@ -21,10 +23,11 @@ export interface HealthParts {
   readonly intervalMs: number;
   readonly startedAt: number;
   readonly now: number;
+  readonly problems?: readonly string[];
 }
 
 /** A check is late if its back-off and one more interval have passed. */
-export function healthOf({ states, checks, intervalMs, startedAt, now }: HealthParts): Health {
+export function healthOf({ states, checks, intervalMs, startedAt, now, problems = [] }: HealthParts): Health {
   const isLate = (lastRun: number, failures: number) =>
     now - Math.max(lastRun, startedAt) > (backOff(failures) + 1) * intervalMs + GRACE_MS;
   const unseen = checks - states.length;
@@ -36,5 +39,6 @@ export function healthOf({ states, checks, intervalMs, startedAt, now }: HealthP
     checks,
     late,
     ...(last > 0 && { lastRun: new Date(last).toISOString() }),
+    problems,
   };
 }

@@ -1,5 +1,5 @@
-export type { Alert, Subject } from './alerts/alert.js';
-export type { Channel, ChannelForm } from './alerts/channel.js';
+export type { Alert, Message, Subject } from './alerts/alert.js';
+export { type Channel, type ChannelForm, receiverId } from './alerts/channel.js';
 export { createNotifier, type Notifier } from './alerts/notifier.js';
 export { type Clock, systemClock } from './clock.js';
 export { checksOf, type EndpointCheck } from './endpoint-check.js';
@@ -17,8 +17,8 @@ export { type RunOptions, runCheck } from './run-check.js';
 export { intervalAt } from './schedule.js';
 export { statusServer } from './server.js';
 export { loadRedisPackages, RedisError } from './shared/redis-packages.js';
-export { redisStore } from './shared/redis-store.js';
-export { sharedKey, watchShared } from './shared/shared-watch.js';
+export { type RedisStore, redisHost, redisStore } from './shared/redis-store.js';
+export { sharedGroup, sharedKey, watchShared } from './shared/shared-watch.js';
 export { afterRun, type CheckState } from './state.js';
 export { duration, statusPage } from './status-page.js';
 export type { Store } from './store.js';

@@ -7,6 +7,8 @@ export interface MetricsParts {
   readonly states: readonly CheckState[];
   readonly intervalMs: number;
   readonly alerts: Notifier['counts'];
+  /** How often the state could not be saved. */
+  readonly stateFailures?: number;
 }
 
 const STATUSES: readonly Status[] = ['holds', 'broken', 'unreachable'];
@@ -14,7 +16,7 @@ const STATUSES: readonly Status[] = ['holds', 'broken', 'unreachable'];
 /** The text that Prometheus scrapes. Every label value comes from the contract or from a fixed list. */
 export const watchMetrics = (parts: MetricsParts): string => expositionText(familiesOf(parts));
 
-function familiesOf({ states, intervalMs, alerts }: MetricsParts): readonly MetricFamily[] {
+function familiesOf({ states, intervalMs, alerts, stateFailures = 0 }: MetricsParts): readonly MetricFamily[] {
   const each = (samples: (state: CheckState) => readonly Sample[]) => states.flatMap(samples);
   const one = (value: (state: CheckState) => number) =>
     each((state) => [{ labels: { endpoint: state.name }, value: value(state) }]);
@@ -84,12 +86,18 @@ function familiesOf({ states, intervalMs, alerts }: MetricsParts): readonly Metr
     },
     {
       name: 'corsmith_watch_alerts_total',
-      help: 'Alerts of this process, by whether they were delivered.',
+      help: 'Alerts of this process, by whether an attempt delivered them.',
       type: 'counter',
       samples: Object.entries(alerts).flatMap(([channel, { delivered, failed }]) => [
         { labels: { channel, outcome: 'delivered' }, value: delivered },
         { labels: { channel, outcome: 'failed' }, value: failed },
       ]),
+    },
+    {
+      name: 'corsmith_watch_state_failures_total',
+      help: 'How often this process could not save its state.',
+      type: 'counter',
+      samples: [{ labels: {}, value: stateFailures }],
     },
   ];
 }

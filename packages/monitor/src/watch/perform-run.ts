@@ -14,21 +14,21 @@ export interface RunContext {
   readonly onRun: (state: CheckState, before: CheckState | undefined) => void;
 }
 
-export interface CompletedRun {
-  readonly state: CheckState;
-  /** Resolves once all channels have been notified. */
-  readonly notified: Promise<void>;
-}
-
 /** Runs a check once, stores the result and notifies the channels. */
 export async function performRun(
   check: EndpointCheck,
-  { store, clock, notifier, run, onRun }: RunContext,
-): Promise<CompletedRun> {
+  {
+    store,
+    clock,
+    notifier,
+    run,
+    onRun,
+  }: Omit<RunContext, 'notifier'> & { readonly notifier: Pick<Notifier, 'notify'> },
+): Promise<void> {
   const before = await store.read(check.id);
   const report = await run(check, before);
   const state = afterRun(before, check, report, clock.now());
   await store.write(state);
   onRun(state, before);
-  return { state, notified: notifier.notify(state) };
+  await notifier.notify(state);
 }

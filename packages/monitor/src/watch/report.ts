@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { BrokenReason, Expectation } from '@corsmith/contract';
 
 /** The result of one run of a check. Plain data of bounded size. */
@@ -6,8 +7,10 @@ export interface CheckReport {
   readonly counts: Readonly<Record<Status, number>> & { readonly 'not-verified'?: number };
   /** The result of each origin, up to `MAX_CELLS`. */
   readonly cells: readonly Cell[];
-  /** Summarizes the problems; an alert is sent when it changes. */
+  /** Summarizes the problems. */
   readonly symptom: string;
+  /** The set of expectations that do not hold, and how: an alert is sent when it changes. */
+  readonly signature: string;
   /** The first expectations that do not hold, diagnosed ones first. */
   readonly problems: readonly Problem[];
   /** A sentence for each request that the servers of one endpoint handle differently. */
@@ -58,6 +61,17 @@ export function symptomOf({ counts, problems }: Pick<CheckReport, 'counts' | 'pr
   if (status !== 'broken') return status;
   const kinds = problems.flatMap(({ rule, code }) => (rule === 'unreachable' ? [] : [[rule, code].join(' ').trim()]));
   return `broken: ${[...new Set(kinds)].sort().join(', ')}`;
+}
+
+/** Equal for equal sets of problems. All expectations of an unreachable server fail, in ways that vary. */
+export function signatureOf({ counts, problems }: Pick<CheckReport, 'counts' | 'problems'>): string {
+  const status = statusOf({ counts });
+  if (status !== 'broken') return status;
+  const broken = problems.flatMap(({ rule, code = '', title }) =>
+    rule === 'unreachable' ? [] : [`${rule} ${code} ${title}`],
+  );
+  const digest = createHash('sha256').update(JSON.stringify(broken.sort())).digest('hex');
+  return `broken ${digest.slice(0, 16)}`;
 }
 
 /** The first problem of each kind, so that problems that differ only in their origin are shown once. */

@@ -2,7 +2,7 @@ import { explainFailures, type Failure, type Result, type VerifyOptions, verify 
 import { cellsOf } from './cells.js';
 import { driftOf } from './drift.js';
 import type { EndpointCheck } from './endpoint-check.js';
-import { type CheckReport, type FoundCause, MAX_PROBLEMS, type Problem, symptomOf } from './report.js';
+import { type CheckReport, type FoundCause, MAX_PROBLEMS, type Problem, signatureOf, symptomOf } from './report.js';
 import type { CheckState } from './state.js';
 
 export interface RunOptions
@@ -25,9 +25,9 @@ export async function runCheck(
   const durationMs = Math.round(performance.now() - began);
   const counts = countsOf(results);
   const plain = problemsOf(results.filter(isFailure).map((result) => ({ result })));
-  const symptom = symptomOf({ counts, problems: plain });
+  const signature = signatureOf({ counts, problems: plain });
   const problems =
-    before?.symptom === symptom
+    before?.signature === signature
       ? withKnownCauses(plain, before.report.problems)
       : problemsOf(await explainFailures(results, { maxDiagnoses: diagnosed, ...explaining(options) }));
   // Otherwise an interrupted diagnosis would look like one without a result.
@@ -35,7 +35,8 @@ export async function runCheck(
   return {
     counts,
     cells: cellsOf(results),
-    symptom,
+    symptom: symptomOf({ counts, problems: plain }),
+    signature,
     problems: problems.slice(0, MAX_PROBLEMS),
     drift: driftOf(results),
     durationMs,

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { within } from '@corsmith/doctor/examination';
 import { EXPOSITION_TYPE } from '../exposition.js';
 import type { Health } from './health.js';
 import { isLoopbackHost, NOT_LOOPBACK_HOST } from './loopback-host.js';
@@ -9,6 +10,8 @@ export interface StatusSources {
   page(): Promise<string>;
   metrics(): Promise<string>;
   health(): Promise<Health>;
+  /** What is wrong with the watch, without the states of its checks. */
+  problems(): readonly string[];
 }
 
 interface Page {
@@ -23,7 +26,9 @@ const PATHS: Readonly<Record<string, (sources: StatusSources) => Promise<Page>>>
   '/': async (sources) => ({ status: 200, type: 'text/html; charset=utf-8', body: await sources.page() }),
   '/metrics': async (sources) => ({ status: 200, type: EXPOSITION_TYPE, body: await sources.metrics() }),
   '/healthz': async (sources) => {
-    const health = await sources.health();
+    const health = await inTime(sources.health()).catch(
+      (): Health => ({ status: 'failing', checks: 0, late: 0, problems: [NO_STATE, ...sources.problems()] }),
+    );
     const body = `${JSON.stringify(health)}\n`;
     return { status: health.status === 'ok' ? 200 : 503, type: 'application/json', body };
   },
@@ -45,8 +50,16 @@ async function pageFor({ method, url = '/', headers }: IncomingMessage, sources:
   const make = Object.hasOwn(PATHS, path) ? PATHS[path] : undefined;
   if (!make) return plain(404, `Not found. Known paths: ${Object.keys(PATHS).join(', ')}.`);
   // Redis may be unreachable.
-  return make(sources).catch(() => plain(503, 'Could not read the state of the checks.'));
+  return inTime(make(sources)).catch(() => plain(503, NO_STATE));
 }
+
+/** In milliseconds. A probe of Kubernetes waits for one second. */
+const NO_STATE = 'Could not read the state of the checks.';
+const PATIENCE = 800;
+const NEVER = new AbortController().signal;
+
+/** Rejects if that takes too long: Redis may hang. */
+const inTime = <T>(work: Promise<T>): Promise<T> => within(PATIENCE, NEVER, work);
 
 const plain = (status: number, sentence: string): Page => ({ status, type: TEXT, body: `${sentence}\n` });
 

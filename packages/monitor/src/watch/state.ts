@@ -8,16 +8,20 @@ export interface CheckState {
   readonly name: string;
   readonly url: string;
   readonly status: Status;
-  /** Summarizes the problems; an alert is sent when it changes. */
+  /** Summarizes the problems. */
   readonly symptom: string;
+  /** What is broken: an alert is sent when it changes. */
+  readonly signature: string;
   /** When this status began. Times are in milliseconds since 1970. */
   readonly since: number;
+  /** Since when it has not held; absent while it does. */
+  readonly incidentSince?: number;
   readonly lastRun: number;
   /** Consecutive runs without a response. */
   readonly failures: number;
   /** The number of runs by their result. */
   readonly runs: Readonly<Record<Status, number>>;
-  /** How often the symptom has changed since the first run. */
+  /** How often the result has changed since the first run. */
   readonly changes: number;
   readonly report: CheckReport;
   /** The last changes, the newest last. */
@@ -41,8 +45,8 @@ export function afterRun(
   at: number,
 ): CheckState {
   const status = statusOf(report);
-  const { symptom } = report;
-  const isChange = before?.symptom !== symptom;
+  const { symptom, signature } = report;
+  const isChange = before?.signature !== signature;
   const runs = before?.runs ?? { holds: 0, broken: 0, unreachable: 0 };
   const change: Change = { at, status, symptom };
   const history = before?.history ?? [];
@@ -52,6 +56,8 @@ export function afterRun(
     url,
     status,
     symptom,
+    signature,
+    ...(status !== 'holds' && { incidentSince: before?.incidentSince ?? at }),
     since: before?.status === status ? before.since : at,
     lastRun: at,
     failures: status === 'unreachable' ? (before?.failures ?? 0) + 1 : 0,

@@ -49,12 +49,15 @@ export async function watch({ checks, intervalMs, signal, concurrency = 8, ...co
 /** Runs every check once, and waits until all channels have been notified. */
 export async function watchOnce({ checks, signal, concurrency = 8, ...context }: Omit<WatchOptions, 'intervalMs'>) {
   const slots = limitConcurrency(concurrency);
+  const quiet = { ...context, notifier: { notify: async () => {} } };
   const runs = checks.map(async (check) => {
     await slots.acquire();
-    const completed = await performRun(check, context).finally(slots.release);
-    await completed.notified;
+    await performRun(check, quiet).finally(slots.release);
   });
-  await untilAborted(signal, Promise.all(runs));
+  await untilAborted(
+    signal,
+    Promise.all(runs).then(() => context.notifier.flush()),
+  );
 }
 
 /** Ignores the error with which interrupted work ends. */

@@ -1,107 +1,204 @@
 import type { Clock } from '../clock.js';
 import type { CheckState } from '../state.js';
-import type { Notified, Store } from '../store.js';
-import { type Alert, alertOf, type Subject } from './alert.js';
-import { type Channel, type ChannelForm, type Delivery, deliver } from './channel.js';
+import type { Store } from '../store.js';
+import { MAX_ALERTS, messageOf, type Subject } from './alert.js';
+import { type Channel, type ChannelForm, type Delivery, deliver, receiverId } from './channel.js';
+import { flappingWithin } from './flapping.js';
+import { attempted, type Change, changeOf, changesFor, type Notified } from './notified.js';
 
 export interface NotifierOptions {
   readonly channels: readonly Channel[];
   readonly subject: Subject;
   readonly store: Store;
+  /** The ids of all checks. Incidents of any other are closed. */
+  readonly ids: ReadonlySet<string>;
+  /** In milliseconds. Changes within one interval are sent as one message. */
+  readonly intervalMs: number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Called if an alert could not be delivered. */
+  /** Called if a message could not be delivered; once for each reason. */
   readonly onProblem: (message: string) => void;
   readonly send?: typeof deliver;
 }
 
-/** Sends each channel what changed since its last alert. */
+/** Notifies each receiver of what it does not know yet. */
 export interface Notifier {
-  /** Resolves once the alert is delivered to every channel, or has failed. Never rejects. */
+  /** Notes the result of a run. What a receiver does not know is sent in the background. */
   notify(state: CheckState): Promise<void>;
-  /** Alerts delivered, and alerts given up. */
+  /** Resolves once every receiver knows everything, or did not take it. Never rejects. */
+  flush(): Promise<void>;
+  /** Alerts delivered, and attempts that failed. */
   readonly counts: Readonly<Record<ChannelForm, { delivered: number; failed: number }>>;
+  /** Why receivers do not take alerts at present. */
+  readonly problems: () => readonly string[];
 }
 
-/** Pause before the second attempt, in milliseconds. It doubles with each further attempt. */
+/** A message waits until nothing more has changed for a quarter of the interval, at most this long. In milliseconds. */
+const QUIET_MS = 15_000;
+/** Pause after a failed attempt, in milliseconds. It doubles with each further one. */
 const PAUSE_MS = 1000;
+/** The longest pause between two attempts, and that after a status that only a person can change. */
+const LONGEST_PAUSE_MS = 300_000;
+/** Attempts of a run that ends after it. */
 const MAX_ATTEMPTS = 4;
-/** Longer than all attempts take. */
-const CLAIM_MS = 60_000;
-/** An alert that could not be delivered is tried again in this many runs of its check. */
-const MAX_RUNS = 5;
+/** Longer than an attempt takes. */
+const CLAIM_MS = 30_000;
 
 /**
- * What each channel was notified of is stored, so a restart neither repeats nor loses an alert. A change that is reverted
- * before it could be delivered is not sent.
+ * What each receiver knows is stored, so a restart neither repeats nor loses anything. Nothing is given up: whatever is
+ * broken and not known is sent as soon as its receiver takes it.
  */
 export function createNotifier(options: NotifierOptions): Notifier {
-  const { channels, store, onProblem } = options;
-  const latest = new Map<string, CheckState>();
-  const busy = new Map<string, Promise<void>>();
   const counts = { webhook: { delivered: 0, failed: 0 }, slack: { delivered: 0, failed: 0 } };
-
-  async function send(channel: Channel, id: string): Promise<void> {
-    for (;;) {
-      const state = latest.get(id)!;
-      const notified = await store.notified(id, channel.form);
-      if (!isDue(notified, state)) return;
-      const before = notified?.symptom ?? 'holds';
-      const delivery = await delivered(channel, alertOf(state, before, options.subject), options);
-      if (options.signal.aborted && delivery.kind !== 'delivered') return;
-      if (delivery.kind === 'delivered') {
-        counts[channel.form].delivered++;
-        await store.setNotified(id, channel.form, { symptom: state.symptom });
-        continue;
-      }
-      const runs = delivery.kind === 'rejected' ? MAX_RUNS : runsOf(notified, state) + 1;
-      if (runs >= MAX_RUNS) counts[channel.form].failed++;
-      await store.setNotified(id, channel.form, { symptom: before, rejected: { symptom: state.symptom, runs } });
-      onProblem(`Could not deliver the ${channel.form} alert for ${state.name}: ${delivery.message}`);
-      return;
-    }
-  }
-
-  async function sendLocked(channel: Channel, id: string): Promise<void> {
-    if (!isDue(await store.notified(id, channel.form), latest.get(id)!)) return;
-    const release = store.claim ? await store.claim(id, channel.form, CLAIM_MS) : async () => {};
-    if (release) await send(channel, id).finally(release);
-  }
-
+  const unique = new Map(options.channels.map((channel) => [receiverId(channel), channel]));
+  const receivers = [...unique].map(([id, channel]) => receiverOf(id, channel, options, counts[channel.form]));
   return {
     counts,
     async notify(state) {
-      latest.set(state.id, state);
-      await Promise.all(
-        channels.map((channel) => {
-          const key = `${channel.form} ${state.id}`;
-          const sending =
-            busy.get(key) ??
-            sendLocked(channel, state.id)
-              .catch((error: Error) => onProblem(error.message))
-              .finally(() => busy.delete(key));
-          busy.set(key, sending);
-          return sending;
-        }),
-      );
+      await Promise.all(receivers.map((receiver) => receiver.note(state)));
+    },
+    async flush() {
+      await Promise.all(receivers.map((receiver) => receiver.flush()));
+    },
+    problems: () => receivers.flatMap((receiver) => receiver.problem() ?? []),
+  };
+}
+
+interface Receiver {
+  note(state: CheckState): Promise<void>;
+  flush(): Promise<void>;
+  problem(): string | undefined;
+}
+
+/** How a round ended: how many changes are left, and for how long to wait before the next one. */
+type Round = { readonly left: 'none' } | { readonly left: 'some'; readonly waitMs: number };
+
+function receiverOf(
+  id: string,
+  channel: Channel,
+  { subject, store, ids, intervalMs, clock, signal, onProblem, send = deliver }: NotifierOptions,
+  counts: { delivered: number; failed: number },
+): Receiver {
+  const isFlapping = flappingWithin(intervalMs);
+  const quietMs = Math.min(QUIET_MS, intervalMs / 4);
+  let failures = 0;
+  let problem: string | undefined;
+  /** When the last new change was noted, and the first that is not sent. */
+  let noted: { first: number; last: number } | undefined;
+  let pumping: Promise<void> | undefined;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+
+  async function changes(): Promise<readonly Change[]> {
+    const [notified, states, scope] = await Promise.all([store.notified(id), store.states(), store.scope?.()]);
+    return changesFor(notified, {
+      states: states.filter((state) => ids.has(state.id)),
+      decides: scope?.decides ?? (() => true),
+      isWatched: (check) => ids.has(check) || (scope?.isWatched(check) ?? false),
+      isFlapping,
+    });
+  }
+
+  /** Sends everything that the receiver does not know, in one message. */
+  async function round(): Promise<Round> {
+    lookedAt = clock.now();
+    if ((await changes()).length === 0) return { left: 'none' };
+    const release = store.claim ? await store.claim(id, CLAIM_MS) : async () => {};
+    // Another process is notifying it.
+    if (!release) return { left: 'some', waitMs: Math.max(quietMs, PAUSE_MS) };
+    try {
+      const due = (await changes()).slice(0, MAX_ALERTS);
+      if (due.length === 0) return { left: 'none' };
+      await store.setNotified(id, new Map(due.map((change) => [change.id, attempted(change)])));
+      const delivery = await send(channel, messageOf(due, subject), signal);
+      const next = due.flatMap((change): readonly (readonly [string, Notified | undefined])[] => {
+        if (delivery.kind === 'delivered') return [[change.id, change.after]];
+        return delivery.kind === 'unknown' ? [] : [[change.id, change.before]];
+      });
+      await store.setNotified(id, new Map(next));
+      return noteDelivery(delivery, due);
+    } finally {
+      await release();
+    }
+  }
+
+  function noteDelivery(delivery: Delivery, due: readonly Change[]): Round {
+    if (delivery.kind === 'delivered') {
+      counts.delivered += due.length;
+      failures = 0;
+      problem = undefined;
+      // There may be more than one message holds.
+      return { left: 'some', waitMs: 0 };
+    }
+    if (signal.aborted) return { left: 'none' };
+    counts.failed += due.length;
+    const what = due.length === 1 ? `alert for ${(due[0]?.after ?? due[0]?.before)?.name}` : `${due.length} alerts`;
+    const sentence = `Could not deliver the ${channel.form} ${what}: ${delivery.message}`;
+    if (problem === undefined || !problem.endsWith(delivery.message)) onProblem(sentence);
+    problem = sentence;
+    const backOff = Math.min(PAUSE_MS * 2 ** failures++, LONGEST_PAUSE_MS);
+    const wanted = 'retryAfterMs' in delivery ? (delivery.retryAfterMs ?? 0) : 0;
+    return { left: 'some', waitMs: Math.max(wanted, delivery.kind === 'rejected' ? LONGEST_PAUSE_MS : backOff) };
+  }
+
+  /** Goes on until the receiver knows everything. */
+  async function pump(): Promise<void> {
+    while (!signal.aborted) {
+      for (let left = quietUntil() - clock.now(); left > 0 && !signal.aborted; left = quietUntil() - clock.now())
+        await clock.wait(left, signal);
+      if (signal.aborted) return;
+      noted = undefined;
+      const { left, ...next } = await round();
+      if (left === 'none' && !noted) return;
+      if ('waitMs' in next && next.waitMs > 0) await clock.wait(next.waitMs, signal);
+    }
+  }
+
+  /** A message waits for what else changes, at most an interval. */
+  function quietUntil(): number {
+    return noted ? Math.min(noted.last + quietMs, noted.first + intervalMs) : 0;
+  }
+
+  function start(): Promise<void> {
+    pumping ??= pump()
+      .catch(({ message }: Error) => {
+        if (!signal.aborted) onProblem(message);
+      })
+      .finally(() => {
+        pumping = undefined;
+      });
+    return pumping;
+  }
+
+  return {
+    problem: () => problem,
+    async note(state) {
+      const now = clock.now();
+      try {
+        const isChange = changeOf(state, await store.notifiedOf(id, state.id), isFlapping) !== undefined;
+        // What another process left, what was removed, and what was not taken.
+        const isOld = now - lookedAt > intervalMs;
+        if (!isChange && !isOld) return;
+        if (isChange) noted = { first: noted?.first ?? now, last: now };
+        void start();
+      } catch (error) {
+        if (!signal.aborted) onProblem((error as Error).message);
+      }
+    },
+    async flush() {
+      try {
+        for (let attempt = 1; attempt <= MAX_ATTEMPTS && !signal.aborted; ) {
+          const { left, ...next } = await round();
+          if (left === 'none') return;
+          if (!('waitMs' in next) || next.waitMs === 0) continue;
+          if (attempt++ === MAX_ATTEMPTS || next.waitMs > LONGEST_FLUSH_PAUSE_MS) return;
+          await clock.wait(next.waitMs, signal);
+        }
+      } catch (error) {
+        if (!signal.aborted) onProblem((error as Error).message);
+      }
     },
   };
 }
 
-const runsOf = (notified: Notified | undefined, { symptom }: CheckState): number =>
-  notified?.rejected?.symptom === symptom ? notified.rejected.runs : 0;
-
-const isDue = (notified: Notified | undefined, state: CheckState): boolean =>
-  (notified?.symptom ?? 'holds') !== state.symptom && runsOf(notified, state) < MAX_RUNS;
-
-async function delivered(
-  channel: Channel,
-  alert: Alert,
-  { clock, signal, send = deliver }: NotifierOptions,
-): Promise<Delivery> {
-  for (let attempt = 1; ; attempt++) {
-    const delivery = await send(channel, alert, signal);
-    if (delivery.kind !== 'failed' || attempt === MAX_ATTEMPTS || signal.aborted) return delivery;
-    await clock.wait(PAUSE_MS * 2 ** (attempt - 1), signal);
-  }
-}
+/** A run that ends does not wait longer than this for a receiver. */
+const LONGEST_FLUSH_PAUSE_MS = 30_000;

@@ -66,7 +66,16 @@ const WATCH: readonly AlertingRule[] = [
     labels: { severity: 'warning' },
     annotations: {
       summary: 'The {{ $labels.channel }} channel does not accept the alerts of corsmith watch',
-      description: '{{ $value | humanize }} alerts could not be delivered in the last hour.',
+      description: '{{ $value | humanize }} attempts to deliver an alert failed in the last hour.',
+    },
+  },
+  {
+    alert: 'CorsWatchStateNotSaved',
+    expr: 'increase(corsmith_watch_state_failures_total[15m]) > 0',
+    labels: { severity: 'warning' },
+    annotations: {
+      summary: 'corsmith watch cannot save its state',
+      description: 'After a restart, alerts may be repeated or missing. /healthz says why.',
     },
   },
 ];

@@ -1,20 +1,62 @@
+import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import type { Notified } from '../alerts/notified.js';
+import { NotifiedMap } from '../alerts/notified-map.js';
+import { type Clock, systemClock } from '../clock.js';
 import type { CheckState } from '../state.js';
-import type { Notified, Store } from '../store.js';
+import type { Store } from '../store.js';
 import { RedisError, type RedisPackages } from './redis-packages.js';
+import { versionsOf } from './versions.js';
 
-/** The state of a contract that nobody watches any more expires after a week. In seconds. */
+/** What nobody uses any more expires after a week. In seconds. */
 const EXPIRY = 7 * 24 * 3600;
 
 /** In milliseconds. */
 const CONNECT_TIMEOUT = 5000;
+const COMMAND_TIMEOUT = 5000;
+/** The longest pause between two reports that this process is watching. */
+const BEAT = 5000;
+/** How often the keys of the queue are renewed. */
+const RENEWAL = 3_600_000;
+/** A clock that differs by more is reported. */
+const TOLERATED_OFFSET = 5000;
+
+/** What a process shares with others, and under which names. */
+export interface Shared {
+  /** The same for all versions of a contract: what receivers know belongs to it. */
+  readonly group: string;
+  /** The same for all processes that run the same checks. */
+  readonly key: string;
+  /** The ids of the checks. */
+  readonly ids: ReadonlySet<string>;
+  readonly intervalMs: number;
+  /** Called if Redis does not respond, or this machine's clock is wrong. */
+  readonly onProblem: (message: string) => void;
+}
+
+export interface RedisStore extends Store {
+  /** The clock of Redis, which all processes share. */
+  readonly clock: Clock;
+}
+
+/** The host and port of a Redis URL. */
+export const redisHost = (url: string): string => new URL(url).host || '127.0.0.1:6379';
 
 /**
  * Keeps everything in Redis, shared by all workers.
  * @throws RedisError if Redis is unreachable.
  */
-export async function redisStore(url: string, key: string, { Redis }: Pick<RedisPackages, 'Redis'>): Promise<Store> {
-  const redis = new Redis(url, { maxRetriesPerRequest: 1, connectTimeout: CONNECT_TIMEOUT, lazyConnect: true });
+export async function redisStore(
+  url: string,
+  shared: Shared,
+  { Redis }: Pick<RedisPackages, 'Redis'>,
+): Promise<RedisStore> {
+  const redis = new Redis(url, {
+    maxRetriesPerRequest: 1,
+    connectTimeout: CONNECT_TIMEOUT,
+    commandTimeout: COMMAND_TIMEOUT,
+    lazyConnect: true,
+  });
   let problem = '';
   // The failing call reports it.
   redis.on('error', ({ message }: Error) => {
@@ -22,41 +64,142 @@ export async function redisStore(url: string, key: string, { Redis }: Pick<Redis
   });
   try {
     await redis.ping();
+    return await storeOn(redis, redisHost(url), shared);
   } catch (error) {
     redis.disconnect();
-    throw new RedisError(`Redis at ${new URL(url).host} is unreachable: ${problem || (error as Error).message}`);
+    throw new RedisError(`Redis at ${redisHost(url)} is unreachable: ${problem || (error as Error).message}`);
   }
-  return storeOn(redis, key);
 }
 
-function storeOn(redis: Redis, key: string): Store {
+async function storeOn(redis: Redis, host: string, shared: Shared): Promise<RedisStore> {
+  const { group, key, ids, intervalMs, onProblem } = shared;
   const states = `${key}:states`;
-  const notified = `${key}:notified`;
-  const set = (hash: string, field: string, value: object) =>
-    redis.multi().hset(hash, field, JSON.stringify(value)).expire(hash, EXPIRY).exec();
+  const notifiedKey = (receiver: string) => `${group}:notified:${receiver}`;
+  const versions = versionsOf(redis, group, key, ids, intervalMs);
+  const memory = memoryOf(redis, `${group}:memory`, notifiedKey);
+  const failures: { count: number; problem?: string } = { count: 0 };
+  let offset = 0;
+  let renewedAt = Number.NEGATIVE_INFINITY;
+  const clock: Clock = { now: () => Date.now() + offset, wait: systemClock.wait };
+
+  async function beat(): Promise<void> {
+    const began = Date.now();
+    const [seconds, microseconds] = await redis.time();
+    const ended = Date.now();
+    offset = Math.round(Number(seconds) * 1000 + Number(microseconds) / 1000 - (began + ended) / 2);
+    await versions.beat(clock.now());
+    if (clock.now() - renewedAt < RENEWAL) return;
+    renewedAt = clock.now();
+    await renew(redis, `bull:${key}:*`);
+  }
+
+  await beat();
+  if (Math.abs(offset) > TOLERATED_OFFSET)
+    onProblem(`This machine's clock differs from that of Redis by ${Math.round(Math.abs(offset) / 1000)} s.`);
+  let isBeating = false;
+  const beating = setInterval(
+    async () => {
+      if (isBeating) return;
+      isBeating = true;
+      try {
+        await beat();
+        delete failures.problem;
+      } catch (error) {
+        failures.count++;
+        if (failures.problem === undefined) onProblem(`Redis at ${host} does not respond: ${(error as Error).message}`);
+        failures.problem = `Redis at ${host} does not respond`;
+      } finally {
+        isBeating = false;
+      }
+    },
+    Math.min(BEAT, intervalMs),
+  );
+
   return {
+    clock,
+    failures,
     async read(id) {
       const text = await redis.hget(states, id);
       return text === null ? undefined : (JSON.parse(text) as CheckState);
     },
     async write(state) {
-      await set(states, state.id, state);
+      await redis.multi().hset(states, state.id, JSON.stringify(state)).expire(states, EXPIRY).exec();
     },
     states: async () => (await redis.hvals(states)).map((text) => JSON.parse(text) as CheckState),
-    async notified(id, channel) {
-      const text = await redis.hget(notified, `${id} ${channel}`);
+    notified: (receiver) => memory.read(receiver),
+    async notifiedOf(receiver, id) {
+      const text = await redis.hget(notifiedKey(receiver), id);
       return text === null ? undefined : (JSON.parse(text) as Notified);
     },
-    async setNotified(id, channel, known) {
-      await set(notified, `${id} ${channel}`, known);
+    setNotified: (receiver, notified) => memory.write(receiver, notified),
+    async claim(receiver, ms) {
+      const name = `${group}:lock:${receiver}`;
+      const own = randomUUID();
+      if ((await redis.set(name, own, 'PX', ms, 'NX')) === null) return undefined;
+      return async () => {
+        // Once it has expired, it may be another's.
+        if ((await redis.get(name)) === own) await redis.del(name);
+      };
     },
-    async claim(id, channel, ms) {
-      const name = `${key}:lock:${id}:${channel}`;
-      if ((await redis.set(name, '1', 'PX', ms, 'NX')) === null) return undefined;
-      return async () => void (await redis.del(name));
-    },
+    scope: () => versions.scope(clock.now()),
     async close() {
+      clearInterval(beating);
       redis.disconnect();
     },
   };
+}
+
+/**
+ * What receivers know, and a copy in this process: a Redis that restarts without persistence forgets that something is
+ * broken, and nobody would be notified that it is fixed.
+ */
+function memoryOf(redis: Redis, epochKey: string, notifiedKey: (receiver: string) => string) {
+  const copy = new NotifiedMap();
+  let epoch: string | undefined;
+
+  /** Gives a Redis that has lost its memory what this process knows. */
+  async function restore(): Promise<void> {
+    const own = randomUUID();
+    await redis.set(epochKey, own, 'EX', EXPIRY, 'NX');
+    const found = await redis.get(epochKey);
+    if (found === null) return;
+    if (epoch !== undefined && found !== epoch)
+      for (const [receiver, notified] of copy.entries())
+        for (const [id, one] of Object.entries(notified))
+          await redis.hsetnx(notifiedKey(receiver), id, JSON.stringify(one));
+    epoch = found;
+    await redis.expire(epochKey, EXPIRY);
+  }
+
+  return {
+    async read(receiver: string): Promise<ReadonlyMap<string, Notified>> {
+      await restore();
+      const found = await redis.hgetall(notifiedKey(receiver));
+      const notified = new Map(Object.entries(found).map(([id, text]) => [id, JSON.parse(text) as Notified]));
+      copy.set(
+        receiver,
+        new Map([...[...copy.of(receiver).keys()].map((id) => [id, undefined] as const), ...notified]),
+      );
+      if (notified.size > 0) await redis.expire(notifiedKey(receiver), EXPIRY);
+      return notified;
+    },
+    async write(receiver: string, notified: ReadonlyMap<string, Notified | undefined>): Promise<void> {
+      const gone = [...notified].flatMap(([id, one]) => (one ? [] : [id]));
+      const kept = [...notified].flatMap(([id, one]) => (one ? [id, JSON.stringify(one)] : []));
+      copy.set(receiver, notified);
+      const change = redis.multi();
+      if (gone.length > 0) change.hdel(notifiedKey(receiver), ...gone);
+      if (kept.length > 0) change.hset(notifiedKey(receiver), ...kept);
+      await change.expire(notifiedKey(receiver), EXPIRY).exec();
+    },
+  };
+}
+
+/** BullMQ's keys never expire by themselves. */
+async function renew(redis: Redis, match: string): Promise<void> {
+  for await (const keys of redis.scanStream({ match, count: 1000 })) {
+    const change = redis.pipeline();
+    for (const one of keys as readonly string[]) change.expire(one, EXPIRY);
+    await change.exec();
+  }
 }

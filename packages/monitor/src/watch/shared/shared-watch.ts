@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
+import { TimeLimitReached, within } from '@corsmith/doctor/examination';
 import type { Job, Queue } from 'bullmq';
 import type { EndpointCheck } from '../endpoint-check.js';
 import { performRun, type RunContext } from '../perform-run.js';
@@ -24,14 +25,23 @@ export interface SharedWatchOptions extends RunContext {
 }
 
 /** Changes whenever the stored state does. */
-const STATE_VERSION = 3;
+const STATE_VERSION = 4;
 
-/** The same for all processes that watch the same endpoints at the same interval, wherever the contract's file is. */
-export const sharedKey = (checks: readonly EndpointCheck[], intervalMs: number): string =>
-  `corsmith-${createHash('sha256')
-    .update(JSON.stringify([STATE_VERSION, intervalMs, ...checks.map(({ id }) => id).sort()]))
-    .digest('hex')
-    .slice(0, 12)}`;
+/**
+ * The same for all processes that run the same checks in the same way, wherever the contract's file is. `how` is everything
+ * else that the results depend on, such as the engines.
+ */
+export const sharedKey = (checks: readonly EndpointCheck[], intervalMs: number, how: unknown): string =>
+  `corsmith-${hash([STATE_VERSION, intervalMs, how, checks.map(({ id, contract }) => [id, checked(contract)]).sort()])}`;
+
+/** Without what changes nothing: where an endpoint stands in the file, and secrets that are renewed. */
+const checked = ({ endpoints }: EndpointCheck['contract']) => endpoints.map(({ line: _, ...endpoint }) => endpoint);
+
+/** The same for all versions of a contract: by its file's name and its environment. */
+export const sharedGroup = (contract: string, environment: string | undefined): string =>
+  `corsmith:${hash([contract, environment])}`;
+
+const hash = (data: unknown): string => createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 12);
 
 /** The data of a job: it plans an interval, or runs one check. */
 interface JobData {
@@ -79,6 +89,8 @@ export async function watchShared(options: SharedWatchOptions): Promise<void> {
     const { check: id, interval } = job.data;
     const check = id === undefined ? undefined : byId.get(id);
     try {
+      // Left over from a time without Redis: the next interval has its own.
+      if (interval < Math.floor(clock.now() / intervalMs) - 1) return;
       if (check) await performRun(check, options);
       else await plan(queue, interval, options);
     } catch (error) {
@@ -96,16 +108,23 @@ export async function watchShared(options: SharedWatchOptions): Promise<void> {
     while (!signal.aborted) {
       const interval = Math.floor(clock.now() / intervalMs);
       // First in the queue: a late plan delays all checks of its interval.
-      await queue
-        .add('plan', { interval }, { ...jobOptions(intervalMs, `plan-${interval}`), lifo: true })
-        .catch(complain);
+      const planned = queue.add('plan', { interval }, { ...jobOptions(intervalMs, `plan-${interval}`), lifo: true });
+      // A Redis that hangs neither takes nor refuses it.
+      await within(Math.max(MIN_PATIENCE, intervalMs), signal, planned).catch((error: Error) =>
+        complain(error instanceof TimeLimitReached ? new Error('no response') : error),
+      );
       await clock.wait((interval + 1) * intervalMs - clock.now(), signal);
     }
   } finally {
-    await worker.close();
-    await queue.close();
+    const closing = Promise.all([worker.close(), queue.close()]);
+    await within(CLOSING_PATIENCE, NEVER, closing).catch(() => worker.close(true).catch(() => {}));
   }
 }
+
+/** In milliseconds. */
+const MIN_PATIENCE = 5000;
+const CLOSING_PATIENCE = 5000;
+const NEVER = new AbortController().signal;
 
 /** Queues all checks that are due in an interval, each at its time. */
 async function plan(
@@ -132,7 +151,8 @@ const BATCH = 500;
 
 /** A check is due in every interval; one that is unreachable only after its back-off. */
 function isDue(state: CheckState | undefined, interval: number, intervalMs: number): boolean {
-  if (!state || state.failures === 0) return true;
+  // A clock that was ahead is no reason to wait until the others have caught up.
+  if (!state || state.failures === 0 || state.lastRun > (interval + 1) * intervalMs) return true;
   return interval - intervalAt(state.id, state.lastRun, intervalMs) >= backOff(state.failures);
 }
 
