@@ -28,6 +28,7 @@ const TARGETS = {
   },
   adapter: {
     'adapter.ts.txt': 'packages/server/src/adapters/ID.ts',
+    'adapter-server.ts.txt': 'packages/server/test/servers/ID.ts',
     'adapter.test.ts.txt': 'packages/server/test/adapters/ID.test.ts',
   },
 };
