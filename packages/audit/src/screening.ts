@@ -82,7 +82,7 @@ function partsOf(
   if (preflights === 'alike') return ['reading'];
   const isFirst = rank < WITH_BOTH && weakness.preflights !== 'if-different';
   if (isFirst || probe.after || policies === 'different') return ['reading', 'permission'];
-  return rank < TAIL ? ['reading'] : ['permission'];
+  return rank < TAIL && weakness.preflights !== 'mostly' ? ['reading'] : ['permission'];
 }
 
 /** Whether responses and preflights have agreed on every origin so far. */

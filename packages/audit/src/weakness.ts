@@ -16,8 +16,11 @@ export interface Weakness {
   readonly advice: string;
   /** Findings that include this one: the same comparison allows both. */
   readonly impliedBy: readonly WeaknessId[];
-  /** Set if preflights hardly ever allow more of its origins: they are sent only if responses and preflights differ. */
-  readonly preflights?: 'if-different';
+  /**
+   * `if-different`: preflights hardly ever allow more of its origins, and are sent only if responses and preflights differ.
+   * `mostly`: it has so many origins that all but the first are sent in preflights alone, unless the two differ.
+   */
+  readonly preflights?: 'if-different' | 'mostly';
   /** The likeliest first. */
   origins(target: Target): readonly ProbeOrigin[];
 }

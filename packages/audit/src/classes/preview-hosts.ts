@@ -11,6 +11,7 @@ export const previewHosts: Weakness = {
   advice:
     'Anyone can get a name under such a suffix. List the deployments, or serve previews from your own domain. A team’s name in the host does not prove who owns it.',
   impliedBy: ['reflects-any-origin', 'substring-match'],
+  preflights: 'mostly',
   origins: (target) => {
     const name = `corsmith${target.key}`;
     return [
@@ -30,18 +31,23 @@ function beside(base: Base, { key }: Target): readonly ProbeOrigin[] {
     return [
       `https://${name}-git-${key}.vercel.app`,
       `https://${name}-${key}.vercel.app`,
+      `https://${key}-${name}.vercel.app`,
       `https://deploy-preview-1--${name}-${key}.netlify.app`,
       `https://${key}.${name}-${key}.pages.dev`,
     ].map(from('anyone'));
-  const parts = name.split('-');
+  const [project, ...parts] = name.split('-');
   const hosts = [
     ...strangersBeside(base, key),
     `${protocol}//${name}-${key}.${suffix}${port}`,
     `${protocol}//${key}-${name}.${suffix}${port}`,
-    // A team's name at the end, a project's at the start.
-    ...(parts.length > 1 ? [`${protocol}//${parts[0]}-${key}-${parts.at(-1)}.${suffix}${port}`] : []),
-    ...(parts.length > 2 ? [`${protocol}//${parts[0]}-${key}.${suffix}${port}`] : []),
-    ...(parts.length > 2 ? [`${protocol}//${key}-${parts.at(-1)}.${suffix}${port}`] : []),
+    ...(parts.length > 1 ? [`${protocol}//${project}-${key}.${suffix}${port}`] : []),
+    // A team's name at the end, which may have hyphens of its own.
+    ...[1, 2, 3]
+      .filter((length) => length <= parts.length)
+      .flatMap((length) => {
+        const team = parts.slice(-length).join('-');
+        return [`${project}-${key}-${team}`, `${key}-${team}`].map((one) => `${protocol}//${one}.${suffix}${port}`);
+      }),
   ];
   return hosts.map(from('anyone'));
 }
