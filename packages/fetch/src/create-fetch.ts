@@ -14,7 +14,7 @@ import { discard } from './discard.js';
 import { engines } from './engines/catalogue.js';
 import { load } from './load.js';
 import { oneOf } from './one-of.js';
-import type { FetchOptions } from './options.js';
+import { checkOptions, type FetchOptions } from './options.js';
 import type { PageCall } from './page-call.js';
 import { checkOrigin, placeOf } from './page-place.js';
 import { readArguments } from './page-request.js';
@@ -27,10 +27,11 @@ import { pageResponse } from './page-response.js';
  * It fails as the engine's own does, with a TypeError whose `cause` is a `BlockedError` that says why; if a signal
  * aborts, with the signal's reason.
  * @throws ProtocolError if `origin`, or one in `apps`, is not a serialised origin, `url` is not an absolute URL of that origin,
- * or `version` is not a version of the engine; TypeError if `engine` is unknown.
+ * or `version` is not a version of the engine; TypeError if an option is unknown or invalid.
  */
 export function createFetch(options: FetchOptions): typeof globalThis.fetch {
   const place = placeOf(options);
+  checkOptions(options);
   const { engine = 'chromium', cache = new PreflightCache(), onMessage } = options;
   for (const given of Object.keys(options.apps ?? {})) checkOrigin(given);
   const words = engines[oneOf(Object.keys(engines) as EngineName[], 'engine', engine)];

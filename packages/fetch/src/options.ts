@@ -1,6 +1,7 @@
 import type { EngineName, PreflightCache } from '@corsmith/protocol';
-import type { App } from './apps/app.js';
+import { type App, checkApp } from './apps/app.js';
 import type { CookieJar } from './cookies.js';
+import { checkFields } from './one-of.js';
 
 /** The page that calls `fetch`, and its network. */
 export type FetchOptions = PageOptions & NetworkOptions;
@@ -34,3 +35,32 @@ export interface NetworkOptions {
   /** Called with each line that the browser would print to its console, such as `console.warn`. */
   readonly onMessage?: (message: string) => void;
 }
+
+/** The names of all options. */
+const FIELDS = [
+  ...['origin', 'url', 'engine', 'version', 'app', 'apps', 'cookies', 'cache', 'onMessage'],
+] as const satisfies readonly (keyof FetchOptions)[];
+
+/** @throws TypeError if an option is unknown or of the wrong kind: it would have no effect. */
+export function checkOptions(options: FetchOptions): void {
+  checkFields(options, 'createFetch', FIELDS);
+  const { app, apps, cookies, cache, onMessage } = options;
+  if (app !== undefined) checkApp(app);
+  if (apps !== undefined) {
+    if (typeof apps !== 'object' || apps === null)
+      throw new TypeError('apps must be an object: an app for each origin.');
+    for (const [origin, one] of Object.entries(apps)) checkApp(one, `apps['${origin}']`);
+  }
+  if (cookies !== undefined && !hasMethods(cookies, ['getCookieString', 'setCookie']))
+    throw new TypeError(
+      'cookies must be a cookie jar with getCookieString() and setCookie(), such as that of tough-cookie.',
+    );
+  if (cache !== undefined && !hasMethods(cache, ['get', 'set', 'delete']))
+    throw new TypeError('cache must be a PreflightCache.');
+  if (onMessage !== undefined && typeof onMessage !== 'function') throw new TypeError('onMessage must be a function.');
+}
+
+const hasMethods = (value: unknown, names: readonly string[]): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  names.every((name) => typeof (value as Record<string, unknown>)[name] === 'function');

@@ -4,18 +4,27 @@ import type { Transport } from '../transport-response.js';
 import { decoded } from './decode.js';
 import { toHandler } from './fetch-handler.js';
 import { toServer } from './node-server.js';
-import { type NodeServer, type ServerOf, serverOf } from './server-of.js';
+import { isRouteModule, type RouteModule, routeHandler } from './route-module.js';
+import { isServerOf, type NodeServer, type ServerOf, serverOf } from './server-of.js';
+import { isContextHandler } from './signature.js';
 
-/**
- * An app in this process, as frameworks have it. A bare function with at most one parameter is a Fetch handler, with
- * more a listener of node:http.
- */
-export type App =
+/** As frameworks have it: a handler, a listener, a server, or an object that has one of them. */
+export type DirectApp =
   | ((request: Request) => Response | Promise<Response>)
+  /** With `{ params }` or a context as its second parameter. */
+  // biome-ignore lint/suspicious/noExplicitAny: every framework has a context of its own.
+  | ((request: Request, context: any) => Response | Promise<Response>)
   | { fetch(request: Request): Response | Promise<Response> }
+  | RouteModule
   | RequestListener
   | NodeServer
   | ServerOf;
+
+/**
+ * An app in this process, or a promise of one. A bare function with one parameter is a Fetch handler, with more a listener of
+ * node:http, unless its second parameter is a context.
+ */
+export type App = DirectApp | PromiseLike<DirectApp>;
 
 /** Sends a request to the app, without a port or a socket. */
 export const toApp =
@@ -23,14 +32,46 @@ export const toApp =
   (request, sending) =>
     runBehindThePage(async () => {
       sending.signal?.throwIfAborted();
-      const handler = handlerOf(app);
+      const direct = await app;
+      checkApp(direct);
+      const handler = handlerOf(direct);
       const response = await (handler
         ? toHandler(handler, request, sending)
-        : toServer(await serverOf(app as RequestListener), request, sending));
+        : toServer(await serverOf(direct as RequestListener), request, sending));
       return decoded(response);
     });
 
+/** @throws TypeError if it has no shape that an app may have. */
+export function checkApp(app: unknown, name = 'app'): asserts app is App {
+  if (typeof app === 'function') return;
+  if (
+    typeof app === 'object' &&
+    app !== null &&
+    (isPromise(app) || hasFetch(app) || isServerOf(app) || isRouteModule(app))
+  )
+    return;
+  throw new TypeError(
+    `${name} must be a Fetch handler, an object with fetch(), a listener or server of node:http, an app of Express, Koa, Fastify, Hapi or NestJS, or a module of route handlers (GET, POST …), not ${described(app)}.`,
+  );
+}
+
+function described(app: unknown): string {
+  if (typeof app !== 'object' || app === null) return app === '' ? 'an empty string' : String(app);
+  const keys = Object.keys(app);
+  return keys.length === 0 ? 'an empty object' : `an object with ${keys.slice(0, 5).join(', ')}`;
+}
+
+const isPromise = (app: object): app is PromiseLike<DirectApp> => 'then' in app && typeof app.then === 'function';
+
+const hasFetch = (app: object): app is { fetch(request: Request): Response | Promise<Response> } =>
+  'fetch' in app && typeof app.fetch === 'function';
+
 function handlerOf(app: App): ((request: Request) => Response | Promise<Response>) | undefined {
-  if ('fetch' in app && typeof app.fetch === 'function') return (request) => app.fetch(request);
-  return typeof app === 'function' && app.length <= 1 ? (app as (request: Request) => Response) : undefined;
+  if (hasFetch(app)) return (request) => app.fetch(request);
+  if (typeof app === 'function') {
+    const handle = app as (request: Request, context?: object) => Response | Promise<Response>;
+    if (app.length <= 1) return handle;
+    return isContextHandler(app) ? (request) => handle(request, { params: Promise.resolve({}) }) : undefined;
+  }
+  return isRouteModule(app) ? routeHandler(app) : undefined;
 }

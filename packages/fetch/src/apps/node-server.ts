@@ -5,6 +5,7 @@ import { Server as TlsServer } from 'node:tls';
 import { byteLowercase, type HeaderList, type WireRequest } from '@corsmith/protocol';
 import { pairs } from '../raw-headers.js';
 import type { Sending, TransportResponse } from '../transport-response.js';
+import { failureOf } from './guarded-listener.js';
 import type { NodeServer } from './server-of.js';
 
 /**
@@ -15,7 +16,8 @@ export async function toServer(server: NodeServer, request: WireRequest, sending
   const { protocol, hostname, port, pathname, search } = new URL(request.url);
   const [ours, theirs] = linkedPair();
   // A server of node:https gets decrypted bytes.
-  server.emit(server instanceof TlsServer ? 'secureConnection' : 'connection', asSocket(theirs, protocol === 'https:'));
+  const socket = asSocket(theirs, protocol === 'https:');
+  server.emit(server instanceof TlsServer ? 'secureConnection' : 'connection', socket);
   // Not in the types of the oldest Node.
   const withoutDefaults = { setDefaultHeaders: false };
   const client = openRequest({
@@ -27,7 +29,7 @@ export async function toServer(server: NodeServer, request: WireRequest, sending
     ...(sending.signal ? { signal: sending.signal } : {}),
   });
   const response = new Promise<IncomingMessage>((resolve, reject) => {
-    client.on('response', resolve).on('error', reject);
+    client.on('response', resolve).on('error', (error) => reject(failureOf(socket) ?? error));
   });
   try {
     write(client, request, sending);
