@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { filesOf, problemWith } from './new/entry-files.mjs';
+import { filesOf, problemWith, testOf } from './new/entry-files.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const [kind, id] = process.argv.slice(2);
@@ -23,7 +23,5 @@ if (problem !== undefined) {
   const run = (...command) => execFileSync(process.execPath, command, { cwd: root, stdio: 'inherit' });
   execFileSync('npx', ['biome', 'check', '--write', '--log-level=error', ...code], { cwd: root, stdio: 'inherit' });
   run('setup/lists.mjs');
-  console.log(
-    `${files.map(({ path }) => path).join('\n')}\n\nIts test says what is missing: npx vitest run ${code.find((path) => path.endsWith('.test.ts'))}`,
-  );
+  console.log(`${files.map(({ path }) => path).join('\n')}\n\nIts test says what is missing: ${testOf(kind, id)}`);
 }

@@ -7,7 +7,7 @@ const TARGETS = {
   },
   cause: {
     'cause.ts.txt': 'packages/doctor/src/causes/ID.ts',
-    'cause.test.ts.txt': 'packages/doctor/test/causes/ID.test.ts',
+    'cause-servers.ts.txt': 'packages/doctor/test/causes/ID.ts',
   },
   warning: {
     'warning.ts.txt': 'packages/doctor/src/warnings/ID.ts',
@@ -62,3 +62,9 @@ export const filesOf = (kind, id) =>
     path: target.replace('ID', id),
     filledIn: (text) => text.replaceAll('entry-id', id).replaceAll('entryName', nameOf(kind, id)),
   }));
+
+/** What runs the test of an entry. */
+export const testOf = (kind, id) =>
+  kind === 'cause'
+    ? `npx vitest run packages/doctor/test/names-each-cause.test.ts -t "^${id} "`
+    : `npx vitest run ${filesOf(kind, id).find(({ path }) => path.endsWith('.test.ts'))?.path}`;

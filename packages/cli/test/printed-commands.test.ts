@@ -5,7 +5,7 @@ import { isForbiddenMethod, type PageRequest } from '@corsmith/protocol';
 import { neededPolicy, render, stacks } from '@corsmith/stacks';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { positive } from '../../doctor/test/broken-servers.js';
+import { causeServers } from '../../doctor/test/cause-servers.js';
 import { ORIGIN, serve } from '../../doctor/test/scripted-server.js';
 import { commands } from '../src/commands.js';
 import { writeCommand } from '../src/fix/fix-command.js';
@@ -28,17 +28,19 @@ const READ = ['Authorization', 'X-Request-Id'];
 
 test('check prints commands that corsmith accepts, whatever the cause', async () => {
   const printed = await Promise.all(
-    positive.map(async ([, , script, page = {}, options], index) => {
-      const { url } = await serve(script);
-      const request: PageRequest = {
-        origin: ORIGIN,
-        url: `${url}/users`,
-        ...(typeof page === 'function' ? page(url) : page),
-      };
-      const stack = stacks[index % stacks.length]!.id;
-      const diagnosis = await diagnose(request, { ...options, stack, read: [...(options?.read ?? []), ...READ] });
-      return commandsIn(paint(diagnosisLines(diagnosis, { width: 80, detail: 'verbose' }), 'plain'));
-    }),
+    [...causeServers.values()]
+      .flatMap(({ shown }) => shown)
+      .map(async ([, script, page = {}, options], index) => {
+        const { url } = await serve(script);
+        const request: PageRequest = {
+          origin: ORIGIN,
+          url: `${url}/users`,
+          ...(typeof page === 'function' ? page(url) : page),
+        };
+        const stack = stacks[index % stacks.length]!.id;
+        const diagnosis = await diagnose(request, { ...options, stack, read: [...(options?.read ?? []), ...READ] });
+        return commandsIn(paint(diagnosisLines(diagnosis, { width: 80, detail: 'verbose' }), 'plain'));
+      }),
   );
   expect(printed.flat().filter((one) => one.includes('--write')).length).toBeGreaterThan(20);
   expect(await problemsOf(printed.flat())).toEqual([]);

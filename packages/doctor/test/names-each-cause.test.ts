@@ -1,11 +1,14 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { PageRequest } from '@corsmith/protocol';
-import { expect, test } from 'vitest';
-import { causes } from '../src/causes.js';
+import { describe, expect, test } from 'vitest';
+import type { CauseRule } from '../src/cause.js';
 import { diagnose } from '../src/index.js';
-import { positive } from './broken-servers.js';
-import { nearMisses } from './nearly-broken-servers.js';
+import { type Case, causeServers } from './cause-servers.js';
 import { ids, ORIGIN, serve } from './scripted-server.js';
-import type { Case } from './wrong-servers.js';
+
+/** Shown by two servers, one behind the other: in layers.test.ts. */
+const BY_LAYERS = ['stripped-by-proxy', 'overwritten-by-proxy', 'added-twice-by-proxy'];
 
 /** Shown by sockets alone: any other server is a near miss. */
 const NO_RESPONSE = [
@@ -17,35 +20,59 @@ const NO_RESPONSE = [
   'protocol-failure',
 ];
 
-const pageOf = (url: string, page: Case[3] = {}): PageRequest => ({
+const pageOf = (url: string, page: Case[2] = {}): PageRequest => ({
   origin: ORIGIN,
   url: `${url}/users`,
   ...(typeof page === 'function' ? page(url) : page),
 });
 
-for (const [id, what, script, page, options] of positive)
-  test(`${id} comes first: ${what}`, async () => {
-    const { url } = await serve(script);
-    const diagnosis = await diagnose(pageOf(url, page), options);
-    expect(ids(diagnosis)[0]).toBe(id);
-    const { title, explanation, evidence } = diagnosis.causes[0]!;
-    expect(evidence.length).toBeGreaterThan(0);
-    if (id !== 'invalid-allow-origin')
-      expect(`${title} ${explanation} ${evidence.map(({ text }) => text).join()}`).not.toMatch(
-        /undefined|NaN|\[object/,
-      );
+/** Drafts too. */
+const folder = fileURLToPath(new URL('../src/causes/', import.meta.url));
+const rules = await Promise.all(
+  readdirSync(folder).map(async (file): Promise<CauseRule> => {
+    const [rule] = Object.values(await import(/* @vite-ignore */ folder + file)).filter(isRule);
+    if (!rule) throw new Error(`${file} exports no cause.`);
+    return rule;
+  }),
+);
+
+function isRule(value: unknown): value is CauseRule {
+  return typeof value === 'object' && value !== null && 'match' in value && 'stage' in value;
+}
+
+describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, { title, fixSentence, prevention, draft }) => {
+  const { shown = [], nearly = [] } = causeServers.get(id) ?? {};
+
+  test('is finished', () => {
+    expect([title, fixSentence, prevention], 'fill in the texts').not.toContain('');
+    expect(title, 'fill in the title').not.toBe(id);
+    if (!BY_LAYERS.includes(id)) {
+      expect(shown, `fill in \`shown\` of packages/doctor/test/causes/${id}.ts`).not.toEqual([]);
+      if (!NO_RESPONSE.includes(id)) expect(nearly, 'fill in `nearly`').not.toEqual([]);
+    }
+    expect(draft, 'remove `draft`, then run npm run lists and npm run docs').toBeUndefined();
   });
 
-for (const [id, what, script, page, options] of nearMisses)
-  test(`it is not ${id}: ${what}`, async () => {
-    const { url } = await serve(script);
-    expect(ids(await diagnose(pageOf(url, page), options))).not.toContain(id);
-  });
+  for (const [what, script, page, options] of shown)
+    test(`comes first: ${what}`, async () => {
+      const { url } = await serve(script);
+      const diagnosis = await diagnose(pageOf(url, page), options);
+      expect(ids(diagnosis)[0], 'fill in match').toBe(id);
+      const { title, explanation, evidence } = diagnosis.causes[0]!;
+      expect(evidence.length).toBeGreaterThan(0);
+      if (id !== 'invalid-allow-origin')
+        expect(`${title} ${explanation} ${evidence.map(({ text }) => text).join()}`).not.toMatch(
+          /undefined|NaN|\[object/,
+        );
+    });
 
-test('every cause of the catalogue has a server that shows it, and one that nearly does', () => {
-  const byLayers = ['stripped-by-proxy', 'overwritten-by-proxy', 'added-twice-by-proxy'];
-  const named = new Set(positive.map(([id]) => id));
-  expect(causes.map(({ id }) => id).filter((id) => !named.has(id) && !byLayers.includes(id))).toEqual([]);
-  const missed = new Set([...nearMisses.map(([id]) => id), ...NO_RESPONSE]);
-  expect(causes.map(({ id }) => id).filter((id) => !missed.has(id) && !byLayers.includes(id))).toEqual([]);
+  for (const [what, script, page, options] of nearly)
+    test(`is not named: ${what}`, async () => {
+      const { url } = await serve(script);
+      expect(ids(await diagnose(pageOf(url, page), options))).not.toContain(id);
+    });
+});
+
+test('servers are those of a cause', () => {
+  expect([...causeServers.keys()].filter((id) => !rules.some((rule) => rule.id === id))).toEqual([]);
 });

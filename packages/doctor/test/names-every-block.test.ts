@@ -49,7 +49,7 @@ const lines = (name: string, cause: string, ...values: readonly (readonly string
 const absent: Breakage = {
   name: NAMES.origin,
   lines: [],
-  cause: (page, leg) => {
+  cause: (_page, leg) => {
     if (leg === 'both') return 'no-allow-origin';
     return leg === 'preflight' ? 'headers-only-on-response' : 'headers-only-on-preflight';
   },

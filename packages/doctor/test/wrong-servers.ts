@@ -2,15 +2,6 @@ import type { PageRequest } from '@corsmith/protocol';
 import type { DiagnoseOptions } from '../src/index.js';
 import { allow, changed, isPreflight, ORIGIN, right, type Script, set, without } from './scripted-server.js';
 
-export type Page = Partial<PageRequest>;
-export type Case = readonly [
-  id: string,
-  what: string,
-  script: Script,
-  page?: Page | ((url: string) => Page),
-  options?: DiagnoseOptions,
-];
-
 export const cookies: Partial<PageRequest> = { credentials: 'include' };
 export const token: Partial<PageRequest> = { headers: [['Authorization', 'Bearer t']] };
 export const publicPage: Partial<PageRequest> = { origin: 'https://www.site.com' };

@@ -1,5 +1,5 @@
 import type { ResponseKind } from '../src/attribution/responder.js';
-import { center, html, json, type Sample, text, to } from './sample.js';
+import { html, json, type Sample, text, to } from './sample.js';
 
 /** Responses of programs, walls and platforms. */
 export const samples: readonly (readonly [kind: ResponseKind, name: string, sample: Sample])[] = [

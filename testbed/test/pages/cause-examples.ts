@@ -1,6 +1,6 @@
 import { type DiagnoseOptions, diagnose } from '@corsmith/doctor';
 import type { PageRequest } from '@corsmith/protocol';
-import { positive } from '../../../packages/doctor/test/broken-servers.js';
+import { causeServers } from '../../../packages/doctor/test/cause-servers.js';
 import {
   allow,
   changed,
@@ -42,9 +42,9 @@ async function behindFront(front: Script) {
 }
 
 async function alone(id: string) {
-  const found = positive.find(([name]) => name === id);
+  const found = causeServers.get(id)?.shown[0];
   if (!found) throw new Error(`No broken server shows ${id}.`);
-  const [, , script, page, options = {}] = found;
+  const [, script, page, options = {}] = found;
   const { url } = await serve(script);
   const more = typeof page === 'function' ? page(url) : page;
   const request: PageRequest = { origin: ORIGIN, url: `${url}/users`, ...more };

@@ -1,0 +1,12 @@
+import type { Case, CauseServers } from '../cause-servers.js';
+import { allow, changed } from '../scripted-server.js';
+
+export const servers: CauseServers = {
+  shown: [
+    ...['true', '*.example.com', 'https://*.example.com', 'undefined', '[object Object]', ''].map(
+      (value): Case => [value, changed('both', allow(value))],
+    ),
+    ['for a page without origin', changed('both', allow('http://[bad')), { origin: 'null' }],
+  ],
+  nearly: [['a list', changed('both', allow('*, https://b.example'))]],
+};
