@@ -11,6 +11,8 @@ export interface Command {
   readonly before?: readonly CommandName[];
   /** Not finished: nothing lists it. */
   readonly draft?: true;
+  /** Whether it runs until it is stopped: SIGTERM then ends it with 0. */
+  readonly isService?: true;
   /** One line without a full stop. */
   readonly summary: string;
   readonly arguments: readonly Argument[];

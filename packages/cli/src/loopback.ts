@@ -20,8 +20,14 @@ export function portOf(text = '0'): number | UsageProblem {
  * Lets a server listen on this machine alone, and gives its port.
  * @throws UsageError where it can't be had
  */
-export async function listenOnLoopback(server: Server, port: number): Promise<number> {
-  server.listen(port, '127.0.0.1');
+export const listenOnLoopback = (server: Server, port: number): Promise<number> => listenOn(server, port, '127.0.0.1');
+
+/**
+ * Lets a server listen on an IP address, and gives its port.
+ * @throws UsageError where it can't be had
+ */
+export async function listenOn(server: Server, port: number, host: string): Promise<number> {
+  server.listen(port, host);
   try {
     await once(server, 'listening');
   } catch (error) {

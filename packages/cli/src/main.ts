@@ -5,7 +5,7 @@ import { run } from './program.js';
 import { colourOf, widthOf } from './terminal/paint.js';
 
 /** The exit codes of a process that a signal ends. */
-const INTERRUPTED = { SIGINT: 130, SIGTERM: 143 } as const;
+const INTERRUPTED = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 /** What a command may take to clean up after Ctrl-C, in milliseconds. */
 const CLEAN_UP_LIMIT = 2000;
 
@@ -34,11 +34,17 @@ const terminalOf = (stream: WriteStream): Terminal => ({
   isWatched: stream.isTTY === true,
 });
 
+let isService = false;
 const exitCode = await run(process.argv.slice(2), {
   out: terminalOf(process.stdout as WriteStream),
   err: terminalOf(process.stderr as WriteStream),
   env: process.env,
   signal: interruption.signal,
+  onCommand: (command) => {
+    isService = command.isService === true;
+  },
 });
+// Whoever stops a service with SIGTERM expects it to end well.
+const isStopped = isService && interrupted === INTERRUPTED.SIGTERM && exitCode === ExitCode.Allowed;
 // Once everything is written, and an error of writing it has been reported.
-process.stdout.write('', () => setImmediate(() => process.exit(interrupted ?? exitCode)));
+process.stdout.write('', () => setImmediate(() => process.exit(isStopped ? exitCode : (interrupted ?? exitCode))));

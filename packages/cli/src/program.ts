@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly err: Terminal;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
+  /** Called before a command runs. */
+  readonly onCommand?: (command: Command) => void;
 }
 
 /** Runs the command line, and resolves to the exit code. Never rejects. */
@@ -20,6 +22,7 @@ export async function run(args: readonly string[], { out, err, ...outside }: Sur
   const surroundings = { ...outside, out: guarded(out), err: guarded(err) };
   let exitCode: ExitCode = ExitCode.Allowed;
   const program = createProgram(surroundings, async (command, invocation) => {
+    surroundings.onCommand?.(command);
     exitCode = await command.run(invocation);
   });
   try {

@@ -107,8 +107,34 @@ test('several reports of one run: files beside what is printed', async () => {
     code: 2,
     stderr: expect.stringMatching(/Only one report[\s\S]*--retries '-1'|--retries '-1'[\s\S]*Only one/),
   });
-  const unwritable = await corsmith(['test', file, '--reporter', `json=${folder}/none/x.json`]);
-  expect(unwritable).toMatchObject({ code: 2, stderr: expect.stringContaining('Create it first') });
+});
+
+test('the folder of a report is created; a report that can’t be written is an error before anything is sent', async () => {
+  let sent = 0;
+  const url = await listen((request, response) => {
+    sent++;
+    respond(request, response);
+  });
+  const file = contract(`${POLICY}endpoints: [{ url: '${url}/right' }]`);
+  const created = join(folder, 'a', 'b', 'report.json');
+  expect(await corsmith(['test', file, '--reporter', `json=${created}`])).toMatchObject({ code: 0 });
+  expect(JSON.parse(readFileSync(created, 'utf8')).counts.broken).toBe(0);
+  const before = sent;
+  const below = join(created, 'report.xml');
+  const both = await corsmith(['test', file, '--reporter', `junit=${below}`, '--reporter', `json=${folder}`]);
+  expect(both).toMatchObject({ code: 2, stdout: '' });
+  expect(both.stderr).toContain('--reporter junit=');
+  expect(both.stderr).toContain('--reporter json=');
+  expect(sent).toBe(before);
+});
+
+test('the problems of a contract are annotations at their lines', async () => {
+  const file = contract(`${POLICY}endpoints: [{ ulr: 'https://api.example.com' }]\n`);
+  const { code, stdout, stderr } = await corsmith(['test', file, '--reporter', 'github', '--reporter', 'pretty']);
+  expect(code).toBe(2);
+  expect(stdout).toMatch(/^::error file=[^\n]*,line=5,col=\d+,title=corsmith%3A contract::endpoints\[0\]/);
+  expect(stdout).toContain('%0AWrite url');
+  expect(stderr).toContain('Unknown key');
 });
 
 test('secrets of the contract and of the shell are in no report', async () => {

@@ -117,8 +117,11 @@ endpoints: [{ url: 'http://127.0.0.1:${port}/users', name: users, methods: [PUT]
   expect(methods).not.toContain('PUT');
 });
 
-test('Ctrl-C ends the watch, and the state is saved', async () => {
-  const child = spawn(process.execPath, [MAIN, 'watch', '--interval', '100ms', '--state', 'saved.json'], {
+test.each([
+  ['Ctrl-C', 'SIGINT', 130],
+  ['systemctl stop', 'SIGTERM', 0],
+] as const)('%s ends the watch, and the state is saved', async (_, signal, code) => {
+  const child = spawn(process.execPath, [MAIN, 'watch', '--interval', '100ms', '--state', `${signal}.json`], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -133,10 +136,10 @@ test('Ctrl-C ends the watch, and the state is saved', async () => {
   const [, page = ''] = /Page +(\S+)/.exec(stdout) ?? [];
   const health = await fetch(`${page}healthz`);
   expect(await health.json()).toMatchObject({ status: 'ok', checks: 1, late: 0 });
-  child.kill('SIGINT');
-  expect(await once(child, 'close')).toEqual([130, null]);
+  child.kill(signal);
+  expect(await once(child, 'close')).toEqual([code, null]);
   process.off('exit', end);
-  expect(JSON.parse(readFileSync(join(folder, 'saved.json'), 'utf8')).checks).toMatchObject([{ name: 'users' }]);
+  expect(JSON.parse(readFileSync(join(folder, `${signal}.json`), 'utf8')).checks).toMatchObject([{ name: 'users' }]);
   expect(readdirSync(folder).filter((name) => name.includes('.new'))).toEqual([]);
 });
 
@@ -162,9 +165,18 @@ test('--redis takes a URL, and excludes --once and --state', () => {
   const url = 'rediss://me:s3cret@redis.test:6380/1';
   expect(parse({ redis: 'env:REDIS' }, { REDIS: url }).redis).toBe(url);
   expect(() => parse({ redis: 'me:s3cret@host', once: true })).toThrow(/^--redis must be a redis: or rediss: URL\.$/);
+  expect(() => parse({ redis: 'redis://:hun%ter2@redis.test' })).toThrow(
+    /^--redis: the user name or password has a % that encodes nothing\.$/,
+  );
   expect(() => parse({ redis: url, once: true, state: 'x' })).toThrow(
     '--once and --redis exclude each other, since --once shares no checks.\n--redis and --state exclude each other, since --redis keeps the state in Redis.',
   );
+});
+
+test('--host is an IP address', () => {
+  const parse = (host?: string) => parseWatchArguments({ arguments: [], options: { ...(host && { host }) } }, {}).host;
+  expect([parse(), parse('0.0.0.0'), parse('[::1]')]).toEqual(['127.0.0.1', '0.0.0.0', '::1']);
+  expect(() => parse('all')).toThrow("--host 'all' is not an IP address.");
 });
 
 test('a webhook URL may be in an environment variable', () => {

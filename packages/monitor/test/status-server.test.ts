@@ -61,6 +61,33 @@ test('metrics are in the Prometheus format, each series once', async () => {
   expect(body).toContain('corsmith_watch_alerts_total{channel="webhook",outcome="delivered"} 1');
 });
 
+test('other machines get metrics and health by address, and nothing else', async () => {
+  const status = async (path: string, host: string) => (await get(path, { host })).status;
+  for (const host of ['10.0.0.7:9700', '10.0.0.7', '[fd00::7]:9700'])
+    expect([await status('/metrics', host), await status('/healthz', host), await status('/', host)]).toEqual([
+      200, 200, 403,
+    ]);
+  for (const host of ['evil.test', '10.0.0.7.evil.test', '10.0.0.7:9:9', '10.0.0'])
+    expect(await status('/metrics', host)).toBe(421);
+});
+
+test('if the states can’t be read, health responds in time and says why', async () => {
+  const never = () => new Promise<never>(() => {});
+  const problem = 'Redis at 127.0.0.1:6379 does not respond';
+  const hanging = statusServer({ page: never, metrics: never, health: never, problems: () => [problem] });
+  hanging.listen(0, '127.0.0.1');
+  await once(hanging, 'listening');
+  const { port } = hanging.address() as AddressInfo;
+  const began = performance.now();
+  const [health, metrics] = await Promise.all(
+    ['healthz', 'metrics'].map((path) => fetch(`http://127.0.0.1:${port}/${path}`)),
+  );
+  expect([health?.status, metrics?.status]).toEqual([503, 503]);
+  expect(await health?.json()).toMatchObject({ status: 'failing', problems: [expect.any(String), problem] });
+  expect(performance.now() - began).toBeLessThan(3000);
+  hanging.close().closeAllConnections();
+});
+
 test('only requests with a loopback host and a safe method are served', async () => {
   const names = ['localhost', 'LOCALHOST:80', '[::1]:9', '127.0.0.1:1234'];
   const others = ['evil.test', '127.0.0.1.evil.test', 'localhost.evil.test:80', '127.0.0.1:80:80', 'user@localhost'];

@@ -2,6 +2,7 @@ import type { Command } from '../command.js';
 
 export const proxy: Command = {
   name: 'proxy',
+  isService: true,
   summary: "Development proxy that fixes a server's CORS headers and shows what to change on the server",
   before: ['browser'],
   arguments: [],

@@ -2,6 +2,7 @@ import type { Command } from '../command.js';
 
 export const ui: Command = {
   name: 'ui',
+  isService: true,
   summary: 'Open a local page to check and watch servers, explain messages and try out headers and policies',
   before: ['demo'],
   arguments: [],

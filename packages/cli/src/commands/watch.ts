@@ -4,6 +4,7 @@ import { PRINTED } from '../watch/printed-names.js';
 
 export const watch: Command = {
   name: 'watch',
+  isService: true,
   summary: 'Test servers against the contract continuously and alert when something changes',
   before: ['audit'],
   arguments: [
@@ -27,6 +28,10 @@ export const watch: Command = {
     {
       flags: '--port <port>',
       description: 'port of the status page, /metrics and /healthz on 127.0.0.1 (default: a free port)',
+    },
+    {
+      flags: '--host <address>',
+      description: 'IP address on which /metrics and /healthz listen too, without a password (default: 127.0.0.1)',
     },
     { flags: '--state <file>', description: 'state file (default: in ~/.local/state/corsmith)' },
     {

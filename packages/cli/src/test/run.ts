@@ -1,22 +1,24 @@
-import { writeFile } from 'node:fs/promises';
 import {
   type Contract,
+  ContractError,
   type Expectation,
   explainFailures,
   plan,
   planSize,
+  type ReadOptions,
   type Result,
   readContract,
   verify,
 } from '@corsmith/contract';
-import { reportOf, type TestReport, tally } from '@corsmith/contract/report';
-import { fileProblem, maskerOf } from '@corsmith/evidence';
+import { problemAnnotations, reportOf, type TestReport, tally } from '@corsmith/contract/report';
+import { maskerOf } from '@corsmith/evidence';
 import { ExitCode, type Invocation } from '../command.js';
-import { openContract, orUsage } from '../contract/contract-file.js';
+import { type ContractFile, openContract, orUsage } from '../contract/contract-file.js';
 import { paint } from '../terminal/paint.js';
 import { progressLine } from '../terminal/progress.js';
 import { UsageError } from '../usage-error.js';
 import { parseTestArguments, type TestArguments } from './arguments.js';
+import { prepareOutputs, writeOutputs } from './output-files.js';
 import { rendered, showsAll } from './rendered.js';
 
 /** A mistake in a contract multiplies quickly. */
@@ -29,7 +31,7 @@ export async function runTest(invocation: Invocation): Promise<ExitCode> {
   const file = await openContract(args.contract);
   const { environment } = args;
   const options = { file: file.path, variables: process.env, ...(environment !== undefined && { environment }) };
-  const contract = orUsage(file, () => readContract(file.text, options));
+  const contract = orUsage(file, () => readOrAnnotate(file, options, args, invocation));
   const selects = selectionOf(args);
   const size = sizeOf(contract, selects);
   if (args.isList) {
@@ -37,6 +39,7 @@ export async function runTest(invocation: Invocation): Promise<ExitCode> {
     for (const title of titles(contract, selects)) terminal.print(paint([[text(title)]], 'plain'));
     return ExitCode.Allowed;
   }
+  await prepareOutputs(args.outputs);
   const began = performance.now();
   const found = await tested(contract, size, args, invocation);
   signal.throwIfAborted();
@@ -53,6 +56,22 @@ export async function runTest(invocation: Invocation): Promise<ExitCode> {
   });
   await publish(report, args, invocation);
   return exitCodeOf(report);
+}
+
+/** With the reporter `github`, the problems of a contract are annotations, too. */
+function readOrAnnotate(
+  { text, path }: ContractFile,
+  options: ReadOptions,
+  { outputs }: TestArguments,
+  { terminal }: Invocation,
+): Contract {
+  try {
+    return readContract(text, options);
+  } catch (error) {
+    if (error instanceof ContractError && outputs.some(({ reporter }) => reporter === 'github'))
+      terminal.print(problemAnnotations(error.problems, path), 'annotations');
+    throw error;
+  }
 }
 
 type Selection = ((expectation: Expectation) => boolean) | undefined;
@@ -136,15 +155,13 @@ async function publish(
   { terminal }: Invocation,
 ): Promise<void> {
   for (const { reporter, file } of outputs) {
-    const isPrinted = file === undefined;
-    const { width, colour } = isPrinted ? terminal : ({ width: 80, colour: 'plain' } as const);
+    if (file !== undefined) continue;
+    const { width, colour } = terminal;
     const { text, kind } = rendered(reporter, report, { width, colour, detail });
-    if (isPrinted) terminal.print(text, kind);
-    else
-      await writeFile(file, text).catch((error: unknown) => {
-        throw new UsageError([{ message: `--reporter ${reporter}=${file}: ${fileProblem(file, error, 'written')}` }]);
-      });
+    terminal.print(text, kind);
   }
+  const screen = { width: 80, colour: 'plain', detail } as const;
+  await writeOutputs(outputs, ({ reporter }) => rendered(reporter, report, screen).text);
 }
 
 function exitCodeOf({ counts: { broken, unreachable } }: TestReport): ExitCode {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Channel, ChannelForm } from '@corsmith/monitor/watch';
 import type { EngineName } from '@corsmith/protocol';
 import type { Invocation } from '../command.js';
@@ -16,6 +17,8 @@ export interface WatchArguments {
   readonly channels: readonly Channel[];
   /** 0 means any free port. */
   readonly port: number;
+  /** The IP address on which /metrics and /healthz listen. */
+  readonly host: string;
   readonly state?: string;
   /** The URL of Redis. */
   readonly redis?: string;
@@ -52,6 +55,7 @@ export function parseWatchArguments(
       return text === undefined ? [] : channelOf(form, text, env, problems);
     }),
     port: typeof port === 'number' ? port : 0,
+    host: hostOf(options.host as string | undefined, problems),
     ...(options.state !== undefined && { state: options.state as string }),
     ...(redis !== undefined && { redis }),
     ...(options.engine !== undefined && { engines: [...new Set(options.engine as EngineName[])] }),
@@ -65,6 +69,8 @@ export function parseWatchArguments(
   };
   if (args.mode === 'once' && options.port !== undefined)
     problems.push({ message: '--once and --port exclude each other, since --once serves no page.' });
+  if (args.mode === 'once' && options.host !== undefined)
+    problems.push({ message: '--once and --host exclude each other, since --once serves no page.' });
   if (redis !== undefined && args.mode === 'once')
     problems.push({ message: '--once and --redis exclude each other, since --once shares no checks.' });
   if (redis !== undefined && args.state !== undefined)
@@ -85,11 +91,38 @@ function channelOf(form: ChannelForm, text: string, env: NodeJS.ProcessEnv, prob
   return [];
 }
 
+function hostOf(text: string | undefined, problems: UsageProblem[]): string {
+  const host = text?.replace(/^\[(.*)\]$/, '$1') ?? '127.0.0.1';
+  if (isIP(host) === 0)
+    problems.push({
+      message: `--host '${text}' is not an IP address.`,
+      hint: 'Write 0.0.0.0 for every address of this machine',
+    });
+  return host;
+}
+
 function redisOf(text: string | undefined, env: NodeJS.ProcessEnv, problems: UsageProblem[]): string | undefined {
   const url = text === undefined ? undefined : fromEnvironment('--redis', text, env, problems);
-  if (url === undefined || (URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol))) return url;
+  if (url === undefined) return undefined;
+  if (URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol)) {
+    if (isDecodable(new URL(url))) return url;
+    problems.push({
+      message: '--redis: the user name or password has a % that encodes nothing.',
+      hint: 'Write %25 for %',
+    });
+    return undefined;
+  }
   problems.push({ message: '--redis must be a redis: or rediss: URL.', hint: 'For example redis://127.0.0.1:6379' });
   return undefined;
+}
+
+function isDecodable({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const ENV = 'env:';

@@ -2,7 +2,7 @@ import { readContract } from '@corsmith/contract';
 import { type CheckState, healthOf, statusPage, statusServer, watchMetrics, watchOnce } from '@corsmith/monitor/watch';
 import { ExitCode, type Invocation } from '../command.js';
 import { openContract, orUsage } from '../contract/contract-file.js';
-import { listenOnLoopback } from '../loopback.js';
+import { listenOn } from '../loopback.js';
 import { paint } from '../terminal/paint.js';
 import { parseWatchArguments, type WatchArguments } from './arguments.js';
 import { openBackend } from './backend.js';
@@ -63,8 +63,8 @@ interface Listening {
   readonly close: () => void;
 }
 
-/** Serves the status page on loopback. @throws UsageError if the port is in use */
-async function listen(session: Session, { intervalMs, port }: WatchArguments): Promise<Listening> {
+/** Serves the status page on this machine, and metrics and health where --host says. @throws UsageError if the port is in use */
+async function listen(session: Session, { intervalMs, port, host }: WatchArguments): Promise<Listening> {
   const { store, notifier, checks, clock, subject } = session;
   const startedAt = clock.now();
   const problems = () => [
@@ -91,6 +91,12 @@ async function listen(session: Session, { intervalMs, port }: WatchArguments): P
         problems: problems(),
       }),
   });
-  const given = await listenOnLoopback(server, port);
-  return { url: `http://127.0.0.1:${given}/`, close: () => server.close().closeAllConnections() };
+  const given = await listenOn(server, port, host);
+  return { url: `http://${urlHost(host)}:${given}/`, close: () => server.close().closeAllConnections() };
+}
+
+/** Where a browser on this machine finds it. */
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }

@@ -1,4 +1,4 @@
-import { printable } from '@corsmith/evidence';
+import { annotation, MOST_ANNOTATIONS } from '../report/annotations.js';
 import {
   adviceOf,
   failing,
@@ -10,9 +10,6 @@ import {
 } from '../report/report.js';
 import type { Reporter } from '../reporter.js';
 
-/** GitHub shows ten annotations per step and kind: the last one counts the rest. */
-const MOST = 10;
-
 /**
  * Annotations at the lines of the contract.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
@@ -23,23 +20,15 @@ export const github: Reporter = {
   kind: 'annotations',
   render(report) {
     const failures = failing(report);
-    const shown = failures.length <= MOST ? failures : failures.slice(0, MOST - 1);
+    const shown = failures.length <= MOST_ANNOTATIONS ? failures : failures.slice(0, MOST_ANNOTATIONS - 1);
     const left = failures.length - shown.length;
-    const rest = left > 0 ? [`::error title=corsmith::${data(`and ${left} more. ${headline(report)}.`)}`] : [];
-    const all = failures.length === 0 ? [`::notice title=corsmith::${data(`${headline(report)}.`)}`] : [];
-    return [...shown.map((test) => annotation(test, report)), ...rest, ...all, ''].join('\n');
+    const rest = left > 0 ? [annotation({ title: 'corsmith' }, `and ${left} more. ${headline(report)}.`)] : [];
+    const all = failures.length === 0 ? [annotation({ title: 'corsmith' }, `${headline(report)}.`, 'notice')] : [];
+    return [...shown.map((test) => annotationOf(test, report)), ...rest, ...all, ''].join('\n');
   },
 };
 
-function annotation(test: TestedExpectation, { contract }: TestReport): string {
-  const properties = { file: contract, line: `${test.line}`, title: `corsmith: ${ruleOf(test)}` };
-  const listed = Object.entries(properties).map(([name, value]) => `${name}=${property(value)}`);
+function annotationOf(test: TestedExpectation, { contract }: TestReport): string {
   const message = [test.title, reasonOf(test) ?? '', ...adviceOf(test)];
-  return `::error ${listed.join(',')}::${data(message.join('\n'))}`;
+  return annotation({ file: contract, line: `${test.line}`, title: `corsmith: ${ruleOf(test)}` }, message.join('\n'));
 }
-
-/** Escaped, so that server text can't inject another command. */
-const data = (text: string): string =>
-  text.split('\n').map(printable).join('\n').replaceAll('%', '%25').replaceAll('\n', '%0A');
-
-const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { isIP } from 'node:net';
 import { within } from '@corsmith/doctor/examination';
 import { EXPOSITION_TYPE } from '../exposition.js';
 import type { Health } from './health.js';
@@ -34,7 +35,10 @@ const PATHS: Readonly<Record<string, (sources: StatusSources) => Promise<Page>>>
   },
 };
 
-/** Serves the status page, `/metrics` and `/healthz`. Let it listen on 127.0.0.1 only. */
+/**
+ * Serves the status page, `/metrics` and `/healthz`. On an address that other machines reach, they get the last two only, and
+ * by IP address: the name of another site that resolves to it (DNS rebinding) would make a page of that site the same origin.
+ */
 export function statusServer(sources: StatusSources): Server {
   const server = createServer({ maxHeaderSize: 8 * 1024, requestTimeout: 10_000 }, (request, response) => {
     void pageFor(request, sources).then((page) => send(page, request, response));
@@ -43,11 +47,16 @@ export function statusServer(sources: StatusSources): Server {
   return server;
 }
 
+/** Whether the Host header is an IP address, with any port. */
+const isAddress = (host = ''): boolean => isIP(host.replace(/:\d{1,5}$/, '').replace(/^\[(.*)\]$/, '$1')) !== 0;
+
 async function pageFor({ method, url = '/', headers }: IncomingMessage, sources: StatusSources): Promise<Page> {
-  if (!isLoopbackHost(headers.host)) return plain(421, NOT_LOOPBACK_HOST);
+  const isHere = isLoopbackHost(headers.host);
+  if (!isHere && !isAddress(headers.host)) return plain(421, NOT_LOOPBACK_HOST);
   if (method !== 'GET' && method !== 'HEAD') return plain(405, 'Only GET is allowed.');
   const path = url.split('?', 1)[0] ?? '/';
   const make = Object.hasOwn(PATHS, path) ? PATHS[path] : undefined;
+  if (!isHere && path === '/') return plain(403, 'The status page is only served to this machine.');
   if (!make) return plain(404, `Not found. Known paths: ${Object.keys(PATHS).join(', ')}.`);
   // Redis may be unreachable.
   return inTime(make(sources)).catch(() => plain(503, NO_STATE));
