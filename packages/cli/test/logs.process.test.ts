@@ -253,7 +253,7 @@ test('for an unknown format, prints a command that can read the log', async () =
 
 test.each([
   [['logs', '/nowhere/access.log'], /\/nowhere\/access.log does not exist/],
-  [['logs', folder], /is a directory/],
+  [['logs', folder], /is a folder, not a file/],
   [['logs', MAIN], /Could not detect the format of[\s\S]*First\s+line:\s+#!/],
   [['logs', MAIN, '--log-format', 'combine'], /Unknown log format 'combine'/],
   [['logs', MAIN, '--log-format', '$remote_addr $request'], /does not log the status[\s\S]*does not log the time/],

@@ -9,5 +9,10 @@ export const streamUpdates = <Line extends object>(
   streamText(c, async (stream) => {
     const disconnected = new AbortController();
     stream.onAbort(() => disconnected.abort());
-    await run((line) => stream.writeln(JSON.stringify(line)), disconnected.signal);
+    try {
+      await run((line) => stream.writeln(JSON.stringify(line)), disconnected.signal);
+    } catch (error) {
+      // Hono prints what is thrown. That the page stops a run is no failure.
+      if (!disconnected.signal.aborted) throw error;
+    }
   });

@@ -1,3 +1,4 @@
+import { fileProblem } from '@corsmith/evidence';
 import { emptyTally, mergeTally, type Tally } from './counts/tally.js';
 import { detectLog, type KnownLog, wrongFormat } from './detect-log.js';
 import { type ReadProblem, streamBlocks, textLines, unzipped } from './files/file-blocks.js';
@@ -98,18 +99,11 @@ export function knownFiles(
       if ('code' in known) problems.push(known);
       else files.push({ ...known, head, file: { ...file, layout: known.layout } });
     } catch (error) {
-      problems.push({ code: 'unreadable-file', message: unreadable(path, error as NodeJS.ErrnoException) });
+      problems.push({ code: 'unreadable-file', message: fileProblem(path, error) });
     }
   }
   if (problems.length > 0) throw new LogsError(problems);
   return { files: files.sort((a, b) => a.began - b.began), empty };
-}
-
-function unreadable(path: string, { code, message }: NodeJS.ErrnoException): string {
-  if (code === 'ENOENT') return `${path} does not exist.`;
-  if (code === 'EISDIR') return `${path} is a directory.`;
-  if (code === 'EACCES') return `Could not read ${path}: permission denied.`;
-  return `Could not read ${path}: ${message}`;
 }
 
 export function contextOf(
