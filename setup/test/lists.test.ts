@@ -22,8 +22,8 @@ const ORDERS: Readonly<Record<string, string>> = {
     reflects-any-origin null-allowed allows-trailing-junk http-origin-with-credentials missing-vary
     error-path-uncovered authorization-under-wildcard no-max-age max-age-over-cap preflight-has-body vary-star`,
   class: `
-    reflects-any-origin null-allowed substring-match prefix-match suffix-match part-of-list unescaped-dot
-    any-subdomain http-allowed any-port localhost-allowed preview-hosts third-party look-alike
+    reflects-any-origin null-allowed prefix-match unescaped-dot substring-match suffix-match part-of-list
+    any-subdomain http-allowed any-port localhost-allowed preview-hosts look-alike third-party
     special-characters`,
   stack: `
     nestjs nextjs express fastify koa hono h3 node-http starlette fastapi flask django rails laravel spring
