@@ -1,7 +1,7 @@
 export { BAD_PORTS } from './bad-port.js';
 export { BROWSER_NAMES } from './browser-names.js';
 export { byteLowercase, byteUppercase } from './byte-case.js';
-export { meaningOf } from './console/meaning.js';
+export { meaningOf, remedyOf } from './console/meaning.js';
 export { parseConsoleMessage, parseConsoleText } from './console/parse-console.js';
 export type {
   ConsoleEngine,
@@ -13,6 +13,7 @@ export type {
   NotCorsMessage,
   NotCorsTopic,
   ParsedMessage,
+  ServerMessage,
 } from './console/parsed-message.js';
 export { type DataUrl, processDataUrl } from './data-url.js';
 export type { EngineChange } from './engines/engine.js';

@@ -44,6 +44,8 @@ function headline({ message, title }: Explanation): Line {
       return [['strong', `${browser} warns`]];
     case 'follow-up':
       return [['strong', 'This message gives no reason']];
+    case 'server':
+      return [['bad', '✗ A message of the server']];
   }
 }
 

@@ -28,6 +28,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
 
 const ofRedirect: FromConsole = (message) => {
   const { code = '', origin, parameter } = message;
+  if (message.redirectedFrom !== undefined && isResponseSilent(message)) return 'likely';
   if (code in REFUSALS || (isResponseSilent(message) && statusKind(message) === 'redirect')) return 'likely';
   // The origin became null on the way.
   if (code === 'AllowOriginMismatch' && origin !== undefined && origin === parameter) return 'likely';

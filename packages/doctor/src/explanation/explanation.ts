@@ -7,6 +7,7 @@ import {
   type PageRequest,
   type ParsedMessage,
   parseUrl,
+  remedyOf,
 } from '@corsmith/protocol';
 import { likelyCauses } from './likely-causes.js';
 import { causeTitle, fixSentence } from './named-cause.js';
@@ -32,7 +33,7 @@ export interface Explanation {
 
 export function explainMessage(message: ParsedMessage): Explanation {
   const ids = likelyCauses(message);
-  const remedy = fixSentence(ids[0]);
+  const remedy = remedyOf(message) ?? fixSentence(ids[0]);
   return {
     message,
     meaning: meaningOf(message),
@@ -48,12 +49,14 @@ const WITH_CREDENTIALS = ['WildcardOriginNotAllowed', 'InvalidAllowCredentials']
 function requestOf(message: ParsedMessage): Pick<Explanation, 'request' | 'open'> {
   const { url: last, redirectedFrom: url = last, origin, initiator } = message;
   const code = message.kind === 'error' ? message.code : undefined;
-  if (url === undefined || !/^https?:/.test(url) || !parseUrl(url)) return { open: [] };
+  if (url === undefined || !/^https?:/.test(url) || !parseUrl(url) || !isCheckable(message)) return { open: [] };
   const isPreflighted = message.kind === 'error' && message.stage === 'preflight';
   const header = code === 'HeaderDisallowedByPreflightResponse' ? message.parameter : undefined;
   const method = (code === 'MethodDisallowedByPreflightResponse' ? message.parameter : undefined) ?? message.method;
   const isKnownOrigin =
-    origin !== undefined && originProblem(origin) === undefined && !isSameOrigin(origin, originOf(url) ?? '');
+    origin !== undefined &&
+    originProblem(origin) === undefined &&
+    (message.redirectedFrom !== undefined || !isSameOrigin(origin, originOf(url) ?? ''));
   const isAssumed = isPreflighted && method === undefined && header === undefined;
   const headers = isAssumed
     ? [['Content-Type', 'application/json'] as const]
@@ -72,6 +75,11 @@ function requestOf(message: ParsedMessage): Pick<Explanation, 'request' | 'open'
     open: [...(isAssumed ? ['The message does not contain the method and headers; a POST with JSON is assumed.'] : [])],
   };
 }
+
+/** A check shows what the network and the server do, not what the page or the browser forbids. */
+const isCheckable = (message: ParsedMessage): boolean =>
+  message.kind !== 'not-cors' ||
+  !['not-cors', 'opaque-response', 'cross-origin-resource-policy'].includes(message.cause);
 
 const headerLine = (name: string): readonly [string, string] => [
   name,

@@ -10,10 +10,14 @@ export function likelyCauses(message: ParsedMessage): readonly string[] {
   switch (message.kind) {
     case 'warning':
     case 'not-cors':
+    case 'server':
       return [message.cause];
     case 'follow-up':
       return [];
     case 'error': {
+      if (message.entry !== undefined) return ['not-cors'];
+      const { candidates, ...parts } = message;
+      if (candidates) return [...new Set(candidates.flatMap((code) => likelyCauses({ ...parts, code }).slice(0, 1)))];
       const suspicions = causes.map(({ id, fromConsole }) => ({
         id,
         suspicion: fromConsole && suspicionOf(fromConsole, message),

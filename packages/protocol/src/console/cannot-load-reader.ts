@@ -1,6 +1,7 @@
 import type { Initiator } from '../exchange.js';
-import { readChromiumReason } from './chromium-reader.js';
+import { readChromiumReasonAfterLead } from './chromium-reader.js';
 import { readNetworkPhrase } from './network-reader.js';
+import { readLookAlike } from './not-cors-reader.js';
 import { type Found, partsOf, type Reader } from './sentence.js';
 import { readShape, shape } from './shape.js';
 import type { SqueezedText } from './squeezed-text.js';
@@ -45,7 +46,10 @@ export const cannotLoadReaders: readonly Reader[] = LEADS.map(({ words, initiato
 });
 
 const readReason = (text: SqueezedText, at: number, limit: number): Found | undefined =>
-  readChromiumReason(text, at, limit) ?? readWebkitReason(text, at, limit) ?? readNetworkPhrase(text, at, limit);
+  readChromiumReasonAfterLead(text, at, limit) ??
+  readWebkitReason(text, at, limit) ??
+  readNetworkPhrase(text, at, limit) ??
+  readLookAlike(text, at, limit);
 
 /** Whether no sentence follows in the same line, but at most where in the page's sources it happened. */
 const endsLine = (text: SqueezedText, at: number): boolean =>

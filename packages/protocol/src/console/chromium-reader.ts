@@ -1,4 +1,6 @@
 import type { Initiator } from '../exchange.js';
+import { sentencesOf } from './look-alike.js';
+import { LOCAL_NETWORK as LOCAL_NETWORK_ENTRIES } from './look-alikes/local-network.js';
 import type { MessageParts } from './parsed-message.js';
 import {
   alsoFor,
@@ -73,6 +75,20 @@ const REASONS: readonly Sentence[] = [
     'Response for preflight has invalid HTTP status code {status}',
   ),
   ...because(
+    'AllowOriginMismatch',
+    'response',
+    "The 'Access-Control-Allow-Origin' whitelists only '{parameter}'. Origin '{origin}' is not in the list, and is therefore not allowed access.",
+    "The 'Access-Control-Allow-Origin' whitelists only '{parameter}'.",
+  ),
+  // Until version 57 a request with a preflight did not follow redirects.
+  ...because(
+    'PreflightDisallowedRedirect',
+    'redirect',
+    'Request requires preflight, which is disallowed to follow cross-origin redirect.',
+    "The request was redirected to '{location}', which is disallowed for cross-origin requests that require preflight.",
+    "The request was redirected to a URL ('{location}') which is disallowed for cross-origin requests that require preflight.",
+  ),
+  ...because(
     'PreflightDisallowedRedirect',
     'preflight',
     'Redirect is not allowed for a preflight request.',
@@ -132,27 +148,13 @@ const REASONS: readonly Sentence[] = [
 
 /** Sentences too common to identify without the words before them. */
 const ONLY_AFTER_LEAD: readonly Sentence[] = [
+  ...because('PreflightInvalidStatus', 'preflight', 'Invalid HTTP status code {status}'),
   ...because('DisallowedByMode', 'request', 'Cross origin requests are not allowed by request mode.'),
   ...because('InvalidResponse', 'response', 'The response is invalid.', 'Invalid response.'),
 ];
 
-const localNetwork = {
-  kind: 'not-cors',
-  engine: 'chromium',
-  topic: 'local-network-access',
-  cause: 'local-network-access',
-} as const;
-
 /** Said in the words of CORS, though no header is at fault. The hole is the address space. */
-const LOCAL_NETWORK: readonly Sentence[] = [
-  "Permission was denied for this request to access the '{parameter}' address space.",
-  'Permission was denied for this request to access the {parameter} address space',
-  "The request client is not a secure context and the resource is in more-private address space '{parameter}'.",
-  "Request had a target IP address space of '{space}' yet the resource is in address space '{parameter}'.",
-  "Request had no target IP address space, yet the resource is in address space '{parameter}'.",
-  "No 'Access-Control-Allow-Private-Network' header was present in the preflight response for this private network request targeting the '{parameter}' address space.",
-  "The 'Access-Control-Allow-Private-Network' header",
-].map((template) => sentence(template, localNetwork));
+const LOCAL_NETWORK: readonly Sentence[] = LOCAL_NETWORK_ENTRIES.flatMap(sentencesOf);
 
 const STANDALONE = [...REASONS, ...LOCAL_NETWORK];
 
@@ -175,6 +177,9 @@ const PREFLIGHT = shape("Response to preflight request doesn't pass access contr
 const REDIRECT = shape("Redirect from '{redirectedFrom}' to '{url}' has been blocked by CORS policy:");
 
 /** A message from its reason on. */
+export const readChromiumReasonAfterLead = (text: SqueezedText, at: number, limit: number): Found | undefined =>
+  readChromiumReason(text, at, limit, [...STANDALONE, ...ONLY_AFTER_LEAD]);
+
 export function readChromiumReason(
   text: SqueezedText,
   at: number,
@@ -243,7 +248,7 @@ const access: Reader = {
       ...(redirectedFrom !== undefined && { redirectedFrom }),
       ...(initiator && { initiator }),
     };
-    const why = readChromiumReason(text, lead.end, limit, [...STANDALONE, ...ONLY_AFTER_LEAD]);
+    const why = readChromiumReasonAfterLead(text, lead.end, limit);
     if (!why) return { message: { kind: 'error', engine: 'chromium', ...from }, end: lead.end };
     return { message: schemeNamed({ ...why.message, ...from }), end: why.end };
   },
@@ -265,9 +270,54 @@ const THROUGH_REDIRECT = { code: 'RedirectDisallowedScheme', stage: 'redirect' }
 
 const LOADING = shape('has been blocked from loading by Cross-Origin Resource Sharing policy:');
 
+/** Until version 50: `Font from origin 'https://cdn.example.com' has been blocked from loading by …`. */
+const FROM_ORIGIN: readonly (readonly [Shape, Initiator | undefined])[] = (
+  [
+    ['Font', 'font'],
+    ['Image', 'image'],
+    ['Script', 'script'],
+    ['Media', undefined],
+    ['Imported resource', undefined],
+    ['XSL stylesheet', undefined],
+    ['Redirect at', undefined],
+  ] as const
+).map(([kind, initiator]) => [
+  shape(`${kind} from origin '{server}' has been blocked from loading by Cross-Origin Resource Sharing policy:`),
+  initiator,
+]);
+
+const fromOrigin: Reader = {
+  anchors: FROM_ORIGIN.map(([words]) => words.literals[0]),
+  read(text, at, limit) {
+    for (const [words, initiator] of FROM_ORIGIN) {
+      const lead = readShape(text, words, at, limit);
+      const why = lead && readChromiumReason(text, lead.end, limit);
+      if (why) return { message: { ...why.message, ...(initiator && { initiator }) } as Draft, end: why.end };
+    }
+    return undefined;
+  },
+};
+
+/** Quoted without its reason. */
+const PARAPHRASES = ['has been blocked by CORS policy', 'blocked by CORS policy', 'Blocked by CORS policy'];
+
+/** Titles of the Issues panel. */
+const ISSUES: readonly Sentence[] = [
+  ...because(
+    'WildcardOriginNotAllowed',
+    'response',
+    'Ensure credentialed requests are not sent to CORS resources with origin wildcards',
+  ),
+  ...because('DisallowedScheme', 'request', 'Ensure CORS requests are made on supported schemes'),
+  ...[...PARAPHRASES, 'Ensure CORS response header values are valid', 'Ensure preflight responses are valid'].map(
+    (words) => sentence(words, { kind: 'error', engine: 'chromium' }),
+  ),
+];
+
 /** What it says by itself, without the words before the reason too, as people quote it. */
 export const chromiumReaders: readonly Reader[] = [
   access,
+  fromOrigin,
   {
     anchors: [...STANDALONE.map(({ shape }) => shape.literals[0]), PREFLIGHT.literals[0], REDIRECT.literals[0]],
     read: readChromiumReason,
@@ -285,4 +335,5 @@ export const chromiumReaders: readonly Reader[] = [
       parameter: 'ftp',
     }),
   ]),
+  readerOf(ISSUES),
 ];

@@ -2,10 +2,44 @@ import type { CorsErrorMessage, ParsedMessage } from './parsed-message.js';
 
 /** The messages of one text, those that belong together as one, each once. */
 export function combine(messages: readonly ParsedMessage[]): readonly ParsedMessage[] {
-  const distinct = withNetworkLog(withoutRepetitions(withUrls(messages)));
-  const withReason = distinct.filter(({ kind }) => kind !== 'follow-up');
-  return withReason.length > 0 ? withReason : distinct;
+  const distinct = withoutConsequences(withNetworkLog(withoutRepetitions(withUrls(messages))));
+  const withReason = distinct.filter((message) => message.kind !== 'follow-up' && !isStatusLine(message));
+  if (withReason.length > 0) return withReason;
+  const statusLines = distinct.filter(isStatusLine);
+  return statusLines.length > 0 ? statusLines : distinct;
 }
+
+/** An error status is the reason only if nothing else is. */
+const isStatusLine = (message: ParsedMessage): boolean =>
+  message.kind === 'not-cors' && message.topic === 'http-status';
+
+/** Without what only says that something was blocked where another message says why. */
+function withoutConsequences(messages: readonly ParsedMessage[]): readonly ParsedMessage[] {
+  const reasons = messages.filter(
+    (message) => message.kind === 'not-cors' && !isStatusLine(message) && !isRefusal(message),
+  );
+  const urls = new Set(messages.filter(hasReason).map(({ url }) => url));
+  const codes = new Set(
+    messages.flatMap((message) => (hasReason(message) && message.url !== undefined ? [codeKey(message)] : [])),
+  );
+  return messages.filter((message) => {
+    if (isRefusal(message)) return !reasons.some(({ engine = 'webkit' }) => engine === 'webkit');
+    if (message.kind !== 'error') return true;
+    if (!hasReason(message)) return !urls.has(message.url) && !(message.url === undefined && urls.size > 0);
+    return message.url !== undefined || message.origin !== undefined || !codes.has(codeKey(message));
+  });
+}
+
+/** WebKit says it of every request that it does not send. */
+const isRefusal = (message: ParsedMessage): boolean =>
+  message.kind === 'not-cors' && message.topic === 'refused-before-sending';
+
+const hasReason = (message: ParsedMessage): boolean =>
+  message.kind === 'error'
+    ? message.code !== undefined || message.candidates !== undefined || message.entry !== undefined
+    : message.kind === 'not-cors' && !isStatusLine(message) && !isRefusal(message);
+
+const codeKey = (message: ParsedMessage): string => `${message.engine} ${message.kind === 'error' ? message.code : ''}`;
 
 /** WebKit says why in one line, and in the next what could not load. */
 function withUrls(messages: readonly ParsedMessage[]): readonly ParsedMessage[] {
@@ -18,7 +52,11 @@ function withUrls(messages: readonly ParsedMessage[]): readonly ParsedMessage[] 
       const reason = combined[place]!;
       combined[place] = withUrl(reason, message);
     } else {
-      if (isWebkitReason(message)) waiting.push(combined.length);
+      if (
+        isWebkitReason(message) &&
+        !(isRepeated(message) && combined.some((one) => saidKey(one) === saidKey(message)))
+      )
+        waiting.push(combined.length);
       combined.push(message);
     }
   }
@@ -44,11 +82,12 @@ const isAccessDenied = (message: ParsedMessage): boolean =>
 /** Safari's network log says the reason a second time. */
 const REPEATED = 'Failed to load resource';
 
+const isRepeated = ({ text }: ParsedMessage): boolean => text.startsWith(REPEATED);
+
 const isWebkitReason = (message: ParsedMessage): boolean =>
   (message.engine ?? 'webkit') === 'webkit' &&
-  !message.text.startsWith(REPEATED) &&
-  ((message.kind === 'error' && message.code !== undefined) ||
-    (message.kind === 'not-cors' && message.topic === 'network'));
+  ((message.kind === 'error' && message.code !== undefined && !isRepeated(message)) ||
+    (message.kind === 'not-cors' && (message.topic === 'network' || isRefusal(message)) && message.url === undefined));
 
 /** Each once, without those that say less of what another one says. */
 function withoutRepetitions(messages: readonly ParsedMessage[]): readonly ParsedMessage[] {
@@ -86,12 +125,12 @@ const keyOf = (said: string, { url = '', initiator = '' }: AnyParts): string => 
 function withNetworkLog(messages: readonly ParsedMessage[]): readonly ParsedMessage[] {
   const log = new Map(
     messages.flatMap((message) =>
-      message.kind === 'follow-up' && message.url ? [[message.url, message] as const] : [],
+      (message.kind === 'follow-up' || isStatusLine(message)) && message.url ? [[message.url, message] as const] : [],
     ),
   );
   if (log.size === 0) return messages;
   return messages.map((message) => {
-    if (message.kind === 'follow-up' || message.url === undefined) return message;
+    if (message.kind === 'follow-up' || isStatusLine(message) || message.url === undefined) return message;
     const { method, status } = log.get(message.redirectedFrom ?? message.url) ?? log.get(message.url) ?? {};
     return { ...(method !== undefined && { method }), ...(status !== undefined && { status }), ...message };
   });

@@ -3,6 +3,7 @@ import {
   type Draft,
   partsOf,
   type Reader,
+  readerOf,
   readSentence,
   reasons,
   type Sentence,
@@ -77,6 +78,12 @@ const REASONS: readonly Sentence[] = [
   ),
 ];
 
+/** Neither is the server's. */
+const OF_THE_BROWSER: readonly Sentence[] = [
+  sentence('CORS disabled).', { kind: 'error', engine: 'firefox', entry: 'cors-disabled' }),
+  sentence("CORS header 'Origin' cannot be added).", { kind: 'error', engine: 'firefox', entry: 'origin-not-added' }),
+];
+
 const BLOCKED = shape(
   'Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at {url}. (Reason:',
 );
@@ -95,7 +102,7 @@ const blocked: Reader = {
       return bare && { message: { kind: 'error', engine: 'firefox', ...partsOf(bare.parts) }, end: bare.end };
     }
     const where = partsOf(lead.parts);
-    const why = readSentence(REASONS, text, lead.end, limit);
+    const why = readSentence([...REASONS, ...OF_THE_BROWSER], text, lead.end, limit);
     if (!why)
       return where.url === undefined
         ? undefined
@@ -132,4 +139,76 @@ const warning: Reader = {
     ),
 };
 
-export const firefoxReaders: readonly Reader[] = [blocked, warning];
+/** What its Network panel shows in place of a response, after the request's own line. */
+const PANEL: readonly Sentence[] = [
+  ...because('MissingAllowOriginHeader', undefined, 'CORS Missing Allow Origin'),
+  ...because(
+    'MultipleAllowOriginValues',
+    undefined,
+    'CORS Multiple Allow Origin Not Allowed',
+    'CORS Multiple Allow Origin',
+  ),
+  ...because(
+    'AllowOriginMismatch',
+    undefined,
+    'CORS Allow Origin Not Matching Origin',
+    'CORS Allow Origin Not Matching',
+  ),
+  ...because('WildcardOriginNotAllowed', undefined, 'CORS Not Supporting Credentials'),
+  ...because('InvalidAllowCredentials', undefined, 'CORS Missing Allow Credentials'),
+  ...because('MethodDisallowedByPreflightResponse', 'preflight', 'CORS Method Not Found'),
+  ...because('PreflightInvalidStatus', 'preflight', 'CORS Preflight Did Not Succeed'),
+  ...because('InvalidAllowMethodsPreflightResponse', 'preflight', 'CORS Invalid Allow Method'),
+  ...because('InvalidAllowHeadersPreflightResponse', 'preflight', 'CORS Invalid Allow Header'),
+  ...because(
+    'HeaderDisallowedByPreflightResponse',
+    'preflight',
+    'CORS Missing Allow Header From Preflight',
+    'CORS Missing Allow Header',
+  ),
+  ...because('PreflightDisallowedRedirect', undefined, 'CORS External Redirect Not Allowed'),
+  ...because('DisallowedScheme', undefined, 'CORS Request Not HTTP'),
+  ...because('NetworkFailure', undefined, 'CORS Did Not Succeed'),
+  sentence('CORS Disabled', { kind: 'error', engine: 'firefox', entry: 'cors-disabled' }),
+  sentence('CORS Failed', { kind: 'error', engine: 'firefox' }),
+  sentence('NS_ERROR_DOM_BAD_URI', { kind: 'error', engine: 'firefox' }),
+];
+
+const panel: Reader = {
+  anchors: readerOf(PANEL).anchors,
+  read(text, at, limit) {
+    const found = readSentence(PANEL, text, at, limit);
+    if (!found) return undefined;
+    const start = text.sourceIndex(at);
+    const [, method, url] =
+      /\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s{0,3}(https?:\/\/[^\s[]{1,4000})(?:\[[^\]\n]{0,80}\])?\s{1,10}$/.exec(
+        text.source.slice(Math.max(0, start - 4200), start),
+      ) ?? [];
+    return {
+      message: {
+        ...found.message,
+        ...(url !== undefined && { url }),
+        ...(method !== undefined && method !== 'OPTIONS' && { method }),
+      } as Draft,
+      end: found.end,
+    };
+  },
+};
+
+const font = readerOf([
+  sentence(
+    'downloadable font: download failed {parameter}: bad URI or cross-site access not allowed source: {urlWord}',
+    {
+      kind: 'error',
+      engine: 'firefox',
+      initiator: 'font',
+    },
+  ),
+  sentence('bad URI or cross-site access not allowed source: {urlWord}', {
+    kind: 'error',
+    engine: 'firefox',
+    initiator: 'font',
+  }),
+]);
+
+export const firefoxReaders: readonly Reader[] = [blocked, warning, panel, font];

@@ -1,3 +1,5 @@
+import { LIBRARIES } from './libraries.js';
+import { libraryMessage } from './library-message.js';
 import type { ConsoleEngine } from './parsed-message.js';
 import { type Reader, readerOf, type Sentence, sentence } from './sentence.js';
 import { readShape, shape } from './shape.js';
@@ -18,17 +20,25 @@ const repeatedReason: Reader = {
 };
 
 /** What a page sees of any failed request, and what the network log adds. */
+/** The status is the reason. */
+const status = sentence('Failed to load resource: the server responded with a status of {status}', {
+  kind: 'not-cors',
+  topic: 'http-status',
+  cause: 'not-cors',
+});
+
 export const followUpReaders: readonly Reader[] = [
   repeatedReason,
+  readerOf([status, ...LIBRARIES.flatMap(libraryMessage)]),
   readerOf([
-    ...after('chromium', 'Failed to load resource: the server responded with a status of {status}'),
     ...after('chromium', 'TypeError: Failed to fetch', 'Failed to fetch'),
     ...after(
       'firefox',
       'TypeError: NetworkError when attempting to fetch resource.',
       'NetworkError when attempting to fetch resource.',
     ),
-    ...after('webkit', 'TypeError: Load failed', 'Load failed', 'Not allowed to request resource'),
-    ...after(undefined, 'AxiosError: Network Error', 'Network Error'),
+    ...after('webkit', 'TypeError: Load failed', 'Load failed', 'TypeError: cancelled'),
+    ...after(undefined, 'Error: Network Error', 'Network Error'),
+    ...after('chromium', 'CORS error'),
   ]),
 ];

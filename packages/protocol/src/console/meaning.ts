@@ -1,23 +1,95 @@
 import type { BlockCode } from '../exchange.js';
-import type { CorsErrorMessage, NotCorsMessage, NotCorsTopic, ParsedMessage } from './parsed-message.js';
+import { LIBRARIES } from './libraries.js';
+import { lookAlikeOf } from './look-alikes.js';
+import type { CorsErrorMessage, NotCorsMessage, ParsedMessage, ServerMessage } from './parsed-message.js';
+import { SERVERS } from './servers.js';
 
 /** What a console message means, in plain words. */
 export function meaningOf(message: ParsedMessage): string {
   switch (message.kind) {
     case 'error':
-      return message.code === undefined
-        ? 'The browser blocked the response. Another line of its console says why.'
-        : OF_CODES[message.code](message);
+      return message.code === undefined ? withoutCode(message) : OF_CODES[message.code](message);
     case 'warning':
       return message.cause === 'header-not-exposed'
         ? `The response arrived, but the page may not read its header ${message.parameter}.`
         : 'The request is allowed today, but the server allows Authorization only by *, which does not cover it in the standard.';
     case 'not-cors':
       return notCors(message);
-    case 'follow-up':
-      return 'This line only says that a request failed. Another line of the browser’s console says why.';
+    case 'follow-up': {
+      const library = LIBRARIES.find(({ id }) => id === message.library);
+      if (message.status !== undefined && library === undefined)
+        return `A response with status ${message.status} arrived, and the browser kept it from the page, as it does for CORS. Another line of its console says why.`;
+      return `This line${library ? ` of ${library.title}` : ''} only says that a request failed. Another line of the browser’s console says why.`;
+    }
+    case 'server':
+      return `A message of ${serverOf(message)?.title ?? 'the server'}: ${serverOf(message)?.what ?? 'it denies the request'}.`;
   }
 }
+
+/** What to do, where the message itself shows it; otherwise its cause does. */
+export function remedyOf(message: ParsedMessage): string | undefined {
+  switch (message.kind) {
+    case 'not-cors': {
+      const fix = lookAlikeOf(message)?.fix;
+      return typeof fix === 'function' ? fix(message) : fix;
+    }
+    case 'follow-up':
+      return LIBRARIES.find(({ id }) => id === message.library)?.how;
+    case 'server':
+      return serverOf(message)?.fix;
+    case 'error':
+      return remedyOfError(message);
+    case 'warning':
+      return undefined;
+  }
+}
+
+function remedyOfError({
+  code,
+  parameter = '',
+  url,
+  redirectedFrom,
+  origin = '',
+}: CorsErrorMessage): string | undefined {
+  if (code === 'HeaderDisallowedByPreflightResponse' && /^access-control-(?!request-)/i.test(parameter))
+    return `Remove ${parameter} from the headers that the page’s code sets: it is a response header, which only the server sends.`;
+  if (redirectedFrom !== undefined && (code === 'MissingAllowOriginHeader' || code === 'OriginNotAllowed'))
+    return `${redirectedFrom} redirects to ${url ?? 'another URL'}. If that is a login, the session has ended: respond to API requests with 401 instead of a redirect. Otherwise call the second URL directly, or allow the page’s origin there.`;
+  return /^(?:chrome|moz|safari-web)-extension:/.test(origin) &&
+    (code === 'MissingAllowOriginHeader' || code === 'AllowOriginMismatch')
+    ? 'Add the URL to host_permissions in the extension’s manifest, and send the request from its service worker or a page of its own, not from a content script.'
+    : undefined;
+}
+
+const serverOf = ({ server }: ServerMessage) => SERVERS.find(({ id }) => id === server);
+
+/** Two reasons, and how to see which one it is; or none. */
+function withoutCode(message: CorsErrorMessage): string {
+  const { candidates } = message;
+  if (candidates) {
+    const [first, second] = candidates.map((code) => OF_CODES[code](message).replace(/\.$/, ''));
+    return `The language of the message leaves two reasons open. Either: ${first}. Or: ${second}. ${APART[candidates.join(' ')] ?? 'The response’s headers in the Network panel show which one it is.'}`;
+  }
+  if (message.entry === 'cors-disabled')
+    return 'CORS is disabled in this Firefox (content.cors.disable in about:config), so every cross-origin request is blocked. The server has no part in it.';
+  if (message.entry === 'origin-not-added')
+    return 'Firefox could not add the header Origin to the request: an extension or a setting changed the request. The server has no part in it.';
+  return 'The browser blocked the response. Another line of its console says why.';
+}
+
+/** What tells two candidates apart. */
+const APART: Readonly<Record<string, string>> = {
+  'MissingAllowOriginHeader MultipleAllowOriginValues':
+    'In the Network panel, Access-Control-Allow-Origin is in the response twice or not at all.',
+  'PreflightInvalidStatus NetworkFailure':
+    'In the Network panel, the OPTIONS request has a status of 300 or more, or no response arrived.',
+  'PreflightDisallowedRedirect NetworkFailure':
+    'In the Network panel, a request has a status of 301 to 308, or no response arrived. If CORS is disabled in about:config (content.cors.disable), Firefox prints this for every request.',
+  'HeaderDisallowedByPreflightResponse InvalidAllowHeadersPreflightResponse':
+    'In the response to OPTIONS, Access-Control-Allow-Headers lacks a header that the page sets, or has a name with a space or another character that is not allowed.',
+  'MethodDisallowedByPreflightResponse InvalidAllowMethodsPreflightResponse':
+    'In the response to OPTIONS, Access-Control-Allow-Methods lacks the method, or has a name with a space or another character that is not allowed.',
+};
 
 /** The response to the preflight or to the request, with its status if the message has one. */
 const responseOf = ({ stage, status, code }: CorsErrorMessage): string => {
@@ -49,7 +121,10 @@ const OF_CODES: Readonly<Record<BlockCode, (message: CorsErrorMessage) => string
     `The page sends credentials, and ${responseOf(m).toLowerCase()} does not allow that: Access-Control-Allow-Credentials ${m.parameter ? `is ${quoted(m.parameter, '')}` : 'is missing or not “true”'}.`,
   PreflightInvalidStatus: ({ status }) =>
     `The preflight (OPTIONS) failed${status === undefined ? '' : ` with status ${status}`}: browsers require a status from 200 to 299.`,
-  PreflightDisallowedRedirect: () => 'The server redirects the preflight (OPTIONS). Browsers never follow that.',
+  PreflightDisallowedRedirect: ({ stage }) =>
+    stage === 'redirect'
+      ? 'The server redirects a request that needs a preflight. Browsers of that age don’t follow such a redirect.'
+      : 'The server redirects the preflight (OPTIONS). Browsers never follow that.',
   InvalidAllowMethodsPreflightResponse: (m) => unparsable('Access-Control-Allow-Methods', m),
   InvalidAllowHeadersPreflightResponse: (m) => unparsable('Access-Control-Allow-Headers', m),
   MethodDisallowedByPreflightResponse: ({ parameter }) =>
@@ -87,25 +162,8 @@ const OF_CODES: Readonly<Record<BlockCode, (message: CorsErrorMessage) => string
 const unparsable = (header: string, { parameter }: CorsErrorMessage): string =>
   `The preflight response’s ${header} is not a valid list of names${parameter === undefined ? '' : `: ${quoted(parameter, '')}`}.`;
 
-/** What stopped it instead. */
-const OF_TOPICS: Readonly<Record<NotCorsTopic, string>> = {
-  'content-security-policy': 'the page’s own Content-Security-Policy does not let it load this',
-  'resource-policy':
-    'the server’s Cross-Origin-Resource-Policy, or the page’s Cross-Origin-Embedder-Policy, blocked it',
-  'blocked-port': 'browsers send nothing to this port, which belongs to another protocol',
-  'opaque-response-blocking': 'the browser blocked a response of the wrong type to a request without CORS',
-  'content-blocker': 'an ad blocker or another extension blocked it',
-  'mixed-content': 'the page is on https and calls http',
-  'local-network-access': 'the page calls a server in the local network, which needs the user’s permission',
-  cookie: 'a cookie is not sent or not stored, because of its SameSite or Secure attribute',
-  frame: 'a page may not access or embed another one in a frame',
-  scheme: 'the URL is not http or https',
-  'no-cors-mode': 'the page requested something with mode: ‘no-cors’ that this mode doesn’t support',
-  'tainted-canvas': 'an image of another origin was drawn that was loaded without CORS',
-  'forbidden-header': 'the page set a header that only the browser may set; it was left out',
-  preload: 'a preload was made with other credentials than the request',
-  network: 'no response was received',
+const notCors = (message: NotCorsMessage): string => {
+  const { what = 'the message names what it is' } = lookAlikeOf(message) ?? {};
+  const { parameter } = message;
+  return `This is not about CORS headers: ${typeof what === 'string' ? what : what(message)}${parameter === undefined ? '' : ` (${parameter})`}.`;
 };
-
-const notCors = ({ topic, parameter }: NotCorsMessage): string =>
-  `This is not about CORS headers: ${OF_TOPICS[topic]}${parameter === undefined ? '' : ` (${parameter})`}.`;

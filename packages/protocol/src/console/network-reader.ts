@@ -2,7 +2,7 @@ import type { ConsoleEngine, NotCorsCause, NotCorsTopic } from './parsed-message
 import { type Draft, type Found, type Reader, readerOf, readSentence, type Sentence, sentence } from './sentence.js';
 import type { SqueezedText } from './squeezed-text.js';
 
-type Meaning = readonly [topic: NotCorsTopic, cause: NotCorsCause];
+type Meaning = readonly [topic: NotCorsTopic, cause: NotCorsCause, entry?: string];
 
 const network = (cause: NotCorsCause): Meaning => ['network', cause];
 
@@ -16,7 +16,10 @@ const CODES: readonly (readonly [beginning: string, meaning: Meaning])[] = [
   ['ERR_UNSAFE_PORT', ['blocked-port', 'blocked-port']],
   ['ERR_BLOCKED_BY_LOCAL_NETWORK', ['local-network-access', 'local-network-access']],
   ['ERR_BLOCKED_BY_PRIVATE_NETWORK', ['local-network-access', 'local-network-access']],
-  ['ERR_INSECURE_PRIVATE_NETWORK', ['local-network-access', 'local-network-access']],
+  ['ERR_INSECURE_PRIVATE_NETWORK', ['local-network-access', 'local-network-access', 'private-network-insecure-page']],
+  ['ERR_INSECURE_LOCAL_NETWORK', ['local-network-access', 'local-network-access', 'private-network-insecure-page']],
+  ['ERR_NETWORK_ACCESS_REVOKED', ['connection-allowlist', 'not-cors']],
+  ['ERR_CLEARTEXT_NOT_PERMITTED', ['network', 'not-cors', 'cleartext']],
   ['ERR_PRIVATE_NETWORK', ['local-network-access', 'local-network-access']],
   ['ERR_CONNECTION_REFUSED', network('connection-refused')],
   ['ERR_CONNECTION_RESET', network('connection-reset')],
@@ -92,13 +95,14 @@ const codes: Reader = {
     const end = at + (net?.length ?? 0) + code.length;
     const line = networkLogLine(text, start, start + (net?.length ?? 0) + code.length);
     if (code === 'ERR_FAILED') return { message: { kind: 'follow-up', engine: 'chromium', ...line }, end };
-    const [topic, cause] = CODES.find(([beginning]) => code.startsWith(beginning))?.[1] ?? [];
+    const [topic, cause, entry] = CODES.find(([beginning]) => code.startsWith(beginning))?.[1] ?? [];
     if (topic && cause)
       return {
         message: {
           kind: 'not-cors',
           topic,
           cause,
+          ...(entry !== undefined && { entry }),
           ...(net && { engine: 'chromium' as const }),
           ...line,
           parameter: code,
@@ -171,4 +175,22 @@ const PHRASES: readonly Sentence[] = [
 export const readNetworkPhrase = (text: SqueezedText, at: number, limit: number): Found | undefined =>
   readSentence(PHRASES, text, at, limit);
 
-export const networkReaders: readonly Reader[] = [codes, readerOf(PHRASES)];
+/** Chromium's network log of a response with an error status: `GET https://api.example.com/users 404 (Not Found)`. */
+const statusLines: Reader = {
+  anchors: [
+    ...['BadRequest', 'Unauthorized', 'PaymentRequired', 'Forbidden', 'NotFound', 'MethodNotAllowed', 'NotAcceptable'],
+    ...['RequestTimeout', 'Conflict', 'Gone', 'PayloadTooLarge', 'UnsupportedMediaType', 'UnprocessableEntity'],
+    ...['UnprocessableContent', 'TooManyRequests', 'InternalServerError', 'NotImplemented', 'BadGateway'],
+    ...['ServiceUnavailable', 'GatewayTimeout'],
+  ].map((phrase) => `(${phrase})`),
+  read(text, at) {
+    const { word, at: start } = wordBefore(text.source, text.sourceIndex(at));
+    if (!/^[45]\d\d$/.test(word)) return undefined;
+    const line = networkLogLine(text, start, start);
+    if (line.url === undefined) return undefined;
+    const message = { kind: 'not-cors', topic: 'http-status', cause: 'not-cors', engine: 'chromium' } as const;
+    return { message: { ...message, ...line, status: Number(word) }, end: at + 1 };
+  },
+};
+
+export const networkReaders: readonly Reader[] = [codes, statusLines, readerOf(PHRASES)];

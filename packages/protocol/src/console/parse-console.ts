@@ -1,13 +1,20 @@
 import { cannotLoadReaders } from './cannot-load-reader.js';
 import { chromiumReaders } from './chromium-reader.js';
 import { combine } from './combine.js';
+import { developerToolsReaders } from './developer-tools-reader.js';
+import { edgeReaders } from './edge-reader.js';
 import { firefoxReaders } from './firefox-reader.js';
+import { translatedMessages } from './firefox-translated.js';
 import { followUpReaders } from './follow-up-reader.js';
+import { localizedNetworkReaders } from './localized-network-reader.js';
 import { networkReaders } from './network-reader.js';
 import { notCorsReaders } from './not-cors-reader.js';
 import type { ParsedMessage } from './parsed-message.js';
-import type { Reader } from './sentence.js';
-import { type SqueezedText, squeeze } from './squeezed-text.js';
+import { withoutMarkup } from './pasted-text.js';
+import { type Reader, readerOf } from './sentence.js';
+import { sentencesOfServer } from './server-message.js';
+import { SERVERS } from './servers.js';
+import { folded, type SqueezedText, squeeze } from './squeezed-text.js';
 import { webkitReaders } from './webkit-reader.js';
 
 /** Where several begin with the same words, the first that reads them counts: Chromium's are longer than WebKit's. */
@@ -15,23 +22,46 @@ const READERS: readonly Reader[] = [
   ...chromiumReaders,
   ...firefoxReaders,
   ...webkitReaders,
+  ...edgeReaders,
+  ...developerToolsReaders,
   ...cannotLoadReaders,
   ...notCorsReaders,
   ...networkReaders,
+  readerOf(SERVERS.flatMap(sentencesOfServer)),
   ...followUpReaders,
+  ...localizedNetworkReaders,
 ];
 
-/** Longer anchors first, each with the readers of its own beginnings too. */
-const ANCHORS = [...new Set(READERS.flatMap(({ anchors }) => anchors))].sort((a, b) => b.length - a.length);
-const READERS_OF: ReadonlyMap<string, readonly { readonly anchor: string; readonly reader: Reader }[]> = new Map(
-  ANCHORS.map((found) => [
-    found,
-    ANCHORS.filter((anchor) => found.startsWith(anchor)).flatMap((anchor) =>
-      READERS.filter(({ anchors }) => anchors.includes(anchor)).map((reader) => ({ anchor, reader })),
+interface Index {
+  /** Finds the next anchor; longer ones first. */
+  readonly anchors: string;
+  /** The readers of an anchor, and those of its own beginnings. */
+  readonly readersOf: ReadonlyMap<string, readonly { readonly anchor: string; readonly reader: Reader }[]>;
+}
+
+function indexOf(written: (anchor: string) => string): Index {
+  const readers = READERS.map((reader) => ({
+    reader,
+    anchors: reader.anchors.map(written).filter((one) => one !== ''),
+  }));
+  const all = [...new Set(readers.flatMap(({ anchors }) => anchors))].sort((a, b) => b.length - a.length);
+  return {
+    anchors: all.map((anchor) => anchor.replace(/[^A-Za-z0-9]/g, '\\$&')).join('|'),
+    readersOf: new Map(
+      all.map((found) => [
+        found,
+        all
+          .filter((anchor) => found.startsWith(anchor))
+          .flatMap((anchor) =>
+            readers.filter(({ anchors }) => anchors.includes(anchor)).map(({ reader }) => ({ anchor, reader })),
+          ),
+      ]),
     ),
-  ]),
-);
-const ANY_ANCHOR = ANCHORS.map((anchor) => anchor.replace(/[^A-Za-z0-9]/g, '\\$&')).join('|');
+  };
+}
+
+const EXACT = indexOf((anchor) => anchor);
+let foldedIndex: Index | undefined;
 
 /** The longest message that is read, in characters without white space. */
 const MESSAGE_LIMIT = 32_768;
@@ -51,21 +81,65 @@ export function parseConsoleMessage(text: string): ParsedMessage | undefined {
  * else. Time and memory are linear in the text's length; it never throws.
  */
 export function parseConsoleText(text: string): readonly ParsedMessage[] {
-  const squeezed = squeeze(text);
-  const messages: ParsedMessage[] = [];
-  const anchors = new RegExp(ANY_ANCHOR, 'g');
-  const occurrences = nextOccurrences(squeezed.chars);
-  for (let match = anchors.exec(squeezed.chars); match; match = anchors.exec(squeezed.chars)) {
-    const found = readAt(squeezed, match.index, match[0], occurrences);
-    if (!found) continue;
-    messages.push(found.message);
-    anchors.lastIndex = Math.max(found.end, anchors.lastIndex);
-  }
-  return combine(messages);
+  const source = withoutMarkup(text);
+  const exact = messagesIn(squeeze(source), EXACT);
+  const translated = translatedMessages(source);
+  const found = combine(
+    [...exact, ...translated.filter(({ start, end }) => !exact.some((one) => one.start < end && start < one.end))]
+      .sort((a, b) => a.start - b.start)
+      .map(({ message }) => message),
+  );
+  if (found.some(namesReason) || !ABOUT_BLOCKING.test(source)) return found;
+  foldedIndex ??= indexOf(folded);
+  const scanned = combine(messagesIn(squeeze(source, 'folded'), foldedIndex).map(({ message }) => message));
+  return scanned.some((message) => namesReason(message) && message.text.length > SURE) ? scanned : found;
 }
 
-function readAt(text: SqueezedText, at: number, found: string, next: (anchor: string, at: number) => number) {
-  for (const { anchor, reader } of READERS_OF.get(found) ?? []) {
+const namesReason = (message: ParsedMessage): boolean =>
+  message.kind === 'error'
+    ? message.code !== undefined || message.candidates !== undefined || message.entry !== undefined
+    : message.kind === 'not-cors' || message.kind === 'server' || message.kind === 'warning';
+
+/** Texts that are worth a second reading, less exact. */
+const ABOUT_BLOCKING = /access|cors|cross|blocked|refused|violates|origin/i;
+/** A message that long is not there by chance. */
+const SURE = 40;
+
+interface Placed {
+  readonly message: ParsedMessage;
+  readonly start: number;
+  readonly end: number;
+}
+
+function messagesIn(text: SqueezedText, index: Index): readonly Placed[] {
+  const messages: Placed[] = [];
+  const anchors = new RegExp(index.anchors, 'g');
+  const occurrences = nextOccurrences(text.chars);
+  for (let match = anchors.exec(text.chars); match; match = anchors.exec(text.chars)) {
+    const found = readAt(text, match.index, match[0], occurrences, index);
+    if (!found) {
+      // Another may begin within it.
+      anchors.lastIndex = match.index + 1;
+      continue;
+    }
+    messages.push({
+      message: found.message,
+      start: text.sourceIndex(match.index),
+      end: text.sourceIndex(Math.max(found.end - 1, match.index)) + 1,
+    });
+    anchors.lastIndex = Math.max(found.end, anchors.lastIndex);
+  }
+  return messages;
+}
+
+function readAt(
+  text: SqueezedText,
+  at: number,
+  found: string,
+  next: (anchor: string, at: number) => number,
+  index: Index,
+) {
+  for (const { anchor, reader } of index.readersOf.get(found) ?? []) {
     // Up to the next message of its kind, so that no stretch of the text is read more than a few times.
     const limit = Math.min(next(anchor, at), at + MESSAGE_LIMIT);
     const read = reader.read(text, at, limit);

@@ -31,6 +31,10 @@ export interface CorsErrorMessage extends MessageParts {
   readonly code?: BlockCode;
   /** Other codes for which the engine prints the very same words. */
   readonly alternatives?: readonly BlockCode[];
+  /** The two reasons between which the words leave it open; `code` is absent then. */
+  readonly candidates?: readonly [BlockCode, BlockCode];
+  /** A reason of Firefox that is none of the server's. */
+  readonly entry?: 'cors-disabled' | 'origin-not-added';
   /**
    * Absent if the words don't show it. Chromium's `response` may be a redirect's too: it prints the same for
    * both.
@@ -47,6 +51,17 @@ export interface CorsWarningMessage extends MessageParts {
 /** What follows any failed request and names no reason: `TypeError: Failed to fetch`, `net::ERR_FAILED`. */
 export interface FollowUpMessage extends MessageParts {
   readonly kind: 'follow-up';
+  /** The library that printed it, by the id of its entry. */
+  readonly library?: string;
+}
+
+/** What a server or a framework prints, or writes into its response. */
+export interface ServerMessage extends MessageParts {
+  readonly kind: 'server';
+  /** The id of its entry. */
+  readonly server: string;
+  /** The id of the cause that it leads to. */
+  readonly cause: string;
 }
 
 /** What stopped a request where it was not CORS. */
@@ -65,7 +80,22 @@ export type NotCorsTopic =
   | 'tainted-canvas'
   | 'forbidden-header'
   | 'preload'
-  | 'network';
+  | 'network'
+  | 'connection-allowlist'
+  | 'opener-policy'
+  | 'cross-origin-isolation'
+  | 'cross-origin-media'
+  | 'worker'
+  | 'websocket'
+  | 'mime-type'
+  | 'integrity'
+  | 'module'
+  | 'script-error'
+  | 'html-for-json'
+  | 'http-status'
+  | 'refused-before-sending'
+  | 'api-key'
+  | 'permissions-policy';
 
 /** The ids of causes that a message without CORS can show. */
 export type NotCorsCause =
@@ -88,6 +118,8 @@ export interface NotCorsMessage extends MessageParts {
   readonly kind: 'not-cors';
   readonly topic: NotCorsTopic;
   readonly cause: NotCorsCause;
+  /** The id of its entry; the topic's own where it is absent. */
+  readonly entry?: string;
 }
 
-export type ParsedMessage = CorsErrorMessage | CorsWarningMessage | FollowUpMessage | NotCorsMessage;
+export type ParsedMessage = CorsErrorMessage | CorsWarningMessage | FollowUpMessage | NotCorsMessage | ServerMessage;

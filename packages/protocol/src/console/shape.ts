@@ -40,13 +40,15 @@ export function shape(template: string): Shape {
 /** Reads a shape that begins at `at` and whose words begin before `limit`. */
 export function readShape(
   text: SqueezedText,
-  { literals, holes, stop }: Shape,
+  { literals: exact, holes, stop }: Shape,
   at: number,
   limit: number,
 ): Reading | undefined {
-  if (!text.chars.startsWith(literals[0], at)) return undefined;
+  const literals = exact.map((words) => text.words(words));
+  const [first = ''] = literals;
+  if (!text.chars.startsWith(first, at)) return undefined;
   const parts: Record<string, string> = {};
-  let position = at + literals[0].length;
+  let position = at + first.length;
   for (const [i, hole] of holes.entries()) {
     const words = literals[i + 1] ?? '';
     const read = HOLES[hole] ?? (i === holes.length - 1 ? lastHole : innerHole);

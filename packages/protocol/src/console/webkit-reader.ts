@@ -72,12 +72,7 @@ const REASONS: readonly Sentence[] = [
     'not allowed to follow a cross-origin CORS redirection with non CORS scheme',
   ).map(alsoFor('RedirectInvalidLocation')),
   ...because('RedirectDisallowedScheme', 'redirect', 'Redirection to URL with a scheme that is not HTTP(S).'),
-  ...because(
-    'RedirectModeNotAllowed',
-    'request',
-    'No-Cors mode requires follow redirect mode',
-    'Not allowed to request resource',
-  ),
+  ...because('RedirectModeNotAllowed', 'request', 'No-Cors mode requires follow redirect mode'),
   ...because(
     'DisallowedByMode',
     'request',

@@ -12,6 +12,8 @@ export function headlineOf({ message, title }: Explanation): string {
       return `A warning of ${browser}`;
     case 'not-cors':
       return 'Not about CORS';
+    case 'server':
+      return 'A message of the server';
     case 'follow-up':
       return 'This message has no reason';
   }

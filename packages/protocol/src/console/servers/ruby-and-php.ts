@@ -1,0 +1,80 @@
+import type { ServerEntry } from '../server-message.js';
+
+export const RUBY_AND_PHP: readonly ServerEntry[] = [
+  {
+    id: 'rack-cors',
+    title: 'rack-cors',
+    cause: 'wildcard-with-credentials',
+    what: 'a resource allows every origin together with credentials, and rack-cors refuses that',
+    fix: 'List the origins, or set credentials: false.',
+    words: [
+      'Allowing credentials for wildcard origins is insecure.',
+      'Rack::Cors::Resource::CorsMisconfigurationError',
+    ],
+  },
+  {
+    id: 'rack-cors-miss',
+    title: 'rack-cors',
+    cause: 'origin-not-allowed',
+    what: 'no resource of rack-cors matches the page’s origin, path or method, so no CORS headers are sent',
+    fix: 'Compare origins and resource with the request: miss-no-origin and miss-no-path name what does not match.',
+    words: [
+      'X-Rack-CORS: miss; {parameter}',
+      'miss; no-origin',
+      'miss; no-path',
+      'miss; no-method',
+      'miss; deny-method',
+      'miss; deny-header',
+    ],
+  },
+  {
+    id: 'rails-csrf',
+    title: 'Rails',
+    cause: 'not-cors',
+    what: 'the check against forged requests denied it; behind a proxy mostly because Rails does not know its public scheme or host',
+    fix: 'Let the proxy pass on X-Forwarded-Proto and X-Forwarded-Host. For a JSON API of other origins: skip_forgery_protection or protect_from_forgery with: :null_session.',
+    words: [
+      "HTTP Origin header ({token}) didn't match request.base_url",
+      "didn't match request.base_url",
+      "Can't verify CSRF token authenticity",
+      'ActionController::InvalidAuthenticityToken',
+      'ActionController::InvalidCrossOriginRequest',
+    ],
+  },
+  {
+    id: 'rails-hosts',
+    title: 'Rails',
+    cause: 'not-cors',
+    what: 'Rails does not know the host name that the request was sent to; the 403 lacks CORS headers',
+    fix: 'Add it with config.hosts << "…".',
+    words: [
+      'Blocked hosts: {parameter}',
+      'Blocked host: {parameter}',
+      'To allow requests to {token} make sure it is a valid hostname',
+    ],
+  },
+  {
+    id: 'action-cable',
+    title: 'Action Cable',
+    cause: 'origin-not-allowed',
+    what: 'Action Cable does not allow the page’s origin',
+    fix: 'Add it to config.action_cable.allowed_request_origins.',
+    words: ['Request origin not allowed: {urlWord}', 'Request origin not allowed'],
+  },
+  {
+    id: 'laravel-csrf',
+    title: 'Laravel',
+    cause: 'not-cors',
+    what: 'the CSRF check denied the request with 419; that is not CORS',
+    fix: 'Call /sanctum/csrf-cookie first and send its token, or leave API routes out of the check.',
+    words: ['CSRF token mismatch.'],
+  },
+  {
+    id: 'php-headers-sent',
+    title: 'PHP',
+    cause: 'no-allow-origin',
+    what: 'something was printed before header(), so the CORS headers are not sent',
+    fix: 'Call header() before any output; a byte order mark or blank line before <?php counts too.',
+    words: ['Cannot modify header information - headers already sent'],
+  },
+];
