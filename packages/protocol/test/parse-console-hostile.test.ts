@@ -30,6 +30,13 @@ const hostile: Readonly<Record<string, string>> = {
   'escapes of a terminal': '\x1b[',
   backslashes: '\\"',
   letters: 'a',
+  'URLs in sentences': 'Lorem ipsum: dolor https://a.example/ (b: CORS ',
+  'schemes without an end': 'a://',
+  'elements without an end': '<a href="',
+  'links without an end': '[https://a](',
+  'entities without an end': '&#3',
+  'policies without an end': 'Content-Security-Policy: connect-src ',
+  'names of errors': '"corsError": "MissingAllowOriginHeader", ',
 };
 
 /** The least of five runs, in milliseconds. */

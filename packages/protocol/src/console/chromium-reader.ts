@@ -14,6 +14,8 @@ import {
   type Sentence,
   schemeOf,
   sentence,
+  withoutLastQuote,
+  withoutQuotes,
 } from './sentence.js';
 import { readShape, type Shape, shape } from './shape.js';
 import type { SqueezedText } from './squeezed-text.js';
@@ -238,13 +240,12 @@ const access: Reader = {
     if (!lead) return undefined;
     const { kind = '', target = '', origin = '' } = lead.parts;
     const initiator = INITIATORS[kind.replace(/\s/g, '')];
-    const [url = '', redirectedFrom] = target
-      .replace(/['\u2019]\s?\)?$/, '')
+    const [url = '', redirectedFrom] = withoutLastQuote(target)
       .split(/['\u2019]\s?\(redirected\s?from\s?['\u2018]/)
-      .map(withoutSpaces);
+      .map((part) => withoutSpaces(part.replace(/^['"\u00b4\u2018-\u201f`]/, '')));
     const from: Partial<MessageParts> = {
       url,
-      origin,
+      origin: withoutQuotes(origin),
       ...(redirectedFrom !== undefined && { redirectedFrom }),
       ...(initiator && { initiator }),
     };

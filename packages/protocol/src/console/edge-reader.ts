@@ -17,9 +17,7 @@ const NEEDED = ['SEC7118', 'SEC7119'];
 
 function partsOf(line: string, code: BlockCode | undefined): Pick<Draft, 'url' | 'origin' | 'parameter'> {
   const origin = /\borigin '?((?:https?|ms-[\w-]+|file):\/\/[^'\s]{1,300})/i.exec(line)?.[1];
-  const url = /(?:resource at|XMLHttpRequest for) '?(https?:\/\/[^'\s]{1,4000}?)(?:'|\.?(?:\s|$))/i.exec(
-    line,
-  )?.[1];
+  const url = /(?:resource at|XMLHttpRequest for) '?(https?:\/\/[^'\s]{1,4000}?)(?:'|\.?(?:\s|$))/i.exec(line)?.[1];
   const parameter =
     code === 'HeaderDisallowedByPreflightResponse'
       ? /header '?([\w-]{1,100})'? was not/i.exec(line)?.[1]

@@ -4,7 +4,7 @@ import type { CorsErrorMessage, CorsWarningMessage } from './parsed-message.js';
 import { schemeOf } from './sentence.js';
 
 /**
- * Firefox prints its CORS messages in the language of its user. What is the same in every language tells them: a sentence, the
+ * Firefox prints its CORS messages in the language of its user. What is the same in every language identifies them: a sentence, the
  * URL, then the reason with literal header names, quoted values, `true`, `*`, and in some a status at the end.
  */
 export interface Translated {
@@ -46,17 +46,22 @@ export function translatedMessages(text: string): readonly Translated[] {
 }
 
 function readAround(text: string, from: number, at: number, run: string): Translated | undefined {
-  const url = urlIn(run, text.charAt(at + run.length));
-  const lead = leadOf(text.slice(from, at));
+  const prefix = PREFIX.exec(run)?.[0].length ?? 0;
+  const url = urlIn(run.slice(prefix), text.charAt(at + run.length));
+  const lead = leadOf(text.slice(from, at + prefix));
   if (lead === undefined || ENGLISH_LEAD.test(lead)) return undefined;
-  const rest = text.slice(at + url.length, at + url.length + AFTER);
-  const reason = reasonOf(rest, lead);
+  const first = at + prefix;
+  const rest = text.slice(first + url.length, first + url.length + AFTER);
+  const reason = reasonOf(rest, lead) ?? (isCutOff(rest, lead) ? '' : undefined);
   if (reason === undefined || isEnglish(`${lead} ${reason}`)) return undefined;
-  const start = at - lead.length;
-  const end = at + url.length + reason.length;
+  const start = first - lead.length;
+  const end = first + url.length + reason.length;
   const words = text.slice(start, end).replace(/\s+/g, ' ');
   return { message: messageOf(unwrapped(reason), url, words, lead), start, end };
 }
+
+/** Some languages write a prefix with a hyphen: `kwi-https://…`. */
+const PREFIX = /^[a-z]{1,8}-(?=(?:https?|wss?|file|ftp):\/\/)/i;
 
 /** English has its own readers. */
 const ENGLISH_LEAD = /Cross-Origin Request (?:Blocked|Warning): The Same|Access to |cannot load\s*$/;
@@ -86,8 +91,11 @@ function leadOf(before: string): string | undefined {
   return undefined;
 }
 
+/** What was blocked, then the policy that forbids it: two clauses. */
 const isLead = (text: string): boolean =>
-  /\p{L}\S?.{0,200}[:：.。։៖՝ᱺ][\s\S]*\p{L}{2}/su.test(text) && text.trim().length >= 15;
+  text.trim().length >= 15 &&
+  /[\p{L}\p{M}]{3}/u.test(text) &&
+  (/[:\uff1a.\u3002\u0589\u17d6\u055d\u1c7a\u2024\u0964\u104b]/.test(text) || ABOUT_CORS.test(text));
 
 /** The rest of the message up to its end, or undefined if it has none. */
 function reasonOf(rest: string, lead: string): string | undefined {
@@ -108,15 +116,22 @@ function ended(reason: string): string {
   return whole ?? reason;
 }
 
-const CLOSED =
-  /[)）][\s.。।։:៖។]*(?:[^()（）]{2,40}?[:：]?\s?(?:\d{3}|\(null\))[\s.。।։]*)?$|[.。।։:]\s*$|(?:\d{3}|\(null\))[\s.。।։]*$/;
-const IN_PARENTHESES = /[(（][^()（）]{2,40}[:：՝։៖]/;
+/** Full stops and the like in every script. */
+const STOP = '[\\s.:\\u3002\\u0964\\u0589\\u17d6\\u17d4\\u06d4\\u1c7e\\u104b\'"\\u2019\\u00bb)\\uff09]*';
+const CLOSED = new RegExp(
+  `[)\\uff09\\u2019'.\\u3002\\u0964\\u0589\\u06d4\\u1c7e\\u104b:]${STOP}$|(?:\\d{3}|\\(null\\))${STOP}$`,
+);
+const IN_PARENTHESES = /[(\uff08][^()\uff08\uff09]{2,40}[:\uff1a\u055d\u0589\u17d6]/;
+/** `Access-Control-Allow-Methods` in another language keeps its hyphens. */
+const TRANSLATED_NAME =
+  /['"\u2018\u201c][\p{L}\p{M}]+-[\p{L}\p{M}]+[- ][\p{L}\p{M} ]*-?[\p{L}\p{M} -]*['"\u2019\u201d]/u;
 
 function isReason(reason: string, lead: string): boolean {
   if (!CLOSED.test(ended(reason))) return false;
   if (ABOUT_CORS.test(reason)) return /[(（:：]/.test(reason);
   if (ABOUT_CORS.test(lead)) return /[:：].{3}/s.test(reason);
   // Not one word that is the same everywhere: then the same word of two policies on origins.
+  if (IN_PARENTHESES.test(reason) && TRANSLATED_NAME.test(reason)) return true;
   return (IN_PARENTHESES.test(reason) || /[:：]\s?\(null\)/.test(reason)) && repeatsWord(lead, reason);
 }
 
@@ -140,11 +155,20 @@ function repeatsWord(lead: string, reason: string): boolean {
   return colon > 0 && hasPolicy;
 }
 
-const STATUS = /(\d{3}|\(null\))[\s.。।։)]*$/;
-const QUOTED = /(?:[‘‚‛'`"“„«‹「]|[’”»](?=[\w*]))\s?([^‘’‚‛'`"“”„«»‹›「」]{1,200}?)\s?[’‘'`"”“»›」]/gu;
+const STATUS = new RegExp(`(\\d{3}|\\(null\\))${STOP}$`);
+const QUOTED =
+  /(?:[\u00ab\u2018\u201c\u201e\u2039\u300c]|(?<![\p{L}\p{M}\d])['"`\u00bb\u2019\u201a\u201d])\s?([^'"`\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300c\u300d]{1,200}?)\s?['"`\u00bb\u2018-\u201f\u203a\u300d]/gu;
 const VALUE_URL = /[a-z][a-z0-9+.-]{1,20}:\/\/[!-~]{1,2000}/i;
 
 type Reason = Pick<CorsErrorMessage, 'code' | 'candidates' | 'stage' | 'parameter'>;
+
+/** The word for origin in the languages of Firefox, of which one lead has two. */
+const ORIGIN =
+  /or[i\u00ed]g[ei]n|oorsprong|herkunft|ursprung|opprinn|opphav|oprind|pochodz|p\u016fvod|p\u00f4vod|podrij|izvor|\u0438\u0441\u0442\u043e\u0447\u043d\u0438\u043a|\u0434\u0436\u0435\u0440\u0435\u043b|\u043f\u0440\u043e\u0438\u0437\u0445\u043e\u0434|\u043f\u043e\u0440\u0435\u043a\u043b|\u03c0\u03c1\u03bf\u03ad\u03bb\u03b5\u03c5\u03c3|k\u00f6ken|eredet|asalan|\u6e90|\u4f86\u6e90|\u30aa\u30ea\u30b8\u30f3|\ucd9c\ucc98/gi;
+
+/** The message ends with its URL: the reason was not copied. */
+const isCutOff = (rest: string, lead: string): boolean =>
+  /^[\s.]*$/.test(rest.split('\n', 1)[0] ?? '') && (lead.match(ORIGIN)?.length ?? 0) > 1 && lead.length > 40;
 
 function messageOf(reason: string, url: string, text: string, lead: string): CorsErrorMessage | CorsWarningMessage {
   const closed = STATUS.exec(reason)?.[1];
@@ -154,12 +178,9 @@ function messageOf(reason: string, url: string, text: string, lead: string): Cor
       : undefined;
   const names = [...reason.matchAll(NAME)].map(([, kind = '']) => kind.toLowerCase());
   const parts = { engine: 'firefox', url, text } as const;
-  if (
-    /\*/.test(reason) &&
-    /Authorization|Autoriza/i.test(reason) &&
-    names.filter((name) => name === 'headers').length !== 1
-  )
+  if (WILDCARD.test(reason) && names.includes('headers'))
     return { ...parts, kind: 'warning', cause: 'authorization-under-wildcard' };
+  if (reason === '') return { ...parts, kind: 'error' };
   const why = reasonIn(reason, names, url, closed, lead);
   const parameter = why.code === 'PreflightInvalidStatus' && status !== undefined ? String(status) : why.parameter;
   return {
@@ -172,6 +193,7 @@ function messageOf(reason: string, url: string, text: string, lead: string): Cor
 }
 
 const PREFLIGHT = 'preflight';
+const WILDCARD = /(?<![\w*])\*(?![\w*])/;
 
 function reasonIn(
   reason: string,
@@ -182,16 +204,26 @@ function reasonIn(
 ): Reason {
   const value = valueIn(reason);
   const hasStatus = status !== undefined;
-  const isWildcard = /(?<![\w*])\*(?![\w*])/.test(reason);
+  const isTrue = /(?<![\w-])true(?![\w-])/.test(reason);
   if (names.includes('headers')) return ofHeaders(headerIn(reason));
-  if (names.includes('credentials') || /(?<![\w-])true(?![\w-])/.test(reason))
-    return { code: 'InvalidAllowCredentials' };
-  if (isWildcard) return { code: 'WildcardOriginNotAllowed' };
+  if (WILDCARD.test(reason)) return { code: 'WildcardOriginNotAllowed' };
+  if (isTrue && !names.includes('origin')) return { code: 'InvalidAllowCredentials' };
+  if (names.includes('credentials')) return { candidates: ['InvalidAllowCredentials', 'WildcardOriginNotAllowed'] };
   if (names.includes('methods')) return ofMethods(value, reason);
   const other =
-    VALUE_URL.exec(reason)?.[0].replace(/['"`)\].,;:]+$/, '') ?? (names.includes('origin') ? value : undefined);
+    value !== undefined && (names.includes('origin') || VALUE_URL.test(value))
+      ? value
+      : VALUE_URL.exec(reason)?.[0].replace(/['"`)\].,;:]+$/, '');
   if (other !== undefined && (names.includes('origin') || VALUE_URL.test(other)))
-    return { code: 'AllowOriginMismatch', parameter: other };
+    return VALUE_URL.test(other) || other === 'null'
+      ? { code: 'AllowOriginMismatch', parameter: other }
+      : {
+          candidates: [
+            'AllowOriginMismatch',
+            isTrue ? 'InvalidAllowCredentials' : 'InvalidAllowMethodsPreflightResponse',
+          ],
+          parameter: other,
+        };
   if (names.includes('origin'))
     return hasStatus
       ? { code: 'MissingAllowOriginHeader' }
@@ -233,6 +265,12 @@ function withoutName(
   status: string | undefined,
   lead: string,
 ): Reason {
+  if (value !== undefined && !isToken(value) && /^[!-~ ]+$/.test(value) && !VALUE_URL.test(value))
+    return {
+      stage: PREFLIGHT,
+      candidates: ['InvalidAllowMethodsPreflightResponse', 'InvalidAllowHeadersPreflightResponse'],
+      parameter: value,
+    };
   if (!/^(?:https?|wss?):/i.test(url) || /(?<!\w)https?(?!\w|:\/\/)/i.test(reason))
     return { code: 'DisallowedScheme', parameter: schemeOf(url) };
   const quoted = quotedIn(reason);
@@ -268,16 +306,22 @@ function withoutName(
   return { candidates: ['PreflightDisallowedRedirect', 'NetworkFailure'] };
 }
 
-/** What is quoted, without the apostrophes inside of words. */
+/** What is quoted beside the names of headers, without the apostrophes inside of words. */
 const quotedIn = (reason: string): string[] =>
   [
     ...reason
-      .replace(NAME, 'A-C-$1')
-      .replace(/(?<=\p{L})['’](?=\p{L})/gu, '')
+      .replace(/^['"\u2019\u201d\u00bb]/, '')
+      .replace(QUOTED_NAME, ' ')
+      .replace(/(?<=[\p{L}\p{M}])['\u2018\u2019\u02bc](?=[\p{L}\p{M}])/gu, '')
       .matchAll(QUOTED),
-  ].map(([, one = '']) => one.trim());
+  ]
+    .map(([, one = '']) => one.trim())
+    .filter((one) => one.toLowerCase() !== PREFLIGHT);
 
-const valueIn = (reason: string): string | undefined => quotedIn(reason).find((one) => !one.startsWith('A-C-'));
+const QUOTED_NAME =
+  /['"`\u00ab\u2018-\u201f\u2039\u300c]?\s?Access-Control-Allow-(?:Origin|Credentials|Methods|Headers)(?![\w-])\s?['"`\u00bb\u2018-\u201f\u203a\u300d]?/gi;
+
+const valueIn = (reason: string): string | undefined => quotedIn(reason)[0];
 
 /** The last of the names is the header's own; another may be the one that the page sets. */
 function headerIn(reason: string): string | undefined {

@@ -45,11 +45,11 @@ export const LIBRARIES: readonly LibraryMessage[] = [
     title: 'Angular',
     how: 'HttpErrorResponse with status 0 stands for every failure without a readable response. The console has the reason.',
     words: [
-      'Http failure response for {urlWord}: 0 Unknown Error',
+      'Http failure response for {url}: 0 Unknown Error',
       'Http failure response for (unknown url): 0 Unknown Error',
       "HttpErrorResponse {headers: HttpHeaders, status: 0, statusText: 'Unknown Error', url: '{url}'",
       'HttpErrorResponse {headers: HttpHeaders, status: 0',
-      '"name":"HttpErrorResponse","message":"Http failure response for {urlWord}: 0 Unknown Error"',
+      '"name":"HttpErrorResponse","message":"Http failure response for {url}: 0 Unknown Error"',
       'ProgressEvent {isTrusted: true, lengthComputable: false',
       '"status":0,"statusText":"Unknown Error","url":"{url}"',
       '"status":0,"statusText":"Unknown Error"',
@@ -58,7 +58,7 @@ export const LIBRARIES: readonly LibraryMessage[] = [
   {
     id: 'jquery',
     title: 'jQuery',
-    how: 'readyState 0 and status 0 stand for every failure without a readable response. The console has the reason.',
+    how: 'A readyState and a status of 0 stand for every failure without a readable response. The console has the reason.',
     words: [
       '{"readyState":0,"status":0,"statusText":"error"}',
       '{"readyState":0,"responseText":"","status":0,"statusText":"error"}',
@@ -74,7 +74,7 @@ export const LIBRARIES: readonly LibraryMessage[] = [
   {
     id: 'rtk-query',
     title: 'RTK Query',
-    how: 'status FETCH_ERROR stands for every failure of fetch(). The console has the reason.',
+    how: 'The status FETCH_ERROR stands for every failure of fetch(). The console has the reason.',
     words: ["status: 'FETCH_ERROR'", '"status":"FETCH_ERROR"', 'FETCH_ERROR'],
   },
   {

@@ -7,7 +7,7 @@ type Text = string | ((message: NotCorsMessage) => string);
 export interface LookAlike {
   readonly id: string;
   readonly topic: NotCorsTopic;
-  /** Absent where the message itself tells it, as a code of the network does. */
+  /** Absent where the message itself shows it, as a code of the network does. */
   readonly cause?: NotCorsCause;
   /** Ends the sentence "This is not about CORS headers: ". */
   readonly what: Text;

@@ -77,7 +77,7 @@ function withoutCode(message: CorsErrorMessage): string {
   return 'The browser blocked the response. Another line of its console says why.';
 }
 
-/** What tells two candidates apart. */
+/** How two candidates differ. */
 const APART: Readonly<Record<string, string>> = {
   'MissingAllowOriginHeader MultipleAllowOriginValues':
     'In the Network panel, Access-Control-Allow-Origin is in the response twice or not at all.',

@@ -15,7 +15,9 @@ const UNREADABLE_HEADER = sentence('Refused to get unsafe header "{parameter}"',
 
 const NAMES = String.raw`(?:[a-z]{3,10}-src(?:-[a-z]{3,5})?|frame-ancestors|form-action|base-uri|sandbox)\b`;
 const DIRECTIVE = new RegExp(String.raw`\b${NAMES}[^"\u201d\u2019\u00bb)\n]{0,200}`);
-const QUOTED_DIRECTIVE = new RegExp(String.raw`["\u201c\u201e\u00ab\u2018\u300c]\s?(${NAMES}[^"\u201c\u201d\u00bb\n]{0,1000}?)\s?["\u201c\u201d\u00bb\u2019\u300d](?!\w)`);
+const QUOTED_DIRECTIVE = new RegExp(
+  String.raw`["\u201c\u201e\u00ab\u2018\u300c]\s?(${NAMES}[^"\u201c\u201d\u00bb\n]{0,1000}?)\s?["\u201c\u201d\u00bb\u2019\u300d](?!\w)`,
+);
 
 /** Firefox prints these in its user's language; the header's name, the directive and the URL are the same in all. */
 const firefoxPolicy: Reader = {

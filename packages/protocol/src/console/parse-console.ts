@@ -85,7 +85,10 @@ export function parseConsoleText(text: string): readonly ParsedMessage[] {
   const exact = messagesIn(squeeze(source), EXACT);
   const translated = translatedMessages(source);
   const found = combine(
-    [...exact, ...translated.filter(({ start, end }) => !exact.some((one) => one.start < end && start < one.end))]
+    [
+      ...exact.filter((one) => !isPartOf(one, translated)),
+      ...translated.filter((one) => !exact.some((other) => isOverlapping(one, other) && !isPartOf(other, translated))),
+    ]
       .sort((a, b) => a.start - b.start)
       .map(({ message }) => message),
   );
@@ -99,6 +102,14 @@ const namesReason = (message: ParsedMessage): boolean =>
   message.kind === 'error'
     ? message.code !== undefined || message.candidates !== undefined || message.entry !== undefined
     : message.kind === 'not-cors' || message.kind === 'server' || message.kind === 'warning';
+
+const isOverlapping = (one: Placed, other: Placed): boolean => one.start < other.end && other.start < one.end;
+
+/** Where a language has left the reason in English. */
+const isPartOf = (one: Placed, translated: readonly Placed[]): boolean =>
+  one.message.engine === 'firefox' &&
+  one.message.url === undefined &&
+  translated.some(({ start, end }) => start < one.start && one.end <= end);
 
 /** Texts that are worth a second reading, less exact. */
 const ABOUT_BLOCKING = /access|cors|cross|blocked|refused|violates|origin/i;

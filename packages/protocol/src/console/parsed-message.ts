@@ -33,7 +33,7 @@ export interface CorsErrorMessage extends MessageParts {
   readonly alternatives?: readonly BlockCode[];
   /** The two reasons between which the words leave it open; `code` is absent then. */
   readonly candidates?: readonly [BlockCode, BlockCode];
-  /** A reason of Firefox that is none of the server's. */
+  /** A reason of Firefox that does not come from the server. */
   readonly entry?: 'cors-disabled' | 'origin-not-added';
   /**
    * Absent if the words don't show it. Chromium's `response` may be a redirect's too: it prints the same for

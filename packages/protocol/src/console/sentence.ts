@@ -75,7 +75,9 @@ export function partsOf(parts: Readonly<Record<string, string>>): Partial<Messag
     ...(location !== undefined && { location }),
     ...(origin !== undefined && { origin }),
     ...(status !== undefined && status !== '(null)' && { status: Number(status) }),
-    ...(parameter !== undefined && { parameter }),
+    ...(parameter !== undefined && {
+      parameter: /^[\u00ab\u2018-\u201f\u2039]/.test(parameter) ? withoutQuotes(parameter) : parameter,
+    }),
   };
 }
 
@@ -83,7 +85,13 @@ export function partsOf(parts: Readonly<Record<string, string>>): Partial<Messag
 const originOfPage = (page: string | undefined): string | undefined =>
   page === undefined ? undefined : (originOf(withoutQuotes(page)) ?? page.replace(/\/$/, ''));
 
-const withoutQuotes = (url: string): string => url.replace(/^['"\u2018\u201c](.*)['"\u2019\u201d]$/, '$1');
+const QUOTE = '[\'"`\u00ab\u00b4\u00bb\u2018-\u201f\u2032\u2033\u2039\u203a]';
+const QUOTED = new RegExp(`^${QUOTE}(.*)${QUOTE}$`, 's');
+
+export const withoutQuotes = (text: string): string => text.replace(QUOTED, '$1');
+
+/** A quotation mark that the paste left behind a URL. */
+export const withoutLastQuote = (text: string): string => text.replace(new RegExp(`${QUOTE}\\s?\\)?$`), '');
 
 /** `ftp` of `ftp://example.com/`. */
 export const schemeOf = (url: string): string => byteLowercase(url.slice(0, Math.max(0, url.indexOf(':'))));

@@ -31,7 +31,8 @@ export const CONTENT_SECURITY_POLICY: readonly LookAlike[] = [
       ],
       [
         'webkit',
-        '[Report Only] Refused to {action} {url} because it does not appear in the {parameter} directive of the Content Security Policy.',
+        '[Report Only] Refused to connect to {url} because it does not appear in the {parameter} directive of the Content Security Policy.',
+        '[Report Only] Refused to load {url} because it does not appear in the {parameter} directive of the Content Security Policy.',
       ],
     ],
   },

@@ -18,7 +18,7 @@ export const FRAMES: readonly LookAlike[] = [
         'Load denied by X-Frame-Options: "{url}" does not permit',
         'Load denied by X-Frame-Options',
       ],
-      ['webkit', "Refused to display '{url}' in a frame because it set", "Multiple 'X-Frame-Options' headers"],
+      ['webkit', "Multiple 'X-Frame-Options' headers"],
     ],
   },
   {
@@ -41,12 +41,7 @@ export const FRAMES: readonly LookAlike[] = [
         'Permission denied to access property "{parameter}"',
         'Permission denied to access object',
       ],
-      [
-        'webkit',
-        'Blocked a frame with origin "{origin}" from accessing a',
-        'SecurityError: Sandbox access violation:',
-        'Sandbox access violation: Blocked a frame',
-      ],
+      ['webkit', 'SecurityError: Sandbox access violation:', 'Sandbox access violation: Blocked a frame'],
     ],
   },
   {

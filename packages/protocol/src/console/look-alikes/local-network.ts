@@ -24,7 +24,7 @@ export const LOCAL_NETWORK: readonly LookAlike[] = [
     topic,
     cause,
     what: ({ origin }) =>
-      `the page${originOf(origin ?? '') === undefined ? '' : `, ${origin},`} is not on https and calls a server in a more private network. Chrome blocks that without asking`,
+      `the page${originOf(origin ?? '') === undefined ? '' : `, ${origin},`} is not on https and calls a server in a more private network. Chrome blocks that without a prompt`,
     fix: orLocalhost('Serve the page over https. No header of the server helps.'),
     words: [
       [

@@ -28,7 +28,7 @@ export const MIXED_CONTENT: readonly LookAlike[] = [
       ],
       [
         'webkit',
-        '[info] The page at {page} requested insecure content from {urlWord}. This content was automatically upgraded and should be served over HTTPS.',
+        '[info] The page at {page} requested insecure content from {url}. This content was automatically upgraded and should be served over HTTPS.',
       ],
     ],
   },

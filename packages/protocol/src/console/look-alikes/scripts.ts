@@ -30,7 +30,7 @@ export const SCRIPTS: readonly LookAlike[] = [
       ],
       [
         'webkit',
-        'Refused to execute {urlWord} as script because',
+        'Refused to execute {url} as script because',
         "Did not parse stylesheet at '{url}' because non CSS MIME types are not allowed in strict mode.",
         'TypeError: Module script at {url} ',
       ],

@@ -8,6 +8,11 @@ export const WEBSOCKET: readonly LookAlike[] = [
     fix: 'Look at the response to the handshake in the Network panel. 403: add the page’s origin to the server’s list of allowed origins. 200, 400, 404 or 502: the path is wrong, or a proxy in front does not pass on Upgrade.',
     words: [
       [
+        'webkit',
+        "WebSocket connection to '{url}' failed: There was a bad response from the server.",
+        'There was a bad response from the server.',
+      ],
+      [
         'chromium',
         "WebSocket connection to '{url}' failed: Error during WebSocket handshake: Unexpected response code: {status}",
         "WebSocket connection to '{url}' failed: Error in connection establishment: net::{parameter}",
@@ -20,11 +25,6 @@ export const WEBSOCKET: readonly LookAlike[] = [
         "Firefox can't establish a connection to the server at {urlWord}.",
         "Firefox can't establish a connection to the server at {urlWord}",
         'The connection to {url} was interrupted while the page was loading.',
-      ],
-      [
-        'webkit',
-        "WebSocket connection to '{url}' failed: There was a bad response from the server.",
-        'There was a bad response from the server.',
       ],
       [undefined, 'Unexpected server response: {status}'],
     ],

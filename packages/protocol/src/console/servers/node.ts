@@ -54,7 +54,7 @@ export const NODE: readonly ServerEntry[] = [
     cause: 'no-allow-origin',
     what: 'jsdom enforces CORS as a browser does, and the response of the test’s server does not allow the page of the test',
     fix: 'Send Access-Control-Allow-Origin from the server of the test, or set the URL of jsdom to the server’s origin (testEnvironmentOptions.url).',
-    words: ['Cross origin {urlWord} forbidden', 'Cross origin null forbidden'],
+    words: ['Cross origin {origin} forbidden', 'Cross origin null forbidden'],
   },
   {
     id: 'jsdom-credentials',
@@ -133,6 +133,6 @@ export const NODE: readonly ServerEntry[] = [
     cause: 'origin-not-allowed',
     what: 'the server does not allow the page’s origin for its sockets',
     fix: 'Set cors: { origin: […] } of the Server; for ws, verifyClient.',
-    words: ['"code":3,"message":"Bad request"', 'Connection from origin {urlWord} rejected.'],
+    words: ['"code":3,"message":"Bad request"', 'Connection from origin {origin} rejected.'],
   },
 ];

@@ -64,7 +64,7 @@ export const PLATFORMS: readonly ServerEntry[] = [
     cause: 'origin-not-allowed',
     what: 'the bucket has no CORS configuration that matches',
     fix: 'Set it with gcloud storage buckets update gs://BUCKET --cors-file=cors.json.',
-    words: ['<Code>InvalidBucketCORS</Code>'],
+    words: ['InvalidBucketCORS'],
   },
   {
     id: 'cloudflare-access',

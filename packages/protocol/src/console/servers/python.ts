@@ -71,8 +71,8 @@ export const PYTHON: readonly ServerEntry[] = [
     what: 'the CSRF check denied the request; that is not CORS, but the 403 mostly lacks CORS headers too',
     fix: 'Add the page’s origin, with scheme, to CSRF_TRUSTED_ORIGINS, and send the CSRF token.',
     words: [
-      'CSRF Failed: Origin checking failed - {urlWord} does not match any trusted origins.',
-      'Origin checking failed - {urlWord} does not match any trusted origins.',
+      'CSRF Failed: Origin checking failed - {origin} does not match any trusted origins.',
+      'Origin checking failed - {origin} does not match any trusted origins.',
       'CSRF verification failed. Request aborted.',
       'CSRF Failed:',
       '(4_0.E001) As of Django 4.0, the values in the CSRF_TRUSTED_ORIGINS setting must start with a scheme',
