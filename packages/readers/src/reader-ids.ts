@@ -1,10 +1,12 @@
 // Written by `npm run lists` from readers/.
 
 export const READER_IDS = [
+  'apache',
   'aspnet-core',
   'aws-s3',
   'azure-functions',
   'azure-static-web-apps',
+  'caddy',
   'cloudflare-pages',
   'cloudformation',
   'django',
@@ -20,6 +22,7 @@ export const READER_IDS = [
   'go-gin',
   'go-gorilla',
   'go-rs-cors',
+  'haproxy',
   'hono',
   'iis',
   'ingress-nginx',

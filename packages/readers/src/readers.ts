@@ -1,10 +1,12 @@
 // Written by `npm run lists` from readers/.
 
 import type { Reader } from './read/reading.js';
+import { apache } from './readers/apache.js';
 import { aspnetCore } from './readers/aspnet-core.js';
 import { awsS3 } from './readers/aws-s3.js';
 import { azureFunctions } from './readers/azure-functions.js';
 import { azureStaticWebApps } from './readers/azure-static-web-apps.js';
+import { caddy } from './readers/caddy.js';
 import { cloudflarePages } from './readers/cloudflare-pages.js';
 import { cloudformation } from './readers/cloudformation.js';
 import { django } from './readers/django.js';
@@ -20,6 +22,7 @@ import { goFiber } from './readers/go-fiber.js';
 import { goGin } from './readers/go-gin.js';
 import { goGorilla } from './readers/go-gorilla.js';
 import { goRsCors } from './readers/go-rs-cors.js';
+import { haproxy } from './readers/haproxy.js';
 import { hono } from './readers/hono.js';
 import { iis } from './readers/iis.js';
 import { ingressNginx } from './readers/ingress-nginx.js';
@@ -42,10 +45,12 @@ import { vercel } from './readers/vercel.js';
 
 /** Every reader of configurations. */
 export const readers: readonly Reader[] = [
+  apache,
   aspnetCore,
   awsS3,
   azureFunctions,
   azureStaticWebApps,
+  caddy,
   cloudflarePages,
   cloudformation,
   django,
@@ -61,6 +66,7 @@ export const readers: readonly Reader[] = [
   goGin,
   goGorilla,
   goRsCors,
+  haproxy,
   hono,
   iis,
   ingressNginx,

@@ -9,6 +9,7 @@ import { meshTraps } from './traps/mesh.js';
 import { nginxTraps } from './traps/nginx.js';
 import { phpTraps } from './traps/php.js';
 import { platformTraps } from './traps/platforms.js';
+import { proxyTraps } from './traps/proxies.js';
 import { pythonTraps } from './traps/python.js';
 import { rubyTraps } from './traps/ruby.js';
 
@@ -23,8 +24,9 @@ export const TRAPS = {
   ...kubernetesTraps,
   ...meshTraps,
   ...nginxTraps,
-  ...platformTraps,
   ...phpTraps,
+  ...platformTraps,
+  ...proxyTraps,
   ...pythonTraps,
   ...rubyTraps,
 } as const;

@@ -1,0 +1,63 @@
+import { type SourceFile, type Span, spanOf } from '../source-file.js';
+import type { SyntaxProblem } from '../yaml.js';
+
+/** A directive, or a section with those inside. */
+export interface Statement {
+  /** Lowercase. */
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly at: Span;
+  readonly inside?: readonly Statement[];
+}
+
+const MAX_DEPTH = 50;
+
+/** The statements of an Apache configuration. */
+export function readSections(file: SourceFile): {
+  readonly statements: readonly Statement[];
+  readonly problem?: SyntaxProblem;
+} {
+  const root: Statement[] = [];
+  const open: { readonly name: string; readonly into: Statement[]; readonly at: Span }[] = [
+    { name: '', into: root, at: spanOf(file) },
+  ];
+  let problem: SyntaxProblem | undefined;
+  let from = 0;
+  // A backslash at its end continues a line.
+  for (const row of file.text.split(/(?<!\\)\r?\n/)) {
+    const text = row.replace(/\\\r?\n/g, ' ').trim();
+    const start = from + row.length - row.trimStart().length;
+    const at = spanOf(file, start, from + row.length);
+    from += row.length + (file.text[from + row.length] === '\r' ? 2 : 1);
+    if (text === '' || text.startsWith('#')) continue;
+    const [, closing] = /^<\/\s*([\w-]+)\s*>/.exec(text) ?? [];
+    const [, opening, argument = ''] = /^<\s*([\w-]+)\s*(.*?)>?\s*$/.exec(text) ?? [];
+    if (closing !== undefined) {
+      const matches = open.length > 1 && open.at(-1)!.name === closing.toLowerCase();
+      if (matches) open.pop();
+      else problem ??= { message: `</${closing}> closes nothing.`, at };
+    } else if (opening !== undefined) {
+      const inside: Statement[] = [];
+      open.at(-1)!.into.push({ name: opening.toLowerCase(), words: wordsOf(argument), at, inside });
+      if (open.length > MAX_DEPTH) break;
+      open.push({ name: opening.toLowerCase(), into: inside, at });
+    } else {
+      const [name = '', ...words] = wordsOf(text);
+      open.at(-1)!.into.push({ name: name.toLowerCase(), words, at });
+    }
+  }
+  if (open.length > 1) problem ??= { message: `<${open.at(-1)!.name}> is not closed.`, at: open.at(-1)!.at };
+  return { statements: root, ...(problem && { problem }) };
+}
+
+const wordsOf = (text: string): string[] =>
+  [...text.matchAll(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\S+)/g)].map(
+    ([, double, single, plain]) => (double ?? single)?.replace(/\\(["'])/g, '$1') ?? plain ?? '',
+  );
+
+/** Sections that hold for whatever is around them. */
+const TRANSPARENT = /^(?:ifmodule|ifdefine|ifversion|requireall|limitexcept)$/;
+
+/** With the statements of transparent sections in their place. */
+export const flat = (statements: readonly Statement[]): readonly Statement[] =>
+  statements.flatMap((one) => (one.inside && TRANSPARENT.test(one.name) ? flat(one.inside) : [one]));
