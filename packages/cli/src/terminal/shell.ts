@@ -1,30 +1,40 @@
-import { COMMAND_HEAD, isPrintable } from '@corsmith/evidence';
+import { cmd } from './shells/cmd.js';
+import { posix } from './shells/posix.js';
+import { powershell, windowsPowershell } from './shells/powershell.js';
+import type { Shell } from './shells/shell.js';
 
-/**
- * One word of a shell: quoted where it must be, and read back as exactly this text. Characters that can't be printed are
- * escaped as bash, zsh and ksh read them. NUL can't be said, and half a surrogate pair becomes U+FFFD. What a runner of CI
- * would take for a command is written in two strings.
- */
-export function shellWord(text: string): string {
-  if (!isPrintable(text)) return `$'${escaped(text).replace(COMMAND_HEAD, "$&'$$'")}'`;
-  const isPlain = /^[\w@%+=:,./-]+$/.test(text) && !text.startsWith('=');
-  const word = isPlain ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-  return word.replace(COMMAND_HEAD, "$&''");
+export { posixWord as shellWord } from './shells/posix.js';
+
+interface Environment {
+  readonly SHELL?: string;
+  readonly MSYSTEM?: string;
+  readonly PSModulePath?: string;
 }
 
-const escaped = (text: string): string => text.replace(/['\\]/g, '\\$&').replace(/[^ -~\p{L}\p{N}\p{P}\p{S}]/gu, octal);
+/**
+ * The shell that a command is pasted into. On Windows each PowerShell adds folders of its own to PSModulePath, and Git Bash
+ * and the like set SHELL or MSYSTEM.
+ */
+export function shellOf(platform: NodeJS.Platform, { SHELL, MSYSTEM, PSModulePath: folders = '' }: Environment): Shell {
+  if (platform !== 'win32' || SHELL || MSYSTEM) return posix;
+  if (/\\documents\\powershell\\|\\powershell\\\d/i.test(folders)) return powershell;
+  return /\\documents\\windowspowershell\\/i.test(folders) ? windowsPowershell : cmd;
+}
 
-/** By its bytes, so that the locale makes no difference. */
-const octal = (character: string): string =>
-  [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+const here = shellOf(process.platform, process.env as Environment);
 
 /**
- * A command as a person would paste it: in one line where it fits, else one option with its value a line.
+ * A command as a person would paste it: in one line if it fits, else one option with its value per line.
  * `groups` are words that stay together.
  */
-export function shellCommand(groups: readonly (readonly string[])[], width: number): string[] {
-  const parts = groups.map((words) => words.map(shellWord).join(' '));
+export function shellCommand(groups: readonly (readonly string[])[], width: number, shell: Shell = here): string[] {
+  const program = groups[0]?.[0] ?? '';
+  const parts = groups.map((words, group) =>
+    words.map((word, index) => (group + index === 0 && shell.program?.[word]) || shell.word(word, program)).join(' '),
+  );
   const line = parts.join(' ');
   if (line.length <= width) return [line];
-  return parts.map((part, index) => `${index === 0 ? '' : '  '}${part}${index < parts.length - 1 ? ' \\' : ''}`);
+  return parts.map(
+    (part, index) => `${index === 0 ? '' : '  '}${part}${index < parts.length - 1 ? ` ${shell.continuation}` : ''}`,
+  );
 }

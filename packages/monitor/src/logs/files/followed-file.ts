@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { type BigIntStats, closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { type Block, type BlockBuilder, type Buffers, createBlockBuilder } from '../lines/blocks.js';
 
 /** A log that grows and is rotated: renamed and replaced by a new file, or truncated. */
@@ -11,9 +11,25 @@ export interface FollowedFile {
   readonly tooLong: () => number;
 }
 
+/** What identifies a file. As bigint: an inode of NTFS or APFS may be beyond what a number can represent. */
+export type FileIdentity = Pick<BigIntStats, 'dev' | 'ino' | 'size'>;
+
+/** The clock, and what the file system says of a path and of a file that is open. */
+export interface FollowSystem {
+  readonly now: () => number;
+  readonly ofPath: (path: string) => FileIdentity | undefined;
+  readonly ofDescriptor: (descriptor: number) => FileIdentity;
+}
+
+const SYSTEM: FollowSystem = {
+  now: Date.now,
+  ofPath: (path) => statSync(path, { bigint: true, throwIfNoEntry: false }),
+  ofDescriptor: (descriptor) => fstatSync(descriptor, { bigint: true }),
+};
+
 interface Open {
   readonly descriptor: number;
-  readonly stats: Stats;
+  readonly identity: FileIdentity;
   readonly builder: BlockBuilder;
   position: number;
   /** When it was renamed, or last written to after that. Milliseconds. */
@@ -23,7 +39,8 @@ interface Open {
 /** Servers write to the renamed file until they open the new one: it is closed after this many milliseconds without a write. */
 const AFTER_RENAME = 10_000;
 
-export function followFile(path: string, buffers: Buffers, now: () => number = Date.now): FollowedFile {
+export function followFile(path: string, buffers: Buffers, system: Partial<FollowSystem> = {}): FollowedFile {
+  const { now, ofPath, ofDescriptor } = { ...SYSTEM, ...system };
   let files: Open[] = [];
   let rotations = 0;
   let tooLong = 0;
@@ -31,7 +48,7 @@ export function followFile(path: string, buffers: Buffers, now: () => number = D
   function open(): void {
     try {
       const descriptor = openSync(path, 'r');
-      files.push({ descriptor, stats: fstatSync(descriptor), builder: createBlockBuilder(buffers), position: 0 });
+      files.push({ descriptor, identity: ofDescriptor(descriptor), builder: createBlockBuilder(buffers), position: 0 });
     } catch (error) {
       // During a rotation the file may be missing.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
@@ -63,13 +80,13 @@ export function followFile(path: string, buffers: Buffers, now: () => number = D
 
   function noticeRotation(): void {
     const file = files.at(-1);
-    const current = statOf(path);
+    const current = ofPath(path);
     if (!current) return;
     if (!file) {
       open();
       return;
     }
-    if (file.renamedAt === undefined && (current.ino !== file.stats.ino || current.dev !== file.stats.dev)) {
+    if (file.renamedAt === undefined && (current.ino !== file.identity.ino || current.dev !== file.identity.dev)) {
       rotations++;
       file.renamedAt = now();
       open();
@@ -98,8 +115,4 @@ export function followFile(path: string, buffers: Buffers, now: () => number = D
     rotations: () => rotations,
     tooLong: () => tooLong,
   };
-}
-
-function statOf(path: string): Stats | undefined {
-  return statSync(path, { throwIfNoEntry: false });
 }
