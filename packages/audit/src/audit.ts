@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { createProbe, type ProbeOptions } from '@corsmith/doctor';
 import { detectStacks } from '@corsmith/stacks';
+import { auditSocket } from './audit-socket.js';
+import { auditSocketUrl } from './audit-socket-url.js';
 import { type Baseline, candidatesOf, firstContact, measureBaseline, strangersOf } from './baseline.js';
 import { type CacheGuard, checkCaches } from './cache-guard.js';
 import { cachePoisoning, poisoningByKey } from './cache-poisoning.js';
@@ -9,12 +10,15 @@ import type { Audit, AuditRequest } from './finding.js';
 import { fixFor } from './fix.js';
 import { notesOf, unfinishedBecause } from './notes.js';
 import { createOriginProber, isNamedIn, type OriginProber } from './origin-prober.js';
-import { networkOf, type ResolveHost } from './private-network.js';
-import { attemptsOf, bare, requestsFor, secretHeaders, type Wires } from './requests.js';
+import type { ResolveHost } from './private-network.js';
+import { judging } from './reach.js';
+import { bare, secretHeaders, type Wires } from './requests.js';
 import { screen } from './screening.js';
 import { createSender, type Located, type Sender, type SenderOptions } from './sender.js';
 import { createSentinel, type Watched } from './sentinel.js';
+import { startOf, sumOf, unreachable } from './start.js';
 import { requiredToken } from './token.js';
+import { isSocketUrl, mayOpenSockets, withHandshakes } from './websocket.js';
 import { wildcardOnPrivateNetwork } from './wildcard-on-private-network.js';
 
 export interface AuditOptions
@@ -30,6 +34,8 @@ export const MAX_REQUESTS = 400;
 const CONCURRENCY = 6;
 /** In bytes: enough to detect the stack. */
 const BODY_LIMIT = 4096;
+/** In milliseconds. */
+const TIMEOUT_MS = 10_000;
 /** In milliseconds, since there may be hundreds of bodies that never end. */
 const BODY_TIMEOUT_MS = 300;
 
@@ -56,31 +62,35 @@ export async function audit(request: AuditRequest, options: AuditOptions = {}): 
     ...(ca && { ca }),
     ...(direct && { direct }),
   });
+  const opening = {
+    timeoutMs: timeoutMs ?? TIMEOUT_MS,
+    signal: signal ?? NEVER,
+    ...(ca && { ca }),
+    ...(direct && { direct }),
+  };
+  const sender = createSender(withHandshakes(probe, opening), { concurrency, maxRequests, progress });
   try {
-    return await auditWith(request, createSender(probe, { concurrency, maxRequests, progress }), resolve);
+    return await (isSocketUrl(request.url) ? auditSocketUrl : auditWith)(request, sender, resolve);
   } finally {
     probe.close();
   }
 }
 
+const NEVER = new AbortController().signal;
+
 async function auditWith(request: AuditRequest, sender: Sender, resolve: ResolveHost | undefined): Promise<Audit> {
-  const url = new URL(request.url);
-  url.hash = '';
-  const key = newKey();
-  const given = request.trusted ?? [];
-  const known = { url: request.url, credentials: request.credentials ?? 'any', trusted: given } as const;
-  const wiresFor = await requestsFor({ ...request, url: url.href }, key);
-  const attempts = attemptsOf({ ...request, url: url.href });
+  const { url, key, given, known, wiresFor, attempts, network } = await startOf(request, resolve);
   let guard: CacheGuard = { state: 'safe' };
-  const prober = createOriginProber(sender, { wiresFor, attempts, mayRead: () => guard.state === 'safe' });
+  const prober = createOriginProber(sender, {
+    wiresFor,
+    judge: judging(attempts),
+    mayRead: () => guard.state === 'safe',
+  });
 
   const candidate = await contact(candidatesOf(given, url), given.length > 0, prober);
-  const failure = sender.exchanges.length === 1 ? sender.exchanges[0]?.failure : undefined;
-  if (failure) {
-    const nothing = { findings: [], harmless: [], notes: [], stack: [], unsent: 0, unsentByClass: {}, unfinished: [] };
-    return { ...known, ...nothing, finished: false, failure, exchanges: sender.exchanges };
-  }
-  const unknown = { url, key, network: await networkOf(url, resolve) };
+  const failed = unreachable(known, sender);
+  if (failed) return failed;
+  const unknown = { url, key, network: await network() };
   guard = await guardFor(candidate, { sender, prober, wiresFor, stranger: strangersOf(unknown)[0]! });
   const reading = guard.state === 'safe';
   const sendOne = async (wire: Wires['actual'], why: string) => (await sender.send([{ request: wire, why }]))[0];
@@ -107,6 +117,11 @@ async function auditWith(request: AuditRequest, sender: Sender, resolve: Resolve
           prober.resultOf(pair.trusted)?.actual,
           prober.resultOf(otherOrigins[0]!)?.actual,
         ]));
+  const responses = [plain, prober.resultOf(candidate)?.actual].map((one) => one?.response);
+  const socket =
+    reading && sender.stopped === undefined && mayOpenSockets(target, responses)
+      ? await auditSocket({ request, unknown, candidates: [candidate], sender, wiresFor, attempts })
+      : undefined;
   const token = await requiredToken(secretHeaders(request), prober.resultOf(candidate)?.actual, (names) =>
     sendOne(without(wiresFor(candidate).actual, names), 'without the token, which browsers don’t send on their own'),
   );
@@ -114,11 +129,13 @@ async function auditWith(request: AuditRequest, sender: Sender, resolve: Resolve
   const context: Context = { ...screening, token };
   const findings = [
     ...classify(context),
-    ...[wildcardOnPrivateNetwork(context, otherOrigins), poisoned].flatMap((one) => one || []),
+    ...[wildcardOnPrivateNetwork(context, otherOrigins), poisoned, socket?.finding].flatMap((one) => one || []),
   ];
   const stack = detectStacks(sender.exchanges);
   const fix = fixFor(stack[0]?.id, trusted, allowedOrigin === undefined ? undefined : prober.resultOf(allowedOrigin));
-  const unsent = [...prober.unsent.values()].reduce((sum, one) => sum + one, 0);
+  const unsentByClass = new Map(prober.unsent);
+  for (const [id, count] of socket?.prober.unsent ?? []) unsentByClass.set(id, (unsentByClass.get(id) ?? 0) + count);
+  const unsent = sumOf(unsentByClass);
   const unfinished = unfinishedBecause(sender, sentinel, guard, unsent);
   return {
     ...known,
@@ -128,19 +145,13 @@ async function auditWith(request: AuditRequest, sender: Sender, resolve: Resolve
     finished: unfinished.length === 0,
     unfinished,
     unsent,
-    unsentByClass: Object.fromEntries(prober.unsent),
-    notes: [...notesOf(plain, given, baseline, prober), ...unfinished],
+    unsentByClass: Object.fromEntries(unsentByClass),
+    notes: [...notesOf(plain, given, baseline, prober), ...(socket?.notes ?? []), ...unfinished],
     ...(fix && findings.length > 0 && { fix }),
     stack,
     exchanges: sender.exchanges,
   };
 }
-
-/** Eight letters from a to p. */
-const newKey = (): string =>
-  randomBytes(4)
-    .toString('hex')
-    .replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));
 
 /**
  * The first request must not leave a response in a cache that the site's own pages can't use: it has an allowed origin. If

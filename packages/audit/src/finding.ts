@@ -29,7 +29,12 @@ export interface Reach {
 
 export type Reaches = Readonly<Record<Browser, Reach>>;
 
-export type FindingId = WeaknessId | 'preflight-only' | 'cache-poisoning' | 'wildcard-on-private-network';
+export type FindingId =
+  | WeaknessId
+  | 'preflight-only'
+  | 'cache-poisoning'
+  | 'wildcard-on-private-network'
+  | 'websocket-hijacking';
 
 /** An insecure policy that can be exploited from a browser. */
 export interface Finding {

@@ -48,6 +48,29 @@ export function impactOf(
   };
 }
 
+/** The same for a page that opens a WebSocket. */
+export const socketImpactOf = (
+  attacker: Exclude<Attacker, 'nobody'>,
+  origin: string,
+  reaches: Reaches,
+  { url, network }: Omit<Limits, 'token'>,
+): Pick<Finding, 'impact' | 'bounds'> => {
+  const access = best(reaches);
+  const browsers = capable(reaches, 'read');
+  const who = access === 'with-credentials' ? ' as the signed-in visitor' : '';
+  const bounds = [
+    access === 'with-credentials' ? cookies(siteRelation(origin, url), browsers) : COOKIES_UNKNOWN,
+    ...(network === 'private' ? ['Only the visitor’s browser can reach the server.'] : []),
+  ];
+  return {
+    impact: `${WHO[attacker]} can open this WebSocket${who}, read its messages and send its own in ${named(browsers)}.`,
+    bounds: bounds.join(' '),
+  };
+};
+
+const COOKIES_UNKNOWN =
+  'Whether the server identifies visitors by their cookies is not known: if it does, this is as severe as a stolen session. Pass a session’s cookie with -H to find out.';
+
 const MOST_WRITES = 3;
 
 function named(browsers: readonly Browser[]): string {

@@ -1,7 +1,6 @@
 import { get } from '@corsmith/protocol';
 
-import type { Attempts } from './attempts.js';
-import { type Judged, judging } from './reach.js';
+import type { Judge, Judged } from './reach.js';
 import type { Wires } from './requests.js';
 import type { Located, Sender } from './sender.js';
 import type { Sentinel } from './sentinel.js';
@@ -43,17 +42,16 @@ const FEW = 8;
 
 export interface ProberOptions {
   readonly wiresFor: (origin: string) => Wires;
-  readonly attempts: Attempts;
+  readonly judge: Judge;
   /** Whether requests other than preflights may be sent: see `CacheGuard`. */
   readonly mayRead: () => boolean;
 }
 
 type Sent = Partial<Record<'preflight' | 'actual' | 'permission', Located>>;
 
-export function createOriginProber(sender: Sender, { wiresFor, attempts, mayRead }: ProberOptions): OriginProber {
+export function createOriginProber(sender: Sender, { wiresFor, judge, mayRead }: ProberOptions): OriginProber {
   const known = new Map<string, OriginResult>();
   const unsent = new Map<string, number>();
-  const judge = judging(attempts);
 
   async function probe(probings: readonly Probing[], sentinel?: Sentinel): Promise<void> {
     for (let at = 0; at < probings.length; at += BETWEEN_LOOKS) {
@@ -145,7 +143,5 @@ const names = (one: Located | undefined): boolean =>
 export const isNamedIn = (one: Located | undefined, origin: string): boolean =>
   get(one?.response?.headers ?? [], 'access-control-allow-origin') === origin;
 
-/** Whether some response names exactly that origin. */
-export const isAllowedSomehow = (result: OriginResult | undefined): boolean =>
-  result !== undefined &&
-  [result.actual, result.permission, result.preflight].some((one) => isNamedIn(one, result.origin));
+/** Whether some response allows that origin. */
+export const isAllowedSomehow = (result: OriginResult | undefined): boolean => result?.isAllowed ?? false;

@@ -18,7 +18,11 @@ export interface Judged {
   readonly reaches: Reaches;
   /** The requests that change data and pass the preflight: `PUT`, `POST with JSON`. */
   readonly writes: readonly string[];
+  /** Whether some response allows the origin by name. */
+  readonly isAllowed: boolean;
 }
+
+export type Judge = (origin: string, responses: Responses) => Promise<Judged>;
 
 export const NOTHING: Reach = { read: 'none', write: 'none' };
 
@@ -31,7 +35,7 @@ export const most = (accesses: readonly Access[]): Access =>
   accesses.reduce((best, one) => (isMore(one, best) ? one : best), 'none');
 
 /** `judge` for many origins, cached: most get the same response. */
-export function judging(attempts: Attempts): (origin: string, responses: Responses) => Promise<Judged> {
+export function judging(attempts: Attempts): Judge {
   const known = new Map<string, Promise<Judged>>();
   return (origin, responses) => {
     const key = likeness(origin, responses, new URL(attempts.read.url));
@@ -78,8 +82,11 @@ async function judge(origin: string, responses: Responses, attempts: Attempts): 
     return { read: await access('read', browser, origin, reads, responses, attempts), write: most(accesses) };
   };
   const reaches = { chromium: await reach('chromium'), firefox: await reach('firefox'), webkit: await reach('webkit') };
-  return { reaches, writes: [...writes] };
+  return { reaches, writes: [...writes], isAllowed: isNamed(origin, responses) };
 }
+
+const isNamed = (origin: string, { preflight, actual, permission }: Responses): boolean =>
+  [preflight, actual, permission].some((one) => one && get(one.headers, 'access-control-allow-origin') === origin);
 
 /** Without the header every browser blocks. */
 const mentionsOrigin = ({ preflight, actual, permission }: Responses): boolean =>

@@ -63,8 +63,9 @@ export async function requestsFor(request: AuditRequest, key: string): Promise<(
 /** As sent for a link or an image. */
 export const bare = (wire: HarmlessRequest): HarmlessRequest => ({ ...wire, headers: remove(wire.headers, 'origin') });
 
-/** Headers that browsers add to requests of any page: cookies, and passwords of HTTP. */
-const SENT_BY_BROWSERS = /^(?:basic|digest|negotiate|ntlm)\b/i;
+/** Whether browsers add that Authorization to requests of any page: passwords of HTTP. */
+export const isSentByBrowsers = (authorization: string): boolean =>
+  /^(?:basic|digest|negotiate|ntlm)\b/i.test(authorization);
 /** Names of headers whose values an attacker does not know. */
 const SECRET_NAME = /token|key|secret|[cx]srf|auth|session|signature|dpop|jwt|passw|credential/i;
 
@@ -73,7 +74,7 @@ export const secretHeaders = ({ headers = [] }: AuditRequest): readonly string[]
   headers
     .filter(([name, value]) =>
       name.toLowerCase() === 'authorization'
-        ? !SENT_BY_BROWSERS.test(value)
+        ? !isSentByBrowsers(value)
         : SECRET_NAME.test(name) && name.toLowerCase() !== 'cookie',
     )
     .map(([name]) => name);

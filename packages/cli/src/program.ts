@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Argument, Command as CommanderCommand, CommanderError, Option } from 'commander';
 import { type Command, ExitCode, type Invocation, type Terminal } from './command.js';
 import { commands } from './commands.js';
@@ -6,6 +5,7 @@ import { guarded } from './terminal/guarded.js';
 import { type Line, wrap } from './terminal/line.js';
 import { paint } from './terminal/paint.js';
 import { UsageError, type UsageProblem } from './usage-error.js';
+import { version } from './version.js';
 
 /** The outside of one run. */
 export interface Surroundings {
@@ -160,8 +160,4 @@ function complaint(problems: readonly UsageProblem[], args: readonly string[], {
   const command = commands.find(({ name }) => name === args[0]);
   const help: Line = [['dim', `          See corsmith help${command ? ` ${command.name}` : ''}`]];
   return paint(problems.every(({ hint }) => hint !== undefined) ? lines : [...lines, help], colour);
-}
-
-function version(): string {
-  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
 }

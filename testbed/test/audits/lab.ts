@@ -5,6 +5,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import puppeteer, { type Browser } from 'puppeteer-core';
+import { type Doorkeeper, respondToHandshake } from '../../../packages/audit/test/socket-server.js';
 import { certificate } from '../../../packages/doctor/test/probe-certificates.js';
 import type { Script } from '../../../packages/doctor/test/scripted-server.js';
 import { findBrowser } from '../../src/browsers/executable.js';
@@ -18,7 +19,7 @@ export const SECRET = 'visitor@example.com';
 export interface Lab {
   readonly port: number;
   /** What the API is, and what every page holds. */
-  stage(script: Script, page: string): void;
+  stage(script: Script, page: string, socket?: Doorkeeper): void;
   /** Methods that the API received with the visitor's cookie. */
   readonly received: string[];
   close(): void;
@@ -27,6 +28,7 @@ export interface Lab {
 export async function startLab(): Promise<Lab> {
   let script: Script = () => ({ status: 404, headers: [] });
   let page = '';
+  let doorkeeper: Doorkeeper = () => 403;
   const received: string[] = [];
 
   const listener: RequestListener = (request, response) => {
@@ -44,6 +46,11 @@ export async function startLab(): Promise<Lab> {
   };
   const { cert, key } = await certificate(API);
   const tls = createTlsServer({ cert, key }, listener);
+  tls.on('upgrade', (request, socket) => {
+    const isVisitor = /sid=1/.test(request.headers.cookie ?? '');
+    if (isVisitor) received.push('WebSocket');
+    respondToHandshake(request, socket, isVisitor ? doorkeeper(request) : 401, SECRET);
+  });
   const proxy = createServer(listener);
   proxy.on('connect', (_request: IncomingMessage, socket: Duplex) => {
     const tunnel = connect((tls.address() as AddressInfo).port, '127.0.0.1');
@@ -55,8 +62,9 @@ export async function startLab(): Promise<Lab> {
   return {
     port: (proxy.address() as AddressInfo).port,
     received,
-    stage(server, html) {
+    stage(server, html, socket = () => 403) {
       script = server;
+      doorkeeper = socket;
       page = html;
       received.length = 0;
     },

@@ -1,6 +1,7 @@
 import { domainToUnicode } from 'node:url';
 import { type Audit, audit } from '@corsmith/audit';
 import { allowing } from '../../../packages/audit/test/matcher-server.js';
+import { type Doorkeeper, serveSocket } from '../../../packages/audit/test/socket-server.js';
 import { type Script, serve } from '../../../packages/doctor/test/scripted-server.js';
 import { EXAMPLE } from './settled.js';
 
@@ -14,6 +15,8 @@ export interface AuditExample {
   readonly language: 'js' | 'text';
   readonly trusted: readonly string[];
   readonly script: Script;
+  /** The status of a WebSocket's handshake. */
+  readonly socket?: Doorkeeper;
 }
 
 /** The code is run: a page shows what really was audited. */
@@ -73,6 +76,13 @@ export const auditExamples: Readonly<Record<string, AuditExample>> = {
       ],
     }),
   ),
+  'websocket-hijacking': {
+    code: "server.on('upgrade', (request, socket, head) => {\n  // finds the session by request.headers.cookie, and never looks at request.headers.origin\n});",
+    language: 'js',
+    trusted: [APP],
+    script: () => ({ status: 404, headers: [] }),
+    socket: ({ headers: { cookie = '' } }) => (cookie.includes('session=') ? 101 : 401),
+  },
   'wildcard-on-private-network': responding('Access-Control-Allow-Origin: *', () => ({
     status: 200,
     headers: [['Access-Control-Allow-Origin', '*']],
@@ -83,13 +93,14 @@ const PRIVATE = 'http://192.168.0.10';
 
 /** An audit of it, with what is new in every run said in one way. */
 export async function auditOf(id: string): Promise<Audit> {
-  const { script, trusted } = auditExamples[id]!;
-  const { port } = new URL((await serve(script)).url);
+  const { script, socket, trusted } = auditExamples[id]!;
+  const port = socket ? (await serveSocket(socket)).port : (await serve(script)).port;
   const isInside = id === 'wildcard-on-private-network';
+  const url = socket ? `${EXAMPLE.replace('https', 'wss')}/live` : `${isInside ? PRIVATE : EXAMPLE}/users`;
   const found = await audit(
-    { url: `${isInside ? PRIVATE : EXAMPLE}/users`, trusted },
+    { url, trusted, ...(socket && { headers: [['Cookie', 'session=1']] }) },
     {
-      direct: { host: '127.0.0.1', port: Number(port), scheme: 'http' },
+      direct: { host: '127.0.0.1', port, scheme: 'http' },
       resolve: async () => [isInside ? '192.168.0.10' : '203.0.113.7'],
     },
   );

@@ -4,7 +4,8 @@ import type { AuditExample } from './audit-examples.js';
 
 /** The command and what it prints. */
 export function auditScreen(audit: Audit): string {
-  const command = [['corsmith', 'audit', audit.url], ...audit.trusted.map((origin) => ['--origin', origin])];
+  const cookie = audit.url.startsWith('ws') ? [['-H', 'Cookie: session=1']] : [];
+  const command = [['corsmith', 'audit', audit.url], ...audit.trusted.map((origin) => ['--origin', origin]), ...cookie];
   const screen = paint(auditLines(audit, { width: 80, detail: 'short' }), 'plain');
   return `\`\`\`text\n$ ${shellCommand(command, 78).join('\n')}\n\n${screen.trimEnd()}\n\`\`\``;
 }
@@ -42,7 +43,7 @@ ${auditScreen({ ...audit, notes: [] })}
 
 ## The fix
 
-${advice} The [pages of the stacks](../stacks/README.md) have a list that holds, for each.
+${advice}${audit.url.startsWith('ws') ? '' : ' The [pages of the stacks](../stacks/README.md) have a list that holds, for each.'}
 `;
 }
 

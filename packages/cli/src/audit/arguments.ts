@@ -17,6 +17,10 @@ import { UsageError, type UsageProblem } from '../usage-error.js';
 /** The flags of `audit` as given. */
 interface AuditFlags {
   readonly origin?: readonly string[];
+  readonly urls?: string;
+  readonly contract?: string;
+  readonly env?: string;
+  readonly sarif?: string;
   readonly header?: readonly string[];
   readonly request?: string;
   readonly credentials?: boolean;
@@ -29,13 +33,24 @@ interface AuditFlags {
   readonly showSecrets?: boolean;
 }
 
+/** What is said once for every URL. */
+export type Common = Omit<AuditRequest, 'url'>;
+
 /** The parsed arguments of `audit`. */
 export interface AuditArguments {
-  readonly request: AuditRequest;
+  readonly urls: readonly string[];
+  /** A file with more of them, or `-` for standard input. */
+  readonly urlFile?: string;
+  /** A contract with the origins that should be allowed, and with URLs if none are given. */
+  readonly contract?: string;
+  readonly environment?: string;
+  readonly common: Common;
   readonly failOn: Severity;
   readonly maxRequests: number;
   readonly timeoutMs: number;
   readonly output: 'short' | 'verbose' | 'json';
+  /** A file for a SARIF report. */
+  readonly sarif?: string;
   readonly secrets: 'masked' | 'shown';
 }
 
@@ -45,7 +60,7 @@ const MOST_REQUESTS = 10_000;
 
 /** @throws UsageError with every problem at once. */
 export function parseArguments({
-  arguments: [url = ''],
+  arguments: urls,
   options,
 }: Pick<Invocation, 'arguments' | 'options'>): AuditArguments {
   const flags = options as AuditFlags;
@@ -53,7 +68,17 @@ export function parseArguments({
   const parsed = header.map((text) => parseCookie(text) ?? parseHeader(text));
   const headers: HeaderList = parsed.flatMap((one) => ('header' in one ? [one.header] : []));
   const problems: readonly (UsageProblem | undefined)[] = [
-    urlProblem(url) ?? schemeProblem(url),
+    ...urls.map(auditUrlProblem),
+    urls.length === 0 && flags.urls === undefined && flags.contract === undefined ? NO_URL : undefined,
+    flags.env !== undefined && flags.contract === undefined
+      ? { message: '--env names an environment of a contract, and there is none.', hint: 'Add --contract cors.yaml' }
+      : undefined,
+    flags.urls === '-' && flags.contract === '-'
+      ? { message: '--urls - and --contract - can’t both read standard input.' }
+      : undefined,
+    flags.sarif === '' || flags.urls === '' || flags.contract === ''
+      ? { message: '--sarif, --urls and --contract need the name of a file.' }
+      : undefined,
     ...origin.map(trustedProblem),
     ...parsed.map((one) => ('problem' in one ? one.problem : undefined)),
     method === undefined ? undefined : methodProblem(method),
@@ -63,8 +88,12 @@ export function parseArguments({
   const known = problems.filter((problem) => problem !== undefined);
   if (known.length > 0) throw new UsageError(known);
   return {
-    request: {
-      url,
+    urls,
+    ...(flags.urls !== undefined && { urlFile: flags.urls }),
+    ...(flags.contract !== undefined && { contract: flags.contract }),
+    ...(flags.env !== undefined && { environment: flags.env }),
+    ...(flags.sarif !== undefined && { sarif: flags.sarif }),
+    common: {
       ...(headers.length > 0 && { headers }),
       ...(method !== undefined && { method }),
       ...(origin.length > 0 && { trusted: origin }),
@@ -87,8 +116,17 @@ function parseCookie(text: string): ParsedHeader | undefined {
   return { problem: { message: 'The header Cookie has a character that no header can hold.' } };
 }
 
-const schemeProblem = (url: string): UsageProblem | undefined =>
-  /^https?:/i.test(url) ? undefined : { message: `Only http:// and https:// can be audited, not '${maskText(url)}'.` };
+const NO_URL: UsageProblem = {
+  message: 'There is no URL to audit.',
+  hint: 'Give one, or --urls FILE, or --contract cors.yaml, whose endpoints are audited',
+};
+
+/** Why this URL can't be audited, or undefined if it can. */
+export const auditUrlProblem = (url: string): UsageProblem | undefined =>
+  urlProblem(url) ??
+  (/^(?:https?|wss?):/i.test(url.trim())
+    ? undefined
+    : { message: `Only http://, https://, ws:// and wss:// can be audited, not '${maskText(url)}'.` });
 
 function trustedProblem(origin: string): UsageProblem | undefined {
   const shown = `--origin '${maskText(origin)}'`;

@@ -1,4 +1,4 @@
-import type { Audit, Finding, Severity } from '@corsmith/audit';
+import { type Audit, type Finding, isSocketUrl, type Severity } from '@corsmith/audit';
 import { get } from '@corsmith/protocol';
 import { withAtRight } from './cause.js';
 import type { Screen } from './diagnosis.js';
@@ -26,20 +26,34 @@ export function auditLines(audit: Audit, { width, detail }: Screen): Line[] {
   return parts.filter((part) => part.length > 0).flatMap((part, index) => (index === 0 ? part : [BLANK, ...part]));
 }
 
-function verdictLine({ findings, failure, finished }: Audit): Line {
+function verdictLine({ url, findings, failure, finished }: Audit): Line {
   if (failure) return [['bad', `✗ No response: ${failure.id.replaceAll('-', ' ')}`]];
   if (findings.length === 0)
     return finished
-      ? [['good', '✓ No findings in its CORS responses']]
+      ? [['good', `✓ No findings in its ${isSocketUrl(url) ? 'WebSocket handshakes' : 'CORS responses'}`]]
       : [['bad', '? Not finished: no findings so far']];
-  const counts = (['high', 'medium', 'low'] as const)
+  return [['bad', `✗ ${counted(findings)}`], `: ${bySeverity(findings)}${finished ? '' : ' (not finished)'}`];
+}
+
+const counted = ({ length }: readonly Finding[]): string => (length === 1 ? '1 finding' : `${length} findings`);
+
+const bySeverity = (findings: readonly Finding[]): string =>
+  (['high', 'medium', 'low'] as const)
     .map((severity) => [findings.filter((one) => one.severity === severity).length, severity] as const)
     .filter(([count]) => count > 0)
-    .map(([count, severity]) => `${count} ${severity}`);
-  return [
-    ['bad', `✗ ${findings.length === 1 ? '1 finding' : `${findings.length} findings`}`],
-    `: ${counts.join(', ')}${finished ? '' : ' (not finished)'}`,
-  ];
+    .map(([count, severity]) => `${count} ${severity}`)
+    .join(', ');
+
+/** The end of an audit of several URLs. */
+export function summaryLine(audits: readonly Audit[]): Line {
+  const findings = audits.flatMap((one) => one.findings);
+  const failed = audits.filter(({ failure }) => failure).length;
+  const open = audits.filter(({ finished, failure }) => !finished && !failure).length;
+  const rest = [...(open > 0 ? [`${open} not finished`] : []), ...(failed > 0 ? [`${failed} without a response`] : [])];
+  const found = findings.length > 0 ? `${counted(findings)} (${bySeverity(findings)})` : 'no findings';
+  const urls = audits.length === 1 ? '1 URL' : `${audits.length} URLs`;
+  const isGood = findings.length === 0 && rest.length === 0;
+  return [[isGood ? 'good' : 'bad', `${isGood ? '✓' : '✗'} ${urls}: ${[found, ...rest].join(', ')}`]];
 }
 
 /** What was not tested, by class. */

@@ -8,15 +8,10 @@ import type { Output } from './arguments.js';
  * Creates the folders of all reports, so that a run is not lost after everything was sent.
  * @throws UsageError if a report can't be written there
  */
-export async function prepareOutputs(outputs: readonly Output[]): Promise<void> {
-  await forEachFile(outputs, async (file) => {
-    const folder = dirname(file);
-    await mkdir(folder, { recursive: true });
-    const known = await stat(file).catch(() => undefined);
-    if (known?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
-    await access(known ? file : folder, constants.W_OK);
-  });
-}
+export const prepareOutputs = (outputs: readonly Output[]): Promise<void> => forEachFile(outputs, prepare);
+
+/** The same for one report, which that flag names. */
+export const prepareFile = (flag: string, file: string): Promise<void> => orUsage(flag, file, prepare(file));
 
 /**
  * Writes every report that can be written.
@@ -24,6 +19,28 @@ export async function prepareOutputs(outputs: readonly Output[]): Promise<void> 
  */
 export const writeOutputs = (outputs: readonly Output[], textOf: (output: Output) => string): Promise<void> =>
   forEachFile(outputs, (file, output) => writeFile(file, textOf(output)));
+
+/** @throws UsageError if it can't be written */
+export const writeReport = (flag: string, file: string, text: string): Promise<void> =>
+  orUsage(flag, file, writeFile(file, text));
+
+async function prepare(file: string): Promise<void> {
+  const folder = dirname(file);
+  await mkdir(folder, { recursive: true });
+  const known = await stat(file).catch(() => undefined);
+  if (known?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+  await access(known ? file : folder, constants.W_OK);
+}
+
+const problemOf = (flag: string, file: string, error: unknown): UsageProblem => ({
+  message: `${flag}: ${fileProblem(file, error, 'written')}`,
+});
+
+async function orUsage(flag: string, file: string, work: Promise<unknown>): Promise<void> {
+  await work.catch((error: unknown) => {
+    throw new UsageError([problemOf(flag, file, error)]);
+  });
+}
 
 async function forEachFile(
   outputs: readonly Output[],
@@ -34,7 +51,7 @@ async function forEachFile(
     const { reporter, file } = output;
     if (file === undefined) continue;
     await work(file, output).catch((error: unknown) => {
-      problems.push({ message: `--reporter ${reporter}=${file}: ${fileProblem(file, error, 'written')}` });
+      problems.push(problemOf(`--reporter ${reporter}=${file}`, file, error));
     });
   }
   if (problems.length > 0) throw new UsageError(problems);
