@@ -1,13 +1,14 @@
 import { type PageRequest, simulate } from '@corsmith/protocol';
-import { neededPolicy, type Recipe, type StackId } from '@corsmith/stacks';
+import type { PolicyConfig } from '@corsmith/server';
+import type { StackId } from '@corsmith/stacks';
 import type { DiagnoseOptions } from './diagnose-options.js';
 import type { Cause, Diagnosis, Verdict } from './diagnosis.js';
 import { layerTables } from './examine/compare-layers.js';
 import { examine } from './examine/examine.js';
 import { type SeenOutcome, unknownBecause } from './examine/unsent.js';
-import type { Explained } from './explain.js';
 import { hasProblem, hiddenHeaders, isReadable } from './facts/problem.js';
 import { exchangeFor, replay, type Seen } from './facts/seen.js';
+import type { FixStacks } from './policy/server-fix.js';
 import { withBrowsers } from './senders.js';
 
 /**
@@ -43,51 +44,32 @@ export async function diagnosisOf(seen: Seen, named?: StackId): Promise<Diagnosi
   };
 }
 
-async function causesOf(seen: Seen, stacks: FixStacks): Promise<Pick<Diagnosis, 'causes' | 'hiddenResponse'>> {
+async function causesOf(
+  seen: Seen,
+  stacks: FixStacks,
+): Promise<Pick<Diagnosis, 'causes' | 'hiddenResponse' | 'policy'>> {
   if (!hasProblem(seen)) return { causes: [] };
-  const { explain } = await import('./explain.js');
-  const fixOf = await fixes(seen, stacks);
+  const [{ explain }, { fixedInOf, fixer }, { hiddenResponseOf }] = await Promise.all([
+    import('./explain.js'),
+    import('./policy/server-fix.js'),
+    import('./hidden-response.js'),
+  ]);
+  const fixOf = await fixer(seen, stacks);
   const all = await explain(seen);
-  const hiddenResponse = (await import('./hidden-response.js')).hiddenResponseOf(seen, all);
+  const hiddenResponse = hiddenResponseOf(seen, all);
+  const policies: PolicyConfig[] = [];
   const causes = all.map((explained): Cause => {
     const { rule, proxy, stack, responder, judged, fixedIn, ...cause } = explained;
-    const fix = fixOf(explained);
-    return { ...cause, fixedIn: proxy ? 'proxy' : (fixedIn ?? rule.fixedIn), ...(fix && { fix }) };
+    const { policy, change, fix } = fixOf(explained);
+    if (policy) policies.push(policy);
+    return {
+      ...cause,
+      fixedIn: fixedInOf(explained),
+      ...(change !== undefined && { change }),
+      ...(fix && { fix }),
+    };
   });
-  return { causes, ...(hiddenResponse && { hiddenResponse }) };
-}
-
-/** What the fix is rendered for. */
-interface FixStacks {
-  /** The stack that was passed by name. */
-  readonly named?: StackId | undefined;
-  /** The detected stack nearest to the app. */
-  readonly detected?: StackId | undefined;
-}
-
-type FixOf = (explained: Explained) => Recipe | undefined;
-
-/** The configuration that allows this request, if a server should have it. */
-async function fixes({ request, read, exchanges }: Seen, { named, detected }: FixStacks): Promise<FixOf> {
-  const [
-    { inForm, isStackId, render },
-    { renderedPolicy, renderingProblem },
-    { proxyRecipe, detectProxy, proxyStack },
-  ] = await Promise.all([import('@corsmith/stacks'), import('@corsmith/stacks'), import('@corsmith/stacks')]);
-  const policy = neededPolicy(request, read);
-  if (renderingProblem(policy) !== undefined) return () => undefined;
-  return ({ rule, proxy, fixedIn = rule.fixedIn, stack: place, responder }) => {
-    if (!proxy) {
-      const stack = place !== undefined && isStackId(place) ? place : (named ?? detected);
-      // Where another responds, the app's configuration changes nothing.
-      if (fixedIn !== 'server' || stack === undefined || (responder && !place) || rule.recipe) return undefined;
-      const onServer = render(policy, stack);
-      return rule.id === 'response-without-headers-on-error' ? inForm(onServer, 'unhandled-errors') : onServer;
-    }
-    const inner = proxy.inner === undefined ? undefined : exchanges[proxy.inner];
-    const there = proxyStack(named) ?? detectProxy(exchanges[proxy.outer]!, inner);
-    return there && proxyRecipe(there, renderedPolicy(policy), proxy.by);
-  };
+  return { causes, ...(policies[0] && { policy: policies[0] }), ...(hiddenResponse && { hiddenResponse }) };
 }
 
 /** What the GET shows that was sent instead of an unsent request: likely, not a verdict. */

@@ -1,4 +1,5 @@
 import type { Block, Browser, HeaderList, NetworkFailureId, PageRequest, ProbedExchange } from '@corsmith/protocol';
+import type { PolicyConfig } from '@corsmith/server';
 import type { DetectedStack, ProxyFault, Recipe } from '@corsmith/stacks';
 import type { CauseId } from './cause-ids.js';
 import type { WarningId } from './warning-ids.js';
@@ -52,6 +53,11 @@ export interface Cause {
   readonly certainty: 'certain' | 'likely';
   readonly evidence: readonly Evidence[];
   readonly fixedIn: FixedIn;
+  /**
+   * What to change in the policy that the server has today, in a line: the smallest addition, and what stays. There if the fix
+   * is a change of a CORS configuration.
+   */
+  readonly change?: string;
   /** For the server's stack; if `fixedIn` is `proxy`, for the proxy. */
   readonly fix?: Recipe;
   /**
@@ -139,6 +145,11 @@ export interface Diagnosis {
    * every browser.
    */
   readonly causes: readonly Cause[];
+  /**
+   * What the server should allow: what its responses show that it allows today, and what this request lacks. There if the
+   * fix is a change of a CORS configuration.
+   */
+  readonly policy?: PolicyConfig;
   /** The error that the page never gets to see; absent if the blocked response is none. */
   readonly hiddenResponse?: HiddenResponse;
   /** Empty while a browser blocks the request. */

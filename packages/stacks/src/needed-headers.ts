@@ -10,9 +10,12 @@ export interface NeededHeaders {
   readonly response: HeaderList;
 }
 
-/** The minimal headers for this request; undefined if no server should allow it, such as for the origin `null`. */
-export function neededHeaders(request: PageRequest, read: readonly string[] = []): NeededHeaders | undefined {
-  const config = neededPolicy(request, read);
+/** The headers for this request, by default the minimal ones; undefined if no server should allow it, such as for the origin `null`. */
+export function neededHeaders(
+  request: PageRequest,
+  read: readonly string[] = [],
+  config = neededPolicy(request, read),
+): NeededHeaders | undefined {
   if (renderingProblem(config) !== undefined) return undefined;
   const policy = renderedPolicy(config);
   const lines = (headers: readonly CorsHeader[]): HeaderList => [

@@ -30,6 +30,8 @@ export interface RecipeForm {
 export interface Recipe {
   readonly stack: StackId;
   readonly title: string;
+  /** What it changes in the policy that the server has today, in a line; absent if that policy is not known. */
+  readonly change?: string;
   /** What the stack can't express, in sentences: such requests stay blocked. Absent if it expresses the whole policy. */
   readonly leftOut?: readonly string[];
   /** What to add; empty if it is enough to remove something. */

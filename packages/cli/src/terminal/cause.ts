@@ -26,7 +26,18 @@ export function withAtRight(lines: readonly Line[], span: Span, room: number): L
 }
 
 /** What to change. Code begins at the left edge, so that it can be copied as it is. */
-export function fixLines({ fix, allowedAfter, fixedIn }: Cause, diagnosis: Diagnosis, width: number): Line[] {
+export function fixLines(cause: Cause, diagnosis: Diagnosis, width: number): Line[] {
+  const { change } = cause;
+  const how = configurationLines(cause, diagnosis, width);
+  if (change === undefined) return how;
+  return [
+    ...labelled('Change', paragraph(change, besideLabel(width), 'strong')),
+    ...(how.length > 0 ? [BLANK] : []),
+    ...how,
+  ];
+}
+
+function configurationLines({ fix, allowedAfter, fixedIn }: Cause, diagnosis: Diagnosis, width: number): Line[] {
   const room = besideLabel(width);
   if (fix) {
     const seen = diagnosis.stack.find(({ id }) => id === fix.stack);
@@ -38,8 +49,8 @@ export function fixLines({ fix, allowedAfter, fixedIn }: Cause, diagnosis: Diagn
 }
 
 /** The command that writes it into its file, if a program can. */
-function writeLines(recipe: Recipe, { request, read }: Diagnosis, room: number): Line[] {
-  const command = writeCommand(neededPolicy(request, read), recipe);
+function writeLines(recipe: Recipe, { request, read, policy }: Diagnosis, room: number): Line[] {
+  const command = writeCommand(policy ?? neededPolicy(request, read), recipe);
   if (!command) return [];
   return [
     BLANK,
@@ -51,8 +62,8 @@ function writeLines(recipe: Recipe, { request, read }: Diagnosis, room: number):
 }
 
 /** The header lines themselves and how to get a configuration, if the stack is not known. */
-function neededLines({ request, read, stack }: Diagnosis, room: number): Line[] {
-  const needed = neededHeaders(request, read);
+function neededLines({ request, read, stack, policy }: Diagnosis, room: number): Line[] {
+  const needed = neededHeaders(request, read, policy);
   if (!needed) return [];
   const { preflight, response } = needed;
   const method = request.method ?? 'GET';

@@ -2,6 +2,7 @@ import { get } from '@corsmith/protocol';
 import type { ExtraProbe } from '../extra-probes/extra-probe.js';
 import { isBlocked, isReadable } from '../facts/problem.js';
 import { preflightOf, type Seen } from '../facts/seen.js';
+import { policyProbes } from '../policy/policy-probes.js';
 import { isHarmless } from '../probe/harmless.js';
 import { substitutes } from './substitute.js';
 
@@ -14,6 +15,7 @@ export async function nextProbes(seen: Seen): Promise<readonly ExtraProbe[]> {
     return [
       ...beyondPreflight(seen),
       ...probes.filter(isOfPage(seen)),
+      ...policyProbes(seen),
       ...probes.filter((one) => !isOfPage(seen)(one)),
     ];
   }

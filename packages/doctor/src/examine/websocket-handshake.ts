@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type PageRequest, parseUrl } from '@corsmith/protocol';
-import { UNKNOWN_ORIGIN } from '../extra-probes/experiments.js';
 import type { Handshake } from '../facts/seen.js';
+import { UNKNOWN_ORIGIN } from '../policy/unknown-names.js';
 
 export interface HandshakeOptions {
   readonly timeoutMs: number;

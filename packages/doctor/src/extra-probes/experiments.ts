@@ -2,6 +2,7 @@ import { type ProbedResponse, parseUrl } from '@corsmith/protocol';
 import { ALLOW_ORIGIN } from '../facts/facts.js';
 import { actualOf, type Seen } from '../facts/seen.js';
 import { find, type Located, lines } from '../facts/wire.js';
+import { UNKNOWN_ORIGIN } from '../policy/unknown-names.js';
 import { isHarmless } from '../probe/harmless.js';
 import { bare, type ExtraProbe, fromOrigin } from './extra-probe.js';
 
@@ -9,9 +10,6 @@ import { bare, type ExtraProbe, fromOrigin } from './extra-probe.js';
 export interface LocatedResponse extends Located {
   readonly response: ProbedResponse;
 }
-
-/** An origin that nobody can have. https://www.rfc-editor.org/rfc/rfc2606 */
-export const UNKNOWN_ORIGIN = 'https://corsmith.example';
 
 /** The page's own request with its response; undefined if it was not sent or got none. */
 export function readResponse(seen: Seen): LocatedResponse | undefined {

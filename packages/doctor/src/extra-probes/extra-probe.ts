@@ -46,6 +46,22 @@ export function fromOrigin(wire: WireRequest, origin: string, key: string): Extr
   };
 }
 
+/** A preflight that requests one more header, from an origin that the server allows. */
+export function requesting(
+  preflight: HarmlessRequest,
+  name: string,
+  { key, origin }: { readonly key: string; readonly origin: string },
+): ExtraProbe {
+  const before = get(preflight.headers, 'access-control-request-headers');
+  const names = [...(before?.split(',') ?? []), name].sort().join(',');
+  const withName = replaced(preflight.headers, 'access-control-request-headers', names);
+  const headers = replaced(withName, 'origin', origin);
+  return {
+    request: { ...preflight, url: apart(preflight.url, key, 'headers'), headers },
+    why: `requesting ${name} too, to see whether the server allows every header`,
+  };
+}
+
 /** As a page of the server's own origin requests it. */
 export const fromSameSite = (wire: WireRequest, key: string): ExtraProbe => {
   const { origin } = new URL(wire.url);

@@ -6,11 +6,11 @@ import {
   type LocatedResponse,
   originProbes,
   readResponse,
-  UNKNOWN_ORIGIN,
 } from '../extra-probes/experiments.js';
 import type { ExtraProbe } from '../extra-probes/extra-probe.js';
 import type { Seen } from '../facts/seen.js';
 import { variesByOrigin } from '../facts/vary.js';
+import { UNKNOWN_ORIGIN } from '../policy/unknown-names.js';
 import type { WarningRule } from '../warning.js';
 
 /** Caches store responses to GET and HEAD, unless they say no-store. */

@@ -1,7 +1,8 @@
 import { get } from '@corsmith/protocol';
-import { experiment, originProbes, reflects, UNKNOWN_ORIGIN } from '../extra-probes/experiments.js';
+import { experiment, originProbes, reflects } from '../extra-probes/experiments.js';
 import { ALLOW_ORIGIN } from '../facts/facts.js';
 import { lines } from '../facts/wire.js';
+import { UNKNOWN_ORIGIN } from '../policy/unknown-names.js';
 import type { WarningRule } from '../warning.js';
 
 export const reflectsAnyOrigin: WarningRule = {

@@ -1,0 +1,41 @@
+import { byteLowercase, isCorsSafelistedMethod } from '@corsmith/protocol';
+import type { PolicyConfig } from '@corsmith/server';
+import type { ObservedPolicy } from './observed-policy.js';
+
+/**
+ * The server's policy with the smallest addition that allows what is needed. It never allows less than before, with one
+ * exception that browsers force: `*` can't stay if credentials are needed.
+ */
+export function mergedPolicy(seen: ObservedPolicy, needed: PolicyConfig): PolicyConfig {
+  const anyOrigin = seen.anyOrigin || (seen.echoesOrigins && !seen.credentials);
+  const credentials = needed.credentials === true || (seen.credentials && !anyOrigin);
+  const methods = union(
+    seen.methods.filter((method) => !isCorsSafelistedMethod(method)),
+    needed.methods ?? [],
+  );
+  const requestHeaders =
+    seen.requestHeaders === '*' ? '*' : names(seen.requestHeaders, needed.requestHeaders as readonly string[]);
+  const responseHeaders = names(seen.responseHeaders, needed.responseHeaders);
+  return {
+    ...(anyOrigin && !credentials
+      ? { origins: '*' }
+      : {
+          origins: union(seen.origins, needed.origins as readonly string[]),
+          ...(credentials && { credentials: true as const }),
+        }),
+    ...(methods.length > 0 && { methods }),
+    ...(requestHeaders.length > 0 && { requestHeaders }),
+    ...(responseHeaders.length > 0 && { responseHeaders }),
+    ...(seen.maxAge !== undefined && { maxAge: seen.maxAge }),
+  };
+}
+
+const union = (before: readonly string[], added: readonly string[] = []): string[] => [
+  ...new Set([...before, ...added]),
+];
+
+/** Names of headers, in which case does not count. */
+function names(before: readonly string[], added: readonly string[] = []): string[] {
+  const known = new Set(before.map(byteLowercase));
+  return [...before, ...added.filter((name) => !known.has(byteLowercase(name)))];
+}
