@@ -20,7 +20,7 @@ export const rooms = {
   web: ['monitor', 'contract', 'doctor', 'stacks', 'evidence', 'server', 'protocol'],
   proxy: ['monitor', 'stacks', 'server', 'protocol'],
   monitor: ['contract', 'doctor', 'evidence', 'server', 'protocol'],
-  lint: ['readers', 'contract', 'doctor', 'stacks', 'server', 'protocol'],
+  lint: ['readers', 'contract', 'doctor', 'stacks', 'evidence', 'server', 'protocol'],
   contract: ['doctor', 'stacks', 'evidence', 'server', 'protocol'],
   audit: ['doctor', 'stacks', 'server', 'protocol'],
   doctor: ['stacks', 'evidence', 'fetch', 'server', 'protocol'],

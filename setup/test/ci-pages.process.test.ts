@@ -73,7 +73,7 @@ async function runAction(inputs: Readonly<Record<string, unknown>>) {
   const [step] = action.runs.steps;
   const env = Object.fromEntries(
     Object.entries(step!.env).map(([name, value]) => {
-      const input = /inputs\.(\w+)/.exec(value)?.[1] ?? '';
+      const input = /inputs\.([\w-]+)/.exec(value)?.[1] ?? '';
       return [name, String(inputs[input] ?? action.inputs[input]!.default)];
     }),
   );
@@ -127,6 +127,18 @@ test('the example of the page for GitHub is one that the action takes', async ()
   });
   const page = readFileSync(at('docs/ci/github.md'), 'utf8');
   for (const input of Object.keys(action.inputs)) expect(page).toContain(`| \`${input}\` |`);
+});
+
+test('the action lints: findings are annotations, listed in the summary, and fail the step', async () => {
+  const location =
+    'location / { add_header Access-Control-Allow-Origin https://app.test/ always; proxy_pass http://a; }';
+  writeFileSync(join(folder, 'my nginx.conf'), `server {\n${location}\n}\n`);
+  const ended = await runAction({ run: 'lint', paths: 'my nginx.conf\n', sarif: 'lint.sarif' });
+  expect(ended).toMatchObject({ code: 1, stderr: '', output: 'exit-code=1\n' });
+  expect(ended.stdout).toMatch(/^::error file=my nginx\.conf,line=2,col=\d+,title=corsmith%3A origin-never-matches::/m);
+  expect(ended.summary).toMatch(/^# Before\n## ❌ CORS configuration: 1 finding/);
+  expect(JSON.parse(readFileSync(join(folder, 'lint.sarif'), 'utf8')).runs[0].results).toHaveLength(1);
+  expect(await runAction({ run: 'lint', 'fail-on': 'never' })).toMatchObject({ code: 0 });
 });
 
 test('the example of the page for GitLab runs, and leaves the report that it names', async () => {

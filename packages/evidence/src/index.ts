@@ -1,4 +1,8 @@
 export { fileProblem } from './file-problem.js';
+export { annotation, MOST_ANNOTATIONS } from './formats/annotation.js';
+export { fileReference } from './formats/file-reference.js';
+export { markdownText } from './formats/markdown-text.js';
+export { xmlAttributes, xmlText } from './formats/xml-text.js';
 export { guardedText } from './guarded-text.js';
 export { ImportError, type ImportErrorCode, type ImportProblem } from './import-error.js';
 export { embeddedSource, importSource, importText } from './import-text.js';

@@ -2,7 +2,7 @@ import type { Exchange, Outcome, PageRequest } from '@corsmith/protocol';
 import type { Level, ReadPolicy, ReadStack, TrapId } from '@corsmith/readers';
 import type { RuleId } from './rule-ids.js';
 
-export type FindingId = RuleId | TrapId | 'doubled-header';
+export type FindingId = RuleId | TrapId | 'doubled-header' | 'ignore-without-reason';
 
 /** A fault of a configuration, at its place. */
 export interface Finding {
@@ -38,9 +38,18 @@ export interface FileEdit {
   readonly text: string;
 }
 
+/** A finding that a comment of its file accepts. */
+export interface IgnoredFinding {
+  readonly finding: Finding;
+  /** As the comment gives it. */
+  readonly reason: string;
+}
+
 export interface LintResult {
   readonly policies: readonly ReadPolicy[];
   readonly findings: readonly Finding[];
+  /** What comments accept. */
+  readonly ignored: readonly IgnoredFinding[];
 }
 
 /** From worst to harmless. */

@@ -1,6 +1,11 @@
+export { type Baseline, baselineOf, newFindings, parseBaseline } from './baseline.js';
 export { effectivePolicy } from './effective.js';
 export * from './finding.js';
+export { type Fixes, fixesOf } from './fixes.js';
 export { isOfInterest, lint, mayBeRead } from './lint.js';
+export { headline, LEVEL_NAMES, type LintReport, titleOf } from './report.js';
+export type { LintReporter } from './reporter.js';
+export { lintReporters } from './reporters.js';
 export { responsesOf } from './responses.js';
 export type { Rule } from './rule.js';
 export { rules } from './rules.js';

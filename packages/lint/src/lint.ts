@@ -11,6 +11,7 @@ import {
 } from '@corsmith/readers';
 import { effectivePolicy } from './effective.js';
 import { type FileEdit, type Finding, type FindingId, LEVELS, type LintResult, type Witness } from './finding.js';
+import { withoutIgnored } from './ignores.js';
 import { doubledHeaders } from './layers.js';
 import type { Judged } from './rule.js';
 import { rules } from './rules.js';
@@ -30,9 +31,11 @@ export async function lint(project: Project): Promise<LintResult> {
   const doubled = doubledHeaders(reading.policies);
   const judged = await Promise.all(reading.policies.map(judge));
   const findings = [...reading.traps.map((one) => trapFinding(one, reading)), ...judged.flat(), ...doubled.findings];
+  const { findings: left, ignored } = withoutIgnored(findings, project.files);
   return {
     policies: reading.policies.map((one) => effectivePolicy(doubled.broken.has(one) ? { ...one, origins: [] } : one)),
-    findings: ordered(findings),
+    findings: ordered(left),
+    ignored,
   };
 }
 

@@ -1,11 +1,11 @@
 import { type Audit, audit, isAtLeast, sarifOf } from '@corsmith/audit';
 import { maskerOf, printableJson } from '@corsmith/evidence';
 import { ExitCode, type Invocation } from '../command.js';
+import { prepareFile, writeReport } from '../reports/output-files.js';
 import { auditLines, summaryLine } from '../terminal/audit.js';
 import { BLANK } from '../terminal/line.js';
 import { paint } from '../terminal/paint.js';
 import { progressLine } from '../terminal/progress.js';
-import { prepareFile, writeReport } from '../test/output-files.js';
 import { version } from '../version.js';
 import { type AuditArguments, parseArguments } from './arguments.js';
 import { type AuditTarget, targetsOf } from './targets.js';

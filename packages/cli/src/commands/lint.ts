@@ -1,4 +1,5 @@
 import type { Command } from '../command.js';
+import { LINT_OUTPUT_NAMES } from '../lint/output-names.js';
 
 export const lint: Command = {
   name: 'lint',
@@ -19,7 +20,17 @@ export const lint: Command = {
       choices: ['broken', 'insecure', 'fragile', 'no-effect', 'never'],
     },
     { flags: '--name <path>', description: 'file name of standard input, such as nginx.conf' },
+    {
+      flags: '--reporter <name[=file]>',
+      description: `output format: ${LINT_OUTPUT_NAMES.join(', ')}; with =FILE, write it to a file (default: pretty)`,
+      repeatable: true,
+    },
     { flags: '--json', description: 'print policies and findings as JSON' },
+    { flags: '--baseline <file>', description: 'report only findings that this file does not list' },
+    { flags: '--update-baseline', description: 'write the current findings to the baseline file' },
+    { flags: '--fix', description: 'show what can be fixed for certain as a diff, then write it if confirmed' },
+    { flags: '-y, --yes', description: 'with --fix: skip the confirmation' },
+    { flags: '--watch', description: 'lint again after each change, until Ctrl-C' },
     { flags: '-v, --verbose', description: 'show every finding with its request, and every policy' },
   ],
   examples: [

@@ -1,16 +1,14 @@
-import { BROWSERS, type Finding, LEVELS, type LintResult, type Witness } from '@corsmith/lint';
-import type { Level, SourceFile } from '@corsmith/readers';
+import { BROWSERS, type Finding, headline, LEVEL_NAMES, type LintResult, type Witness } from '@corsmith/lint';
+import type { SourceFile } from '@corsmith/readers';
 import type { Screen } from '../terminal/diagnosis.js';
 import { BLANK, besideLabel, type Line, labelled, listed, paragraph, shortened } from '../terminal/line.js';
-import type { FoundFiles } from './files.js';
-
-export interface LintReport extends LintResult, FoundFiles {}
+import type { Linted } from './linted.js';
 
 /** More are counted, not shown. */
 const MOST = 20;
 
 /** Findings on a screen: the place, the code, the request that shows it. */
-export function lintLines(report: LintReport, { width, detail }: Screen): Line[] {
+export function lintLines(report: Linted, { width, detail }: Screen): Line[] {
   const { findings, policies, skipped } = report;
   const shown = detail === 'verbose' ? findings : findings.slice(0, MOST);
   const rest = findings.length - shown.length;
@@ -26,38 +24,29 @@ export function lintLines(report: LintReport, { width, detail }: Screen): Line[]
   ];
 }
 
-function verdictLine({ findings, policies }: LintReport): Line {
-  const read = policies.length === 1 ? '1 policy read' : `${policies.length} policies read`;
-  if (findings.length === 0)
-    return [
-      ['good', policies.length === 0 ? '✓ No CORS configuration found' : '✓ No findings'],
-      ['dim', `   ${read}`],
-    ];
-  const counts = LEVELS.map((level) => [findings.filter((one) => one.level === level).length, level] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, level]) => `${count} ${level}`);
+function verdictLine(report: Linted): Line {
+  const { findings, policies, known, ignored } = report;
+  const notes = [
+    policies.length === 1 ? '1 policy read' : `${policies.length} policies read`,
+    ...(ignored.length > 0 ? [`${ignored.length} ignored`] : []),
+    ...(known > 0 ? [`${known} in the baseline`] : []),
+  ];
+  const mark = findings.length === 0 ? '✓' : '✗';
   return [
-    ['bad', `✗ ${findings.length === 1 ? '1 finding' : `${findings.length} findings`}`],
-    `: ${counts.join(', ')}`,
-    ['dim', `   ${read}`],
+    [findings.length === 0 ? 'good' : 'bad', `${mark} ${headline(report)}`],
+    ['dim', `   ${notes.join(', ')}`],
   ];
 }
 
-const LABELS: Readonly<Record<Level, string>> = {
-  broken: 'Broken',
-  insecure: 'Insecure',
-  fragile: 'Fragile',
-  'no-effect': 'No effect',
-};
-
 function findingLines(finding: Finding, files: readonly SourceFile[], width: number): Line[] {
   const room = besideLabel(width);
-  const { file, line, column, id, level, message, why, witness } = finding;
+  const { file, line, column, id, level, message, why, witness, fix } = finding;
   return [
     ['  ', ['strong', `${file}:${line}:${column}`], ['dim', `   ${id}`]],
     ...frame(files.find((one) => one.path === file)?.text, line),
-    ...labelled(LABELS[level], [...paragraph(message, room, 'strong'), ...paragraph(why, room)]),
+    ...labelled(LEVEL_NAMES[level], [...paragraph(message, room, 'strong'), ...paragraph(why, room)]),
     ...(witness ? labelled('Request', witnessLines(witness, room)) : []),
+    ...(fix ? labelled('Fix', [[['code', 'corsmith lint --fix']]]) : []),
   ];
 }
 

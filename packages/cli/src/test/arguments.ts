@@ -2,15 +2,10 @@ import type { EngineName } from '@corsmith/protocol';
 import type { StackId } from '@corsmith/stacks';
 import type { Invocation } from '../command.js';
 import { numbersOf, whole } from '../number-flag.js';
+import { type Output, outputsOf } from '../reports/outputs.js';
 import { namedStack } from '../stack-id.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 import { OUTPUT_NAMES, type OutputName } from './output-names.js';
-
-/** A report's destination: a file or standard output. */
-export interface Output {
-  readonly reporter: OutputName;
-  readonly file?: string;
-}
 
 /** The parsed arguments of `test`. */
 export interface TestArguments {
@@ -18,7 +13,7 @@ export interface TestArguments {
   readonly environment?: string;
   readonly filters: readonly string[];
   readonly engines?: readonly EngineName[];
-  readonly outputs: readonly Output[];
+  readonly outputs: readonly Output<OutputName>[];
   readonly retries: number;
   readonly concurrency: number;
   readonly perHost: number;
@@ -46,7 +41,7 @@ export function parseTestArguments({
     ...(options.env ? { environment: options.env as string } : {}),
     filters: (options.filter as string[] | undefined) ?? [],
     ...(options.engine !== undefined && { engines: [...new Set(options.engine as EngineName[])] }),
-    outputs: outputsOf((options.reporter as string[] | undefined) ?? ['pretty'], problems),
+    outputs: outputsOf((options.reporter as string[] | undefined) ?? ['pretty'], OUTPUT_NAMES, problems),
     retries: number('retries', whole(0, 20), 0),
     concurrency: number('concurrency', whole(1, 1000), 32),
     perHost: number('perHost', whole(1, 1000), 6),
@@ -61,24 +56,3 @@ export function parseTestArguments({
   if (problems.length > 0) throw new UsageError(problems);
   return args;
 }
-
-function outputsOf(reporters: readonly string[], problems: UsageProblem[]): readonly Output[] {
-  const outputs = reporters.flatMap((text): Output[] => {
-    const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
-    if (!isReporter(name))
-      problems.push({ message: `--reporter '${text}' is not known.`, hint: `Known are ${OUTPUT_NAMES.join(', ')}` });
-    else if (file === '') problems.push({ message: `--reporter '${text}' names no file after the =.` });
-    else return [{ reporter: name, ...(file !== undefined && { file }) }];
-    return [];
-  });
-  // CI runners find annotations in any other output.
-  const shown = outputs.filter(({ reporter, file }) => file === undefined && reporter !== 'github');
-  if (shown.length > 1)
-    problems.push({
-      message: `Only one report can be printed: ${shown.map(({ reporter }) => reporter).join(' or ')}.`,
-      hint: `Write the others to files, such as --reporter ${shown[1]?.reporter}=report.txt`,
-    });
-  return outputs;
-}
-
-const isReporter = (name: string): name is OutputName => (OUTPUT_NAMES as readonly string[]).includes(name);

@@ -14,11 +14,12 @@ import { problemAnnotations, reportOf, type TestReport, tally } from '@corsmith/
 import { maskerOf } from '@corsmith/evidence';
 import { ExitCode, type Invocation } from '../command.js';
 import { type ContractFile, openContract, orUsage } from '../contract/contract-file.js';
+import { prepareOutputs, writeOutputs } from '../reports/output-files.js';
 import { paint } from '../terminal/paint.js';
 import { progressLine } from '../terminal/progress.js';
 import { UsageError } from '../usage-error.js';
 import { parseTestArguments, type TestArguments } from './arguments.js';
-import { prepareOutputs, writeOutputs } from './output-files.js';
+
 import { rendered, showsAll } from './rendered.js';
 
 /** A mistake in a contract multiplies quickly. */

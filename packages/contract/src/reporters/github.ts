@@ -1,4 +1,4 @@
-import { annotation, MOST_ANNOTATIONS } from '../report/annotations.js';
+import { annotation, MOST_ANNOTATIONS } from '@corsmith/evidence';
 import {
   adviceOf,
   failing,

@@ -1,3 +1,4 @@
+import { xmlAttributes, xmlText } from '@corsmith/evidence';
 import { adviceOf, reasonOf, ruleOf, type TestedExpectation, type TestReport } from '../report/report.js';
 import type { Reporter } from '../reporter.js';
 
@@ -11,7 +12,7 @@ export const junit: Reporter = {
     const suites = [...suitesOf(report)].flatMap(([name, cases]) => suite(name, cases));
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',
-      `<testsuites${attributes({ name: 'corsmith', tests, failures, errors, time: seconds(durationMs) })}>`,
+      `<testsuites${xmlAttributes({ name: 'corsmith', tests, failures, errors, time: seconds(durationMs) })}>`,
       ...suites,
       '</testsuites>',
       '',
@@ -40,37 +41,21 @@ function suite(name: string, cases: readonly TestedExpectation[]): string[] {
     skipped: count('not-verified'),
     time,
   };
-  return [`  <testsuite${attributes({ name, ...counts })}>`, ...cases.flatMap(testcase), '  </testsuite>'];
+  return [`  <testsuite${xmlAttributes({ name, ...counts })}>`, ...cases.flatMap(testcase), '  </testsuite>'];
 }
 
 function testcase(test: TestedExpectation): string[] {
-  const open = `    <testcase${attributes({ name: test.title, classname: test.endpoint, time: seconds(test.durationMs) })}`;
+  const open = `    <testcase${xmlAttributes({ name: test.title, classname: test.endpoint, time: seconds(test.durationMs) })}`;
   const reason = reasonOf(test);
   if (reason === undefined) return [`${open}/>`];
   if (test.verdict.kind === 'not-verified')
-    return [`${open}>`, `      <skipped>${escaped(reason)}</skipped>`, '    </testcase>'];
+    return [`${open}>`, `      <skipped>${xmlText(reason)}</skipped>`, '    </testcase>'];
   const element = test.verdict.kind === 'broken' ? 'failure' : 'error';
   return [
     `${open}>`,
-    `      <${element}${attributes({ message: reason, type: ruleOf(test) })}>${escaped(adviceOf(test).join('\n'))}</${element}>`,
+    `      <${element}${xmlAttributes({ message: reason, type: ruleOf(test) })}>${xmlText(adviceOf(test).join('\n'))}</${element}>`,
     '    </testcase>',
   ];
 }
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
-
-const attributes = (values: Readonly<Record<string, string | number>>): string =>
-  Object.entries(values)
-    .map(([name, value]) => ` ${name}="${quoted(String(value))}"`)
-    .join('');
-
-/** Characters that XML 1.0 can't represent. https://www.w3.org/TR/xml/#charsets */
-const UNWRITABLE = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-
-const ENTITIES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' };
-
-const escaped = (text: string): string =>
-  text.replace(UNWRITABLE, '\ufffd').replace(/[<>&"]/g, (character) => ENTITIES[character]!);
-
-/** Whitespace in attributes would be normalized to spaces. */
-const quoted = (text: string): string => escaped(text).replace(/[\t\n\r]/g, (white) => `&#${white.charCodeAt(0)};`);

@@ -1,3 +1,4 @@
+import { markdownText } from '@corsmith/evidence';
 import { failing, headline, notVerified, reasonOf, ruleOf, type TestedExpectation } from '../report/report.js';
 import type { Reporter } from '../reporter.js';
 
@@ -17,13 +18,15 @@ export const markdown: Reporter = {
     const table = [
       '| line | expectation | result |',
       '| ---: | --- | --- |',
-      ...shown.slice(0, MOST).map((test) => `| ${test.line} | ${cell(test.title)} | ${cell(reasonOf(test) ?? '')} |`),
+      ...shown
+        .slice(0, MOST)
+        .map((test) => `| ${test.line} | ${markdownText(test.title)} | ${markdownText(reasonOf(test) ?? '')} |`),
       ...(left > 0 ? ['', `and ${left} more.`] : []),
     ];
     return [
       `## ${mark} CORS: ${headline(report)}`,
       '',
-      `${cell(where)}, ${(report.durationMs / 1000).toFixed(1)} s`,
+      `${markdownText(where)}, ${(report.durationMs / 1000).toFixed(1)} s`,
       ...(shown.length === 0 ? [] : ['', ...table]),
       ...failures.flatMap(explanation),
       '',
@@ -37,10 +40,12 @@ function explanation(test: TestedExpectation): string[] {
   if (!cause && !fix) return [];
   return [
     '',
-    `### ${cell(title)}`,
+    `### ${markdownText(title)}`,
     '',
-    ...(cause ? [`**${cell(cause.title)}** (\`${cause.id}\`): ${cell(cause.explanation)}`] : [`\`${ruleOf(test)}\``]),
-    ...(fixedWith === undefined ? [] : ['', `Same fix as: ${cell(fixedWith)}`]),
+    ...(cause
+      ? [`**${markdownText(cause.title)}** (\`${cause.id}\`): ${markdownText(cause.explanation)}`]
+      : [`\`${ruleOf(test)}\``]),
+    ...(fixedWith === undefined ? [] : ['', `Same fix as: ${markdownText(fixedWith)}`]),
     ...(fix ? ['', `Fix for ${fix.title}:`, ...fix.files.flatMap(fence), ...steps(fix.steps)] : []),
   ];
 }
@@ -55,8 +60,4 @@ const fence = ({ path, where, language, code }: NonNullable<TestedExpectation['f
 ];
 
 const steps = (list: readonly string[]): string[] =>
-  list.length === 0 ? [] : ['', ...list.map((one) => `- ${cell(one)}`)];
-
-/** Escaped, so that server text can't become markup or end a table cell. */
-const cell = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ').replace(/[\\`*_{}[\]<>#|~@!]/g, (character) => `\\${character}`);
+  list.length === 0 ? [] : ['', ...list.map((one) => `- ${markdownText(one)}`)];

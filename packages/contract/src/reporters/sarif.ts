@@ -1,4 +1,4 @@
-import { printable, printableJson } from '@corsmith/evidence';
+import { fileReference, printableJson } from '@corsmith/evidence';
 import {
   adviceOf,
   failing,
@@ -61,7 +61,7 @@ function result(test: TestedExpectation, { contract }: TestReport) {
     message: { text: [`${test.title}.`, reasonOf(test) ?? '', ...adviceOf(test)].join('\n') },
     locations: [
       {
-        physicalLocation: { artifactLocation: { uri: uriOf(contract) }, region: { startLine: test.line } },
+        physicalLocation: { artifactLocation: { uri: fileReference(contract) }, region: { startLine: test.line } },
         logicalLocations: [{ fullyQualifiedName: test.endpoint, kind: 'resource' }],
       },
     ],
@@ -69,7 +69,3 @@ function result(test: TestedExpectation, { contract }: TestReport) {
     partialFingerprints: { 'expectation/v1': `${id}: ${test.title}` },
   };
 }
-
-/** A path, most often below the working folder, as a reference. */
-const uriOf = (path: string): string =>
-  encodeURI(printable(path).replaceAll('\\', '/').replace(/^\.\//, '')).replace(/[#?[\]]/g, encodeURIComponent);

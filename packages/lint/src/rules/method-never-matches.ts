@@ -1,4 +1,6 @@
 import { isToken } from '@corsmith/protocol';
+import type { Edit, Span } from '@corsmith/readers';
+import { certainEdit } from '../certain-edit.js';
 import { pageOf } from '../examples.js';
 import type { Judged, Rule } from '../rule.js';
 
@@ -52,9 +54,15 @@ export const methodNeverMatches: Rule = {
           at: methods.at,
           message: `${JSON.stringify(method)} is not ${meant}: browsers compare every character.`,
           why: `The preflight of ${meant} fails. Write ${meant}.`,
+          ...fixOf(methods.at, method, meant),
           example: { outcome: 'blocked', request: { origin: pageOf(policy), method: meant } },
         },
       ];
     });
   },
 };
+
+function fixOf(at: Span, written: string, instead: string): { readonly fix?: Edit } {
+  const fix = certainEdit(at, written, instead);
+  return fix ? { fix } : {};
+}

@@ -1,5 +1,6 @@
 import { originProblem } from '@corsmith/protocol';
 import type { PolicyReading, ReadOrigin } from '@corsmith/readers';
+import { certainEdit } from '../certain-edit.js';
 import { condition } from '../examples.js';
 import type { Judged, Rule } from '../rule.js';
 
@@ -38,12 +39,14 @@ function judged(one: ReadOrigin, policy: PolicyReading): readonly Judged[] {
       },
     ];
   const { suggestion } = problem;
+  const edit = suggestion === undefined ? undefined : certainEdit(at, text, suggestion);
   return [
     {
       level,
       at,
       message: `${condition(one)}No page has the origin ${JSON.stringify(shown)}. ${problem.message}`,
       why: `Browsers compare every character with the page’s origin${suggestion === undefined ? '' : `, such as ${suggestion}`}.`,
+      ...(edit && { fix: edit }),
       ...(suggestion !== undefined && { example: { outcome: 'blocked' as const, request: { origin: suggestion } } }),
     },
   ];

@@ -1,5 +1,6 @@
 import { originProblem } from '@corsmith/protocol';
 import { compiled, type ReadOrigin, samplesOf } from '@corsmith/readers';
+import { certainEdit } from '../certain-edit.js';
 import { condition, hasCredentials } from '../examples.js';
 import { hostedStranger, isRegistrable, registeredName } from '../registrable.js';
 import type { Judged, Rule } from '../rule.js';
@@ -15,10 +16,13 @@ export const patternTooWide: Rule = {
 const CHANGES: readonly {
   readonly mistake: string;
   readonly change: (origin: string) => readonly string[];
+  /** The pattern without that mistake, if it has only one. */
+  readonly fixed?: (pattern: string) => string;
 }[] = [
   {
     mistake: 'it has no end anchor ($)',
     change: (origin) => [`${origin}.attacker.example`, `${origin.replace(/:\d+$/, '')}.attacker.example`],
+    fixed: (pattern) => (/\|(?![^(]*\))|\$$/.test(pattern) ? pattern : `${pattern}$`),
   },
   {
     mistake: 'it has no start anchor (^), or nothing before the host',
@@ -27,7 +31,7 @@ const CHANGES: readonly {
       return [`${scheme}://attacker${host}`, `${scheme}://attacker-${host}`];
     },
   },
-  { mistake: 'a dot that is not escaped matches any character', change: undotted },
+  { mistake: 'a dot that is not escaped matches any character', change: undotted, fixed: escapedDots },
 ];
 
 function judged(one: Extract<ReadOrigin, { kind: 'pattern' }>, credentials: boolean): readonly Judged[] {
@@ -40,7 +44,7 @@ function judged(one: Extract<ReadOrigin, { kind: 'pattern' }>, credentials: bool
       (text) =>
         regex.test(text) && originProblem(text) === undefined && !text.includes('//.') && !hostedStranger(one, text),
     );
-  return CHANGES.flatMap(({ mistake, change }): readonly Judged[] => {
+  return CHANGES.flatMap(({ mistake, change, fixed }): readonly Judged[] => {
     const strangers = origins.flatMap((origin) =>
       change(origin).filter(
         (text) =>
@@ -50,6 +54,8 @@ function judged(one: Extract<ReadOrigin, { kind: 'pattern' }>, credentials: bool
     const stranger = strangers.find(isRegistrable) ?? strangers[0];
     if (stranger === undefined) return [];
     const isReal = credentials && isRegistrable(stranger);
+    const instead = fixed?.(one.text);
+    const fix = instead === undefined || instead === one.text ? undefined : certainEdit(one.at, one.text, instead);
     return [
       {
         level: isReal ? 'insecure' : 'fragile',
@@ -58,6 +64,7 @@ function judged(one: Extract<ReadOrigin, { kind: 'pattern' }>, credentials: bool
         why: isReal
           ? 'Whoever registers that name can read responses as the signed-in visitor.'
           : 'Sites that are not meant are allowed too.',
+        ...(fix && { fix }),
         ...(isReal && {
           example: { outcome: 'allowed', request: { origin: stranger, credentials: 'include' } } as const,
         }),
@@ -73,4 +80,9 @@ function undotted(origin: string): readonly string[] {
     .map(({ index }) => index)
     .filter((index) => index > start)
     .map((index) => `${origin.slice(0, index)}x${origin.slice(index + 1)}`);
+}
+
+/** Dots between letters, which a pattern of origins means as dots. */
+function escapedDots(pattern: string): string {
+  return pattern.replace(/(\\.|\[[^\]]*\])|(?<=[a-z0-9])\.(?=[a-z0-9])/gi, (found, other) => other ?? `\\${found}`);
 }

@@ -55,7 +55,8 @@ class SampleParser {
   private atom(): string[] {
     const character = this.source[this.at++]!;
     if (character === '^' || character === '$') return [''];
-    if (character === '.') return ['a'];
+    // Without a quantifier, a dot of a host is meant.
+    if (character === '.') return [/[*+?{]/.test(this.source[this.at] ?? '') ? 'a' : '.'];
     if (character === '(') return this.group();
     if (character === '[') return [this.characterClass()];
     if (character === '\\') return [escapeSample(this.source[this.at++] ?? '\\')];

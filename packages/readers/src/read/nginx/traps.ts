@@ -1,6 +1,7 @@
 import type { Directive } from '../blocks.js';
 import type { PolicyReading } from '../reading.js';
 import { ALLOW_ORIGIN, exampleOf, headerOf } from '../responder.js';
+import { type Span, spanOf } from '../source-file.js';
 import { type Trap, trap } from '../trap.js';
 import type { Context } from './contexts.js';
 import { conditionOf, run } from './run.js';
@@ -17,7 +18,8 @@ export function trapsOf(context: Context, policy: PolicyReading): readonly Trap[
   const allowed = headerOf(actual, ALLOW_ORIGIN);
   const own = context.levels.at(-1)?.directives ?? [];
   const traps: Trap[] = [];
-  if (allowed && actual.by === 'upstream' && !allowed.onErrors) traps.push(trap('add-header-no-always', allowed.at));
+  if (allowed && actual.by === 'upstream' && !allowed.onErrors)
+    traps.push(trap('add-header-no-always', allowed.at, withAlways(allowed.at)));
   if (preflight.by === 'self') {
     if (allowed && preflight.status < 300 && !headerOf(preflight, ALLOW_ORIGIN) && preflight.block)
       traps.push(trap('if-return-without-headers', preflight.block.at));
@@ -33,6 +35,11 @@ export function trapsOf(context: Context, policy: PolicyReading): readonly Trap[
   if (allowed && byMethod && !headerOf(put, ALLOW_ORIGIN))
     traps.push(trap('origin-for-some-methods-only', byMethod.at));
   return traps;
+}
+
+/** `always` before the semicolon. */
+function withAlways({ file, to }: Span): Pick<Trap, 'fix'> {
+  return file.text[to - 1] === ';' ? { fix: { at: spanOf(file, to - 1, to - 1), text: ' always' } } : {};
 }
 
 const isAboutMethod = ({ words }: Directive): boolean => conditionOf(words)[0]?.text === '$request_method';

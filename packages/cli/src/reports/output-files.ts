@@ -2,7 +2,7 @@ import { access, constants, mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileProblem } from '@corsmith/evidence';
 import { UsageError, type UsageProblem } from '../usage-error.js';
-import type { Output } from './arguments.js';
+import type { Output } from './outputs.js';
 
 /**
  * Creates the folders of all reports, so that a run is not lost after everything was sent.
@@ -17,8 +17,10 @@ export const prepareFile = (flag: string, file: string): Promise<void> => orUsag
  * Writes every report that can be written.
  * @throws UsageError for the others
  */
-export const writeOutputs = (outputs: readonly Output[], textOf: (output: Output) => string): Promise<void> =>
-  forEachFile(outputs, (file, output) => writeFile(file, textOf(output)));
+export const writeOutputs = <Name extends string>(
+  outputs: readonly Output<Name>[],
+  textOf: (output: Output<Name>) => string,
+): Promise<void> => forEachFile(outputs, (file, output) => writeFile(file, textOf(output)));
 
 /** @throws UsageError if it can't be written */
 export const writeReport = (flag: string, file: string, text: string): Promise<void> =>
@@ -42,9 +44,9 @@ async function orUsage(flag: string, file: string, work: Promise<unknown>): Prom
   });
 }
 
-async function forEachFile(
-  outputs: readonly Output[],
-  work: (file: string, output: Output) => Promise<void>,
+async function forEachFile<Name extends string>(
+  outputs: readonly Output<Name>[],
+  work: (file: string, output: Output<Name>) => Promise<void>,
 ): Promise<void> {
   const problems: UsageProblem[] = [];
   for (const output of outputs) {

@@ -1,0 +1,65 @@
+import { type Level, TRAPS, type TrapId } from '@corsmith/readers';
+import { type Browser, type Finding, type FindingId, LEVELS, type LintResult, type Witness } from './finding.js';
+import { rules } from './rules.js';
+import { BROWSERS } from './witness.js';
+
+/** What reporters write. */
+export interface LintReport extends LintResult {
+  /** Files that were not read, each with a sentence. */
+  readonly skipped: readonly { readonly file: string; readonly why: string }[];
+  /** How many findings the baseline has already. */
+  readonly known: number;
+}
+
+/** `2 findings: 1 broken, 1 fragile` */
+export function headline({ findings, policies }: Pick<LintReport, 'findings' | 'policies'>): string {
+  if (findings.length === 0) return policies.length === 0 ? 'No CORS configuration found' : 'No findings';
+  const counts = LEVELS.map((level) => [findings.filter((one) => one.level === level).length, level] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, level]) => `${count} ${level}`);
+  return `${findings.length === 1 ? '1 finding' : `${findings.length} findings`}: ${counts.join(', ')}`;
+}
+
+const OTHER_TITLES: Readonly<Partial<Record<FindingId, string>>> = {
+  'doubled-header': 'Two layers both send Access-Control-Allow-Origin.',
+};
+
+/** What a finding of this kind is, in one sentence. */
+export const titleOf = (id: FindingId): string =>
+  rules.find((rule) => rule.id === id)?.title ?? OTHER_TITLES[id] ?? TRAPS[id as TrapId]?.message ?? id;
+
+export const LEVEL_NAMES: Readonly<Record<Level, string>> = {
+  broken: 'Broken',
+  insecure: 'Insecure',
+  fragile: 'Fragile',
+  'no-effect': 'No effect',
+};
+
+const BROWSER_NAMES: Readonly<Record<Browser, string>> = { chromium: 'Chrome', firefox: 'Firefox', webkit: 'Safari' };
+
+/** `PUT https://api.example/ from https://app.example, with credentials: blocked in Chrome and Firefox` */
+export function witnessSentence({ request, browsers }: Witness): string {
+  const { method = 'GET', url, origin, headers = [], credentials } = request;
+  const parts = [
+    `${method} ${url} from ${origin}`,
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+    ...(credentials === 'include' ? ['with credentials'] : []),
+  ];
+  const named = (isAllowed: boolean) =>
+    BROWSERS.filter((one) => browsers[one].allowed === isAllowed)
+      .map((one) => BROWSER_NAMES[one])
+      .join(', ')
+      .replace(/, (?=[^,]*$)/, ' and ');
+  const outcomes = [
+    ...(named(false) === '' ? [] : [`blocked in ${named(false)}`]),
+    ...(named(true) === '' ? [] : [`allowed in ${named(true)}`]),
+  ];
+  return `${parts.join(', ')}: ${outcomes.join(', ')}`;
+}
+
+/** The message, why, and the request that shows it. */
+export const linesOf = ({ message, why, witness }: Finding): readonly string[] => [
+  message,
+  why,
+  ...(witness ? [witnessSentence(witness)] : []),
+];
