@@ -90,9 +90,9 @@ test('what a server allowed before, as the exchanges show, its policy with the f
       await close();
       const { policy: after, exchanges, causes } = diagnosis;
       if (!after) {
-          expect(causes).toEqual([]);
-          return;
-        }
+        expect(causes).toEqual([]);
+        return;
+      }
       fixed++;
       expect(causes[0]?.change).toBeTruthy();
       expect(await isAllowed(page, after), 'the request passes').toBe(true);

@@ -20,6 +20,15 @@ export function detectStacks(exchanges: readonly ProbedExchange[]): DetectedStac
     .filter(({ evidence }) => evidence.length > 0);
 }
 
+/** The detected platform whose own CORS settings the preflight responses show. */
+export const corsSetter = (exchanges: readonly ProbedExchange[]): StackId | undefined =>
+  stacks.find(
+    ({ detect, setsCors }) =>
+      setsCors !== undefined &&
+      exchanges.some((one) => detect(one).length > 0) &&
+      exchanges.some((one) => one.request.kind === 'preflight' && one.response && setsCors(one)),
+  )?.id;
+
 /**
  * The smallest correct configuration of a stack for a policy.
  * @throws RangeError if the stack is unknown or the policy's origins are a function.

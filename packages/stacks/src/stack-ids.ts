@@ -1,6 +1,7 @@
 // Written by `npm run lists` from stacks/.
 
 export const STACK_IDS = [
+  'keycloak',
   'nestjs',
   'nextjs',
   'express',

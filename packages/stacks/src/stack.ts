@@ -26,6 +26,8 @@ export interface Stack {
   readonly alwaysAllows?: readonly string[];
   /** The evidence for this stack in a response; empty if there is none. */
   detect(exchange: ProbedExchange): readonly string[];
+  /** Whether a preflight response is the platform's own, so that the app's configuration has no effect. */
+  setsCors?(preflight: ProbedExchange): boolean;
   /** The smallest correct configuration for a policy within its limits. */
   render(policy: RenderedPolicy): Omit<Recipe, 'stack' | 'title' | 'leftOut' | 'form'>;
 }

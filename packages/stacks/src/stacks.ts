@@ -28,6 +28,7 @@ import { h3 } from './stacks/h3.js';
 import { haproxy } from './stacks/haproxy.js';
 import { hono } from './stacks/hono.js';
 import { ingressNginx } from './stacks/ingress-nginx.js';
+import { keycloak } from './stacks/keycloak.js';
 import { koa } from './stacks/koa.js';
 import { kong } from './stacks/kong.js';
 import { laravel } from './stacks/laravel.js';
@@ -47,6 +48,7 @@ import { vercel } from './stacks/vercel.js';
 
 /** Every stack. Applications come first, since that is where CORS is best fixed, and platforms last. */
 export const stacks: readonly Stack[] = [
+  keycloak,
   nestjs,
   nextjs,
   express,

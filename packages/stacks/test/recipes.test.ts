@@ -33,7 +33,7 @@ const policies: fc.Arbitrary<PolicyConfig> = fc.record(
 );
 
 /** Wherever a stack lists origins, in any language: a `*` there, alone in its quotes or brackets. */
-const ANY_ORIGIN = /(allow|cors|access)[-_. a-z]*origin[^\n]{0,20}[=:>({[\s]["'[ ]*\*["'\]]*[,\s)}<]/i;
+const ANY_ORIGIN = /(allow|cors|access|web)[-_. a-z]*origin[^\n]{0,20}[=:>({[\s]["'[ ]*\*["'\]]*[,\s)}<]/i;
 
 /** Code that allows any origin: an option that is just true, a function that always returns true, a pattern that fits all. */
 const ANYONE = [

@@ -1,3 +1,4 @@
+import { byteLowercase, get } from '@corsmith/protocol';
 import { json } from '../data-text.js';
 import { headerMark, hostMark, type Stack } from '../stack.js';
 
@@ -10,6 +11,15 @@ export const azureAppService: Stack = {
     ...hostMark(exchange, /\.azurewebsites\.net$/),
     ...headerMark(exchange, 'set-cookie', /^ARRAffinity(SameSite)?=/),
   ],
+  setsCors: ({ request, response }) => {
+    const echoes = (requested: string, allowed: string) =>
+      byteLowercase(get(response?.headers ?? [], allowed) ?? '') ===
+      byteLowercase(get(request.headers, requested) ?? '');
+    return (
+      echoes('access-control-request-method', 'access-control-allow-methods') &&
+      echoes('access-control-request-headers', 'access-control-allow-headers')
+    );
+  },
   limits: {
     name: 'The platform’s CORS',
     wildcards: 'none',
@@ -29,6 +39,7 @@ export const azureAppService: Stack = {
         },
       ],
       steps: [
+        `In the portal, under API, CORS: ${origins === '*' ? 'enter *' : 'remove * and add the origins'}${credentials ? ', and tick Enable Access-Control-Allow-Credentials' : ''}; or az webapp cors add. The request below sets the whole list at once.`,
         'Remove CORS from the app: once the platform lists an origin, it responds to preflights and sets the headers.',
         'az rest --method patch --uri "https://management.azure.com/subscriptions/$SUBSCRIPTION/resourceGroups/$GROUP/providers/Microsoft.Web/sites/$APP/config/web?api-version=2024-04-01" --body @cors.json',
       ],
