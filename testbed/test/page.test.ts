@@ -207,9 +207,34 @@ for (const engine of ENGINES)
     });
   });
 
-test('the page is light: less than 150 KB of JavaScript, compressed', () => {
+describe('the JavaScript that a view loads when the page is opened at it', () => {
   const assets = join(root, 'packages/cli/page/assets');
-  const scripts = readdirSync(assets).filter((file) => file.endsWith('.js'));
-  const sizes = scripts.map((file) => gzipSync(readFileSync(join(assets, file))).length);
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(150_000);
+  const named = (start: string) => readdirSync(assets).filter((file) => file.startsWith(start) && file.endsWith('.js'));
+  const imported = (code: string) =>
+    [...code.matchAll(/(?:from|import)"\.\/([^"]+\.js)"/g)].map(([, file = '']) => file);
+  function* closure(file: string, seen = new Set<string>()): Generator<Buffer> {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const code = readFileSync(join(assets, file));
+    yield code;
+    for (const other of imported(code.toString())) yield* closure(other, seen);
+  }
+  const sizeOf = (component: string) => {
+    const seen = new Set<string>();
+    const [entry, view] = [named('index-'), named(`${component}-`)];
+    expect([entry.length, view.length]).toEqual([1, 1]);
+    const files = [...entry, ...view].flatMap((file) => [...closure(file, seen)]);
+    return files.reduce((sum, file) => sum + gzipSync(file).length, 0);
+  };
+
+  test.each([
+    ['Check', 100_000],
+    ['Contract', 100_000],
+    ['Watch', 100_000],
+    ['Playground', 100_000],
+    ['PolicyBuilder', 100_000],
+    ['Explain', 200_000],
+  ])('%s: at most %i bytes, compressed', (component, limit) => {
+    expect(sizeOf(component)).toBeLessThan(limit);
+  });
 });

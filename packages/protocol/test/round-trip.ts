@@ -91,9 +91,14 @@ function expectParts(
     );
 }
 
-/** WebKit writes a Location as the server does, without the fragment that the request brings along. */
+/**
+ * WebKit writes a Location as the server does, without the fragment that the request brings along. Backslashes in front of a
+ * quotation mark are read as its escape, as in text that was copied from JSON or a program.
+ */
 function written(parameter: string | undefined, code: Block['code'], engine: EngineName): string | undefined {
-  return engine === 'webkit' && code === 'RedirectContainsCredentials' ? parameter?.replace(/#.*$/, '') : parameter;
+  const text =
+    engine === 'webkit' && code === 'RedirectContainsCredentials' ? parameter?.replace(/#.*$/, '') : parameter;
+  return text?.replace(/\\+(?=["'`]|$)/g, '');
 }
 
 /**
