@@ -6,6 +6,7 @@ import { browser } from './commands/browser.js';
 import { check } from './commands/check.js';
 import { completion } from './commands/completion.js';
 import { demo } from './commands/demo.js';
+import { diff } from './commands/diff.js';
 import { explain } from './commands/explain.js';
 import { fix } from './commands/fix.js';
 import { init } from './commands/init.js';
@@ -19,6 +20,7 @@ import { watch } from './commands/watch.js';
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   check,
+  diff,
   fix,
   explain,
   init,

@@ -2,7 +2,10 @@ import type { Exchange, Outcome, PageRequest } from '@corsmith/protocol';
 import type { Level, ReadPolicy, ReadStack, TrapId } from '@corsmith/readers';
 import type { RuleId } from './rule-ids.js';
 
-export type FindingId = RuleId | TrapId | 'doubled-header' | 'ignore-without-reason';
+export type FindingId = RuleId | TrapId | OtherId;
+
+/** What neither a rule nor a reader finds. */
+export type OtherId = 'doubled-header' | 'ignore-without-reason' | 'narrower-than-contract' | 'wider-than-contract';
 
 /** A fault of a configuration, at its place. */
 export interface Finding {

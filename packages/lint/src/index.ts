@@ -1,8 +1,10 @@
 export { type Baseline, baselineOf, newFindings, parseBaseline } from './baseline.js';
+export * from './compare/index.js';
 export { effectivePolicy } from './effective.js';
 export * from './finding.js';
 export { type Fixes, fixesOf } from './fixes.js';
-export { isOfInterest, lint, mayBeRead } from './lint.js';
+export type { Promised } from './kept.js';
+export { isOfInterest, type LintOptions, lint, mayBeRead, read } from './lint.js';
 export { headline, LEVEL_NAMES, type LintReport, titleOf } from './report.js';
 export type { LintReporter } from './reporter.js';
 export { lintReporters } from './reporters.js';

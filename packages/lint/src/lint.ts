@@ -12,6 +12,7 @@ import {
 import { effectivePolicy } from './effective.js';
 import { type FileEdit, type Finding, type FindingId, LEVELS, type LintResult, type Witness } from './finding.js';
 import { withoutIgnored } from './ignores.js';
+import { keptBy, type Promised } from './kept.js';
 import { doubledHeaders } from './layers.js';
 import type { Judged } from './rule.js';
 import { rules } from './rules.js';
@@ -25,12 +26,22 @@ export const mayBeRead = (path: string): boolean =>
 export const isOfInterest = ({ path, text }: SourceFile): boolean =>
   MANIFESTS.test(path) || readers.some(({ files, marks }) => files.test(path) && marks.test(text));
 
+export interface LintOptions {
+  /** A contract that the configurations have to keep. */
+  readonly promised?: Promised;
+}
+
 /** Reads the configurations in these files and judges them. Nothing is run, and no file makes it throw. */
-export async function lint(project: Project): Promise<LintResult> {
-  const reading = readAll(project);
+export async function lint(project: Project, { promised }: LintOptions = {}): Promise<LintResult> {
+  const reading = read(project);
   const doubled = doubledHeaders(reading.policies);
   const judged = await Promise.all(reading.policies.map(judge));
-  const findings = [...reading.traps.map((one) => trapFinding(one, reading)), ...judged.flat(), ...doubled.findings];
+  const findings = [
+    ...reading.traps.map((one) => trapFinding(one, reading)),
+    ...judged.flat(),
+    ...doubled.findings,
+    ...(promised ? await keptBy(reading.policies, promised) : []),
+  ];
   const { findings: left, ignored } = withoutIgnored(findings, project.files);
   return {
     policies: reading.policies.map((one) => effectivePolicy(doubled.broken.has(one) ? { ...one, origins: [] } : one)),
@@ -39,7 +50,8 @@ export async function lint(project: Project): Promise<LintResult> {
   };
 }
 
-function readAll(project: Project): Reading {
+/** What the configurations of these files say, unjudged. */
+export function read(project: Project): Reading {
   return joined(
     readers.flatMap((reader) => {
       const files = project.files.filter(({ path, text }) => reader.files.test(path) && reader.marks.test(text));

@@ -1,5 +1,13 @@
 import { type Level, TRAPS, type TrapId } from '@corsmith/readers';
-import { type Browser, type Finding, type FindingId, LEVELS, type LintResult, type Witness } from './finding.js';
+import {
+  type Browser,
+  type Finding,
+  type FindingId,
+  LEVELS,
+  type LintResult,
+  type OtherId,
+  type Witness,
+} from './finding.js';
 import { rules } from './rules.js';
 import { BROWSERS } from './witness.js';
 
@@ -20,13 +28,16 @@ export function headline({ findings, policies }: Pick<LintReport, 'findings' | '
   return `${findings.length === 1 ? '1 finding' : `${findings.length} findings`}: ${counts.join(', ')}`;
 }
 
-const OTHER_TITLES: Readonly<Partial<Record<FindingId, string>>> = {
-  'doubled-header': 'Two layers both send Access-Control-Allow-Origin.',
+const OTHER_TITLES: Readonly<Record<OtherId, string>> = {
+  'doubled-header': 'Two layers both send Access-Control-Allow-Origin',
+  'ignore-without-reason': 'A comment accepts a finding without a reason',
+  'narrower-than-contract': 'The configuration denies what the contract allows',
+  'wider-than-contract': 'The configuration allows what the contract denies',
 };
 
 /** What a finding of this kind is, in one sentence. */
 export const titleOf = (id: FindingId): string =>
-  rules.find((rule) => rule.id === id)?.title ?? OTHER_TITLES[id] ?? TRAPS[id as TrapId]?.message ?? id;
+  rules.find((rule) => rule.id === id)?.title ?? OTHER_TITLES[id as OtherId] ?? TRAPS[id as TrapId]?.message ?? id;
 
 export const LEVEL_NAMES: Readonly<Record<Level, string>> = {
   broken: 'Broken',

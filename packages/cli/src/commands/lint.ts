@@ -26,6 +26,7 @@ export const lint: Command = {
       repeatable: true,
     },
     { flags: '--json', description: 'print policies and findings as JSON' },
+    { flags: '--contract <file>', description: 'also report what differs from this contract or policy (cors.yaml)' },
     { flags: '--baseline <file>', description: 'report only findings that this file does not list' },
     { flags: '--update-baseline', description: 'write the current findings to the baseline file' },
     { flags: '--fix', description: 'show what can be fixed for certain as a diff, then write it if confirmed' },

@@ -16,6 +16,8 @@ export interface LintArguments {
   /** `confirm`: show the diff, then write it if confirmed. */
   readonly fix: 'no' | 'confirm' | 'write';
   readonly watches: boolean;
+  /** The file of a contract or policy. */
+  readonly contract: string | undefined;
 }
 
 interface LintFlags {
@@ -29,6 +31,7 @@ interface LintFlags {
   readonly fix?: boolean;
   readonly yes?: boolean;
   readonly watch?: boolean;
+  readonly contract?: string;
 }
 
 /** @throws UsageError with every problem at once. */
@@ -64,5 +67,6 @@ export function parseArguments({
     baseline: baseline === undefined ? undefined : { file: baseline, use: updateBaseline ? 'write' : 'read' },
     fix: fix ? (yes ? 'write' : 'confirm') : 'no',
     watches: watch === true,
+    contract: flags.contract,
   };
 }

@@ -1,0 +1,67 @@
+import { printableJson } from '@corsmith/evidence';
+import { type Comparison, compare } from '@corsmith/lint';
+import { ExitCode, type Invocation } from '../command.js';
+import { paint } from '../terminal/paint.js';
+import { UsageError } from '../usage-error.js';
+import { type DiffArguments, parseDiffArguments } from './arguments.js';
+import { comparedFiles, type Named } from './compared.js';
+import { comparedUrl, type NamedUrl } from './compared-url.js';
+import { diffScreen } from './screen.js';
+
+/** Compares two configurations, servers or contracts. */
+export async function runDiff(invocation: Invocation): Promise<ExitCode> {
+  const { terminal, signal } = invocation;
+  const args = parseDiffArguments(invocation);
+  const named = (name: string): Promise<Named> | NamedUrl =>
+    /^https?:\/\//i.test(name) ? comparedUrl(urlOf(name), { ...args, signal }) : comparedFiles(name);
+  const sides: Named[] = [];
+  try {
+    sides.push(await named(args.old));
+    sides.push(await named(args.new));
+    const [old, now] = sides.map((one) => withOrigins(one, args));
+    const comparison = await compare(old!, now!);
+    signal.throwIfAborted();
+    const unreachable = sides.find(
+      (one): one is NamedUrl => 'failure' in one && (one as NamedUrl).failure() !== undefined,
+    );
+    if (unreachable) {
+      const reason = unreachable.failure()!;
+      invocation.errors.print(`corsmith: ${unreachable.name} could not be reached: ${reason}.\n`);
+      return ExitCode.Unreachable;
+    }
+    if (args.output === 'json') terminal.print(`${printableJson({ ...comparison, skipped: skippedBy(sides) })}\n`);
+    else {
+      const screen = { width: terminal.width, detail: args.output };
+      terminal.print(paint(diffScreen(comparison, skippedBy(sides), screen), terminal.colour));
+    }
+    return exitCodeOf(comparison, args);
+  } finally {
+    for (const side of sides) if ('close' in side) (side as NamedUrl).close();
+  }
+}
+
+function urlOf(text: string): string {
+  try {
+    return new URL(text).href;
+  } catch {
+    throw new UsageError([
+      { message: `'${text}' is not a valid URL.`, hint: 'Write it as https://api.example.com/path' },
+    ]);
+  }
+}
+
+/** Origins that the user names are requested first. */
+const withOrigins = (named: Named, { origins }: DiffArguments): Named => ({
+  ...named,
+  sides: named.sides.map((side) => ({
+    ...side,
+    candidates: { ...side.candidates, origins: [...new Set([...origins, ...side.candidates.origins])] },
+  })),
+});
+
+const skippedBy = (sides: readonly Named[]): Named['skipped'] => sides.flatMap(({ skipped }) => skipped);
+
+function exitCodeOf({ same, differences }: Comparison, { allowed }: DiffArguments): ExitCode {
+  if (differences.some(({ kind }) => kind !== allowed)) return ExitCode.Blocked;
+  return same === null ? ExitCode.Unknown : ExitCode.Allowed;
+}
