@@ -94,6 +94,11 @@ export const systemPackages = {
     reason: 'it runs the modules that are made from a contract',
     isPresent: () => isOnPath('prometheus-blackbox-exporter'),
   },
+  'language-packs': {
+    debian: ['unzip'],
+    reason: 'Firefox’s messages in other languages are read from its packages, which apt downloads',
+    isPresent: () => ['unzip', 'apt-get', 'dpkg-deb'].every(isOnPath),
+  },
 };
 
 /** What the benches need besides, as above. */

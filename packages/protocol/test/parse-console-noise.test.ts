@@ -48,6 +48,13 @@ describe('what was added where the message was pasted does not count', () => {
   });
 });
 
+test('a quotation mark at the edge of a value belongs to it', () => {
+  const said = (value: string) =>
+    `Access to fetch at 'https://a.example/' from origin 'https://b.example' has been blocked by CORS policy: The 'Access-Control-Allow-Origin' header contains the invalid value '${value}'.`;
+  for (const value of ["'A", "A'", "'https://b.example'"])
+    expect(parseConsoleMessage(said(value))).toMatchObject({ code: 'InvalidAllowOriginValue', parameter: value });
+});
+
 describe('Firefox in a language that nobody has to know', () => {
   const said = (reason: string, tail = '') =>
     parseConsoleMessage(
@@ -87,6 +94,10 @@ describe('Firefox in a language that nobody has to know', () => {
       '',
       { code: 'HeaderDisallowedByPreflightResponse', parameter: 'access-control-allow-origin' },
     ],
+    ['CORS malaktiva', '', { entry: 'cors-disabled' }],
+    ['CORS estas malaktiva', '', { candidates: ['cors-disabled', 'NetworkFailure'] }],
+    ['CORS-kapo ‘Origin’ ne aldoneblas', '', { entry: 'origin-not-added' }],
+    ['CORS-kapo ‘Access-Control-Allow-Origin’ ne egalas http://localhost:3000', '', { code: 'AllowOriginMismatch' }],
     ['CORS-peto ne sukcesis', ' Stato: (null).', { code: 'NetworkFailure' }],
     [
       'CORS-peto ne sukcesis',

@@ -13,6 +13,7 @@ const ofPreflight: FromConsole = (message) => {
   if (isPreflightRefused(message)) {
     const kind = statusKind(message);
     if (kind === 'redirect') return undefined;
+    if (message.redirectedFrom !== undefined) return 'possible';
     return kind === 'login' || kind === 'gateway' ? 'possible' : 'likely';
   }
   return isAnyRefused(message) ? 'possible' : undefined;

@@ -1,4 +1,4 @@
-import { get, parseUrl } from '@corsmith/protocol';
+import { type CorsErrorMessage, get, parseUrl } from '@corsmith/protocol';
 import type { CauseRule } from '../cause.js';
 import { type FromConsole, isResponseSilent, statusKind } from '../explanation/console-evidence.js';
 import type { ExtraProbe } from '../extra-probes/extra-probe.js';
@@ -26,9 +26,16 @@ const REFUSALS: Readonly<Record<string, string>> = {
   RedirectBodyNotReplayable: 'the body is a stream, which cannot be sent twice',
 };
 
+/** The message itself has where it led. */
+const hasRedirected = ({ redirectedFrom, location }: CorsErrorMessage): boolean =>
+  redirectedFrom !== undefined || location !== undefined;
+
+const isPreflightSilent = (message: CorsErrorMessage): boolean =>
+  message.stage === 'preflight' && isResponseSilent({ ...message, stage: 'response' });
+
 const ofRedirect: FromConsole = (message) => {
   const { code = '', origin, parameter } = message;
-  if (message.redirectedFrom !== undefined && isResponseSilent(message)) return 'likely';
+  if (hasRedirected(message) && (isResponseSilent(message) || isPreflightSilent(message))) return 'likely';
   if (code in REFUSALS || (isResponseSilent(message) && statusKind(message) === 'redirect')) return 'likely';
   // The origin became null on the way.
   if (code === 'AllowOriginMismatch' && origin !== undefined && origin === parameter) return 'likely';

@@ -17,7 +17,7 @@ export function likelyCauses(message: ParsedMessage): readonly string[] {
     case 'error': {
       if (message.entry !== undefined) return ['not-cors'];
       const { candidates, ...parts } = message;
-      if (candidates) return [...new Set(candidates.flatMap((code) => likelyCauses({ ...parts, code }).slice(0, 1)))];
+      if (candidates) return [...new Set(candidates.flatMap((one) => likelyCauses(candidate(parts, one)).slice(0, 1)))];
       const suspicions = causes.map(({ id, fromConsole }) => ({
         id,
         suspicion: fromConsole && suspicionOf(fromConsole, message),
@@ -27,6 +27,12 @@ export function likelyCauses(message: ParsedMessage): readonly string[] {
     }
   }
 }
+
+const candidate = (
+  parts: Omit<CorsErrorMessage, 'candidates'>,
+  one: NonNullable<CorsErrorMessage['candidates']>[number],
+): CorsErrorMessage =>
+  one === 'cors-disabled' || one === 'origin-not-added' ? { ...parts, entry: one } : { ...parts, code: one };
 
 /** The engine prints the same words for each of the alternatives. */
 const suspicionOf = (fromConsole: FromConsole, message: CorsErrorMessage): Suspicion | undefined =>

@@ -292,7 +292,7 @@ const fromOrigin: Reader = {
   read(text, at, limit) {
     for (const [words, initiator] of FROM_ORIGIN) {
       const lead = readShape(text, words, at, limit);
-      const why = lead && readChromiumReason(text, lead.end, limit);
+      const why = lead && readChromiumReasonAfterLead(text, lead.end, limit);
       if (why) return { message: { ...why.message, ...(initiator && { initiator }) } as Draft, end: why.end };
     }
     return undefined;

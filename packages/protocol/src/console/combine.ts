@@ -2,7 +2,7 @@ import type { CorsErrorMessage, ParsedMessage } from './parsed-message.js';
 
 /** The messages of one text, those that belong together as one, each once. */
 export function combine(messages: readonly ParsedMessage[]): readonly ParsedMessage[] {
-  const distinct = withoutConsequences(withNetworkLog(withoutRepetitions(withUrls(messages))));
+  const distinct = withoutConsequences(withNetworkLog(withoutRepetitions(withUrls(withRequired(messages)))));
   const withReason = distinct.filter((message) => message.kind !== 'follow-up' && !isStatusLine(message));
   if (withReason.length > 0) return withReason;
   const statusLines = distinct.filter(isStatusLine);
@@ -40,6 +40,17 @@ const hasReason = (message: ParsedMessage): boolean =>
     : message.kind === 'not-cors' && !isStatusLine(message) && !isRefusal(message);
 
 const codeKey = (message: ParsedMessage): string => `${message.engine} ${message.kind === 'error' ? message.code : ''}`;
+
+/** Internet Explorer names the URL in a line before its reason: `SEC7118: XMLHttpRequest for https://… required …`. */
+function withRequired(messages: readonly ParsedMessage[]): readonly ParsedMessage[] {
+  let required: ParsedMessage | undefined;
+  return messages.map((message) => {
+    if (message.text.startsWith('SEC711')) required = message;
+    if (required?.url === undefined || message.kind !== 'error' || message.engine || message.url !== undefined)
+      return message;
+    return { ...message, url: required.url };
+  });
+}
 
 /** WebKit says why in one line, and in the next what could not load. */
 function withUrls(messages: readonly ParsedMessage[]): readonly ParsedMessage[] {

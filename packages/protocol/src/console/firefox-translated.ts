@@ -74,7 +74,7 @@ const unwrapped = (text: string): string => text.replace(/\s*\n[\s>|]*/g, ' ');
 function urlIn(run: string, next: string): string {
   const bare = run.replace(/['"<>`].*$/s, '').replace(/[.,;:)\]]+$/, '');
   const suffixed = bare.length === run.length && /[^\s!-~]/.test(next) ? bare.replace(/-$/, '') : bare;
-  return suffixed.replace(/(?<=\w)-pe$/, '');
+  return suffixed.replace(/(?<=[\w/])-pe$/, '');
 }
 
 /** The sentence before the URL: on its line, or on the lines before where it was wrapped. */

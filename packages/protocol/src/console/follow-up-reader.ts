@@ -19,7 +19,6 @@ const repeatedReason: Reader = {
   },
 };
 
-/** What a page sees of any failed request, and what the network log adds. */
 /** The status is the reason. */
 const status = sentence('Failed to load resource: the server responded with a status of {status}', {
   kind: 'not-cors',
@@ -27,6 +26,7 @@ const status = sentence('Failed to load resource: the server responded with a st
   cause: 'not-cors',
 });
 
+/** What a page sees of any failed request, and what the network log adds. */
 export const followUpReaders: readonly Reader[] = [
   repeatedReason,
   readerOf([status, ...LIBRARIES.flatMap(libraryMessage)]),
@@ -37,7 +37,8 @@ export const followUpReaders: readonly Reader[] = [
       'TypeError: NetworkError when attempting to fetch resource.',
       'NetworkError when attempting to fetch resource.',
     ),
-    ...after('webkit', 'TypeError: Load failed', 'Load failed', 'TypeError: cancelled'),
+    ...after('webkit', 'TypeError: Load failed', 'Load failed'),
+    sentence('TypeError: cancelled', { kind: 'follow-up', engine: 'webkit', library: 'cancelled' }),
     ...after(undefined, 'Error: Network Error', 'Network Error'),
     ...after('chromium', 'CORS error'),
   ]),

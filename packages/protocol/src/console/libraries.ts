@@ -322,9 +322,8 @@ export const LIBRARIES: readonly LibraryMessage[] = [
   {
     id: 'cancelled',
     title: 'the browser',
-    how: 'The page itself ended the request: it was left, reloaded, or the request was aborted.',
+    how: 'The page was left or reloaded, or its code aborted the request. Nothing has to change on the server.',
     words: [
-      'TypeError: cancelled',
       'AbortError: The user aborted a request',
       'AbortError: signal is aborted without reason',
       'AbortError: The operation was aborted',

@@ -1,7 +1,7 @@
 import type { BlockCode } from '../exchange.js';
 import { LIBRARIES } from './libraries.js';
 import { lookAlikeOf } from './look-alikes.js';
-import type { CorsErrorMessage, NotCorsMessage, ParsedMessage, ServerMessage } from './parsed-message.js';
+import type { CorsErrorMessage, ErrorEntry, NotCorsMessage, ParsedMessage, ServerMessage } from './parsed-message.js';
 import { SERVERS } from './servers.js';
 
 /** What a console message means, in plain words. */
@@ -19,6 +19,7 @@ export function meaningOf(message: ParsedMessage): string {
       const library = LIBRARIES.find(({ id }) => id === message.library);
       if (message.status !== undefined && library === undefined)
         return `A response with status ${message.status} arrived, and the browser kept it from the page, as it does for CORS. Another line of its console says why.`;
+      if (library?.id === 'cancelled') return 'The page itself ended the request before a response arrived.';
       return `This line${library ? ` of ${library.title}` : ''} only says that a request failed. Another line of the browser’s console says why.`;
     }
     case 'server':
@@ -48,13 +49,14 @@ function remedyOfError({
   code,
   parameter = '',
   url,
-  redirectedFrom,
+  location,
+  redirectedFrom = location === undefined ? undefined : url,
   origin = '',
 }: CorsErrorMessage): string | undefined {
   if (code === 'HeaderDisallowedByPreflightResponse' && /^access-control-(?!request-)/i.test(parameter))
     return `Remove ${parameter} from the headers that the page’s code sets: it is a response header, which only the server sends.`;
   if (redirectedFrom !== undefined && (code === 'MissingAllowOriginHeader' || code === 'OriginNotAllowed'))
-    return `${redirectedFrom} redirects to ${url ?? 'another URL'}. If that is a login, the session has ended: respond to API requests with 401 instead of a redirect. Otherwise call the second URL directly, or allow the page’s origin there.`;
+    return `${redirectedFrom} redirects to ${location ?? url ?? 'another URL'}. If that is a login, the session has ended: respond to API requests with 401 instead of a redirect. Otherwise call the second URL directly, or allow the page’s origin there.`;
   return /^(?:chrome|moz|safari-web)-extension:/.test(origin) &&
     (code === 'MissingAllowOriginHeader' || code === 'AllowOriginMismatch')
     ? 'Add the URL to host_permissions in the extension’s manifest, and send the request from its service worker or a page of its own, not from a content script.'
@@ -67,15 +69,24 @@ const serverOf = ({ server }: ServerMessage) => SERVERS.find(({ id }) => id === 
 function withoutCode(message: CorsErrorMessage): string {
   const { candidates } = message;
   if (candidates) {
-    const [first, second] = candidates.map((code) => OF_CODES[code](message).replace(/\.$/, ''));
+    const [first, second] = candidates.map((one) =>
+      (one === 'cors-disabled' || one === 'origin-not-added' ? OF_ENTRIES[one] : OF_CODES[one](message)).replace(
+        /\.$/,
+        '',
+      ),
+    );
     return `The language of the message leaves two reasons open. Either: ${first}. Or: ${second}. ${APART[candidates.join(' ')] ?? 'The response’s headers in the Network panel show which one it is.'}`;
   }
-  if (message.entry === 'cors-disabled')
-    return 'CORS is disabled in this Firefox (content.cors.disable in about:config), so every cross-origin request is blocked. The server has no part in it.';
-  if (message.entry === 'origin-not-added')
-    return 'Firefox could not add the header Origin to the request: an extension or a setting changed the request. The server has no part in it.';
+  if (message.entry) return OF_ENTRIES[message.entry];
   return 'The browser blocked the response. Another line of its console says why.';
 }
+
+const OF_ENTRIES: Readonly<Record<ErrorEntry, string>> = {
+  'cors-disabled':
+    'CORS is disabled in this Firefox (content.cors.disable in about:config), so every cross-origin request is blocked. The server has no part in it.',
+  'origin-not-added':
+    'Firefox could not add the header Origin to the request: an extension or a setting changed the request. The server has no part in it.',
+};
 
 /** How two candidates differ. */
 const APART: Readonly<Record<string, string>> = {
@@ -84,7 +95,13 @@ const APART: Readonly<Record<string, string>> = {
   'PreflightInvalidStatus NetworkFailure':
     'In the Network panel, the OPTIONS request has a status of 300 or more, or no response arrived.',
   'PreflightDisallowedRedirect NetworkFailure':
-    'In the Network panel, a request has a status of 301 to 308, or no response arrived. If CORS is disabled in about:config (content.cors.disable), Firefox prints this for every request.',
+    'In the Network panel, a request has a status of 301 to 308, or no response arrived.',
+  'cors-disabled NetworkFailure':
+    'Look at content.cors.disable in about:config: true disables CORS, and then every request to another origin fails. If it is false, no usable response arrived.',
+  'cors-disabled PreflightDisallowedRedirect':
+    'Look at content.cors.disable in about:config: true disables CORS, and then every request to another origin fails. If it is false, the Network panel shows a redirect (301 to 308).',
+  'AllowOriginMismatch DisallowedScheme':
+    'In the Network panel, the response has an Access-Control-Allow-Origin with another origin, or the URL does not begin with http.',
   'HeaderDisallowedByPreflightResponse InvalidAllowHeadersPreflightResponse':
     'In the response to OPTIONS, Access-Control-Allow-Headers lacks a header that the page sets, or has a name with a space or another character that is not allowed.',
   'MethodDisallowedByPreflightResponse InvalidAllowMethodsPreflightResponse':

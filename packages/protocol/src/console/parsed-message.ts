@@ -24,6 +24,9 @@ export interface MessageParts {
   readonly parameter?: string;
 }
 
+/** A reason of Firefox that does not come from the server. */
+export type ErrorEntry = 'cors-disabled' | 'origin-not-added';
+
 /** A request was blocked by CORS. */
 export interface CorsErrorMessage extends MessageParts {
   readonly kind: 'error';
@@ -32,9 +35,9 @@ export interface CorsErrorMessage extends MessageParts {
   /** Other codes for which the engine prints the very same words. */
   readonly alternatives?: readonly BlockCode[];
   /** The two reasons between which the words leave it open; `code` is absent then. */
-  readonly candidates?: readonly [BlockCode, BlockCode];
-  /** A reason of Firefox that does not come from the server. */
-  readonly entry?: 'cors-disabled' | 'origin-not-added';
+  readonly candidates?: readonly [BlockCode | ErrorEntry, BlockCode | ErrorEntry];
+  /** A reason without a code. */
+  readonly entry?: ErrorEntry;
   /**
    * Absent if the words don't show it. Chromium's `response` may be a redirect's too: it prints the same for
    * both.

@@ -25,16 +25,20 @@ const DOUBLED = /'(?='[\w(])|(?<=[\w/.)])'(?=')/g;
  * characters. Linear in its length.
  */
 export function withoutMarkup(text: string): string {
-  return text
-    .replace(INVISIBLE, '')
-    .replace(ESCAPED, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-    .replace(TAG, '')
-    .replace(ENTITY, (whole, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
-      return String.fromCharCode(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal));
-    })
-    .replace(LINK, (_, label: string, url: string) => (/^https?:/.test(label) ? url : label))
-    .replace(AUTOLINK, '$1')
-    .replace(/\\+(?=['"`])/g, '')
-    .replace(DOUBLED, '');
+  return withoutDoubling(
+    text
+      .replace(INVISIBLE, '')
+      .replace(ESCAPED, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+      .replace(TAG, '')
+      .replace(ENTITY, (whole, decimal?: string, hex?: string, name?: string) => {
+        if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
+        return String.fromCharCode(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal));
+      })
+      .replace(LINK, (_, label: string, url: string) => (/^https?:/.test(label) ? url : label))
+      .replace(AUTOLINK, '$1')
+      .replace(/\\+(?=['"`])/g, ''),
+  );
 }
+
+/** A value may begin or end with a quotation mark of its own; the marks around a URL show whether all are doubled. */
+const withoutDoubling = (text: string): string => (/(?<!')'(?=https?:)/.test(text) ? text : text.replace(DOUBLED, ''));
