@@ -1,7 +1,14 @@
-import { BROWSER_NAMES, type Browser, parseUrl } from '@corsmith/protocol';
+import {
+  BROWSER_NAMES,
+  type Browser,
+  COOKIE_RULES,
+  type CookieRequest,
+  judgeCookie,
+  siteRelation,
+} from '@corsmith/protocol';
 import type { Attacker, Finding, Reaches } from './finding.js';
 import { best, capable } from './reach.js';
-import { registeredOf, type Target } from './target.js';
+import { isPublicSuffix, type Target } from './target.js';
 
 const WHO: Readonly<Record<Exclude<Attacker, 'nobody'>, string>> = {
   anyone: 'Any website that a visitor opens',
@@ -38,7 +45,7 @@ export function impactOf(
   const browsers = capable(reaches, reads ? 'read' : 'write');
   const blind = best(reaches, 'read') === 'none' ? ', but not read the response' : '';
   const bounds = [
-    ...(access === 'with-credentials' ? [cookies(siteRelation(origin, url), browsers)] : []),
+    ...(access === 'with-credentials' ? [cookies(origin, url, browsers)] : []),
     ...(access === 'without' && network === 'public' ? [token.length > 0 ? tokenBound(token) : NOTHING_MORE] : []),
     ...(network === 'private' ? [IN_PRIVATE] : []),
   ];
@@ -59,7 +66,7 @@ export const socketImpactOf = (
   const browsers = capable(reaches, 'read');
   const who = access === 'with-credentials' ? ' as the signed-in visitor' : '';
   const bounds = [
-    access === 'with-credentials' ? cookies(siteRelation(origin, url), browsers) : COOKIES_UNKNOWN,
+    access === 'with-credentials' ? cookies(origin, url, browsers) : COOKIES_UNKNOWN,
     ...(network === 'private' ? ['Only the visitor’s browser can reach the server.'] : []),
   ];
   return {
@@ -79,39 +86,38 @@ function named(browsers: readonly Browser[]): string {
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-type SiteRelation = 'same-site' | 'same-site-but-scheme' | 'cross-site';
+/** Cookies of a session as servers set them, by the visit in which the visitor signed in. */
+const SESSIONS = { any: 'session=1; SameSite=Strict', crossSite: 'session=1; SameSite=None; Secure' } as const;
 
-/** https://html.spec.whatwg.org/multipage/browsers.html#same-site */
-function siteRelation(origin: string, url: URL): SiteRelation {
-  const page = parseUrl(origin);
-  if (!page) return 'cross-site';
-  const [ours, theirs] = [page, url].map(({ hostname }) => registeredOf(hostname)?.domain);
-  const isSameDomain = page.hostname === url.hostname || (ours !== undefined && ours === theirs);
-  if (!isSameDomain) return 'cross-site';
-  return page.protocol === url.protocol ? 'same-site' : 'same-site-but-scheme';
+/** Cookies depend on the site, not the origin, and browsers treat cross-site cookies differently. */
+function cookies(origin: string, url: URL, browsers: readonly Browser[]): string {
+  const relation = siteRelation(origin, url.href, isPublicSuffix);
+  if (relation === 'same-site') return 'The page is same-site, so every cookie is sent.';
+  const isSent = (browser: Browser, cookie: keyof typeof SESSIONS): boolean => {
+    const request: CookieRequest = { page: origin, url: url.href, credentials: 'include', setBy: 'visit' };
+    return judgeCookie(SESSIONS[cookie], request, COOKIE_RULES[browser], { isPublicSuffix }).sent;
+  };
+  const [every, others] = partition(browsers, (browser) => isSent(browser, 'any'));
+  const [some, none] = partition(others, (browser) => isSent(browser, 'crossSite'));
+  const since = relation === 'cross-site' ? 'unless the visitor blocks third-party cookies' : OTHER_SCHEME;
+  return [
+    ...(some.length > 0
+      ? [`${saying(some, 'send')}${relation === 'cross-site' ? '' : ' only'} cookies with SameSite=None, ${since}.`]
+      : []),
+    ...(every.length > 0 ? [`${saying(every, 'send')} every cookie, since the page has the same domain.`] : []),
+    ...(none.length > 0 ? [`${saying(none, 'block')} cross-site cookies by default.`] : []),
+    'HTTP passwords are sent.',
+  ].join(' ');
 }
 
-/**
- * Cookies depend on the site, not the origin, and browsers treat cross-site cookies differently. Firefox ignores the scheme
- * (seen in 153); Safari was not tested with two schemes.
- */
-function cookies(relation: SiteRelation, browsers: readonly Browser[]): string {
-  if (relation === 'same-site') return 'The page is same-site, so every cookie is sent.';
-  const sentences: Readonly<Record<Browser, string>> =
-    relation === 'same-site-but-scheme'
-      ? {
-          chromium: 'Chrome sends only cookies with SameSite=None, since the page has another scheme.',
-          firefox: 'Firefox sends every cookie, since the page has the same domain.',
-          webkit: '',
-        }
-      : {
-          chromium: 'Chrome sends cookies with SameSite=None, unless the visitor blocks third-party cookies.',
-          firefox: browsers.includes('webkit') ? '' : 'Firefox blocks cross-site cookies by default.',
-          webkit: `${browsers.includes('firefox') ? 'Firefox and Safari block' : 'Safari blocks'} cross-site cookies by default.`,
-        };
-  return [...browsers.map((browser) => sentences[browser]), 'HTTP passwords are sent.']
-    .filter((sentence) => sentence !== '')
-    .join(' ');
+/** Chrome sends; Firefox and Safari send. */
+const saying = (browsers: readonly Browser[], verb: string): string =>
+  browsers.length === 1 ? `${BROWSER_NAMES[browsers[0]!]} ${verb}s` : `${named(browsers)} ${verb}`;
+
+const OTHER_SCHEME = 'since the page has another scheme';
+
+function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [first: T[], second: T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
 }
 
 const NOTHING_MORE =

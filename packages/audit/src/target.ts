@@ -68,6 +68,10 @@ export function registeredOf(host: string): Registered | undefined {
   return { domain, name, suffix, under };
 }
 
+/** By the same list. */
+export const isPublicSuffix = (host: string): boolean =>
+  parse(host, { allowPrivateDomains: true }).publicSuffix === host;
+
 /** Names that no public DNS has. https://www.rfc-editor.org/rfc/rfc6761 */
 export const isReserved = (host: string): boolean => /(?:^|\.)(?:test|example|invalid)\.?$/.test(host);
 

@@ -15,6 +15,18 @@ export type {
   ParsedMessage,
   ServerMessage,
 } from './console/parsed-message.js';
+export { chromiumBlockingCookies } from './cookies/chromium-cookies.js';
+export type { CookiePrefix, CookieRules, CookieSource } from './cookies/cookie-rules.js';
+export { COOKIE_RULES } from './cookies/cookie-rules-of.js';
+export {
+  type CookieAttribute,
+  type CookieOptions,
+  type CookieRequest,
+  type CookieVerdict,
+  judgeCookie,
+} from './cookies/judge-cookie.js';
+export { parseSetCookie, type SameSite, type SetCookie } from './cookies/set-cookie.js';
+export { type CookieDeviation, WEBKITGTK_DEVIATIONS, webkitGtkCookies } from './cookies/webkit-cookies.js';
 export { type DataUrl, processDataUrl } from './data-url.js';
 export type { EngineChange } from './engines/engine.js';
 export { changesOf, isTestedVersion, testedVersions, versionProblem } from './engines/engines.js';
@@ -75,3 +87,4 @@ export { DEFAULT_MAX_AGE, LONGEST_MAX_AGE, PREFLIGHT_LIFETIMES } from './preflig
 export { isHostingSuffix, isUsualPublicSuffix } from './public-suffix.js';
 export { corsUnsafeRequestHeaderNames, isCorsSafelistedRequestHeader } from './safelist.js';
 export { type SimulateOptions, simulate } from './simulate.js';
+export { type IsPublicSuffix, type SiteRelation, siteRelation } from './site.js';

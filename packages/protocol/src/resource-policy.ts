@@ -2,7 +2,7 @@ import type { WireResponse } from './exchange.js';
 import type { Failure } from './failure.js';
 import type { FetchRequest } from './fetch-request.js';
 import { get } from './header-list.js';
-import { isSchemelesslySameSite } from './site.js';
+import { siteRelation } from './site.js';
 
 const HEADER = 'cross-origin-resource-policy';
 
@@ -26,4 +26,4 @@ export function resourcePolicyFailure(request: FetchRequest, response: WireRespo
 
 /** What came over https is not for pages on http. */
 const isSameSite = (origin: string, target: string): boolean =>
-  isSchemelesslySameSite(origin, target) && (origin.startsWith('https:') || !target.startsWith('https:'));
+  siteRelation(origin, target) !== 'cross-site' && (origin.startsWith('https:') || !target.startsWith('https:'));

@@ -6,7 +6,7 @@ import type { Browser, PageStep } from './browser.js';
 import { type Desk, openDesk } from './desk.js';
 import { findBrowser } from './executable.js';
 import { freePort } from './free-port.js';
-import { connectMarionette } from './marionette.js';
+import { connectMarionette, type Marionette } from './marionette.js';
 import { own, temporaryProfile } from './owned-process.js';
 import type { ConsoleLine } from './transcript.js';
 
@@ -71,11 +71,24 @@ const READ_CONSOLE = `
   window.corsmithRead();
 `;
 
-/** Firefox under Marionette, whose chrome context reads the browser's own console. */
-export async function startFirefox(world: World): Promise<Browser> {
+/** Firefox under Marionette, with one page open. */
+export interface LaunchedFirefox {
+  readonly marionette: Marionette;
+  readonly version: string;
+  end(): Promise<void>;
+}
+
+export interface FirefoxOptions {
+  readonly preferences?: Readonly<Record<string, unknown>>;
+  readonly capabilities?: Readonly<Record<string, unknown>>;
+  /** Runs when the browser ends by itself. */
+  readonly lost: (error: Error) => void;
+}
+
+export async function launchFirefox(options: FirefoxOptions): Promise<LaunchedFirefox> {
   const profile = temporaryProfile();
   const port = await freePort();
-  const preferences = { ...PREFERENCES, 'marionette.port': port };
+  const preferences = { ...PREFERENCES, ...options.preferences, 'marionette.port': port };
   const lines = Object.entries(preferences).map(([n, value]) => `user_pref("${n}", ${JSON.stringify(value)});\n`);
   writeFileSync(path.join(profile.folder, 'user.js'), lines.join(''));
   const process_ = await own(
@@ -89,18 +102,32 @@ export async function startFirefox(world: World): Promise<Browser> {
   const starting = new AbortController();
   const timer = setTimeout(() => starting.abort(new Error('firefox did not start in time')), START_LIMIT_MS);
   process_.child.on('exit', (code) => starting.abort(new Error(`firefox has ended with ${code}`)));
-
-  const desk = openDesk(world, { engine: 'firefox', mark: MARK, afterBatch: (mark) => readConsole(mark) });
-  const marionette = await connectMarionette(port, starting.signal, desk.fail);
+  const marionette = await connectMarionette(port, starting.signal, options.lost);
   clearTimeout(timer);
+
+  const session = await marionette.command('WebDriver:NewSession', options.capabilities);
+  const { browserVersion } = (session as { capabilities: { browserVersion: string } }).capabilities;
+  return {
+    marionette,
+    version: browserVersion,
+    async end() {
+      marionette.close();
+      await process_.end();
+      profile.remove();
+    },
+  };
+}
+
+/** Firefox, whose chrome context reads the browser's own console. */
+export async function startFirefox(world: World): Promise<Browser> {
+  const desk = openDesk(world, { engine: 'firefox', mark: MARK, afterBatch: (mark) => readConsole(mark) });
+  const { marionette, version, end } = await launchFirefox({ lost: desk.fail });
   const readConsole = async (lastMark: string) => {
     const parameters = { script: READ_CONSOLE, args: [`@mark ${lastMark}`] };
     const read = await marionette.command('WebDriver:ExecuteAsyncScript', parameters);
     for (const text of (read as { value: string[] }).value) desk.print(consoleLine(text));
   };
 
-  const session = await marionette.command('WebDriver:NewSession');
-  const { browserVersion } = (session as { capabilities: { browserVersion: string } }).capabilities;
   await marionette.command('WebDriver:Navigate', { url: desk.url });
   // Now, as the page's process is there.
   await marionette.command('Marionette:SetContext', { value: 'chrome' });
@@ -109,13 +136,11 @@ export async function startFirefox(world: World): Promise<Browser> {
   await settle(world, desk.run);
   return {
     engine: 'firefox',
-    version: browserVersion,
+    version,
     run: desk.run,
     async close() {
       desk.fail(new Error('firefox is closed'));
-      marionette.close();
-      await process_.end();
-      profile.remove();
+      await end();
     },
   };
 }

@@ -8,12 +8,25 @@ import { own, temporaryProfile } from './owned-process.js';
 import type { ConsoleLine } from './transcript.js';
 import { startVirtualDisplay } from './virtual-display.js';
 
+export interface LaunchedWebKit {
+  readonly version: string;
+  end(): Promise<void>;
+}
+
+export interface WebKitOptions {
+  readonly flags?: readonly string[];
+  readonly url: string;
+  /** A line of standard error, where the console is printed. */
+  readonly printed?: (line: string) => void;
+  /** Runs when the browser ends by itself. */
+  readonly lost: (error: Error) => void;
+}
+
 /** WebKitGTK's MiniBrowser, which prints its console to standard error outside automation. */
-export async function startWebKit(world: World): Promise<Browser> {
+export async function launchWebKit({ flags = [], url, printed, lost }: WebKitOptions): Promise<LaunchedWebKit> {
   const miniBrowser = findMiniBrowser();
   const display = await startVirtualDisplay();
   const profile = temporaryProfile();
-  const desk = openDesk(world, { engine: 'webkit', mark: `(name) => console.log('@mark ' + name)` });
   const environment = {
     ...process.env,
     HOME: profile.folder,
@@ -26,24 +39,40 @@ export async function startWebKit(world: World): Promise<Browser> {
     NO_AT_BRIDGE: '1',
     GSETTINGS_BACKEND: 'memory',
   };
-  const process_ = await own(miniBrowser, ['--enable-write-console-messages-to-stdout=true', desk.url], {
+  const process_ = await own(miniBrowser, ['--enable-write-console-messages-to-stdout=true', ...flags, url], {
     env: environment,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  process_.child.on('exit', (code) => desk.fail(new Error(`webkit has ended with ${code}`)));
-  createInterface(process_.child.stderr!).on('line', (line) => {
-    const printed = consoleLine(line);
-    if (printed) desk.print(printed);
-  });
+  process_.child.on('exit', (code) => lost(new Error(`webkit has ended with ${code}`)));
+  createInterface(process_.child.stderr!).on('line', (line) => printed?.(line));
   return {
-    engine: 'webkit',
     version: await versionOf(miniBrowser, environment),
-    run: desk.run,
-    async close() {
-      desk.fail(new Error('webkit is closed'));
+    async end() {
       await process_.end();
       await display.end();
       profile.remove();
+    },
+  };
+}
+
+/** WebKitGTK with its console. */
+export async function startWebKit(world: World): Promise<Browser> {
+  const desk = openDesk(world, { engine: 'webkit', mark: `(name) => console.log('@mark ' + name)` });
+  const { version, end } = await launchWebKit({
+    url: desk.url,
+    lost: desk.fail,
+    printed(line) {
+      const printed = consoleLine(line);
+      if (printed) desk.print(printed);
+    },
+  });
+  return {
+    engine: 'webkit',
+    version,
+    run: desk.run,
+    async close() {
+      desk.fail(new Error('webkit is closed'));
+      await end();
     },
   };
 }
