@@ -40,10 +40,12 @@ export function createRequest(page: PageRequest, rules: Rules): FetchRequest | U
   if (page.cache === 'only-if-cached' && mode !== 'same-origin') return { code: 'DisallowedByMode' };
   const normalized = COMMON_METHODS.includes(method) ? method : methodOf(method);
   if (normalized === undefined) return { code: 'InvalidMethod', parameter: method };
-  if (mode === 'no-cors' && !isCorsSafelistedMethod(normalized)) return { code: 'InvalidMethod', parameter: method };
+  const isTooMuch = mode === 'no-cors' && !isCorsSafelistedMethod(normalized);
+  if (isTooMuch && !rules.readsHeadersFirst) return { code: 'InvalidMethod', parameter: method };
 
   const set = headersOf(page, rules);
   if ('code' in set) return set;
+  if (isTooMuch) return { code: 'InvalidMethod', parameter: method };
   const { permitted, refused } = set;
   const allowed = mode === 'no-cors' ? noCorsHeaders(permitted, rules) : permitted;
 

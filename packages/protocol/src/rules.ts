@@ -31,6 +31,8 @@ export interface Rules {
   sentHeaders(request: FetchRequest): HeaderList;
   /** What becomes of a ReadableStream as a request's body: sent as it comes, taken for a whole body, or refused. */
   readonly streamedBody: 'sent' | 'taken-whole' | 'refused';
+  /** Whether invalid headers are refused before a method that `no-cors` does not allow. */
+  readonly readsHeadersFirst: boolean;
   /** Whether a listener for the progress of an upload forces a preflight of a request without a body too. */
   readonly preflightsEmptyUploads: boolean;
   /** The mode of the request if it is not the page's. */

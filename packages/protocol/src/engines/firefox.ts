@@ -34,6 +34,7 @@ function joinAllowOrigin(headers: HeaderList): HeaderList {
 interface Traits extends FirefoxSchemes {
   /** Whether XHR with a Range loads a `data:` URL. */
   readonly rangesOfData: boolean;
+  readonly readsHeadersFirst: boolean;
 }
 
 const rules = (traits: Traits): Rules => ({
@@ -46,6 +47,7 @@ const rules = (traits: Traits): Rules => ({
     hop === 'later' ? type : bodyType === undefined ? withUtf8Charset(type) : replaceCharsets(type),
   sentHeaders,
   streamedBody: 'taken-whole',
+  readsHeadersFirst: traits.readsHeadersFirst,
   cacheMode: (mode, headers, initiator) => (initiator === 'xhr' ? mode : standard.cacheMode(mode, headers, initiator)),
   corsPreflightNames,
   // The preflight of a redirect still names the page.
@@ -85,7 +87,7 @@ const rules = (traits: Traits): Rules => ({
 /** Firefox, in its extended support releases. */
 export const firefox = defineEngine<Traits>({
   tested: ['140', '153'],
-  traits: { followsBlobs: true, rangesOfData: true },
+  traits: { followsBlobs: true, rangesOfData: true, readsHeadersFirst: false },
   changes: [
     {
       id: 'blob-redirects',
@@ -98,6 +100,12 @@ export const firefox = defineEngine<Traits>({
       since: '153',
       what: 'XHR with a `Range` header loads a `data:` URL, the whole of it; before, it failed.',
       before: { rangesOfData: false },
+    },
+    {
+      id: 'method-before-headers',
+      since: '153',
+      what: '`fetch()` refuses a method that `no-cors` does not allow before an invalid header; before, the header first.',
+      before: { readsHeadersFirst: true },
     },
   ],
   rules,

@@ -33,6 +33,7 @@ export const standard: Rules = {
   isBodyTypeKept: (type) => isCorsSafelistedRequestHeader('content-type', type),
   sentHeaders: ({ headers }) => headers,
   streamedBody: 'sent',
+  readsHeadersFirst: false,
   preflightsEmptyUploads: true,
   modeOf: ({ mode }) => mode,
   badPorts: BAD_PORTS,
