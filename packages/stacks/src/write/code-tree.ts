@@ -62,8 +62,13 @@ export function indentAt({ text }: Code, position: number): string {
 
 /** The end of a statement's last line; undefined if more than a comment follows on that line. */
 export function endOfLine({ text }: Code, node: SyntaxNode, comment: RegExp): number | undefined {
-  // A block's node may include the line break after it.
-  const to = node.from + text.slice(node.from, node.to).trimEnd().length;
+  // A block's node may include the line break after it, and a statement the semicolon that begins a later line.
+  const to =
+    node.from +
+    text
+      .slice(node.from, node.to)
+      .replace(/\n\s*;$/, '')
+      .trimEnd().length;
   const newline = text.indexOf('\n', to);
   const end = newline < 0 ? text.length : newline;
   const rest = text.slice(to, end).trim();

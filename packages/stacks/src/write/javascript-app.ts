@@ -9,7 +9,12 @@ type AppPlace = Extract<CodePlace, { kind: 'javascript-app' }>;
 
 /** Inserts the code right after the only statement that creates the app, and the imports after the framework's import. */
 export function editJavaScript(text: string, recipe: string, place: AppPlace, path: string): Edit {
-  const code = parsed(text, parser.configure({ dialect: dialectOf(path) }), 'JavaScript or TypeScript');
+  const code = parsed(
+    text,
+    parser.configure({ dialect: dialectOf(path) }),
+    'JavaScript or TypeScript',
+    withoutImportEquals(text),
+  );
   if (typeof code === 'string') return refused(code);
   const origin = importOf(code, place);
   const created = origin ? creations(code, origin.makers, place) : [];
@@ -20,7 +25,7 @@ export function editJavaScript(text: string, recipe: string, place: AppPlace, pa
     return refused(
       `The file creates ${created.length} apps, on lines ${created.map((one) => lineOf(code, one.from)).join(', ')}.`,
     );
-  const app = declarationOf(creation);
+  const app = declarationOf(code, creation);
   if (!app)
     return refused(
       `Line ${lineOf(code, creation.from)} creates the app inside a larger expression. Split off ${wanted}.`,
@@ -33,25 +38,27 @@ export function editJavaScript(text: string, recipe: string, place: AppPlace, pa
 
   const { imports, body } = snippetOf(recipe);
   const isModule = isEsModule(code, path);
-  if (body.some((line) => line.startsWith('await ')) && !mayAwait(app.statement, isModule, code))
-    return refused(
-      `The recipe needs await, which line ${lineOf(code, app.statement.from)} does not allow. Create the app in an async function or in an ES module.`,
-    );
   const name = sourceOf(code, app.name);
   const indent = indentAt(code, app.statement.from);
-  const lines = indented(
-    body.map((line) => line.replace(/^(await )?app\./, (_, wait = '') => `${wait}${name}.`)),
-    indent,
+  // Only in an async function is it certain that await is allowed: a compiler may make CommonJS of a module.
+  const [lines = '', other = ''] = (isInAsync(app.statement, code) ? ['await ', ''] : ['', 'await ']).map((wait) =>
+    indented(
+      body.map((line) => line.replace(/^(await )?app\./, (_, waits) => `${waits ? wait : ''}${name}.`)),
+      indent,
+    ),
   );
-  const first = imports.map((line) => (isModule ? line : required(line))).join('\n');
-  if (text.includes(lines) && hasImport(code, first)) return { kind: 'unchanged' };
+  const form = origin.form ?? (isModule ? 'import' : 'require');
+  const first = imports.map((line) => inForm(line, form)).join('\n');
+  if ([lines, other].some((done) => text.includes(done)) && hasImport(code, first)) return { kind: 'unchanged' };
   const marks = corsMarks(code);
-  const earlier = existingCall(code, app.statement, { imports: first, body: lines }, marks);
-  if (earlier)
-    return {
-      kind: 'edited',
-      text: text.slice(0, earlier.from) + lines.trimStart() + text.slice(earlier.to),
-    };
+  for (const done of [lines, other]) {
+    const earlier = existingCall(code, app.statement, { imports: first, body: done }, marks);
+    if (earlier)
+      return {
+        kind: 'edited',
+        text: text.slice(0, earlier.from) + done.trimStart() + text.slice(earlier.to),
+      };
+  }
   const [mark] = marks;
   if (mark)
     return refused(
@@ -79,7 +86,14 @@ interface Imported {
   readonly statement: SyntaxNode;
   /** The local names of what creates apps. */
   readonly makers: readonly string[];
+  /** How the project imports what has no ES module, if this statement shows it. */
+  readonly form?: ImportForm;
 }
+
+type ImportForm = 'import' | 'require' | 'import-namespace' | 'import-equals';
+
+/** The parser does not know `import x = require('x')`. The text keeps its length, so offsets stay the same. */
+const withoutImportEquals = (text: string): string => text.replace(/^import(?=\s+\w+\s*=\s*require\()/gm, 'const ');
 
 /** The statement that imports what creates apps. */
 function importOf(code: Code, { module, makers }: AppPlace): Imported | undefined {
@@ -88,32 +102,37 @@ function importOf(code: Code, { module, makers }: AppPlace): Imported | undefine
       const from = statement.getChild('String');
       if (!from || sourceOf(code, from).slice(1, -1) !== module) continue;
       const locals = makers.flatMap((maker) => importedName(code, statement, maker));
-      if (locals.length > 0) return { statement, makers: locals };
-    } else {
-      const call = statement.getChild('CallExpression');
-      if (!call || !requires(code, call, module)) {
+      const isNamespace = statement.getChild('Star') !== null;
+      if (locals.length > 0) return { statement, makers: locals, ...(isNamespace && { form: 'import-namespace' }) };
+    } else
+      for (const call of statement.getChildren('CallExpression')) {
         // const app = require('express')();
-        const [callee] = call ? childrenOf(call) : [];
+        const [callee] = childrenOf(call);
         if (callee && requires(code, callee, module)) return { statement, makers: [sourceOf(code, callee)] };
-        continue;
+        if (!requires(code, call, module)) continue;
+        const target = targetOf(call);
+        const isWhole = target?.name === 'VariableDefinition' && makers.includes('default');
+        const named = (target?.getChildren('PatternProperty') ?? []).map((one) => sourceOf(code, one));
+        const locals = isWhole ? [sourceOf(code, target)] : named.filter((one) => makers.includes(one));
+        const isEquals = /^import\b/.test(sourceOf(code, statement));
+        if (locals.length > 0) return { statement, makers: locals, ...(isEquals && { form: 'import-equals' }) };
       }
-      const whole = statement.getChild('VariableDefinition');
-      const pattern = statement.getChild('ObjectPattern');
-      if (whole && makers.includes('default')) return { statement, makers: [sourceOf(code, whole)] };
-      const named = (pattern?.getChildren('PatternProperty') ?? []).map((one) => sourceOf(code, one));
-      const locals = named.filter((one) => makers.includes(one));
-      if (locals.length > 0) return { statement, makers: locals };
-    }
   }
   return undefined;
 }
 
-/** The local name of an export: `import x from`, `import { Hono as x } from`. */
+/** What a value is assigned to in a declaration. */
+function targetOf(value: SyntaxNode): SyntaxNode | undefined {
+  let target = value.prevSibling;
+  while (target && !/^(?:VariableDefinition|ObjectPattern)$/.test(target.name)) target = target.prevSibling;
+  return target ?? undefined;
+}
+
+/** The local name of an export: `import x from`, `import * as x from`, `import { Hono as x } from`. */
 function importedName(code: Code, statement: SyntaxNode, exported: string): string[] {
   if (exported === 'default') {
     const whole = statement.getChild('VariableDefinition');
-    const isNamespace = statement.getChild('Star') !== null;
-    return whole && !isNamespace ? [sourceOf(code, whole)] : [];
+    return whole ? [sourceOf(code, whole)] : [];
   }
   const group = statement.getChild('ImportGroup');
   const names = group ? sourceOf(code, group).slice(1, -1).split(',') : [];
@@ -139,12 +158,31 @@ function creations(code: Code, makers: readonly string[], { method }: AppPlace):
   });
 }
 
+/** Calls that return the app itself and have no part in its routes. */
+const RETURNS_APP = /^(?:basePath|withTypeProvider)$/;
+
+/** What is assigned: the created app, also through `module.exports =` and calls that return it. */
+function assignedOf(code: Code, creation: SyntaxNode): SyntaxNode {
+  const { parent } = creation;
+  const next = parent?.parent;
+  const property = parent?.getChild('PropertyName');
+  const isSame =
+    parent?.name === 'AwaitExpression' ||
+    (parent?.name === 'AssignmentExpression' && /^(?:module\.)?exports\s*=[^=]/.test(sourceOf(code, parent)));
+  if (parent && isSame) return assignedOf(code, parent);
+  const isCall = parent?.name === 'MemberExpression' && property && RETURNS_APP.test(sourceOf(code, property));
+  if (isCall && next?.name === 'CallExpression') return assignedOf(code, next);
+  if (isCall && next?.name === 'InstantiationExpression' && next.parent?.name === 'CallExpression')
+    return assignedOf(code, next.parent);
+  return creation;
+}
+
 /** `const app = CREATION;` as a statement of its own. */
 function declarationOf(
+  code: Code,
   creation: SyntaxNode,
 ): { readonly statement: SyntaxNode; readonly name: SyntaxNode } | undefined {
-  const value = creation.parent?.name === 'AwaitExpression' ? creation.parent : creation;
-  const declaration = value.parent;
+  const declaration = assignedOf(code, creation).parent;
   if (declaration?.name !== 'VariableDeclaration' || declaration.getChildren('VariableDefinition').length !== 1)
     return undefined;
   const name = declaration.getChild('VariableDefinition');
@@ -159,14 +197,21 @@ function isEsModule({ tree }: Code, path: string): boolean {
   return childrenOf(tree.topNode).some(({ name }) => name === 'ImportDeclaration' || name === 'ExportDeclaration');
 }
 
-function mayAwait(statement: SyntaxNode, isModule: boolean, code: Code): boolean {
+function isInAsync(statement: SyntaxNode, code: Code): boolean {
   for (let node = statement.parent; node; node = node.parent)
     if (/Function|Method/.test(node.name)) return /^(?:export |default |static )*async\b/.test(sourceOf(code, node));
-  return isModule;
+  return false;
 }
 
-/** `import cors from 'cors';` in CommonJS. */
-const required = (line: string): string => line.replace(/^import (.*) from ('.*');$/, 'const $1 = require($2);');
+/** `import cors from 'cors';` as the file imports the framework. */
+const inForm = (line: string, form: ImportForm): string =>
+  line.replace(/^import (.*) from ('.*');$/, (_, names: string, module: string) => {
+    if (form === 'require') return `const ${names} = require(${module});`;
+    if (form === 'import' || names.startsWith('{')) return line;
+    return form === 'import-namespace'
+      ? `import * as ${names} from ${module};`
+      : `import ${names} = require(${module});`;
+  });
 
 /** After the framework's import, or before the statement that creates the app with require(). */
 function importInsertion(code: Code, statement: SyntaxNode, line: string): { at: number; text: string } {
