@@ -3,7 +3,10 @@ import type { ReadStack } from '../read-policy.js';
 import { type PolicyReading, type ReadOrigin, type Stated, stated, unstated } from '../reading.js';
 import { namesIn } from '../responder.js';
 import type { Span } from '../source-file.js';
+import { type Trap, trap } from '../trap.js';
 import { booleanOf, entryOf, textOf, textsOf, type Value } from '../value.js';
+import { decidedByFunction } from './origin-option.js';
+import { byCallback } from './program/origin-function.js';
 
 /** What npm's `cors` sends for the options of one call. https://github.com/expressjs/cors#configuration-options */
 export function corsPackagePolicy(stack: ReadStack, options: Value | undefined, at: Span): PolicyReading {
@@ -28,9 +31,39 @@ export function corsPackagePolicy(stack: ReadStack, options: Value | undefined, 
   };
 }
 
+const OPTIONS: readonly string[] = [
+  'origin',
+  'methods',
+  'allowedHeaders',
+  'exposedHeaders',
+  'credentials',
+  'maxAge',
+  'preflightContinue',
+  'optionsSuccessStatus',
+  // An older name of allowedHeaders.
+  'headers',
+];
+
+/** Traps in the options themselves. */
+export function corsPackageTraps(options: Value | undefined): readonly Trap[] {
+  if (options?.kind !== 'map') return [];
+  const unknown = options.entries.filter(({ key }) => key !== '...' && !OPTIONS.includes(key));
+  const origin = entryOf(options, 'origin')?.value;
+  const error = origin?.kind === 'function' ? decidedByFunction(origin, byCallback).error : undefined;
+  return [
+    ...unknown.map(({ key, keyAt }) => trap('unknown-option', keyAt, { message: `cors has no option ${key}.` })),
+    ...(error ? [trap('error-for-other-origins', error)] : []),
+  ];
+}
+
 /** A list is compared letter by letter, so `'*'` in it is no wildcard. */
 function corsOrigins(value: Value): readonly ReadOrigin[] {
   if (value.kind === 'boolean') return value.boolean ? [{ kind: 'echo', at: value.at }] : [];
+  if (value.kind === 'function') return decidedByFunction(value, byCallback).origins;
+  if (value.kind === 'choice')
+    return value.of.flatMap(({ value: one, when }) =>
+      corsOrigins(one).map((origin): ReadOrigin => ({ ...origin, when: origin.when ?? when })),
+    );
   const isList = value.kind === 'list';
   return originsOf(value, (text, at) => (text === '*' && !isList ? { kind: 'any', at } : { kind: 'text', text, at }));
 }

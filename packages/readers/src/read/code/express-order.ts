@@ -5,12 +5,11 @@ import type { CodeFile } from './code-file.js';
 
 const PARSER = /(?:^|\.)(?:json|urlencoded|text|raw)$/;
 const STATIC = /(?:^|\.)(?:static|serveStatic|koaStatic)$|^serve$/;
+const ROUTE = /^(.*)\.(get|post|put|patch|delete|all)$/;
 
 /** `app.use(express.json())` before `app.use(cors())`: its 400 and 413 have no headers. */
 export const bodyParsersBefore = (cors: CallValue, code: CodeFile): readonly Trap[] =>
-  usedBefore(cors, code, (call) => PARSER.test(call.callee) && isBodyParser(call, code)).map((at) =>
-    trap('body-parser-before-cors', at),
-  );
+  usedBefore(cors, code, (call) => isBodyParser(call, code)).map((at) => trap('body-parser-before-cors', at));
 
 /** Files that go out before CORS is reached. */
 export const staticBefore = (cors: CallValue, code: CodeFile): readonly Trap[] =>
@@ -18,9 +17,33 @@ export const staticBefore = (cors: CallValue, code: CodeFile): readonly Trap[] =
     trap('static-before-cors', at),
   );
 
+/** `app.get('/users', …)` before `app.use(cors())`: the route responds before CORS is reached. */
+export function routesBefore(cors: CallValue, code: CodeFile): readonly Trap[] {
+  const use = useOf(cors, code);
+  const app = /^(.*)\.use$/.exec(use?.callee ?? '')?.[1];
+  if (!use || app === undefined || use.arguments[0]?.kind === 'text') return [];
+  const before = code.calls.some(({ callee, at, arguments: [path, ...handlers] }) => {
+    const [, object, method] = ROUTE.exec(callee) ?? [];
+    if (object !== app || at.to > use.at.from || handlers.length === 0 || path?.kind !== 'text') return false;
+    // cors() is given to the route itself.
+    return method !== 'all' && !handlers.some((one) => one.kind === 'call' && one.callee === cors.callee);
+  });
+  return before ? [trap('routes-before-cors', use.at)] : [];
+}
+
+/** The `use()` that a middleware is given to. */
+export const useOf = (cors: CallValue, { calls }: CodeFile): CallValue | undefined =>
+  calls.find(({ callee, at }) => /\.use$/.test(callee) && at.from <= cors.at.from && cors.at.to <= at.to);
+
 function isBodyParser({ callee }: CallValue, { imports }: CodeFile): boolean {
-  const object = callee.includes('.') ? callee.slice(0, callee.indexOf('.')) : callee;
-  return /^(?:express|body-?parser)$/i.test(imports.get(object)?.module ?? object);
+  const dot = callee.lastIndexOf('.');
+  if (dot < 0) {
+    // import { json } from 'express'
+    const imported = imports.get(callee);
+    return PARSER.test(imported?.name ?? '') && /^(?:express|body-parser)$/.test(imported?.module ?? '');
+  }
+  const object = callee.slice(0, dot);
+  return PARSER.test(callee) && /^(?:express|body-?parser)$/i.test(imports.get(object)?.module ?? object);
 }
 
 const isStatic = ({ callee }: CallValue, { imports }: CodeFile): boolean =>

@@ -16,7 +16,8 @@ export function readJavaScript(file: SourceFile): CodeFile {
   return code;
 }
 
-const dialectOf = (path: string): string => (/\.[cm]?ts$/i.test(path) ? 'ts' : /\.tsx$/i.test(path) ? 'ts jsx' : 'jsx');
+export const dialectOf = (path: string): string =>
+  /\.[cm]?ts$/i.test(path) ? 'ts' : /\.tsx$/i.test(path) ? 'ts jsx' : 'jsx';
 
 function read(file: SourceFile): CodeFile {
   const parsed = parseBounded(file, parser.configure({ dialect: dialectOf(file.path) }));
@@ -320,7 +321,7 @@ function requiredModule(value: Value): string | undefined {
   return module?.kind === 'text' ? module.text : undefined;
 }
 
-const unquoted = (literal: string): string =>
+export const unquoted = (literal: string): string =>
   literal
     .slice(1, -1)
     .replace(/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))/gis, (_, x, u, plain: string) =>
