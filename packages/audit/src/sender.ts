@@ -36,9 +36,7 @@ export interface Sender {
 }
 
 /** An exchange with its index in the audit. */
-export interface Located extends ProbedExchange {
-  readonly index: number;
-}
+export type Located = ProbedExchange & { readonly index: number };
 
 export function createSender(probe: Probe, { concurrency, maxRequests, progress }: SenderOptions): Sender {
   const exchanges: ProbedExchange[] = [];

@@ -5,6 +5,7 @@ import { curlCommand } from '../src/terminal/curl.js';
 const url = 'https://api.test/a?b[]=1';
 const exchange = (request: Partial<ProbedExchange['request']>): ProbedExchange => ({
   request: { kind: 'actual', url, method: 'GET', headers: [], credentials: false, ...request },
+  failure: { id: 'timeout', code: 'TIMEOUT', message: '' },
   durationMs: 1,
   layer: 'front',
 });

@@ -155,7 +155,7 @@ test('megabytes without a space stay a few rows', () => {
   const [exchange] = trailingSlash.exchanges;
   const response = { ...exchange!.response!, headers: [['x-long', value]] } as const;
   const lines = diagnosisLines(
-    { ...trailingSlash, verdict, exchanges: [{ ...exchange!, response }] },
+    { ...trailingSlash, verdict, exchanges: [{ request: exchange!.request, durationMs: 1, layer: 'front', response }] },
     { width: 80, detail: 'verbose' },
   );
   expect(paint(lines, 'plain').length).toBeLessThan(5000);

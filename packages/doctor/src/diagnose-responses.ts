@@ -1,4 +1,4 @@
-import { type PageRequest, type ProbedExchange, type ProbedResponse, simulate } from '@corsmith/protocol';
+import { type Outcome, type PageRequest, type ProbedExchange, type ProbedResponse, simulate } from '@corsmith/protocol';
 import type { StackId } from '@corsmith/stacks';
 import { diagnosisOf } from './diagnose.js';
 import type { Diagnosis } from './diagnosis.js';
@@ -23,7 +23,7 @@ export async function diagnoseResponses(
   stack?: StackId,
 ): Promise<Diagnosis> {
   const exchanges: ProbedExchange[] = [];
-  const outcomes = [];
+  const outcomes: Outcome[] = [];
   for (const engine of ENGINES)
     outcomes.push(
       await simulate(

@@ -82,17 +82,17 @@ async function hintOf({ request, outcomes, exchanges }: Seen): Promise<string> {
 }
 
 function verdictOf(outcome: SeenOutcome, seen: Seen, hint: string): Verdict {
-  const { allowed, block, messages, exchanges, unsent } = outcome;
-  if (unsent) {
+  const { messages, exchanges } = outcome;
+  if (outcome.unsent) {
     const advice = `Send it with --send.${hint}`;
     return { allowed: null, unknownBecause: unknownBecause(outcome, seen.read, advice), messages: [] };
   }
-  if (allowed || !block) {
+  if (outcome.allowed) {
     const hidden = hiddenHeaders(outcome, seen);
-    return { allowed, ...(hidden.length > 0 && { hidden }), messages };
+    return { allowed: true, ...(hidden.length > 0 && { hidden }), messages };
   }
-  const { code, stage, parameter } = block;
+  const { block } = outcome;
   const wire = exchanges[block.exchange]?.request;
   const exchange = (wire && exchangeFor(seen.exchanges, wire)?.index) ?? -1;
-  return { allowed, code, stage, exchange, ...(parameter !== undefined && { parameter }), messages };
+  return { allowed: false, ...block, exchange, messages };
 }

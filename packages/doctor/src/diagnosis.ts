@@ -10,19 +10,31 @@ export type { WarningId } from './warning-ids.js';
 /** The engines whose verdict a diagnosis gives: `standard` is the letter of the Fetch standard. */
 export type VerdictEngine = 'standard' | Browser;
 
-export interface Verdict {
-  /** `null` if it is not known, because not everything that a browser sends was sent. */
-  readonly allowed: boolean | null;
-  /** What is known all the same, and why no more is, in sentences; there if `allowed` is `null`. */
-  readonly unknownBecause?: string;
-  /** Why it is blocked. */
-  readonly code?: Block['code'];
-  readonly stage?: Block['stage'];
-  /** Index into the diagnosis' `exchanges` of the judged exchange; -1 if it was not sent. */
-  readonly exchange?: number;
-  readonly parameter?: string;
+export type Verdict = AllowedVerdict | BlockedVerdict | UnknownVerdict;
+
+export interface AllowedVerdict extends Printed, Without<keyof Block | 'unknownBecause'> {
+  readonly allowed: true;
   /** Headers of the response that the page wants to read and cannot, although the rest is allowed. */
   readonly hidden?: readonly string[];
+}
+
+export interface BlockedVerdict extends Printed, Omit<Block, 'exchange'>, Without<'hidden' | 'unknownBecause'> {
+  readonly allowed: false;
+  /** Index into the diagnosis' `exchanges` of the judged exchange; -1 if it was not sent. */
+  readonly exchange: number;
+}
+
+/** Not everything that a browser sends was sent. */
+export interface UnknownVerdict extends Printed, Without<keyof Block | 'hidden'> {
+  readonly allowed: null;
+  /** What is known all the same, and why no more is, in sentences. */
+  readonly unknownBecause: string;
+}
+
+/** Fields of the other verdicts. */
+type Without<Name extends string> = { readonly [Field in Name]?: never };
+
+interface Printed {
   /** What the engine prints to its console, word for word. */
   readonly messages: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { BROWSERS, type Outcome, simulate } from '@corsmith/protocol';
+import { BROWSERS, byBrowser, type Outcome, simulate } from '@corsmith/protocol';
 import type { CauseRule, Match } from './cause.js';
 import { causes as catalogue } from './causes.js';
 import type { Cause } from './diagnosis.js';
@@ -115,9 +115,9 @@ export async function explain(seen: Seen): Promise<Explained[]> {
   for (const { found, outcomesAfter } of await look(seen)) {
     if (!found) break;
     const { rule, ...match } = found;
-    const known = explained.findIndex((one) => one.rule === rule);
-    if (known < 0) explained.push({ rule, id: rule.id, title: rule.title, ...match });
-    else explained[known] = merged(explained[known]!, match.evidence);
+    const known = explained.find((one) => one.rule === rule);
+    if (!known) explained.push({ rule, id: rule.id, title: rule.title, ...match });
+    else explained[explained.indexOf(known)] = merged(known, match.evidence);
     const latest = explained.at(-1);
     if (latest && outcomesAfter) explained[explained.length - 1] = { ...latest, allowedAfter: statesOf(outcomesAfter) };
   }
@@ -133,6 +133,7 @@ const isSame = (a: Cause['evidence'][number], b: Cause['evidence'][number]): boo
   a.text === b.text && a.exchange === b.exchange && a.header?.[1] === b.header?.[1];
 
 const statesOf = (outcomes: readonly Outcome[]): NonNullable<Cause['allowedAfter']> =>
-  Object.fromEntries(
-    outcomes.map(({ engine, allowed, block }) => [engine, { allowed, ...(block && { code: block.code }) }]),
-  ) as NonNullable<Cause['allowedAfter']>;
+  byBrowser((browser) => {
+    const block = outcomes.find(({ engine }) => engine === browser)?.block;
+    return block ? { allowed: false, code: block.code } : { allowed: true };
+  });

@@ -1,4 +1,4 @@
-import type { Exchange, Outcome, PageRequest } from '@corsmith/protocol';
+import type { Browser, Exchange, Outcome, PageRequest } from '@corsmith/protocol';
 import type { Level, ReadPolicy, ReadStack, TrapId } from '@corsmith/readers';
 import type { RuleId } from './rule-ids.js';
 
@@ -30,8 +30,6 @@ export interface Witness {
   readonly exchanges: readonly Exchange[];
   readonly browsers: Readonly<Record<Browser, Pick<Outcome, 'allowed' | 'messages'>>>;
 }
-
-export type Browser = 'chromium' | 'firefox' | 'webkit';
 
 /** In characters from the beginning of the file. */
 export interface FileEdit {

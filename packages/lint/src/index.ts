@@ -11,4 +11,3 @@ export { lintReporters } from './reporters.js';
 export { responsesOf } from './responses.js';
 export type { Rule } from './rule.js';
 export { rules } from './rules.js';
-export { BROWSERS } from './witness.js';

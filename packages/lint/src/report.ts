@@ -1,15 +1,7 @@
+import { BROWSER_NAMES, BROWSERS } from '@corsmith/protocol';
 import { type Level, TRAPS, type TrapId } from '@corsmith/readers';
-import {
-  type Browser,
-  type Finding,
-  type FindingId,
-  LEVELS,
-  type LintResult,
-  type OtherId,
-  type Witness,
-} from './finding.js';
+import { type Finding, type FindingId, LEVELS, type LintResult, type OtherId, type Witness } from './finding.js';
 import { rules } from './rules.js';
-import { BROWSERS } from './witness.js';
 
 /** What reporters write. */
 export interface LintReport extends LintResult {
@@ -45,8 +37,6 @@ export const LEVEL_NAMES: Readonly<Record<Level, string>> = {
   fragile: 'Fragile',
   'no-effect': 'No effect',
 };
-
-const BROWSER_NAMES: Readonly<Record<Browser, string>> = { chromium: 'Chrome', firefox: 'Firefox', webkit: 'Safari' };
 
 /** `PUT https://api.example/ from https://app.example, with credentials: blocked in Chrome and Firefox` */
 export function witnessSentence({ request, browsers }: Witness): string {

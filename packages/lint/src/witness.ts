@@ -1,9 +1,7 @@
-import { type PageRequest, simulate } from '@corsmith/protocol';
+import { type Browser, type Outcome, type PageRequest, simulate } from '@corsmith/protocol';
 import type { PolicyReading } from '@corsmith/readers';
-import type { Browser, Witness } from './finding.js';
+import type { Witness } from './finding.js';
 import { responsesOf } from './responses.js';
-
-export const BROWSERS: readonly Browser[] = ['chromium', 'firefox', 'webkit'];
 
 /** A request that a rule names, without the URL. */
 export type Example = Omit<PageRequest, 'url'>;
@@ -11,14 +9,17 @@ export type Example = Omit<PageRequest, 'url'>;
 /** What the three browsers make of a request, judged by what the configuration lets the server send. */
 export async function witnessOf(policy: PolicyReading, example: Example): Promise<Witness> {
   const request: PageRequest = { ...example, url: urlOf(policy) };
-  const outcomes = await Promise.all(BROWSERS.map((engine) => simulate(request, responsesOf(policy), { engine })));
-  const [first] = outcomes;
+  const outcomeIn = (engine: Browser) => simulate(request, responsesOf(policy), { engine });
+  const [chromium, firefox, webkit] = await Promise.all([
+    outcomeIn('chromium'),
+    outcomeIn('firefox'),
+    outcomeIn('webkit'),
+  ]);
+  const shown = ({ allowed, messages }: Outcome) => ({ allowed, messages });
   return {
     request,
-    exchanges: first!.exchanges,
-    browsers: Object.fromEntries(
-      outcomes.map(({ engine, allowed, messages }) => [engine, { allowed, messages }]),
-    ) as unknown as Witness['browsers'],
+    exchanges: chromium.exchanges,
+    browsers: { chromium: shown(chromium), firefox: shown(firefox), webkit: shown(webkit) },
   };
 }
 

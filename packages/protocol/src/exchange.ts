@@ -65,12 +65,30 @@ export interface WireResponse {
 /** Puts a request on the wire. A rejected promise is a network failure. */
 export type Send = (request: WireRequest) => Promise<WireResponse>;
 
-/** One request with its response (or failure). `fromCache`: a cached preflight was used instead and nothing was sent. */
-export interface Exchange {
+/** One request, with its response or why there is none. */
+export type Exchange = RespondedExchange | FailedExchange | CachedExchange;
+
+export interface RespondedExchange {
   readonly request: WireRequest;
-  readonly response?: WireResponse;
-  readonly failure?: unknown;
-  readonly fromCache?: boolean;
+  readonly response: WireResponse;
+  readonly failure?: never;
+  readonly fromCache?: never;
+}
+
+export interface FailedExchange {
+  readonly request: WireRequest;
+  /** What `send` rejected with. */
+  readonly failure: unknown;
+  readonly response?: never;
+  readonly fromCache?: never;
+}
+
+/** A cached preflight was used and nothing was sent. */
+export interface CachedExchange {
+  readonly request: WireRequest;
+  readonly fromCache: true;
+  readonly response?: never;
+  readonly failure?: never;
 }
 
 /**
@@ -137,13 +155,25 @@ export interface PageResponse {
   readonly headers: HeaderList;
 }
 
-/** What an engine does with a page's request. Exactly one of `response` and `block` is there. */
-export interface Outcome {
+/** What an engine does with a page's request. */
+export type Outcome = AllowedOutcome | BlockedOutcome;
+
+export interface AllowedOutcome extends Simulated {
+  readonly allowed: true;
+  readonly response: PageResponse;
+  readonly block?: never;
+}
+
+export interface BlockedOutcome extends Simulated {
+  readonly allowed: false;
+  readonly block: Block;
+  readonly response?: never;
+}
+
+/** What both outcomes have. */
+interface Simulated {
   readonly engine: EngineName;
-  readonly allowed: boolean;
   readonly exchanges: readonly Exchange[];
-  readonly response?: PageResponse;
-  readonly block?: Block;
   /**
    * What the engine prints to its console about it, in order, word for word; none for `standard`. The network log's own
    * lines on any failed load (`Failed to load resource: …`, `GET … net::ERR_FAILED`) are not among them.

@@ -64,6 +64,7 @@ export { isCorsSafelistedMethod, isForbiddenMethod, normalizeMethod } from './me
 export {
   BROWSERS,
   type Browser,
+  byBrowser,
   type NetworkFailure,
   type NetworkFailureId,
   type ProbedExchange,

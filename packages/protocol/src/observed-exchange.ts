@@ -5,6 +5,13 @@ export type Browser = 'chromium' | 'firefox' | 'webkit';
 
 export const BROWSERS: readonly Browser[] = ['chromium', 'firefox', 'webkit'];
 
+/** A value for each browser. */
+export const byBrowser = <T>(of: (browser: Browser) => T): Readonly<Record<Browser, T>> => ({
+  chromium: of('chromium'),
+  firefox: of('firefox'),
+  webkit: of('webkit'),
+});
+
 /** Why there is no response. */
 export type NetworkFailureId =
   | 'dns-failure'
@@ -37,10 +44,15 @@ export interface ProbedResponse {
 }
 
 /** One request that was really sent, with its response or failure. */
-export interface ProbedExchange {
+export type ProbedExchange = Probed &
+  (
+    | { readonly response: ProbedResponse; readonly failure?: never }
+    | { readonly failure: NetworkFailure; readonly response?: never }
+  );
+
+/** What both have. */
+interface Probed {
   readonly request: WireRequest;
-  readonly response?: ProbedResponse;
-  readonly failure?: NetworkFailure;
   /** From the first byte sent to the end of the response's headers, or to the failure, in milliseconds. */
   readonly durationMs: number;
   /** `front` is the URL's host; `direct` is a server named with `--direct`. */

@@ -1,4 +1,5 @@
-import type { Aspect, Browser, Comparison, Difference } from '@corsmith/lint';
+import type { Aspect, Comparison, Difference } from '@corsmith/lint';
+import { BROWSER_NAMES } from '@corsmith/protocol';
 import type { Screen } from '../terminal/diagnosis.js';
 import { BLANK, besideLabel, type Line, labelled, listed, paragraph } from '../terminal/line.js';
 import type { Named } from './compared.js';
@@ -38,8 +39,6 @@ function headline(differences: readonly Difference[], same: Comparison['same']):
   ];
 }
 
-const NAMES: Readonly<Record<Browser, string>> = { chromium: 'Chrome', firefox: 'Firefox', webkit: 'Safari' };
-
 function differenceLines(difference: Difference, width: number): Line[] {
   const { kind, request, reads, browsers, old, new: now, others } = difference;
   const room = besideLabel(width);
@@ -53,7 +52,7 @@ function differenceLines(difference: Difference, width: number): Line[] {
   };
   return [
     ...labelled(isWider ? 'Widened' : 'Narrowed', [
-      ...paragraph(`${sentence(difference)} in ${listed(browsers.map((one) => NAMES[one]))}.`, room, 'strong'),
+      ...paragraph(`${sentence(difference)} in ${listed(browsers.map((one) => BROWSER_NAMES[one]))}.`, room, 'strong'),
     ]),
     ...labelled('Request', paragraph(requestText(request), room)),
     ...labelled('Before', [side(old)]),

@@ -1,4 +1,5 @@
-import { BROWSERS, type Finding, headline, LEVEL_NAMES, type LintResult, type Witness } from '@corsmith/lint';
+import { type Finding, headline, LEVEL_NAMES, type LintResult, type Witness } from '@corsmith/lint';
+import { BROWSER_NAMES, BROWSERS } from '@corsmith/protocol';
 import type { SourceFile } from '@corsmith/readers';
 import type { Screen } from '../terminal/diagnosis.js';
 import { BLANK, besideLabel, type Line, labelled, listed, paragraph, shortened } from '../terminal/line.js';
@@ -65,8 +66,6 @@ function frame(text: string | undefined, line: number): Line[] {
   });
 }
 
-const NAMES = { chromium: 'Chrome', firefox: 'Firefox', webkit: 'Safari' } as const;
-
 function witnessLines({ request, exchanges, browsers }: Witness, room: number): Line[] {
   const { method = 'GET', url, origin, headers = [], credentials } = request;
   const parts = [
@@ -74,8 +73,8 @@ function witnessLines({ request, exchanges, browsers }: Witness, room: number): 
     ...headers.map(([name, value]) => `${name}: ${value}`),
     ...(credentials === 'include' ? ['with credentials'] : []),
   ];
-  const allowed = BROWSERS.filter((one) => browsers[one].allowed).map((one) => NAMES[one]);
-  const blocked = BROWSERS.filter((one) => !browsers[one].allowed).map((one) => NAMES[one]);
+  const allowed = BROWSERS.filter((one) => browsers[one].allowed).map((one) => BROWSER_NAMES[one]);
+  const blocked = BROWSERS.filter((one) => !browsers[one].allowed).map((one) => BROWSER_NAMES[one]);
   const last = exchanges.at(-1);
   return [
     ...paragraph(parts.join(', '), room),

@@ -1,9 +1,6 @@
 import type { Diagnosis, Verdict } from '@corsmith/doctor';
+import { BROWSER_NAMES, type Browser, BROWSERS as ENGINES } from '@corsmith/protocol';
 import { besideLabel, indent, type Line, labelled, listed, paragraph } from './line.js';
-
-const BROWSERS = { chromium: 'Chrome', firefox: 'Firefox', webkit: 'Safari' } as const;
-type Browser = keyof typeof BROWSERS;
-const ENGINES = Object.keys(BROWSERS) as Browser[];
 
 /** The verdict in one line, or in two if it is long: blocked first, then not known. */
 export function verdictLines(diagnosis: Diagnosis, width: number): Line[] {
@@ -113,10 +110,10 @@ export function consoleLines(diagnosis: Diagnosis, which: 'first' | 'all', width
   const printing = ENGINES.filter((engine) => verdict[engine].messages.length > 0);
   return printing.slice(0, which === 'first' ? 1 : undefined).flatMap((engine) =>
     labelled(
-      BROWSERS[engine],
+      BROWSER_NAMES[engine],
       verdict[engine].messages.flatMap((message) => paragraph(message, besideLabel(width))),
     ),
   );
 }
 
-export const listOf = (engines: readonly Browser[]): string => listed(engines.map((engine) => BROWSERS[engine]));
+export const listOf = (engines: readonly Browser[]): string => listed(engines.map((engine) => BROWSER_NAMES[engine]));

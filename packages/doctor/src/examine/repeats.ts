@@ -32,7 +32,9 @@ export const repeatable = ({ planned, exchanges }: Seen): HarmlessRequest[] =>
 function isContradicted(seen: Seen): boolean {
   const { planned, exchanges } = seen;
   const own = planned.actual && find(exchanges, planned.actual)?.exchange;
-  if (isBlocked(seen) || !own?.response || !planned.actual) return false;
+  const ours = own?.response;
+  if (isBlocked(seen) || !ours || !planned.actual) return false;
+  const allowedByOurs = get(ours.headers, 'access-control-allow-origin')?.trim();
   const path = pathOf(planned.actual);
   return exchanges
     .filter(
@@ -40,12 +42,11 @@ function isContradicted(seen: Seen): boolean {
     )
     .some(({ request, response }) => {
       if (!response) return true;
-      if (isOk(response) !== isOk(own.response!)) return true;
+      if (isOk(response) !== isOk(ours)) return true;
       const allowed = get(response.headers, 'access-control-allow-origin')?.trim();
-      const ours = get(own.response!.headers, 'access-control-allow-origin')?.trim();
-      if (allowed === ours) return false;
+      if (allowed === allowedByOurs) return false;
       const isOwn = allowed === undefined || allowed === get(request.headers, 'origin');
-      return !isOwn || !variesByOrigin(response) || !variesByOrigin(own.response);
+      return !isOwn || !variesByOrigin(response) || !variesByOrigin(ours);
     });
 }
 

@@ -10,10 +10,10 @@ export interface Unsent {
 }
 
 /** What an engine does with the observed responses. */
-export interface SeenOutcome extends Outcome {
+export type SeenOutcome = Outcome & {
   /** Absent if everything that the engine sends was sent. */
   readonly unsent?: Unsent;
-}
+};
 
 /** What a browser gets. An unsent request counts as allowed; `withUnsent` marks it. */
 export async function responseTo(

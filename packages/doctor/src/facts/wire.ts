@@ -24,7 +24,8 @@ export const pathlessKey = (wire: WireRequest): string =>
 export function find(exchanges: readonly ProbedExchange[], wire: WireRequest): Located | undefined {
   const key = wireKey(wire);
   const index = exchanges.findIndex(({ layer, request }) => layer === 'front' && wireKey(request) === key);
-  return index < 0 ? undefined : { index, exchange: exchanges[index]! };
+  const exchange = exchanges[index];
+  return exchange && { index, exchange };
 }
 
 /** A response that allows the request, in place of one that was not sent. */

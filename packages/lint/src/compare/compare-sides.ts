@@ -1,5 +1,4 @@
-import { get, type PageRequest } from '@corsmith/protocol';
-import { BROWSERS } from '../witness.js';
+import { BROWSERS, get, type PageRequest } from '@corsmith/protocol';
 import type { Aspect, Comparison, Difference, SideOutcome, Unknowable } from './difference.js';
 import { nearOrigins } from './near-origins.js';
 import { type AllSeen, outcomesOf } from './outcomes.js';

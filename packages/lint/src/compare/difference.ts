@@ -1,5 +1,4 @@
-import type { PageRequest } from '@corsmith/protocol';
-import type { Browser } from '../finding.js';
+import type { Browser, PageRequest } from '@corsmith/protocol';
 
 /** What a request shows to have changed. */
 export type Aspect = 'origin' | 'credentials' | 'method' | 'request-header' | 'response-header' | 'error-response';

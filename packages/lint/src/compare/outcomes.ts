@@ -1,6 +1,5 @@
-import { type PageRequest, type Send, simulate } from '@corsmith/protocol';
-import type { Browser } from '../finding.js';
-import { BROWSERS } from '../witness.js';
+import type { Browser } from '@corsmith/protocol';
+import { BROWSERS, type PageRequest, type Send, simulate } from '@corsmith/protocol';
 import type { Side } from './side.js';
 
 /** What a browser makes of a request on one side. */
