@@ -19,7 +19,7 @@ const PLAIN = [502, 504];
 
 export const gatewayError: CauseRule = {
   id: 'gateway-error',
-  title: 'The gateway responds with an error of its own (502, 503, 504)',
+  title: 'The gateway responds with an error of its own',
   fixedIn: 'proxy',
   stage: 'proxy',
   fixSentence:

@@ -27,7 +27,8 @@ export const forwardAuth: Responder = {
         { headers: { location: /\/\.pomerium\/sign_in/ } },
         { headers: { 'x-pomerium-intercepted-response': /./ } },
       ],
-      wayOut: 'Set `cors_allow_preflight: true` on the route.',
+      wayOut:
+        'The session is missing or has expired: sign in again by a navigation, or call the API with a service account’s token and treat a 401 as signed out. For preflights set `cors_allow_preflight: true` on the route.',
     },
     {
       kind: 'wall',
