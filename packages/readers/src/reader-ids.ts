@@ -33,6 +33,7 @@ export const READER_IDS = [
   'nestjs',
   'netlify',
   'nginx',
+  'node',
   'quarkus',
   'rails',
   'serverless',

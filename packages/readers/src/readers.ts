@@ -33,6 +33,7 @@ import { laravel } from './readers/laravel.js';
 import { nestjs } from './readers/nestjs.js';
 import { netlify } from './readers/netlify.js';
 import { nginx } from './readers/nginx.js';
+import { node } from './readers/node.js';
 import { quarkus } from './readers/quarkus.js';
 import { rails } from './readers/rails.js';
 import { serverless } from './readers/serverless.js';
@@ -77,6 +78,7 @@ export const readers: readonly Reader[] = [
   nestjs,
   netlify,
   nginx,
+  node,
   quarkus,
   rails,
   serverless,

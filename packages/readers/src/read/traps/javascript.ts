@@ -41,6 +41,11 @@ export const javascriptTraps = {
     message: 'Express 5 doesn’t start with the path *.',
     why: 'Express 5 wants a name: /{*path}. cors() as middleware responds to preflights already, so the line can go.',
   },
+  'permissions-missing': {
+    level: 'broken',
+    message: 'Preflights get no Access-Control-Allow-Headers and no Access-Control-Allow-Methods.',
+    why: 'JSON, Authorization, PUT, PATCH and DELETE need permission, so browsers block them.',
+  },
   'split-without-trim': {
     level: 'fragile',
     message: 'A space after a comma of this variable makes an origin that never matches.',

@@ -227,7 +227,7 @@ function combined(atoms: readonly Compared[]): readonly string[] {
 const escaped = (text: string): string => text.replace(/[.+*?^${}()|[\]\\/]/g, '\\$&');
 
 /** What the tests that held have in common, as one entry of a list. */
-function entryFor(held: readonly Compared[], schemes: string): ReadOrigin | undefined {
+export function entryFor(held: readonly Compared[], schemes: string): ReadOrigin | undefined {
   const exact = held.find(({ test, part }) => test === 'equals' && part === 'origin');
   if (exact) return { kind: 'text', text: exact.text, at: exact.at };
   const [first] = held;
