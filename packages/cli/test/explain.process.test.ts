@@ -254,3 +254,45 @@ describe('--check', () => {
     }
   });
 });
+
+describe('code and configuration', () => {
+  test('is handed over to lint, from a file and pasted', async () => {
+    const nginx =
+      'location / {\n  add_header Access-Control-Allow-Origin *;\n  add_header Access-Control-Allow-Credentials true;\n}\n';
+    const [named, pasted, json, fragment] = await Promise.all([
+      explain('', file('site.conf', nginx)),
+      explain(nginx),
+      explain(nginx, '--json'),
+      explain("app.use(cors({ origin: '*', credentials: true }));\napp.listen(3000);\n"),
+    ]);
+    expect(named).toMatchObject({ code: 1, stderr: '' });
+    expect(named.stdout).toMatch(/corsmith lint [\s\S]*wildcard-with-credentials/);
+    expect(pasted.stdout).toContain('wildcard-with-credentials');
+    expect(JSON.parse(json.stdout)).toMatchObject({ source: 'configuration', policies: [{ stack: 'nginx' }] });
+    expect(fragment.stdout).toContain('server.ts:1');
+  });
+
+  test('is nothing that a browser printed', async () => {
+    const message = await explain(`${MESSAGE}\nour code: app.use(cors({ origin: '*' }))`);
+    expect(message.stdout).toContain('header-not-allowed');
+  });
+});
+
+describe('--report', () => {
+  test('prints the text and the result, cleaned and masked', async () => {
+    const { code, stdout } = await explain(`\x1b[31m${MESSAGE}\x1b[0m\n\`\`\`\u200b`, '--report');
+    expect(code).toBe(0);
+    expect(stdout).toContain('access_token=***');
+    expect(stdout).not.toContain('abcdefgh');
+    expect(stdout).not.toMatch(/[\x1b\u200b]/);
+    expect(stdout).toContain('header-not-allowed');
+    expect(stdout).toMatch(/````text\n[\s\S]+\n````/);
+  });
+
+  test('is there for a text that is not understood', async () => {
+    const { code, stdout } = await explain('the request did not go through', '--report');
+    expect(code).toBe(0);
+    expect(stdout).toContain('the request did not go through');
+    expect(stdout).toMatch(/corsmith \d/);
+  });
+});

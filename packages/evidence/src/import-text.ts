@@ -18,7 +18,8 @@ export function importSource(text: string): ImportSource | undefined {
   if (isPlaywrightTrace(text.slice(0, 200))) return 'playwright-trace';
   if (/^\ufeff?\s*\{/.test(text)) return 'har';
   if (/^(?:\s|[$>%#] ){0,100}curl(?:\.exe)?\s/.test(text)) return 'curl';
-  if (/\b(?:Invoke-WebRequest|Invoke-RestMethod)\b/i.test(text)) return 'powershell';
+  if (/(?:\b(?:Invoke-WebRequest|Invoke-RestMethod)\b|^\s*(?:PS [^\n>]{0,200}> ?)?(?:irm|iwr)\s)/i.test(text))
+    return 'powershell';
   return FETCH_CALL.test(text) ? 'fetch' : undefined;
 }
 

@@ -53,7 +53,7 @@ function commandRequest(
   return pageRequestOf({
     source: 'powershell',
     url,
-    method: parameter(tokens, 'method') ?? 'GET',
+    method: (parameter(tokens, 'method') ?? 'GET').toUpperCase(),
     headers: [
       ...table(tokens).filter(([name]) => !['authority', 'method', 'path', 'scheme'].includes(name)),
       ...(type === undefined ? [] : [['Content-Type', type] as const]),

@@ -16,6 +16,7 @@ export const explain: Command = {
     { flags: '--send', description: 'with --check: send the request itself even if its method may change data' },
     { flags: '--json', description: 'print the full result as JSON' },
     { flags: '-v, --verbose', description: 'show every request of a HAR and every likely cause' },
+    { flags: '--report', description: 'print the text and the result for a bug report, without secrets' },
     { flags: '--show-secrets', description: "don't mask tokens, cookies and passwords" },
   ],
   examples: [

@@ -6,18 +6,24 @@ import { UsageError } from '../usage-error.js';
 /** Bytes: the HAR of a long session. */
 const INPUT_LIMIT = 512 * 1024 * 1024;
 
+export interface Input {
+  readonly text: string;
+  /** The path of the file that it was read from. */
+  readonly file?: string;
+}
+
 /** The text to explain: the argument itself, the content of the file that it names, or standard input. */
-export async function readInput(argument: string | undefined): Promise<string> {
+export async function readInput(argument: string | undefined): Promise<Input> {
   if (argument === '-' || (argument === undefined && !process.stdin.isTTY))
-    return filled(decoded(await standardInput()), 'Standard input');
+    return { text: filled(decoded(await standardInput()), 'Standard input') };
   if (argument === undefined)
     throw new UsageError([
       { message: 'Nothing to explain.', hint: 'Pass the message in quotation marks or a file, or pipe it in' },
     ]);
-  if (!(await namesFile(argument))) return filled(argument, 'The text');
+  if (!(await namesFile(argument))) return { text: filled(argument, 'The text') };
   try {
     if ((await stat(argument)).size > INPUT_LIMIT) throw tooLarge();
-    return filled(decoded(await readFile(argument)), argument);
+    return { text: filled(decoded(await readFile(argument)), argument), file: argument };
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError([{ message: fileProblem(argument, error) }]);
   }

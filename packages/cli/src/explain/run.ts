@@ -3,12 +3,15 @@ import { type ImportProblem, maskSecrets, printableJson } from '@corsmith/eviden
 import { exitCodeOf } from '../check/exit-code.js';
 import { checked } from '../check/run.js';
 import { ExitCode, type Invocation } from '../command.js';
+import { lintLines } from '../lint/screen.js';
 import { diagnosisLines } from '../terminal/diagnosis.js';
 import { explanationLines } from '../terminal/explanation.js';
 import { importedLines, recordedLines } from '../terminal/imported.js';
 import { BLANK, type Line } from '../terminal/line.js';
 import { paint } from '../terminal/paint.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
+import { bugReport } from './bug-report.js';
+import { configurationIn, isBroken, mayBeConfiguration } from './configuration.js';
 import { readInput } from './input.js';
 import { checkArguments, type RequestToCheck } from './request-to-check.js';
 
@@ -17,12 +20,27 @@ type Found = Exclude<Understood, { kind: 'broken' | 'unknown' }>;
 
 /** Explains a text, and with `--check` sends the request for real. */
 export async function runExplain({ arguments: [argument], options, terminal, signal }: Invocation): Promise<ExitCode> {
-  const found = await understand(await readInput(argument), options.origin as string | undefined);
-  const shown = options.showSecrets === true ? found : masked(found);
-  const { width, colour } = terminal;
+  const { text, file } = await readInput(argument);
+  const understood = await understandText(text, options.origin as string | undefined);
   const isVerbose = options.verbose === true;
-  if (options.json !== true)
-    terminal.print(paint(linesOf(shown, { width, detail: isVerbose ? 'verbose' : 'short' }), colour));
+  const { width, colour } = terminal;
+  const screen = { width, detail: isVerbose ? 'verbose' : 'short' } as const;
+  const configuration = mayBeConfiguration(understood) ? await configurationIn(text, file) : undefined;
+  if (options.report === true) {
+    const lines = configuration ? lintLines(configuration, screen) : resultLines(understood, screen);
+    terminal.print(bugReport(text, paint(lines, 'plain')));
+    return ExitCode.Allowed;
+  }
+  if (configuration) {
+    if (options.check === true) throw new UsageError([{ message: 'The text contains no request to check.' }]);
+    const { policies, findings } = configuration;
+    if (options.json === true) terminal.print(`${printableJson({ source: 'configuration', policies, findings })}\n`);
+    else terminal.print(paint([...handedOver(file), ...lintLines(configuration, screen)], colour));
+    return isBroken(configuration) ? ExitCode.Blocked : ExitCode.Allowed;
+  }
+  const found = foundIn(understood);
+  const shown = options.showSecrets === true ? found : masked(found);
+  if (options.json !== true) terminal.print(paint(linesOf(shown, screen), colour));
   if (options.check !== true) {
     if (options.json === true) terminal.print(`${printableJson(jsonOf(shown))}\n`);
     return isBlocked(found) ? ExitCode.Blocked : ExitCode.Allowed;
@@ -32,16 +50,25 @@ export async function runExplain({ arguments: [argument], options, terminal, sig
   const args = await checkArguments(request, options);
   const diagnosis = await checked(args, signal);
   if (options.json === true) terminal.print(`${printableJson({ ...jsonOf(shown), diagnosis })}\n`);
-  else
-    terminal.print(
-      paint([BLANK, ...diagnosisLines(diagnosis, { width, detail: isVerbose ? 'verbose' : 'short' })], colour),
-    );
+  else terminal.print(paint([BLANK, ...diagnosisLines(diagnosis, screen)], colour));
   return exitCodeOf(diagnosis);
 }
 
+const handedOver = (file: string | undefined): Line[] => [
+  [['dim', `The text configures a server. Read as with corsmith lint${file === undefined ? ':' : ` ${file}:`}`]],
+  BLANK,
+];
+
+/** What is printed of it, also if nothing is understood. */
+const resultLines = (understood: Understood, screen: { width: number; detail: 'short' | 'verbose' }): Line[] =>
+  understood.kind === 'unknown'
+    ? [[`Nothing. It most resembles ${understood.nearest.map(({ title }) => title).join(' or ')}.`]]
+    : understood.kind === 'broken'
+      ? understood.problems.map(({ message, path }): Line => [path === undefined ? message : `${message} (${path})`])
+      : linesOf(masked(understood), screen);
+
 /** @throws UsageError if nothing in the text is understood. */
-async function understand(text: string, origin: string | undefined): Promise<Found> {
-  const understood = await understandText(text, origin);
+function foundIn(understood: Understood): Found {
   switch (understood.kind) {
     case 'broken':
       throw new UsageError(understood.problems.map(usageProblem));

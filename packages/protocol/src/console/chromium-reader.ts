@@ -224,6 +224,9 @@ function decoded<M extends Draft>(message: M): M {
 
 const ACCESS = shape("Access to {kind} at '{target} from origin '{origin}' has been blocked by CORS policy:");
 
+/** Cut off or quoted before its reason. */
+const CUT_OFF = shape("Access to {kind} at '{target} from origin '{origin}' has been blocked by CORS policy");
+
 const INITIATORS: Readonly<Record<string, Initiator>> = {
   fetch: 'fetch',
   XMLHttpRequest: 'xhr',
@@ -236,7 +239,7 @@ const INITIATORS: Readonly<Record<string, Initiator>> = {
 const access: Reader = {
   anchors: [ACCESS.literals[0]],
   read(text, at, limit) {
-    const lead = readShape(text, ACCESS, at, limit);
+    const lead = readShape(text, ACCESS, at, limit) ?? readShape(text, CUT_OFF, at, limit);
     if (!lead) return undefined;
     const { kind = '', target = '', origin = '' } = lead.parts;
     const initiator = INITIATORS[kind.replace(/\s/g, '')];

@@ -1,5 +1,6 @@
 import { LIBRARIES } from './libraries.js';
 import { libraryMessage } from './library-message.js';
+import { libraryObjectReaders } from './library-object-reader.js';
 import type { ConsoleEngine } from './parsed-message.js';
 import { type Reader, readerOf, type Sentence, sentence } from './sentence.js';
 import { readShape, shape } from './shape.js';
@@ -27,9 +28,16 @@ const status = sentence('Failed to load resource: the server responded with a st
 });
 
 /** What a page sees of any failed request, and what the network log adds. */
+const rejected = sentence('Request failed with status code {status}', {
+  kind: 'not-cors',
+  topic: 'http-status',
+  cause: 'not-cors',
+});
+
 export const followUpReaders: readonly Reader[] = [
   repeatedReason,
-  readerOf([status, ...LIBRARIES.flatMap(libraryMessage)]),
+  ...libraryObjectReaders,
+  readerOf([status, rejected, ...LIBRARIES.flatMap(libraryMessage)]),
   readerOf([
     ...after('chromium', 'TypeError: Failed to fetch', 'Failed to fetch'),
     ...after(

@@ -36,8 +36,6 @@ export const LIBRARIES: readonly LibraryMessage[] = [
       "AxiosError {message: 'Network Error'",
       'AxiosError: Request failed with status code 0',
       'AxiosError: Request aborted',
-      '"message":"Network Error","name":"AxiosError"',
-      '"name":"AxiosError"',
     ],
   },
   {
@@ -45,10 +43,6 @@ export const LIBRARIES: readonly LibraryMessage[] = [
     title: 'Angular',
     how: 'HttpErrorResponse with status 0 stands for every failure without a readable response. The console has the reason.',
     words: [
-      'Http failure response for {url}: 0 Unknown Error',
-      'Http failure response for (unknown url): 0 Unknown Error',
-      "HttpErrorResponse {headers: HttpHeaders, status: 0, statusText: 'Unknown Error', url: '{url}'",
-      'HttpErrorResponse {headers: HttpHeaders, status: 0',
       '"name":"HttpErrorResponse","message":"Http failure response for {url}: 0 Unknown Error"',
       'ProgressEvent {isTrusted: true, lengthComputable: false',
       '"status":0,"statusText":"Unknown Error","url":"{url}"',
@@ -182,6 +176,7 @@ export const LIBRARIES: readonly LibraryMessage[] = [
       'auth/network-request-failed',
       'Firebase: A network AuthError (such as timeout, interrupted connection or unreachable host) has occurred.',
       'FirebaseError: internal',
+      'Failed to get document because the client is offline.',
       'FirebaseError: [code=unavailable]',
       'storage/retry-limit-exceeded',
       'Could not reach Cloud Firestore backend.',
@@ -237,7 +232,7 @@ export const LIBRARIES: readonly LibraryMessage[] = [
     words: [
       'THREE.FileLoader: ',
       'fetch for "{url}" responded with 0',
-      'Could not load {urlWord}: Failed to fetch',
+      'Could not load {url}: Failed to fetch',
       'Could not load {urlWord}',
     ],
   },
@@ -264,7 +259,7 @@ export const LIBRARIES: readonly LibraryMessage[] = [
     title: 'ofetch',
     how: CONSOLE,
     words: [
-      'FetchError: [GET] "{url}": <no response> Failed to fetch',
+      'FetchError: [{method}] "{url}": <no response>',
       '<no response> Failed to fetch',
       '<no response> Load failed',
       '<no response> NetworkError',
@@ -307,8 +302,8 @@ export const LIBRARIES: readonly LibraryMessage[] = [
     title: 'the browser’s network log',
     how: 'The reason is in the line beside it.',
     words: [
-      'XHR failed loading: {token} "{url}"',
-      'Fetch failed loading: {token} "{url}"',
+      'XHR failed loading: {method} "{url}"',
+      'Fetch failed loading: {method} "{url}"',
       'XHR failed loading:',
       'Fetch failed loading:',
     ],

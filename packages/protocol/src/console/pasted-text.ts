@@ -16,7 +16,7 @@ const TAG = /<\/?(?:a|b|br|code|div|em|font|i|kbd|li|mark|p|pre|span|strong|td|t
 const LINK = /\[([^[\]\n]{1,2000})\]\(<?(https?:[^()\s<>]{1,4000})>?\)/g;
 const AUTOLINK = /<(https?:\/\/[^<>\s]{1,8192})>/g;
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]|\x1b\[[\d;]{0,20}[A-Za-z]?/g;
-const ESCAPED = /\\u00(27|22|26|3c|3e|60)/gi;
+const ESCAPED = /\\u(00(?:27|22|26|3c|3e|60|ab|bb)|201[89abcdef])/gi;
 /** `''` around a word, as SQL doubles it. */
 const DOUBLED = /'(?='[\w(])|(?<=[\w/.)])'(?=')/g;
 

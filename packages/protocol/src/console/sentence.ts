@@ -67,10 +67,11 @@ export function readerOf(sentences: readonly Sentence[]): Reader {
 
 /** What was in the holes, as parts of a message. */
 export function partsOf(parts: Readonly<Record<string, string>>): Partial<MessageParts> {
-  const { token, parameter = token, status, urlWord, url = urlWord, location, redirectedFrom } = parts;
+  const { token, parameter = token, status, method, urlWord, url = urlWord, location, redirectedFrom } = parts;
   const { page, originWord = originOfPage(page), origin = originWord } = parts;
   return {
     ...(url !== undefined && { url: withoutQuotes(url) }),
+    ...(method !== undefined && { method }),
     ...(redirectedFrom !== undefined && { redirectedFrom }),
     ...(location !== undefined && { location }),
     ...(origin !== undefined && { origin }),

@@ -5,7 +5,7 @@ import type { SqueezedText } from './squeezed-text.js';
  * The words of a message with holes: `Method {token} is not allowed`. What a hole holds goes by its name:
  * - `status`: digits, or `(null)`;
  * - `urlWord`, `originWord`: up to white space or a quotation mark, but for the words that follow it;
- * - `token`, `url`, `origin`, `location`, `page`, `redirectedFrom`: no white space, so that a line break inside is the
+ * - `token`, `method`, `url`, `origin`, `location`, `page`, `redirectedFrom`: no white space, so that a line break inside is the
  *   paste's;
  * - `target`: the same with `(redirected from …)` in it;
  * - any other: free text.
@@ -24,7 +24,7 @@ export interface Reading {
   readonly end: number;
 }
 
-const UNBROKEN = ['token', 'url', 'origin', 'location', 'page', 'redirectedFrom'];
+const UNBROKEN = ['token', 'method', 'url', 'origin', 'location', 'page', 'redirectedFrom'];
 
 export function shape(template: string): Shape {
   const stop = /[^{}]{9}\.$/.test(template) ? 'optional' : 'none';

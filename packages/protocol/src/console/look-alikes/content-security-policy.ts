@@ -17,7 +17,7 @@ export const CONTENT_SECURITY_POLICY: readonly LookAlike[] = [
   {
     id: 'csp-report-only',
     topic: 'content-security-policy',
-    what: 'the page reports a violation of its Content-Security-Policy. It is report-only: nothing is blocked',
+    what: 'the page reports a violation of its Content-Security-Policy. It is report-only: the browser lets the request pass',
     fix: (message) =>
       `Nothing has to be fixed for the request to work. Before the policy is enforced: ${allow(message)}`,
     words: [

@@ -39,6 +39,7 @@ export const COOKIES: readonly LookAlike[] = [
         'Cookie "{parameter}" with the "SameSite" attribute value',
         'Partitioned cookie or storage access was provided to',
         'Cookie warnings',
+        'Some cookies are misusing the',
         'Storage access automatically granted for',
       ],
       ['webkit', 'Blocked cookie', 'Third-party cookie was blocked'],

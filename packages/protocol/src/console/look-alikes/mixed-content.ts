@@ -12,7 +12,7 @@ export const MIXED_CONTENT: readonly LookAlike[] = [
     id: 'mixed-content-upgraded',
     topic: 'mixed-content',
     cause: 'mixed-content',
-    what: 'the page is on https and loads something from http. The browser requests it over https instead: nothing is blocked',
+    what: 'the page is on https and loads something from http. The browser upgraded the request to https and sent it',
     fix: 'Write the URL with https.',
     words: [
       [

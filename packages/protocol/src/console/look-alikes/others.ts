@@ -26,6 +26,21 @@ export const OTHERS: readonly LookAlike[] = [
     ],
   },
   {
+    id: 'url-credentials',
+    topic: 'refused-before-sending',
+    what: 'the URL has a user name or a password in it, and fetch() refuses such a URL',
+    fix: 'Remove user:password@ from the URL, and send it as an Authorization header.',
+    words: [
+      [
+        'chromium',
+        "Failed to execute 'fetch' on 'Window': Request cannot be constructed from a URL that includes credentials: {urlWord}",
+        'Request cannot be constructed from a URL that includes credentials',
+      ],
+      ['firefox', 'is an url with embedded credentials.'],
+      ['webkit', 'URL is not valid or contains user credentials.'],
+    ],
+  },
+  {
     id: 'scheme',
     topic: 'scheme',
     cause: 'unsupported-scheme',

@@ -11,6 +11,8 @@ export const RESOURCE_POLICIES: readonly LookAlike[] = [
       [
         'chromium',
         'Specify a Cross-Origin Resource Policy to prevent a resource from being blocked',
+        'Specify a more permissive Cross-Origin Resource Policy to prevent a resource from being blocked',
+        'Specify a Cross-Origin Embedder Policy to prevent this frame from being blocked',
         '(blocked:CORP)',
         '(blocked:NotSameOrigin',
         '(blocked:corp-not-same',

@@ -108,6 +108,17 @@ export const GO_AND_RUST: readonly ServerEntry[] = [
     words: ['websocket: request origin not allowed by Upgrader.CheckOrigin', 'is not authorized for Host'],
   },
   {
+    id: 'go-cross-origin-protection',
+    title: 'net/http (Go)',
+    cause: 'csrf-filter',
+    what: 'CrossOriginProtection denied the request with 403; that is not CORS, and its response has no CORS headers',
+    fix: 'Add the page’s origin with AddTrustedOrigin, or exempt the path with AddInsecureBypassPattern.',
+    words: [
+      'cross-origin request detected from Sec-Fetch-Site header',
+      'cross-origin request detected, and/or browser is out of date',
+    ],
+  },
+  {
     id: 'tower-http',
     title: 'tower-http',
     cause: 'wildcard-with-credentials',

@@ -47,7 +47,7 @@ export const JVM: readonly ServerEntry[] = [
   {
     id: 'spring-csrf',
     title: 'Spring Security',
-    cause: 'not-cors',
+    cause: 'csrf-filter',
     what: 'the CSRF filter denied the request; that is not CORS, but the error response mostly lacks CORS headers too',
     fix: 'For an API with tokens turn CSRF protection off; for one with cookies send the CSRF token.',
     words: ['Invalid CSRF token found for', 'Invalid CSRF Token', 'Could not verify the provided CSRF token'],

@@ -43,7 +43,7 @@ export const NODE: readonly ServerEntry[] = [
   {
     id: 'apollo-csrf',
     title: 'Apollo Server',
-    cause: 'not-cors',
+    cause: 'csrf-filter',
     what: 'Apollo’s CSRF prevention denied a request that needs no preflight; that is not CORS',
     fix: 'Send the query as JSON (Content-Type: application/json), or with a header Apollo-Require-Preflight: true.',
     words: ['This operation has been blocked as a potential Cross-Site Request Forgery (CSRF).'],
@@ -91,7 +91,7 @@ export const NODE: readonly ServerEntry[] = [
   {
     id: 'vite-hosts',
     title: 'Vite',
-    cause: 'not-cors',
+    cause: 'host-not-allowed',
     what: 'Vite does not know the host name that the request was sent to; its 403 has no CORS headers',
     fix: 'Add the host to server.allowedHosts (preview.allowedHosts) in vite.config.',
     words: ['Blocked request. This host ("{parameter}") is not allowed.', 'Blocked request. This host'],
@@ -99,7 +99,7 @@ export const NODE: readonly ServerEntry[] = [
   {
     id: 'webpack-hosts',
     title: 'webpack-dev-server',
-    cause: 'not-cors',
+    cause: 'host-not-allowed',
     what: 'the development server does not know the host name that the request was sent to',
     fix: 'Add the host to devServer.allowedHosts.',
     words: ['Invalid Host header', 'Invalid Host/Origin header'],
@@ -107,7 +107,7 @@ export const NODE: readonly ServerEntry[] = [
   {
     id: 'next-origins',
     title: 'Next.js',
-    cause: 'not-cors',
+    cause: 'host-not-allowed',
     what: 'the development server, or a server action, does not know the page’s origin',
     fix: 'Add it to allowedDevOrigins, for server actions to serverActions.allowedOrigins, in next.config.',
     words: [
@@ -122,7 +122,7 @@ export const NODE: readonly ServerEntry[] = [
   {
     id: 'sveltekit',
     title: 'SvelteKit and Astro',
-    cause: 'not-cors',
+    cause: 'csrf-filter',
     what: 'a form of another origin was denied as a possible forgery; that is not CORS',
     fix: 'Set the public origin (ORIGIN, or the proxy’s headers). For forms of other origins: csrf.trustedOrigins, security.checkOrigin.',
     words: ['Cross-site POST form submissions are forbidden', 'Cross-site {token} form submissions are forbidden'],

@@ -21,6 +21,14 @@ export const PLATFORMS: readonly ServerEntry[] = [
     ],
   },
   {
+    id: 'api-gateway-forbidden',
+    title: 'AWS API Gateway',
+    cause: 'preflight-refused',
+    what: 'the gateway denied the request: a missing API key, a resource policy, a WAF rule or an unknown stage. Its response has no CORS headers',
+    fix: 'Leave OPTIONS without an API key, check stage and resource policy, and set CORS headers for the gateway responses 4XX and 5XX.',
+    words: ['{"message":"Forbidden"}'],
+  },
+  {
     id: 'api-gateway-error',
     title: 'AWS API Gateway',
     cause: 'response-without-headers-on-error',
@@ -29,6 +37,7 @@ export const PLATFORMS: readonly ServerEntry[] = [
     words: [
       '{"message":"Endpoint request timed out"}',
       '{"message":"Service Unavailable"}',
+      '{"message":"Internal server error"}',
       'Malformed Lambda proxy response',
     ],
   },

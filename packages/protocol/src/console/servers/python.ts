@@ -67,7 +67,7 @@ export const PYTHON: readonly ServerEntry[] = [
   {
     id: 'django-csrf',
     title: 'Django',
-    cause: 'not-cors',
+    cause: 'csrf-filter',
     what: 'the CSRF check denied the request; that is not CORS, but the 403 mostly lacks CORS headers too',
     fix: 'Add the page’s origin, with scheme, to CSRF_TRUSTED_ORIGINS, and send the CSRF token.',
     words: [
@@ -81,7 +81,7 @@ export const PYTHON: readonly ServerEntry[] = [
   {
     id: 'django-hosts',
     title: 'Django',
-    cause: 'not-cors',
+    cause: 'host-not-allowed',
     what: 'Django does not know the host name that the request was sent to; the 400 lacks CORS headers',
     fix: 'Add the host to ALLOWED_HOSTS.',
     words: [

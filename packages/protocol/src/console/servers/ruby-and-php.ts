@@ -30,7 +30,7 @@ export const RUBY_AND_PHP: readonly ServerEntry[] = [
   {
     id: 'rails-csrf',
     title: 'Rails',
-    cause: 'not-cors',
+    cause: 'csrf-filter',
     what: 'the check against forged requests denied it; behind a proxy mostly because Rails does not know its public scheme or host',
     fix: 'Let the proxy pass on X-Forwarded-Proto and X-Forwarded-Host. For a JSON API of other origins: skip_forgery_protection or protect_from_forgery with: :null_session.',
     words: [
@@ -44,7 +44,7 @@ export const RUBY_AND_PHP: readonly ServerEntry[] = [
   {
     id: 'rails-hosts',
     title: 'Rails',
-    cause: 'not-cors',
+    cause: 'host-not-allowed',
     what: 'Rails does not know the host name that the request was sent to; the 403 lacks CORS headers',
     fix: 'Add it with config.hosts << "…".',
     words: [
@@ -64,7 +64,7 @@ export const RUBY_AND_PHP: readonly ServerEntry[] = [
   {
     id: 'laravel-csrf',
     title: 'Laravel',
-    cause: 'not-cors',
+    cause: 'csrf-filter',
     what: 'the CSRF check denied the request with 419; that is not CORS',
     fix: 'Call /sanctum/csrf-cookie first and send its token, or leave API routes out of the check.',
     words: ['CSRF token mismatch.'],
