@@ -144,7 +144,13 @@ test.each([
 });
 
 test('every problem is reported at once, without the URLs of webhooks', () => {
-  const options = { interval: '5', webhook: 'env:ABSENT', slack: 'ftp://hooks.test/s3cret', port: '70000', once: true };
+  const options = {
+    interval: '5',
+    webhook: ['env:ABSENT'],
+    slack: ['ftp://hooks.test/s3cret'],
+    port: '70000',
+    once: true,
+  };
   let message = '';
   try {
     parseWatchArguments({ arguments: [], options }, {});
@@ -180,7 +186,8 @@ test('--host is an IP address', () => {
 });
 
 test('a webhook URL may be in an environment variable', () => {
-  const parse = (env: NodeJS.ProcessEnv) => parseWatchArguments({ arguments: [], options: { slack: 'env:HOOK' } }, env);
+  const parse = (env: NodeJS.ProcessEnv) =>
+    parseWatchArguments({ arguments: [], options: { slack: ['env:HOOK'] } }, env);
   expect(parse({ HOOK: 'https://hooks.test/x' }).channels).toEqual([{ form: 'slack', url: 'https://hooks.test/x' }]);
   expect(() => parse({ HOOK: 's3cret' })).toThrow(
     '--slack (from HOOK) must be an http: or https: URL without a user name and password.',

@@ -47,6 +47,8 @@ export interface EndpointContext {
   readonly environments: readonly string[];
   readonly environment: string | undefined;
   lineOf(path: Path): number;
+  /** The file, if it is an included one. */
+  readonly file?: string;
   readonly report: Report;
 }
 
@@ -92,7 +94,12 @@ export function checkedEndpoint(value: unknown, path: Path, context: EndpointCon
   const isHere = belongsHere(record.environments, [...path, 'environments'], context);
   if (url === undefined || !policy || !isHere) return undefined;
   const { name = url, body, ...rest } = read;
-  const optional = { ...(body !== undefined && { body }), ...(maxAge !== undefined && { maxAge }) };
+  const { file } = context;
+  const optional = {
+    ...(body !== undefined && { body }),
+    ...(maxAge !== undefined && { maxAge }),
+    ...(file !== undefined && { file }),
+  };
   return { line: context.lineOf(path), name, url, policy, ...rest, ...optional };
 }
 

@@ -14,11 +14,15 @@ export type ContractProblemCode =
   | 'unknown-environment'
   | 'not-a-url'
   | 'not-a-server'
+  /** A contract under `includes` can't be read. */
+  | 'not-readable'
   /** An endpoint or `denied` contradicts the policy. */
   | 'contradiction';
 
 export interface ContractProblem {
   readonly code: ContractProblemCode;
+  /** The file, if it is an included one. */
+  readonly file?: string;
   /** Its path, such as `endpoints[2].headers.X-Id`; empty for the whole file. */
   readonly path: string;
   /** From 1. */
@@ -33,7 +37,7 @@ export interface ContractProblem {
 }
 
 /** A problem without its line yet. `at` says whether it is about the key or the value. */
-export interface Reported extends Omit<ContractProblem, 'path' | 'line' | 'column'> {
+export interface Reported extends Omit<ContractProblem, 'file' | 'path' | 'line' | 'column'> {
   readonly path: Path;
   readonly at: 'key' | 'value';
 }
@@ -65,7 +69,8 @@ export class ContractError extends Error {
   }
 }
 
-function sentenceOf({ path, line, column, text, message, suggestion }: ContractProblem, file: string): string {
+function sentenceOf(problem: ContractProblem, root: string): string {
+  const { path, line, column, text, message, suggestion, file = root } = problem;
   const what = [path, text === '' ? '' : JSON.stringify(text), message].filter((part) => part !== '').join(': ');
   return `${file}:${line}:${column}: ${what}${suggestion === undefined ? '' : ` Instead: ${suggestion}`}`;
 }

@@ -14,7 +14,9 @@ export interface Contract {
 
 /** A URL and how pages use it. */
 export interface Endpoint {
-  /** Its line in the contract, from 1. */
+  /** The file, if it is in an included one. */
+  readonly file?: string;
+  /** Its line there, from 1. */
   readonly line: number;
   /** Its name in reports; default: the URL. */
   readonly name: string;

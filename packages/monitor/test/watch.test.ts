@@ -217,7 +217,9 @@ test('an endpoint that leaves the contract while it is broken is closed', async 
   expect(second.alerts[0]?.incident).toBe(first.alerts[1]?.incident);
 });
 
-test('1,000 endpoints that break at once are one message, and so are those that are fixed', async () => {
+test('1,000 endpoints that break at once are one message, and so are those that are fixed', {
+  timeout: 120_000,
+}, async () => {
   let status: 'holds' | 'broken' = 'holds';
   const scene = watched({ count: 1000, report: () => reportOf(status) });
   const watching = watch({ ...scene.context, intervalMs: MINUTE });

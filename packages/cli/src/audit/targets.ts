@@ -3,6 +3,7 @@ import type { AuditRequest } from '@corsmith/audit';
 import { type Contract, type Endpoint, readContract } from '@corsmith/contract';
 import { fileProblem } from '@corsmith/evidence';
 import { type ContractFile, openContract, orUsage } from '../contract/contract-file.js';
+import { includesOf } from '../contract/includes.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 import { type AuditArguments, auditUrlProblem, type Common } from './arguments.js';
 
@@ -39,6 +40,7 @@ export async function targetsOf(args: AuditArguments): Promise<AuditTargets> {
   const contract = orUsage(file, () =>
     readContract(file.text, {
       file: file.path,
+      include: includesOf(file),
       variables: process.env,
       ...(environment !== undefined && { environment }),
     }),
@@ -64,11 +66,8 @@ function ofUrl(url: string, contract: Contract, file: ContractFile, common: Comm
     : { request: { ...common, url, trusted: trustedOf(contract.policy.origins, common) } };
 }
 
-function ofEndpoint(
-  { url, policy, methods, headers, line }: Endpoint,
-  file: ContractFile,
-  common: Common,
-): AuditTarget {
+function ofEndpoint(endpoint: Endpoint, contract: ContractFile, common: Common): AuditTarget {
+  const { url, policy, methods, headers, line, file = contract.path } = endpoint;
   const own = headers[0] ?? [];
   const given = new Set((common.headers ?? []).map(([name]) => name.toLowerCase()));
   const all = [...own.filter(([name]) => !given.has(name.toLowerCase())), ...(common.headers ?? [])];
@@ -81,7 +80,7 @@ function ofEndpoint(
       ...(all.length > 0 && { headers: all }),
       ...(method !== undefined && { method }),
     },
-    place: { file: file.path, line },
+    place: { file, line },
   };
 }
 

@@ -20,10 +20,12 @@ export const watch: Command = {
     {
       flags: '--webhook <url>',
       description: 'post each change as JSON to this URL; env:NAME reads the URL from a variable',
+      repeatable: true,
     },
     {
       flags: '--slack <url>',
       description: 'post each change to this Slack webhook; env:NAME reads the URL from a variable',
+      repeatable: true,
     },
     {
       flags: '--port <port>',

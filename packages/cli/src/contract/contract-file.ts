@@ -56,7 +56,8 @@ export function orUsage<T>({ path }: ContractFile, read: () => T): T {
   }
 }
 
-function problemOf({ line, column, path, text, message, suggestion }: ContractProblem, file: string): UsageProblem {
+function problemOf(problem: ContractProblem, root: string): UsageProblem {
+  const { file = root, line, column, path, text, message, suggestion } = problem;
   const subject = [path, text === '' ? '' : `'${text}'`].filter((part) => part !== '').join(' ');
   const hint = suggestion === undefined ? {} : { hint: `Write ${suggestion}` };
   return { message: `${file}:${line}:${column}: ${subject === '' ? '' : `${subject}: `}${message}`, ...hint };

@@ -14,6 +14,7 @@ import { problemAnnotations, reportOf, type TestReport, tally } from '@corsmith/
 import { maskerOf } from '@corsmith/evidence';
 import { ExitCode, type Invocation } from '../command.js';
 import { type ContractFile, openContract, orUsage } from '../contract/contract-file.js';
+import { includesOf } from '../contract/includes.js';
 import { prepareOutputs, writeOutputs } from '../reports/output-files.js';
 import { paint } from '../terminal/paint.js';
 import { progressLine } from '../terminal/progress.js';
@@ -31,7 +32,12 @@ export async function runTest(invocation: Invocation): Promise<ExitCode> {
   const args = parseTestArguments(invocation);
   const file = await openContract(args.contract);
   const { environment } = args;
-  const options = { file: file.path, variables: process.env, ...(environment !== undefined && { environment }) };
+  const options = {
+    file: file.path,
+    include: includesOf(file),
+    variables: process.env,
+    ...(environment !== undefined && { environment }),
+  };
   const contract = orUsage(file, () => readOrAnnotate(file, options, args, invocation));
   const selects = selectionOf(args);
   const size = sizeOf(contract, selects);

@@ -51,8 +51,8 @@ export function parseWatchArguments(
     intervalMs: typeof intervalMs === 'number' ? intervalMs : 0,
     mode: options.once === true ? 'once' : 'on',
     channels: (['webhook', 'slack'] as const).flatMap((form) => {
-      const text = options[form] as string | undefined;
-      return text === undefined ? [] : channelOf(form, text, env, problems);
+      const texts = (options[form] as readonly string[] | undefined) ?? [];
+      return texts.flatMap((text) => channelOf(form, text, env, problems));
     }),
     port: typeof port === 'number' ? port : 0,
     host: hostOf(options.host as string | undefined, problems),

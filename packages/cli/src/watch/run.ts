@@ -2,6 +2,7 @@ import { readContract } from '@corsmith/contract';
 import { type CheckState, healthOf, statusPage, statusServer, watchMetrics, watchOnce } from '@corsmith/monitor/watch';
 import { ExitCode, type Invocation } from '../command.js';
 import { openContract, orUsage } from '../contract/contract-file.js';
+import { includesOf } from '../contract/includes.js';
 import { listenOn } from '../loopback.js';
 import { paint } from '../terminal/paint.js';
 import { parseWatchArguments, type WatchArguments } from './arguments.js';
@@ -16,7 +17,12 @@ export async function runWatch(invocation: Invocation): Promise<ExitCode> {
   const { environment, printed } = args;
   if (printed === 'rules' || printed === 'dashboard') return print(printedText(printed), invocation);
   const file = await openContract(args.contract);
-  const options = { file: file.path, variables: process.env, ...(environment !== undefined && { environment }) };
+  const options = {
+    file: file.path,
+    include: includesOf(file),
+    variables: process.env,
+    ...(environment !== undefined && { environment }),
+  };
   const contract = orUsage(file, () => readContract(file.text, options));
   if (printed !== undefined) return print(printedContract(printed, contract, args.secrets), invocation);
   const checks = checksToWatch(contract, args);

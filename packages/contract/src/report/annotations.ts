@@ -5,11 +5,11 @@ import type { ContractProblem } from '../contract-error.js';
 export function problemAnnotations(problems: readonly ContractProblem[], contract: string): string {
   const shown = problems.length <= MOST_ANNOTATIONS ? problems : problems.slice(0, MOST_ANNOTATIONS - 1);
   const left = problems.length - shown.length;
-  const lines = shown.map(({ line, column, path, text, message, suggestion }) => {
+  const lines = shown.map(({ file = contract, line, column, path, text, message, suggestion }) => {
     const subject = [path, text === '' ? '' : `'${text}'`].filter((part) => part !== '').join(' ');
     const sentence = `${subject === '' ? '' : `${subject}: `}${message}`;
     const instead = suggestion === undefined ? '' : `\nWrite ${suggestion}`;
-    const place = { file: contract, line: `${line}`, col: `${column}`, title: 'corsmith: contract' };
+    const place = { file, line: `${line}`, col: `${column}`, title: 'corsmith: contract' };
     return annotation(place, `${sentence}${instead}`);
   });
   const rest = left > 0 ? [annotation({ title: 'corsmith' }, `and ${left} more problems in ${contract}.`)] : [];

@@ -34,6 +34,8 @@ export interface TestedExpectation {
   readonly title: string;
   /** Its name. */
   readonly endpoint: string;
+  /** The file of the endpoint, if it is an included one. */
+  readonly file?: string;
   /** Of the endpoint in the contract. */
   readonly line: number;
   readonly origin: string;
@@ -99,6 +101,7 @@ function testedOf(
   return {
     title,
     endpoint: endpoint.name,
+    ...(endpoint.file !== undefined && { file: endpoint.file }),
     line: endpoint.line,
     origin: request.origin,
     method: request.method ?? 'GET',

@@ -30,5 +30,8 @@ export const github: Reporter = {
 
 function annotationOf(test: TestedExpectation, { contract }: TestReport): string {
   const message = [test.title, reasonOf(test) ?? '', ...adviceOf(test)];
-  return annotation({ file: contract, line: `${test.line}`, title: `corsmith: ${ruleOf(test)}` }, message.join('\n'));
+  return annotation(
+    { file: test.file ?? contract, line: `${test.line}`, title: `corsmith: ${ruleOf(test)}` },
+    message.join('\n'),
+  );
 }

@@ -20,7 +20,10 @@ export const markdown: Reporter = {
       '| ---: | --- | --- |',
       ...shown
         .slice(0, MOST)
-        .map((test) => `| ${test.line} | ${markdownText(test.title)} | ${markdownText(reasonOf(test) ?? '')} |`),
+        .map(
+          (test) =>
+            `| ${test.file === undefined ? '' : `${markdownText(test.file)}:`}${test.line} | ${markdownText(test.title)} | ${markdownText(reasonOf(test) ?? '')} |`,
+        ),
       ...(left > 0 ? ['', `and ${left} more.`] : []),
     ];
     return [

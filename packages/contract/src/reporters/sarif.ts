@@ -61,7 +61,10 @@ function result(test: TestedExpectation, { contract }: TestReport) {
     message: { text: [`${test.title}.`, reasonOf(test) ?? '', ...adviceOf(test)].join('\n') },
     locations: [
       {
-        physicalLocation: { artifactLocation: { uri: fileReference(contract) }, region: { startLine: test.line } },
+        physicalLocation: {
+          artifactLocation: { uri: fileReference(test.file ?? contract) },
+          region: { startLine: test.line },
+        },
         logicalLocations: [{ fullyQualifiedName: test.endpoint, kind: 'resource' }],
       },
     ],

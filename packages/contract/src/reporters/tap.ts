@@ -23,7 +23,7 @@ function lines(test: TestedExpectation, number: number): string[] {
     `  message: ${quoted(reason)}`,
     `  rule: ${ruleOf(test)}`,
     ...(cause ? [`  cause: ${cause.id}`, `  title: ${quoted(cause.title)}`] : []),
-    `  at: ${quoted(`line ${test.line} of the contract`)}`,
+    `  at: ${quoted(`line ${test.line} of ${test.file ?? 'the contract'}`)}`,
     '  ...',
   ];
 }

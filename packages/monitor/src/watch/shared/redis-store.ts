@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Notified } from '../alerts/notified.js';
-import { NotifiedMap } from '../alerts/notified-map.js';
 import { type Clock, systemClock } from '../clock.js';
 import type { CheckState } from '../state.js';
 import type { Store } from '../store.js';
+import { memoryOf } from './memory.js';
 import { RedisError, type RedisPackages } from './redis-packages.js';
 import { versionsOf } from './versions.js';
 
@@ -76,7 +76,7 @@ async function storeOn(redis: Redis, host: string, shared: Shared): Promise<Redi
   const states = `${key}:states`;
   const notifiedKey = (receiver: string) => `${group}:notified:${receiver}`;
   const versions = versionsOf(redis, group, key, ids, intervalMs);
-  const memory = memoryOf(redis, `${group}:memory`, notifiedKey);
+  const memory = memoryOf(redis, group, notifiedKey, { beatMs: Math.min(BEAT, intervalMs), expiry: EXPIRY });
   const failures: { count: number; problem?: string } = { count: 0 };
   let offset = 0;
   let renewedAt = Number.NEGATIVE_INFINITY;
@@ -88,6 +88,7 @@ async function storeOn(redis: Redis, host: string, shared: Shared): Promise<Redi
     const ended = Date.now();
     offset = Math.round(Number(seconds) * 1000 + Number(microseconds) / 1000 - (began + ended) / 2);
     await versions.beat(clock.now());
+    await memory.refresh();
     if (clock.now() - renewedAt < RENEWAL) return;
     renewedAt = clock.now();
     await renew(redis, `bull:${key}:*`);
@@ -109,6 +110,7 @@ async function storeOn(redis: Redis, host: string, shared: Shared): Promise<Redi
         if (failures.problem === undefined) onProblem(`Redis at ${host} does not respond: ${(error as Error).message}`);
         failures.problem = `Redis at ${host} does not respond`;
       } finally {
+        memory.tick();
         isBeating = false;
       }
     },
@@ -135,6 +137,7 @@ async function storeOn(redis: Redis, host: string, shared: Shared): Promise<Redi
     async claim(receiver, ms) {
       const name = `${group}:lock:${receiver}`;
       const own = randomUUID();
+      if (await memory.isRestoring()) return undefined;
       if ((await redis.set(name, own, 'PX', ms, 'NX')) === null) return undefined;
       return async () => {
         // Once it has expired, it may be another's.
@@ -145,52 +148,6 @@ async function storeOn(redis: Redis, host: string, shared: Shared): Promise<Redi
     async close() {
       clearInterval(beating);
       redis.disconnect();
-    },
-  };
-}
-
-/**
- * What receivers know, and a copy in this process: a Redis that restarts without persistence forgets that something is
- * broken, and nobody would be notified that it is fixed.
- */
-function memoryOf(redis: Redis, epochKey: string, notifiedKey: (receiver: string) => string) {
-  const copy = new NotifiedMap();
-  let epoch: string | undefined;
-
-  /** Gives a Redis that has lost its memory what this process knows. */
-  async function restore(): Promise<void> {
-    const own = randomUUID();
-    await redis.set(epochKey, own, 'EX', EXPIRY, 'NX');
-    const found = await redis.get(epochKey);
-    if (found === null) return;
-    if (epoch !== undefined && found !== epoch)
-      for (const [receiver, notified] of copy.entries())
-        for (const [id, one] of Object.entries(notified))
-          await redis.hsetnx(notifiedKey(receiver), id, JSON.stringify(one));
-    epoch = found;
-    await redis.expire(epochKey, EXPIRY);
-  }
-
-  return {
-    async read(receiver: string): Promise<ReadonlyMap<string, Notified>> {
-      await restore();
-      const found = await redis.hgetall(notifiedKey(receiver));
-      const notified = new Map(Object.entries(found).map(([id, text]) => [id, JSON.parse(text) as Notified]));
-      copy.set(
-        receiver,
-        new Map([...[...copy.of(receiver).keys()].map((id) => [id, undefined] as const), ...notified]),
-      );
-      if (notified.size > 0) await redis.expire(notifiedKey(receiver), EXPIRY);
-      return notified;
-    },
-    async write(receiver: string, notified: ReadonlyMap<string, Notified | undefined>): Promise<void> {
-      const gone = [...notified].flatMap(([id, one]) => (one ? [] : [id]));
-      const kept = [...notified].flatMap(([id, one]) => (one ? [id, JSON.stringify(one)] : []));
-      copy.set(receiver, notified);
-      const change = redis.multi();
-      if (gone.length > 0) change.hdel(notifiedKey(receiver), ...gone);
-      if (kept.length > 0) change.hset(notifiedKey(receiver), ...kept);
-      await change.expire(notifiedKey(receiver), EXPIRY).exec();
     },
   };
 }

@@ -35,7 +35,8 @@ export const sharedKey = (checks: readonly EndpointCheck[], intervalMs: number, 
   `corsmith-${hash([STATE_VERSION, intervalMs, how, checks.map(({ id, contract }) => [id, checked(contract)]).sort()])}`;
 
 /** Without what changes nothing: where an endpoint stands in the file, and secrets that are renewed. */
-const checked = ({ endpoints }: EndpointCheck['contract']) => endpoints.map(({ line: _, ...endpoint }) => endpoint);
+const checked = ({ endpoints }: EndpointCheck['contract']) =>
+  endpoints.map(({ line: _, file: __, ...endpoint }) => endpoint);
 
 /** The same for all versions of a contract: by its file's name and its environment. */
 export const sharedGroup = (contract: string, environment: string | undefined): string =>
