@@ -13,6 +13,8 @@ export interface FaultsOptions {
   /** How long faults happen, in milliseconds; each kind happens at least once. */
   readonly durationMs: number;
   readonly seed: number;
+  /** Names of faults that don't happen. */
+  readonly without?: readonly string[];
   readonly say: (line: string) => void;
 }
 
@@ -34,7 +36,7 @@ const MOST_QUIET = 45;
 
 /** Endpoints break and are fixed while workers, Redis, receivers and the contract have faults. */
 export async function runFaults(options: FaultsOptions): Promise<FaultsResult> {
-  const { workers, endpoints, intervalMs, durationMs, say } = options;
+  const { workers, endpoints, intervalMs, durationMs, without = [], say } = options;
   const random = mulberry(options.seed);
   const pick = (count: number) => Math.floor(random() * count);
   const api = await startApi(endpoints);
@@ -72,8 +74,9 @@ export async function runFaults(options: FaultsOptions): Promise<FaultsResult> {
         await setTimeout(intervalMs * (0.3 + random()), undefined, { signal: ending.signal }).catch(() => {});
       }
     })();
-    for (let at = 0; at < FAULTS.length || Date.now() < begin + durationMs; at++) {
-      const fault = FAULTS[at % FAULTS.length]!;
+    const faults = FAULTS.filter(({ name }) => !without.includes(name));
+    for (let at = 0; at < faults.length || Date.now() < begin + durationMs; at++) {
+      const fault = faults[at % faults.length]!;
       say(`${Math.round((Date.now() - begin) / 1000)} s: ${fault.name}`);
       happened.set(fault.name, (happened.get(fault.name) ?? 0) + 1);
       await fault.happen(world);
