@@ -2,6 +2,7 @@
 
 export const COMMAND_NAMES = [
   'check',
+  'convert',
   'diff',
   'fix',
   'explain',

@@ -5,6 +5,7 @@ import { audit } from './commands/audit.js';
 import { browser } from './commands/browser.js';
 import { check } from './commands/check.js';
 import { completion } from './commands/completion.js';
+import { convert } from './commands/convert.js';
 import { demo } from './commands/demo.js';
 import { diff } from './commands/diff.js';
 import { explain } from './commands/explain.js';
@@ -20,6 +21,7 @@ import { watch } from './commands/watch.js';
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   check,
+  convert,
   diff,
   fix,
   explain,

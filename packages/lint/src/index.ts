@@ -1,5 +1,6 @@
 export { type Baseline, baselineOf, newFindings, parseBaseline } from './baseline.js';
 export * from './compare/index.js';
+export * from './convert/index.js';
 export { effectivePolicy } from './effective.js';
 export * from './finding.js';
 export { type Fixes, fixesOf } from './fixes.js';

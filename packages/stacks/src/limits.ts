@@ -2,8 +2,8 @@
 export interface Limits {
   /** The stack's name in messages. */
   readonly name: string;
-  /** Which wildcards an origin may contain, in addition to `*` alone. */
-  readonly wildcards?: 'none' | 'subdomains';
+  /** Which wildcards an origin may contain, in addition to `*` alone; `label`: `*` is one label of letters, digits and `-`. */
+  readonly wildcards?: 'none' | 'subdomains' | 'label';
   /** The only methods that it supports. */
   readonly methods?: readonly string[];
   /** The format of origins. */

@@ -19,6 +19,11 @@ export function narrowed(policy: RenderedPolicy, limits: Limits): Narrowed {
   };
 
   const fitsOrigin = (origin: string) => (limits.origins?.test(origin) ?? true) && fitsWildcards(origin, limits);
+  const wildcard = policy.origins === '*' ? undefined : policy.origins.find((origin) => origin.includes('*.'));
+  if (limits.wildcards === 'label' && wildcard !== undefined)
+    leftOut.push(
+      `In ${limits.name}, * is one label of letters, digits and hyphens: ${wildcard} has no deeper subdomains.`,
+    );
   const hasName = (name: string) => limits.names?.test(name) ?? true;
   const credentials = policy.credentials && limits.credentials !== 'never';
   if (credentials !== policy.credentials) leftOut.push(`${limits.name} cannot allow credentials.`);
@@ -54,5 +59,5 @@ const orNobody = (origins: readonly string[]): readonly string[] =>
 
 function fitsWildcards(origin: string, { wildcards }: Limits): boolean {
   if (wildcards === undefined || !origin.includes('*')) return true;
-  return wildcards === 'subdomains' && !origin.endsWith(':*');
+  return wildcards !== 'none' && !origin.endsWith(':*');
 }

@@ -39,7 +39,7 @@ function headline(differences: readonly Difference[], same: Comparison['same']):
   ];
 }
 
-function differenceLines(difference: Difference, width: number): Line[] {
+export function differenceLines(difference: Difference, width: number): Line[] {
   const { kind, request, reads, browsers, old, new: now, others } = difference;
   const room = besideLabel(width);
   const isWider = kind === 'widened';

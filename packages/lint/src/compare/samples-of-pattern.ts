@@ -21,4 +21,4 @@ function variantsOf(origin: string): readonly string[] {
   ];
 }
 
-const isOrigin = (text: string): boolean => originProblem(text) === undefined;
+const isOrigin = (text: string): boolean => originProblem(text) === undefined && !/\/\/\.|\.\./.test(text);

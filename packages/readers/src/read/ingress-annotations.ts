@@ -74,7 +74,7 @@ export function readAnnotations(annotations: readonly Entry[]): Reading {
   return { policies: [policy], traps };
 }
 
-/** `*` alone is sent as it is; `https://*.example.com` is one level of subdomains or more. */
+/** `*` alone is sent as it is; `https://*.example.com` is one level of subdomains. */
 function originsIn(value: Value | undefined, at: Span): readonly ReadOrigin[] {
   if (!value) return [{ kind: 'any', at }];
   const text = textOf(value);
@@ -87,7 +87,7 @@ function originsIn(value: Value | undefined, at: Span): readonly ReadOrigin[] {
       one === '*'
         ? { kind: 'any', at: value.at }
         : one.includes('*')
-          ? glob(one, value.at, '[A-Za-z0-9.-]+')
+          ? glob(one, value.at, '[A-Za-z0-9-]+')
           : { kind: 'text', text: one, at: value.at },
   );
 }

@@ -83,7 +83,7 @@ class SampleParser {
     }
     const written = this.source.slice(start, this.at++);
     const matcher = new RegExp(`^[${written.replace(/\[:alnum:\]/g, 'a-z0-9').replace(/\[:alpha:\]/g, 'a-z')}]$`, 'i');
-    return [...'abcx19-_.:/'].find((one) => matcher.test(one)) ?? '';
+    return [...'abcx19-_.:/[]+@'].find((one) => matcher.test(one)) ?? '';
   }
 }
 

@@ -42,6 +42,9 @@ export interface Responder {
 /** An origin that no configuration names. */
 const STRANGER = 'https://stranger-7d1c.corsmith.test';
 
+/** What stands for Access-Control-Request-Headers of a preflight: a configuration that sends it echoes the header. */
+export const ECHOED = 'x-corsmith-requested-7d1c';
+
 export const headerOf = ({ headers }: Responded, name: string): SentHeader | undefined =>
   headers.find((one) => one.name === name && one.value !== '');
 
@@ -127,17 +130,20 @@ function credentialsOf(response: Responded, at: Span): Stated<boolean> {
     : stated(header.value === 'true', header.at);
 }
 
-export function listOf(response: Responded, name: string, at: Span): Stated<readonly string[] | '*'> {
+export function listOf(response: Responded, name: string, at: Span): Stated<readonly string[] | '*' | '* (echoed)'> {
   const headers = response.headers.filter((one) => one.name === name && one.value !== '');
   const [first] = headers;
   if (!first) return stated([], at);
   if (headers.some(({ value }) => value === undefined)) return unstated('its value is not known here', first.at);
   const names = headers.flatMap(({ value }) => namesIn(value!));
+  if (names.includes(ECHOED)) return stated('* (echoed)', first.at);
   return stated(names.length === 1 && names[0] === '*' ? '*' : names, first.at);
 }
 
-const exposedOf = (response: Responded, at: Span): Stated<readonly string[] | '*'> =>
-  listOf(response, 'access-control-expose-headers', at);
+function exposedOf(response: Responded, at: Span): Stated<readonly string[] | '*'> {
+  const { value, ...rest } = listOf(response, 'access-control-expose-headers', at);
+  return { ...rest, value: value === '* (echoed)' ? [] : value };
+}
 
 function maxAgeOf(response: Responded, at: Span): Stated<number | null> {
   const header = headerOf(response, 'access-control-max-age');

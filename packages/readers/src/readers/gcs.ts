@@ -1,6 +1,6 @@
 import { gatewayCors } from '../read/gateway-cors.js';
 import { readJson } from '../read/json.js';
-import { joined, type Reader } from '../read/reading.js';
+import { joined, NOTHING_READ, type Reader } from '../read/reading.js';
 import { itemsOf, type Value } from '../read/value.js';
 import { looseValue } from '../read/walk.js';
 import { eachDocument } from '../read/yaml-reader.js';
@@ -10,7 +10,7 @@ export const gcs: Reader = {
   id: 'gcs',
   layer: 'platform',
   files: /\.json$/,
-  marks: /(?=[\s\S]*"responseHeader")(?=[\s\S]*"origin")/,
+  marks: /(?=[\s\S]*"origin")(?=[\s\S]*"(?:responseHeader|method)")/,
   read: eachDocument(
     'gcs',
     (document) => joined(itemsOf(looseValue(document, 'cors') ?? document).map(readRule)),
@@ -20,6 +20,8 @@ export const gcs: Reader = {
 
 /** The same names are allowed in requests and exposed in responses. */
 function readRule(rule: Value) {
+  const isRule = looseValue(rule, 'origin')?.kind === 'list' && looseValue(rule, 'method')?.kind === 'list';
+  if (!isRule && !looseValue(rule, 'responseHeader')) return NOTHING_READ;
   const names = looseValue(rule, 'responseHeader');
   const settings: Value =
     rule.kind === 'map' && names

@@ -1,4 +1,4 @@
-import { flagOf, namesOf, secondsOf } from '../read/cors-fields.js';
+import { exposedNames, flagOf, namesOf, secondsOf } from '../read/cors-fields.js';
 import { nothingAllowed } from '../read/nothing-allowed.js';
 import { originsOf } from '../read/origins-of.js';
 import { commaList, flattened, readProperties } from '../read/properties.js';
@@ -10,7 +10,6 @@ import {
   type Reader,
   type Reading,
   type ReadOrigin,
-  stated,
 } from '../read/reading.js';
 import type { SourceFile } from '../read/source-file.js';
 import { type Trap, trap } from '../read/trap.js';
@@ -70,9 +69,9 @@ function readProfile(profile: string, entries: readonly Entry[]): Reading {
     originHeader: 'compared',
     // Unless set, credentials are allowed for the origins that are named.
     credentials: flagOf(entry('access-control-allow-credentials')?.value, !isAny, at),
-    methods: namesOf(commaList(entry('methods')?.value), '* (echoed)', at),
-    requestHeaders: namesOf(commaList(entry('headers')?.value), '* (echoed)', at),
-    exposed: stated([], at),
+    methods: echoed(namesOf(commaList(entry('methods')?.value), '* (echoed)', at)),
+    requestHeaders: echoed(namesOf(commaList(entry('headers')?.value), '* (echoed)', at)),
+    exposed: exposedNames(commaList(entry('exposed-headers')?.value), at),
     maxAge: secondsOf(entry('access-control-max-age')?.value, null, at),
     preflight: true,
     errors: true,
@@ -80,6 +79,10 @@ function readProfile(profile: string, entries: readonly Entry[]): Reading {
   };
   return { policies: [policy], traps };
 }
+
+/** For `*`, the requested names are sent back. */
+const echoed = (names: ReturnType<typeof namesOf>): ReturnType<typeof namesOf> =>
+  names.value === '*' ? { ...names, value: '* (echoed)' } : names;
 
 /** `/…/` is a regular expression for the whole origin; `*` is every origin, sent back. */
 function originOf(text: string, at: Entry['keyAt']): ReadOrigin {

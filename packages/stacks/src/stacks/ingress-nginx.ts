@@ -14,7 +14,7 @@ export const ingressNginx: Stack = {
   ],
   limits: {
     name: 'ingress-nginx',
-    wildcards: 'subdomains',
+    wildcards: 'label',
     origins: /^[a-z0-9+-]+:\/\/[a-z0-9.*-]+(:\d+)?$/,
     names: /^[A-Za-z0-9_-]+$/,
     anyHeader: 'never',

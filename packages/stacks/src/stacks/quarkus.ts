@@ -40,7 +40,8 @@ function settings(policy: RenderedPolicy): string[] {
     `${PREFIX}methods=${allowedMethods(policy).join(',')}`,
     `${PREFIX}headers=${neverEmptyHeaders(policy)?.join(',') ?? '*'}`,
     ...(responseHeaders.length > 0 ? [`${PREFIX}exposed-headers=${responseHeaders.join(',')}`] : []),
-    ...(credentials ? [`${PREFIX}access-control-allow-credentials=true`] : []),
+    // Without this line, every origin that is named may send credentials.
+    `${PREFIX}access-control-allow-credentials=${credentials}`,
     ...(maxAge === undefined ? [] : [`${PREFIX}access-control-max-age=${maxAge}S`]),
   ];
 }

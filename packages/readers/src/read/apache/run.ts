@@ -1,5 +1,6 @@
 import { compiled } from '../regex-samples.js';
-import type { Candidate, RequestToRespond, Responded, SentHeader } from '../responder.js';
+import { type Candidate, ECHOED, type RequestToRespond, type Responded, type SentHeader } from '../responder.js';
+import { holdsExpression } from './expression.js';
 import { flat, type Statement } from './sections.js';
 
 /** The statements that hold at one place, outermost level first. */
@@ -20,6 +21,7 @@ export function run(levels: Levels, request: RequestToRespond): Responded {
   let conditions: boolean[] = [];
   for (const one of statements) {
     if (/^setenvif(?:nocase)?$/.test(one.name)) setEnvIf(one, state);
+    else if (one.name === 'setenvifexpr') setEnvIfExpr(one, state);
     else if (one.name === 'setenv' && one.words[0] !== undefined) state.env.set(one.words[0], one.words[1] ?? '');
     else if (one.name === 'rewritecond') conditions.push(isMet(one, state));
     else if (one.name === 'rewriterule') {
@@ -48,22 +50,30 @@ function applicable(statements: readonly Statement[], state: State): readonly St
   });
 }
 
-/** The conditions that name an origin or a method; others are not known, and taken as false. */
-function isTrue(expression: string, { request }: State): boolean {
-  const [, variable = '', operator, literal] =
-    /%\{(HTTP:Origin|HTTP_ORIGIN|req:Origin|REQUEST_METHOD)\}\s*(==|=~|!=|-in|=)\s*(.*)$/i.exec(expression) ?? [];
-  const value = /METHOD/i.test(variable) ? request.method : (request.origin ?? '');
-  if (literal === undefined) return /^-n\b.*origin/i.test(expression) && value !== '';
-  const text = literal.trim().replace(/^['"]|['"]$/g, '');
-  if (operator === '=~') return regexOf(text)?.test(value) ?? false;
-  if (operator === '-in') return [...text.matchAll(/'([^']*)'/g)].some(([, one]) => one === value);
-  return (text === value) === (operator !== '!=');
+const isTrue = (expression: string, state: State): boolean =>
+  holdsExpression(expression, {
+    variable: (name) => variableOf(name, state),
+    call: (name, argument) => {
+      if (/^(?:req|http|req_novary)$/i.test(name)) return requestHeader(argument, state.request);
+      return /^(?:reqenv|env)$/i.test(name) ? (state.env.get(argument) ?? '') : undefined;
+    },
+  });
+
+function variableOf(name: string, { request, env }: State): string | undefined {
+  const [, header] = /^(?:HTTP|req|req_novary|http):(.*)$/i.exec(name) ?? [];
+  if (header !== undefined) return requestHeader(header, request);
+  const [, variable] = /^(?:ENV|reqenv|env):(.*)$/i.exec(name) ?? [];
+  if (variable !== undefined) return env.get(variable) ?? '';
+  if (name === 'REQUEST_METHOD') return request.method;
+  return name === 'HTTP_ORIGIN' ? (request.origin ?? '') : undefined;
 }
 
-/** `m#…#`, `/…/i` */
-function regexOf(text: string): RegExp | undefined {
-  const [, , source, flags = ''] = /^m?([#/|!])(.*)\1(\w*)$/.exec(text) ?? [];
-  return source === undefined ? undefined : compiled(source, flags.includes('i') ? 'i' : '');
+/** Of a preflight, if it is OPTIONS. */
+function requestHeader(name: string, { method, origin }: RequestToRespond): string | undefined {
+  if (/^origin$/i.test(name)) return origin ?? '';
+  if (/^access-control-request-method$/i.test(name)) return method === 'OPTIONS' ? 'PUT' : '';
+  if (/^access-control-request-headers$/i.test(name)) return method === 'OPTIONS' ? ECHOED : '';
+  return undefined;
 }
 
 function setEnvIf(
@@ -72,7 +82,14 @@ function setEnvIf(
 ): void {
   const value = attributeOf(attribute, request);
   const match = value === undefined ? undefined : compiled(regex, name.endsWith('nocase') ? 'i' : '')?.exec(value);
-  if (!match) return;
+  if (match) setVariables(variables, match, env);
+}
+
+function setEnvIfExpr({ words: [expression = '', ...variables] }: Statement, state: State): void {
+  if (isTrue(expression, state)) setVariables(variables, [], state.env);
+}
+
+function setVariables(variables: readonly string[], match: readonly string[], env: Map<string, string>): void {
   for (const variable of variables) {
     const [, key = '', text] = /^!?([^=]+)(?:=(.*))?$/s.exec(variable) ?? [];
     if (variable.startsWith('!')) env.delete(key);
@@ -85,15 +102,20 @@ const attributeOf = (attribute: string, request: RequestToRespond): string | und
     ? (request.origin ?? '')
     : /^request_method$/i.test(attribute)
       ? request.method
-      : undefined;
+      : /^request_uri$/i.test(attribute)
+        ? '/'
+        : undefined;
 
 function isMet({ words: [variable = '', pattern = '', flags = ''] }: Statement, state: State): boolean {
+  if (variable === 'expr') return isTrue(pattern, state);
   const { request } = state;
   const value = /HTTP:Origin|HTTP_ORIGIN/i.test(variable)
     ? (request.origin ?? '')
     : /REQUEST_METHOD/i.test(variable)
       ? request.method
-      : undefined;
+      : /Access-Control-Request-Method/i.test(variable)
+        ? requestHeader('access-control-request-method', request)
+        : undefined;
   if (value === undefined) return false;
   const isNot = pattern.startsWith('!');
   const text = isNot ? pattern.slice(1) : pattern;
@@ -157,9 +179,9 @@ function valueFrom(value: string, state: State): string | undefined {
   let known = true;
   const text = value.replace(/^expr=/, '').replace(/%\{([^}]+)\}([a-z])?/g, (_, name: string, kind?: string) => {
     if (kind === 'e') return state.env.get(name) ?? '(null)';
-    if (/^(?:req|HTTP):Origin$|^HTTP_ORIGIN$/i.test(name)) return state.request.origin ?? '';
-    known = false;
-    return '';
+    const found = variableOf(name, state);
+    known &&= found !== undefined;
+    return found ?? '';
   });
   return known ? text : undefined;
 }
@@ -186,7 +208,13 @@ export function candidatesOf(levels: Levels): readonly Candidate[] {
           ? [{ kind: 'text', text: second.slice(1), at: one.at }]
           : [pattern(second, second, rest[0]?.includes('NC') ?? false, one)];
       const expression =
-        one.name === 'if' ? one.words.join(' ') : one.name === 'header' ? (headerParts(one).condition ?? '') : '';
+        one.name === 'if'
+          ? one.words.join(' ')
+          : one.name === 'setenvifexpr'
+            ? first
+            : one.name === 'header'
+              ? (headerParts(one).condition ?? '')
+              : '';
       const named = /origin/i.test(expression)
         ? [...expression.matchAll(/'([a-z]+:\/\/[^']*)'/gi)].map(
             ([, text = '']): Candidate => ({ kind: 'text', text, at: one.at }),

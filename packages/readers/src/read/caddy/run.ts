@@ -1,7 +1,7 @@
 import type { Directive, Word } from '../blocks.js';
 import { glob } from '../origins-of.js';
 import { compiled } from '../regex-samples.js';
-import type { Candidate, RequestToRespond, Responded, SentHeader } from '../responder.js';
+import { type Candidate, ECHOED, type RequestToRespond, type Responded, type SentHeader } from '../responder.js';
 
 /** Sites and the blocks of paths inside, outermost first. */
 export type Scopes = readonly (readonly Directive[])[];
@@ -75,6 +75,10 @@ export function run(scopes: Scopes, request: RequestToRespond): Responded {
         /\{(?:http\.request\.header\.Origin|header\.Origin|>Origin|http\.regexp\.\w+\.0|re\.\w+\.0|re\.0)\}/gi,
         request.origin ?? '',
       )
+      .replace(
+        /\{(?:http\.request\.header|header)\.Access-Control-Request-Headers\}|\{>Access-Control-Request-Headers\}/gi,
+        request.method === 'OPTIONS' ? ECHOED : '',
+      )
       .replace(/\{\$\w+:([^}]*)\}/g, '$1');
     return /\{[^}]*\}/.test(all) ? undefined : all;
   }
@@ -96,8 +100,17 @@ export function run(scopes: Scopes, request: RequestToRespond): Responded {
     const matcher = matchers.get(name);
     if (!matcher) return false;
     return matcher.block
-      ? matcher.block.every(holds)
+      ? allHold(matcher.block)
       : holds({ ...matcher, name: matcher.words[0]?.text ?? '', words: matcher.words.slice(1) });
+  }
+
+  /** Several lines for one header are alternatives. */
+  function allHold(rules: readonly Directive[]): boolean {
+    const sameField = ({ name, words }: Directive) => (name === 'header' ? words[0]?.text.toLowerCase() : undefined);
+    return rules.every((one) => {
+      const field = sameField(one);
+      return field === undefined ? holds(one) : rules.some((other) => sameField(other) === field && holds(other));
+    });
   }
 
   function holds({ name, words, block }: Directive): boolean {
@@ -106,6 +119,8 @@ export function run(scopes: Scopes, request: RequestToRespond): Responded {
       case 'method':
         return texts.some((one) => one.toUpperCase() === request.method);
       case 'header':
+        if (/^access-control-request-(?:method|headers)$/i.test(texts[0] ?? ''))
+          return request.method === 'OPTIONS' && (texts.length === 1 || texts.slice(1).includes('*'));
         if (!/^origin$/i.test(texts[0] ?? '')) return false;
         return request.origin !== undefined && (texts.length === 1 || texts.slice(1).some((one) => originMatches(one)));
       case 'header_regexp': {
@@ -115,7 +130,7 @@ export function run(scopes: Scopes, request: RequestToRespond): Responded {
       case 'path':
         return true;
       case 'not':
-        if (block) return !block.every(holds);
+        if (block) return !allHold(block);
         return !holds({
           name: texts[0] ?? '',
           words: words.slice(1),

@@ -33,8 +33,8 @@ export function envoyPolicy(stack: ReadStack, cors: Value, at: Span, where?: str
     origins,
     originHeader: 'compared',
     credentials: flagOf(field('allow_credentials'), false, at),
-    methods: namesOf(field('allow_methods'), [], at),
-    requestHeaders: namesOf(field('allow_headers'), [], at),
+    methods: echoed(namesOf(field('allow_methods'), [], at)),
+    requestHeaders: echoed(namesOf(field('allow_headers'), [], at)),
     exposed: exposedNames(field('expose_headers'), at),
     maxAge: secondsOf(field('max_age'), null, at),
     preflight: true,
@@ -44,6 +44,10 @@ export function envoyPolicy(stack: ReadStack, cors: Value, at: Span, where?: str
   };
   return { policies: [policy], traps };
 }
+
+/** For `*`, the requested names are sent back. */
+const echoed = (names: ReturnType<typeof namesOf>): ReturnType<typeof namesOf> =>
+  names.value === '*' ? { ...names, value: '* (echoed)' } : names;
 
 function matched(match: Value, stack: ReadStack, traps: Trap[]): readonly ReadOrigin[] {
   if (match.kind === 'text')

@@ -1,6 +1,6 @@
 import type { Directive, Word } from '../blocks.js';
 import { compiled } from '../regex-samples.js';
-import type { RequestToRespond, Responded, SentHeader } from '../responder.js';
+import { ECHOED, type RequestToRespond, type Responded, type SentHeader } from '../responder.js';
 import type { Context } from './contexts.js';
 
 /** Undefined: not known here. */
@@ -79,6 +79,7 @@ export function run({ levels }: Context, request: RequestToRespond): Responded &
     if (name === '$request_method') return request.method;
     if (name === '$scheme') return 'https';
     if (/^\$\d$/.test(name)) return '';
+    if (name === '$http_access_control_request_headers') return request.method === 'OPTIONS' ? ECHOED : '';
     if (name === '$http_access_control_request_method') return request.method === 'OPTIONS' ? 'PUT' : '';
     const map = maps.get(name);
     return map ? mapped(map, depth + 1) : undefined;
