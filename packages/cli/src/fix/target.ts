@@ -1,6 +1,7 @@
 import { type Diagnosis, diagnose } from '@corsmith/doctor';
 import type { PageRequest } from '@corsmith/protocol';
-import { type Recipe, render, type StackId, stacks } from '@corsmith/stacks';
+import type { PolicyConfig } from '@corsmith/server';
+import { type Recipe, render, renderingProblem, type StackId, stacks } from '@corsmith/stacks';
 import { isAllowed, isUnreachable } from '../terminal/verdict.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 import type { FixArguments } from './arguments.js';
@@ -37,7 +38,45 @@ export async function findTarget(args: FixArguments, signal: AbortSignal): Promi
   }
   const [detected] = found.stack;
   if (!detected) throw new UsageError([UNKNOWN]);
-  return { kind: 'recipe', recipe: rendered(args, cause?.fix?.stack ?? detected.id), found };
+  const recipe = withSeen(args, found, cause?.fix?.stack ?? detected.id);
+  return { kind: 'recipe', recipe: { ...recipe, ...(cause?.change !== undefined && { change: cause.change }) }, found };
+}
+
+/** The configuration for what the server allows today and what was requested, as far as the stack can express it. */
+function withSeen(args: FixArguments, { policy: seen }: Diagnosis, stack: StackId): Recipe {
+  const requested = rendered(args, stack);
+  const policy = seen && bothPolicies(seen, args.policy);
+  if (!policy || renderingProblem(policy) !== undefined) return requested;
+  const whole = rendered({ ...args, policy }, stack);
+  return whole.leftOut ? requested : whole;
+}
+
+/** What either policy allows; without one of them, nothing would be lost. */
+function bothPolicies(one: PolicyConfig, other: PolicyConfig): PolicyConfig | undefined {
+  if (typeof one.origins === 'function' || typeof other.origins === 'function') return undefined;
+  const union = (a: readonly string[] = [], b: readonly string[] = []) => {
+    const known = new Set(a.map((name) => name.toLowerCase()));
+    return [...a, ...b.filter((name) => !known.has(name.toLowerCase()))];
+  };
+  const credentials = one.credentials === true || other.credentials === true;
+  const listed = [one.origins, other.origins].map((origins) => (origins === '*' ? [] : origins));
+  const isOpen = (one.origins === '*' || other.origins === '*') && !credentials;
+  const maxAge = other.maxAge ?? one.maxAge;
+  const isAnyHeader = one.requestHeaders === '*' || other.requestHeaders === '*';
+  return {
+    ...(isOpen
+      ? { origins: '*' }
+      : { origins: union(...(listed as [string[], string[]])), ...(credentials && { credentials }) }),
+    methods: union(one.methods, other.methods),
+    requestHeaders: isAnyHeader
+      ? '*'
+      : union(
+          one.requestHeaders as readonly string[] | undefined,
+          other.requestHeaders as readonly string[] | undefined,
+        ),
+    responseHeaders: union(one.responseHeaders, other.responseHeaders),
+    ...(maxAge !== undefined && { maxAge }),
+  };
 }
 
 function rendered({ policy }: FixArguments, stack: StackId): Recipe {

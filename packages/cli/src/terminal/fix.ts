@@ -71,6 +71,9 @@ function foundLines({ recipe, found }: PrintedFix, width: number): Line[] {
     ...verdictLines(found, width),
     BLANK,
     ...(cause ? [...causeLines(cause, width), BLANK] : []),
+    ...(recipe.change === undefined
+      ? []
+      : [...labelled('Change', paragraph(recipe.change, besideLabel(width), 'strong')), BLANK]),
     ...(others.length > 0 ? [...othersLines(others, width), BLANK] : []),
   ];
 }

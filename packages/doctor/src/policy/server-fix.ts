@@ -66,17 +66,18 @@ interface Wanted {
 }
 
 function recipeFor(
-  { rule, proxy, stack: place }: Explained,
+  explained: Explained,
   { policy, needed, seen: { exchanges, observed }, stacks: { named, detected } }: Wanted,
   { corsSetter, detectProxy, isStackId, proxyRecipe, proxyStack, renderedPolicy }: typeof import('@corsmith/stacks'),
 ): Recipe | undefined {
+  const { rule, proxy, stack: place } = explained;
   if (proxy) {
     const inner = proxy.inner === undefined ? undefined : exchanges[proxy.inner];
     const there = proxyStack(named) ?? detectProxy(exchanges[proxy.outer]!, inner);
     return there && proxyRecipe(there, renderedPolicy(policy), proxy.by);
   }
   const stack = place !== undefined && isStackId(place) ? place : (named ?? corsSetter(observed) ?? detected);
-  if (stack === undefined || rule.fixedIn === 'proxy') return undefined;
+  if (stack === undefined || fixedInOf(explained) === 'proxy') return undefined;
   const onServer = fittingRecipe(policy, needed, stack);
   return rule.id === 'response-without-headers-on-error' ? inForm(onServer, 'unhandled-errors') : onServer;
 }
