@@ -1,6 +1,6 @@
 import { get, remove } from '@corsmith/protocol';
 import type { Attempts } from './attempts.js';
-import { firstContact, strangersOf, type Unknown } from './baseline.js';
+import { firstContact, type Origins, strangersOf, type Unknown } from './baseline.js';
 import type { Context } from './classify.js';
 import type { AuditRequest, Finding } from './finding.js';
 import { createOriginProber, isAllowedSomehow, type OriginProber } from './origin-prober.js';
@@ -29,7 +29,7 @@ interface Opening {
   readonly request: AuditRequest;
   readonly unknown: Unknown;
   /** The likeliest to be allowed. */
-  readonly candidates: readonly string[];
+  readonly candidates: Origins;
   readonly sender: Sender;
   readonly wiresFor: (origin: string) => Wires;
   readonly attempts: Attempts;
@@ -57,12 +57,12 @@ export async function auditSocket({ request, unknown, candidates, ...rest }: Ope
       origins.map((origin) => ({ ...firstContact(origin, ['reading']), why: 'the handshake of a WebSocket' })),
     );
   const [candidate] = candidates;
-  await open([candidate!]);
-  const first = prober.resultOf(candidate!)?.actual;
+  await open([candidate]);
+  const first = prober.resultOf(candidate)?.actual;
   const status = first?.response?.status;
   const sentinel = createSentinel(
     sender,
-    watched(first, () => handshakes(candidate!).actual),
+    watched(first, () => handshakes(candidate).actual),
   );
   const known = { prober, sentinel, first, trusted: given, notes: [] };
   const isNamed = isSocketUrl(request.url);
@@ -71,7 +71,7 @@ export async function auditSocket({ request, unknown, candidates, ...rest }: Ope
   const strangers = strangersOf(unknown);
   await open([...candidates.slice(1), ...strangers]);
   const allowed = candidates.filter((origin) => isAllowedSomehow(prober.resultOf(origin)));
-  const isStrangerAllowed = isAllowedSomehow(prober.resultOf(strangers[0]!));
+  const isStrangerAllowed = isAllowedSomehow(prober.resultOf(strangers[0]));
   if (allowed.length === 0 && !isStrangerAllowed && status !== 403 && given.length === 0)
     return { ...known, isSocket: false };
   const trusted = given.length > 0 ? given : isStrangerAllowed ? [] : allowed;
@@ -94,7 +94,7 @@ export async function auditSocket({ request, unknown, candidates, ...rest }: Ope
       preflights: 'alike',
       reading: true,
     });
-  const sessions = isStrangerAllowed ? await sessionsOf(request, sender, handshakes(candidate!).actual) : 'checked';
+  const sessions = isStrangerAllowed ? await sessionsOf(request, sender, handshakes(candidate).actual) : 'checked';
   const unaccepted = given.filter((one) => !isAllowedSomehow(prober.resultOf(exampleOf(one))));
   return {
     ...known,

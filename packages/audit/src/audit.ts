@@ -2,7 +2,7 @@ import { createProbe, type ProbeOptions } from '@corsmith/doctor';
 import { detectStacks } from '@corsmith/stacks';
 import { auditSocket } from './audit-socket.js';
 import { auditSocketUrl } from './audit-socket-url.js';
-import { type Baseline, candidatesOf, firstContact, measureBaseline, strangersOf } from './baseline.js';
+import { type Baseline, candidatesOf, firstContact, measureBaseline, type Origins, strangersOf } from './baseline.js';
 import { type CacheGuard, checkCaches } from './cache-guard.js';
 import { cachePoisoning, poisoningByKey } from './cache-poisoning.js';
 import { type Context, classify, harmlessOf } from './classify.js';
@@ -91,7 +91,7 @@ async function auditWith(request: AuditRequest, sender: Sender, resolve: Resolve
   const failed = unreachable(known, sender);
   if (failed) return failed;
   const unknown = { url, key, network: await network() };
-  guard = await guardFor(candidate, { sender, prober, wiresFor, stranger: strangersOf(unknown)[0]! });
+  guard = await guardFor(candidate, { sender, prober, wiresFor, stranger: strangersOf(unknown)[0] });
   const reading = guard.state === 'safe';
   const sendOne = async (wire: Wires['actual'], why: string) => (await sender.send([{ request: wire, why }]))[0];
   const plain = reading
@@ -106,7 +106,7 @@ async function auditWith(request: AuditRequest, sender: Sender, resolve: Resolve
   const pair = allowedOrigin && {
     trusted: allowedOrigin,
     url: url.href,
-    requests: () => ({ trusted: wiresFor(allowedOrigin).actual, other: wiresFor(otherOrigins[0]!).actual }),
+    requests: () => ({ trusted: wiresFor(allowedOrigin).actual, other: wiresFor(otherOrigins[0]).actual }),
   };
   const poisoned =
     guard.state === 'ignores-query'
@@ -115,7 +115,7 @@ async function auditWith(request: AuditRequest, sender: Sender, resolve: Resolve
         reading &&
         (await cachePoisoning(sender, pair, [
           prober.resultOf(pair.trusted)?.actual,
-          prober.resultOf(otherOrigins[0]!)?.actual,
+          prober.resultOf(otherOrigins[0])?.actual,
         ]));
   const responses = [plain, prober.resultOf(candidate)?.actual].map((one) => one?.response);
   const socket =
@@ -157,16 +157,16 @@ async function auditWith(request: AuditRequest, sender: Sender, resolve: Resolve
  * The first request must not leave a response in a cache that the site's own pages can't use: it has an allowed origin. If
  * none was given, preflights show which is; no cache stores them.
  */
-async function contact(candidates: readonly string[], isGiven: boolean, prober: OriginProber): Promise<string> {
+async function contact(candidates: Origins, isGiven: boolean, prober: OriginProber): Promise<string> {
   const [first, ...others] = candidates;
   if (isGiven) {
-    await prober.probe([firstContact(first!, ['reading'])]);
-    return first!;
+    await prober.probe([firstContact(first, ['reading'])]);
+    return first;
   }
-  await prober.probe([firstContact(first!, ['permission'])]);
-  if (prober.resultOf(first!)?.permission?.failure) return first!;
+  await prober.probe([firstContact(first, ['permission'])]);
+  if (prober.resultOf(first)?.permission?.failure) return first;
   await prober.probe(others.map((origin) => firstContact(origin, ['permission'])));
-  const chosen = candidates.find((origin) => isNamedIn(prober.resultOf(origin)?.permission, origin)) ?? first!;
+  const chosen = candidates.find((origin) => isNamedIn(prober.resultOf(origin)?.permission, origin)) ?? first;
   await prober.probe([firstContact(chosen, ['reading'])]);
   return chosen;
 }

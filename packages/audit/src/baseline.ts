@@ -6,6 +6,9 @@ import { anyOriginReach, isNamed } from './classify.js';
 import { isNamedIn, type OriginProber, type Part, type Probing } from './origin-prober.js';
 import { baseOf, exampleOf, RESERVED_HOST, registeredOf, strangerUnder, type Target } from './target.js';
 
+/** One or more. */
+export type Origins = readonly [first: string, ...others: string[]];
+
 /** Which origins are allowed, before any attack is tried. */
 export interface Baseline {
   /** The given origins; else the site's own that are allowed. */
@@ -13,7 +16,7 @@ export interface Baseline {
   /** With the origins that probe origins are derived from. */
   readonly target: Target;
   /** Unknown origins, which no list should hold. */
-  readonly otherOrigins: readonly string[];
+  readonly otherOrigins: Origins;
   /** An origin that is allowed by name. */
   readonly allowedOrigin?: string;
   /** Whether every origin is allowed with credentials, so that there is no list to test. */
@@ -28,16 +31,18 @@ export type Unknown = Omit<Target, 'bases' | 'own' | 'attackerHost'>;
 const MOST_BASES = 4;
 
 /** The origins that are most likely to be allowed: those given, or else the server's own and its siblings. */
-export const candidatesOf = (given: readonly string[], url: URL): readonly string[] =>
-  given.length > 0 ? given.map(exampleOf) : likelyOrigins(url);
+export const candidatesOf = ([first, ...others]: readonly string[], url: URL): Origins =>
+  first === undefined ? likelyOrigins(url) : [exampleOf(first), ...others.map(exampleOf)];
 
 /** Origins that no list should hold: of a site that anyone could register, of a frame, of a name that nobody can have. */
-export const strangersOf = (unknown: Unknown): readonly string[] => {
+export const strangersOf = (unknown: Unknown): Origins => {
   const nobody: Target = { ...unknown, bases: [], attackerHost: RESERVED_HOST };
-  return [
+  const reserved = `https://${RESERVED_HOST}`;
+  const [first = reserved, ...others] = [
     ...[...reflectsAnyOrigin.origins(nobody), ...nullAllowed.origins(nobody)].map(({ origin }) => origin),
-    `https://${RESERVED_HOST}`,
+    reserved,
   ];
+  return [first, ...others];
 };
 
 /** Of the unknown origins, those whose preflight is sent too. */
@@ -78,7 +83,7 @@ export async function measureBaseline(
   ]);
   // A pattern for development names allows the reserved one, and means nothing to an attacker.
   const isReservedAllowed = isNamed(prober, `https://${RESERVED_HOST}`);
-  const isStrangerAllowed = isNamed(prober, otherOrigins[0]!);
+  const isStrangerAllowed = isNamed(prober, otherOrigins[0]);
   const attackerHost = isReservedAllowed && !isStrangerAllowed ? strangerUnder('com', key) : RESERVED_HOST;
   const nobody: Target = { ...unknown, bases: [], attackerHost };
   const everyone = anyOriginReach({ target: nobody, prober, token: [] });
@@ -90,7 +95,7 @@ export async function measureBaseline(
     .flatMap((origin) => baseOf(origin) ?? []);
   const own = baseOf(url.origin);
   const isPreflightAllowed = (origin: string) => isNamedIn(prober.resultOf(origin)?.permission, origin);
-  const isDistinct = candidates.some(isPreflightAllowed) && !isPreflightAllowed(otherOrigins[0]!);
+  const isDistinct = candidates.some(isPreflightAllowed) && !isPreflightAllowed(otherOrigins[0]);
   return {
     trusted,
     target: { ...nobody, bases, ...(own && !bases.some(({ host }) => host === own.host) && { own }) },
@@ -102,8 +107,8 @@ export async function measureBaseline(
 }
 
 /** The most likely origins of a server's pages, its own first. */
-function likelyOrigins(url: URL): readonly string[] {
+function likelyOrigins(url: URL): Origins {
   const domain = registeredOf(url.hostname)?.domain;
   const siblings = domain ? [`https://${domain}`, `https://www.${domain}`, `https://app.${domain}`] : [];
-  return [...new Set([url.origin, ...siblings])];
+  return [url.origin, ...siblings.filter((origin) => origin !== url.origin)];
 }

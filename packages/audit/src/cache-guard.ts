@@ -1,6 +1,6 @@
 import { ALLOW_ORIGIN, cacheMark, lines, variesByOrigin } from '@corsmith/doctor/examination';
 import { get, type WireResponse } from '@corsmith/protocol';
-import type { Located } from './sender.js';
+import { isResponded, type Located, type Responded } from './sender.js';
 import { storability } from './storability.js';
 
 /**
@@ -30,7 +30,7 @@ const A_SECOND_MS = 1100;
 
 /** Each request has its own query. That keeps it apart from real pages only if every cache in front heeds the query. */
 export async function checkCaches({ first, allowedOrigin, ...requests }: GuardRequests): Promise<CacheGuard> {
-  if (!first?.response) return SAFE;
+  if (!isResponded(first)) return SAFE;
   const stored = storability(first.response);
   if (stored === 'no') return SAFE;
   if (cacheMark(first.response)) return { state: 'ignores-query', proof: first };
@@ -49,18 +49,19 @@ export async function checkCaches({ first, allowedOrigin, ...requests }: GuardRe
 }
 
 /** Whether a second response, and one a second later, was made anew; undefined if that doesn't show. */
-async function freshness(first: Located, again: GuardRequests['again']): Promise<CacheGuard | undefined> {
+async function freshness(first: Responded, again: GuardRequests['again']): Promise<CacheGuard | undefined> {
   const second = await again();
-  if (cacheMark(second?.response)) return { state: 'ignores-query', proof: second! };
-  if (!second?.response || isMiss(second.response) || isOther(first.response!, second.response)) return SAFE;
+  if (!second?.response) return SAFE;
+  if (cacheMark(second.response)) return { state: 'ignores-query', proof: second };
+  if (isMiss(second.response) || isOther(first.response, second.response)) return SAFE;
   await new Promise((resolve) => setTimeout(resolve, A_SECOND_MS));
   const third = await again();
-  if (cacheMark(third?.response)) return { state: 'ignores-query', proof: third! };
+  if (third && cacheMark(third.response)) return { state: 'ignores-query', proof: third };
   const [before, after] = [first, third].map((one) => get(one?.response?.headers ?? [], 'date'));
   if (!third || before === undefined || after === undefined) return undefined;
   if (before === after) return { state: 'ignores-query', proof: third };
   // nginx writes a new Date into stored responses too.
-  return /nginx|openresty|tengine/i.test(get(first.response!.headers, 'server') ?? '') ? undefined : SAFE;
+  return /nginx|openresty|tengine/i.test(get(first.response.headers, 'server') ?? '') ? undefined : SAFE;
 }
 
 const allowed = (one: Located | undefined): string | undefined => lines(one?.response, ALLOW_ORIGIN)[0]?.[1].trim();

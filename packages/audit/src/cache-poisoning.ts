@@ -3,7 +3,7 @@ import { ALLOW_ORIGIN, cacheMark, lines, variesByOrigin } from '@corsmith/doctor
 import { remove } from '@corsmith/protocol';
 import type { Finding } from './finding.js';
 import { NOTHING } from './reach.js';
-import type { Located, Sender } from './sender.js';
+import { isResponded, type Located, type Responded, type Sender } from './sender.js';
 import { storability } from './storability.js';
 
 /** An allowed and a denied origin. */
@@ -16,10 +16,10 @@ export interface Pair {
 
 /** The responses: the first of each URL, then the second. */
 interface Seen {
-  readonly trusted: Located;
-  readonly other: Located;
-  readonly trustedSecond: Located;
-  readonly otherSecond: Located;
+  readonly trusted: Responded;
+  readonly other: Responded;
+  readonly trustedSecond: Responded;
+  readonly otherSecond: Responded;
 }
 
 /**
@@ -38,7 +38,7 @@ export async function cachePoisoning(
   if (notVarying.length === 0) return undefined;
   const isBlocking = allowed(seen.trustedSecond) !== allowed(seen.trusted);
   const isCached = isBlocking || allowed(seen.otherSecond) !== allowed(seen.other);
-  if (!isCached && !notVarying.some(({ response }) => storability(response!) === 'yes')) return undefined;
+  if (!isCached && !notVarying.some(({ response }) => storability(response) === 'yes')) return undefined;
   return {
     ...poisoning(pair, { isCached, isBlocking }),
     evidence: evidenceOf(seen, notVarying, isBlocking),
@@ -88,15 +88,16 @@ const poisoning = (
 /** In sequence: the second request finds what the first has left in the cache. Without cookies, since caches skip requests with cookies. */
 async function experiment(sender: Sender, { requests }: Pair): Promise<Seen | undefined> {
   const uncookied = (wire: HarmlessRequest) => ({ ...wire, headers: remove(wire.headers, 'cookie') });
-  const [first, second] = [requests(), requests()].map(({ trusted, other }) => ({
-    trusted: uncookied(trusted),
-    other: uncookied({ ...other, url: trusted.url }),
-  }));
+  const next = () => {
+    const { trusted, other } = requests();
+    return { trusted: uncookied(trusted), other: uncookied({ ...other, url: trusted.url }) };
+  };
+  const [first, second] = [next(), next()];
   const exchanges: (Located | undefined)[] = [];
-  for (const wire of [first!.trusted, first!.other, second!.other, second!.trusted])
+  for (const wire of [first.trusted, first.other, second.other, second.trusted])
     exchanges.push(...(await sender.send([{ request: wire, why: 'what a cache in front serves (cache-poisoning)' }])));
   const [trusted, otherSecond, other, trustedSecond] = exchanges;
-  return trusted?.response && otherSecond?.response && other?.response && trustedSecond?.response
+  return isResponded(trusted) && isResponded(otherSecond) && isResponded(other) && isResponded(trustedSecond)
     ? { trusted, otherSecond, other, trustedSecond }
     : undefined;
 }

@@ -69,8 +69,11 @@ function findingOf(weakness: Weakness, context: Context): Finding | undefined {
   // * is not a flawed list: wildcard-on-private-network reports it.
   const matches = allowedProbes(weakness, context).flatMap((probe): Match[] => {
     const attacker = attackerAt(probe, target);
-    const reaches = beyond(reachesAt(probe.origin, context)!, others);
-    return gradeOf(attacker, reaches, target) ? [{ ...prober.resultOf(probe.origin)!, attacker, reaches }] : [];
+    const result = prober.resultOf(probe.origin);
+    const all = reachesAt(probe.origin, context);
+    if (!result || !all) return [];
+    const reaches = beyond(all, others);
+    return gradeOf(attacker, reaches, target) ? [{ ...result, attacker, reaches }] : [];
   });
   const worst = matches.toSorted((a, b) => rank(b, target) - rank(a, target))[0];
   if (!worst) return undefined;

@@ -1,5 +1,5 @@
 import type { HarmlessRequest, Probe } from '@corsmith/doctor';
-import type { ProbedExchange } from '@corsmith/protocol';
+import type { ProbedExchange, ProbedResponse } from '@corsmith/protocol';
 import { recorded } from './recorded.js';
 
 export interface SenderOptions {
@@ -38,6 +38,10 @@ export interface Sender {
 /** An exchange with its index in the audit. */
 export type Located = ProbedExchange & { readonly index: number };
 
+export type Responded = Located & { readonly response: ProbedResponse };
+
+export const isResponded = (exchange: Located | undefined): exchange is Responded => exchange?.response !== undefined;
+
 export function createSender(probe: Probe, { concurrency, maxRequests, progress }: SenderOptions): Sender {
   const exchanges: ProbedExchange[] = [];
   let begun = 0;
@@ -56,9 +60,10 @@ export function createSender(probe: Probe, { concurrency, maxRequests, progress 
     failures = exchange.failure ? failures + 1 : 0;
     if (exchange.response?.status === 429) stopped ??= 'rate-limited';
     else if (failures >= MAX_FAILURES) stopped ??= 'unresponsive';
-    const index = exchanges.push({ ...recorded(exchange, exchanges.length), why }) - 1;
+    const kept = { ...recorded(exchange, exchanges.length), why };
+    const index = exchanges.push(kept) - 1;
     progress?.(exchanges.length);
-    return { ...exchanges[index]!, index };
+    return { ...kept, index };
   }
 
   return {
@@ -75,9 +80,10 @@ export function createSender(probe: Probe, { concurrency, maxRequests, progress 
     async send(questions, limit = 'probes') {
       const most = limit === 'reserve' ? maxRequests : maxRequests - RESERVE;
       const results: (Located | undefined)[] = questions.map(() => undefined);
-      let next = 0;
+      const waiting = questions.entries();
       const work = async () => {
-        for (let at = next++; at < questions.length; at = next++) results[at] = await sendOne(questions[at]!, most);
+        // The iterator is shared: each takes the next.
+        for (const [at, question] of waiting) results[at] = await sendOne(question, most);
       };
       await Promise.all(Array.from({ length: concurrency }, work));
       return results;

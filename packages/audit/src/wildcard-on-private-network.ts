@@ -15,8 +15,9 @@ export function wildcardOnPrivateNetwork(
   const probed = otherOrigins.flatMap((origin) => prober.resultOf(origin) ?? []);
   const open = probed.find(({ actual }) => actual?.response && get(actual.response.headers, ALLOW_ORIGIN) === '*');
   const reaches = together(probed.map((one) => one.reaches));
-  if (target.network === 'public' || !open?.actual || best(reaches, 'read') === 'none') return undefined;
-  const grade = gradeOf('anyone', reaches, target)!;
+  const actual = open?.actual;
+  const grade = gradeOf('anyone', reaches, target);
+  if (target.network === 'public' || !actual || !grade || best(reaches, 'read') === 'none') return undefined;
   return {
     id: 'wildcard-on-private-network',
     title: 'The server allows every origin (*) in a private network',
@@ -26,9 +27,9 @@ export function wildcardOnPrivateNetwork(
     ...impactOf('anyone', open, reaches, { ...target, token: [] }),
     browsers: reaches,
     origins: ['*'],
-    evidence: lines(open.actual.response, ALLOW_ORIGIN).map((header) => ({
+    evidence: lines(actual.response, ALLOW_ORIGIN).map((header) => ({
       text: `Origin: ${open.origin}`,
-      exchange: open.actual!.index,
+      exchange: actual.index,
       header,
       at: 0,
     })),

@@ -29,7 +29,7 @@ export function bashCommands(text: string): readonly (readonly string[])[] {
     word = undefined;
   };
   while (at < text.length) {
-    const char = text[at]!;
+    const char = text.charAt(at);
     if (char === '\\') {
       // Before a line break, the command goes on in the next line.
       const lineBreak = /^\r?\n/.exec(text.slice(at + 1, at + 3))?.[0];
@@ -82,7 +82,7 @@ const unclosed = (text: string, open: number): ImportError =>
 function doubleQuoted(text: string, open: number): { readonly value: string; readonly end: number } {
   const parts: string[] = [];
   for (let at = open + 1; at < text.length; at++) {
-    const char = text[at]!;
+    const char = text.charAt(at);
     if (char === '"') return { value: parts.join(''), end: at + 1 };
     const next = text[at + 1];
     if (char !== '\\' || next === undefined || !'$`"\\\n'.includes(next)) parts.push(char);
@@ -98,7 +98,7 @@ function doubleQuoted(text: string, open: number): { readonly value: string; rea
 function ansiQuoted(text: string, open: number): { readonly value: string; readonly end: number } {
   const parts: string[] = [];
   for (let at = open + 1; at < text.length; at++) {
-    const char = text[at]!;
+    const char = text.charAt(at);
     if (char === "'") return { value: parts.join(''), end: at + 1 };
     if (char !== '\\') {
       parts.push(char);

@@ -15,7 +15,7 @@ function commandsOf(text: string): readonly string[] {
   const commands: string[][] = [[]];
   let isQuoted = false;
   for (let at = 0; at < text.length; at++) {
-    const char = text[at]!;
+    const char = text.charAt(at);
     if (char === '^' && !isQuoted) {
       const lineBreak = /^\r?\n/.exec(text.slice(at + 1, at + 3))?.[0] ?? '';
       at += lineBreak.length + 1;
@@ -38,7 +38,7 @@ function wordsOf(command: string): readonly string[] {
   let word: string[] | undefined;
   let isQuoted = false;
   for (let at = 0; at < command.length; at++) {
-    const char = command[at]!;
+    const char = command.charAt(at);
     const next = command[at + 1];
     if (!isQuoted && (char === ' ' || char === '\t')) {
       if (word) words.push(word.join(''));

@@ -61,7 +61,7 @@ function stretches(text: string): readonly Stretch[] {
 function commandEnd(text: string, start: number, fence: string | undefined): number {
   let quote: string | undefined;
   for (let at = start; at < text.length; at++) {
-    const char = text[at]!;
+    const char = text.charAt(at);
     if (char === '\\' && quote !== "'") at += text[at + 1] === '\r' ? 2 : 1;
     else if (char === '^' && quote === undefined)
       at += /^(?:\r?\n){1,2}/.exec(text.slice(at + 1, at + 5))?.[0].length ?? 1;

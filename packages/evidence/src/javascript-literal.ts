@@ -66,7 +66,7 @@ export function literalReader(text: string, start: number): LiteralReader {
   /** White space and comments. */
   function skip(): void {
     for (;;) {
-      while (at < text.length && /\s/.test(text[at]!)) at++;
+      while (at < text.length && /\s/.test(text.charAt(at))) at++;
       const end = text.startsWith('//', at) ? '\n' : text.startsWith('/*', at) ? '*/' : undefined;
       if (end === undefined) return;
       const found = text.indexOf(end, at + 2);
@@ -87,7 +87,7 @@ export function literalReader(text: string, start: number): LiteralReader {
     const parts: string[] = [];
     let isTemplate = false;
     for (; at < text.length; at++) {
-      const char = text[at]!;
+      const char = text.charAt(at);
       if (char === quote) {
         at++;
         return isTemplate ? UNKNOWN : parts.join('');

@@ -26,7 +26,7 @@ export function jsonProblem(text: string): JsonProblem | undefined {
   for (;;) {
     while (' \t\r\n'.includes(text[at] ?? 'x')) at++;
     if (at >= text.length) return state === 'end' ? undefined : { at, expected: EXPECTED[state] };
-    const char = text[at]!;
+    const char = text.charAt(at);
     const isName: boolean = state === 'name' || state === 'first-name';
     if (char === '"' && (isName || state === 'value' || state === 'first-value')) {
       const end = stringEnd(text, at);

@@ -91,7 +91,7 @@ function table(tokens: readonly Token[]): HeaderList {
 function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = [];
   for (let at = 0; at < text.length; ) {
-    const char = text[at]!;
+    const char = text.charAt(at);
     if (char === '"' || char === "'") {
       const { value, end } = stringAt(text, at);
       tokens.push({ kind: 'string', text: value, at });
@@ -112,10 +112,10 @@ function tokensOf(text: string): readonly Token[] {
 const LONGEST_WORD = 1024;
 
 function stringAt(text: string, open: number): { readonly value: string; readonly end: number } {
-  const quote = text[open]!;
+  const quote = text.charAt(open);
   const parts: string[] = [];
   for (let at = open + 1; at < text.length; at++) {
-    const char = text[at]!;
+    const char = text.charAt(at);
     if (char === quote && text[at + 1] !== quote) return { value: parts.join(''), end: at + 1 };
     if (char === quote) at++;
     if (quote === "'" || (char !== '`' && char !== '$')) {

@@ -1,7 +1,7 @@
 import { from } from '../probe-origin.js';
 import type { Weakness } from '../weakness.js';
 
-const PRIVATE = [
+const PRIVATE: readonly [string, ...string[]] = [
   'http://192.168.1.10',
   'http://192.168.1.10:3000',
   'http://10.0.0.5:3000',
@@ -9,7 +9,7 @@ const PRIVATE = [
   'http://10.0.0.5',
 ];
 /** Reserved for documentation; others like it belong to anyone. https://www.rfc-editor.org/rfc/rfc5737 */
-const PUBLIC = ['http://203.0.113.7', 'http://203.0.113.7:8080'];
+const PUBLIC = ['http://203.0.113.7', 'http://203.0.113.7:8080'] as const;
 
 export const ADDRESSES: readonly string[] = [...PRIVATE, ...PUBLIC];
 
@@ -23,10 +23,10 @@ export const addressAllowed: Weakness = {
     'The same private addresses exist in every network: in a café they are someone else’s devices. List the names of the hosts, with https.',
   impliedBy: ['reflects-any-origin'],
   origins: () => [
-    from('lan')(PRIVATE[0]!),
-    from('anyone')(PUBLIC[0]!),
+    from('lan')(PRIVATE[0]),
+    from('anyone')(PUBLIC[0]),
     ...PRIVATE.slice(1, 4).map(from('lan')),
     ...PRIVATE.slice(4).map(from('lan', { after: ADDRESSES })),
-    from('anyone', { after: ADDRESSES })(PUBLIC[1]!),
+    from('anyone', { after: ADDRESSES })(PUBLIC[1]),
   ],
 };

@@ -19,12 +19,12 @@ export const anyPort: Weakness = {
 function otherPorts({ protocol, host, port, origin }: Base): readonly ProbeOrigin[] {
   const attacker = isLoopback(host) ? 'machine' : 'neighbour';
   const longer = /^:\d{1,4}$/.test(port) && Number(port.slice(1)) * 10 < 65_536 ? [`${origin}0`] : [];
-  const [first, ...others] = [':8443', ':3000', ':61234']
+  const [first = '', ...others] = [':8443', ':3000', ':61234']
     .filter((other) => other !== port)
     .map((other) => `${protocol}//${host}${other}`);
   return [
-    ...[first!, ...longer].map(from(attacker)),
-    ...others.map(from(attacker, { after: [first!] })),
+    ...[first, ...longer].map(from(attacker)),
+    ...others.map(from(attacker, { after: [first] })),
     // Browsers omit the default port.
     ...(port === ''
       ? [from('nobody', { rare: true })(`${protocol}//${host}:${protocol === 'https:' ? 443 : 80}`)]

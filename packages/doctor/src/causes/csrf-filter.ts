@@ -16,7 +16,7 @@ const isCandidate = (facts: Facts): boolean =>
   !responderOf(facts);
 
 const sameSite = (facts: Facts): ExtraProbe | undefined =>
-  isCandidate(facts) ? fromSameSite(facts.judged!.exchange.request, facts.key) : undefined;
+  facts.judged && isCandidate(facts) ? fromSameSite(facts.judged.exchange.request, facts.key) : undefined;
 
 export const csrfFilter: CauseRule = {
   id: 'csrf-filter',

@@ -68,8 +68,9 @@ const KNOWN = [301, 302, 303, 307, 308, 401, 403, 407];
 
 /** Without `--direct`: two responses of one URL that name different servers. */
 function supposed(facts: Facts): ReturnType<CauseRule['match']> {
+  const { judged } = facts;
   const response = judgedResponse(facts);
-  if (!response || mentionsCors(response) || KNOWN.includes(response.status)) return undefined;
+  if (!judged || !response || mentionsCors(response) || KNOWN.includes(response.status)) return undefined;
   const actual = actualOf(facts);
   const [ours, theirs] = [response, actual?.exchange.response].map(
     (response) => response && get(response.headers, 'server'),
@@ -78,9 +79,9 @@ function supposed(facts: Facts): ReturnType<CauseRule['match']> {
   return {
     explanation: `${ours} responds to OPTIONS and ${theirs} to the request itself: a proxy or CDN intercepts the preflight. Forward OPTIONS there, or configure the same CORS headers.`,
     certainty: 'likely',
-    proxy: { outer: facts.judged!.index },
+    proxy: { outer: judged.index },
     evidence: [
-      { text: 'responds to OPTIONS', exchange: facts.judged!.index, header: ['server', ours], at: 0 },
+      { text: 'responds to OPTIONS', exchange: judged.index, header: ['server', ours], at: 0 },
       { text: 'responds to the request', exchange: actual.index, header: ['server', theirs], at: 0 },
     ],
   };

@@ -37,7 +37,7 @@ export const originNotAllowed: CauseRule = {
       ? 'possible'
       : undefined,
   probes: (facts) =>
-    isSilent(facts) ? [...siblingProbes(facts), bare(facts.judged!.exchange.request, facts.key)] : [],
+    facts.judged && isSilent(facts) ? [...siblingProbes(facts), bare(facts.judged.exchange.request, facts.key)] : [],
   match(facts) {
     const { judged, request } = facts;
     const response = judgedResponse(facts);
@@ -69,7 +69,8 @@ export const originNotAllowed: CauseRule = {
 function isSilent(facts: Facts): boolean {
   const values = judgedLines(facts, ALLOW_ORIGIN).map(([, value]) => value.trim());
   const denied = values.length === 1 && values[0] === 'false';
-  const refused = isPreflightProblem(facts) && values.length === 0 && !isOk(judgedResponse(facts)!);
+  const response = judgedResponse(facts);
+  const refused = isPreflightProblem(facts) && values.length === 0 && response !== undefined && !isOk(response);
   if (!denied && !refused && !isOriginMissing(facts)) return false;
   const other = facts.problem.stage === 'preflight' ? actualOf(facts) : preflightOf(facts);
   return !allowsOrigin(other?.exchange.response, judgedOrigin(facts));

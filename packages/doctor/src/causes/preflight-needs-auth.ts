@@ -50,8 +50,9 @@ export const preflightNeedsAuth: CauseRule = {
   probes: (facts) => (isRefused(facts) ? [badToken(facts) ?? []].flat() : []),
   match(facts) {
     const { judged } = facts;
-    if (!judged || !isRefused(facts)) return undefined;
-    const { status } = judgedResponse(facts)!;
+    const response = judgedResponse(facts);
+    if (!judged || !response || !isRefused(facts)) return undefined;
+    const { status } = response;
     const challenge = challenges(facts)[0];
     const gateway = respondedBy(facts, 'refusal');
     return {

@@ -2,7 +2,14 @@ import type { CauseRule, Match } from '../cause.js';
 import { type FromConsole, isAnyRefused, isPreflightRefused, statusKind } from '../explanation/console-evidence.js';
 import { type ExtraProbe, plainOptions } from '../extra-probes/extra-probe.js';
 import { siblingProbes } from '../extra-probes/sibling-origins.js';
-import { type Facts, isPreflightProblem, judgedLines, judgedResponse, mentionsCors } from '../facts/facts.js';
+import {
+  type Facts,
+  isPreflightProblem,
+  type JudgedFacts,
+  judgedLines,
+  judgedResponse,
+  mentionsCors,
+} from '../facts/facts.js';
 import { actualOf } from '../facts/seen.js';
 import { find, isOk } from '../facts/wire.js';
 import { allowPreflight } from '../fixed-response.js';
@@ -20,7 +27,7 @@ const ofPreflight: FromConsole = (message) => {
 };
 
 /** Denied, or handled like any other OPTIONS. */
-const isUnhandled = (facts: Facts): boolean => {
+const isUnhandled = (facts: Facts): facts is JudgedFacts => {
   const response = judgedResponse(facts);
   return isPreflightProblem(facts) && response !== undefined && !(isOk(response) && mentionsCors(response));
 };
@@ -32,7 +39,7 @@ const isSilentToAll = (facts: Facts): boolean =>
     return response !== undefined && isOk(response) && !mentionsCors(response);
   });
 
-const plain = ({ judged }: Facts): ExtraProbe => plainOptions(harmless(judged!.exchange.request));
+const plain = ({ judged }: JudgedFacts): ExtraProbe => plainOptions(harmless(judged.exchange.request));
 
 export const preflightNotHandled: CauseRule = {
   id: 'preflight-not-handled',
@@ -46,7 +53,7 @@ export const preflightNotHandled: CauseRule = {
   probes: (facts) => (isUnhandled(facts) ? [plain(facts)] : []),
   match(facts) {
     const response = judgedResponse(facts);
-    if (!response || !facts.judged || !isUnhandled(facts)) return undefined;
+    if (!response || !isUnhandled(facts)) return undefined;
     const allow = judgedLines(facts, 'allow')[0];
     const actual = actualOf(facts);
     const status = actual?.exchange.response?.status;
@@ -68,7 +75,7 @@ export const preflightNotHandled: CauseRule = {
 };
 
 /** Something denies preflights only: a CORS layer that does not know this path, or a rule of the proxy. */
-function otherOptions(facts: Facts, status: number): Match['evidence'] {
+function otherOptions(facts: JudgedFacts, status: number): Match['evidence'] {
   const located = find(facts.exchanges, plain(facts).request);
   const other = located?.exchange.response?.status;
   if (!located || other === undefined || other === status) return [];

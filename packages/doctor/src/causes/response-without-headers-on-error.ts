@@ -46,8 +46,9 @@ export const responseWithoutHeadersOnError: CauseRule = {
   probes: (facts) => (isError(facts) ? others(facts) : []),
   match(facts) {
     const { judged } = facts;
-    if (!judged || !isError(facts)) return undefined;
-    const { status } = judgedResponse(facts)!;
+    const response = judgedResponse(facts);
+    if (!judged || !response || !isError(facts)) return undefined;
+    const { status } = response;
     const responder = responderOf(facts);
     const seen = [preflightOf(facts), ...others(facts).map(({ request }) => find(facts.exchanges, request))].filter(
       (located): located is Located => located !== undefined,

@@ -41,7 +41,7 @@ export const routeMissing: CauseRule = {
     const actual = actualOf(facts);
     const isReal = actual?.exchange.request.method === planned.actual?.method;
     if (!options || !actual || !isReal || !isMissing(options) || !isMissing(actual)) return undefined;
-    const { status } = actual.exchange.response!;
+    const status = actual.exchange.response?.status;
     return {
       explanation:
         status === 404
@@ -49,7 +49,7 @@ export const routeMissing: CauseRule = {
           : `OPTIONS and ${actual.exchange.request.method} both get 503: nothing serves this URL now. The browser reports CORS only because that response has no CORS headers.`,
       certainty: 'certain',
       evidence: [options, actual].map(({ index, exchange }) => ({
-        text: `${exchange.request.method} → ${exchange.response!.status}`,
+        text: `${exchange.request.method} → ${exchange.response?.status}`,
         exchange: index,
       })),
     };

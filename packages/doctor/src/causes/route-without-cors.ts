@@ -6,6 +6,7 @@ import {
   allowsOrigin,
   type Facts,
   isOriginMissing,
+  type JudgedFacts,
   judgedOrigin,
   judgedResponse,
 } from '../facts/facts.js';
@@ -13,8 +14,10 @@ import { find, isOk, lines } from '../facts/wire.js';
 import { allowOrigin } from '../fixed-response.js';
 
 /** A successful response without the headers. */
-const isCandidate = (facts: Facts): boolean =>
-  facts.problem.stage === 'response' && isOriginMissing(facts) && isOk(judgedResponse(facts)!);
+const isCandidate = (facts: Facts): facts is JudgedFacts => {
+  const response = judgedResponse(facts);
+  return facts.problem.stage === 'response' && isOriginMissing(facts) && response !== undefined && isOk(response);
+};
 
 const siblings = ({ judged, key }: Facts): readonly ExtraProbe[] =>
   judged ? [rootPath(judged.exchange.request), missingPath(judged.exchange.request, key)] : [];

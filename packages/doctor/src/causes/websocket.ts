@@ -34,9 +34,10 @@ export const websocket: CauseRule = {
         handshake?.sentence ?? 'The server has to compare it with its list.'
       }`,
       certainty: 'certain',
-      evidence: header
-        ? [{ text: 'expects a WebSocket', exchange: judged!.index, header, at: 0 }]
-        : [{ text: `the scheme is ${new URL(request.url).protocol}` }],
+      evidence:
+        header && judged
+          ? [{ text: 'expects a WebSocket', exchange: judged.index, header, at: 0 }]
+          : [{ text: `the scheme is ${new URL(request.url).protocol}` }],
     };
   },
 };

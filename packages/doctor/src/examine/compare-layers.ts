@@ -77,8 +77,9 @@ export function layerTables(layers: readonly LayerFacts[], exchanges: readonly P
   const kinds: readonly Kind[] = ['preflight', 'actual', 'missing-path'];
   return kinds.flatMap((kind) => {
     const rows = layers.flatMap(({ name, at }): LayerResponse[] => {
-      const exchange = exchanges[at[kind] ?? -1];
-      return exchange ? [layerResponse(name, at[kind]!, exchange)] : [];
+      const index = at[kind] ?? -1;
+      const exchange = exchanges[index];
+      return exchange ? [layerResponse(name, index, exchange)] : [];
     });
     return rows.length > 0 ? [{ request: kind, layers: rows, changes: layerChanges(kind, layers, exchanges) }] : [];
   });

@@ -32,9 +32,11 @@ export async function findLocalServer(
   clearTimeout(timer);
   if (!found) return undefined;
   const [pages, servers] = found;
-  const [first] = servers;
-  if (pages.length === 0 || pages.some(isLocalAddress) || !first || !servers.every(isLocalAddress)) return undefined;
-  return { page: pages[0]!, server: first };
+  const [ofPage] = pages;
+  const [ofServer] = servers;
+  if (ofPage === undefined || pages.some(isLocalAddress)) return undefined;
+  if (ofServer === undefined || !servers.every(isLocalAddress)) return undefined;
+  return { page: ofPage, server: ofServer };
 }
 
 /** The page's name by DNS alone: a hosts file is true for this machine only. */

@@ -29,12 +29,12 @@ export type MessageSource = 'console' | 'raw-http' | 'server-log';
 export async function understandText(text: string, origin?: string): Promise<Understood> {
   const source = importSource(text);
   const imported = source === undefined ? undefined : importedFrom(text, source);
-  if (Array.isArray(imported)) return judged(imported, source!, origin);
+  if (source !== undefined && Array.isArray(imported)) return judged(imported, source, origin);
   const messages = parseConsoleText(text);
   if (messages.some(({ kind }) => kind !== 'follow-up')) return explained(messages, origin);
   const embedded = embeddedSource(text);
   const found = embedded === undefined ? undefined : importedFrom(text, embedded);
-  if (Array.isArray(found) && found.length > 0) return judged(found, embedded!, origin);
+  if (embedded !== undefined && Array.isArray(found) && found.length > 0) return judged(found, embedded, origin);
   if (messages.length > 0) return explained(messages, origin);
   const logged = explainAccessLog(text);
   if (logged) return { kind: 'messages', source: 'server-log', explanations: [logged] };

@@ -36,7 +36,8 @@ export function freshResponse(facts: Facts): Located | undefined {
 }
 
 function allowedPast(facts: Facts, turn: number): Located | undefined {
-  const located = find(facts.exchanges, fresh(facts.judged!.exchange.request, facts.key, turn).request);
+  const { judged, exchanges, key } = facts;
+  const located = judged && find(exchanges, fresh(judged.exchange.request, key, turn).request);
   const response = located?.exchange.response;
   return response && isOk(response) && allowsOrigin(response, judgedOrigin(facts)) ? located : undefined;
 }

@@ -1,5 +1,5 @@
 import { originProblem, parseUrl } from '@corsmith/protocol';
-import type { Facts } from '../facts/facts.js';
+import { type Facts, isJudged, type JudgedFacts } from '../facts/facts.js';
 import { find, type Located, lines } from '../facts/wire.js';
 import { type ExtraProbe, fromOrigin } from './extra-probe.js';
 
@@ -16,18 +16,18 @@ const DEVELOPMENT = [
 
 /** The judged request, sent from origins that resemble the page's. */
 export const siblingProbes = (facts: Facts): readonly ExtraProbe[] =>
-  facts.judged ? siblings(facts).map((origin) => siblingProbe(facts, origin)) : [];
+  isJudged(facts) ? siblings(facts).map((origin) => siblingProbe(facts, origin)) : [];
 
-const siblingProbe = ({ judged, key }: Facts, origin: string): ExtraProbe =>
-  fromOrigin(judged!.exchange.request, origin, key);
+const siblingProbe = ({ judged, key }: JudgedFacts, origin: string): ExtraProbe =>
+  fromOrigin(judged.exchange.request, origin, key);
 
 /** The first of them that the server allows by name, with its response. */
 export function allowedSibling(facts: Facts): { readonly origin: string; readonly located: Located } | undefined {
-  if (!facts.judged) return undefined;
+  if (!isJudged(facts)) return undefined;
   for (const origin of siblings(facts)) {
     const located = find(facts.exchanges, siblingProbe(facts, origin).request);
     const allowed = lines(located?.exchange.response, 'access-control-allow-origin');
-    if (located && allowed.length === 1 && allowed[0]![1].trim() === origin) return { origin, located };
+    if (located && allowed.length === 1 && allowed[0]?.[1].trim() === origin) return { origin, located };
   }
   return undefined;
 }

@@ -31,6 +31,11 @@ export interface Facts extends Seen {
   readonly judged?: Located;
 }
 
+/** Facts of a request that was sent. */
+export type JudgedFacts = Facts & Required<Pick<Facts, 'judged'>>;
+
+export const isJudged = (facts: Facts): facts is JudgedFacts => facts.judged !== undefined;
+
 /** The judged response, if the problem was decided by one. */
 export const judgedResponse = ({ judged }: Pick<Facts, 'judged'>): ProbedResponse | undefined =>
   judged?.exchange.response;
@@ -65,12 +70,12 @@ export const isOriginProblem = ({ problem }: Facts): boolean =>
   ].includes(problem.code);
 
 /** No Access-Control-Allow-Origin in the judged response, and the request was blocked for that. */
-export const isOriginMissing = (facts: Facts): boolean =>
-  isOriginProblem(facts) && facts.judged !== undefined && judgedLines(facts, ALLOW_ORIGIN).length === 0;
+export const isOriginMissing = (facts: Facts): facts is JudgedFacts =>
+  isOriginProblem(facts) && isJudged(facts) && judgedLines(facts, ALLOW_ORIGIN).length === 0;
 
 /** The browser did not accept the response to a preflight. */
-export const isPreflightProblem = ({ problem, judged }: Facts): boolean =>
-  problem.stage === 'preflight' && judged?.exchange.response !== undefined;
+export const isPreflightProblem = (facts: Facts): facts is JudgedFacts =>
+  facts.problem.stage === 'preflight' && judgedResponse(facts) !== undefined;
 
 /** In words: which response of the server is meant. */
 export const responseName = ({ problem }: Pick<Facts, 'problem'>): string =>

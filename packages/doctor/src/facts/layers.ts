@@ -31,5 +31,6 @@ export function boundary(
   });
   const [front] = responding;
   const at = responding.findIndex(({ response }, i) => front && i > 0 && isChanged(front.response, response));
-  return at < 0 ? undefined : { outer: responding[at - 1]!, inner: responding[at]! };
+  const [outer, inner] = at < 0 ? [] : responding.slice(at - 1);
+  return outer && inner && { outer, inner };
 }

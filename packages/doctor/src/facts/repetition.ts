@@ -75,10 +75,11 @@ function differencesBetween(good: readonly ProbedExchange[], bad: readonly Probe
           `Access-Control-Allow-Origin is ${origins(good).join(' or ')} in some, ${origins(bad).join(' or ')} in others`,
         ]),
     ...naming([...good, ...bad]).flatMap((name) => {
-      const [ours, theirs] = [good, bad].map((list) => new Set(list.map((one) => lineOf(one, name))));
-      const separates = [...ours!].every((value) => !theirs!.has(value));
+      const valuesIn = (list: typeof good) => new Set(list.map((one) => lineOf(one, name)));
+      const [ours, theirs] = [valuesIn(good), valuesIn(bad)];
+      const separates = [...ours].every((value) => !theirs.has(value));
       const text = (values: Set<string>) => [...values].slice(0, 3).join(' or ');
-      return separates ? [`${name} is ${text(ours!)} in some, ${text(theirs!)} in others`] : [];
+      return separates ? [`${name} is ${text(ours)} in some, ${text(theirs)} in others`] : [];
     }),
   ];
 }

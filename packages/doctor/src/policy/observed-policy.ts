@@ -9,6 +9,7 @@ import {
   type ProbedExchange,
   type ProbedResponse,
   splitOnCommas,
+  type WireRequest,
 } from '@corsmith/protocol';
 import { ALLOW_ORIGIN } from '../facts/facts.js';
 import { lines } from '../facts/wire.js';
@@ -45,9 +46,10 @@ export function observedPolicy(exchanges: readonly ProbedExchange[], server: str
   const own = exchanges.filter(
     ({ layer, request, response }) => layer === 'front' && response && new URL(request.url).origin === server,
   );
-  const responses = own.map(({ response }) => response!);
-  const preflights = own.filter(({ request }) => request.kind === 'preflight').map(({ response }) => response!);
-  const actuals = own.filter(({ request }) => request.kind === 'actual').map(({ response }) => response!);
+  const responses = own.flatMap(({ response }) => response ?? []);
+  const responsesTo = (kind: WireRequest['kind']) =>
+    own.flatMap(({ request, response }) => (request.kind === kind && response) || []);
+  const [preflights, actuals] = [responsesTo('preflight'), responsesTo('actual')];
   const values = responses.flatMap(originValues);
   const origins = unique(values.filter(isOrigin));
   const maxAges = preflights.flatMap((response) => lines(response, 'access-control-max-age'));
@@ -83,11 +85,13 @@ const originValues = (response: ProbedResponse): string[] =>
 const isOrigin = (value: string): boolean => value.includes('://') && !value.includes('*') && !originProblem(value);
 
 function allowsCredentials({ request, response }: ProbedExchange): boolean {
-  const allowed = lines(response, ALLOW_ORIGIN);
+  const [line, ...others] = lines(response, ALLOW_ORIGIN);
+  const allowed = line?.[1].trim();
   return (
-    allowed.length === 1 &&
-    isOrigin(allowed[0]![1].trim()) &&
-    allowed[0]![1].trim() === get(request.headers, 'origin') &&
+    allowed !== undefined &&
+    others.length === 0 &&
+    isOrigin(allowed) &&
+    allowed === get(request.headers, 'origin') &&
     lines(response, 'access-control-allow-credentials').some(([, value]) => value.trim() === 'true')
   );
 }

@@ -73,7 +73,8 @@ function recipeFor(
   const { rule, proxy, stack: place } = explained;
   if (proxy) {
     const inner = proxy.inner === undefined ? undefined : exchanges[proxy.inner];
-    const there = proxyStack(named) ?? detectProxy(exchanges[proxy.outer]!, inner);
+    const outer = exchanges[proxy.outer];
+    const there = proxyStack(named) ?? (outer && detectProxy(outer, inner));
     return there && proxyRecipe(there, renderedPolicy(policy), proxy.by);
   }
   const stack = place !== undefined && isStackId(place) ? place : (named ?? corsSetter(observed) ?? detected);
@@ -84,6 +85,6 @@ function recipeFor(
 
 /** The server that sent the judged response. */
 function serverOf({ request, exchanges }: Seen, { judged }: Explained): string {
-  const url = judged === undefined ? request.url : exchanges[judged]!.request.url;
+  const { url } = (judged === undefined ? undefined : exchanges[judged]?.request) ?? request;
   return URL.canParse(url) ? new URL(url).origin : '';
 }

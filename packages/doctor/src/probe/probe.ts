@@ -92,10 +92,11 @@ export function createProbe(options: ProbeOptions = {}): Front {
   setMaxListeners(0, lifetime.signal);
   const interrupt = () => end(options.signal?.reason);
   const named = options.named ?? (page && new Set([new URL(page.url).hostname]));
-  const isDirect = (url: URL) => direct !== undefined && (page === undefined || new URL(page.url).host === url.host);
+  /** The server named in place of the URL's. */
+  const directFor = (url: URL) => (page === undefined || new URL(page.url).host === url.host ? direct : undefined);
 
   function targetOf(url: URL): Target {
-    const standIn = isDirect(url) ? direct : undefined;
+    const standIn = directFor(url);
     const scheme = standIn?.scheme ?? url.protocol.slice(0, -1);
     const host = url.hostname.replace(/^\[|\]$/g, '');
     return {
@@ -111,7 +112,8 @@ export function createProbe(options: ProbeOptions = {}): Front {
   const servers = createServers(targetOf, { timeoutMs, signal: lifetime.signal });
   const placeOf = remembering(REMEMBERED_URLS, (text): Place => {
     const url = new URL(text);
-    return { url, origin: url.origin, layer: isDirect(url) ? directName(direct!) : 'front' };
+    const named = directFor(url);
+    return { url, origin: url.origin, layer: named ? directName(named) : 'front' };
   });
   const linesOf = requestLines(options);
   if (options.signal?.aborted) interrupt();

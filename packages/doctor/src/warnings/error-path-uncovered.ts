@@ -26,7 +26,7 @@ export const errorPathUncovered: WarningRule = {
         covering ? `: ${covering} sets them, and a proxy in front of it strips them` : ''
       }.`,
       evidence: lost.map(({ index, exchange }) => ({
-        text: `${exchange.response!.status} without Access-Control-Allow-Origin`,
+        text: `${exchange.response?.status} without Access-Control-Allow-Origin`,
         exchange: index,
       })),
     };

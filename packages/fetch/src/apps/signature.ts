@@ -13,7 +13,7 @@ function secondParameter(source: string): string {
   const start = source.indexOf('(');
   let depth = 0;
   for (let at = start; at >= 0 && at < source.length; at++) {
-    const character = source[at]!;
+    const character = source.charAt(at);
     if ('([{'.includes(character)) depth++;
     if (')]}'.includes(character) && --depth === 0) return '';
     if (character === ',' && depth === 1) return source.slice(at + 1).trimStart();

@@ -135,7 +135,7 @@ function wordBefore(source: string, end: number): { readonly word: string; reado
   let last = end;
   while (last > 0 && BLANKS.includes(source[last - 1]!)) last--;
   let at = last;
-  while (last < end && at > 0 && last - at < LONGEST_WORD && !WORD_ENDS.includes(source[at - 1]!)) at--;
+  while (last < end && at > 0 && last - at < LONGEST_WORD && !WORD_ENDS.includes(source.charAt(at - 1))) at--;
   return { word: source.slice(at, last), at };
 }
 

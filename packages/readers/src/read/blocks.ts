@@ -53,12 +53,12 @@ export function readBlocks(file: SourceFile, end: 'semicolon' | 'newline'): Bloc
   }
 
   while (at < text.length) {
-    const character = text[at]!;
+    const character = text.charAt(at);
     if (character === '\n' && end === 'newline') {
       finish(at);
       at++;
     } else if (/\s/.test(character)) at++;
-    else if (character === '#' && (at === 0 || /[\s;{}]/.test(text[at - 1]!))) {
+    else if (character === '#' && (at === 0 || /[\s;{}]/.test(text.charAt(at - 1)))) {
       const newline = text.indexOf('\n', at);
       at = newline < 0 ? text.length : newline;
     } else if (character === ';' && end === 'semicolon') finish(++at);
@@ -90,7 +90,7 @@ export function readBlocks(file: SourceFile, end: 'semicolon' | 'newline'): Bloc
 
   function word(): void {
     const from = at;
-    const quote = text[at]!;
+    const quote = text.charAt(at);
     if (quote === '"' || quote === "'" || (quote === '`' && end === 'newline')) {
       let value = '';
       for (at++; at < text.length && text[at] !== quote; at++) {
@@ -105,7 +105,7 @@ export function readBlocks(file: SourceFile, end: 'semicolon' | 'newline'): Bloc
       return;
     }
     while (at < text.length) {
-      const character = text[at]!;
+      const character = text.charAt(at);
       if (/\s/.test(character) || (character === ';' && end === 'semicolon')) break;
       if (character === '$' && text[at + 1] === '{') at = Math.max(at, text.indexOf('}', at));
       else if (character === '{' || character === '}') {

@@ -103,8 +103,8 @@ class HclParser {
     const rest = this.text.slice(this.at, this.at + 500);
     // An operator, an index or an attribute follows: the value is computed.
     if (/^[ \t]*(?:[?:+\-*/%&|<>]|==|!=|\[|\.)/.test(rest)) {
-      while (this.at < this.text.length && !/[\n,)\]}]/.test(this.text[this.at]!)) {
-        if (/[([{"]/.test(this.text[this.at]!)) this.operand(depth + 1);
+      while (this.at < this.text.length && !/[\n,)\]}]/.test(this.text.charAt(this.at))) {
+        if (/[([{"]/.test(this.text.charAt(this.at))) this.operand(depth + 1);
         else this.at++;
       }
       return {

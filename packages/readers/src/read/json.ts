@@ -40,7 +40,7 @@ function parse(file: SourceFile): Documents {
 
   function skip(): void {
     for (;;) {
-      while (at < text.length && /\s/.test(text[at]!)) at++;
+      while (at < text.length && /\s/.test(text.charAt(at))) at++;
       if (text.startsWith('//', at)) at = end(text.indexOf('\n', at));
       else if (text.startsWith('/*', at)) at = end(text.indexOf('*/', at) + 2 || -1);
       else return;

@@ -33,7 +33,7 @@ class SampleParser {
 
   private sequence(): string[] {
     let texts = [''];
-    while (this.at < this.source.length && !'|)'.includes(this.source[this.at]!)) {
+    while (this.at < this.source.length && !'|)'.includes(this.source.charAt(this.at))) {
       const pieces = this.quantified();
       texts = texts.flatMap((text) => pieces.map((piece) => text + piece)).slice(0, MOST_CHOICES);
     }
@@ -53,7 +53,7 @@ class SampleParser {
   }
 
   private atom(): string[] {
-    const character = this.source[this.at++]!;
+    const character = this.source.charAt(this.at++);
     if (character === '^' || character === '$') return [''];
     // Without a quantifier, a dot of a host is meant.
     if (character === '.') return [/[*+?{]/.test(this.source[this.at] ?? '') ? 'a' : '.'];
