@@ -45,7 +45,7 @@ ${list(pitfalls)}
 
 ${fenced('sh', CHECK)}
 
-It exits with 0 where the browsers allow it. With \`--origin https://stranger.example\` it has to exit with 1.
+It exits with 0 where the browsers allow it. With \`--origin https://stranger.example\` it must exit with 1.
 `;
 }
 

@@ -8,7 +8,7 @@ export interface PreflightLifetime {
   readonly cap: number;
 }
 
-/** What the standard says. https://fetch.spec.whatwg.org/#cors-preflight-fetch, step 7.11 */
+/** What the standard says. https://fetch.spec.whatwg.org/#cors-preflight-fetch, step 7.9 */
 export const DEFAULT_MAX_AGE = 5;
 
 /** No browser caches a preflight for longer than this. */

@@ -22,7 +22,7 @@ const SAFELISTED_RESPONSE_HEADERS: ReadonlySet<string> = new Set([
 /** The headers that a page may read: sorted by name, lines of one name joined, as `Headers` iterates over them. */
 export function exposedHeaders(request: FetchRequest, headers: HeaderList): HeaderList {
   if (request.tainting === 'basic') return sortAndCombine(headers);
-  // https://fetch.spec.whatwg.org/#concept-main-fetch, step 13: the CORS-exposed header-name list.
+  // https://fetch.spec.whatwg.org/#concept-main-fetch, step 14: the CORS-exposed header-name list.
   const listed = extractNames(headers, 'access-control-expose-headers') ?? [];
   if (listed.includes('*') && request.init.credentials !== 'include') return sortAndCombine(headers);
   return sortAndCombine(headers, (name) => SAFELISTED_RESPONSE_HEADERS.has(name) || listed.includes(name));

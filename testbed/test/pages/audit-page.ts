@@ -43,7 +43,7 @@ ${auditScreen({ ...audit, notes: [] })}
 
 ## The fix
 
-${advice}${audit.url.startsWith('ws') ? '' : ' The [pages of the stacks](../stacks/README.md) have a list that holds, for each.'}
+${advice}${audit.url.startsWith('ws') ? '' : ' The page of [your stack](../stacks/README.md) has a list that compares whole origins.'}
 `;
 }
 

@@ -1,7 +1,7 @@
 import type { Argument } from '../../../packages/cli/src/index.js';
 import { commands } from '../../../packages/cli/src/index.js';
 
-/** The usage, the flags and the examples of a command, from the same table that its help is made of. */
+/** The examples, the usage and the flags of a command, from the same table that its help is made of. */
 export function flagTable(name: string): string {
   const command = commands.find((one) => one.name === name);
   if (!command) throw new Error(`No command is called ${name}.`);
@@ -17,15 +17,11 @@ export function flagTable(name: string): string {
     `${summary}.`,
     '',
     '```sh',
-    usage.join(' '),
-    '```',
-    '',
-    ...(rows.length > 0 ? ['| flag | |', '| --- | --- |', ...rows, ''] : []),
-    'Examples:',
-    '',
-    '```sh',
     ...examples,
     '```',
+    '',
+    `\`${usage.join(' ')}\``,
+    ...(rows.length > 0 ? ['', '| flag | |', '| --- | --- |', ...rows] : []),
   ].join('\n');
 }
 

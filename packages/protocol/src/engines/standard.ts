@@ -21,7 +21,10 @@ import { dataResponse, exposedHeaders } from '../response.js';
 import type { Rules } from '../rules.js';
 import { corsUnsafeRequestHeaderNames, isCorsSafelistedRequestHeader } from '../safelist.js';
 
-/** The letter of the Fetch standard. */
+/**
+ * The letter of the Fetch standard. Steps are numbered in this package as in its commit of 2 July 2026:
+ * https://fetch.spec.whatwg.org/commit-snapshots/586cd2a44c2a865b37c166dc0740f3fb8bb220d6/
+ */
 export const standard: Rules = {
   name: 'standard',
   isForbiddenRequestHeader,
@@ -40,7 +43,7 @@ export const standard: Rules = {
   loadsDataUrl: () => true,
   preflightHeaders: () => [],
   preflightsCarryCacheMode: true,
-  // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, step 8.12
+  // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, step 8.16
   cacheMode: (mode, headers) => (mode === 'default' && isConditional(headers) ? 'no-store' : mode),
   corsPreflightNames: (request) => preflightNames(request, corsUnsafeRequestHeaderNames(request.headers)),
   originOf: serializeRequestOrigin,
