@@ -5,7 +5,12 @@ import type { RuleId } from './rule-ids.js';
 export type FindingId = RuleId | TrapId | OtherId;
 
 /** What neither a rule nor a reader finds. */
-export type OtherId = 'doubled-header' | 'ignore-without-reason' | 'narrower-than-contract' | 'wider-than-contract';
+export type OtherId =
+  | 'doubled-header'
+  | 'ignore-without-reason'
+  | 'narrower-than-contract'
+  | 'preflight-ends-at-proxy'
+  | 'wider-than-contract';
 
 /** A fault of a configuration, at its place. */
 export interface Finding {

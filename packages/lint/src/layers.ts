@@ -1,5 +1,5 @@
-import { type PolicyReading, placeOf, readers } from '@corsmith/readers';
-import type { Finding } from './finding.js';
+import { type PolicyReading, placeOf, type Reading, readers, type Span } from '@corsmith/readers';
+import type { Finding, OtherId } from './finding.js';
 
 const layerOf = new Map<string, string>(readers.map(({ id, layer }) => [id, layer]));
 
@@ -24,17 +24,34 @@ export function doubledHeaders(policies: readonly PolicyReading[]): {
   };
 }
 
+/** The proxy responds to OPTIONS without CORS headers, and the app's never reach a page. */
+export function endedPreflights({ policies, preflightEnds = [] }: Reading): readonly Finding[] {
+  const app = policies.find(
+    (one) => layerOf.get(one.stack) === 'application' && one.origins.length > 0 && one.preflight !== false,
+  );
+  if (!app) return [];
+  return preflightEnds.map((at) => ({
+    ...placed('preflight-ends-at-proxy', at),
+    stack: stackOf(at, policies),
+    message: `The proxy responds to preflights itself, without the headers that the app sends (${shown(app)}).`,
+    why: 'The preflight fails. Let the proxy forward OPTIONS, or configure CORS in the proxy alone.',
+  }));
+}
+
+const stackOf = ({ file: { path } }: Span, policies: readonly PolicyReading[]): Finding['stack'] =>
+  policies.find(({ at }) => at.file.path === path)?.stack ?? (/caddy/i.test(path) ? 'caddy' : 'nginx');
+
+function placed(id: OtherId, at: Span): Pick<Finding, 'id' | 'level' | 'file' | 'line' | 'column'> {
+  const { line, column } = placeOf(at);
+  return { id, level: 'broken', file: at.file.path, line, column };
+}
+
 const shown = ({ at }: PolicyReading): string => `${at.file.path}:${placeOf(at).line}`;
 
 function finding(policy: PolicyReading, message: string): Finding {
-  const { line, column } = placeOf(policy.at);
   return {
-    id: 'doubled-header',
-    level: 'broken',
+    ...placed('doubled-header', policy.at),
     stack: policy.stack,
-    file: policy.at.file.path,
-    line,
-    column,
     message,
     why: 'Browsers block a response with two of them. Configure CORS in one layer, and hide the header of the other.',
   };

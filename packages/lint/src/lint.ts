@@ -13,7 +13,7 @@ import { effectivePolicy } from './effective.js';
 import { type FileEdit, type Finding, type FindingId, LEVELS, type LintResult, type Witness } from './finding.js';
 import { withoutIgnored } from './ignores.js';
 import { keptBy, type Promised } from './kept.js';
-import { doubledHeaders } from './layers.js';
+import { doubledHeaders, endedPreflights } from './layers.js';
 import type { Judged } from './rule.js';
 import { rules } from './rules.js';
 import { witnessOf } from './witness.js';
@@ -40,6 +40,7 @@ export async function lint(project: Project, { promised }: LintOptions = {}): Pr
     ...reading.traps.map((one) => trapFinding(one, reading)),
     ...judged.flat(),
     ...doubled.findings,
+    ...endedPreflights(reading),
     ...(promised ? await keptBy(reading.policies, promised) : []),
   ];
   const { findings: left, ignored } = withoutIgnored(findings, project.files);

@@ -73,6 +73,8 @@ export interface PolicyReading {
 export interface Reading {
   readonly policies: readonly PolicyReading[];
   readonly traps: readonly Trap[];
+  /** Where a proxy responds to preflights itself without any CORS header, so that the upstream's never reach a page. */
+  readonly preflightEnds?: readonly Span[];
 }
 
 export const NOTHING_READ: Reading = { policies: [], traps: [] };
@@ -111,6 +113,7 @@ export const eachFile =
 export const joined = (readings: readonly Reading[]): Reading => ({
   policies: readings.flatMap(({ policies }) => policies),
   traps: readings.flatMap(({ traps }) => traps),
+  preflightEnds: readings.flatMap(({ preflightEnds = [] }) => preflightEnds),
 });
 
 export const stated = <T>(value: T, at: Span): Stated<T> => ({ value, at });

@@ -82,6 +82,14 @@ export function policyOf(responder: Responder): PolicyReading | undefined {
   };
 }
 
+/** Whether preflights get a response without CORS headers, whatever the upstream of the other requests would send. */
+export function endsPreflights(responder: Pick<Responder, 'respond'>): boolean {
+  const preflight = responder.respond({ method: 'OPTIONS', origin: STRANGER });
+  const actual = responder.respond({ method: 'GET', origin: STRANGER });
+  const hasHeader = [preflight, actual].some((one) => one.headers.some(({ name }) => name === ALLOW_ORIGIN));
+  return preflight.by === 'self' && actual.by === 'upstream' && !hasHeader;
+}
+
 export const ALLOW_ORIGIN = 'access-control-allow-origin';
 
 /** An origin that an entry allows. */

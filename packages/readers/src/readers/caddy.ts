@@ -2,8 +2,15 @@ import type { Directive } from '../read/blocks.js';
 import { candidatesOf, run, type Scopes } from '../read/caddy/run.js';
 import { readSites } from '../read/caddy/sites.js';
 import { nothingAllowed } from '../read/nothing-allowed.js';
-import { eachFile, joined, type PolicyReading, type Reader, type Reading } from '../read/reading.js';
-import { ALLOW_ORIGIN, exampleOf, headerOf, policyOf } from '../read/responder.js';
+import { eachFile, joined, NOTHING_READ, type PolicyReading, type Reader, type Reading } from '../read/reading.js';
+import {
+  ALLOW_ORIGIN,
+  endsPreflights,
+  exampleOf,
+  headerOf,
+  policyOf,
+  type RequestToRespond,
+} from '../read/responder.js';
 import { type Trap, trap } from '../read/trap.js';
 
 export const caddy: Reader = {
@@ -35,15 +42,17 @@ function contexts(directive: Directive, outer: Scopes): readonly Reading[] {
 
 function readContext(directive: Directive, scopes: Scopes, isInner: boolean): Reading {
   const where = isInner ? directive.words[0]?.text : undefined;
+  const respond = (request: RequestToRespond) => run(scopes, request);
   const policy = policyOf({
     stack: 'caddy',
     at: directive.at,
     ...(where !== undefined && { where }),
     candidates: candidatesOf(scopes),
-    respond: (request) => run(scopes, request),
+    respond,
     upstream: isReplaced(scopes) ? 'replaced' : 'doubled',
   });
   // What an inner block inherits is reported where it is written.
+  if (!policy && !isInner && endsPreflights({ respond })) return { ...NOTHING_READ, preflightEnds: [directive.at] };
   if (!policy || (isInner && !ownsHeader(directive))) return { policies: [], traps: [] };
   return { policies: [policy], traps: trapsOf(scopes, policy) };
 }

@@ -4,7 +4,7 @@ import { run } from '../read/nginx/run.js';
 import { lostHeaders, setOnRequest, trapsOf } from '../read/nginx/traps.js';
 import { nothingAllowed } from '../read/nothing-allowed.js';
 import type { PolicyReading, Reader, Reading } from '../read/reading.js';
-import { policyOf } from '../read/responder.js';
+import { endsPreflights, policyOf, type RequestToRespond } from '../read/responder.js';
 import { spanOf } from '../read/source-file.js';
 import { type Trap, trap } from '../read/trap.js';
 
@@ -30,6 +30,7 @@ export const nginx: Reader = {
         ...broken.map(({ at, message }) => nothingAllowed('nginx', at, { refused: message })),
       ]),
       traps: [...distinctTraps(traps), ...broken],
+      preflightEnds: readings.flatMap(({ preflightEnds = [] }) => preflightEnds),
     };
   },
 };
@@ -41,12 +42,13 @@ function readContext(context: Context): Reading {
   const lost = lostHeaders(context);
   const requested = setOnRequest(context);
   const where = directive?.name === 'location' ? directive.words.at(-1)?.text : undefined;
+  const respond = (request: RequestToRespond) => run(context, request);
   const policy = policyOf({
     stack: 'nginx',
     at,
     ...(where !== undefined && { where }),
     candidates: candidatesOf(context),
-    respond: (request) => run(context, request),
+    respond,
     upstream: isHidden(context) ? 'replaced' : 'doubled',
   });
   if (policy) return { policies: [policy], traps: [...trapsOf(context, policy), ...lost, ...requested] };
@@ -54,8 +56,12 @@ function readContext(context: Context): Reading {
   return {
     policies: first ? [nothingAllowed('nginx', first.at, { ...(where !== undefined && { where }) })] : [],
     traps: [...lost, ...requested],
+    ...(endsPreflights({ respond }) && { preflightEnds: [preflightBlock(context)?.at ?? at] }),
   };
 }
+
+/** The block that responds to OPTIONS. */
+const preflightBlock = (context: Context) => run(context, { method: 'OPTIONS', origin: undefined }).block;
 
 /** `proxy_hide_header Access-Control-Allow-Origin`, inherited as a whole like add_header. */
 function isHidden({ levels }: Context): boolean {
