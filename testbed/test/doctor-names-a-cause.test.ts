@@ -128,7 +128,7 @@ async function diagnosed(oracleCase: OracleCase): Promise<Diagnosis | undefined>
     const origin = page === 'sandbox' ? 'null' : world.origins.app;
     const request = pageRequest(steps[0]!, origin, 'chromium');
     if (request.duplex) return undefined;
-    return await diagnose(request, { send: true, timeoutMs: 5000 });
+    return await diagnose(request, { send: true, timeoutMs: 60_000 });
   } finally {
     staged.remove();
   }

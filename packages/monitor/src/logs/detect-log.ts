@@ -76,7 +76,7 @@ const ADVICE: readonly (readonly [pattern: RegExp, advice: string])[] = [
   ],
   [
     /\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /,
-    'Each line must have the time, method, path and status. Add what is missing, or read the log of the proxy in front',
+    'Each line must have the method, path, status and time, which must be in ISO 8601, in Unix time or as nginx and Apache write it. Change the log’s format, or read the log of the proxy in front',
   ],
 ];
 

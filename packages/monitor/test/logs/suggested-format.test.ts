@@ -97,7 +97,11 @@ describe('the error for an unknown format', () => {
 
   test('names the required fields if the time is missing', async () => {
     expect(await problem('203.0.113.1 sent OPTIONS to /a and got 404\n')).toMatchObject({
-      hint: expect.stringContaining('must have the time'),
+      hint: expect.stringContaining('must have the method, path, status and time'),
+    });
+    // There is a time here, in a form of its own.
+    expect(await problem('203.0.113.1 - - [02/Mar/2026 12:00:00] "OPTIONS /a HTTP/1.1" 404 -\n')).toMatchObject({
+      hint: expect.stringContaining('in ISO 8601'),
     });
   });
 });

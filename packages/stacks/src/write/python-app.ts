@@ -45,8 +45,11 @@ export function editPython(text: string, recipe: string, place: AppPlace): Edit 
     return refused(
       `Line ${lineOf(code, mark.from)} already configures CORS (${sourceOf(code, mark).slice(0, 60)}). Remove it first.`,
     );
+  const needed = imports.filter((line) => !isImported(code, line));
+  const taken = needed.map((line) => line.split(' ').at(-1)!).find((one) => isDefined(code, one));
+  if (taken !== undefined) return refused(`The file already defines ${taken}.`);
   const gap = /^\s*\n\s*\n|^\s*$/.test(text.slice(at)) ? '' : '\n';
-  const above = imports.filter((line) => !isImported(code, line)).map((line) => `\n${line}`);
+  const above = needed.map((line) => `\n${line}`);
   const statements = { at, text: `\n\n${lines}${gap}` };
   return {
     kind: 'edited',
@@ -73,6 +76,14 @@ function isImported(code: Code, line: string): boolean {
     );
   });
 }
+
+/** Whether an import, or a statement of the module itself, gives that name to something else. */
+const isDefined = (code: Code, name: string): boolean =>
+  nodesOf(code.tree.topNode, /^(?:ImportStatement|AssignStatement|FunctionDefinition|ClassDefinition)$/).some((node) =>
+    node.name === 'ImportStatement'
+      ? new RegExp(`\\bimport\\b.*(?<!\\.)\\b${name}\\b(?!\\s+as\\b|\\.)`, 's').test(sourceOf(code, node))
+      : node.parent?.name === 'Script' && node.getChildren('VariableName').some((one) => sourceOf(code, one) === name),
+  );
 
 /** The last sibling statement that adds a middleware to the app: the middleware added last runs first. */
 function lastMiddleware(code: Code, creation: SyntaxNode, app: string): SyntaxNode {

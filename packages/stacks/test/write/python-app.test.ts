@@ -45,6 +45,11 @@ test.each([
     ')\n\napp.add',
   ],
   ['yield elsewhere', 'def f():\n    x = yield\n    g((yield))\n    yield # all\napp = FastAPI()\n', ')\n\napp.add'],
+  [
+    'a name that something else has elsewhere',
+    'import urllib.request\nfrom a import request as b\napp = FastAPI()\n',
+    ')\n\napp.add',
+  ],
   ['another argument of that name', "app = FastAPI(routes=[Mount('/static', app=StaticFiles())])\n", ')\n\napp.add'],
 ])('%s', async (_, text, expected) => {
   expect(await edited('fastapi', 'main.py', `from fastapi import FastAPI\n${text}`)).toContain(expected);
@@ -73,6 +78,10 @@ test.each([
   ['fastapi', 'from fastapi import FastAPI\na = b = FastAPI()\n', /larger expression/],
   ['fastapi', `from fastapi.middleware.cors import CORSMiddleware\n${APP}`, /Line 1 already configures CORS/],
   ['flask', 'from flask import Flask\napp = Flask(__name__); app.debug = True\n', /On line 2, more code follows/],
+  ...['from urllib import request', 'import urllib.request as request', 'request = 3', 'def request(): pass'].map(
+    (line) =>
+      ['flask', `from flask import Flask\n${line}\napp = Flask(__name__)\n`, /already defines request/] as const,
+  ),
 ])('%s: %j is left unchanged', async (stack, text, reason) => {
   expect(await refusal(stack, 'main.py', text)).toMatch(reason);
 });
