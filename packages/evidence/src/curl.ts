@@ -12,6 +12,7 @@ const MEANT: Readonly<Record<string, string>> = {
   A: 'user-agent',
   e: 'referer',
   F: 'form',
+  T: 'upload-file',
 };
 const WITH_VALUE = new Set([
   ...['header', 'request', 'data', 'data-raw', 'data-binary', 'data-ascii', 'data-urlencode', 'json', 'cookie', 'user'],
@@ -41,6 +42,21 @@ const WITH_VALUE = new Set([
     'max-redirs',
     'proxy-user',
   ],
+  ...['config', 'continue-at', 'netrc-file', 'noproxy', 'preproxy', 'socks5', 'socks5-hostname', 'unix-socket'],
+  ...['aws-sigv4', 'capath', 'cert-type', 'key-type', 'pass', 'tls-max', 'tls13-ciphers', 'curves', 'pinnedpubkey'],
+  ...['retry-delay', 'retry-max-time', 'expect100-timeout', 'keepalive-time', 'speed-limit', 'speed-time', 'rate'],
+  ...[
+    'proto',
+    'proto-default',
+    'proto-redir',
+    'proxy-header',
+    'dns-servers',
+    'doh-url',
+    'trace',
+    'trace-ascii',
+    'stderr',
+  ],
+  ...['etag-compare', 'etag-save', 'hsts', 'alt-svc', 'max-filesize', 'output-dir', 'time-cond', 'local-port'],
 ]);
 const SHORT_WITH_VALUE = new Set([
   ...Object.keys(MEANT),
@@ -83,7 +99,9 @@ export function curlSent(words: readonly string[]): WireSnapshot {
   const body = bodyOf(given);
   const isGet = has('get') || has('G');
   const headers = headersOf(given, body);
-  const method = values('request').at(-1) ?? (has('head') || has('I') ? 'HEAD' : isGet || !body ? 'GET' : 'POST');
+  const uploads = values('upload-file');
+  const usual = has('head') || has('I') ? 'HEAD' : uploads.length > 0 ? 'PUT' : isGet || !body ? 'GET' : 'POST';
+  const method = values('request').at(-1) ?? usual;
   const address = withScheme(url);
   return {
     source: 'curl',
@@ -92,7 +110,7 @@ export function curlSent(words: readonly string[]): WireSnapshot {
     headers,
     ...(body && !isGet && { body: body.text }),
     ...(values('cookie').length > 0 && { says: { credentials: 'include' as const } }),
-    notes: body?.notes ?? [],
+    notes: [...(body?.notes ?? []), ...uploads.map((file) => `The body in ${file} is left out.`)],
   };
 }
 
@@ -145,15 +163,19 @@ function bodyOf(given: Options['given']): CurlBody | undefined {
     };
   const data = given.filter(([name]) => DATA.includes(name));
   if (data.length === 0) return undefined;
-  const files = data.filter(
-    ([name, value]) => name !== 'data-raw' && name !== 'data-urlencode' && value.startsWith('@'),
+  // `--data-urlencode name@file` names a field before it.
+  const files = data.filter(([name, value]) =>
+    name === 'data-urlencode' ? /^[^=@]*@/.test(value) : name !== 'data-raw' && value.startsWith('@'),
   );
   const texts = data.filter((one) => !files.includes(one)).map(([, value]) => value);
   const isJson = data.some(([name]) => name === 'json');
   return {
     text: texts.join(isJson ? '' : '&'),
     type: isJson ? 'application/json' : 'application/x-www-form-urlencoded',
-    notes: files.length > 0 ? [`The body in ${files.map(([, value]) => value.slice(1)).join(', ')} is left out.`] : [],
+    notes:
+      files.length > 0
+        ? [`The body in ${files.map(([, value]) => value.slice(value.indexOf('@') + 1)).join(', ')} is left out.`]
+        : [],
   };
 }
 

@@ -115,6 +115,18 @@ b^"`;
       request: { method: 'POST', headers: [['Content-Type', 'application/json']] },
       notes: ['The body in body.json is left out.'],
     });
+    for (const upload of ['-T report.csv', '--upload-file report.csv', '-Treport.csv'])
+      expect(imported(`curl ${upload} https://a.test/x`)[0]).toMatchObject({
+        request: { url: 'https://a.test/x', method: 'PUT' },
+        notes: ['The body in report.csv is left out.'],
+      });
+    expect(imported('curl https://a.test --data-urlencode note@secret.txt -d a=1')[0]).toMatchObject({
+      request: { method: 'POST', body: 'a=1' },
+      notes: ['The body in secret.txt is left out.'],
+    });
+    expect(imported('curl --config c.txt --proto =https --retry-delay 2 https://a.test')[0]?.request.url).toBe(
+      'https://a.test',
+    );
   });
 
   test.each(["curl 'https://a.test", 'curl "https://a.test', "curl $'https://a.test", 'curl -H a:b'])(
@@ -188,7 +200,7 @@ describe('words', () => {
       ),
       { numRuns: 300 },
     );
-    const start = performance.now();
+    const start = process.cpuUsage();
     for (const piece of [
       "'a' ",
       '\\"',
@@ -210,7 +222,8 @@ describe('words', () => {
         } catch (error) {
           expect(error).toBeInstanceOf(ImportError);
         }
-    expect(performance.now() - start).toBeLessThan(8000);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1000).toBeLessThan(8000);
   });
 });
 

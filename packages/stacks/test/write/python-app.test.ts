@@ -71,7 +71,7 @@ test('imports go where the framework is imported', async () => {
   expect(await edited('flask', 'app.py', beside)).toContain('(__name__)\n\nfrom flask import request\nfrom flask_cors');
 });
 
-test.each([
+test.each<readonly [string, string, string | RegExp]>([
   ['fastapi', 'app = FastAPI()', 'The file has no statement like app = FastAPI(…).'],
   ['fastapi', 'from fastapi import FastAPI\napp = FastAPI(\n', /Line \d is not valid Python/],
   ['fastapi', 'from fastapi import FastAPI\na = FastAPI()\nb = FastAPI()\n', 'The file creates 2 apps, on lines 2, 3.'],
