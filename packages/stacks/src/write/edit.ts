@@ -25,8 +25,9 @@ export function snippetOf(code: string): Snippet {
 export const indented = (lines: readonly string[], indent: string): string =>
   lines.map((line) => (line === '' ? '' : indent + line)).join('\n');
 
-/** The text with these insertions. */
+/** The text with these insertions; those at one place in their order. */
 export const inserted = (text: string, insertions: readonly { readonly at: number; readonly text: string }[]): string =>
   [...insertions]
+    .reverse()
     .sort((a, b) => b.at - a.at)
     .reduce((all, one) => all.slice(0, one.at) + one.text + all.slice(one.at), text);

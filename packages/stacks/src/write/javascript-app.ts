@@ -74,7 +74,8 @@ export function editJavaScript(text: string, recipe: string, place: AppPlace, pa
   };
 }
 
-const dialectOf = (path: string): string => (/\.[cm]?ts$/i.test(path) ? 'ts' : /\.tsx$/i.test(path) ? 'ts jsx' : 'jsx');
+export const dialectOf = (path: string): string =>
+  /\.[cm]?ts$/i.test(path) ? 'ts' : /\.tsx$/i.test(path) ? 'ts jsx' : 'jsx';
 
 const sampleOf = ({ makers: [maker = ''], module, method }: AppPlace): string => {
   if (method !== undefined) return `await ${maker}.${method}(…)`;

@@ -1,9 +1,11 @@
 import { rm } from 'node:fs/promises';
 import type { PolicyConfig } from '@corsmith/server';
 import { createTwoFilesPatch } from 'diff';
+import { codePlaceOf } from '../catalogue.js';
 import type { Recipe } from '../recipe.js';
 import { socketIoStep } from '../socket-io.js';
 import { type CompileCheck, prepareCompileCheck } from './compile-check.js';
+import type { Edit } from './edit.js';
 import { findExistingCors } from './existing-cors.js';
 import { insertRecipe } from './insert-recipe.js';
 import { nextRecipe } from './next-file.js';
@@ -40,19 +42,33 @@ export async function planChange(recipe: Recipe, name: string, policy: PolicyCon
   const adapted = recipe.stack === 'nextjs' ? await nextRecipe(recipe, name, project) : recipe;
   if (typeof adapted === 'string') return refusal(adapted);
   const before = file.bytes?.toString('utf8');
-  const edit = await insertRecipe(adapted, name, before);
+  const own = await ownRegistration(adapted, before, { name, policy });
+  const edit = own ?? (await insertRecipe(adapted, name, before));
   if (edit.kind === 'refused') return refusal(edit.why);
   const change = { kind: 'change', path: name, file, steps: stepsFor(name, before ?? '', project, policy) } as const;
   if (edit.kind === 'unchanged') return { ...change, text: undefined, diff: '' };
-  const other = await findExistingCors(name, before ?? '', project);
+  const other = own ? undefined : await findExistingCors(name, before ?? '', project);
   if (other)
     return refusal(
       `${other.file}, line ${other.line}, already configures CORS (${other.text.slice(0, 60)}). Change it there, or remove it first.`,
     );
   // Inserting the recipe again must change nothing: then the result still parses.
-  const again = await insertRecipe(adapted, name, edit.text);
-  if (again.kind !== 'unchanged') return refusal('The result could not be parsed again.');
+  const again = own
+    ? await ownRegistration(adapted, edit.text, { name, policy })
+    : await insertRecipe(adapted, name, edit.text);
+  if (again?.kind !== 'unchanged') return refusal('The result could not be parsed again.');
   return { ...change, text: edit.text, diff: diffOf(name, before, edit.text) };
+}
+
+/** The change in the words of the registration that the file has; undefined if it has none. */
+async function ownRegistration(
+  { stack, removals }: Recipe,
+  text: string | undefined,
+  { name, policy }: { readonly name: string; readonly policy: PolicyConfig },
+): Promise<Edit | undefined> {
+  const kind = codePlaceOf(stack)?.kind;
+  if (text === undefined || removals || !(kind === 'javascript-app' || kind === 'python-app')) return undefined;
+  return (await import('./widen-registration.js')).widenRegistration(name, text, policy);
 }
 
 /**

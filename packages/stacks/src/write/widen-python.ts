@@ -1,0 +1,162 @@
+import type { PolicyConfig } from '@corsmith/server';
+import type { SyntaxNode } from '@lezer/common';
+import { parser } from '@lezer/python';
+import { list, quoted } from '../python.js';
+import { type Code, childrenOf, lineOf, nodesOf, parsed, sourceOf } from './code-tree.js';
+import { type Edit, inserted, refused } from './edit.js';
+import { missingNames } from './missing-names.js';
+
+/** The names of the arguments. */
+interface Arguments {
+  readonly origins: string;
+  readonly credentials: string;
+  readonly methods: string;
+  readonly requestHeaders: string;
+  readonly responseHeaders: string;
+  /** What is allowed without the argument. */
+  readonly usual: readonly string[];
+  /** Whether every request header is allowed without the argument. */
+  readonly allowsHeaders: boolean;
+}
+
+const STARLETTE: Arguments = {
+  origins: 'allow_origins',
+  credentials: 'allow_credentials',
+  methods: 'allow_methods',
+  requestHeaders: 'allow_headers',
+  responseHeaders: 'expose_headers',
+  usual: ['GET'],
+  allowsHeaders: false,
+};
+
+const FLASK: Arguments = {
+  origins: 'origins',
+  credentials: 'supports_credentials',
+  methods: 'methods',
+  requestHeaders: 'allow_headers',
+  responseHeaders: 'expose_headers',
+  usual: ['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'],
+  allowsHeaders: true,
+};
+
+/**
+ * Adds what the policy allows to the lists of the one registration that the file has, in its own words; undefined if it has
+ * none, or several. Nothing that is there is removed.
+ */
+export function widenPython(text: string, policy: PolicyConfig): Edit | undefined {
+  const code = parsed(text, parser, 'Python');
+  if (typeof code === 'string' || typeof policy.origins === 'function') return undefined;
+  const [registration, ...others] = nodesOf(code.tree.topNode, /^CallExpression$/).flatMap((call) => {
+    const args = argumentsOf(code, call);
+    const names = call.getChild('ArgList')?.getChildren('VariableName') ?? [];
+    return args && names.some((name) => sourceOf(code, name) === args.origins) ? [{ call, args }] : [];
+  });
+  if (!registration || others.length > 0) return undefined;
+  const { call, args } = registration;
+  const methods = policy.methods ?? [];
+  const changes = [
+    listChange(code, call, args.origins, policy.origins === '*' ? [] : policy.origins, []),
+    ...(policy.credentials ? [credentialsChange(code, call, args)] : []),
+    listChange(code, call, args.methods, methods, args.usual),
+    ...(policy.requestHeaders === '*'
+      ? []
+      : [listChange(code, call, args.requestHeaders, policy.requestHeaders ?? [], args.allowsHeaders ? 'any' : [])]),
+    listChange(code, call, args.responseHeaders, policy.responseHeaders ?? [], []),
+  ];
+  const reason = changes.find((change) => typeof change === 'string');
+  if (typeof reason === 'string') return refused(reason);
+  const insertions = (changes as readonly Insertions[]).flat();
+  return insertions.length === 0 ? { kind: 'unchanged' } : { kind: 'edited', text: inserted(text, insertions) };
+}
+
+type Insertions = readonly { readonly at: number; readonly text: string }[];
+
+/** How this call names its arguments, if it configures CORS. */
+function argumentsOf(code: Code, call: SyntaxNode): Arguments | undefined {
+  const [callee] = childrenOf(call);
+  const name = callee ? sourceOf(code, callee) : '';
+  if (name === 'CORS') return FLASK;
+  if (name === 'CORSMiddleware') return STARLETTE;
+  const first = call.getChild('ArgList')?.getChild('VariableName');
+  const isAdded = /\.add_middleware$|^Middleware$/.test(name);
+  return isAdded && first && sourceOf(code, first) === 'CORSMiddleware' ? STARLETTE : undefined;
+}
+
+function argumentValue(code: Code, call: SyntaxNode, name: string): SyntaxNode | undefined {
+  const parts = childrenOf(call.getChild('ArgList')!);
+  const at = parts.findIndex(
+    (part, i) => part.name === 'VariableName' && sourceOf(code, part) === name && parts[i + 1]?.name === 'AssignOp',
+  );
+  return at < 0 ? undefined : parts[at + 2];
+}
+
+/** The list behind a name, if the file assigns it once. */
+function arrayOf(code: Code, value: SyntaxNode): SyntaxNode | undefined {
+  if (value.name === 'ArrayExpression') return value;
+  if (value.name !== 'VariableName') return undefined;
+  const name = sourceOf(code, value);
+  const assigned = nodesOf(code.tree.topNode, /^AssignStatement$/).filter(
+    ({ firstChild }) => firstChild && sourceOf(code, firstChild) === name,
+  );
+  return assigned.length === 1 ? (assigned[0]!.getChild('ArrayExpression') ?? undefined) : undefined;
+}
+
+const unreadable = (code: Code, node: SyntaxNode, what: string): string =>
+  `Line ${lineOf(code, node.from)} decides ${what} by code (${sourceOf(code, node).slice(0, 60)}). Change it there.`;
+
+function listChange(
+  code: Code,
+  call: SyntaxNode,
+  name: string,
+  wanted: readonly string[],
+  usual: readonly string[] | 'any',
+): Insertions | string {
+  const value = argumentValue(code, call, name);
+  if (!value) {
+    if (usual === 'any' || wanted.every((one) => usual.includes(one))) return [];
+    return argument(code, call, `${name}=${list([...new Set([...usual, ...wanted])])}`);
+  }
+  if (value.name === 'String') {
+    const own = textOf(code, value);
+    const added = own === '*' ? [] : missingNames([own], wanted);
+    if (added.length === 0) return [];
+    return [
+      { at: value.from, text: '[' },
+      { at: value.to, text: `${added.map((one) => `, ${quoted(one)}`).join('')}]` },
+    ];
+  }
+  const array = arrayOf(code, value);
+  return array ? appended(code, array, wanted) : unreadable(code, value, name);
+}
+
+function credentialsChange(code: Code, call: SyntaxNode, args: Arguments): Insertions | string {
+  const value = argumentValue(code, call, args.credentials);
+  if (value && sourceOf(code, value) === 'True') return [];
+  const origins = argumentValue(code, call, args.origins);
+  if (origins && /^\[?\s*['"]\*['"]\s*\]?$/.test(sourceOf(code, origins)))
+    return `Line ${lineOf(code, origins.from)} allows every origin, which with credentials lets every site read. List the origins there.`;
+  return value ? unreadable(code, value, args.credentials) : argument(code, call, `${args.credentials}=True`);
+}
+
+/** The strings that the list lacks, after its last element. */
+function appended(code: Code, array: SyntaxNode, wanted: readonly string[]): Insertions {
+  const elements = childrenOf(array).filter(({ name }) => !/^[[\],]$|Comment$/.test(name));
+  const known = elements.filter(({ name }) => name === 'String').map((node) => textOf(code, node));
+  const added = known.includes('*') ? [] : missingNames(known, wanted);
+  if (added.length === 0) return [];
+  const last = elements.at(-1);
+  return last
+    ? [{ at: last.to, text: added.map((one) => `, ${quoted(one)}`).join('') }]
+    : [{ at: array.from + 1, text: added.map(quoted).join(', ') }];
+}
+
+/** One more argument, in the call's own layout. */
+function argument(code: Code, call: SyntaxNode, text: string): Insertions {
+  const parts = childrenOf(call.getChild('ArgList')!).filter(({ name }) => !/^[(),]$|Comment$/.test(name));
+  const last = parts.at(-1)!;
+  const indent = /\n([ \t]*)[^\n]*$/.exec(code.text.slice(0, last.from))?.[1];
+  const isSplit = code.text.slice(last.to, call.to).includes('\n');
+  return [{ at: last.to, text: isSplit && indent !== undefined ? `,\n${indent}${text}` : `, ${text}` }];
+}
+
+const textOf = (code: Code, node: SyntaxNode): string => sourceOf(code, node).replace(/^[rR]?['"]|['"]$/g, '');
