@@ -63,8 +63,11 @@ export const filesOf = (kind, id) =>
     filledIn: (text) => text.replaceAll('entry-id', id).replaceAll('entryName', nameOf(kind, id)),
   }));
 
-/** What runs the test of an entry. */
-export const testOf = (kind, id) =>
+/** The file with the test of an entry. */
+export const testFileOf = (kind, id) =>
   kind === 'cause'
-    ? `npx vitest run packages/doctor/test/names-each-cause.test.ts -t "^${id} "`
-    : `npx vitest run ${filesOf(kind, id).find(({ path }) => path.endsWith('.test.ts'))?.path}`;
+    ? 'packages/doctor/test/names-each-cause.test.ts'
+    : filesOf(kind, id).find(({ path }) => path.endsWith('.test.ts'))?.path;
+
+/** What runs the test of an entry. */
+export const testOf = (kind, id) => `npx vitest run ${testFileOf(kind, id)}${kind === 'cause' ? ` -t "^${id} "` : ''}`;

@@ -1,3 +1,4 @@
+import { textFlag } from './flag.js';
 import type { UsageProblem } from './usage-error.js';
 
 export interface NumberRange {
@@ -23,7 +24,7 @@ export const numbersOf =
   (options: Readonly<Record<string, unknown>>, problems: UsageProblem[]) =>
   (name: string, range: NumberRange, byDefault: number): number => {
     const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    const value = numberOf(flag, (options[name] as string | undefined) ?? String(byDefault), range);
+    const value = numberOf(flag, textFlag(options, name) ?? String(byDefault), range);
     if (typeof value === 'number') return value;
     problems.push(value);
     return byDefault;

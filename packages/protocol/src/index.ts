@@ -30,7 +30,7 @@ export { type CookieDeviation, WEBKITGTK_DEVIATIONS, webkitGtkCookies } from './
 export { type DataUrl, processDataUrl } from './data-url.js';
 export type { EngineChange } from './engines/engine.js';
 export { changesOf, isTestedVersion, testedVersions, versionProblem } from './engines/engines.js';
-export { ProtocolError, type ProtocolErrorCode } from './error.js';
+export { messageOf, ProtocolError, type ProtocolErrorCode } from './error.js';
 export type {
   Block,
   BlockCode,

@@ -57,7 +57,7 @@ function read(key: PolicyKey, value: string): unknown {
 
 function inVariables(problem: PolicyProblem): PolicyProblem {
   const [, key = '', rest = ''] = /^([^[]*)(.*)$/.exec(problem.path) ?? [];
-  const path = (KEYS as readonly string[]).includes(key) ? variableOf(key) : `CORS_${key}`;
+  const path = KEYS.some((one) => one === key) ? variableOf(key) : `CORS_${key}`;
   // Quotes and brackets are JavaScript syntax.
   const value = problem.suggestion?.replace(/^\[|\]$|'/g, '');
   const suggestion = problem.code === 'unknown-key' && value ? variableOf(value) : value;

@@ -11,7 +11,7 @@ import { stacks } from './stacks.js';
 /** Where a program can insert its recipe; undefined if it can't be inserted automatically. */
 export const codePlaceOf = (id: StackId): CodePlace | undefined => stacks.find((stack) => stack.id === id)?.place;
 
-export const isStackId = (id: string): id is StackId => (STACK_IDS as readonly string[]).includes(id);
+export const isStackId = (id: string): id is StackId => STACK_IDS.some((one) => one === id);
 
 /** The stacks detected in the exchanges, each with the evidence. */
 export function detectStacks(exchanges: readonly ProbedExchange[]): DetectedStack[] {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
+import { messageOf } from '@corsmith/protocol';
 
 /** What it may take to end by itself, in milliseconds. */
 const END_LIMIT = 700;
@@ -37,7 +38,7 @@ export async function useBrowser(
     if (signal.aborted || code === 0 || performance.now() - began > START_LIMIT) return undefined;
     return complaint.trim().split('\n').at(-1) || `it ended with code ${code}`;
   } catch (error) {
-    return (error as Error).message;
+    return messageOf(error);
   } finally {
     signal.removeEventListener('abort', end);
     killGroup(browser, 'SIGKILL');

@@ -3,6 +3,7 @@ import { type ImportProblem, maskSecrets, printableJson } from '@corsmith/eviden
 import { exitCodeOf } from '../check/exit-code.js';
 import { checked } from '../check/run.js';
 import { ExitCode, type Invocation } from '../command.js';
+import { textFlag } from '../flag.js';
 import { lintLines } from '../lint/screen.js';
 import { diagnosisLines } from '../terminal/diagnosis.js';
 import { explanationLines } from '../terminal/explanation.js';
@@ -21,7 +22,7 @@ type Found = Exclude<Understood, { kind: 'broken' | 'unknown' }>;
 /** Explains a text, and with `--check` sends the request for real. */
 export async function runExplain({ arguments: [argument], options, terminal, signal }: Invocation): Promise<ExitCode> {
   const { text, file } = await readInput(argument);
-  const understood = await understandText(text, options.origin as string | undefined);
+  const understood = await understandText(text, textFlag(options, 'origin'));
   const isVerbose = options.verbose === true;
   const { width, colour } = terminal;
   const screen = { width, detail: isVerbose ? 'verbose' : 'short' } as const;

@@ -8,6 +8,7 @@ import { parsePageRequest } from '../check/page-request.js';
 import { ExitCode, type Invocation } from '../command.js';
 import { orUsage } from '../contract/contract-file.js';
 import { checkCommand } from '../explain/request-to-check.js';
+import { textFlag, textFlags } from '../flag.js';
 import { type Line, paragraph } from '../terminal/line.js';
 import { paint } from '../terminal/paint.js';
 import { shellCommand } from '../terminal/shell.js';
@@ -28,7 +29,7 @@ interface Known {
 /** Writes a valid contract, or nothing. */
 export async function runInit(invocation: Invocation): Promise<ExitCode> {
   const { options, terminal, signal } = invocation;
-  const path = (options.output as string | undefined) ?? 'cors.yaml';
+  const path = textFlag(options, 'output') ?? 'cors.yaml';
   if (path !== '-' && options.force !== true && existsSync(path)) throw isThere(path);
   const fromEnv = policyOfEnv(options);
   const known = fromEnv ? knownOf(invocation) : await completed(knownOf(invocation), signal);
@@ -69,9 +70,9 @@ export async function runInit(invocation: Invocation): Promise<ExitCode> {
 function knownOf({ arguments: [url], options }: Invocation): Known {
   return {
     ...(url !== undefined && { url }),
-    origins: (options.origin as string[] | undefined) ?? [],
-    methods: (options.request as string[] | undefined) ?? ['GET'],
-    headers: (options.header as string[] | undefined) ?? [],
+    origins: textFlags(options, 'origin') ?? [],
+    methods: textFlags(options, 'request') ?? ['GET'],
+    headers: textFlags(options, 'header') ?? [],
     credentials: options.credentials === true,
   };
 }

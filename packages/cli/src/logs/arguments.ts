@@ -1,5 +1,6 @@
 import { type LineSource, type LogFilter, type LogFormat, namedFormat } from '@corsmith/monitor/logs';
 import type { Invocation } from '../command.js';
+import { textFlag } from '../flag.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 
 export interface LogArguments {
@@ -26,7 +27,7 @@ export function parseLogArguments(
     problems.push(read.problem);
     return undefined;
   };
-  const text = (name: string) => options[name] as string | undefined;
+  const text = (name: string) => textFlag(options, name);
   const format = text('logFormat') === undefined ? undefined : namedFormat(text('logFormat')!);
   if (format && 'problems' in format) problems.push(...format.problems);
   const since = take(timeFlag('--since', text('since'), now));

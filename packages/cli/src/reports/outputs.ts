@@ -12,7 +12,7 @@ export function outputsOf<Name extends string>(
   names: readonly Name[],
   problems: UsageProblem[],
 ): readonly Output<Name>[] {
-  const isReporter = (name: string): name is Name => (names as readonly string[]).includes(name);
+  const isReporter = (name: string): name is Name => names.some((one) => one === name);
   const outputs = reporters.flatMap((text): Output<Name>[] => {
     const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
     if (!isReporter(name))

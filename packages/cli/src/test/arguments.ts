@@ -1,6 +1,7 @@
 import type { EngineName } from '@corsmith/protocol';
 import type { StackId } from '@corsmith/stacks';
 import type { Invocation } from '../command.js';
+import { textFlag, textFlags } from '../flag.js';
 import { numbersOf, whole } from '../number-flag.js';
 import { type Output, outputsOf } from '../reports/outputs.js';
 import { namedStack } from '../stack-id.js';
@@ -34,14 +35,14 @@ export function parseTestArguments({
 }: Pick<Invocation, 'arguments' | 'options'>): TestArguments {
   const problems: UsageProblem[] = [];
   const number = numbersOf(options, problems);
-  const named = namedStack(options.stack as string | undefined);
+  const named = namedStack(textFlag(options, 'stack'));
   if ('problem' in named) problems.push(named.problem);
   const args: TestArguments = {
     contract,
     ...(options.env ? { environment: options.env as string } : {}),
-    filters: (options.filter as string[] | undefined) ?? [],
+    filters: textFlags(options, 'filter') ?? [],
     ...(options.engine !== undefined && { engines: [...new Set(options.engine as EngineName[])] }),
-    outputs: outputsOf((options.reporter as string[] | undefined) ?? ['pretty'], OUTPUT_NAMES, problems),
+    outputs: outputsOf(textFlags(options, 'reporter') ?? ['pretty'], OUTPUT_NAMES, problems),
     retries: number('retries', whole(0, 20), 0),
     concurrency: number('concurrency', whole(1, 1000), 32),
     perHost: number('perHost', whole(1, 1000), 6),

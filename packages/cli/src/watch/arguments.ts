@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { Channel, ChannelForm } from '@corsmith/monitor/watch';
 import type { EngineName } from '@corsmith/protocol';
 import type { Invocation } from '../command.js';
+import { textFlag, textFlags } from '../flag.js';
 import { portOf } from '../loopback.js';
 import { numbersOf, whole } from '../number-flag.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
@@ -40,10 +41,10 @@ export function parseWatchArguments(
 ): WatchArguments {
   const problems: UsageProblem[] = [];
   const number = numbersOf(options, problems);
-  const intervalMs = intervalOf((options.interval as string | undefined) ?? '1m', '--interval');
+  const intervalMs = intervalOf(textFlag(options, 'interval') ?? '1m', '--interval');
   if (typeof intervalMs !== 'number') problems.push(intervalMs);
-  const redis = redisOf(options.redis as string | undefined, env, problems);
-  const port = portOf(options.port as string | undefined);
+  const redis = redisOf(textFlag(options, 'redis'), env, problems);
+  const port = portOf(textFlag(options, 'port'));
   if (typeof port !== 'number') problems.push(port);
   const args: WatchArguments = {
     contract,
@@ -51,11 +52,11 @@ export function parseWatchArguments(
     intervalMs: typeof intervalMs === 'number' ? intervalMs : 0,
     mode: options.once === true ? 'once' : 'on',
     channels: (['webhook', 'slack'] as const).flatMap((form) => {
-      const texts = (options[form] as readonly string[] | undefined) ?? [];
+      const texts = textFlags(options, form) ?? [];
       return texts.flatMap((text) => channelOf(form, text, env, problems));
     }),
     port: typeof port === 'number' ? port : 0,
-    host: hostOf(options.host as string | undefined, problems),
+    host: hostOf(textFlag(options, 'host'), problems),
     ...(options.state !== undefined && { state: options.state as string }),
     ...(redis !== undefined && { redis }),
     ...(options.engine !== undefined && { engines: [...new Set(options.engine as EngineName[])] }),

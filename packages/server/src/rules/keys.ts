@@ -32,8 +32,8 @@ export function meantKey(key: string): PolicyKey | undefined {
 /** Every key is one of the policy's, and every switch is true or false. */
 export function checkKeys(config: object, report: Report): void {
   for (const [key, value] of Object.entries(config)) {
-    if (!(KEYS as readonly string[]).includes(key)) report('unknown-key', key, key, 'Unknown option.', meantKey(key));
-    else if ((BOOLEANS as readonly string[]).includes(key) && value !== undefined && typeof value !== 'boolean')
+    if (!KEYS.some((one) => one === key)) report('unknown-key', key, key, 'Unknown option.', meantKey(key));
+    else if (BOOLEANS.some((one) => one === key) && value !== undefined && typeof value !== 'boolean')
       report('wrong-type', key, value, 'Must be true or false.');
   }
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { messageOf } from '@corsmith/protocol';
 import { parser } from '@lezer/javascript';
 import type { CodePlace } from '../code-place.js';
 import { type Code, indentAt, nodesOf, sourceOf } from './code-tree.js';
@@ -20,7 +21,7 @@ export function editJsonRules(text: string | undefined, recipe: string, place: R
   try {
     data = JSON.parse(text);
   } catch (error) {
-    return refused(`The file is not valid JSON: ${(error as Error).message}.`);
+    return refused(`The file is not valid JSON: ${messageOf(error)}.`);
   }
   const rules = list(data);
   if (!Array.isArray(rules))

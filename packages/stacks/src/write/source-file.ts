@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { constants } from 'node:fs';
 import { access, type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { messageOf } from '@corsmith/protocol';
 
 /** In bytes: larger than any file that a person edits. */
 const FILE_LIMIT = 1024 * 1024;
@@ -32,7 +33,7 @@ export async function readSourceFile(file: string): Promise<SourceFile> {
     if (!isUtf8(bytes) || bytes.includes(0)) throw refused(file, 'it is not UTF-8 text');
     return { path: file, bytes, mode: found.mode & 0o7777, owner: { uid: found.uid, gid: found.gid } };
   } catch (error) {
-    throw error instanceof SourceFileError ? error : refused(file, (error as Error).message);
+    throw error instanceof SourceFileError ? error : refused(file, messageOf(error));
   }
 }
 
@@ -63,7 +64,7 @@ export async function writeSourceFile(file: SourceFile, text: string): Promise<v
     await rename(fresh, file.path);
   } catch (error) {
     await rm(fresh, { force: true });
-    throw error instanceof SourceFileError ? error : refused(file.path, (error as Error).message);
+    throw error instanceof SourceFileError ? error : refused(file.path, messageOf(error));
   }
 }
 

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { messageOf } from '@corsmith/protocol';
 import type { Tally } from '../counts/tally.js';
 import { type LogFormat, lineReader } from '../format.js';
 import { BLOCK_SIZE, type Block, createBuffers } from '../lines/blocks.js';
@@ -94,7 +95,7 @@ export async function runTask(
     }
   } catch (error) {
     signal?.throwIfAborted();
-    problems.push({ path: file.path, message: (error as Error).message });
+    problems.push({ path: file.path, message: messageOf(error) });
   }
   return { tally: scanner.finish(), problems };
 }

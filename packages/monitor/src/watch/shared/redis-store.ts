@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { messageOf } from '@corsmith/protocol';
 import type { Redis } from 'ioredis';
 import type { Notified } from '../alerts/notified.js';
 import { type Clock, systemClock } from '../clock.js';
@@ -67,7 +68,7 @@ export async function redisStore(
     return await storeOn(redis, redisHost(url), shared);
   } catch (error) {
     redis.disconnect();
-    throw new RedisError(`Redis at ${redisHost(url)} is unreachable: ${problem || (error as Error).message}`);
+    throw new RedisError(`Redis at ${redisHost(url)} is unreachable: ${problem || messageOf(error)}`);
   }
 }
 
@@ -107,7 +108,7 @@ async function storeOn(redis: Redis, host: string, shared: Shared): Promise<Redi
         delete failures.problem;
       } catch (error) {
         failures.count++;
-        if (failures.problem === undefined) onProblem(`Redis at ${host} does not respond: ${(error as Error).message}`);
+        if (failures.problem === undefined) onProblem(`Redis at ${host} does not respond: ${messageOf(error)}`);
         failures.problem = `Redis at ${host} does not respond`;
       } finally {
         memory.tick();
