@@ -35,6 +35,7 @@ function policyOf(call: CallValue, code: CodeFile): PolicyReading {
   const option = (name: string): Value | undefined => entryOf(options, name)?.value;
   const credentials = flag(option('credentials'), at);
   const origins = originsIn(option('origin'), credentials.value === true, at);
+  const allowHeaders = names<'*' | '* (echoed)'>(option('allowHeaders'), at, { otherwise: '* (echoed)', all: '*' });
   return {
     stack: 'koa',
     at,
@@ -42,7 +43,8 @@ function policyOf(call: CallValue, code: CodeFile): PolicyReading {
     originHeader: origins.some(({ kind }) => kind === 'any' || kind === 'text') ? 'constant' : 'compared',
     credentials,
     methods: names(option('allowMethods'), at, { otherwise: METHODS }),
-    requestHeaders: names<'*' | '* (echoed)'>(option('allowHeaders'), at, { otherwise: '* (echoed)', all: '*' }),
+    // An empty list is not sent, and the requested names are.
+    requestHeaders: allowHeaders.value?.length === 0 ? { ...allowHeaders, value: '* (echoed)' } : allowHeaders,
     exposed: names(option('exposeHeaders'), at),
     maxAge: seconds(option('maxAge'), at),
     preflight: true,
