@@ -3,6 +3,7 @@
 import type { Reader } from './read/reading.js';
 import { apache } from './readers/apache.js';
 import { aspnetCore } from './readers/aspnet-core.js';
+import { awsCdk } from './readers/aws-cdk.js';
 import { awsS3 } from './readers/aws-s3.js';
 import { azureFunctions } from './readers/azure-functions.js';
 import { azureStaticWebApps } from './readers/azure-static-web-apps.js';
@@ -32,10 +33,13 @@ import { kong } from './readers/kong.js';
 import { laravel } from './readers/laravel.js';
 import { nestjs } from './readers/nestjs.js';
 import { netlify } from './readers/netlify.js';
+import { nextjs } from './readers/nextjs.js';
 import { nginx } from './readers/nginx.js';
 import { node } from './readers/node.js';
+import { phoenix } from './readers/phoenix.js';
 import { quarkus } from './readers/quarkus.js';
 import { rails } from './readers/rails.js';
+import { rust } from './readers/rust.js';
 import { serverless } from './readers/serverless.js';
 import { spring } from './readers/spring.js';
 import { springSettings } from './readers/spring-settings.js';
@@ -48,6 +52,7 @@ import { vercel } from './readers/vercel.js';
 export const readers: readonly Reader[] = [
   apache,
   aspnetCore,
+  awsCdk,
   awsS3,
   azureFunctions,
   azureStaticWebApps,
@@ -77,10 +82,13 @@ export const readers: readonly Reader[] = [
   laravel,
   nestjs,
   netlify,
+  nextjs,
   nginx,
   node,
+  phoenix,
   quarkus,
   rails,
+  rust,
   serverless,
   spring,
   springSettings,

@@ -40,5 +40,5 @@ export function constantPolicy({ preflight, headers, ...rule }: HeaderRule): Pol
       headers: sent,
     }),
   });
-  return policy && preflight === 'files' ? { ...policy, routes: ['GET', 'HEAD'] } : policy;
+  return policy && { ...policy, originHeader: 'constant', ...(preflight === 'files' && { routes: ['GET', 'HEAD'] }) };
 }

@@ -12,6 +12,8 @@ export interface CodeFile {
   readonly assignments: readonly Assignment[];
   /** Local names of what is imported, with the module and the name there. */
   readonly imports: ReadonlyMap<string, Imported>;
+  /** Every object of the text, the outer one first, where the language's reader collects them. */
+  readonly maps?: readonly Value[];
   /** Why the file can't be parsed. */
   readonly problem?: { readonly message: string; readonly at: Span };
 }

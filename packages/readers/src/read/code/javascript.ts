@@ -27,6 +27,7 @@ function read(file: SourceFile): CodeFile {
   const at = (node: SyntaxNode): Span => spanOf(file, node.from, node.to);
   const calls: CallValue[] = [];
   const assignments: Assignment[] = [];
+  const maps: Value[] = [];
   const variables = new Map<string, Value | undefined>();
   const imports = new Map<string, Imported>();
   const made = new Map<string, Value>();
@@ -39,6 +40,9 @@ function read(file: SourceFile): CodeFile {
         if (call.kind === 'call') calls.push(call);
         break;
       }
+      case 'ObjectExpression':
+        maps.push(valueFrom(node));
+        break;
       case 'VariableDeclaration':
         declare(node);
         break;
@@ -57,7 +61,7 @@ function read(file: SourceFile): CodeFile {
         break;
     }
   });
-  return { file, calls, variables, assignments, imports, ...(problem && { problem }) };
+  return { file, calls, variables, assignments, imports, maps, ...(problem && { problem }) };
 
   function assign(target: string, value: Value, node: SyntaxNode): void {
     assignments.push({ target, value, at: at(node) });

@@ -46,6 +46,16 @@ export const javascriptTraps = {
     message: 'Preflights get no Access-Control-Allow-Headers and no Access-Control-Allow-Methods.',
     why: 'JSON, Authorization, PUT, PATCH and DELETE need permission, so browsers block them.',
   },
+  'value-of-another-header': {
+    level: 'broken',
+    message: 'This header gets the value of another one.',
+    why: 'The same variable is the value of several headers, and no value is right for all of them.',
+  },
+  'source-matches-all': {
+    level: 'fragile',
+    message: 'This source is every path: the name before * is a parameter, not a folder.',
+    why: 'Pages and files get the headers too. Write /api/:path* for the paths below /api.',
+  },
   'split-without-trim': {
     level: 'fragile',
     message: 'A space after a comma of this variable makes an origin that never matches.',
