@@ -133,3 +133,45 @@ if (process.env.FRONTEND_URL) allowed.push(process.env.FRONTEND_URL);`,
   );
   expect(onlyPolicy(result)).toMatchObject(LISTED);
 });
+
+test('a delegate decides by the request', async () => {
+  const result = await withOptions(
+    "function (req, callback) { callback(null, { origin: allowed.includes(req.header('Origin')) }); }",
+    LIST,
+  );
+  expect(result.policies[0]?.policy).toBeNull();
+  expect(shownOf(result)).toEqual([]);
+});
+
+test.each([
+  [
+    'Hono',
+    "import { cors } from 'hono/cors';\napp.use('*', cors({ origin: (origin, c) => allowed.includes(origin) ? origin : null, credentials: true }));",
+  ],
+  [
+    'Fastify',
+    "import cors from '@fastify/cors';\nawait app.register(cors, { origin: (origin, cb) => { cb(null, allowed.includes(origin)); }, credentials: true });",
+  ],
+  [
+    'Koa',
+    "import cors from '@koa/cors';\napp.use(cors({ origin: (ctx) => allowed.includes(ctx.get('Origin')) ? ctx.get('Origin') : '', credentials: true }));",
+  ],
+  [
+    'NestJS',
+    'app.enableCors({ origin: (origin, callback) => { callback(null, allowed.indexOf(origin) >= 0); }, credentials: true });',
+  ],
+])('the function of %s is followed', async (_, text) => {
+  const result = await linted({ 'app.ts': `${LIST}\n${text}` });
+  expect(onlyPolicy(result)).toMatchObject(LISTED);
+  expect(shownOf(result).filter((one) => /broken|insecure/.test(one))).toEqual([]);
+});
+
+test.each([
+  ['Hono', "import { cors } from 'hono/cors';\napp.use(cors({ origin: (origin) => origin, credentials: true }));"],
+  [
+    'Koa',
+    "import cors from '@koa/cors';\napp.use(cors({ origin: (ctx) => ctx.request.header.origin, credentials: true }));",
+  ],
+])('the function of %s that sends every origin back is insecure', async (_, text) => {
+  expect(shownOf(await linted({ 'app.ts': text }))).toEqual(['insecure any-origin-with-credentials 2']);
+});

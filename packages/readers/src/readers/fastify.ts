@@ -1,6 +1,8 @@
 import type { CodeFile } from '../read/code/code-file.js';
 import { readJavaScript } from '../read/code/javascript.js';
-import { decidedBy, flag, names, seconds } from '../read/code/options.js';
+import { flag, names, seconds } from '../read/code/options.js';
+import { decidedByFunction } from '../read/code/origin-option.js';
+import { byCallback } from '../read/code/program/origin-function.js';
 import { resolved } from '../read/code/resolve.js';
 import { originsOf } from '../read/origins-of.js';
 import {
@@ -78,7 +80,7 @@ function policyOf(call: CallValue, code: CodeFile, project: Project): PolicyRead
 function originsIn(value: Value | undefined, at: CallValue['at']): readonly ReadOrigin[] {
   if (!value || value.kind === 'null') return [{ kind: 'any', at }];
   if (value.kind === 'boolean') return value.boolean ? [{ kind: 'echo', at: value.at }] : [];
-  if (value.kind === 'function') return decidedBy(value);
+  if (value.kind === 'function') return decidedByFunction(value, byCallback).origins;
   return originsOf(value, (text, where) =>
     text === '*' ? { kind: 'any', at: where } : { kind: 'text', text, at: where },
   );

@@ -1,6 +1,8 @@
 import type { CodeFile } from '../read/code/code-file.js';
 import { readJavaScript } from '../read/code/javascript.js';
-import { decidedBy, flag, names, seconds } from '../read/code/options.js';
+import { flag, names, seconds } from '../read/code/options.js';
+import { decidedByFunction } from '../read/code/origin-option.js';
+import { byReturn } from '../read/code/program/origin-function.js';
 import { resolved } from '../read/code/resolve.js';
 import { originsOf } from '../read/origins-of.js';
 import { eachFile, type PolicyReading, type Reader, type Reading, type ReadOrigin } from '../read/reading.js';
@@ -67,7 +69,7 @@ const listOrNothing = (value: Value | undefined): Value | undefined =>
 
 function originsIn(value: Value | undefined, at: CallValue['at']): readonly ReadOrigin[] {
   if (!value || value.kind === 'null') return [{ kind: 'any', at }];
-  if (value.kind === 'function') return decidedBy(value);
+  if (value.kind === 'function') return decidedByFunction(value, byReturn).origins;
   const isList = value.kind === 'list';
   return originsOf(value, (text, where) =>
     text === '*' && !isList ? { kind: 'any', at: where } : { kind: 'text', text, at: where },

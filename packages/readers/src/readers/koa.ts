@@ -1,8 +1,11 @@
 import type { CodeFile } from '../read/code/code-file.js';
 import { staticBefore } from '../read/code/express-order.js';
 import { readJavaScript } from '../read/code/javascript.js';
-import { decidedBy, flag, names, seconds } from '../read/code/options.js';
+import { flag, names, seconds } from '../read/code/options.js';
+import { decidedByFunction } from '../read/code/origin-option.js';
+import { byContext } from '../read/code/program/origin-function.js';
 import { resolved } from '../read/code/resolve.js';
+import { originsOf } from '../read/origins-of.js';
 import { eachFile, type PolicyReading, type Reader, type Reading, type ReadOrigin } from '../read/reading.js';
 import type { SourceFile } from '../read/source-file.js';
 import { type CallValue, entryOf, type Value } from '../read/value.js';
@@ -40,7 +43,10 @@ function policyOf(call: CallValue, code: CodeFile): PolicyReading {
     stack: 'koa',
     at,
     origins,
-    originHeader: origins.some(({ kind }) => kind === 'any' || kind === 'text') ? 'constant' : 'compared',
+    originHeader:
+      option('origin')?.kind !== 'function' && origins.some(({ kind }) => kind === 'any' || kind === 'text')
+        ? 'constant'
+        : 'compared',
     credentials,
     methods: names(option('allowMethods'), at, { otherwise: METHODS }),
     // An empty list is not sent, and the requested names are.
@@ -72,7 +78,9 @@ function originsIn(value: Value | undefined, withCredentials: boolean, at: CallV
           at: value.at,
         },
       ];
+    case 'function':
+      return decidedByFunction(value, byContext).origins;
     default:
-      return decidedBy(value);
+      return originsOf(value, (text, where) => ({ kind: 'text', text, at: where }));
   }
 }

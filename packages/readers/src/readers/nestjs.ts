@@ -1,8 +1,9 @@
 import type { CodeFile } from '../read/code/code-file.js';
-import { corsPackagePolicy } from '../read/code/cors-package.js';
+import { corsPackagePolicy, corsPackageTraps } from '../read/code/cors-package.js';
 import { bodyParsersBefore } from '../read/code/express-order.js';
 import { readJavaScript } from '../read/code/javascript.js';
 import { resolved } from '../read/code/resolve.js';
+import { splitWithoutTrim } from '../read/code/split-origins.js';
 import { eachFile, type PolicyReading, type Reader, type Reading } from '../read/reading.js';
 import type { SourceFile } from '../read/source-file.js';
 import { booleanOf, entryOf, type Value } from '../read/value.js';
@@ -25,7 +26,15 @@ function readFile(file: SourceFile): Reading {
   });
   return {
     policies: [...policies, ...created(code)],
-    traps: enabled.flatMap((call) => bodyParsersBefore(call, code)),
+    traps: enabled.flatMap((call) => {
+      const [given] = call.arguments;
+      const written = given?.kind === 'name' ? code.variables.get(given.name) : given;
+      return [
+        ...bodyParsersBefore(call, code),
+        ...corsPackageTraps(given && resolved(given, code)),
+        ...splitWithoutTrim(entryOf(written, 'origin')?.value),
+      ];
+    }),
   };
 }
 

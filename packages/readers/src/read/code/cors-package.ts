@@ -6,12 +6,17 @@ import type { Span } from '../source-file.js';
 import { type Trap, trap } from '../trap.js';
 import { booleanOf, entryOf, textOf, textsOf, type Value } from '../value.js';
 import { decidedByFunction } from './origin-option.js';
-import { byCallback } from './program/origin-function.js';
+import { byCallback, byDelegate } from './program/origin-function.js';
 
 /** What npm's `cors` sends for the options of one call. https://github.com/expressjs/cors#configuration-options */
 export function corsPackagePolicy(stack: ReadStack, options: Value | undefined, at: Span): PolicyReading {
   const origin = entryOf(options, 'origin');
-  const origins: readonly ReadOrigin[] = origin ? corsOrigins(origin.value) : [{ kind: 'any', at }];
+  const origins: readonly ReadOrigin[] =
+    options?.kind === 'function'
+      ? decidedByFunction(options, byDelegate).origins
+      : origin
+        ? corsOrigins(origin.value)
+        : [{ kind: 'any', at }];
   const credentials = entryOf(options, 'credentials');
   const headers = entryOf(options, 'allowedHeaders');
   const isConstant = origins.every(({ kind }) => kind === 'any') || origin?.value.kind === 'text';
@@ -20,7 +25,13 @@ export function corsPackagePolicy(stack: ReadStack, options: Value | undefined, 
     at,
     origins,
     originHeader: isConstant ? 'constant' : 'compared',
-    credentials: credentials ? flag(credentials.value) : stated(false, at),
+    // A delegate's options are not written at one place.
+    credentials:
+      options?.kind === 'function'
+        ? unstated('a function decides it', at)
+        : credentials
+          ? flag(credentials.value)
+          : stated(false, at),
     methods: listed(entryOf(options, 'methods')?.value, ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], at),
     requestHeaders: headers ? listed(headers.value, [], at) : stated('* (echoed)', at),
     exposed: listed(entryOf(options, 'exposedHeaders')?.value, [], at),

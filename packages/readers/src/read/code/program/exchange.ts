@@ -41,7 +41,7 @@ export function requestDatum(given: Given): Native {
   const byName = native(([name]) => {
     const text = asText(name);
     return text === undefined ? unknown('it is computed') : header(text);
-  });
+  }, header);
   const headers = native(undefined, (key) => (key === 'get' ? byName : key === 'has' ? undefined : header(key)));
   const request: Native = native(undefined, (key) => {
     if (/^(?:method|httpMethod)$/.test(key)) return method;

@@ -4,6 +4,7 @@ import { samplesOf } from '../../regex-samples.js';
 import type { Span } from '../../source-file.js';
 import { recording } from './builtins.js';
 import { type Datum, NOTHING, written } from './datum.js';
+import { nothingSent, parameterDatum, requestDatum } from './exchange.js';
 import { Interpreter } from './interpreter.js';
 import type { FunctionExpression, Program } from './program.js';
 import { type Assumption, type Compared, everyWay, type Run, Thrown } from './run.js';
@@ -51,6 +52,23 @@ export const byCallback: Invoke = (follow, made, origin, at) => {
   const [error = NOTHING, result = NOTHING] = called.args;
   if (error.kind !== 'nothing' && error.kind !== 'unknown') return { result, at: called.at, isError: true };
   return { result, at: called.at };
+};
+
+/** `(request, callback)` of a delegate: the callback's result is the options, whose origin decides. */
+export const byDelegate: Invoke = (follow, made, origin, at) => {
+  const request = requestDatum({ method: 'GET', origin: origin.kind === 'text' ? origin.text : undefined, at });
+  const options = byCallback(follow, made, request, at);
+  if (!options || options.isError || options.result.kind !== 'map') return options;
+  return { ...options, result: options.result.entries.get('origin') ?? written('*', options.at) };
+};
+
+/** `(origin, context)`: what is returned decides. */
+export const byReturn: Invoke = (follow, made, origin, at) => ({ result: follow.call(made, [origin], at), at });
+
+/** `(context)`: what is returned is the header. */
+export const byContext: Invoke = (follow, made, origin, at) => {
+  const given = { method: 'GET', origin: origin.kind === 'text' ? origin.text : undefined, at };
+  return { result: follow.call(made, [parameterDatum('context', given, nothingSent())], at), at };
 };
 
 /** Follows a function for every origin that it compares, and for a stranger. */
