@@ -199,3 +199,13 @@ test('no preflight gets a permission, while the app parses JSON', async () => {
   });
   expect(shownOf(result)).toEqual(['broken permissions-missing 5']);
 });
+
+test('a list of origins from elsewhere is unknown, and nothing is made up', async () => {
+  const result = await linted({
+    'app.js': echoing(
+      "const origin = req.headers.origin; res.set('Vary', 'Origin'); if (config.origins.length === 0 || config.origins.includes(origin)) res.setHeader('Access-Control-Allow-Origin', origin);",
+    ),
+  });
+  expect(hardOf(result)).toEqual([]);
+  expect(onlyPolicy(result)).toBeNull();
+});

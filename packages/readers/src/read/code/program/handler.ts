@@ -19,6 +19,8 @@ export interface Handler {
 interface Outcome {
   readonly sent: Sent;
   readonly compared: readonly Compared[];
+  /** Whether a list of origins that isn't known decides. */
+  readonly dependsOnOrigins: boolean;
 }
 
 const STRANGER = 'https://stranger-7d1c.corsmith.test';
@@ -48,7 +50,11 @@ function outcomes(
     }
     return sent;
   });
-  return ways?.map(({ run, result }) => ({ sent: result, compared: run.compared }));
+  return ways?.map(({ run, result }) => ({
+    sent: result,
+    compared: run.compared,
+    dependsOnOrigins: run.assumptions.some(({ text, because }) => /origin|allow|whitelist/i.test(`${text} ${because}`)),
+  }));
 }
 
 /** Handlers as what they send to a request; the first that applies and doesn't pass it on responds. */
@@ -90,7 +96,9 @@ function respondOnce(
     const fine = ways.filter(({ sent }) => (sent.status ?? 200) < 400);
     const used = fine.length > 0 ? fine : ways;
     const withOrigin = used.filter(({ sent }) => sent.headers.has('access-control-allow-origin'));
-    for (const one of mergedHeaders(withOrigin.length > 0 ? withOrigin : used, ways)) headers.set(one.name, one);
+    const isMixed = withOrigin.length < used.length && used.some(({ dependsOnOrigins }) => dependsOnOrigins);
+    for (const one of mergedHeaders(withOrigin.length > 0 ? withOrigin : used, ways))
+      headers.set(one.name, isMixed && one.name === 'access-control-allow-origin' ? { ...one, value: undefined } : one);
     const isPassedOn = used.every(({ sent }) => sent.isPassedOn && !sent.isOver);
     if (!isPassedOn) {
       const status = used.find(({ sent }) => sent.status !== undefined)?.sent.status ?? 200;

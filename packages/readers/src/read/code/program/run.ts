@@ -16,6 +16,8 @@ export interface Assumption {
   readonly because: string;
   readonly variable?: string;
   readonly holds: boolean;
+  /** The condition, as it is written. */
+  readonly text: string;
 }
 
 /** A program takes more steps than any real configuration does. */
@@ -58,7 +60,7 @@ export class Run {
     const holds = this.choices[this.assumptions.length] ?? false;
     this.#known.set(name, holds);
     this.#known.set(datum as Unknown, holds);
-    this.assumptions.push({ because, holds, ...(variable !== undefined && { variable }) });
+    this.assumptions.push({ because, holds, text: key, ...(variable !== undefined && { variable }) });
     return holds;
   }
 
