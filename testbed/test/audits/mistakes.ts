@@ -31,6 +31,18 @@ export const MISTAKES: readonly Mistake[] = [
     ),
   },
   {
+    source: 'Firebase, preview channels',
+    finds: 'preview-hosts',
+    severity: 'high',
+    script: api((origin) => origin === APP || /^https:\/\/example-[a-z0-9-]+\.web\.app$/.test(origin)),
+  },
+  {
+    source: 'previews under subdomains that begin like the app',
+    finds: 'any-subdomain',
+    severity: 'medium',
+    script: matching(/^https:\/\/app(-[a-z0-9-]+)?\.example\.com$/),
+  },
+  {
     source: 'Lovable',
     finds: 'preview-hosts',
     severity: 'high',

@@ -13,8 +13,8 @@ export const anySubdomain: Weakness = {
     ...new Map(
       bases.flatMap(({ protocol, host, port, registered }) =>
         registered
-          ? [`.${registered.domain}`, `.${host}`, ...(host === registered.domain ? [] : [host])].map((end) => {
-              const origin = `${protocol}//corsmith${end}${port}`;
+          ? subdomainsOf(host, registered.domain).map((name) => {
+              const origin = `${protocol}//${name}${port}`;
               return [origin, from('neighbour')(origin)] as const;
             })
           : [],
@@ -22,3 +22,10 @@ export const anySubdomain: Weakness = {
     ).values(),
   ],
 };
+
+/** Any; below the host itself; and those whose first label begins or ends like the host's, such as of previews. */
+const subdomainsOf = (host: string, domain: string): readonly string[] => [
+  `corsmith.${domain}`,
+  `corsmith.${host}`,
+  ...(host === domain ? [] : [`corsmith${host}`, host.replace(/^[^.]*/, '$&-corsmith')]),
+];

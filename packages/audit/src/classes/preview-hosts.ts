@@ -14,13 +14,28 @@ export const previewHosts: Weakness = {
   preflights: 'mostly',
   origins: (target) => {
     const name = `corsmith${target.key}`;
+    const site = target.bases.find(({ registered }) => registered?.under === 'registry')?.registered?.name;
     return [
       ...target.bases.flatMap((base) => beside(base, target)),
-      ...PLATFORMS.map((platform) => from('anyone')(originOn(platform, name))),
+      // A name that begins like the site's own fits more patterns, where names have hyphens.
+      ...PLATFORMS.map((platform) =>
+        from('anyone')(originOn(platform, site && HYPHENATED.has(platform) ? `${site}-${target.key}` : name)),
+      ),
       ...RARE_PLATFORMS.map((platform) => from('anyone', { rare: true })(originOn(platform, name))),
     ];
   },
 };
+
+/** Where previews are named after their project, with a hyphen. */
+const HYPHENATED = new Set([
+  '*.web.app',
+  '*.onrender.com',
+  '*.herokuapp.com',
+  '*.up.railway.app',
+  '*.fly.dev',
+  '*.azurewebsites.net',
+  '*.firebaseapp.com',
+]);
 
 /** Names that start or end like the site's own previews, which anyone can register too. */
 function beside(base: Base, { key }: Target): readonly ProbeOrigin[] {

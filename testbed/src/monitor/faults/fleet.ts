@@ -16,6 +16,8 @@ const MAIN = fileURLToPath(new URL('../../../../packages/cli/bundle/main.js', im
 export interface Outage {
   readonly from: number;
   until: number;
+  /** Whether Redis forgot everything. */
+  readonly memory: 'kept' | 'lost';
 }
 
 /** Real processes of `corsmith watch` that share one real Redis. */
@@ -92,8 +94,8 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   }
   for (let worker = 0; worker < options.workers; worker++) await start(worker, 0);
 
-  async function away(work: () => Promise<void>): Promise<void> {
-    const outage = { from: Date.now(), until: Number.POSITIVE_INFINITY };
+  async function away(work: () => Promise<void>, memory: Outage['memory'] = 'kept'): Promise<void> {
+    const outage: Outage = { from: Date.now(), until: Number.POSITIVE_INFINITY, memory };
     redisOutages.push(outage);
     await work();
     outage.until = Date.now();
@@ -127,7 +129,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
         if (memory === 'lost') rmSync(data, { recursive: true, force: true });
         await setTimeout(ms);
         await startRedis();
-      }),
+      }, memory),
     async end() {
       for (const one of [...running, redis]) await one?.end();
       rmSync(folder, { recursive: true, force: true });

@@ -49,7 +49,7 @@ async function main(): Promise<number> {
   const options = { workers, endpoints, intervalMs: interval * 1000, durationMs: minutes * 60_000, seed };
   const result = await runFaults({ ...options, say: console.log });
   const page = faultsPage(options, result);
-  console.log(`\n${page}`);
+  console.log(`\n${page}\nThe longest gap began after ${result.longestGapAt} s.`);
   for (const one of [...result.unaware, ...result.doubled].slice(0, 20)) console.log(one);
   if (values.write) writeFileSync(fileURLToPath(new URL('../../../../docs/monitor/faults.md', import.meta.url)), page);
   return result.unaware.length + result.doubled.length === 0 && result.longestGap <= LONGEST_GAP ? 0 : 1;

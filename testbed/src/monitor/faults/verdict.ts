@@ -11,6 +11,8 @@ export interface Verdict {
   readonly repeated: number;
   /** The longest time between two checks of an endpoint while Redis responded, in intervals. */
   readonly longestGap: number;
+  /** When that began, in seconds after the beginning. */
+  readonly longestGapAt: number;
 }
 
 export interface Evidence {
@@ -34,11 +36,15 @@ export function judge(evidence: Evidence): Verdict {
   );
   const again = receivers.flatMap(({ heard }, number) => repetitions(heard).map((pair) => ({ number, ...pair })));
   const doubled = again.filter(({ first }) => !isOpen(first, evidence));
+  const longest = requested
+    .map((times) => longestGap(times, evidence))
+    .reduce((worst, one) => (one.gap > worst.gap ? one : worst), { gap: 0, at: 0 });
   return {
     unaware,
     doubled: doubled.map(({ number, second }) => `receiver ${number}: ${second.summary}`),
     repeated: again.length - doubled.length,
-    longestGap: Math.max(0, ...requested.map((times) => longestGap(times, evidence))),
+    longestGap: longest.gap,
+    longestGapAt: longest.at,
   };
 }
 
@@ -55,6 +61,8 @@ function repetitions(heard: readonly Heard[]): readonly { readonly first: Heard;
   });
 }
 
+/** In milliseconds: what changed so shortly before Redis lost its memory, not every process has seen. */
+const SEEN_BY_ALL = 12_000;
 /** In milliseconds: between a receiver's response and its sender's own note of it. */
 const NOTING = 3000;
 
@@ -62,17 +70,24 @@ const NOTING = 3000;
 const isOpen = ({ at, isKnown }: Heard, { kills, redisOutages }: Evidence): boolean =>
   !isKnown ||
   kills.some((kill) => Math.abs(kill - at) < NOTING) ||
-  redisOutages.some(({ from, until }) => at > from - NOTING && at < until + NOTING);
+  redisOutages.some(
+    ({ from, until, memory }) => at > from - (memory === 'lost' ? SEEN_BY_ALL : NOTING) && at < until + NOTING,
+  );
 
-function longestGap(times: readonly number[], { redisOutages, intervalMs, begin, end }: Evidence): number {
+interface Gap {
+  readonly gap: number;
+  readonly at: number;
+}
+
+function longestGap(times: readonly number[], { redisOutages, intervalMs, begin, end }: Evidence): Gap {
   const all = [begin, ...times.filter((time) => time >= begin && time <= end), end];
-  const gaps = all.slice(1).map((time, index) => {
+  const gaps = all.slice(1).map((time, index): Gap => {
     const before = all[index]!;
     const away = redisOutages.reduce(
       (sum, one) => sum + Math.max(0, Math.min(time, one.until) - Math.max(before, one.from)),
       0,
     );
-    return time - before - away;
+    return { gap: (time - before - away) / intervalMs, at: Math.round((before - begin) / 1000) };
   });
-  return Math.max(...gaps) / intervalMs;
+  return gaps.reduce((worst, one) => (one.gap > worst.gap ? one : worst));
 }

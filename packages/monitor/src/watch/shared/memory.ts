@@ -47,13 +47,13 @@ export function memoryOf(
     return copy;
   };
 
-  function note(receiver: string, id: string, notified: Notified | undefined): void {
+  function note(receiver: string, id: string, notified: Notified | undefined, at = performance.now()): void {
     const copy = copyOf(receiver);
     const before = copy.get(id);
     const isSame =
       before && before.isGone === !notified && JSON.stringify(before.notified) === JSON.stringify(notified);
     if (isSame || (!before && !notified) || (before?.isGone && !notified)) return;
-    copy.set(id, { notified: (notified ?? before?.notified)!, isGone: !notified, at: performance.now() });
+    copy.set(id, { notified: (notified ?? before?.notified)!, isGone: !notified, at });
   }
 
   /** Gives a Redis that has lost its memory what this process knows. */
@@ -84,7 +84,9 @@ export function memoryOf(
     await restore();
     const found = await redis.hgetall(notifiedKey(receiver));
     const notified = new Map(Object.entries(found).map(([id, text]) => [id, JSON.parse(text) as Notified]));
-    for (const id of [...copyOf(receiver).keys(), ...notified.keys()]) note(receiver, id, notified.get(id));
+    // What a process finds at its start, the others have seen before.
+    const at = copies.has(receiver) ? performance.now() : Number.NEGATIVE_INFINITY;
+    for (const id of [...copyOf(receiver).keys(), ...notified.keys()]) note(receiver, id, notified.get(id), at);
     if (notified.size > 0) await redis.expire(notifiedKey(receiver), expiry);
     return notified;
   }

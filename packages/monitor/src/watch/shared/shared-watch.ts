@@ -108,13 +108,14 @@ export async function watchShared(options: SharedWatchOptions): Promise<void> {
   try {
     while (!signal.aborted) {
       const interval = Math.floor(clock.now() / intervalMs);
-      // First in the queue: a late plan delays all checks of its interval.
+      // First in the queue: a late plan delays all checks of its interval. Again and again, since Redis may lose its memory:
+      // it accepts each plan once.
       const planned = queue.add('plan', { interval }, { ...jobOptions(intervalMs, `plan-${interval}`), lifo: true });
       // A Redis that hangs neither takes nor refuses it.
       await within(Math.max(MIN_PATIENCE, intervalMs), signal, planned).catch((error: Error) =>
         complain(error instanceof TimeLimitReached ? new Error('no response') : error),
       );
-      await clock.wait((interval + 1) * intervalMs - clock.now(), signal);
+      await clock.wait(Math.min((interval + 1) * intervalMs - clock.now(), intervalMs / PLANS), signal);
     }
   } finally {
     const closing = Promise.all([worker.close(), queue.close()]);
@@ -122,6 +123,8 @@ export async function watchShared(options: SharedWatchOptions): Promise<void> {
   }
 }
 
+/** How often the plan of an interval is handed to Redis. */
+const PLANS = 4;
 /** In milliseconds. */
 const MIN_PATIENCE = 5000;
 const CLOSING_PATIENCE = 5000;
