@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -126,4 +126,27 @@ test('from prompts: an empty line is the default, and an early end writes nothin
   const prompted = prompt('https://api.test/', interrupted.signal);
   interrupted.abort(new Error('Ctrl-C'));
   await expect(prompted).rejects.toThrow('Ctrl-C');
+});
+
+test('from a repository: the policy that is read, if there is one', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'corsmith-init-repository-'));
+  try {
+    const app = (origin: string) =>
+      `import cors from 'cors';\napp.use(cors({ origin: ['${origin}'], credentials: true }));\n`;
+    writeFileSync(join(cwd, 'app.js'), app('https://app.test'));
+    const ended = await corsmith(['init', '.'], { cwd, env: { CORS_ORIGINS: '' } });
+    expect(ended).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('from app.js') });
+    const contract = readContract(readFileSync(join(cwd, 'cors.yaml'), 'utf8'), {
+      environment: 'local',
+      variables: {},
+    });
+    expect(contract.policy).toMatchObject({ origins: ['https://app.test'], credentials: true });
+    writeFileSync(join(cwd, 'other.js'), app('https://other.test'));
+    expect(await corsmith(['init', '.', '--force'], { cwd })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('app.js, other.js'),
+    });
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
 });

@@ -2,8 +2,14 @@ import type { Command } from '../command.js';
 
 export const init: Command = {
   name: 'init',
-  summary: 'Write a contract (cors.yaml) from a working URL, from CORS_ORIGINS or interactively',
-  arguments: [{ name: 'url', description: 'URL that pages request; tested if --origin is given', optional: true }],
+  summary: 'Write a contract (cors.yaml) from a working URL, a repository, CORS_ORIGINS or interactively',
+  arguments: [
+    {
+      name: 'url',
+      description: 'URL that pages request, tested if --origin is given; or a file or folder whose policy is read',
+      optional: true,
+    },
+  ],
   options: [
     { flags: '--origin <origin>', description: 'origin to allow', repeatable: true },
     { flags: '-X, --request <method>', description: 'method to allow (default: GET)', repeatable: true },
@@ -15,6 +21,7 @@ export const init: Command = {
   examples: [
     'corsmith init https://api.example.com/users --origin https://app.example.com',
     'CORS_ORIGINS=https://app.example.com corsmith init https://api.example.com/users',
+    'corsmith init .',
     'corsmith init',
   ],
   run: async (invocation) => (await import('../init/run.js')).runInit(invocation),

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { readContract } from '@corsmith/contract';
 import { fileProblem, isSecretName } from '@corsmith/evidence';
 import type { HeaderList, PageRequest } from '@corsmith/protocol';
-import { type PolicyConfig, PolicyError, policyFromEnv } from '@corsmith/server';
+import { createPolicy, type PolicyConfig, PolicyError, policyFromEnv } from '@corsmith/server';
 import { parsePageRequest } from '../check/page-request.js';
 import { ExitCode, type Invocation } from '../command.js';
 import { orUsage } from '../contract/contract-file.js';
@@ -14,6 +14,7 @@ import { paint } from '../terminal/paint.js';
 import { shellCommand } from '../terminal/shell.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 import { contractText, type Draft } from './draft.js';
+import { isRepository, policyOfRepository } from './from-repository.js';
 import { allNeeded, observePolicy } from './learn.js';
 import { promptUser } from './questions.js';
 
@@ -31,6 +32,8 @@ export async function runInit(invocation: Invocation): Promise<ExitCode> {
   const { options, terminal, signal } = invocation;
   const path = textFlag(options, 'output') ?? 'cors.yaml';
   if (path !== '-' && options.force !== true && existsSync(path)) throw isThere(path);
+  const [given] = invocation.arguments;
+  if (isRepository(given)) return writeFromRepository(given, path, invocation);
   const fromEnv = policyOfEnv(options);
   const known = fromEnv ? knownOf(invocation) : await completed(knownOf(invocation), signal);
   const requests = fromEnv ? [] : requestsOf(known);
@@ -65,6 +68,42 @@ export async function runInit(invocation: Invocation): Promise<ExitCode> {
     );
   }
   return ExitCode.Allowed;
+}
+
+async function writeFromRepository(given: string, path: string, { options, terminal }: Invocation): Promise<ExitCode> {
+  const { policy, from, leftOut } = await policyOfRepository(given);
+  const { dangerouslyAllowInsecureOrigins: _, dangerouslyAllowPublicSuffixes: __, ...plain } = policy;
+  const config = isValid(plain) ? plain : policy;
+  const text = contractText({ policy: config, methods: ['GET'], headers: [], exposes: [] });
+  orUsage({ path, text }, () => readContract(text, { file: path, environment: 'local', variables: {} }));
+  if (path === '-') {
+    terminal.print(text);
+    return ExitCode.Allowed;
+  }
+  await writeNew(path, text, options.force === true ? 'w' : 'wx');
+  terminal.print(
+    paint(
+      [
+        [
+          ['good', `✓ Wrote ${path}`],
+          ['dim', `   from ${from}`],
+        ],
+        ...leftOut.flatMap((one) => paragraph(`  ${one}`, terminal.width)),
+        ['  Replace the URL of the endpoint, then: corsmith test --env local'],
+      ],
+      terminal.colour,
+    ),
+  );
+  return ExitCode.Allowed;
+}
+
+function isValid(config: PolicyConfig): boolean {
+  try {
+    createPolicy(config);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function knownOf({ arguments: [url], options }: Invocation): Known {
