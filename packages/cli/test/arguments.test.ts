@@ -115,7 +115,7 @@ describe('a mistake is one sentence with the offending text', () => {
       { header: ['Origin: https://b.test'] },
       / \| Pass the page's origin with --origin https:\/\/b.test$/,
     ],
-    ['https://a.test', { header: ['Cookie: id=secret'] }, /'Cookie: id=\*\*\*'.* \| .*--credentials/],
+    ['https://a.test', { header: ['Cookie: id=secret'] }, /'Cookie: id=\*\*\*'.* \| .*--cookie/],
     ['https://a.test', { header: ['Sec-Fetch-Mode: x'] }, /A page can't set .* \| Leave it out$/],
     [
       'https://a.test',

@@ -51,6 +51,7 @@ export const CAUSE_IDS = [
   'credentials-not-allowed',
   'malformed-allow-list',
   'cross-origin-resource-policy',
+  'cookie-refused',
   'header-not-exposed',
   'same-origin',
   'opaque-response',

@@ -65,6 +65,8 @@ export interface Match {
   /** `certain` if the exchanges prove it, `likely` if it is the best of several. */
   readonly certainty: 'certain' | 'likely';
   readonly evidence: readonly Evidence[];
+  /** What to change, if it is not the policy, in a line. */
+  readonly change?: string;
   /** Where this case of it is fixed, if not where its rule says. */
   readonly fixedIn?: FixedIn;
   /** The stack that responds, and whose configuration fixes it. */

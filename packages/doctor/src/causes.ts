@@ -9,6 +9,7 @@ import { cachedWithoutVary } from './causes/cached-without-vary.js';
 import { challenge } from './causes/challenge.js';
 import { connectionRefused } from './causes/connection-refused.js';
 import { connectionReset } from './causes/connection-reset.js';
+import { cookieRefused } from './causes/cookie-refused.js';
 import { credentialsNotAllowed } from './causes/credentials-not-allowed.js';
 import { crossOriginResourcePolicy } from './causes/cross-origin-resource-policy.js';
 import { csrfFilter } from './causes/csrf-filter.js';
@@ -109,6 +110,7 @@ export const causes: readonly CauseRule[] = [
   credentialsNotAllowed,
   malformedAllowList,
   crossOriginResourcePolicy,
+  cookieRefused,
   headerNotExposed,
   sameOrigin,
   opaqueResponse,

@@ -17,6 +17,11 @@ export interface DiagnoseOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signa
   readonly at?: DirectServer;
   /** Accepts any certificate from `direct` and `at`. */
   readonly insecureDirect?: boolean;
+  /**
+   * The page's cookies, as values of Set-Cookie headers: they go with requests that have credentials, wherever a browser sends
+   * them. If it is there, even without any, the cookies of the response are judged too.
+   */
+  readonly cookies?: readonly string[];
   /** Response headers that the page wants to read. */
   readonly read?: readonly string[];
   /**

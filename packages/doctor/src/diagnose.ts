@@ -38,6 +38,7 @@ export async function diagnosisOf(seen: Seen, named?: StackId): Promise<Diagnosi
     exchanges: withBrowsers(exchanges, outcomes),
     ...(unsent !== undefined && { unsent: { method: unsent } }),
     ...(await causesOf(seen, { named, detected: stack[0]?.id })),
+    ...(seen.cookies?.length && { cookies: seen.cookies.map(({ report }) => report) }),
     warnings: isReadable(seen) && !seen.repetition ? (await import('./warn.js')).warn(seen) : [],
     stack,
     ...(layers.length > 0 && { layers: layerTables(layers, exchanges) }),

@@ -2,9 +2,11 @@ import type { Block, Browser, HeaderList, NetworkFailureId, PageRequest, ProbedE
 import type { PolicyConfig } from '@corsmith/server';
 import type { DetectedStack, ProxyFault, Recipe } from '@corsmith/stacks';
 import type { CauseId } from './cause-ids.js';
+import type { CookieReport } from './cookies/cookie-report.js';
 import type { WarningId } from './warning-ids.js';
 
 export type { CauseId } from './cause-ids.js';
+export { type BrowserCookie, type CookieReport, refusing } from './cookies/cookie-report.js';
 export type { WarningId } from './warning-ids.js';
 
 /** The engines whose verdict a diagnosis gives: `standard` is the letter of the Fetch standard. */
@@ -66,8 +68,8 @@ export interface Cause {
   readonly evidence: readonly Evidence[];
   readonly fixedIn: FixedIn;
   /**
-   * What to change in the policy that the server has today, in a line: the smallest addition, and what stays. There if the fix
-   * is a change of a CORS configuration.
+   * What to change in the policy that the server has today, in a line: the smallest addition, and what stays; or in the
+   * cookie. There if the fix is a change of a CORS configuration or of a cookie.
    */
   readonly change?: string;
   /** For the server's stack; if `fixedIn` is `proxy`, for the proxy. */
@@ -164,6 +166,11 @@ export interface Diagnosis {
   readonly policy?: PolicyConfig;
   /** The error that the page never gets to see; absent if the blocked response is none. */
   readonly hiddenResponse?: HiddenResponse;
+  /**
+   * What each browser does with the cookies of the response and with those that were passed; there if the request has
+   * credentials and there are any.
+   */
+  readonly cookies?: readonly CookieReport[];
   /** Empty while a browser blocks the request. */
   readonly warnings: readonly Warning[];
   /** Which layer has which header; set if servers were named with `--direct`. */

@@ -1,6 +1,7 @@
 // Written by `npm run lists` from warnings/.
 
 export const WARNING_IDS = [
+  'cookie-refused',
   'reflects-any-origin',
   'null-allowed',
   'allows-trailing-junk',

@@ -3,6 +3,7 @@
 import type { WarningRule } from './warning.js';
 import { allowsTrailingJunk } from './warnings/allows-trailing-junk.js';
 import { authorizationUnderWildcard } from './warnings/authorization-under-wildcard.js';
+import { cookieRefused } from './warnings/cookie-refused.js';
 import { errorPathUncovered } from './warnings/error-path-uncovered.js';
 import { httpOriginWithCredentials } from './warnings/http-origin-with-credentials.js';
 import { maxAgeOverCap } from './warnings/max-age-over-cap.js';
@@ -15,6 +16,7 @@ import { varyStar } from './warnings/vary-star.js';
 
 /** Every warning. Those that allow strangers come first. */
 export const warnings: readonly WarningRule[] = [
+  cookieRefused,
   reflectsAnyOrigin,
   nullAllowed,
   allowsTrailingJunk,

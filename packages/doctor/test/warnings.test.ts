@@ -58,6 +58,13 @@ const positive: readonly Case[] = [
   ],
   ['authorization-under-wildcard', '*', changed('preflight', set('Access-Control-Allow-Headers', '*')), token],
   ['reflects-any-origin', 'with credentials', allowing(() => true)],
+  [
+    'cookie-refused',
+    'Safari blocks it as third-party',
+    changed('actual', set('Set-Cookie', 'session=abc; SameSite=None; Secure')),
+    { credentials: 'include' },
+    { cookies: [] },
+  ],
   ['null-allowed', 'beside the page', allowing((origin) => origin === ORIGIN || origin === 'null')],
   ['null-allowed', 'to the page', changed('both', allow('null')), { origin: 'null' }],
   ['http-origin-with-credentials', 'beside https', allowing((origin) => /^https?:\/\/app\.example\.com$/.test(origin))],
@@ -128,6 +135,7 @@ const nearMisses: readonly Case[] = [
     {},
     { paths: true },
   ],
+  ['cookie-refused', 'it is not judged', changed('actual', set('Set-Cookie', 'session=abc; SameSite=None; Secure'))],
   ['preflight-has-body', '204', right, keyed],
   ['vary-star', 'a name with a star', changed('actual', set('Vary', 'Origin, X-*'))],
 ];

@@ -6,6 +6,7 @@ import { numberOf } from '../number-flag.js';
 import { namedStack } from '../stack-id.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 import { readBody } from './body.js';
+import { parseCookies } from './cookie.js';
 import { parseDirect } from './direct.js';
 import { parsePageRequest, type RequestFlags } from './page-request.js';
 
@@ -14,6 +15,7 @@ export interface CheckFlags extends RequestFlags {
   readonly data?: string;
   /** Never a file. */
   readonly dataRaw?: string;
+  readonly cookie?: readonly string[];
   readonly send?: boolean;
   readonly direct?: readonly string[];
   readonly insecureDirect?: boolean;
@@ -32,6 +34,8 @@ export interface CheckFlags extends RequestFlags {
 /** The parsed arguments of `check`. */
 export interface CheckArguments {
   readonly request: PageRequest;
+  /** Absent if the request has no credentials: then no cookie matters. */
+  readonly cookies?: readonly string[];
   readonly send: boolean;
   readonly direct: readonly DirectServer[];
   readonly insecureDirect: boolean;
@@ -58,7 +62,10 @@ export async function parseArguments({
 }: Pick<Invocation, 'arguments' | 'options'>): Promise<CheckArguments> {
   const flags = options as CheckFlags;
   const body = await readBody(flags);
-  const page = parsePageRequest(url, flags, body && 'body' in body ? body.body : undefined);
+  const cookies = (flags.cookie ?? []).map(parseCookies);
+  // Who passes a cookie wants it sent.
+  const credentials = flags.credentials === true || cookies.length > 0;
+  const page = parsePageRequest(url, { ...flags, credentials }, body && 'body' in body ? body.body : undefined);
   const direct = (flags.direct ?? []).map(parseDirect);
   const named = namedStack(flags.stack);
   const timeout = numberOf('--timeout', flags.timeout ?? '10', { of: 'seconds', most: LONGEST_TIMEOUT });
@@ -70,6 +77,7 @@ export async function parseArguments({
     ...('problems' in page ? page.problems : []),
     body && 'problem' in body ? body.problem : undefined,
     ...direct.map((one) => ('problem' in one ? one.problem : undefined)),
+    ...cookies.map((one) => ('problem' in one ? one.problem : undefined)),
     ...(flags.read ?? [])
       .filter((name) => !isHeaderName(name))
       .map((name) => ({ message: `--read '${name}' is not a valid header name.` })),
@@ -81,6 +89,7 @@ export async function parseArguments({
   if (known.length > 0 || 'problems' in page || 'problem' in named) throw new UsageError(known);
   return {
     request: page.request,
+    ...(credentials && { cookies: cookies.flatMap((one) => ('cookies' in one ? one.cookies : [])) }),
     send: flags.send === true,
     direct: direct.flatMap((one) => ('server' in one ? [one.server] : [])),
     insecureDirect: flags.insecureDirect === true,

@@ -25,7 +25,9 @@ export async function checked(
   onExchange?: (exchange: ProbedExchange) => void,
 ): Promise<Diagnosis> {
   const { request, output: _, secrets, ...options } = args;
-  const shown = <T>(data: T): T => (secrets === 'shown' ? data : maskSecrets(data, request));
+  const sent = (args.cookies ?? []).map((line) => ['Cookie', line.split(';')[0] ?? ''] as const);
+  const known = { ...request, headers: [...(request.headers ?? []), ...sent] };
+  const shown = <T>(data: T): T => (secrets === 'shown' ? data : maskSecrets(data, known));
   const reporting = onExchange && { onExchange: (exchange: ProbedExchange) => onExchange(shown(exchange)) };
   const found = await diagnose(request, { ...options, signal, ...reporting });
   signal.throwIfAborted();

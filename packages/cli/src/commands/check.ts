@@ -13,7 +13,15 @@ export const check: Command = {
       description: 'request body, or @FILE (@- for standard input); text/plain unless -H sets a type',
     },
     { flags: '--data-raw <body>', description: 'request body, taken literally even if it begins with @' },
-    { flags: '--credentials', description: "send cookies: credentials 'include', withCredentials" },
+    {
+      flags: '--credentials',
+      description: "send cookies: credentials 'include', withCredentials; also judge the cookies of the response",
+    },
+    {
+      flags: '-b, --cookie <cookie>',
+      description: "cookie that the page has, 'NAME=VALUE; attributes' as in Set-Cookie; implies --credentials",
+      repeatable: true,
+    },
     { flags: '--send', description: 'send the request itself even if its method may change data' },
     {
       flags: '--direct <server>',
@@ -52,6 +60,7 @@ export const check: Command = {
     'corsmith check https://api.example.com/users --origin http://localhost:5173',
     "corsmith check http://localhost:3000 --origin http://localhost:5173 -H 'X-Id: 7'",
     'corsmith check https://api.test/me --origin https://app.test --credentials',
+    "corsmith check https://api.test/me --origin https://app.test --cookie 'id=7; SameSite=Lax'",
     'corsmith check https://api.test/me --origin https://app.test --direct app:3000',
   ],
   run: async (invocation) => (await import('../check/run.js')).runCheck(invocation),

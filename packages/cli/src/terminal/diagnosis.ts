@@ -2,6 +2,7 @@ import type { Diagnosis } from '@corsmith/doctor';
 import { byteLowercase, type HeaderList } from '@corsmith/protocol';
 import { BODY_FILE_NOTE, namesBodyFile } from './body-words.js';
 import { causeLines, fixLines, nextLines } from './cause.js';
+import { cookieLines } from './cookies.js';
 import { curlCommand } from './curl.js';
 import { exchangeLines } from './exchange.js';
 import { hiddenLines } from './hidden.js';
@@ -30,6 +31,7 @@ export function diagnosisLines(diagnosis: Diagnosis, { width, detail }: Screen):
     unknownReasonLines(diagnosis, width),
     layerLines(diagnosis, isVerbose ? 'all' : 'first', width),
     hiddenLines(diagnosis, width),
+    cookieLines(diagnosis, isVerbose ? 'all' : 'unexplained', width),
     ...causes.flatMap((one) => [causeLines(one, width), fixLines(one, diagnosis, width)]),
     isVerbose ? [] : nextLines(diagnosis.causes, width),
     warningLines(diagnosis, width),

@@ -1,5 +1,6 @@
 import type { Diagnosis, Verdict } from '@corsmith/doctor';
 import { BROWSER_NAMES, type Browser, BROWSERS as ENGINES } from '@corsmith/protocol';
+import { cookieVerdict } from './cookies.js';
 import { besideLabel, indent, type Line, labelled, listed, paragraph } from './line.js';
 
 /** The verdict in one line, or in two if it is long: blocked first, then not known. */
@@ -23,6 +24,8 @@ export function verdictLines(diagnosis: Diagnosis, width: number): Line[] {
   if (unknown.length > 0) return unknownLines(diagnosis, width);
   if (verdict.standard.allowed === false)
     return paragraph(`✓ Allowed: fails the standard, passes in ${listOf(allowed)} today`, width, 'good');
+  const lost = cookieVerdict(diagnosis);
+  if (lost !== undefined) return paragraph(`✓ CORS allows it in ${listOf(allowed)}; ${lost}`, width, 'good');
   return [[['good', `✓ Allowed in ${listOf(allowed)}`]]];
 }
 
@@ -51,7 +54,11 @@ const inTwo = (bad: string, rest: string, width: number): Line[] =>
     : [...paragraph(bad, width, 'bad'), ...indent(2, paragraph(rest.replace(/^[,;] /, ''), width - 2))];
 
 /** What the page does not get although no browser blocks the request, and what it does get. */
-function lackOf({ verdict, causes: [first] }: Diagnosis): { bad: string; rest: string } | undefined {
+function lackOf(diagnosis: Diagnosis): { bad: string; rest: string } | undefined {
+  const {
+    verdict,
+    causes: [first],
+  } = diagnosis;
   const hidden = new Set(ENGINES.flatMap((engine) => verdict[engine].hidden ?? []));
   const all = listOf(ENGINES);
   if (hidden.size > 0)
@@ -63,6 +70,8 @@ function lackOf({ verdict, causes: [first] }: Diagnosis): { bad: string; rest: s
     case 'opaque-response':
     case 'not-cors':
       return { bad: 'The page cannot use the response', rest: `, although ${all} load it` };
+    case 'cookie-refused':
+      return { bad: `CORS allows it; ${cookieVerdict(diagnosis)}`, rest: '' };
     case 'unstable':
       return { bad: 'Unstable: identical requests get different responses', rest: '' };
     case 'local-network-access':

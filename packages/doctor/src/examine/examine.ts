@@ -1,4 +1,4 @@
-import { type Outcome, type PageRequest, type Send, simulate } from '@corsmith/protocol';
+import { type Outcome, type PageRequest, type ProbedExchange, type Send, simulate } from '@corsmith/protocol';
 import type { DiagnoseOptions } from '../diagnose-options.js';
 import type { VerdictEngine } from '../diagnosis.js';
 import { isBlocked } from '../facts/problem.js';
@@ -8,6 +8,7 @@ import type { HarmlessRequest } from '../probe/harmless.js';
 import { TIMEOUT_MS } from '../probe/limits.js';
 import { Permission } from '../probe/permission.js';
 import { createProbe, type DirectServer, type Front, type Probe } from '../probe/probe.js';
+import { withCookies } from '../probe/with-cookies.js';
 import { comparedRequests, layerFacts, probeLayer } from './compare-layers.js';
 import { errorPaths } from './error-paths.js';
 import { findLocalServer } from './local-server.js';
@@ -44,8 +45,13 @@ export async function examine(request: PageRequest, options: DiagnoseOptions): P
   const shared = { page: request, timeoutMs, ...(signal && { signal }), ...(ca && { ca }) };
   const probeOf = (server: DirectServer) =>
     createProbe({ ...shared, direct: server, insecureDirect: options.insecureDirect === true });
-  const front = frontOf(options, { at: (server) => atTheFront(probeOf(server)), url: () => createProbe(shared) });
-  const behind = direct.map(probeOf);
+  const cookieFor = await cookieSource(request, options.cookies ?? []);
+  const withPage = <P extends Probe>(probe: P): P => (cookieFor ? withCookies(probe, cookieFor) : probe);
+  const front = frontOf(options, {
+    at: (server) => withPage(atTheFront(probeOf(server))),
+    url: () => withPage(createProbe(shared)),
+  });
+  const behind = direct.map(probeOf).map(withPage);
   const observation = observe(front, {
     timeoutMs,
     ...(options.onExchange && { onExchange: options.onExchange }),
@@ -103,7 +109,13 @@ export async function examine(request: PageRequest, options: DiagnoseOptions): P
       repeated.size > 0
         ? await (await import('../facts/repetition.js')).repetitionOf(request, browsed.exchanges, [...repeated])
         : undefined;
-    const seen = { ...browsed, ...(repetition && { repetition }), ...(handshake && { handshake }) };
+    const cookies = await cookiesIn(browsed.exchanges, request, options.cookies);
+    const seen = {
+      ...browsed,
+      ...(repetition && { repetition }),
+      ...(handshake && { handshake }),
+      ...(cookies && { cookies }),
+    };
     const layers = direct.map((server, i) => ({ name: layerName(server), responses: responses[i] ?? {} }));
     return {
       ...seen,
@@ -114,6 +126,20 @@ export async function examine(request: PageRequest, options: DiagnoseOptions): P
     for (const probe of [front.probe, ...behind]) probe.close();
   }
 }
+
+/** The Cookie header of each URL; undefined if the page has none, so that nothing is loaded for it. */
+async function cookieSource(request: PageRequest, given: readonly string[]) {
+  if (given.length === 0) return undefined;
+  const { cookieHeader, publicSuffixes } = await import('../cookies/judged-cookies.js');
+  return cookieHeader(request, given, await publicSuffixes());
+}
+
+const cookiesIn = async (
+  exchanges: readonly ProbedExchange[],
+  request: PageRequest,
+  given: readonly string[] | undefined,
+): Promise<Seen['cookies']> =>
+  given && (await import('../cookies/judged-cookies.js')).judgedCookies(request, exchanges, given);
 
 const handshakeOf = async (request: PageRequest, options: HandshakeOptions) =>
   (await import('./websocket-handshake.js')).shakeHands(request, options);

@@ -17,6 +17,7 @@ export interface Problem extends Omit<Block, 'code'> {
     | 'OpaqueResponse'
     | 'HeaderNotExposed'
     | 'LocalNetworkAccess'
+    | 'CookieRefused'
     | 'Unstable';
 }
 

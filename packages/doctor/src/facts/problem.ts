@@ -1,4 +1,5 @@
 import { byteLowercase, contains, type Outcome } from '@corsmith/protocol';
+import { isRefused } from '../cookies/cookie-report.js';
 import type { Problem } from './facts.js';
 import type { Seen } from './seen.js';
 
@@ -32,7 +33,8 @@ export function problemOf(outcome: Outcome, seen: Seen): Problem | undefined {
   if (response?.type === 'basic' && isSameOrigin(seen)) return at('SameOrigin');
   const hidden = hiddenHeaders(outcome, seen);
   if (hidden.length > 0) return at('HeaderNotExposed', hidden.join(', '));
-  return seen.localServer ? at('LocalNetworkAccess') : undefined;
+  if (seen.localServer) return at('LocalNetworkAccess');
+  return seen.cookies?.some(({ report }) => isRefused(report)) ? at('CookieRefused') : undefined;
 }
 
 const isSameOrigin = ({ request, planned }: Seen): boolean =>

@@ -1,4 +1,5 @@
 import type { PageRequest, ProbedExchange, Send, WireRequest } from '@corsmith/protocol';
+import type { SeenCookie } from '../cookies/judged-cookies.js';
 import type { Planned } from '../examine/planned.js';
 import { substituteFor } from '../examine/substitute.js';
 import type { SeenOutcome } from '../examine/unsent.js';
@@ -22,6 +23,8 @@ export interface Seen {
   readonly read: readonly string[];
   /** Goes into the query of extra probes, so that no cache serves their responses to others. */
   readonly key: string;
+  /** What browsers do with the cookies, if the request has credentials and they are to be judged. */
+  readonly cookies?: readonly SeenCookie[];
   /** Set if the same request gets different responses. */
   readonly repetition?: Repetition;
   /** What a WebSocket handshake showed. */

@@ -102,8 +102,9 @@ export function judgeCookie(
     return undefined;
   };
   const notStored = first([
+    ...(judged.request.setBy === 'request' ? [credentialsMode, blockedThirdParty] : []),
     ...ALWAYS,
-    ...(judged.request.setBy === 'request' ? [credentialsMode, blockedThirdParty, crossSite] : []),
+    ...(judged.request.setBy === 'request' ? [crossSite] : []),
   ]);
   if (notStored) return { stored: false, sent: false, ...notStored };
   const notSent = first([credentialsMode, blockedThirdParty, otherJar, crossSite, otherPath]);
