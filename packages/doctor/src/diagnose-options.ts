@@ -22,6 +22,8 @@ export interface DiagnoseOptions extends Pick<ProbeOptions, 'timeoutMs' | 'signa
    * them. If it is there, even without any, the cookies of the response are judged too.
    */
   readonly cookies?: readonly string[];
+  /** The server is not the user's: instead of its fix, the result has what the page can do. Default false. */
+  readonly thirdParty?: boolean;
   /** Response headers that the page wants to read. */
   readonly read?: readonly string[];
   /**

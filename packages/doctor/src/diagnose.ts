@@ -20,7 +20,20 @@ export async function diagnose(request: PageRequest, options: DiagnoseOptions = 
   const stacking = import('@corsmith/stacks');
   const seen = await examine(request, options);
   await stacking;
-  return diagnosisOf(seen, options.stack);
+  const diagnosis = await diagnosisOf(seen, options.stack);
+  return options.thirdParty ? withoutServerFixes(diagnosis, seen) : diagnosis;
+}
+
+/** What the page can do, instead of what the server should. */
+async function withoutServerFixes({ policy: _, ...diagnosis }: Diagnosis, seen: Seen): Promise<Diagnosis> {
+  const isPage = ({ fixedIn }: Cause) => fixedIn === 'page';
+  const causes = diagnosis.causes.map((cause): Cause => {
+    const { fix, change, ...rest } = cause;
+    return isPage(cause) ? cause : rest;
+  });
+  if (causes.length === 0 || isPage(causes[0]!)) return { ...diagnosis, causes };
+  const { waysFromThePage } = await import('./third-party/ways-from-the-page.js');
+  return { ...diagnosis, causes, thirdParty: { ways: await waysFromThePage(seen) } };
 }
 
 /** The diagnosis of what was seen on the wire. */
@@ -38,11 +51,17 @@ export async function diagnosisOf(seen: Seen, named?: StackId): Promise<Diagnosi
     exchanges: withBrowsers(exchanges, outcomes),
     ...(unsent !== undefined && { unsent: { method: unsent } }),
     ...(await causesOf(seen, { named, detected: stack[0]?.id })),
+    ...(hasProblem(seen) && (await publicApi(request.url))),
     ...(seen.cookies?.length && { cookies: seen.cookies.map(({ report }) => report) }),
     warnings: isReadable(seen) && !seen.repetition ? (await import('./warn.js')).warn(seen) : [],
     stack,
     ...(layers.length > 0 && { layers: layerTables(layers, exchanges) }),
   };
+}
+
+async function publicApi(url: string): Promise<Pick<Diagnosis, 'publicApi'>> {
+  const host = (await import('./third-party/public-apis.js')).publicApiOf(url);
+  return host === undefined ? {} : { publicApi: host };
 }
 
 async function causesOf(

@@ -166,6 +166,10 @@ export interface Diagnosis {
   readonly policy?: PolicyConfig;
   /** The error that the page never gets to see; absent if the blocked response is none. */
   readonly hiddenResponse?: HiddenResponse;
+  /** What the page can do if the server is not the user's, in sentences, the smallest change first; then no cause has a fix. */
+  readonly thirdParty?: { readonly ways: readonly string[] };
+  /** The host, if it is that of a known public API, which is hardly the user's. */
+  readonly publicApi?: string;
   /**
    * What each browser does with the cookies of the response and with those that were passed; there if the request has
    * credentials and there are any.

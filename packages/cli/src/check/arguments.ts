@@ -23,6 +23,7 @@ export interface CheckFlags extends RequestFlags {
   /** `--no-extra-probes` makes it false. */
   readonly extraProbes?: boolean;
   readonly read?: readonly string[];
+  readonly thirdParty?: boolean;
   readonly stack?: string;
   readonly repeat?: string;
   readonly timeout?: string;
@@ -42,6 +43,7 @@ export interface CheckArguments {
   readonly paths: boolean;
   readonly extraProbes: boolean;
   readonly read: readonly string[];
+  readonly thirdParty: boolean;
   readonly stack?: StackId;
   readonly repeat?: number;
   readonly timeoutMs: number;
@@ -82,6 +84,12 @@ export async function parseArguments({
       .filter((name) => !isHeaderName(name))
       .map((name) => ({ message: `--read '${name}' is not a valid header name.` })),
     'problem' in named ? named.problem : undefined,
+    flags.thirdParty && flags.stack !== undefined
+      ? {
+          message: '--third-party prints no configuration of a server, so --stack has no effect.',
+          hint: 'Leave out one of them',
+        }
+      : undefined,
     typeof timeout === 'number' ? undefined : timeout,
     typeof repeat === 'object' ? repeat : undefined,
   ];
@@ -96,6 +104,7 @@ export async function parseArguments({
     paths: flags.paths === true,
     extraProbes: flags.extraProbes !== false,
     read: flags.read ?? [],
+    thirdParty: flags.thirdParty === true,
     ...named,
     ...(typeof repeat === 'number' && { repeat }),
     timeoutMs: Number(timeout) * 1000,

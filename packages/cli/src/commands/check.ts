@@ -44,6 +44,10 @@ export const check: Command = {
       description: "server stack (default: auto-detected); 'list' prints all",
       values: 'stacks',
     },
+    {
+      flags: '--third-party',
+      description: "the server is not yours: print what the page can do, not the server's fix",
+    },
     { flags: '--mode <mode>', description: 'as in fetch()', choices: ['cors', 'no-cors', 'same-origin'] },
     { flags: '--redirect <redirect>', description: 'as in fetch()', choices: ['follow', 'error', 'manual'] },
     {

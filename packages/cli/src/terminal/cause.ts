@@ -39,6 +39,7 @@ export function fixLines(cause: Cause, diagnosis: Diagnosis, width: number): Lin
 
 function configurationLines({ fix, allowedAfter, fixedIn }: Cause, diagnosis: Diagnosis, width: number): Line[] {
   const room = besideLabel(width);
+  if (diagnosis.thirdParty) return [];
   if (fix) {
     const seen = diagnosis.stack.find(({ id }) => id === fix.stack);
     return [...recipeLines(fix, { seen, width }), ...writeLines(fix, diagnosis, room)];

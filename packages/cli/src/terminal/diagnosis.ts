@@ -9,6 +9,7 @@ import { hiddenLines } from './hidden.js';
 import { layerLines } from './layers.js';
 import { BLANK, besideLabel, indent, type Line, labelled, paragraph } from './line.js';
 import { shellCommand } from './shell.js';
+import { thirdPartyLines } from './third-party.js';
 import { consoleLines, decisiveVerdict, unknownReasonLines, verdictLines } from './verdict.js';
 
 export interface Screen {
@@ -34,6 +35,7 @@ export function diagnosisLines(diagnosis: Diagnosis, { width, detail }: Screen):
     cookieLines(diagnosis, isVerbose ? 'all' : 'unexplained', width),
     ...causes.flatMap((one) => [causeLines(one, width), fixLines(one, diagnosis, width)]),
     isVerbose ? [] : nextLines(diagnosis.causes, width),
+    thirdPartyLines(diagnosis, width),
     warningLines(diagnosis, width),
     cause || isVerbose ? reproductionLines(diagnosis, detail, width) : [],
   ]);
