@@ -12,6 +12,7 @@ export const chromiumCookies: CookieRules = {
   prefixCase: 'any',
   publicSuffixAsDomain: 'host-only',
   parentDomainCase: 'any',
+  addressesHaveParents: false,
   mostBytes: 4096,
   sources: [
     { rule: 'SameSite', source: 'https://www.chromium.org/updates/same-site/' },

@@ -29,6 +29,8 @@ export interface CookieRules {
   readonly publicSuffixAsDomain: 'host-only' | 'refused';
   /** Whether the letters of a parent domain may be in upper case. */
   readonly parentDomainCase: 'any' | 'lower';
+  /** Whether `0.0.1` counts as a parent domain of 127.0.0.1. */
+  readonly addressesHaveParents: boolean;
   /** The most bytes of name and value; absent if there is no limit to speak of. */
   readonly mostBytes?: number;
   readonly sources: readonly CookieSource[];

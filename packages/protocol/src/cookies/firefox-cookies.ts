@@ -12,6 +12,7 @@ export const firefoxCookies: CookieRules = {
   prefixCase: 'any',
   publicSuffixAsDomain: 'host-only',
   parentDomainCase: 'any',
+  addressesHaveParents: false,
   mostBytes: 4096,
   sources: [
     {

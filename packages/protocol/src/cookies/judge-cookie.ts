@@ -134,7 +134,7 @@ const expired: Check = ({ cookie: { maxAge, expires }, now }) => {
 const domain: Check = ({ cookie, rules, url: { hostname }, isPublicSuffix }) => {
   if (cookie.writtenDomain === undefined) return undefined;
   const { domain: wanted = '', writtenDomain } = cookie;
-  const isParent = !isAddress(hostname) && hostname.endsWith(`.${wanted}`);
+  const isParent = (rules.addressesHaveParents || !isAddress(hostname)) && hostname.endsWith(`.${wanted}`);
   if (wanted === '' || (wanted !== hostname && !isParent))
     return {
       attribute: 'Domain',

@@ -12,6 +12,7 @@ export const webkitCookies: CookieRules = {
   prefixCase: 'exact',
   publicSuffixAsDomain: 'refused',
   parentDomainCase: 'any',
+  addressesHaveParents: false,
   sources: [
     { rule: 'third-party', source: 'https://webkit.org/blog/10218/full-third-party-cookie-blocking-and-more/' },
     { rule: 'Secure on http://localhost', source: 'https://bugs.webkit.org/show_bug.cgi?id=281149' },
@@ -38,6 +39,11 @@ export const WEBKITGTK_DEVIATIONS: readonly CookieDeviation[] = [
     id: 'domain-case',
     what: 'WebKitGTK refuses a Domain that is a parent of the host and has an uppercase letter.',
     rules: { parentDomainCase: 'lower' },
+  },
+  {
+    id: 'parents-of-addresses',
+    what: 'WebKitGTK takes Domain=0.0.1 for a parent domain of 127.0.0.1.',
+    rules: { addressesHaveParents: true },
   },
 ];
 
