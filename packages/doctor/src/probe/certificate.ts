@@ -35,7 +35,7 @@ function sentence(code: string, host: string, certificate: PeerCertificate): str
 }
 
 /** mkcert and companies' proxies sign so: the browser reads the system's store, Node does not. */
-const TRUST = 'Where your browsers trust that authority, name its file in NODE_EXTRA_CA_CERTS.';
+const TRUST = 'If your browsers trust that authority, set NODE_EXTRA_CA_CERTS to its certificate file.';
 
 function names({ subject, subjectaltname }: PeerCertificate): string {
   const listed = subjectaltname ?? [subject?.CN ?? 'no name at all'].flat().join(', ');
