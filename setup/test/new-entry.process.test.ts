@@ -38,7 +38,7 @@ test('new entries of every kind leave the check green, are in no list, and their
   for (const args of ['--help', 'help fix', 'help test', 'fix --list', 'completion bash'])
     expect(run(process.execPath, 'packages/cli/bundle/main.js', ...args.split(' ')).text).not.toContain('demo-');
 
-  const tests = [...ids].map(([kind, id]) => testFileOf(kind, id));
+  const tests = [...ids].map(([kind, id]) => String(testFileOf(kind, id)));
   const { status, text } = run('npx', 'vitest', 'run', '--project', 'unit*', ...tests, '-t', 'demo-');
   expect(status, text).toBe(1);
   const failed = text.split('\n').filter((line) => line.includes('FAIL'));
