@@ -16,9 +16,10 @@ export type HarChain = readonly [HarHop, ...HarHop[]];
 /** Puts together the entries that belong to one request; linear in their number. */
 export function harChains(entries: readonly HarEntry[]): readonly HarChain[] {
   const preflights = preflightsOf(entries);
-  const redirects = redirectsOf(entries);
+  const redirects = redirectsOf(entries, new Set(preflights.values()));
   const followed = new Set(redirects.values());
   const hop = (index: number): HarHop => {
+    if (isPreflight(entries[index]!)) return { actual: entries[index]!, preflight: entries[index]! };
     const preflight = preflights.get(index);
     return { actual: entries[index]!, ...(preflight !== undefined && { preflight: entries[preflight]! }) };
   };
@@ -26,7 +27,7 @@ export function harChains(entries: readonly HarEntry[]): readonly HarChain[] {
   const chains: HarChain[] = [];
   for (const [index, entry] of entries.entries()) {
     if (isPreflight(entry)) {
-      if (!paired.has(index)) chains.push([{ actual: entry, preflight: entry }]);
+      if (!paired.has(index) && !followed.has(index)) chains.push([{ actual: entry, preflight: entry }]);
       continue;
     }
     if (followed.has(index)) continue;
@@ -70,13 +71,18 @@ function preflightsOf(entries: readonly HarEntry[]): ReadonlyMap<number, number>
 
 const key = (method: string, url: string): string => `${method} ${url}`;
 
-/** Where each redirecting entry goes on, by their places. */
-function redirectsOf(entries: readonly HarEntry[]): ReadonlyMap<number, number> {
-  const requests = groupBy(entries, (entry) => (isPreflight(entry) ? undefined : entry.request.url));
+/**
+ * Where each redirecting entry goes on, by their places: at a request, or at its preflight where that failed and nothing more
+ * was sent.
+ */
+function redirectsOf(entries: readonly HarEntry[], paired: ReadonlySet<number>): ReadonlyMap<number, number> {
+  const requests = groupBy(entries, (entry, index) =>
+    isPreflight(entry) && paired.has(index) ? undefined : entry.request.url,
+  );
   const next = new Map<string, number>();
   const found = new Map<number, number>();
   for (const [index, entry] of entries.entries()) {
-    const target = redirectTarget(entry);
+    const target = redirectTargets(entry).find((one) => requests.has(one));
     const places = target === undefined ? undefined : requests.get(target);
     if (target === undefined || places === undefined) continue;
     let at = next.get(target) ?? 0;
@@ -87,23 +93,27 @@ function redirectsOf(entries: readonly HarEntry[]): ReadonlyMap<number, number> 
   return found;
 }
 
-function redirectTarget(entry: HarEntry): string | undefined {
+/** Bytes of a Location beyond ASCII are taken for UTF-8 or go on as they are; a HAR has them as characters. */
+function redirectTargets(entry: HarEntry): readonly string[] {
   const { status } = entry.response;
-  if (isPreflight(entry) || ![301, 302, 303, 307, 308].includes(status)) return undefined;
   const location = header(entry.response, 'location');
-  const url = location === undefined ? undefined : parseUrl(location, entry.request.url);
-  if (url) url.hash = '';
-  return url?.href;
+  if (isPreflight(entry) || ![301, 302, 303, 307, 308].includes(status) || location === undefined) return [];
+  const bytes = location.replace(/[\u0080-\u00ff]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  return [location, bytes].flatMap((one) => {
+    const url = parseUrl(one, entry.request.url);
+    if (url) url.hash = '';
+    return url ? [url.href] : [];
+  });
 }
 
 /** The places of entries by a key. */
 function groupBy(
   entries: readonly HarEntry[],
-  keyOf: (entry: HarEntry) => string | undefined,
+  keyOf: (entry: HarEntry, index: number) => string | undefined,
 ): ReadonlyMap<string, readonly number[]> {
   const groups = new Map<string, number[]>();
   for (const [index, entry] of entries.entries()) {
-    const group = keyOf(entry);
+    const group = keyOf(entry, index);
     if (group === undefined) continue;
     const places = groups.get(group);
     if (places) places.push(index);

@@ -32,7 +32,10 @@ function importChain(har: HarFile, chain: HarChain, source: ImportSource): reado
   if (!isByHand && (!isCors || mode === 'no-cors' || mode === 'navigate')) return [];
 
   const pageOrigin = originOf(har.pages.get(first.actual.pageref ?? '') ?? '');
-  const requested = get(lines(first.preflight?.request.headers ?? []), 'access-control-request-headers');
+  const preflights = chain.flatMap(({ preflight }) => preflight ?? []);
+  const requested = preflights
+    .flatMap(({ request: { headers: names } }) => get(lines(names), 'access-control-request-headers') ?? [])
+    .join(',');
   const initiator = INITIATORS[type];
   const body = bodyOf(request);
   const imported = pageRequestOf({
@@ -42,7 +45,7 @@ function importChain(har: HarFile, chain: HarChain, source: ImportSource): reado
     headers: [...headers, ...withheldHeaders(requested, headers)],
     ...(body !== undefined && { body }),
     says: { ...(initiator && { initiator }) },
-    ...(first.preflight && { preflightNames: (requested ?? '').split(',').map((name) => name.trim()) }),
+    ...(preflights.length > 0 && { preflightNames: requested.split(',').map((name) => name.trim()) }),
     ...(pageOrigin !== undefined && { pageOrigin }),
   });
   const { origin } = imported.request;
@@ -54,8 +57,8 @@ function importChain(har: HarFile, chain: HarChain, source: ImportSource): reado
 const RECORDINGS: readonly ImportSource[] = ['har', 'playwright-trace'];
 
 /** Chromium leaves Authorization out of its HARs; the preflight still names it. */
-const withheldHeaders = (requested: string | undefined, headers: HeaderList): HeaderList =>
-  requestedHeaders(splitOnCommas(requested ?? '').filter((name) => get(headers, name) === undefined));
+const withheldHeaders = (requested: string, headers: HeaderList): HeaderList =>
+  requestedHeaders([...new Set(splitOnCommas(requested))].filter((name) => get(headers, name) === undefined));
 
 /** Chromium's types of resources. */
 const INITIATORS: Readonly<Record<string, NonNullable<PageRequest['initiator']>>> = {

@@ -1,4 +1,5 @@
 import type { HeaderList, PageRequest } from '@corsmith/protocol';
+import type { HarEntry } from '../recordings/har-entry.js';
 import type { World } from '../servers/world.js';
 
 /** A body as a page makes it; all of them hold `text`. */
@@ -58,7 +59,13 @@ export interface Browser {
   readonly version: string;
   /** Rejects where the browser gives no response in time or has ended. */
   run(pageCase: PageCase): Promise<readonly StepObservation[]>;
+  /** What the Network panel has recorded since the last call, where the browser was started with recording. */
+  recorded?(): Promise<readonly HarEntry[]>;
   close(): Promise<void>;
 }
 
-export type StartBrowser = (world: World) => Promise<Browser>;
+export interface StartOptions {
+  readonly network?: 'recorded';
+}
+
+export type StartBrowser = (world: World, options?: StartOptions) => Promise<Browser>;

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { recordChromium } from '../recordings/record-chromium.js';
 import type { World } from '../servers/world.js';
-import type { Browser } from './browser.js';
+import type { Browser, StartOptions } from './browser.js';
 import { openDesk } from './desk.js';
 import { connectDevTools, type DevTools } from './devtools.js';
 import { findBrowser } from './executable.js';
@@ -77,7 +78,7 @@ export async function launchChromium({ flags, preferences, lost }: ChromiumOptio
  * Chromium. Its console is the DevTools protocol's Log domain; marks come through Runtime, on the same pipe. No more of
  * the protocol is switched on than that, as each request would pay for it.
  */
-export async function startChromium(world: World): Promise<Browser> {
+export async function startChromium(world: World, { network }: StartOptions = {}): Promise<Browser> {
   const desk = openDesk(world, { engine: 'chromium', mark: `(name) => console.log('${MARK}', name)` });
   const { devTools, session, version, end } = await launchChromium({ flags: [NO_FRAME_PROCESSES], lost: desk.fail });
 
@@ -92,11 +93,13 @@ export async function startChromium(world: World): Promise<Browser> {
 
   await devTools.command('Log.enable', {}, session);
   await devTools.command('Runtime.enable', {}, session);
+  const recorded = network && (await recordChromium(devTools, session));
   await devTools.command('Page.navigate', { url: desk.url }, session);
   return {
     engine: 'chromium',
     version,
     run: desk.run,
+    ...(recorded && { recorded: async () => recorded() }),
     async close() {
       desk.fail(new Error('chromium is closed'));
       await end();

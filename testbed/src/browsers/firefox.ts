@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { recordFirefox } from '../recordings/record-firefox.js';
 import type { ScriptedResponse } from '../servers/scripted-response.js';
 import type { World } from '../servers/world.js';
-import type { Browser, PageStep } from './browser.js';
+import type { Browser, PageStep, StartOptions } from './browser.js';
 import { type Desk, openDesk } from './desk.js';
 import { findBrowser } from './executable.js';
 import { freePort } from './free-port.js';
@@ -119,7 +120,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<LaunchedFi
 }
 
 /** Firefox, whose chrome context reads the browser's own console. */
-export async function startFirefox(world: World): Promise<Browser> {
+export async function startFirefox(world: World, { network }: StartOptions = {}): Promise<Browser> {
   const desk = openDesk(world, { engine: 'firefox', mark: MARK, afterBatch: (mark) => readConsole(mark) });
   const { marionette, version, end } = await launchFirefox({ lost: desk.fail });
   const readConsole = async (lastMark: string) => {
@@ -134,10 +135,12 @@ export async function startFirefox(world: World): Promise<Browser> {
   await marionette.command('WebDriver:ExecuteScript', { script: WATCH_CONSOLE, args: [FLUSH_SCRIPT] });
   await rememberPreflights(world, desk);
   await settle(world, desk.run);
+  const recorded = network && (await recordFirefox(marionette));
   return {
     engine: 'firefox',
     version,
     run: desk.run,
+    ...(recorded && { recorded }),
     async close() {
       desk.fail(new Error('firefox is closed'));
       await end();

@@ -17,6 +17,8 @@ import { harmless } from '../probe/harmless.js';
 
 /** Other statuses have causes of their own, which are likelier. */
 const ofPreflight: FromConsole = (message) => {
+  // Such a response never ends.
+  if ((message.status ?? 200) < 200) return undefined;
   if (isPreflightRefused(message)) {
     const kind = statusKind(message);
     if (kind === 'redirect') return undefined;

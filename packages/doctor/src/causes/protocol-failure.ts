@@ -10,7 +10,10 @@ export const protocolFailure: CauseRule = {
   stage: 'denial',
   fixSentence: 'Check that the server speaks HTTP at this port.',
   prevention: 'Connect the page to the port that speaks HTTP, and don’t rewrite responses in a proxy.',
-  fromConsole: (message) => (message.code === 'InvalidResponse' ? 'likely' : broken.fromConsole(message)),
+  fromConsole: (message) =>
+    message.code === 'InvalidResponse' || (message.code === 'PreflightInvalidStatus' && (message.status ?? 200) < 200)
+      ? 'likely'
+      : broken.fromConsole(message),
   match(facts) {
     const response = judgedResponse(facts);
     if (!facts.judged || !response || facts.problem.stage !== 'network') return broken.match(facts);

@@ -29,7 +29,11 @@ export async function judgeRecorded(imported: ImportedRequest): Promise<Recorded
   if (!outcome.allowed && outcome.block?.code !== 'NetworkFailure')
     return blocked(imported, messageOf(outcome, imported));
   const said = errorOf(imported);
-  if (said) return outcome.allowed ? ofKeptResponse(imported, said, origin) : ofFailure(imported, said);
+  // A preflight that passes without credentials may have been one with them.
+  if (said && (outcome.allowed || hasPreflightResponse(imported)))
+    return ofKeptResponse(imported, said, origin, outcome);
+  if (said) return ofFailure(imported, said);
+  if (isLeftAfterPreflight(imported)) return ofKeptResponse(imported, { kind: 'follow-up', text: '' }, origin, outcome);
   if (!outcome.allowed) return { imported, verdict: 'unsaved', missing: missingOf(imported) };
   const isPreflightMissing =
     !isFromBrowser(imported) &&
@@ -50,8 +54,17 @@ const NOT_RECORDED = 'The text has no response to this request. Check the server
 const UNEXPLAINED =
   'A response arrived, and the browser kept it from the page, although the recorded headers allow it. They may be incomplete. Check the server itself.';
 
+/** A browser goes on after a preflight that passes; if it sent nothing more, the preflight did not. */
+const isLeftAfterPreflight = (imported: ImportedRequest): boolean =>
+  imported.engine !== undefined &&
+  imported.recorded?.at(-1)?.request.kind === 'preflight' &&
+  hasPreflightResponse(imported);
+
+const hasPreflightResponse = ({ recorded = [] }: ImportedRequest): boolean =>
+  recorded.some(({ request, response }) => request.kind === 'preflight' && response);
+
 function missingOf({ recorded = [], ...imported }: ImportedRequest): string {
-  if (recorded.some(({ request, response }) => request.kind === 'preflight' && response)) {
+  if (hasPreflightResponse({ recorded, ...imported })) {
     return recorded.some(({ request }) => request.kind === 'actual') ? HIDDEN : PREFLIGHT_ALONE;
   }
   return isFromBrowser(imported) ? HIDDEN : NOT_RECORDED;
@@ -99,19 +112,20 @@ async function ofKeptResponse(
   imported: ImportedRequest,
   said: ParsedMessage,
   origin: string,
+  { allowed }: Outcome,
 ): Promise<RecordedVerdict> {
   if (said.kind === 'not-cors' || (said.kind === 'error' && said.code !== undefined)) return ofFailure(imported, said);
   const credentials = 'include';
   const outcome = await outcomeOf(imported, origin, { credentials });
   if (outcome.allowed || outcome.block?.code === 'NetworkFailure')
-    return { imported, verdict: 'unsaved', missing: UNEXPLAINED };
+    return { imported, verdict: 'unsaved', missing: allowed ? UNEXPLAINED : missingOf(imported) };
   const request = { ...imported.request, credentials } as const;
   const withCredentials = { ...imported, request, notes: [...imported.notes, ASSUMED_CREDENTIALS] };
   return blocked(withCredentials, messageOf(outcome, withCredentials));
 }
 
 const ASSUMED_CREDENTIALS =
-  'The recorded headers allow this request without credentials, yet the browser blocked it. Chrome leaves cookies and Authorization out of HAR files, so credentials are assumed.';
+  'The recorded headers allow this request without credentials, yet the browser blocked it, so credentials are assumed. Chrome leaves cookies and Authorization out of HAR files.';
 
 /** What the console prints, and what the recording adds. */
 function messageOf(
@@ -127,8 +141,8 @@ function messageOf(
     text: '',
     ...(block && { code: block.code, stage: block.stage }),
     url: judged?.request.url ?? url,
-    ...(block?.parameter !== undefined && { parameter: block.parameter }),
     ...printed,
+    ...(block?.parameter !== undefined && { parameter: block.parameter }),
     ...(block && { code: block.code }),
     ...(origin !== undefined && { origin }),
     ...(method !== undefined && { method }),

@@ -114,7 +114,8 @@ export type NotCorsCause =
   | 'connection-reset'
   | 'timeout'
   | 'tls-failure'
-  | 'protocol-failure';
+  | 'protocol-failure'
+  | 'response-redirected';
 
 /** A message that people take for one about CORS. */
 export interface NotCorsMessage extends MessageParts {
