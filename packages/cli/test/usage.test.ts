@@ -19,7 +19,7 @@ test('each value of an option that may be given again has to be one of its choic
 
 test('a URL in place of a flag is an error that names the flag', async () => {
   expect(await errorOf('proxy', 'http://localhost:3000')).toContain('Give it as --target http://localhost:3000');
-  expect(await errorOf('audit', 'http://localhost:3000', 'x')).toContain('Quote a value');
+  expect(await errorOf('check', 'http://localhost:3000', 'x')).toContain('Quote a value');
 });
 
 test('a folder in place of a contract is an error', async () => {
