@@ -144,11 +144,12 @@ const servers: readonly (readonly [what: string, server: Server, page?: Page])[]
   ],
 ];
 
-test.each(servers)('unusual and right: %s', async (_, server, page = {}) => {
-  const { url, close } = await listen(server);
-  const { path = '/users', read = [], ...request } = page;
-  const { causes, verdict } = await diagnose({ origin: APP, ...request, url: url + path }, { send: true, read });
-  await close();
-  expect(causes.map(({ id, explanation }) => `${id}: ${explanation}`)).toEqual([]);
-  expect([verdict.chromium, verdict.firefox, verdict.webkit].every(({ allowed }) => allowed)).toBe(true);
-});
+for (const [what, server, page = {}] of servers)
+  test(`unusual and right: ${what}`, async () => {
+    const { url, close } = await listen(server);
+    const { path = '/users', read = [], ...request } = page;
+    const { causes, verdict } = await diagnose({ origin: APP, ...request, url: url + path }, { send: true, read });
+    await close();
+    expect(causes.map(({ id, explanation }) => `${id}: ${explanation}`)).toEqual([]);
+    expect([verdict.chromium, verdict.firefox, verdict.webkit].every(({ allowed }) => allowed)).toBe(true);
+  });
