@@ -1,4 +1,4 @@
-import type { Browser, CookieAttribute, CookieVerdict } from '@corsmith/protocol';
+import type { Browser, CookieVerdict } from '@corsmith/protocol';
 
 /** What one browser does with a cookie, and under which condition. */
 export interface BrowserCookie extends CookieVerdict {
@@ -19,15 +19,13 @@ export interface CookieReport {
   readonly browsers: Readonly<Record<Browser, BrowserCookie>>;
 }
 
-/** Faults of a response's cookie that are no mistake: it is deleted, or is for other paths. */
-const INTENDED: readonly (CookieAttribute | undefined)[] = ['Expires', 'Path'];
-
-/** The browsers that don't send a cookie that the page needs. */
-export const refusing = ({ from, browsers, platform }: CookieReport): Browser[] =>
-  (Object.keys(browsers) as Browser[]).filter((browser) => {
-    const { sent, attribute } = browsers[browser];
-    return !sent && !platform && (from === 'given' || !INTENDED.includes(attribute));
-  });
+/** The browsers that don't send a cookie that the page needs. A response that deletes a cookie, or sets it for other paths, means that. */
+export function refusing({ from, browsers, platform }: CookieReport): Browser[] {
+  const lacking = (Object.keys(browsers) as Browser[]).filter((browser) => !browsers[browser].sent);
+  if (from === 'given') return platform ? [] : lacking;
+  const isDeleted = lacking.some((browser) => browsers[browser].attribute === 'Expires');
+  return platform || isDeleted ? [] : lacking.filter((browser) => browsers[browser].attribute !== 'Path');
+}
 
 /**
  * Whether the cookie is refused: one that was passed in any browser, one of the response for its attributes. What a browser

@@ -1,5 +1,6 @@
 import { originProblem, parseUrl } from '@corsmith/protocol';
 import { type Facts, isJudged, type JudgedFacts } from '../facts/facts.js';
+import type { Seen } from '../facts/seen.js';
 import { find, type Located, lines } from '../facts/wire.js';
 import { type ExtraProbe, fromOrigin } from './extra-probe.js';
 
@@ -16,7 +17,7 @@ const DEVELOPMENT = [
 
 /** The judged request, sent from origins that resemble the page's. */
 export const siblingProbes = (facts: Facts): readonly ExtraProbe[] =>
-  isJudged(facts) ? siblings(facts).map((origin) => siblingProbe(facts, origin)) : [];
+  isJudged(facts) ? siblingOrigins(facts).map((origin) => siblingProbe(facts, origin)) : [];
 
 const siblingProbe = ({ judged, key }: JudgedFacts, origin: string): ExtraProbe =>
   fromOrigin(judged.exchange.request, origin, key);
@@ -24,7 +25,7 @@ const siblingProbe = ({ judged, key }: JudgedFacts, origin: string): ExtraProbe 
 /** The first of them that the server allows by name, with its response. */
 export function allowedSibling(facts: Facts): { readonly origin: string; readonly located: Located } | undefined {
   if (!isJudged(facts)) return undefined;
-  for (const origin of siblings(facts)) {
+  for (const origin of siblingOrigins(facts)) {
     const located = find(facts.exchanges, siblingProbe(facts, origin).request);
     const allowed = lines(located?.exchange.response, 'access-control-allow-origin');
     if (located && allowed.length === 1 && allowed[0]?.[1].trim() === origin) return { origin, located };
@@ -33,7 +34,11 @@ export function allowedSibling(facts: Facts): { readonly origin: string; readonl
 }
 
 /** Origins easily confused with the page's, those that the server named somewhere, and those that servers often allow. */
-function siblings({ request, planned, exchanges }: Facts): readonly string[] {
+export function siblingOrigins({
+  request,
+  planned,
+  exchanges,
+}: Pick<Seen, 'request' | 'planned' | 'exchanges'>): readonly string[] {
   const url = parseUrl(planned.actual?.url ?? request.url);
   const named = exchanges
     .filter(({ layer, why }) => layer !== 'front' || why === undefined)

@@ -35,7 +35,7 @@ function originAddition(seen: ObservedPolicy, needed: PolicyConfig, merged: Poli
   if (merged.origins === '*') return seen.anyOrigin || seen.echoesOrigins ? undefined : 'allow every origin';
   const wanted = needed.origins as readonly string[];
   if (seen.anyOrigin && needed.credentials)
-    return `allow ${wanted.join(', ')} by name in place of *, which browsers reject with credentials`;
+    return `allow ${wanted.join(', ')} by name in place of *, which no browser accepts with credentials`;
   const lacking = wanted.filter((origin) => !seen.origins.includes(origin));
   if (lacking.length === 0) return undefined;
   const [origin = ''] = lacking;
@@ -58,11 +58,11 @@ const NAMED = 3;
 function keptOrigins(seen: ObservedPolicy, needed: PolicyConfig, merged: PolicyConfig): string | undefined {
   if (merged.origins === '*') return seen.anyOrigin ? 'keep * for the origins' : undefined;
   if (seen.anyOrigin || seen.echoesOrigins)
-    return 'name there every other origin that uses this server, since today it allows all of them';
+    return 'today every origin is allowed, so name every other origin that uses this server too';
   const others = seen.origins.filter((origin) => !(needed.origins as readonly string[]).includes(origin));
-  if (others.length === 0) return undefined;
-  const rest = others.length - NAMED;
-  return `keep ${others.slice(0, NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  if (seen.origins.length === 0) return undefined;
+  // No probe can show them all.
+  return `keep ${joined([...others.slice(0, NAMED), 'every other origin of your list'])}`;
 }
 
 /** GET, HEAD and POST need no permission. */

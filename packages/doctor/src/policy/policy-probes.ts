@@ -1,5 +1,6 @@
 import { get, type ProbedExchange, splitOnCommas } from '@corsmith/protocol';
 import { type ExtraProbe, fromOrigin, preflightFor, requesting } from '../extra-probes/extra-probe.js';
+import { siblingOrigins } from '../extra-probes/sibling-origins.js';
 import { ALLOW_ORIGIN } from '../facts/facts.js';
 import { actualOf, preflightOf, type Seen } from '../facts/seen.js';
 import { lines } from '../facts/wire.js';
@@ -7,8 +8,8 @@ import { isHarmless } from '../probe/harmless.js';
 import { UNKNOWN_HEADER, UNKNOWN_ORIGIN } from './unknown-names.js';
 
 /**
- * What shows how much the server allows today: whether it echoes every origin or every header name. A fix that names
- * only what this request needs would then allow less than before.
+ * What shows how much the server allows today: which other origins, whether every origin or every header name. A fix that
+ * names only what this request needs would then allow less than before.
  */
 export function policyProbes(seen: Seen): readonly ExtraProbe[] {
   const { key, planned } = seen;
@@ -22,7 +23,9 @@ export function policyProbes(seen: Seen): readonly ExtraProbe[] {
     ...(preflight && isHarmless(preflight) && allowsSome && !responses.some(listsHeaders)
       ? [requesting(preflight, UNKNOWN_HEADER, { key, origin: origin ?? seen.request.origin })]
       : []),
-    ...(wire && isHarmless(wire) ? [fromOrigin(wire, UNKNOWN_ORIGIN, key)] : []),
+    ...(wire && isHarmless(wire)
+      ? [UNKNOWN_ORIGIN, ...siblingOrigins(seen)].map((one) => fromOrigin(wire, one, key))
+      : []),
   ];
 }
 
