@@ -27,7 +27,7 @@ export function changeSentence(seen: ObservedPolicy, needed: PolicyConfig, merge
 
 /** What of the server's own policy stays, for a fix that adds nothing to it. */
 export function keptSentence(seen: ObservedPolicy, needed: PolicyConfig, merged: PolicyConfig): string | undefined {
-  const kept = keptOrigins(seen, needed, merged);
+  const kept = keptOrigins({ ...seen, variesByOrigin: false }, needed, merged);
   return kept === undefined ? undefined : `${capitalised(kept)}.`;
 }
 
@@ -60,9 +60,9 @@ function keptOrigins(seen: ObservedPolicy, needed: PolicyConfig, merged: PolicyC
   if (seen.anyOrigin || seen.echoesOrigins)
     return 'today every origin is allowed, so name every other origin that uses this server too';
   const others = seen.origins.filter((origin) => !(needed.origins as readonly string[]).includes(origin));
-  if (seen.origins.length === 0) return undefined;
-  // No probe can show them all.
-  return `keep ${joined([...others.slice(0, NAMED), 'every other origin of your list'])}`;
+  // No probe can show all of a list.
+  const isList = others.length > 0 || (seen.origins.length > 0 && seen.variesByOrigin);
+  return isList ? `keep ${joined([...others.slice(0, NAMED), 'every other origin of your list'])}` : undefined;
 }
 
 /** GET, HEAD and POST need no permission. */

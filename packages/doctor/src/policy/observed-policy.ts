@@ -23,6 +23,8 @@ export interface ObservedPolicy {
   readonly echoesOrigins: boolean;
   /** Origins that it allows by name. */
   readonly origins: readonly string[];
+  /** Responses say that they depend on the origin, as those of a server with a list do. */
+  readonly variesByOrigin: boolean;
   /** Values of Access-Control-Allow-Origin that allow no page. */
   readonly invalidOrigins: readonly string[];
   /** An origin allowed by name is allowed with credentials. */
@@ -60,6 +62,9 @@ export function observedPolicy(exchanges: readonly ProbedExchange[], server: str
     anyOrigin: values.includes('*'),
     echoesOrigins: origins.includes(UNKNOWN_ORIGIN),
     origins: origins.filter((origin) => origin !== UNKNOWN_ORIGIN).slice(0, MOST_NAMES),
+    variesByOrigin: responses.some((response) =>
+      names(response, 'vary').some((name) => byteLowercase(name) === 'origin'),
+    ),
     invalidOrigins: unique(values.filter((value) => value !== '*' && value !== 'null' && !isOrigin(value))),
     credentials: own.some(allowsCredentials),
     methods: unique(methods.flatMap(asMethods)),
