@@ -51,7 +51,13 @@ function importChain(har: HarFile, chain: HarChain, source: ImportSource): reado
   const { origin } = imported.request;
   const isCrossOrigin = origin !== undefined && chain.some(({ actual }) => originOf(actual.request.url) !== origin);
   if (!isCrossOrigin && !isByHand) return [];
-  return [{ ...imported, ...(har.engine && { engine: har.engine }), recorded: chain.flatMap(recordedExchanges) }];
+  return [
+    {
+      ...imported,
+      ...(har.engine && { engine: har.engine }),
+      recorded: chain.flatMap((hop, i) => recordedExchanges(hop, chain[i + 1])),
+    },
+  ];
 }
 
 const RECORDINGS: readonly ImportSource[] = ['har', 'playwright-trace'];
@@ -75,10 +81,19 @@ function bodyOf({ postData }: HarEntry['request']): string | undefined {
     .join('&');
 }
 
-const recordedExchanges = ({ preflight, actual }: HarChain[number]): RecordedExchange[] => [
+const recordedExchanges = ({ preflight, actual }: HarChain[number], next?: HarChain[number]): RecordedExchange[] => [
   ...(preflight ? [recordedExchange('preflight', preflight)] : []),
-  ...(preflight === actual ? [] : [recordedExchange('actual', actual)]),
+  ...(preflight === actual ? [] : [ledTo(recordedExchange('actual', actual), next?.actual.request.url)]),
 ];
+
+/** The bytes of a Location beyond ASCII are lost in a HAR; where the browser went is not. */
+function ledTo({ response, ...exchange }: RecordedExchange, url: string | undefined): RecordedExchange {
+  if (!response) return exchange;
+  const location = get(response.headers, 'location') ?? '';
+  if (url === undefined || /^[ -~]*$/.test(location)) return { ...exchange, response };
+  const headers = response.headers.map(([name, value]) => [name, /^location$/i.test(name) ? url : value] as const);
+  return { ...exchange, response: { ...response, headers } };
+}
 
 function recordedExchange(kind: 'preflight' | 'actual', { request, response }: HarEntry): RecordedExchange {
   const { status, headers, _error, _failureText } = response;

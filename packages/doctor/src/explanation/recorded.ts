@@ -57,7 +57,7 @@ const UNEXPLAINED =
 /** A browser goes on after a preflight that passes; if it sent nothing more, the preflight did not. */
 const isLeftAfterPreflight = (imported: ImportedRequest): boolean =>
   imported.engine !== undefined &&
-  imported.recorded?.at(-1)?.request.kind === 'preflight' &&
+  (imported.recorded?.at(-1)?.request.kind === 'preflight' || !imported.recorded?.at(-1)?.response) &&
   hasPreflightResponse(imported);
 
 const hasPreflightResponse = ({ recorded = [] }: ImportedRequest): boolean =>

@@ -33,8 +33,8 @@ const READERS: readonly Reader[] = [
 ];
 
 interface Index {
-  /** Finds the next anchor; longer ones first. */
-  readonly anchors: string;
+  /** Finds the next anchor; longer ones first. Compiled once, as it has more than a thousand of them. */
+  readonly anchors: RegExp;
   /** The readers of an anchor, and those of its own beginnings. */
   readonly readersOf: ReadonlyMap<string, readonly { readonly anchor: string; readonly reader: Reader }[]>;
 }
@@ -46,7 +46,7 @@ function indexOf(written: (anchor: string) => string): Index {
   }));
   const all = [...new Set(readers.flatMap(({ anchors }) => anchors))].sort((a, b) => b.length - a.length);
   return {
-    anchors: all.map((anchor) => anchor.replace(/[^A-Za-z0-9]/g, '\\$&')).join('|'),
+    anchors: new RegExp(all.map((anchor) => anchor.replace(/[^A-Za-z0-9]/g, '\\$&')).join('|'), 'g'),
     readersOf: new Map(
       all.map((found) => [
         found,
@@ -124,7 +124,8 @@ interface Placed {
 
 function messagesIn(text: SqueezedText, index: Index): readonly Placed[] {
   const messages: Placed[] = [];
-  const anchors = new RegExp(index.anchors, 'g');
+  const { anchors } = index;
+  anchors.lastIndex = 0;
   const occurrences = nextOccurrences(text.chars);
   for (let match = anchors.exec(text.chars); match; match = anchors.exec(text.chars)) {
     const found = readAt(text, match.index, match[0], occurrences, index);
