@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { catalogues } from '../lists/catalogues.mjs';
 import { filesOf, KINDS, testFileOf } from '../new/entry-files.mjs';
@@ -11,7 +12,7 @@ afterAll(() => rmSync(copy, { recursive: true, force: true }), 120_000);
 /** Runs a command in the copy. */
 function run(command: string, ...args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: copy, encoding: 'utf8' });
-  return { status, text: `${stdout}${stderr}` };
+  return { status, text: stripVTControlCharacters(`${stdout}${stderr}`) };
 }
 
 const ids = new Map(KINDS.map((kind) => [kind, `demo-${kind}`]));

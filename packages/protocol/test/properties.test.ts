@@ -277,7 +277,7 @@ test('a suggested origin is one, and what is one has no problem', () => {
 });
 
 test('no exported function of texts throws', () => {
-  const { ProtocolError: _, PreflightCache: __, simulate: ___, ...rest } = protocol;
+  const { ProtocolError: _, PreflightCache: __, simulate: ___, byBrowser: ____, ...rest } = protocol;
   const functions = Object.values(rest).filter((value) => typeof value === 'function') as ((
     ...args: unknown[]
   ) => unknown)[];
@@ -290,6 +290,12 @@ test('no exported function of texts throws', () => {
         if (ofHeaders.includes(one as never)) one(headers, first, second);
         else if (one === (protocol.corsUnsafeRequestHeaderNames as unknown)) one(headers);
         else if (one === (protocol.serializeOrigin as unknown)) URL.canParse(first) && one(new URL(first));
+        else if (one === (protocol.judgeCookie as unknown))
+          one(
+            first,
+            { page: second, url: 'https://api.example.com/', credentials: 'include' },
+            protocol.COOKIE_RULES.webkit,
+          );
         else one(first, second);
       }
     }),

@@ -43,7 +43,7 @@ function forbiddenHint(name: string, value: string): string {
     case 'origin':
       return `Pass the page's origin with --origin ${value}`;
     case 'cookie':
-      return "Pass the page's cookie with --cookie 'NAME=VALUE'";
+      return 'Pass --credentials if the page sends its cookies';
     default:
       return 'Leave it out';
   }
