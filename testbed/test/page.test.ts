@@ -131,7 +131,8 @@ for (const engine of ENGINES)
 
       test('shows each response as it comes, and can be stopped', async () => {
         const slow = await listening((request, response) => {
-          if (request.method === 'OPTIONS') response.writeHead(204, { 'Access-Control-Allow-Origin': APP }).end();
+          const headers = { 'Access-Control-Allow-Origin': APP, 'Access-Control-Allow-Headers': 'X-Id' };
+          if (request.method === 'OPTIONS') response.writeHead(204, headers).end();
         });
         const { field, button, reads, page } = opened;
         await field('URL').fill(`http://127.0.0.1:${slow}/users`);
