@@ -153,11 +153,21 @@ async function storeOn(redis: Redis, host: string, shared: Shared): Promise<Redi
   };
 }
 
-/** BullMQ's keys never expire by themselves. */
+/** BullMQ's keys never expire by themselves, but for its locks, which expire soon: a dead process would keep them. */
 async function renew(redis: Redis, match: string): Promise<void> {
-  for await (const keys of redis.scanStream({ match, count: 1000 })) {
+  for await (const found of redis.scanStream({ match, count: 1000 })) {
+    const keys = found as readonly string[];
+    const lifetimes = redis.pipeline();
+    for (const key of keys) lifetimes.pttl(key);
+    const left = await lifetimes.exec();
     const change = redis.pipeline();
-    for (const one of keys as readonly string[]) change.expire(one, EXPIRY);
+    keys.forEach((key, at) => {
+      const milliseconds = Number(left?.[at]?.[1]);
+      if (milliseconds === NEVER_EXPIRES || milliseconds > RENEWAL) change.expire(key, EXPIRY);
+    });
     await change.exec();
   }
 }
+
+/** As Redis' PTTL says it. */
+const NEVER_EXPIRES = -1;
