@@ -43,7 +43,7 @@ function forbiddenHint(name: string, value: string): string {
     case 'origin':
       return `Pass the page's origin with --origin ${value}`;
     case 'cookie':
-      return 'Pass --credentials if the page sends its cookies';
+      return "Pass --credentials if the page sends its cookies; check sends one with --cookie 'NAME=VALUE'";
     default:
       return 'Leave it out';
   }
