@@ -42,8 +42,9 @@ export async function planChange(recipe: Recipe, name: string, policy: PolicyCon
   const adapted = recipe.stack === 'nextjs' ? await nextRecipe(recipe, name, project) : recipe;
   if (typeof adapted === 'string') return refusal(adapted);
   const before = file.bytes?.toString('utf8');
-  const own = await ownRegistration(adapted, before, { name, policy });
-  const edit = own ?? (await insertRecipe(adapted, name, before));
+  const inserted = await insertRecipe(adapted, name, before);
+  const own = inserted.kind === 'unchanged' ? undefined : await ownRegistration(adapted, before, { name, policy });
+  const edit = own ?? inserted;
   if (edit.kind === 'refused') return refusal(edit.why);
   const change = { kind: 'change', path: name, file, steps: stepsFor(name, before ?? '', project, policy) } as const;
   if (edit.kind === 'unchanged') return { ...change, text: undefined, diff: '' };
