@@ -1,3 +1,4 @@
+import { perFile } from './per-file.js';
 import { type SourceFile, type Span, spanOf } from './source-file.js';
 import type { Entry, Value } from './value.js';
 
@@ -12,16 +13,8 @@ export interface HclBlock {
 
 const MAX_DEPTH = 100;
 
-const parsedFiles = new WeakMap<SourceFile, HclBlock>();
-
 /** The blocks and attributes of a Terraform file, tolerantly: what is no literal is unknown. */
-export function readHcl(file: SourceFile): HclBlock {
-  const known = parsedFiles.get(file);
-  if (known) return known;
-  const root = new HclParser(file).body('', [], 0, 0);
-  parsedFiles.set(file, root);
-  return root;
-}
+export const readHcl = perFile((file) => new HclParser(file).body('', [], 0, 0));
 
 /** The attributes of one block, or below its blocks of these types. */
 export const blocksOf = (block: HclBlock, ...path: readonly string[]): readonly HclBlock[] =>

@@ -1,3 +1,4 @@
+import { perFile } from './per-file.js';
 import { type SourceFile, spanOf } from './source-file.js';
 import type { Entry, Value } from './value.js';
 import type { Documents } from './yaml.js';
@@ -14,16 +15,8 @@ class SyntaxFault extends Error {
   }
 }
 
-const parsedFiles = new WeakMap<SourceFile, Documents>();
-
 /** JSON with places; comments and commas at the end are taken too, as many tools do. */
-export function readJson(file: SourceFile): Documents {
-  const known = parsedFiles.get(file);
-  if (known) return known;
-  const result = parse(file);
-  parsedFiles.set(file, result);
-  return result;
-}
+export const readJson = perFile(parse);
 
 function parse(file: SourceFile): Documents {
   const { text } = file;

@@ -18,6 +18,12 @@ export interface Place {
   readonly column: number;
 }
 
+/** Why a file can't be parsed, and where. */
+export interface SyntaxProblem {
+  readonly message: string;
+  readonly at: Span;
+}
+
 export const spanOf = (file: SourceFile, from = 0, to = from): Span => ({ file, from, to });
 
 export const textAt = ({ file, from, to }: Span): string => file.text.slice(from, to);

@@ -1,5 +1,4 @@
 import { codeTraps } from './traps/code.js';
-import { commonTraps } from './traps/common.js';
 import { csharpTraps } from './traps/csharp.js';
 import { goTraps } from './traps/go.js';
 import { javaTraps } from './traps/java.js';
@@ -12,11 +11,12 @@ import { platformTraps } from './traps/platforms.js';
 import { proxyTraps } from './traps/proxies.js';
 import { pythonTraps } from './traps/python.js';
 import { rubyTraps } from './traps/ruby.js';
+import { syntaxTraps } from './traps/syntax.js';
 
 /** Every trap that readers report: its level and its words, unless the reader has better ones. */
 export const TRAPS = {
   ...codeTraps,
-  ...commonTraps,
+  ...syntaxTraps,
   ...csharpTraps,
   ...goTraps,
   ...javaTraps,

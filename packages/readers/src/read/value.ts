@@ -37,6 +37,27 @@ export interface CallValue {
   readonly at: Span;
 }
 
+/** A call without a receiver and without named arguments; an operator is called like a function. */
+export const operation = (callee: string, operands: readonly Value[], at: Span): CallValue => ({
+  kind: 'call',
+  callee,
+  arguments: operands,
+  named: [],
+  at,
+});
+
+/** A call on a value, without arguments. */
+export const callOn = (receiver: Value, callee: string, at: Span): CallValue => ({
+  ...operation(callee, [], at),
+  receiver,
+});
+
+/** The parts of a template as one text. */
+export function concatenated(parts: readonly Value[], at: Span): Value {
+  const [first = { kind: 'text', text: '', at }, ...rest] = parts;
+  return rest.reduce<Value>((left, right) => operation('+', [left, right], at), first);
+}
+
 export interface Entry {
   readonly key: string;
   readonly keyAt: Span;

@@ -1,5 +1,6 @@
 import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
-import { type SourceFile, type Span, spanOf } from './source-file.js';
+import { perFile } from './per-file.js';
+import { type SourceFile, type Span, type SyntaxProblem, spanOf } from './source-file.js';
 import type { Entry, Value } from './value.js';
 
 /** Bounds the stack. */
@@ -7,27 +8,14 @@ const MAX_NESTING = 200;
 /** Aliases may expand a small file without end. */
 const MAX_NODES = 200_000;
 
-export interface SyntaxProblem {
-  readonly message: string;
-  readonly at: Span;
-}
-
 export interface Documents {
   readonly documents: readonly Value[];
   /** Why the file can't be parsed; the documents are empty then. */
   readonly problem?: SyntaxProblem;
 }
 
-const parsedFiles = new WeakMap<SourceFile, Documents>();
-
 /** The documents of a YAML file. Tags are ignored but for `!Ref` and the like, whose values are not known here. */
-export function readYaml(file: SourceFile): Documents {
-  const known = parsedFiles.get(file);
-  if (known) return known;
-  const result = parse(file);
-  parsedFiles.set(file, result);
-  return result;
-}
+export const readYaml = perFile(parse);
 
 function parse(file: SourceFile): Documents {
   // Templates of Helm and Ansible are no YAML until they are rendered.

@@ -4,6 +4,7 @@ import { flag, names, seconds } from '../read/code/options.js';
 import { decidedByFunction } from '../read/code/origin-option.js';
 import { byCallback } from '../read/code/program/origin-function.js';
 import { resolved } from '../read/code/resolve.js';
+import { methodsNotAllowed } from '../read/code/route-methods.js';
 import { originsOf } from '../read/origins-of.js';
 import {
   eachFile,
@@ -14,7 +15,6 @@ import {
   type ReadOrigin,
 } from '../read/reading.js';
 import type { SourceFile } from '../read/source-file.js';
-import { type Trap, trap } from '../read/trap.js';
 import { type CallValue, entryOf, type Value } from '../read/value.js';
 import { majorOf } from '../read/versions.js';
 
@@ -37,7 +37,7 @@ function readFile(file: SourceFile, project: Project): Reading {
       /(?:^|\.)register$/.test(callee) && plugin !== undefined && isPlugin(plugin, local),
   );
   const policies = calls.map((call) => policyOf(call, code, project));
-  return { policies, traps: policies.flatMap((policy) => notAllowed(policy, code)) };
+  return { policies, traps: policies.flatMap(({ methods }) => methodsNotAllowed(methods, code.calls, methodOf)) };
 }
 
 /** `register(cors)`, `register(require('@fastify/cors'))`, `register(import('@fastify/cors'))` */
@@ -88,20 +88,5 @@ function originsIn(value: Value | undefined, at: CallValue['at']): readonly Read
 
 const ROUTE = /\.(put|patch|delete)$/;
 
-/** The first route in this file that needs a method without permission. */
-function notAllowed({ methods }: PolicyReading, { calls }: CodeFile): readonly Trap[] {
-  const allowed = methods.value;
-  if (!Array.isArray(allowed)) return [];
-  const methodOf = ({ callee, arguments: [path] }: CallValue): string | undefined =>
-    path?.kind === 'text' && path.text.startsWith('/') ? ROUTE.exec(callee)?.[1]?.toUpperCase() : undefined;
-  const routes = calls.filter((call) => !allowed.includes(methodOf(call) ?? 'GET'));
-  const [first] = routes;
-  const missing = [...new Set(routes.map(methodOf))].join(' and ');
-  return first
-    ? [
-        trap('method-not-allowed', first.at, {
-          message: `CORS doesn’t allow ${missing}, which this app has routes for.`,
-        }),
-      ]
-    : [];
-}
+const methodOf = ({ callee, arguments: [path] }: CallValue): string | undefined =>
+  path?.kind === 'text' && path.text.startsWith('/') ? ROUTE.exec(callee)?.[1]?.toUpperCase() : undefined;

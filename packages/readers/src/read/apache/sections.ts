@@ -1,5 +1,4 @@
-import { type SourceFile, type Span, spanOf } from '../source-file.js';
-import type { SyntaxProblem } from '../yaml.js';
+import { type SourceFile, type Span, type SyntaxProblem, spanOf } from '../source-file.js';
 
 /** A directive, or a section with those inside. */
 export interface Statement {

@@ -1,7 +1,6 @@
 import { type Directive, readBlocks, type Word } from '../blocks.js';
 import type { Project } from '../reading.js';
-import type { SourceFile } from '../source-file.js';
-import type { SyntaxProblem } from '../yaml.js';
+import type { SourceFile, SyntaxProblem } from '../source-file.js';
 
 const MAX_IMPORTS = 10;
 

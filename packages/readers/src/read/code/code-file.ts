@@ -1,4 +1,4 @@
-import type { SourceFile, Span } from '../source-file.js';
+import type { SourceFile, Span, SyntaxProblem } from '../source-file.js';
 import type { CallValue, Value } from '../value.js';
 
 /** A file of a programming language: what its calls, variables and assignments say. Nothing of it is run. */
@@ -15,7 +15,7 @@ export interface CodeFile {
   /** Every object of the text, the outer one first, where the language's reader collects them. */
   readonly maps?: readonly Value[];
   /** Why the file can't be parsed. */
-  readonly problem?: { readonly message: string; readonly at: Span };
+  readonly problem?: SyntaxProblem;
 }
 
 export interface Assignment {

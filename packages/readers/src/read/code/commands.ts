@@ -1,3 +1,4 @@
+import { perFile } from '../per-file.js';
 import { type SourceFile, type Span, spanOf } from '../source-file.js';
 import type { Entry, Value } from '../value.js';
 
@@ -12,13 +13,7 @@ export interface Command {
   readonly at: Span;
 }
 
-const files = new WeakMap<SourceFile, readonly Command[]>();
-
-export function readCommands(file: SourceFile): readonly Command[] {
-  const known = files.get(file) ?? new Reading(file).commands();
-  files.set(file, known);
-  return known;
-}
+export const readCommands = perFile((file): readonly Command[] => new Reading(file).commands());
 
 interface Token {
   readonly kind: 'text' | 'regex' | 'words' | 'symbol' | 'number' | 'name' | 'key' | 'mark' | 'line';

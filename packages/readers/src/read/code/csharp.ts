@@ -1,3 +1,4 @@
+import { perFile } from '../per-file.js';
 import { type SourceFile, spanOf } from '../source-file.js';
 import type { CallValue, Value } from '../value.js';
 import { type CodeFile, NO_CODE } from './code-file.js';
@@ -6,13 +7,8 @@ import { type CodeFile, NO_CODE } from './code-file.js';
  * The calls of a C# file, each with the ones it continues as its receiver. Only what calls say is read: texts, numbers,
  * arrays and names; a lambda is a function without returns, its calls stand in the list.
  */
-export function readCSharp(file: SourceFile): CodeFile {
-  const known = files.get(file) ?? read(file);
-  files.set(file, known);
-  return known;
-}
+export const readCSharp = perFile(read);
 
-const files = new WeakMap<SourceFile, CodeFile>();
 const LIMIT = 400_000;
 const MAX_DEPTH = 200;
 

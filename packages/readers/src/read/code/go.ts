@@ -1,18 +1,14 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/go';
-import { type SourceFile, type Span, spanOf } from '../source-file.js';
-import type { CallValue, Entry, Value } from '../value.js';
-import { type Assignment, type CodeFile, type Imported, NO_CODE } from './code-file.js';
+import { perFile } from '../per-file.js';
+import type { SourceFile } from '../source-file.js';
+import { callOn, type Entry, operation, type Value } from '../value.js';
+import { type CodeFile, NO_CODE } from './code-file.js';
+import { codeNotes } from './code-notes.js';
 import { childrenOf, parseBounded } from './syntax.js';
 
-const files = new WeakMap<SourceFile, CodeFile>();
-
 /** A Go file. A composite literal such as `cors.Config{…}` is a call with named arguments. */
-export function readGo(file: SourceFile): CodeFile {
-  const known = files.get(file) ?? read(file);
-  files.set(file, known);
-  return known;
-}
+export const readGo = perFile(read);
 
 const SECONDS: Readonly<Record<string, number>> = { Second: 1, Minute: 60, Hour: 3600 };
 
@@ -20,13 +16,8 @@ function read(file: SourceFile): CodeFile {
   const parsed = parseBounded(file, parser);
   if ('message' in parsed) return NO_CODE(file, parsed);
   const { tree, problem } = parsed;
-  const source = (node: SyntaxNode): string => file.text.slice(node.from, node.to);
-  const at = (node: SyntaxNode): Span => spanOf(file, node.from, node.to);
-  const calls: CallValue[] = [];
-  const assignments: Assignment[] = [];
-  const variables = new Map<string, Value | undefined>();
-  const imports = new Map<string, Imported>();
-  const made = new Map<string, Value>();
+  const { calls, assignments, variables, imports, source, at, assign: noteAssignment, once } = codeNotes(file);
+  const valueFrom = once(convert);
 
   tree.cursor().iterate(({ node }) => {
     switch (node.name) {
@@ -82,16 +73,8 @@ function read(file: SourceFile): CodeFile {
       const value: Value = written
         ? valueFrom(written)
         : { kind: 'unknown', because: 'a function decides it', at: at(target) };
-      assignments.push({ target: name, value, at: at(node) });
-      if (!name.includes('.')) variables.set(name, variables.has(name) ? undefined : value);
+      noteAssignment(name, value, node);
     }
-  }
-
-  function valueFrom(node: SyntaxNode): Value {
-    const key = `${node.name} ${node.from} ${node.to}`;
-    const value = made.get(key) ?? convert(node);
-    made.set(key, value);
-    return value;
   }
 
   function convert(node: SyntaxNode): Value {
@@ -127,14 +110,7 @@ function read(file: SourceFile): CodeFile {
         const [left, operator, right] = childrenOf(node);
         const seconds = duration(node);
         if (seconds) return seconds;
-        if (left && operator && right)
-          return {
-            kind: 'call',
-            callee: source(operator),
-            arguments: [valueFrom(left), valueFrom(right)],
-            named: [],
-            at: place,
-          };
+        if (left && operator && right) return operation(source(operator), [valueFrom(left), valueFrom(right)], place);
         break;
       }
     }
@@ -169,7 +145,7 @@ function read(file: SourceFile): CodeFile {
     if (!object || !field) return { kind: 'unknown', because: 'it is computed', at: at(node) };
     const inner = valueFrom(object);
     if (inner.kind === 'name') return { kind: 'name', name: `${inner.name}.${source(field)}`, at: at(node) };
-    return { kind: 'call', callee: `.${source(field)}`, receiver: inner, arguments: [], named: [], at: at(node) };
+    return callOn(inner, `.${source(field)}`, at(node));
   }
 
   function call(node: SyntaxNode): Value {

@@ -1,8 +1,10 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/java';
-import { type SourceFile, type Span, spanOf } from '../source-file.js';
-import type { CallValue, Entry, Value } from '../value.js';
-import { type Assignment, type CodeFile, type Imported, NO_CODE } from './code-file.js';
+import { perFile } from '../per-file.js';
+import type { SourceFile, Span } from '../source-file.js';
+import { type CallValue, type Entry, operation, type Value } from '../value.js';
+import { type CodeFile, NO_CODE } from './code-file.js';
+import { codeNotes } from './code-notes.js';
 import { childrenOf, parseBounded } from './syntax.js';
 
 /** A Java file. Constructors are calls of `new T`, annotations calls of `@T`. */
@@ -21,13 +23,7 @@ export interface Declared {
   readonly nameAt: Span;
 }
 
-const files = new WeakMap<SourceFile, JavaFile>();
-
-export function readJava(file: SourceFile): JavaFile {
-  const known = files.get(file) ?? read(file);
-  files.set(file, known);
-  return known;
-}
+export const readJava = perFile(read);
 
 /** Constructors and functions that make a list of what they are given. */
 const LISTS =
@@ -37,15 +33,10 @@ function read(file: SourceFile): JavaFile {
   const parsed = parseBounded(file, parser);
   if ('message' in parsed) return { ...NO_CODE(file, parsed), classes: [], methods: [] };
   const { tree, problem } = parsed;
-  const source = (node: SyntaxNode): string => file.text.slice(node.from, node.to);
-  const at = (node: SyntaxNode): Span => spanOf(file, node.from, node.to);
-  const calls: CallValue[] = [];
-  const assignments: Assignment[] = [];
-  const variables = new Map<string, Value | undefined>();
-  const imports = new Map<string, Imported>();
+  const { calls, assignments, variables, imports, source, at, assign, once } = codeNotes(file);
   const classes: Declared[] = [];
   const methods: Declared[] = [];
-  const made = new Map<string, Value>();
+  const valueFrom = once(convert);
 
   tree.cursor().iterate(({ node }) => {
     switch (node.name) {
@@ -119,18 +110,6 @@ function read(file: SourceFile): JavaFile {
     }
   }
 
-  function assign(target: string, value: Value, node: SyntaxNode): void {
-    assignments.push({ target, value, at: at(node) });
-    if (!target.includes('.')) variables.set(target, variables.has(target) ? undefined : value);
-  }
-
-  function valueFrom(node: SyntaxNode): Value {
-    const key = `${node.name} ${node.from} ${node.to}`;
-    const value = made.get(key) ?? convert(node);
-    made.set(key, value);
-    return value;
-  }
-
   function convert(node: SyntaxNode): Value {
     const place = at(node);
     switch (node.name) {
@@ -164,13 +143,7 @@ function read(file: SourceFile): JavaFile {
         return invocation(node);
       case 'ObjectCreationExpression': {
         const type = childrenOf(node).find(({ name }) => /Type/.test(name));
-        return {
-          kind: 'call',
-          callee: `new ${type ? source(type).replace(/<.*/s, '') : ''}`,
-          arguments: argumentsOf(node),
-          named: [],
-          at: place,
-        };
+        return operation(`new ${type ? source(type).replace(/<.*/s, '') : ''}`, argumentsOf(node), place);
       }
       case 'ArrayInitializer':
       case 'ElementValueArrayInitializer':
@@ -207,26 +180,12 @@ function read(file: SourceFile): JavaFile {
       }
       case 'BinaryExpression': {
         const [left, operator, right] = childrenOf(node);
-        if (left && operator && right)
-          return {
-            kind: 'call',
-            callee: source(operator),
-            arguments: [valueFrom(left), valueFrom(right)],
-            named: [],
-            at: place,
-          };
+        if (left && operator && right) return operation(source(operator), [valueFrom(left), valueFrom(right)], place);
         break;
       }
       case 'TernaryExpression': {
         const [test, , yes, , no] = childrenOf(node);
-        if (test && yes && no)
-          return {
-            kind: 'call',
-            callee: '?:',
-            arguments: [valueFrom(test), valueFrom(yes), valueFrom(no)],
-            named: [],
-            at: place,
-          };
+        if (test && yes && no) return operation('?:', [valueFrom(test), valueFrom(yes), valueFrom(no)], place);
         break;
       }
     }

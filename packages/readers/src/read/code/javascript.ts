@@ -1,36 +1,30 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/javascript';
-import { type SourceFile, type Span, spanOf } from '../source-file.js';
-import type { CallValue, Entry, Value } from '../value.js';
-import { type Assignment, type CodeFile, type Imported, NO_CODE } from './code-file.js';
+import { perFile } from '../per-file.js';
+import { type SourceFile, spanOf } from '../source-file.js';
+import { callOn, concatenated, type Entry, operation, type Value } from '../value.js';
+import { type CodeFile, NO_CODE } from './code-file.js';
+import { codeNotes } from './code-notes.js';
 import { childrenOf, parseBounded } from './syntax.js';
 
-const files = new WeakMap<SourceFile, CodeFile>();
-
 /** A JavaScript or TypeScript file. */
-export function readJavaScript(file: SourceFile): CodeFile {
-  const known = files.get(file);
-  if (known) return known;
-  const code = read(file);
-  files.set(file, code);
-  return code;
-}
+export const readJavaScript = perFile(read);
 
 export const dialectOf = (path: string): string =>
   /\.[cm]?ts$/i.test(path) ? 'ts' : /\.tsx$/i.test(path) ? 'ts jsx' : 'jsx';
 
+/** Its syntax tree. */
+export const javascriptTree = perFile((file) =>
+  parseBounded(file, parser.configure({ dialect: dialectOf(file.path) })),
+);
+
 function read(file: SourceFile): CodeFile {
-  const parsed = parseBounded(file, parser.configure({ dialect: dialectOf(file.path) }));
+  const parsed = javascriptTree(file);
   if ('message' in parsed) return NO_CODE(file, parsed);
   const { tree, problem } = parsed;
-  const source = (node: SyntaxNode): string => file.text.slice(node.from, node.to);
-  const at = (node: SyntaxNode): Span => spanOf(file, node.from, node.to);
-  const calls: CallValue[] = [];
-  const assignments: Assignment[] = [];
+  const { calls, assignments, variables, imports, source, at, once } = codeNotes(file);
   const maps: Value[] = [];
-  const variables = new Map<string, Value | undefined>();
-  const imports = new Map<string, Imported>();
-  const made = new Map<string, Value>();
+  const valueFrom = once(convert);
 
   tree.cursor().iterate(({ node }) => {
     switch (node.name) {
@@ -125,15 +119,6 @@ function read(file: SourceFile): CodeFile {
     }
   }
 
-  function valueFrom(node: SyntaxNode): Value {
-    const key = `${node.name} ${node.from} ${node.to}`;
-    const known = made.get(key);
-    if (known) return known;
-    const value = convert(node);
-    made.set(key, value);
-    return value;
-  }
-
   function convert(node: SyntaxNode): Value {
     const place = at(node);
     const [first] = childrenOf(node);
@@ -176,12 +161,12 @@ function read(file: SourceFile): CodeFile {
         const [left, operator, right] = childrenOf(node);
         // `x as T`, `x satisfies T`
         if (left && operator && /^(?:as|satisfies|const)$/.test(source(operator))) return valueFrom(left);
-        if (left && operator && right) return operation(source(operator), [left, right], place);
+        if (left && operator && right) return operation(source(operator), [left, right].map(valueFrom), place);
         break;
       }
       case 'ConditionalExpression': {
         const [test, , yes, , no] = childrenOf(node);
-        if (test && yes && no) return operation('?:', [test, yes, no], place);
+        if (test && yes && no) return operation('?:', [test, yes, no].map(valueFrom), place);
         break;
       }
       case 'ArrowFunction':
@@ -204,9 +189,7 @@ function read(file: SourceFile): CodeFile {
     const name = property.name === 'String' ? unquoted(source(property)) : source(property);
     if (inner.kind === 'name' && property.name !== 'VariableName')
       return { kind: 'name', name: `${inner.name}.${name}`, at: at(node) };
-    return inner.kind === 'unknown'
-      ? inner
-      : { kind: 'call', callee: `.${name}`, receiver: inner, arguments: [], named: [], at: at(node) };
+    return inner.kind === 'unknown' ? inner : callOn(inner, `.${name}`, at(node));
   }
 
   function call(node: SyntaxNode): Value {
@@ -240,8 +223,7 @@ function read(file: SourceFile): CodeFile {
       if (/^[[\](),]$/.test(child.name) || /Comment$/.test(child.name)) continue;
       if (child.name === 'Spread' || source(child) === '...') {
         const spread = child.nextSibling;
-        if (spread)
-          items.push({ kind: 'call', callee: '...', arguments: [valueFrom(spread)], named: [], at: at(spread) });
+        if (spread) items.push(operation('...', [valueFrom(spread)], at(spread)));
       } else if (child.prevSibling?.name !== 'Spread') items.push(valueFrom(child));
     }
     return items;
@@ -306,16 +288,7 @@ function read(file: SourceFile): CodeFile {
       from = child.to;
     }
     text(node.to - 1);
-    const [first = { kind: 'text', text: '', at: at(node) } as Value, ...rest] = parts;
-    const whole = rest.reduce<Value>(
-      (left, right) => ({ kind: 'call', callee: '+', arguments: [left, right], named: [], at: at(node) }),
-      first,
-    );
-    return { ...whole, at: at(node) };
-  }
-
-  function operation(callee: string, operands: readonly SyntaxNode[], place: Span): Value {
-    return { kind: 'call', callee, arguments: operands.map(valueFrom), named: [], at: place };
+    return { ...concatenated(parts, at(node)), at: at(node) };
   }
 }
 

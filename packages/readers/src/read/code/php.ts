@@ -1,30 +1,21 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/php';
-import { type SourceFile, type Span, spanOf } from '../source-file.js';
-import type { CallValue, Entry, Value } from '../value.js';
-import { type Assignment, type CodeFile, type Imported, NO_CODE } from './code-file.js';
+import { perFile } from '../per-file.js';
+import { type SourceFile, spanOf } from '../source-file.js';
+import { callOn, concatenated, type Entry, operation, type Value } from '../value.js';
+import { type CodeFile, NO_CODE } from './code-file.js';
+import { codeNotes } from './code-notes.js';
 import { childrenOf, parseBounded } from './syntax.js';
 
-const files = new WeakMap<SourceFile, CodeFile>();
-
 /** A PHP file. What the file itself returns is an assignment to `return`; `$a->b` is `a.b`, `$a['b']` is `a.b`. */
-export function readPhp(file: SourceFile): CodeFile {
-  const known = files.get(file) ?? read(file);
-  files.set(file, known);
-  return known;
-}
+export const readPhp = perFile(read);
 
 function read(file: SourceFile): CodeFile {
   const parsed = parseBounded(file, parser);
   if ('message' in parsed) return NO_CODE(file, parsed);
   const { tree, problem } = parsed;
-  const source = (node: SyntaxNode): string => file.text.slice(node.from, node.to);
-  const at = (node: SyntaxNode): Span => spanOf(file, node.from, node.to);
-  const calls: CallValue[] = [];
-  const assignments: Assignment[] = [];
-  const variables = new Map<string, Value | undefined>();
-  const imports = new Map<string, Imported>();
-  const made = new Map<string, Value>();
+  const { calls, assignments, variables, imports, source, at, assign, once } = codeNotes(file);
+  const valueFrom = once(convert);
 
   tree.cursor().iterate(({ node }) => {
     switch (node.name) {
@@ -35,7 +26,8 @@ function read(file: SourceFile): CodeFile {
       }
       case 'AssignmentExpression': {
         const [target, , value] = childrenOf(node);
-        if (target && value) assign(nameOf(target), valueFrom(value), node);
+        const name = target && nameOf(target);
+        if (name !== undefined && value) assign(name, valueFrom(value), node);
         break;
       }
       case 'ReturnStatement': {
@@ -54,12 +46,6 @@ function read(file: SourceFile): CodeFile {
   });
   return { file, calls, variables, assignments, imports, ...(problem && { problem }) };
 
-  function assign(target: string | undefined, value: Value, node: SyntaxNode): void {
-    if (target === undefined) return;
-    assignments.push({ target, value, at: at(node) });
-    if (!target.includes('.')) variables.set(target, variables.has(target) ? undefined : value);
-  }
-
   /** `$a->b['c']` as `a.b.c`. */
   function nameOf(node: SyntaxNode): string | undefined {
     if (node.name === 'VariableName' || node.name === 'Name') return source(node).replace(/^\$/, '');
@@ -68,13 +54,6 @@ function read(file: SourceFile): CodeFile {
     const key = rest.find(({ name }) => /^(?:Name|VariableName|String|ClassMemberName)$/.test(name));
     const inner = object && nameOf(object);
     return inner === undefined || !key ? undefined : `${inner}.${source(key).replace(/^["'$]|["']$/g, '')}`;
-  }
-
-  function valueFrom(node: SyntaxNode): Value {
-    const key = `${node.name} ${node.from} ${node.to}`;
-    const value = made.get(key) ?? convert(node);
-    made.set(key, value);
-    return value;
   }
 
   function convert(node: SyntaxNode): Value {
@@ -115,20 +94,14 @@ function read(file: SourceFile): CodeFile {
         // 60 * 60
         if (source(operator) === '*' && a.kind === 'number' && b.kind === 'number')
           return { kind: 'number', number: a.number * b.number, text: String(a.number * b.number), at: place };
-        return {
-          kind: 'call',
-          callee: source(operator) === '.' ? '+' : source(operator),
-          arguments: [a, b],
-          named: [],
-          at: place,
-        };
+        return operation(source(operator) === '.' ? '+' : source(operator), [a, b], place);
       }
       case 'ConditionalExpression': {
         const parts = childrenOf(node)
           .filter(({ name }) => !/^(?:LogicOp|\?|:)$/.test(name))
           .map(valueFrom);
-        if (parts.length === 3) return { kind: 'call', callee: '?:', arguments: parts, named: [], at: place };
-        if (parts.length === 2) return { kind: 'call', callee: '||', arguments: parts, named: [], at: place };
+        if (parts.length === 3) return operation('?:', parts, place);
+        if (parts.length === 2) return operation('||', parts, place);
         break;
       }
     }
@@ -155,12 +128,8 @@ function read(file: SourceFile): CodeFile {
       from = child.to;
     }
     plain(node.to - 1);
-    const [first = { kind: 'text', text: '', at: at(node) } as Value, ...rest] = parts;
-    if (rest.length === 0 && first.kind === 'text') return { ...first, at: at(node) };
-    return rest.reduce<Value>(
-      (left, right) => ({ kind: 'call', callee: '+', arguments: [left, right], named: [], at: at(node) }),
-      first,
-    );
+    const whole = concatenated(parts, at(node));
+    return whole.kind === 'text' ? { ...whole, at: at(node) } : whole;
   }
 
   function array(node: SyntaxNode): Value {
@@ -191,20 +160,18 @@ function read(file: SourceFile): CodeFile {
       : [];
     const name = callee && nameOf(callee);
     const place = at(node);
-    if (name === 'explode' && args[1])
-      return { kind: 'call', callee: '.split', receiver: args[1], arguments: [], named: [], at: place };
+    if (name === 'explode' && args[1]) return callOn(args[1], '.split', place);
     if (
       name !== undefined &&
       /^(?:array_filter|array_unique|array_values|trim|rtrim|strtolower)$/.test(name) &&
       args[0]
     )
       return { kind: 'call', callee: '.trim', receiver: args[0], arguments: args.slice(1), named: [], at: place };
-    if (name === 'array_map' && args[1])
-      return { kind: 'call', callee: '.map', receiver: args[1], arguments: [], named: [], at: place };
+    if (name === 'array_map' && args[1]) return callOn(args[1], '.map', place);
     if (name === 'array_merge')
       return {
         kind: 'list',
-        items: args.map((one): Value => ({ kind: 'call', callee: '...', arguments: [one], named: [], at: one.at })),
+        items: args.map((one): Value => operation('...', [one], one.at)),
         at: place,
       };
     if (name !== undefined) return { kind: 'call', callee: name, arguments: args, named: [], at: place };

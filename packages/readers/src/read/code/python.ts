@@ -1,18 +1,14 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
-import { type SourceFile, type Span, spanOf } from '../source-file.js';
-import type { CallValue, Entry, Value } from '../value.js';
-import { type Assignment, type CodeFile, type Imported, NO_CODE } from './code-file.js';
+import { perFile } from '../per-file.js';
+import { type SourceFile, spanOf } from '../source-file.js';
+import { type CallValue, callOn, concatenated, type Entry, operation, type Value } from '../value.js';
+import { type CodeFile, NO_CODE } from './code-file.js';
+import { codeNotes } from './code-notes.js';
 import { childrenOf, parseBounded } from './syntax.js';
 
-const files = new WeakMap<SourceFile, CodeFile>();
-
 /** A Python file. A decorator is a call of `@name`; `a["b"] = c` is an assignment to `a.b`. */
-export function readPython(file: SourceFile): CodeFile {
-  const known = files.get(file) ?? read(file);
-  files.set(file, known);
-  return known;
-}
+export const readPython = perFile(read);
 
 const PUNCTUATION = /^[()[\]{},:]$|Comment$/;
 
@@ -20,13 +16,8 @@ function read(file: SourceFile): CodeFile {
   const parsed = parseBounded(file, parser);
   if ('message' in parsed) return NO_CODE(file, parsed);
   const { tree, problem } = parsed;
-  const source = (node: SyntaxNode): string => file.text.slice(node.from, node.to);
-  const at = (node: SyntaxNode): Span => spanOf(file, node.from, node.to);
-  const calls: CallValue[] = [];
-  const assignments: Assignment[] = [];
-  const variables = new Map<string, Value | undefined>();
-  const imports = new Map<string, Imported>();
-  const made = new Map<string, Value>();
+  const { calls, assignments, variables, imports, source, at, assign: noteAssignment, once } = codeNotes(file);
+  const valueFrom = once(convert);
 
   tree.cursor().iterate(({ node }) => {
     switch (node.name) {
@@ -83,8 +74,7 @@ function read(file: SourceFile): CodeFile {
     for (const target of children.slice(0, -1).filter(({ name }) => /^(?:VariableName|MemberExpression)$/.test(name))) {
       const name = targetOf(target);
       if (target.from >= last.from || name === undefined) continue;
-      assignments.push({ target: name, value, at: at(node) });
-      if (!name.includes('.')) variables.set(name, variables.has(name) ? undefined : value);
+      noteAssignment(name, value, node);
     }
   }
 
@@ -109,7 +99,7 @@ function read(file: SourceFile): CodeFile {
   function append(name: string, more: Value): void {
     const before = variables.get(name);
     if (!before) return;
-    variables.set(name, { kind: 'call', callee: '+', arguments: [before, more], named: [], at: before.at });
+    variables.set(name, operation('+', [before, more], before.at));
   }
 
   function importFrom(node: SyntaxNode): void {
@@ -126,13 +116,6 @@ function read(file: SourceFile): CodeFile {
       const [name = '', local = name] = one.trim().split(/\s+as\s+/);
       if (name !== '') imports.set(local, { module, name });
     }
-  }
-
-  function valueFrom(node: SyntaxNode): Value {
-    const key = `${node.name} ${node.from} ${node.to}`;
-    const value = made.get(key) ?? convert(node);
-    made.set(key, value);
-    return value;
   }
 
   function convert(node: SyntaxNode): Value {
@@ -177,32 +160,17 @@ function read(file: SourceFile): CodeFile {
       case 'SetComprehensionExpression': {
         // [one.strip() for one in text.split(",")]: the items of the source.
         const from = parts[parts.findIndex(({ name }) => name === 'in') + 1];
-        if (from)
-          return { kind: 'call', callee: '.map', receiver: valueFrom(from), arguments: [], named: [], at: place };
+        if (from) return callOn(valueFrom(from), '.map', place);
         break;
       }
       case 'ConditionalExpression': {
         const [yes, , test, , no] = parts;
-        if (yes && test && no)
-          return {
-            kind: 'call',
-            callee: '?:',
-            arguments: [valueFrom(test), valueFrom(yes), valueFrom(no)],
-            named: [],
-            at: place,
-          };
+        if (yes && test && no) return operation('?:', [valueFrom(test), valueFrom(yes), valueFrom(no)], place);
         break;
       }
       case 'BinaryExpression': {
         const [left, operator, right] = parts;
-        if (left && operator && right)
-          return {
-            kind: 'call',
-            callee: source(operator),
-            arguments: [valueFrom(left), valueFrom(right)],
-            named: [],
-            at: place,
-          };
+        if (left && operator && right) return operation(source(operator), [valueFrom(left), valueFrom(right)], place);
         break;
       }
       case 'LambdaExpression': {
@@ -218,9 +186,7 @@ function read(file: SourceFile): CodeFile {
     return parts.flatMap((one, i): readonly Value[] => {
       if (one.name === '*') return [];
       const value = valueFrom(one);
-      return parts[i - 1]?.name === '*'
-        ? [{ kind: 'call', callee: '...', arguments: [value], named: [], at: value.at }]
-        : [value];
+      return parts[i - 1]?.name === '*' ? [operation('...', [value], value.at)] : [value];
     });
   }
 
@@ -244,7 +210,7 @@ function read(file: SourceFile): CodeFile {
     const inner = valueFrom(object);
     const name = property.name === 'String' ? unquoted(source(property)).text : source(property);
     if (inner.kind === 'name') return { kind: 'name', name: `${inner.name}.${name}`, at: at(node) };
-    return { kind: 'call', callee: `.${name}`, receiver: inner, arguments: [], named: [], at: at(node) };
+    return callOn(inner, `.${name}`, at(node));
   }
 
   function argumentsOf(list: SyntaxNode | null): { readonly args: readonly Value[]; readonly named: readonly Entry[] } {
@@ -300,11 +266,7 @@ function read(file: SourceFile): CodeFile {
       from = child.to;
     }
     text(node.to - 1);
-    const [first = { kind: 'text', text: '', at: at(node) } as Value, ...rest] = parts;
-    return rest.reduce<Value>(
-      (left, right) => ({ kind: 'call', callee: '+', arguments: [left, right], named: [], at: at(node) }),
-      first,
-    );
+    return concatenated(parts, at(node));
   }
 
   function functionOf(node: SyntaxNode): Value {

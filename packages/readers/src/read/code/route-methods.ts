@@ -7,13 +7,22 @@ const ROUTE = /^(?!.*(?:axios|client|http|agent|request|supertest|api|fetch)\b).
 
 /** The first route in this file that needs a method without permission. */
 export function methodsOfRoutes({ methods, origins }: PolicyReading, { calls }: CodeFile): readonly Trap[] {
-  const allowed = methods.value;
-  if (!Array.isArray(allowed) || origins.length === 0) return [];
+  return origins.length === 0 ? [] : methodsNotAllowed(methods, calls, methodOf);
+}
+
+const methodOf = ({ callee, arguments: [path, ...handlers] }: CallValue): string | undefined =>
+  path?.kind === 'text' && path.text.startsWith('/') && handlers.length > 0
+    ? ROUTE.exec(callee)?.[1]?.toUpperCase()
+    : undefined;
+
+/** @param methodOf the method of a call that defines a route, in uppercase; undefined for any other call. */
+export function methodsNotAllowed(
+  { value: allowed }: PolicyReading['methods'],
+  calls: readonly CallValue[],
+  methodOf: (call: CallValue) => string | undefined,
+): readonly Trap[] {
+  if (!Array.isArray(allowed)) return [];
   const names = allowed.map((one) => String(one).toUpperCase());
-  const methodOf = ({ callee, arguments: [path, ...handlers] }: CallValue): string | undefined =>
-    path?.kind === 'text' && path.text.startsWith('/') && handlers.length > 0
-      ? ROUTE.exec(callee)?.[1]?.toUpperCase()
-      : undefined;
   const routes = calls.filter((call) => {
     const method = methodOf(call);
     return method !== undefined && !names.includes(method);

@@ -1,18 +1,13 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/rust';
+import { perFile } from '../per-file.js';
 import { type SourceFile, type Span, spanOf } from '../source-file.js';
 import type { CallValue, Value } from '../value.js';
 import { type CodeFile, NO_CODE } from './code-file.js';
 import { childrenOf, parseBounded } from './syntax.js';
 
-const files = new WeakMap<SourceFile, CodeFile>();
-
 /** A Rust file: its calls, each with the ones it continues as its receiver, and its variables. */
-export function readRust(file: SourceFile): CodeFile {
-  const known = files.get(file) ?? read(file);
-  files.set(file, known);
-  return known;
-}
+export const readRust = perFile(read);
 
 /** Methods and functions that leave a text or a list what it is. */
 const PASSING =

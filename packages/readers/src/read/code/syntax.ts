@@ -1,21 +1,16 @@
 import type { Parser, SyntaxNode, Tree } from '@lezer/common';
-import { type SourceFile, type Span, spanOf } from '../source-file.js';
+import { type SourceFile, type SyntaxProblem, spanOf } from '../source-file.js';
 
 /** In milliseconds: a hostile text can keep a parser busy for minutes. */
 const PARSE_LIMIT = 2000;
 /** Deeper than any real code. */
 const MAX_DEPTH = 500;
 
-interface Problem {
-  readonly message: string;
-  readonly at: Span;
-}
-
 /** The syntax tree with the first error in it, or why there is none. */
 export function parseBounded(
   file: SourceFile,
   parser: Parser,
-): { readonly tree: Tree; readonly problem?: Problem } | Problem {
+): { readonly tree: Tree; readonly problem?: SyntaxProblem } | SyntaxProblem {
   const parse = parser.startParse(file.text);
   const end = performance.now() + PARSE_LIMIT;
   let tree = parse.advance();

@@ -1,7 +1,6 @@
 import { type Directive, readBlocks } from '../blocks.js';
 import type { Project } from '../reading.js';
-import type { SourceFile } from '../source-file.js';
-import type { SyntaxProblem } from '../yaml.js';
+import type { SourceFile, SyntaxProblem } from '../source-file.js';
 
 /** A server or location with the levels around it, outermost first. */
 export interface Context {

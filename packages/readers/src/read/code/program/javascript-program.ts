@@ -1,22 +1,16 @@
 import type { SyntaxNode } from '@lezer/common';
-import { parser } from '@lezer/javascript';
+import { perFile } from '../../per-file.js';
 import { type SourceFile, type Span, spanOf } from '../../source-file.js';
-import { dialectOf, unquoted } from '../javascript.js';
-import { childrenOf, parseBounded } from '../syntax.js';
+import { javascriptTree, unquoted } from '../javascript.js';
+import { childrenOf } from '../syntax.js';
 import { elements, type Inside, member, members, property, template } from './javascript-literals.js';
 import type { Expression, FunctionExpression, Pattern, Program, Statement } from './program.js';
 
-const programs = new WeakMap<SourceFile, Program>();
-
 /** A JavaScript or TypeScript file as a program; an empty one if it can't be parsed. */
-export function javascriptProgram(file: SourceFile): Program {
-  const known = programs.get(file) ?? convert(file);
-  programs.set(file, known);
-  return known;
-}
+export const javascriptProgram = perFile(convert);
 
 function convert(file: SourceFile): Program {
-  const parsed = parseBounded(file, parser.configure({ dialect: dialectOf(file.path) }));
+  const parsed = javascriptTree(file);
   const functions = new Map<number, FunctionExpression>();
   if ('message' in parsed) return { body: [], functions };
   const source = (node: SyntaxNode): string => file.text.slice(node.from, node.to);

@@ -1,6 +1,6 @@
 import type { TrapTable } from '../trap-words.js';
 
-export const commonTraps = {
+export const syntaxTraps = {
   'syntax-error': {
     level: 'broken',
     message: 'The file can’t be parsed.',
