@@ -38,8 +38,13 @@ export const kept =
 export const hit = set('Age', '17');
 export const everyone = changed('both', allow('*'), without('Vary', 'Access-Control-Allow-Credentials'));
 
-/** Every second response to the page's own request is another server's. */
+/** Every second response to the page's own request is another server's; each server begins with that one. */
 export function alternating(other: Script): Script {
-  let turn = 0;
-  return (request) => (request.url === '/users' && !isPreflight(request) && turn++ % 2 === 0 ? other : right)(request);
+  const turns = new Map<string | undefined, number>();
+  return (request) => {
+    if (request.url !== '/users' || isPreflight(request)) return right(request);
+    const turn = turns.get(request.headers.host) ?? 0;
+    turns.set(request.headers.host, turn + 1);
+    return (turn % 2 === 0 ? other : right)(request);
+  };
 }
