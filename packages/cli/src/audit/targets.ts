@@ -61,9 +61,9 @@ const unique = (endpoints: readonly Endpoint[]): readonly Endpoint[] =>
 
 function ofUrl(url: string, contract: Contract, file: ContractFile, common: Common): AuditTarget {
   const endpoint = contract.endpoints.find((one) => one.url === new URL(url).href);
-  return endpoint
-    ? { ...ofEndpoint(endpoint, file, common), request: { ...ofEndpoint(endpoint, file, common).request, url } }
-    : { request: { ...common, url, trusted: trustedOf(contract.policy.origins, common) } };
+  if (!endpoint) return { request: { ...common, url, trusted: trustedOf(contract.policy.origins, common) } };
+  const target = ofEndpoint(endpoint, file, common);
+  return { ...target, request: { ...target.request, url } };
 }
 
 function ofEndpoint(endpoint: Endpoint, contract: ContractFile, common: Common): AuditTarget {

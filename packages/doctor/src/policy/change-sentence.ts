@@ -1,5 +1,6 @@
 import { byteLowercase, isCorsSafelistedMethod } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
+import { listed } from '../listed.js';
 import type { ObservedPolicy } from './observed-policy.js';
 
 /** What turns the server's policy into one that allows what is needed, in a line; undefined if the policy does already. */
@@ -22,7 +23,7 @@ export function changeSentence(seen: ObservedPolicy, needed: PolicyConfig, merge
   ].filter((part) => part !== undefined);
   if (added.length === 0) return undefined;
   const kept = keptOrigins(seen, needed, merged);
-  return `${capitalised(joined(added))}${kept === undefined ? '' : `; ${kept}`}.`;
+  return `${capitalised(listed(added))}${kept === undefined ? '' : `; ${kept}`}.`;
 }
 
 /** What of the server's own policy stays, for a fix that adds nothing to it. */
@@ -62,7 +63,7 @@ function keptOrigins(seen: ObservedPolicy, needed: PolicyConfig, merged: PolicyC
   const others = seen.origins.filter((origin) => !(needed.origins as readonly string[]).includes(origin));
   // No probe can show all of a list.
   const isList = others.length > 0 || (seen.origins.length > 0 && seen.variesByOrigin);
-  return isList ? `keep ${joined([...others.slice(0, NAMED), 'every other origin of your list'])}` : undefined;
+  return isList ? `keep ${listed([...others.slice(0, NAMED), 'every other origin of your list'])}` : undefined;
 }
 
 /** GET, HEAD and POST need no permission. */
@@ -79,8 +80,5 @@ const addition = (list: string, names: readonly string[], isList: boolean): stri
 
 const exposure = (names: readonly string[]): string | undefined =>
   names.length === 0 ? undefined : `expose ${names.join(', ')}`;
-
-const joined = (parts: readonly string[]): string =>
-  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
 const capitalised = (text: string): string => text.replace(/^./, (first) => first.toUpperCase());

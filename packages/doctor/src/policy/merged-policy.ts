@@ -1,6 +1,6 @@
-import { byteLowercase, isCorsSafelistedMethod } from '@corsmith/protocol';
+import { isCorsSafelistedMethod } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
-import type { ObservedPolicy } from './observed-policy.js';
+import { type ObservedPolicy, uniqueNames } from './observed-policy.js';
 
 /**
  * The server's policy with the smallest addition that allows what is needed. It never allows less than before, with one
@@ -14,8 +14,10 @@ export function mergedPolicy(seen: ObservedPolicy, needed: PolicyConfig): Policy
     needed.methods ?? [],
   );
   const requestHeaders =
-    seen.requestHeaders === '*' ? '*' : names(seen.requestHeaders, needed.requestHeaders as readonly string[]);
-  const responseHeaders = names(seen.responseHeaders, needed.responseHeaders);
+    seen.requestHeaders === '*'
+      ? '*'
+      : uniqueNames([...seen.requestHeaders, ...((needed.requestHeaders as readonly string[] | undefined) ?? [])]);
+  const responseHeaders = uniqueNames([...seen.responseHeaders, ...(needed.responseHeaders ?? [])]);
   return {
     ...(anyOrigin && !credentials
       ? { origins: '*' }
@@ -33,9 +35,3 @@ export function mergedPolicy(seen: ObservedPolicy, needed: PolicyConfig): Policy
 const union = (before: readonly string[], added: readonly string[] = []): string[] => [
   ...new Set([...before, ...added]),
 ];
-
-/** Names of headers, in which case does not count. */
-function names(before: readonly string[], added: readonly string[] = []): string[] {
-  const known = new Set(before.map(byteLowercase));
-  return [...before, ...added.filter((name) => !known.has(byteLowercase(name)))];
-}

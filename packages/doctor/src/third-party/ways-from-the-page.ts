@@ -7,6 +7,7 @@ import {
   simulate,
 } from '@corsmith/protocol';
 import { exchangeFor, replay, type Seen } from '../facts/seen.js';
+import { listed } from '../listed.js';
 
 /** A change of the request, in words. */
 interface Way {
@@ -89,5 +90,3 @@ const routeFor = (url: string): string => {
 const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '');
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-const listed = (names: readonly string[]): string => names.join(', ').replace(/, (?=[^,]*$)/, ' and ');

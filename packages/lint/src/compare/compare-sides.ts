@@ -1,4 +1,4 @@
-import { BROWSERS, get, type PageRequest } from '@corsmith/protocol';
+import { BROWSERS, type Browser, get, isForbiddenMethod, isToken, type PageRequest } from '@corsmith/protocol';
 import type { Aspect, Comparison, Difference, SideOutcome, Unknowable } from './difference.js';
 import { nearOrigins } from './near-origins.js';
 import { type AllSeen, outcomesOf } from './outcomes.js';
@@ -92,24 +92,28 @@ class Comparer {
   private async compare(aspect: Aspect, request: PageRequest, fails?: true): Promise<boolean> {
     const requested = { request, ...(fails && { fails }) };
     const [old, now] = await Promise.all([this.seeOld(requested), this.seeNew(requested)]);
-    const widened = BROWSERS.filter((one) => !old[one].allowed && now[one].allowed);
-    const narrowed = BROWSERS.filter((one) => old[one].allowed && !now[one].allowed);
-    if (widened.length > 0) this.add({ kind: 'widened', aspect, request, browsers: widened }, old, now);
-    if (narrowed.length > 0) this.add({ kind: 'narrowed', aspect, request, browsers: narrowed }, old, now);
-    return widened.length > 0 || narrowed.length > 0;
+    return this.note({ aspect, request }, old, now, ({ allowed }) => allowed);
   }
 
   private async compareReadable(request: PageRequest): Promise<void> {
     const [old, now] = await Promise.all([this.seeOld({ request }), this.seeNew({ request })]);
-    for (const reads of this.candidates.responseHeaders) {
-      const has = (all: AllSeen) => BROWSERS.filter((one) => all[one].readable.has(reads));
-      const [before, after] = [has(old), has(now)];
-      const widened = after.filter((one) => !before.includes(one));
-      const narrowed = before.filter((one) => !after.includes(one));
-      const aspect = 'response-header';
-      if (widened.length > 0) this.add({ kind: 'widened', aspect, request, reads, browsers: widened }, old, now);
-      if (narrowed.length > 0) this.add({ kind: 'narrowed', aspect, request, reads, browsers: narrowed }, old, now);
-    }
+    for (const reads of this.candidates.responseHeaders)
+      this.note({ aspect: 'response-header', request, reads }, old, now, ({ readable }) => readable.has(reads));
+  }
+
+  /** Adds what holds on one side alone; whether there is any. */
+  private note(
+    what: Pick<Difference, 'aspect' | 'request' | 'reads'>,
+    old: AllSeen,
+    now: AllSeen,
+    holds: (seen: AllSeen[Browser]) => boolean,
+  ): boolean {
+    const differing = BROWSERS.filter((one) => holds(old[one]) !== holds(now[one]));
+    const widened = differing.filter((one) => holds(now[one]));
+    const narrowed = differing.filter((one) => holds(old[one]));
+    if (widened.length > 0) this.add({ ...what, kind: 'widened', browsers: widened }, old, now);
+    if (narrowed.length > 0) this.add({ ...what, kind: 'narrowed', browsers: narrowed }, old, now);
+    return differing.length > 0;
   }
 
   private async compareErrors(request: PageRequest): Promise<void> {
@@ -194,9 +198,10 @@ function together(old: Candidates, now: Candidates): Candidates {
   };
 }
 
-const isName = (name: string): boolean => /^[!#$%&'+.^_`|~0-9a-z-]+$/.test(name);
+/** A pattern is no name. */
+const isName = (name: string): boolean => isToken(name) && !name.includes('*');
 const isMethod = (method: string): boolean =>
-  /^[!#$%&'+.^_`|~0-9A-Za-z-]+$/.test(method) && !/^(?:CONNECT|TRACE|TRACK|OPTIONS)$/i.test(method);
+  isName(method) && !isForbiddenMethod(method) && !/^OPTIONS$/i.test(method);
 
 /** A value that needs permission even for a safelisted name. */
 const headerValue = (name: string): string => (name === 'content-type' ? 'application/json' : '1');

@@ -3,9 +3,10 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/javascript';
 import { list, quoted } from '../javascript.js';
 import { type Code, childrenOf, lineOf, nodesOf, parsed, sourceOf } from './code-tree.js';
-import { type Edit, inserted, refused } from './edit.js';
+import type { Edit } from './edit.js';
 import { dialectOf } from './javascript-app.js';
 import { missingNames } from './missing-names.js';
+import { appended, editOf, type Insertions, listed, type Texts, unreadable } from './widened-list.js';
 
 /** The names of the options, which differ between packages. */
 interface Options {
@@ -65,14 +66,8 @@ export function widenJavaScript(text: string, policy: PolicyConfig, path: string
       : [listChange(code, object, options.requestHeaders, policy.requestHeaders, 'any')]),
     listChange(code, object, options.responseHeaders, policy.responseHeaders ?? [], []),
   ];
-  const reason = changes.find((change) => typeof change === 'string');
-  if (typeof reason === 'string') return refused(reason);
-  const insertions = (changes as readonly Insertions[]).flat();
-  if (insertions.length === 0) return { kind: 'unchanged' };
-  return { kind: 'edited', text: inserted(text, insertions) };
+  return editOf(text, changes);
 }
-
-type Insertions = readonly { readonly at: number; readonly text: string }[];
 
 /** The calls that configure CORS. */
 function registrations(code: Code): { readonly call: SyntaxNode; readonly options: Options }[] {
@@ -115,9 +110,6 @@ function arrayOf(code: Code, value: SyntaxNode): SyntaxNode | undefined {
   return definitions.length === 1 && array ? array : undefined;
 }
 
-const unreadable = (code: Code, node: SyntaxNode, what: string): string =>
-  `Line ${lineOf(code, node.from)} decides the ${what} by code (${sourceOf(code, node).slice(0, 60)}). Change it there.`;
-
 function originChange(
   code: Code,
   object: SyntaxNode,
@@ -130,19 +122,16 @@ function originChange(
     if (!credentials || (value && sourceOf(code, value) === 'true')) return [];
     return `${value ? `Line ${lineOf(code, value.from)} allows` : 'The registration allows'} every origin, which browsers reject with credentials. List the origins there.`;
   }
-  if (origins === '*') return unreadable(code, value, 'origins');
+  if (origins === '*') return unreadable(code, value, 'the origins');
   const wanted = origins as readonly string[];
   if (value.name === 'String') {
     const added = wanted.filter((origin) => origin !== textOf(code, value));
     if (added.length === 0) return [];
-    if (isOneOrigin) return unreadable(code, value, 'origins');
-    return [
-      { at: value.from, text: '[' },
-      { at: value.to, text: `${added.map((one) => `, ${quoted(one)}`).join('')}]` },
-    ];
+    if (isOneOrigin) return unreadable(code, value, 'the origins');
+    return listed(value, added, TEXTS);
   }
   const array = arrayOf(code, value);
-  return array ? appended(code, array, wanted) : unreadable(code, value, 'origins');
+  return array ? appended(code, array, wanted, TEXTS) : unreadable(code, value, 'the origins');
 }
 
 function listChange(
@@ -167,26 +156,13 @@ function listChange(
     return added.length === 0 || known.includes('*') ? [] : [{ at: value.to - 1, text: `,${added.join(',')}` }];
   }
   const array = arrayOf(code, value);
-  return array ? appended(code, array, wanted) : unreadable(code, value, key);
+  return array ? appended(code, array, wanted, TEXTS) : unreadable(code, value, `the ${key}`);
 }
 
 function flagChange(code: Code, object: SyntaxNode, key: string): Insertions | string {
   const value = propertyValue(code, object, key);
   if (!value) return property(code, object, `${key}: true`);
-  return sourceOf(code, value) === 'true' ? [] : unreadable(code, value, key);
-}
-
-/** The strings that the array lacks, after its last element. */
-function appended(code: Code, array: SyntaxNode, wanted: readonly string[]): Insertions {
-  const elements = childrenOf(array).filter(({ name }) => !/^[[\],]$|Comment$/.test(name));
-  const known = elements.filter(({ name }) => name === 'String').map((node) => textOf(code, node));
-  const added = known.includes('*') ? [] : missingNames(known, wanted);
-  if (added.length === 0) return [];
-  const last = elements.at(-1);
-  const texts = added.map(quoted);
-  return last
-    ? [{ at: last.to, text: texts.map((one) => `, ${one}`).join('') }]
-    : [{ at: array.from + 1, text: texts.join(', ') }];
+  return sourceOf(code, value) === 'true' ? [] : unreadable(code, value, `the ${key}`);
 }
 
 /** One more property, in the object's own layout. */
@@ -199,3 +175,5 @@ function property(code: Code, object: SyntaxNode, text: string): Insertions {
 }
 
 const textOf = (code: Code, node: SyntaxNode): string => sourceOf(code, node).slice(1, -1);
+
+const TEXTS: Texts = { quoted, textOf };

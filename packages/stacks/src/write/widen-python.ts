@@ -3,8 +3,9 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { list, quoted } from '../python.js';
 import { type Code, childrenOf, lineOf, nodesOf, parsed, sourceOf } from './code-tree.js';
-import { type Edit, inserted, refused } from './edit.js';
+import type { Edit } from './edit.js';
 import { missingNames } from './missing-names.js';
+import { appended, editOf, type Insertions, listed, type Texts, unreadable } from './widened-list.js';
 
 /** The names of the arguments. */
 interface Arguments {
@@ -63,13 +64,8 @@ export function widenPython(text: string, policy: PolicyConfig): Edit | undefine
       : [listChange(code, call, args.requestHeaders, policy.requestHeaders ?? [], args.allowsHeaders ? 'any' : [])]),
     listChange(code, call, args.responseHeaders, policy.responseHeaders ?? [], []),
   ];
-  const reason = changes.find((change) => typeof change === 'string');
-  if (typeof reason === 'string') return refused(reason);
-  const insertions = (changes as readonly Insertions[]).flat();
-  return insertions.length === 0 ? { kind: 'unchanged' } : { kind: 'edited', text: inserted(text, insertions) };
+  return editOf(text, changes);
 }
-
-type Insertions = readonly { readonly at: number; readonly text: string }[];
 
 /** How this call names its arguments, if it configures CORS. */
 function argumentsOf(code: Code, call: SyntaxNode): Arguments | undefined {
@@ -101,9 +97,6 @@ function arrayOf(code: Code, value: SyntaxNode): SyntaxNode | undefined {
   return assigned.length === 1 ? (assigned[0]!.getChild('ArrayExpression') ?? undefined) : undefined;
 }
 
-const unreadable = (code: Code, node: SyntaxNode, what: string): string =>
-  `Line ${lineOf(code, node.from)} decides ${what} by code (${sourceOf(code, node).slice(0, 60)}). Change it there.`;
-
 function listChange(
   code: Code,
   call: SyntaxNode,
@@ -120,13 +113,10 @@ function listChange(
     const own = textOf(code, value);
     const added = own === '*' ? [] : missingNames([own], wanted);
     if (added.length === 0) return [];
-    return [
-      { at: value.from, text: '[' },
-      { at: value.to, text: `${added.map((one) => `, ${quoted(one)}`).join('')}]` },
-    ];
+    return listed(value, added, TEXTS);
   }
   const array = arrayOf(code, value);
-  return array ? appended(code, array, wanted) : unreadable(code, value, name);
+  return array ? appended(code, array, wanted, TEXTS) : unreadable(code, value, name);
 }
 
 function credentialsChange(code: Code, call: SyntaxNode, args: Arguments): Insertions | string {
@@ -136,18 +126,6 @@ function credentialsChange(code: Code, call: SyntaxNode, args: Arguments): Inser
   if (origins && /^\[?\s*['"]\*['"]\s*\]?$/.test(sourceOf(code, origins)))
     return `Line ${lineOf(code, origins.from)} allows every origin, which with credentials lets every site read. List the origins there.`;
   return value ? unreadable(code, value, args.credentials) : argument(code, call, `${args.credentials}=True`);
-}
-
-/** The strings that the list lacks, after its last element. */
-function appended(code: Code, array: SyntaxNode, wanted: readonly string[]): Insertions {
-  const elements = childrenOf(array).filter(({ name }) => !/^[[\],]$|Comment$/.test(name));
-  const known = elements.filter(({ name }) => name === 'String').map((node) => textOf(code, node));
-  const added = known.includes('*') ? [] : missingNames(known, wanted);
-  if (added.length === 0) return [];
-  const last = elements.at(-1);
-  return last
-    ? [{ at: last.to, text: added.map((one) => `, ${quoted(one)}`).join('') }]
-    : [{ at: array.from + 1, text: added.map(quoted).join(', ') }];
 }
 
 /** One more argument, in the call's own layout. */
@@ -160,3 +138,5 @@ function argument(code: Code, call: SyntaxNode, text: string): Insertions {
 }
 
 const textOf = (code: Code, node: SyntaxNode): string => sourceOf(code, node).replace(/^[rR]?['"]|['"]$/g, '');
+
+const TEXTS: Texts = { quoted, textOf };
