@@ -46,7 +46,6 @@ export default defineConfig({
           include: ['testbed/test/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
           sequence: { groupOrder: 1 },
           // Its modules name each other without file endings, which Node does not read.
           server: { deps: { inline: ['dt-sql-parser'] } },

@@ -70,7 +70,7 @@ describe('packed and installed into an empty project', () => {
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md']));
     expect(readFileSync(path.join(here, 'LICENSE'), 'utf8')).toBe(readFileSync(path.join(root, 'LICENSE'), 'utf8'));
     const known =
-      /^(?:package\.json|README\.md|LICENSE|cors\.schema\.json|dist\/cjs\/package\.json|(?:bundle|page)\/.*)$/;
+      /^(?:package\.json|README\.md|LICENSE|cors\.(?:part\.)?schema\.json|dist\/cjs\/package\.json|(?:bundle|page)\/.*)$/;
     const built = /^dist\/(?:cjs\/)?(.*?)(?:\.d\.ts|\.js(?:\.map)?)$/;
     const sources = new Set(readdirSync(path.join(packages, name, 'src'), { recursive: true, encoding: 'utf8' }));
     const strays = files.filter((file) => !known.test(file) && !sources.has(`${built.exec(file)?.[1]}.ts`));

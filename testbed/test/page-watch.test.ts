@@ -80,7 +80,9 @@ endpoints:
       const [first = ''] = await strips();
       expect(first).toMatch(/^holds since \S.*; before: broken since \S.*; before: holds since /);
       const shown = (await texts('.changes li')).filter((line) => line.includes('users'));
-      expect(shown.map((line) => line.replace(/^.*users/, ''))).toEqual([
+      // Where the server changed in the middle of a run, its second method follows in the next.
+      const changes = shown.map((line) => line.replace(/^.*users/, ''));
+      expect(changes.filter((change, index) => change !== changes[index - 1])).toEqual([
         ' holds',
         ' is broken: blocked AllowOriginMismatch',
         ' holds',

@@ -7,6 +7,7 @@ import { build, corsmith } from '../../packages/cli/test/built-cli.js';
 import { findBrowser } from '../src/browsers/executable.js';
 import { own, temporaryProfile } from '../src/browsers/owned-process.js';
 import { needs } from '../src/needs.js';
+import { PEAK_MEMORY, peakMegabytes } from '../src/peak-memory.js';
 import { servePage } from './page-server.js';
 
 const ends: (() => unknown)[] = [];
@@ -24,7 +25,7 @@ async function startProxy(target: number, ...flags: readonly string[]) {
   });
   const ended = corsmith(['proxy', '--target', `http://127.0.0.1:${target}`, ...flags], {
     signal: end.signal,
-    env: { NODE_OPTIONS: `--max-old-space-size=64 --import=${PEAK}` },
+    env: { NODE_OPTIONS: `--max-old-space-size=64 --import=${PEAK_MEMORY}` },
     onOutput(text) {
       const [, printed] = /localhost:(\d+) forwards/.exec(text) ?? [];
       if (printed) listens(Number(printed));
@@ -37,9 +38,6 @@ async function startProxy(target: number, ...flags: readonly string[]) {
   ends.push(stop);
   return { port: await port, stop };
 }
-
-/** Says at its end the most memory that the process had, in kilobytes. */
-const PEAK = `data:text/javascript,process.on('exit',()=>process.stderr.write('peak:'+process.resourceUsage().maxRSS))`;
 
 /** Express with a CORS that is wrong in four ways. */
 async function brokenApp(): Promise<number> {
@@ -168,6 +166,5 @@ test('200 MB each way, in bounded memory', async () => {
   let bytes = 0;
   for await (const part of response) bytes += part.length;
   expect({ sent: response.headers['x-received'], bytes }).toEqual({ sent: String(LARGE), bytes: LARGE });
-  const [, peak] = /peak:(\d+)/.exec((await stop()).stderr) ?? [];
-  expect(Number(peak) / 1024).toBeLessThan(300);
+  expect(peakMegabytes((await stop()).stderr)).toBeLessThan(300);
 });

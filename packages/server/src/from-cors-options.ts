@@ -54,7 +54,7 @@ export function fromCorsOptions(options: CorsOptions = {}): Policy {
     origins: origins(origin),
     methods: names(methods),
     // `cors` echoes the requested headers if none is named.
-    requestHeaders: allowedHeaders === undefined || String(allowedHeaders) === '*' ? '*' : names(allowedHeaders),
+    requestHeaders: allowedHeaders === undefined || isEvery(allowedHeaders) ? '*' : names(allowedHeaders),
     responseHeaders: names(exposedHeaders),
     ...(credentials !== undefined && { credentials }),
     ...(maxAge !== undefined && { maxAge }),
@@ -104,13 +104,22 @@ function checkOptions(options: CorsOptions, report: Report): void {
       preflightContinue,
       'Preflights end at the policy: remove your own OPTIONS handlers.',
     );
-  if (optionsSuccessStatus < 200 || optionsSuccessStatus > 299)
+  if (!isSuccess(optionsSuccessStatus))
     report(
       'not-portable',
       'optionsSuccessStatus',
       optionsSuccessStatus,
       'Browsers refuse a preflight with this status.',
     );
+}
+
+/** Whether `cors` writes it as `*`. */
+const isEvery = (list: unknown): boolean =>
+  list === '*' || (Array.isArray(list) && list.length === 1 && list[0] === '*');
+
+function isSuccess(status: unknown): boolean {
+  const code = typeof status === 'string' ? Number(status) : status;
+  return typeof code === 'number' && code >= 200 && code <= 299;
 }
 
 /** Whether it is an origin, alone or in a list: not a missing string, and nothing that `cors` takes for "everyone". */
