@@ -9,7 +9,7 @@ const script = `
 
 /**
  * What a process of Node imports to write `peak:` and the most memory it had, in kilobytes, to its standard error at
- * exit. Linux hands the peak of the process that started it on to `resourceUsage`, so its own is asked for first.
+ * exit. Linux hands the peak of the process that started it on to `resourceUsage`, so its own is read first.
  */
 export const PEAK_MEMORY = `data:text/javascript,${encodeURIComponent(script)}`;
 
