@@ -13,7 +13,7 @@ import { startWorld, type World } from '../src/servers/world.js';
 
 /** The same for every commit, and one of the commit's own. A failure names it, and the command that plays a case again. */
 const SLICES = [
-  { seed: 'slice', count: 1000 },
+  { seed: 'slice', count: 500 },
   { seed: String(freshSeed()), count: 500 },
 ];
 
