@@ -7,6 +7,7 @@
  * @property {string} list The generated list of the entries.
  * @property {string} doc What the list says about its order.
  * @property {string} type The type of an entry.
+ * @property {string} [definer] The function that takes an entry and returns one of that type.
  * @property {string} typeFile Where it comes from.
  * @property {string} name The name of the list.
  * @property {string} [ids] The generated list of the ids, which imports nothing, so that entries can use its type.
@@ -136,6 +137,7 @@ export const catalogues = [
     list: 'packages/cli/src/commands.ts',
     doc: 'Every command, in the order of the help.',
     type: 'Command',
+    definer: 'defineCommand',
     typeFile: 'packages/cli/src/command.ts',
     name: 'commands',
     ids: 'packages/cli/src/command-names.ts',

@@ -35,18 +35,23 @@ export const readEntries = (root, catalogue) =>
  * @param {import('./catalogues.mjs').Catalogue} catalogue
  * @returns {Entry}
  */
-export function entryIn(path, code, { type, key = 'id', groups }) {
+export function entryIn(path, code, { type, definer, key = 'id', groups }) {
   const found = parseSync(path, code).program.body.flatMap(({ type: kind, declaration }) =>
     kind === 'ExportNamedDeclaration' && declaration?.type === 'VariableDeclaration'
-      ? declaration.declarations.filter(({ id }) => id.typeAnnotation?.typeAnnotation?.typeName?.name === type)
+      ? declaration.declarations.filter(({ id, init }) =>
+          definer === undefined
+            ? id.typeAnnotation?.typeAnnotation?.typeName?.name === type
+            : init?.type === 'CallExpression' && init.callee.name === definer,
+        )
       : [],
   );
-  if (found.length !== 1 || found[0].init?.type !== 'ObjectExpression')
+  const written = definer === undefined ? found[0]?.init : found[0]?.init.arguments[0];
+  if (found.length !== 1 || written?.type !== 'ObjectExpression')
     throw new Error(
-      `${path} must export one constant of type ${type}, written as an object: this folder holds nothing else.`,
+      `${path} must export one constant of type ${type}, written as an object${definer === undefined ? '' : ` in ${definer}`}: this folder holds nothing else.`,
     );
   const properties = new Map(
-    found[0].init.properties.flatMap((one) => (one.type === 'Property' ? [[one.key.name, one.value]] : [])),
+    written.properties.flatMap((one) => (one.type === 'Property' ? [[one.key.name, one.value]] : [])),
   );
   const id = properties.get(key)?.value;
   const file = path.slice(path.lastIndexOf('/') + 1, -'.ts'.length);

@@ -86,6 +86,18 @@ test('an entry is read from its text', () => {
   });
 });
 
+test('an entry may be what a function defines', () => {
+  const commands = catalogues.find(({ kind }) => kind === 'command')!;
+  const path = `${commands.folder}/check.ts`;
+  expect(entryIn(path, "export const check = defineCommand({ name: 'check' });", commands)).toMatchObject({
+    id: 'check',
+    name: 'check',
+  });
+  expect(() => entryIn(path, "export const check: Command = { name: 'check' };", commands)).toThrow(
+    'must export one constant of type Command, written as an object in defineCommand',
+  );
+});
+
 test.each([
   ['export const timeout = 1;', /must export one constant of type CauseRule/],
   [cause("id: 'time-out', stage: 'no-response'"), /must have id: 'timeout'/],

@@ -43,10 +43,11 @@ export interface Option {
   readonly repeatable?: true;
 }
 
-export interface Invocation {
+/** One run of a command; its flags are typed where the command is known. */
+export interface Invocation<Flags extends object = object> {
   readonly arguments: readonly string[];
   /** By long name in camel case: `showSecrets`. */
-  readonly options: Readonly<Record<string, unknown>>;
+  readonly options: Flags;
   /** Every command, for what prints all of them. */
   readonly commands: readonly Command[];
   readonly terminal: Terminal;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { BAD_PORTS } from '@corsmith/protocol';
+import type { Server as SocketServer } from 'node:net';
+import { BAD_PORTS, codeOf, messageOf } from '@corsmith/protocol';
 import { UsageError, type UsageProblem } from './usage-error.js';
 
 const FREE_PORT = 'Without --port a free one is taken';
@@ -31,9 +31,16 @@ export async function listenOn(server: Server, port: number, host: string): Prom
   try {
     await once(server, 'listening');
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const sentence = code === 'EADDRINUSE' ? 'is in use by another program.' : `can't be had: ${message}.`;
+    const isTaken = codeOf(error) === 'EADDRINUSE';
+    const sentence = isTaken ? 'is in use by another program.' : `can't be had: ${messageOf(error)}.`;
     throw new UsageError([{ message: `--port ${port} ${sentence}`, hint: FREE_PORT }]);
   }
-  return (server.address() as AddressInfo).port;
+  return listeningPort(server);
+}
+
+/** The port of a server that listens on an IP address. */
+export function listeningPort(server: SocketServer): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new TypeError('The server listens on no port.');
+  return address.port;
 }

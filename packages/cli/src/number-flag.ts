@@ -1,4 +1,3 @@
-import { textFlag } from './flag.js';
 import type { UsageProblem } from './usage-error.js';
 
 export interface NumberRange {
@@ -19,12 +18,11 @@ export function numberOf(flag: string, text: string, { of, least = 1, most }: Nu
   return { message: `${flag} '${text}' must be ${range}.` };
 }
 
-/** Reads options by their names, and gathers what is wrong with them. */
+/** Reads flags with numbers, and gathers what is wrong with them. */
 export const numbersOf =
-  (options: Readonly<Record<string, unknown>>, problems: UsageProblem[]) =>
-  (name: string, range: NumberRange, byDefault: number): number => {
-    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    const value = numberOf(flag, textFlag(options, name) ?? String(byDefault), range);
+  (problems: UsageProblem[]) =>
+  (flag: string, text: string | undefined, range: NumberRange, byDefault: number): number => {
+    const value = numberOf(flag, text ?? String(byDefault), range);
     if (typeof value === 'number') return value;
     problems.push(value);
     return byDefault;

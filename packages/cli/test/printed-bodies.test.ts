@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { defined } from '@corsmith/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOSTILE_PARTS } from '../../evidence/test/hostile-text.js';
@@ -56,7 +57,7 @@ test('whatever a body is, the printed check has the same one', async () => {
   for (const [index, body] of bodies.entries()) {
     const words = read[index]!.split('\0');
     const option = (flag: string) => (words.includes(flag) ? words[words.indexOf(flag) + 1] : undefined);
-    const options = { origin, data: option('--data'), dataRaw: option('--data-raw') };
+    const options = defined({ origin, data: option('--data'), dataRaw: option('--data-raw') });
     const { request } = await parseArguments({ arguments: ['https://a.test/x'], options });
     expect(request.body).toBe(body);
   }

@@ -14,7 +14,3 @@ export class ProtocolError extends TypeError {
     this.text = text;
   }
 }
-
-/** What a thrown value says. */
-export const messageOf = (thrown: unknown): string =>
-  typeof thrown === 'object' && thrown !== null && 'message' in thrown ? String(thrown.message) : String(thrown);

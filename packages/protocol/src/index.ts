@@ -28,9 +28,10 @@ export {
 export { parseSetCookie, type SameSite, type SetCookie } from './cookies/set-cookie.js';
 export { type CookieDeviation, WEBKITGTK_DEVIATIONS, webkitGtkCookies } from './cookies/webkit-cookies.js';
 export { type DataUrl, processDataUrl } from './data-url.js';
+export { type Defined, defined } from './defined.js';
 export type { EngineChange } from './engines/engine.js';
 export { changesOf, isTestedVersion, testedVersions, versionProblem } from './engines/engines.js';
-export { messageOf, ProtocolError, type ProtocolErrorCode } from './error.js';
+export { ProtocolError, type ProtocolErrorCode } from './error.js';
 export type {
   Block,
   BlockCode,
@@ -86,6 +87,8 @@ export {
 export { PreflightCache } from './preflight-cache.js';
 export { DEFAULT_MAX_AGE, LONGEST_MAX_AGE, PREFLIGHT_LIFETIMES } from './preflight-lifetimes.js';
 export { isHostingSuffix, isUsualPublicSuffix } from './public-suffix.js';
+export { isRecord, recordOf } from './record.js';
 export { corsUnsafeRequestHeaderNames, isCorsSafelistedRequestHeader } from './safelist.js';
 export { type SimulateOptions, simulate } from './simulate.js';
 export { type IsPublicSuffix, type SiteRelation, siteRelation } from './site.js';
+export { codeOf, errorOf, messageOf } from './thrown.js';

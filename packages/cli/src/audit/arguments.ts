@@ -15,7 +15,7 @@ import { numberOf } from '../number-flag.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 
 /** The flags of `audit` as given. */
-interface AuditFlags {
+export interface AuditFlags {
   readonly origin?: readonly string[];
   readonly urls?: string;
   readonly contract?: string;
@@ -61,9 +61,8 @@ const MOST_REQUESTS = 10_000;
 /** @throws UsageError with every problem at once. */
 export function parseArguments({
   arguments: urls,
-  options,
-}: Pick<Invocation, 'arguments' | 'options'>): AuditArguments {
-  const flags = options as AuditFlags;
+  options: flags,
+}: Pick<Invocation<AuditFlags>, 'arguments' | 'options'>): AuditArguments {
   const { origin = [], header = [], request: method, maxRequests = String(MAX_REQUESTS), timeout = '10' } = flags;
   const parsed = header.map((text) => parseCookie(text) ?? parseHeader(text));
   const headers: HeaderList = parsed.flatMap((one) => ('header' in one ? [one.header] : []));

@@ -7,11 +7,11 @@ import { BLANK } from '../terminal/line.js';
 import { paint } from '../terminal/paint.js';
 import { progressLine } from '../terminal/progress.js';
 import { version } from '../version.js';
-import { type AuditArguments, parseArguments } from './arguments.js';
+import { type AuditArguments, type AuditFlags, parseArguments } from './arguments.js';
 import { type AuditTarget, targetsOf } from './targets.js';
 
 /** Audits one URL after the other and prints the findings. */
-export async function runAudit(invocation: Invocation): Promise<ExitCode> {
+export async function runAudit(invocation: Invocation<AuditFlags>): Promise<ExitCode> {
   const { terminal, signal } = invocation;
   const args = parseArguments(invocation);
   const { targets, shellValues } = await targetsOf(args);

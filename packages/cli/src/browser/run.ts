@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { maskText } from '@corsmith/evidence';
 import { urlProblem } from '../check/url.js';
 import { ExitCode, type Invocation } from '../command.js';
-import { textFlag } from '../flag.js';
 import { paint } from '../terminal/paint.js';
 import { UsageError } from '../usage-error.js';
 import { findBrowser } from './find-browser.js';
@@ -15,9 +14,14 @@ import { switchesOf } from './switches.js';
 import { warningPage } from './warning-page.js';
 
 /** Shows the page in a browser of its own, until that is closed or Ctrl-C. */
-export async function runBrowser({ arguments: [url = ''], options, terminal, signal }: Invocation): Promise<ExitCode> {
+export async function runBrowser({
+  arguments: [url = ''],
+  options,
+  terminal,
+  signal,
+}: Invocation<{ readonly browser?: string }>): Promise<ExitCode> {
   refuseOther(url);
-  const program = programOf(textFlag(options, 'browser'));
+  const program = programOf(options.browser);
   const profile = await mkdtemp(join(folderFor(program), 'corsmith-browser-'));
   try {
     terminal.print(paint(warningLines(program, url, terminal.width), terminal.colour));

@@ -60,9 +60,8 @@ const LONGEST_TIMEOUT = 600;
 /** @throws UsageError with every problem at once. */
 export async function parseArguments({
   arguments: [url = ''],
-  options,
-}: Pick<Invocation, 'arguments' | 'options'>): Promise<CheckArguments> {
-  const flags = options as CheckFlags;
+  options: flags,
+}: Pick<Invocation<CheckFlags>, 'arguments' | 'options'>): Promise<CheckArguments> {
   const body = await readBody(flags);
   const cookies = (flags.cookie ?? []).map(parseCookies);
   // Who passes a cookie wants it sent.

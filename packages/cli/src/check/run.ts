@@ -4,11 +4,11 @@ import type { ProbedExchange } from '@corsmith/protocol';
 import type { ExitCode, Invocation } from '../command.js';
 import { diagnosisLines } from '../terminal/diagnosis.js';
 import { paint } from '../terminal/paint.js';
-import { type CheckArguments, parseArguments } from './arguments.js';
+import { type CheckArguments, type CheckFlags, parseArguments } from './arguments.js';
 import { exitCodeOf } from './exit-code.js';
 
 /** Diagnoses one request, and prints what was found. */
-export async function runCheck(invocation: Invocation): Promise<ExitCode> {
+export async function runCheck(invocation: Invocation<CheckFlags>): Promise<ExitCode> {
   const { terminal, signal } = invocation;
   const args = await parseArguments(invocation);
   const diagnosis = await checked(args, signal);

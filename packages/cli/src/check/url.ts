@@ -7,7 +7,13 @@ const HOST_AND_PORT = /^[a-z0-9.-]+:\d{1,5}(?:[/?#]|$)/i;
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
 /** Why `text` is not the absolute URL of a request, or undefined if it is. */
-export function urlProblem(given: string): UsageProblem | undefined {
+export function urlProblem(text: string): UsageProblem | undefined {
+  const read = readUrl(text);
+  return read instanceof URL ? undefined : read;
+}
+
+/** The absolute URL of a request, or why the text is none. */
+export function readUrl(given: string): URL | UsageProblem {
   // As a URL parser does.
   const text = given.trim();
   const shown = `'${maskText(text)}'`;
@@ -16,7 +22,8 @@ export function urlProblem(given: string): UsageProblem | undefined {
   if (/^[/?#.]/.test(text))
     return { message: `The URL ${shown} has no host.`, hint: 'Write the complete URL, from https:// on' };
   if (HOST_AND_PORT.test(text) || !SCHEME.test(text)) return missingScheme(text, shown);
-  if (parseUrl(text)) return undefined;
+  const url = parseUrl(text);
+  if (url) return url;
   const port = /^[a-z]+:\/\/[^/?#]*:(\d+)(?:[/?#]|$)/i.exec(text)?.[1];
   const why = Number(port) > 65_535 ? `: the port ${port} is above 65535` : '';
   return { message: `The URL ${shown} is not valid${why}.` };

@@ -1,6 +1,6 @@
-import type { Command } from '../command.js';
+import { defineCommand } from '../define-command.js';
 
-export const audit: Command = {
+export const audit = defineCommand({
   name: 'audit',
   summary: 'Find insecure origin checks on a server and who could exploit them',
   before: ['logs'],
@@ -61,4 +61,4 @@ export const audit: Command = {
     "corsmith audit wss://api.example.com/live -H 'Cookie: session=…'",
   ],
   run: async (invocation) => (await import('../audit/run.js')).runAudit(invocation),
-};
+});

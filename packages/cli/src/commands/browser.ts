@@ -1,6 +1,6 @@
-import type { Command } from '../command.js';
+import { defineCommand } from '../define-command.js';
 
-export const browser: Command = {
+export const browser = defineCommand({
   name: 'browser',
   summary: 'Open a page in a temporary browser with web security off, to see whether CORS is the only problem',
   before: ['ui'],
@@ -16,4 +16,4 @@ export const browser: Command = {
     'corsmith browser http://localhost:5173 --browser /usr/bin/chromium',
   ],
   run: async (invocation) => (await import('../browser/run.js')).runBrowser(invocation),
-};
+});

@@ -1,6 +1,6 @@
-import type { Command } from '../command.js';
+import { defineCommand } from '../define-command.js';
 
-export const check: Command = {
+export const check = defineCommand({
   name: 'check',
   summary: 'Find out why browsers block a request and what to change on the server',
   arguments: [{ name: 'url', description: 'URL that the page requests' }],
@@ -68,4 +68,4 @@ export const check: Command = {
     'corsmith check https://api.test/me --origin https://app.test --direct app:3000',
   ],
   run: async (invocation) => (await import('../check/run.js')).runCheck(invocation),
-};
+});

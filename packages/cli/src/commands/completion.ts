@@ -1,19 +1,22 @@
-import { type Command, ExitCode } from '../command.js';
-import type { Shell } from '../completion/script.js';
+import { ExitCode } from '../command.js';
+import { SHELLS } from '../completion/shells.js';
+import { defineCommand } from '../define-command.js';
 
-export const completion: Command = {
+export const completion = defineCommand({
   name: 'completion',
   summary: 'Print a completion script for your shell',
-  arguments: [{ name: 'shell', description: 'shell', choices: ['bash', 'zsh', 'fish'] }],
+  arguments: [{ name: 'shell', description: 'shell', choices: SHELLS }],
   options: [],
   examples: [
     'corsmith completion bash >> ~/.bashrc',
     'corsmith completion zsh >> ~/.zshrc',
     'corsmith completion fish > ~/.config/fish/completions/corsmith.fish',
   ],
-  run: async ({ arguments: [shell], commands, terminal }) => {
+  run: async ({ arguments: [name], commands, terminal }) => {
     const { completionScript } = await import('../completion/script.js');
-    terminal.print(completionScript(shell as Shell, commands));
+    const shell = SHELLS.find((one) => one === name);
+    if (shell === undefined) return ExitCode.Usage;
+    terminal.print(completionScript(shell, commands));
     return ExitCode.Allowed;
   },
-};
+});

@@ -1,6 +1,6 @@
-import type { Command } from '../command.js';
+import { defineCommand } from '../define-command.js';
 
-export const convert: Command = {
+export const convert = defineCommand({
   name: 'convert',
   summary: 'Rewrite a CORS configuration for another stack, and show what that stack cannot express',
   before: ['test'],
@@ -13,4 +13,4 @@ export const convert: Command = {
   ],
   examples: ['corsmith convert ingress.yaml --to gateway-api', 'corsmith convert nginx.conf --to caddy'],
   run: async (invocation) => (await import('../convert/run.js')).runConvert(invocation),
-};
+});

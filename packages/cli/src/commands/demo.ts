@@ -1,7 +1,7 @@
-import type { Command } from '../command.js';
+import { defineCommand } from '../define-command.js';
 import { scenarios } from '../demo/scenarios.js';
 
-export const demo: Command = {
+export const demo = defineCommand({
   name: 'demo',
   summary: 'Break an API in six ways, find each cause, apply the fix and prove it',
   before: ['completion'],
@@ -13,4 +13,4 @@ export const demo: Command = {
   ],
   examples: ['corsmith demo', 'corsmith demo --cause stripped-by-proxy'],
   run: async (invocation) => (await import('../demo/run.js')).runDemo(invocation),
-};
+});

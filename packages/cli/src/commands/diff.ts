@@ -1,6 +1,6 @@
-import type { Command } from '../command.js';
+import { defineCommand } from '../define-command.js';
 
-export const diff: Command = {
+export const diff = defineCommand({
   name: 'diff',
   summary: 'Find the requests whose outcome differs between two configurations, servers or contracts',
   before: ['test'],
@@ -25,4 +25,4 @@ export const diff: Command = {
     'corsmith diff ../main . --allow narrowed',
   ],
   run: async (invocation) => (await import('../diff/run.js')).runDiff(invocation),
-};
+});

@@ -1,6 +1,6 @@
-import type { Command } from '../command.js';
+import { defineCommand } from '../define-command.js';
 
-export const explain: Command = {
+export const explain = defineCommand({
   name: 'explain',
   summary: 'Explain a console message, a HAR file, a cURL command or a fetch() call',
   arguments: [
@@ -25,4 +25,4 @@ export const explain: Command = {
     'pbpaste | corsmith explain --check --origin http://localhost:5173',
   ],
   run: async (invocation) => (await import('../explain/run.js')).runExplain(invocation),
-};
+});

@@ -1,6 +1,6 @@
-import type { Command } from '../command.js';
+import { defineCommand } from '../define-command.js';
 
-export const fix: Command = {
+export const fix = defineCommand({
   name: 'fix',
   summary: "Print your server's CORS configuration, or write it into a file",
   before: ['explain'],
@@ -44,4 +44,4 @@ export const fix: Command = {
     'corsmith fix --list',
   ],
   run: async (invocation) => (await import('../fix/run.js')).runFix(invocation),
-};
+});

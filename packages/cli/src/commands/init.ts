@@ -1,6 +1,6 @@
-import type { Command } from '../command.js';
+import { defineCommand } from '../define-command.js';
 
-export const init: Command = {
+export const init = defineCommand({
   name: 'init',
   summary: 'Write a contract (cors.yaml) from a working URL, a repository, CORS_ORIGINS or interactively',
   arguments: [
@@ -25,4 +25,4 @@ export const init: Command = {
     'corsmith init',
   ],
   run: async (invocation) => (await import('../init/run.js')).runInit(invocation),
-};
+});

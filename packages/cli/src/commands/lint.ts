@@ -1,7 +1,7 @@
-import type { Command } from '../command.js';
+import { defineCommand } from '../define-command.js';
 import { LINT_OUTPUT_NAMES } from '../lint/output-names.js';
 
-export const lint: Command = {
+export const lint = defineCommand({
   name: 'lint',
   summary: 'Find CORS faults in the configuration and code of a repository, without running it',
   before: ['test'],
@@ -40,4 +40,4 @@ export const lint: Command = {
     'corsmith lint - --name nginx.conf < nginx.conf',
   ],
   run: async (invocation) => (await import('../lint/run.js')).runLint(invocation),
-};
+});

@@ -1,6 +1,6 @@
-import type { Command } from '../command.js';
+import { defineCommand } from '../define-command.js';
 
-export const logs: Command = {
+export const logs = defineCommand({
   name: 'logs',
   summary: 'Find failing preflights in access logs: which, since when and why',
   before: ['proxy'],
@@ -42,4 +42,4 @@ export const logs: Command = {
     'corsmith logs --sql clickhouse --log-format combined --table web.access_log',
   ],
   run: async (invocation) => (await import('../logs/run.js')).runLogs(invocation),
-};
+});

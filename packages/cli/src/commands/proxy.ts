@@ -1,6 +1,6 @@
-import type { Command } from '../command.js';
+import { defineCommand } from '../define-command.js';
 
-export const proxy: Command = {
+export const proxy = defineCommand({
   name: 'proxy',
   isService: true,
   summary: "Development proxy that fixes a server's CORS headers and shows what to change on the server",
@@ -31,4 +31,4 @@ export const proxy: Command = {
     'corsmith proxy --target https://api.test --credentials --rewrite-cookies',
   ],
   run: async (invocation) => (await import('../proxy/run.js')).runProxy(invocation),
-};
+});

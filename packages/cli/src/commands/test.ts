@@ -1,8 +1,8 @@
-import type { Command } from '../command.js';
+import { defineCommand } from '../define-command.js';
 import { ENGINE_ALIASES } from '../engine-aliases.js';
 import { OUTPUT_NAMES } from '../test/output-names.js';
 
-export const test: Command = {
+export const test = defineCommand({
   name: 'test',
   summary: 'Test servers against cors.yaml: which origins are allowed and which are denied',
   arguments: [
@@ -45,4 +45,4 @@ export const test: Command = {
     "corsmith test --filter 'PUT users' --engine firefox",
   ],
   run: async (invocation) => (await import('../test/run.js')).runTest(invocation),
-};
+});

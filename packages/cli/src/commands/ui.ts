@@ -1,6 +1,6 @@
-import type { Command } from '../command.js';
+import { defineCommand } from '../define-command.js';
 
-export const ui: Command = {
+export const ui = defineCommand({
   name: 'ui',
   isService: true,
   summary: 'Open a local page to check and watch servers, explain messages and try out headers and policies',
@@ -12,4 +12,4 @@ export const ui: Command = {
   ],
   examples: ['corsmith ui', 'corsmith ui --open'],
   run: async (invocation) => (await import('../ui/run.js')).runUi(invocation),
-};
+});

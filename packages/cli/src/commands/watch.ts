@@ -1,8 +1,8 @@
-import type { Command } from '../command.js';
+import { defineCommand } from '../define-command.js';
 import { ENGINE_ALIASES } from '../engine-aliases.js';
 import { PRINTED } from '../watch/printed-names.js';
 
-export const watch: Command = {
+export const watch = defineCommand({
   name: 'watch',
   isService: true,
   summary: 'Test servers against the contract continuously and alert when something changes',
@@ -68,4 +68,4 @@ export const watch: Command = {
     'corsmith watch --print rules > corsmith-rules.yml',
   ],
   run: async (invocation) => (await import('../watch/run.js')).runWatch(invocation),
-};
+});

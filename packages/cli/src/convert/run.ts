@@ -16,9 +16,14 @@ interface ConvertFlags {
 }
 
 /** Reads a configuration, renders it for another stack, and compares the two. */
-export async function runConvert({ arguments: [file = ''], options, terminal, signal }: Invocation): Promise<ExitCode> {
-  const { name, json, verbose } = options as ConvertFlags;
-  const stack = targetOf(file, options as ConvertFlags);
+export async function runConvert({
+  arguments: [file = ''],
+  options: flags,
+  terminal,
+  signal,
+}: Invocation<ConvertFlags>): Promise<ExitCode> {
+  const { name, json, verbose } = flags;
+  const stack = targetOf(file, flags);
   const { files } = await findFiles([file], name);
   const readings = read({ files }).policies;
   if (readings.length === 0)

@@ -40,7 +40,7 @@ export async function play(scenario: Scenario, observer: PlayObserver, signal: A
       ...(scenario.flags.request !== undefined && { send: true }),
       ...(site.direct !== undefined && { direct: [site.direct] }),
     };
-    const args = await parseArguments({ arguments: [url], options: { ...flags } });
+    const args = await parseArguments({ arguments: [url], options: flags });
     const found = await checked(args, signal);
     const known = { scenario, url, flags, broken: site.file, found };
     await observer.found(known);

@@ -19,10 +19,9 @@ const PAUSE = 1000;
 
 /** Plays the scenarios one after the other. */
 export async function runDemo(
-  { options, terminal, signal }: Invocation,
+  { options: { cause, fast, json }, terminal, signal }: Invocation<DemoFlags>,
   all: readonly Scenario[] = scenarios,
 ): Promise<ExitCode> {
-  const { cause, fast, json } = options as DemoFlags;
   const began = performance.now();
   const { width, colour, isWatched } = terminal;
   const print = (lines: readonly Line[]) => {

@@ -13,9 +13,10 @@ export interface DiffArguments {
   readonly output: 'short' | 'verbose' | 'json';
 }
 
-interface DiffFlags {
+export interface DiffFlags {
   readonly origin?: readonly string[];
-  readonly allow?: DiffArguments['allowed'];
+  readonly allow?: 'narrowed' | 'widened';
+  readonly timeout?: string;
   readonly json?: boolean;
   readonly verbose?: boolean;
 }
@@ -23,11 +24,10 @@ interface DiffFlags {
 /** @throws UsageError with every problem at once. */
 export function parseDiffArguments({
   arguments: [old = '', now = ''],
-  options,
-}: Pick<Invocation, 'arguments' | 'options'>): DiffArguments {
-  const { origin: origins = [], allow, json, verbose } = options as DiffFlags;
+  options: { origin: origins = [], allow, timeout, json, verbose },
+}: Pick<Invocation<DiffFlags>, 'arguments' | 'options'>): DiffArguments {
   const problems: UsageProblem[] = [];
-  const number = numbersOf(options, problems);
+  const number = numbersOf(problems);
   for (const origin of origins) {
     const problem = origin === 'null' ? undefined : originProblem(origin);
     if (problem)
@@ -36,7 +36,7 @@ export function parseDiffArguments({
         ...(problem.suggestion !== undefined && { hint: `Write ${problem.suggestion}` }),
       });
   }
-  const timeoutMs = number('timeout', { of: 'seconds', most: 600 }, 10) * 1000;
+  const timeoutMs = number('--timeout', timeout, { of: 'seconds', most: 600 }, 10) * 1000;
   if (problems.length > 0) throw new UsageError(problems);
   return {
     old,

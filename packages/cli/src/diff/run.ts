@@ -3,13 +3,13 @@ import { type Comparison, compare } from '@corsmith/lint';
 import { ExitCode, type Invocation } from '../command.js';
 import { paint } from '../terminal/paint.js';
 import { UsageError } from '../usage-error.js';
-import { type DiffArguments, parseDiffArguments } from './arguments.js';
+import { type DiffArguments, type DiffFlags, parseDiffArguments } from './arguments.js';
 import { comparedFiles, type Named } from './compared.js';
 import { comparedUrl, type NamedUrl } from './compared-url.js';
 import { diffScreen } from './screen.js';
 
 /** Compares two configurations, servers or contracts. */
-export async function runDiff(invocation: Invocation): Promise<ExitCode> {
+export async function runDiff(invocation: Invocation<DiffFlags>): Promise<ExitCode> {
   const { terminal, signal } = invocation;
   const args = parseDiffArguments(invocation);
   const named = (name: string): Promise<Named> | NamedUrl =>

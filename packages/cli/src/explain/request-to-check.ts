@@ -1,6 +1,6 @@
 import type { Explanation } from '@corsmith/doctor';
-import type { PageRequest } from '@corsmith/protocol';
-import { type CheckArguments, parseArguments } from '../check/arguments.js';
+import { defined, type PageRequest } from '@corsmith/protocol';
+import { type CheckArguments, type CheckFlags, parseArguments } from '../check/arguments.js';
 import { checkBody } from '../terminal/body-words.js';
 
 /** A request whose origin may not be known. */
@@ -28,26 +28,25 @@ export function checkCommand({
   ];
 }
 
+/** What the command line adds to a request that was read from a text. */
+export type GivenFlags = Pick<CheckFlags, 'origin' | 'send'>;
+
 /**
  * The same as arguments of `check`, checked as if they had been typed.
  * @throws UsageError with every mistake at once, where the page's origin is not known too.
  */
 export async function checkArguments(
   { url, headers = [], body, ...request }: RequestToCheck,
-  options: Readonly<Record<string, unknown>>,
+  { origin: given, ...flags }: GivenFlags,
 ): Promise<CheckArguments> {
-  const { origin = options.origin, method, credentials, mode, redirect, initiator } = request;
+  const { origin = given, method, credentials, mode, redirect, initiator } = request;
   const args = await parseArguments({
     arguments: [url],
     options: {
-      ...options,
-      origin,
-      request: method,
+      ...flags,
+      ...defined({ origin, request: method, mode, redirect, initiator }),
       header: headers.map(([name, value]) => `${name}: ${value}`),
       credentials: credentials === 'include',
-      mode,
-      redirect,
-      initiator,
     },
   });
   // Not as --data: a body that begins with @ would name a file.

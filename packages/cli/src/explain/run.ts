@@ -3,7 +3,6 @@ import { type ImportProblem, maskSecrets, printableJson } from '@corsmith/eviden
 import { exitCodeOf } from '../check/exit-code.js';
 import { checked } from '../check/run.js';
 import { ExitCode, type Invocation } from '../command.js';
-import { textFlag } from '../flag.js';
 import { lintLines } from '../lint/screen.js';
 import { diagnosisLines } from '../terminal/diagnosis.js';
 import { explanationLines } from '../terminal/explanation.js';
@@ -14,15 +13,29 @@ import { UsageError, type UsageProblem } from '../usage-error.js';
 import { bugReport } from './bug-report.js';
 import { configurationIn, isBroken, mayBeConfiguration } from './configuration.js';
 import { readInput } from './input.js';
-import { checkArguments, type RequestToCheck } from './request-to-check.js';
+import { checkArguments, type GivenFlags, type RequestToCheck } from './request-to-check.js';
 
 /** The result of reading a text. */
 type Found = Exclude<Understood, { kind: 'broken' | 'unknown' }>;
 
+/** The flags of `explain` as given. */
+interface ExplainFlags extends GivenFlags {
+  readonly check?: boolean;
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+  readonly report?: boolean;
+  readonly showSecrets?: boolean;
+}
+
 /** Explains a text, and with `--check` sends the request for real. */
-export async function runExplain({ arguments: [argument], options, terminal, signal }: Invocation): Promise<ExitCode> {
+export async function runExplain({
+  arguments: [argument],
+  options,
+  terminal,
+  signal,
+}: Invocation<ExplainFlags>): Promise<ExitCode> {
   const { text, file } = await readInput(argument);
-  const understood = await understandText(text, textFlag(options, 'origin'));
+  const understood = await understandText(text, options.origin);
   const isVerbose = options.verbose === true;
   const { width, colour } = terminal;
   const screen = { width, detail: isVerbose ? 'verbose' : 'short' } as const;

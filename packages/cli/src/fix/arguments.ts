@@ -34,9 +34,8 @@ export interface FixArguments {
 /** @throws UsageError with every problem at once. */
 export async function parseFixArguments({
   arguments: [url],
-  options,
-}: Pick<Invocation, 'arguments' | 'options'>): Promise<FixArguments> {
-  const flags = options as FixFlags;
+  options: flags,
+}: Pick<Invocation<FixFlags>, 'arguments' | 'options'>): Promise<FixArguments> {
   const named = namedStack(flags.stack);
   const requested = await policyOf(flags);
   const problems = [

@@ -25,9 +25,8 @@ import { findTarget } from './target.js';
 import type { Written } from './written.js';
 
 /** Prints the configuration of a stack for a policy, or writes it. */
-export async function runFix(invocation: Invocation): Promise<ExitCode> {
-  const { terminal, signal } = invocation;
-  const flags = invocation.options as FixFlags;
+export async function runFix(invocation: Invocation<FixFlags>): Promise<ExitCode> {
+  const { options: flags, terminal, signal } = invocation;
   const print = (lines: readonly Line[]) => terminal.print(paint(lines, terminal.colour));
   const printJson = (value: unknown) => terminal.print(`${printableJson(value)}\n`);
   if (flags.list) {

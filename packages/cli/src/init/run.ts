@@ -8,7 +8,6 @@ import { parsePageRequest } from '../check/page-request.js';
 import { ExitCode, type Invocation } from '../command.js';
 import { orUsage } from '../contract/contract-file.js';
 import { checkCommand } from '../explain/request-to-check.js';
-import { textFlag, textFlags } from '../flag.js';
 import { type Line, paragraph } from '../terminal/line.js';
 import { paint } from '../terminal/paint.js';
 import { shellCommand } from '../terminal/shell.js';
@@ -27,10 +26,20 @@ interface Known {
   readonly credentials: boolean;
 }
 
+/** The flags of `init` as given. */
+interface InitFlags {
+  readonly origin?: readonly string[];
+  readonly request?: readonly string[];
+  readonly header?: readonly string[];
+  readonly credentials?: boolean;
+  readonly output?: string;
+  readonly force?: boolean;
+}
+
 /** Writes a valid contract, or nothing. */
-export async function runInit(invocation: Invocation): Promise<ExitCode> {
+export async function runInit(invocation: Invocation<InitFlags>): Promise<ExitCode> {
   const { options, terminal, signal } = invocation;
-  const path = textFlag(options, 'output') ?? 'cors.yaml';
+  const { output: path = 'cors.yaml' } = options;
   if (path !== '-' && options.force !== true && existsSync(path)) throw isThere(path);
   const [given] = invocation.arguments;
   if (isRepository(given)) return writeFromRepository(given, path, invocation);
@@ -70,7 +79,11 @@ export async function runInit(invocation: Invocation): Promise<ExitCode> {
   return ExitCode.Allowed;
 }
 
-async function writeFromRepository(given: string, path: string, { options, terminal }: Invocation): Promise<ExitCode> {
+async function writeFromRepository(
+  given: string,
+  path: string,
+  { options, terminal }: Invocation<InitFlags>,
+): Promise<ExitCode> {
   const { policy, from, leftOut } = await policyOfRepository(given);
   const { dangerouslyAllowInsecureOrigins: _, dangerouslyAllowPublicSuffixes: __, ...plain } = policy;
   const config = isValid(plain) ? plain : policy;
@@ -106,19 +119,14 @@ function isValid(config: PolicyConfig): boolean {
   }
 }
 
-function knownOf({ arguments: [url], options }: Invocation): Known {
-  return {
-    ...(url !== undefined && { url }),
-    origins: textFlags(options, 'origin') ?? [],
-    methods: textFlags(options, 'request') ?? ['GET'],
-    headers: textFlags(options, 'header') ?? [],
-    credentials: options.credentials === true,
-  };
+function knownOf({ arguments: [url], options }: Invocation<InitFlags>): Known {
+  const { origin: origins = [], request: methods = ['GET'], header: headers = [], credentials = false } = options;
+  return { ...(url !== undefined && { url }), origins, methods, headers, credentials };
 }
 
 /** The policy from CORS_ORIGINS and related variables, if they are set and no origin is given. */
-function policyOfEnv(options: Invocation['options']): PolicyConfig | undefined {
-  if (options.origin !== undefined || !process.env.CORS_ORIGINS) return undefined;
+function policyOfEnv({ origin }: InitFlags): PolicyConfig | undefined {
+  if (origin !== undefined || !process.env.CORS_ORIGINS) return undefined;
   try {
     return policyFromEnv(process.env, { warn: () => {} }).config;
   } catch (error) {

@@ -20,7 +20,7 @@ export interface LintArguments {
   readonly contract: string | undefined;
 }
 
-interface LintFlags {
+export interface LintFlags {
   readonly failOn?: Level | 'never';
   readonly name?: string;
   readonly json?: boolean;
@@ -37,9 +37,8 @@ interface LintFlags {
 /** @throws UsageError with every problem at once. */
 export function parseArguments({
   arguments: paths,
-  options,
-}: Pick<Invocation, 'arguments' | 'options'>): LintArguments {
-  const flags = options as LintFlags;
+  options: flags,
+}: Pick<Invocation<LintFlags>, 'arguments' | 'options'>): LintArguments {
   const { failOn = 'insecure', name, json, reporter, verbose, baseline, updateBaseline, fix, yes, watch } = flags;
   const problems: UsageProblem[] = [];
   const stdin = paths.includes('-');

@@ -2,7 +2,7 @@ import { baselineOf, isAtLeast } from '@corsmith/lint';
 import { ExitCode, type Invocation } from '../command.js';
 import { prepareOutputs } from '../reports/output-files.js';
 import { paint } from '../terminal/paint.js';
-import { type LintArguments, parseArguments } from './arguments.js';
+import { type LintArguments, type LintFlags, parseArguments } from './arguments.js';
 import { readBaseline, writeBaseline } from './baseline-file.js';
 import { applyFixes } from './fix.js';
 import { type Linted, lintOnce } from './linted.js';
@@ -10,7 +10,7 @@ import { publish } from './publish.js';
 import { runOnChanges } from './watch.js';
 
 /** Lints files and folders, once or after each change. */
-export async function runLint(invocation: Invocation): Promise<ExitCode> {
+export async function runLint(invocation: Invocation<LintFlags>): Promise<ExitCode> {
   const args = parseArguments(invocation);
   await prepareOutputs(args.outputs);
   if (args.baseline?.use === 'write') return updateBaseline(args, args.baseline.file, invocation);

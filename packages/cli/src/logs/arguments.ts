@@ -1,6 +1,12 @@
-import { type LineSource, type LogFilter, type LogFormat, namedFormat } from '@corsmith/monitor/logs';
+import {
+  type Dialect,
+  dialects,
+  type LineSource,
+  type LogFilter,
+  type LogFormat,
+  namedFormat,
+} from '@corsmith/monitor/logs';
 import type { Invocation } from '../command.js';
-import { textFlag } from '../flag.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 
 export interface LogArguments {
@@ -11,33 +17,49 @@ export interface LogArguments {
   readonly mode: 'once' | 'follow';
   readonly output: 'short' | 'verbose' | 'json' | 'html';
   /** The SQL engine, and its table with the lines. */
-  readonly sql?: { readonly engine: string; readonly table?: string };
+  readonly sql?: { readonly dialect: Dialect; readonly table?: string };
 }
 
 const DEFAULT_WINDOW = 60;
 
+/** The flags of `logs` as given. */
+export interface LogFlags {
+  readonly logFormat?: string;
+  readonly follow?: boolean;
+  readonly since?: string;
+  readonly until?: string;
+  readonly host?: string;
+  readonly path?: string;
+  readonly window?: string;
+  readonly sql?: string;
+  readonly table?: string;
+  readonly json?: boolean;
+  readonly html?: boolean;
+  readonly verbose?: boolean;
+}
+
 /** @throws UsageError with every problem */
 export function parseLogArguments(
-  { arguments: given, options }: Pick<Invocation, 'arguments' | 'options'>,
+  { arguments: given, options }: Pick<Invocation<LogFlags>, 'arguments' | 'options'>,
   now = Date.now(),
 ): LogArguments {
   const problems: UsageProblem[] = [];
-  const take = <T>(read: T | { readonly problem: UsageProblem }): T | undefined => {
-    if (typeof read !== 'object' || read === null || !('problem' in read)) return read as T;
+  const take = (read: number | undefined | { readonly problem: UsageProblem }): number | undefined => {
+    if (typeof read !== 'object') return read;
     problems.push(read.problem);
     return undefined;
   };
-  const text = (name: string) => textFlag(options, name);
-  const format = text('logFormat') === undefined ? undefined : namedFormat(text('logFormat')!);
-  if (format && 'problems' in format) problems.push(...format.problems);
-  const since = take(timeFlag('--since', text('since'), now));
-  const until = take(timeFlag('--until', text('until'), now));
-  const window = take(secondsFlag(text('window'))) ?? DEFAULT_WINDOW;
+  const { logFormat, sql: engine, table } = options;
+  const named = logFormat === undefined ? undefined : namedFormat(logFormat);
+  if (named && 'problems' in named) problems.push(...named.problems);
+  const format = named && 'problems' in named ? undefined : named;
+  const since = take(timeFlag('--since', options.since, now));
+  const until = take(timeFlag('--until', options.until, now));
+  const window = take(secondsFlag(options.window)) ?? DEFAULT_WINDOW;
   const files = given.length > 0 || process.stdin.isTTY === true ? given : ['-'];
   const outputs = (['json', 'html', 'verbose'] as const).filter((name) => options[name] === true);
   if (options.json === true && options.html === true)
     problems.push({ message: '--json and --html exclude each other.' });
-  const engine = text('sql');
   const mode = options.follow === true ? 'follow' : 'once';
   if (files.length === 0 && engine === undefined)
     problems.push({ message: 'No log given.', hint: 'Pass files, or pipe a log to standard input' });
@@ -48,17 +70,22 @@ export function parseLogArguments(
       message: '--html and --follow exclude each other.',
       hint: 'Omit --follow, or pass --json for one line per event',
     });
-  const table = text('table');
   if (table !== undefined && !/^[\w.`"-]+$/.test(table))
     problems.push({
       message: `'${table}' is not a valid table name.`,
       hint: 'Write it like web.access_log',
     });
+  const dialect = dialects.find(({ id }) => id === engine);
+  if (engine !== undefined && dialect === undefined)
+    problems.push({
+      message: `--sql '${engine}' is not known.`,
+      hint: `Known are ${dialects.map(({ id }) => id).join(', ')}`,
+    });
   if (problems.length > 0) throw new UsageError(problems);
-  const [host, path] = [hostFlag(text('host')), pathFlag(text('path'))];
+  const [host, path] = [hostFlag(options.host), pathFlag(options.path)];
   return {
     files,
-    ...(format && { format: format as LogFormat }),
+    ...(format && { format }),
     filter: {
       window,
       ...(since !== undefined && { since }),
@@ -68,7 +95,7 @@ export function parseLogArguments(
     },
     mode,
     output: outputs[0] ?? 'short',
-    ...(engine !== undefined && { sql: { engine, ...(table !== undefined && { table }) } }),
+    ...(dialect && { sql: { dialect, ...(table !== undefined && { table }) } }),
   };
 }
 
@@ -90,7 +117,13 @@ function pathFlag(text: string | undefined): string | undefined {
   return path === undefined || path.startsWith('/') ? path : `/${path}`;
 }
 
-const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['s', 1],
+  ['m', 60],
+  ['h', 3600],
+  ['d', 86_400],
+  ['w', 604_800],
+]);
 
 /** Seconds since 1970, from a date or a duration ago. A time without a time zone is local. */
 function timeFlag(
@@ -99,8 +132,9 @@ function timeFlag(
   now: number,
 ): number | undefined | { readonly problem: UsageProblem } {
   if (text === undefined) return undefined;
-  const [, count, unit = ''] = /^(\d{1,6})([smhdw])$/.exec(text) ?? [];
-  if (count !== undefined) return Math.floor(now / 1000) - Number(count) * UNITS[unit]!;
+  const [, count, unit = ''] = /^(\d{1,6})(\w)$/.exec(text) ?? [];
+  const seconds = UNITS.get(unit);
+  if (seconds !== undefined) return Math.floor(now / 1000) - Number(count) * seconds;
   const time = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(time)) return Math.floor(time / 1000);
   return {

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { maskSecrets, printableJson, printableLine } from '@corsmith/evidence';
 import {
-  dialects,
   type FollowOptions,
   followLogStream,
   followLogs,
@@ -19,7 +18,7 @@ import { logReportLines, refusedLines } from '../terminal/log-report.js';
 import { paint } from '../terminal/paint.js';
 import { shellCommand } from '../terminal/shell.js';
 import { UsageError } from '../usage-error.js';
-import { type LogArguments, lineSource, parseLogArguments } from './arguments.js';
+import { type LogArguments, type LogFlags, lineSource, parseLogArguments } from './arguments.js';
 import { type CommandedReport, withCommand, withCommands } from './check-command.js';
 import { isAllExcluded } from './excluded.js';
 import { reportPage } from './page.js';
@@ -28,12 +27,12 @@ import { reportPage } from './page.js';
 const MAX_THREADS = 4;
 
 /** Reads logs and prints the report, or prints the SQL query for it. */
-export async function runLogs(invocation: Invocation): Promise<ExitCode> {
+export async function runLogs(invocation: Invocation<LogFlags>): Promise<ExitCode> {
   const args = parseLogArguments(invocation);
   const { terminal, signal } = invocation;
   try {
     if (args.sql) {
-      terminal.print(queryOf(args));
+      terminal.print(queryOf(args.sql, args));
       return ExitCode.Allowed;
     }
     const report = maskSecrets(await read(args, terminal, signal));
@@ -97,8 +96,10 @@ function print(report: LogReport, { output, mode }: LogArguments, { print, width
   else print(paint(logReportLines(report, { width, detail: output }), colour));
 }
 
-function queryOf({ sql, files, format, filter }: LogArguments): string {
-  const dialect = dialects.find(({ id }) => id === sql?.engine)!;
+function queryOf(
+  { dialect, table }: NonNullable<LogArguments['sql']>,
+  { files, format, filter }: LogArguments,
+): string {
   const known: LogFormat | undefined = format ?? (files[0] && files[0] !== '-' ? formatOfLog(files[0]) : undefined);
   if (!known)
     throw new UsageError([
@@ -109,7 +110,7 @@ function queryOf({ sql, files, format, filter }: LogArguments): string {
     known,
     lineSource(
       files.filter((file) => file !== '-'),
-      sql?.table,
+      table,
     ),
     filter,
   );

@@ -1,8 +1,7 @@
 import { maskText } from '@corsmith/evidence';
-import { parseUrl } from '@corsmith/protocol';
 import { createPolicy, type Policy, PolicyError } from '@corsmith/server';
 import type { StackId } from '@corsmith/stacks';
-import { urlProblem } from '../check/url.js';
+import { readUrl } from '../check/url.js';
 import type { Invocation } from '../command.js';
 import { portOf } from '../loopback.js';
 import { numberOf } from '../number-flag.js';
@@ -10,7 +9,7 @@ import { namedStack } from '../stack-id.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 
 /** The flags of `proxy`, as they were written. */
-interface ProxyFlags {
+export interface ProxyFlags {
   readonly target?: string;
   readonly origin?: readonly string[];
   readonly port?: string;
@@ -43,25 +42,27 @@ export interface ProxyArguments {
 const DEFAULT_PAGES = ['http://localhost:*', 'http://127.0.0.1:*'];
 
 /** @throws UsageError with every problem at once. */
-export function parseProxyArguments({ options }: Pick<Invocation, 'options'>): ProxyArguments {
-  const flags = options as ProxyFlags;
-  const { target = '', origin = DEFAULT_PAGES, timeout = '60' } = flags;
+export function parseProxyArguments({ options: flags }: Pick<Invocation<ProxyFlags>, 'options'>): ProxyArguments {
+  const { origin = DEFAULT_PAGES, timeout = '60' } = flags;
   const pages = pagesOf(origin);
   const port = portOf(flags.port);
   const seconds = numberOf('--timeout', timeout, { of: 'seconds', most: 3600 });
   const named = namedStack(flags.stack);
+  const target = targetOf(flags.target);
   const problems = [
-    targetProblem(flags.target),
+    target instanceof URL ? undefined : target,
     ...(pages instanceof PolicyError ? pages.problems.map(originUsageProblem) : []),
     typeof port === 'number' ? undefined : port,
     typeof seconds === 'number' ? undefined : seconds,
     'problem' in named ? named.problem : undefined,
   ].filter((problem) => problem !== undefined);
-  if (problems.length > 0 || 'problem' in named) throw new UsageError(problems);
+  if (!(target instanceof URL) || pages instanceof PolicyError || typeof port !== 'number' || 'problem' in named)
+    throw new UsageError(problems);
+  if (problems.length > 0) throw new UsageError(problems);
   return {
-    target: new URL(target),
-    pages: pages as Policy,
-    port: port as number,
+    target,
+    pages,
+    port,
     credentials: flags.credentials ? 'include' : 'shown',
     cookies: flags.rewriteCookies ? 'rewritten' : 'kept',
     certificates: flags.insecure ? 'any' : 'checked',
@@ -71,11 +72,11 @@ export function parseProxyArguments({ options }: Pick<Invocation, 'options'>): P
   };
 }
 
-function targetProblem(text: string | undefined): UsageProblem | undefined {
+/** The target server, or what is wrong with it. */
+function targetOf(text: string | undefined): URL | UsageProblem {
   if (text === undefined) return { message: 'No target server.', hint: 'Pass --target https://api.example.com' };
-  const problem = urlProblem(text);
-  if (problem) return problem;
-  const url = parseUrl(text)!;
+  const url = readUrl(text);
+  if (!(url instanceof URL)) return url;
   const shown = `--target '${maskText(text)}'`;
   if (!/^https?:$/.test(url.protocol)) return { message: `${shown} is not http:// or https://.` };
   if (url.username !== '' || url.password !== '')
@@ -85,7 +86,7 @@ function targetProblem(text: string | undefined): UsageProblem | undefined {
       message: `${shown} has a path. Paths come from the page's requests.`,
       hint: `Write --target ${url.origin}`,
     };
-  return undefined;
+  return url;
 }
 
 /** A policy that allows these pages, or what is wrong with them. */

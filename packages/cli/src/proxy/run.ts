@@ -5,12 +5,12 @@ import { ExitCode, type Invocation } from '../command.js';
 import { listenOnLoopback } from '../loopback.js';
 import { paint } from '../terminal/paint.js';
 import { UsageError } from '../usage-error.js';
-import { parseProxyArguments } from './arguments.js';
+import { type ProxyFlags, parseProxyArguments } from './arguments.js';
 import { reportOn } from './report.js';
 import { startLines } from './screen.js';
 
 /** Runs the proxy until Ctrl-C. */
-export async function runProxy(invocation: Invocation): Promise<ExitCode> {
+export async function runProxy(invocation: Invocation<ProxyFlags>): Promise<ExitCode> {
   const { terminal, signal } = invocation;
   const args = parseProxyArguments(invocation);
   const { target: url, certificates, timeoutMs, stack, detail, pages, port, credentials, cookies } = args;

@@ -19,7 +19,7 @@ import { prepareOutputs, writeOutputs } from '../reports/output-files.js';
 import { paint } from '../terminal/paint.js';
 import { progressLine } from '../terminal/progress.js';
 import { UsageError } from '../usage-error.js';
-import { parseTestArguments, type TestArguments } from './arguments.js';
+import { parseTestArguments, type TestArguments, type TestFlags } from './arguments.js';
 
 import { rendered, showsAll } from './rendered.js';
 
@@ -27,7 +27,7 @@ import { rendered, showsAll } from './rendered.js';
 const MOST_EXPECTATIONS = 1_000_000;
 
 /** Tests the servers against the contract and writes the reports. */
-export async function runTest(invocation: Invocation): Promise<ExitCode> {
+export async function runTest(invocation: Invocation<TestFlags>): Promise<ExitCode> {
   const { terminal, signal } = invocation;
   const args = parseTestArguments(invocation);
   const file = await openContract(args.contract);

@@ -1,45 +1,42 @@
+import { isRecord, recordOf } from '@corsmith/protocol';
+import type { CheckFlags } from '../check/arguments.js';
+import { check } from '../commands/check.js';
+import { areFlags } from '../flags.js';
+
 /** A check that the page requests: the flags of `corsmith check` as data. */
 export interface CheckOrder {
   readonly url: string;
-  readonly options: Readonly<Record<string, unknown>>;
+  readonly options: CheckFlags;
 }
 
-/** The flags that a page may pass, with their types. None reads files or shows secrets. */
-const FLAGS: Readonly<Record<string, (value: unknown) => boolean>> = {
-  origin: isText,
-  request: isText,
-  header: areTexts,
-  dataRaw: isText,
-  credentials: isSwitch,
-  mode: isText,
-  redirect: isText,
-  initiator: isText,
-  send: isSwitch,
-  direct: areTexts,
-  insecureDirect: isSwitch,
-  paths: isSwitch,
-  read: areTexts,
-  stack: isText,
-  timeout: isText,
-};
+/** The flags that a page may pass. None reads files or shows secrets. */
+const FLAGS: ReadonlySet<string> = new Set([
+  'origin',
+  'request',
+  'header',
+  'dataRaw',
+  'credentials',
+  'mode',
+  'redirect',
+  'initiator',
+  'send',
+  'direct',
+  'insecureDirect',
+  'paths',
+  'read',
+  'stack',
+  'timeout',
+]);
+
+const MAX_TEXTS = 100;
 
 /** The order, or undefined if it is malformed. */
 export function readOrder(value: unknown): CheckOrder | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { url, options = {} } = value as { readonly url?: unknown; readonly options?: unknown };
-  if (typeof url !== 'string' || typeof options !== 'object' || options === null) return undefined;
-  const isKnown = Object.entries(options).every(([flag, given]) => Object.hasOwn(FLAGS, flag) && FLAGS[flag]!(given));
-  return isKnown ? { url, options: { ...options } } : undefined;
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string';
-}
-
-function areTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.length <= 100 && value.every(isText);
-}
-
-function isSwitch(value: unknown): boolean {
-  return typeof value === 'boolean';
+  const { url, options = {} } = recordOf(value);
+  if (typeof url !== 'string' || !isRecord(options)) return undefined;
+  const isAllowed = Object.entries(options).every(
+    ([flag, given]) => FLAGS.has(flag) && !(Array.isArray(given) && given.length > MAX_TEXTS),
+  );
+  const flags = { ...options };
+  return isAllowed && areFlags(flags, check.options) ? { url, options: flags } : undefined;
 }

@@ -9,9 +9,9 @@ const MAX_EXPECTATIONS = 2000;
 
 /** Reads the contract from the page. Environment variables are not filled in, since a pasted text must not get hold of them. */
 export function contractOf({ text, environment }: { text?: unknown; environment?: unknown }): Contract | Refused {
-  if (typeof text !== 'string' || !['string', 'undefined'].includes(typeof environment))
+  if (typeof text !== 'string' || (environment !== undefined && typeof environment !== 'string'))
     return { error: 'Malformed contract.' };
-  const contract = read(text, (environment as string | undefined) || undefined);
+  const contract = read(text, environment || undefined);
   if (!('policy' in contract)) return contract;
   const size = planSize(contract);
   if (size === 0)

@@ -22,8 +22,7 @@ interface UiFlags {
 }
 
 /** Serves the page on loopback until Ctrl-C. */
-export async function runUi({ options, terminal, signal }: Invocation): Promise<ExitCode> {
-  const { port, open } = options as UiFlags;
+export async function runUi({ options: { port, open }, terminal, signal }: Invocation<UiFlags>): Promise<ExitCode> {
   const requested = portOf(port);
   if (typeof requested !== 'number') throw new UsageError([requested]);
   if (!existsSync(PAGE)) throw new UsageError([{ message: 'The page is not built.', hint: 'Run: npm run build' }]);

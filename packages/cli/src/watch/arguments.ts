@@ -2,7 +2,6 @@ import { isIP } from 'node:net';
 import type { Channel, ChannelForm } from '@corsmith/monitor/watch';
 import type { EngineName } from '@corsmith/protocol';
 import type { Invocation } from '../command.js';
-import { textFlag, textFlags } from '../flag.js';
 import { portOf } from '../loopback.js';
 import { numbersOf, whole } from '../number-flag.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
@@ -34,43 +33,63 @@ export interface WatchArguments {
   readonly secrets: 'masked' | 'shown';
 }
 
+/** The flags of `watch` as given. */
+export interface WatchFlags {
+  readonly env?: string;
+  readonly interval?: string;
+  readonly once?: boolean;
+  readonly webhook?: readonly string[];
+  readonly slack?: readonly string[];
+  readonly port?: string;
+  readonly host?: string;
+  readonly state?: string;
+  readonly redis?: string;
+  readonly engine?: readonly EngineName[];
+  readonly retries?: string;
+  readonly concurrency?: string;
+  readonly strict?: boolean;
+  readonly timeout?: string;
+  readonly print?: Printed;
+  readonly json?: boolean;
+  readonly showSecrets?: boolean;
+}
+
 /** @throws UsageError with every problem */
 export function parseWatchArguments(
-  { arguments: [contract], options }: Pick<Invocation, 'arguments' | 'options'>,
+  { arguments: [contract], options: flags }: Pick<Invocation<WatchFlags>, 'arguments' | 'options'>,
   env: NodeJS.ProcessEnv,
 ): WatchArguments {
   const problems: UsageProblem[] = [];
-  const number = numbersOf(options, problems);
-  const intervalMs = intervalOf(textFlag(options, 'interval') ?? '1m', '--interval');
+  const number = numbersOf(problems);
+  const intervalMs = intervalOf(flags.interval ?? '1m', '--interval');
   if (typeof intervalMs !== 'number') problems.push(intervalMs);
-  const redis = redisOf(textFlag(options, 'redis'), env, problems);
-  const port = portOf(textFlag(options, 'port'));
+  const redis = redisOf(flags.redis, env, problems);
+  const port = portOf(flags.port);
   if (typeof port !== 'number') problems.push(port);
   const args: WatchArguments = {
     contract,
-    ...(options.env ? { environment: options.env as string } : {}),
+    ...(flags.env && { environment: flags.env }),
     intervalMs: typeof intervalMs === 'number' ? intervalMs : 0,
-    mode: options.once === true ? 'once' : 'on',
-    channels: (['webhook', 'slack'] as const).flatMap((form) => {
-      const texts = textFlags(options, form) ?? [];
-      return texts.flatMap((text) => channelOf(form, text, env, problems));
-    }),
+    mode: flags.once === true ? 'once' : 'on',
+    channels: (['webhook', 'slack'] as const).flatMap((form) =>
+      (flags[form] ?? []).flatMap((text) => channelOf(form, text, env, problems)),
+    ),
     port: typeof port === 'number' ? port : 0,
-    host: hostOf(textFlag(options, 'host'), problems),
-    ...(options.state !== undefined && { state: options.state as string }),
+    host: hostOf(flags.host, problems),
+    ...(flags.state !== undefined && { state: flags.state }),
     ...(redis !== undefined && { redis }),
-    ...(options.engine !== undefined && { engines: [...new Set(options.engine as EngineName[])] }),
-    retries: number('retries', whole(0, 20), 1),
-    concurrency: number('concurrency', whole(1, 1000), 8),
-    timeoutMs: number('timeout', { of: 'seconds', most: 600 }, 10) * 1000,
-    strict: options.strict === true,
-    ...(options.print !== undefined && { printed: options.print as Printed }),
-    form: options.json === true ? 'json' : 'text',
-    secrets: options.showSecrets === true ? 'shown' : 'masked',
+    ...(flags.engine && { engines: [...new Set(flags.engine)] }),
+    retries: number('--retries', flags.retries, whole(0, 20), 1),
+    concurrency: number('--concurrency', flags.concurrency, whole(1, 1000), 8),
+    timeoutMs: number('--timeout', flags.timeout, { of: 'seconds', most: 600 }, 10) * 1000,
+    strict: flags.strict === true,
+    ...(flags.print && { printed: flags.print }),
+    form: flags.json === true ? 'json' : 'text',
+    secrets: flags.showSecrets === true ? 'shown' : 'masked',
   };
-  if (args.mode === 'once' && options.port !== undefined)
+  if (args.mode === 'once' && flags.port !== undefined)
     problems.push({ message: '--once and --port exclude each other, since --once serves no page.' });
-  if (args.mode === 'once' && options.host !== undefined)
+  if (args.mode === 'once' && flags.host !== undefined)
     problems.push({ message: '--once and --host exclude each other, since --once serves no page.' });
   if (redis !== undefined && args.mode === 'once')
     problems.push({ message: '--once and --redis exclude each other, since --once shares no checks.' });

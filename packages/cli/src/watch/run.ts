@@ -5,14 +5,14 @@ import { openContract, orUsage } from '../contract/contract-file.js';
 import { includesOf } from '../contract/includes.js';
 import { listenOn } from '../loopback.js';
 import { paint } from '../terminal/paint.js';
-import { parseWatchArguments, type WatchArguments } from './arguments.js';
+import { parseWatchArguments, type WatchArguments, type WatchFlags } from './arguments.js';
 import { openBackend } from './backend.js';
 import { printedContract, printedText } from './printed.js';
 import { headingLines } from './screen.js';
 import { checksToWatch, type Session, sessionOf } from './session.js';
 
 /** Tests a contract again and again until Ctrl-C, or once. */
-export async function runWatch(invocation: Invocation): Promise<ExitCode> {
+export async function runWatch(invocation: Invocation<WatchFlags>): Promise<ExitCode> {
   const args = parseWatchArguments(invocation, process.env);
   const { environment, printed } = args;
   if (printed === 'rules' || printed === 'dashboard') return print(printedText(printed), invocation);

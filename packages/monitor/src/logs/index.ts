@@ -10,5 +10,6 @@ export type { Ranking } from './ranking.js';
 export { formatOfLog, type LogOptions, readLogStream, readLogs } from './read-logs.js';
 export type { LogReport } from './report.js';
 export type { ReportedTimeline } from './reported-timeline.js';
+export type { Dialect } from './sql/dialect.js';
 export { dialects } from './sql/dialects.js';
 export { type LineSource, reportQuery } from './sql/report-query.js';
