@@ -1,3 +1,4 @@
+import { Nesting } from './nesting.js';
 import { type SourceFile, type Span, type SyntaxProblem, spanOf } from './source-file.js';
 
 /** A word of a directive; quotes are removed. */
@@ -16,6 +17,13 @@ export interface Directive {
   readonly at: Span;
 }
 
+/** A directive with braces. */
+export interface Block extends Directive {
+  readonly block: readonly Directive[];
+}
+
+export const isBlock = (directive: Directive): directive is Block => directive.block !== undefined;
+
 export interface Blocks {
   readonly directives: readonly Directive[];
   readonly problem?: SyntaxProblem;
@@ -33,7 +41,7 @@ export function readBlocks(file: SourceFile, end: 'semicolon' | 'newline'): Bloc
   let at = 0;
   let problem: SyntaxProblem | undefined;
   const root: Directive[] = [];
-  const open: { readonly into: Directive[]; readonly from: number }[] = [{ into: root, from: 0 }];
+  const open = new Nesting<{ readonly into: Directive[]; readonly from: number }>({ into: root, from: 0 });
   let words: Word[] = [];
 
   const fail = (message: string, from = at): void => {
@@ -44,11 +52,11 @@ export function readBlocks(file: SourceFile, end: 'semicolon' | 'newline'): Bloc
     const [first, ...rest] = words;
     words = [];
     if (!first) {
-      if (block) open.at(-1)!.into.push({ name: '', words: [], block, at: spanOf(file, to, to + 1) });
+      if (block) open.innermost.into.push({ name: '', words: [], block, at: spanOf(file, to, to + 1) });
       return;
     }
     const span = spanOf(file, first.at.from, to);
-    open.at(-1)!.into.push({ name: first.text, words: rest, at: span, ...(block && { block }) });
+    open.innermost.into.push({ name: first.text, words: rest, at: span, ...(block && { block }) });
   }
 
   while (at < text.length) {
@@ -64,22 +72,22 @@ export function readBlocks(file: SourceFile, end: 'semicolon' | 'newline'): Bloc
     else if (character === '{' && isBlockStart()) {
       const into: Directive[] = [];
       finish(at, into);
-      if (open.length >= MAX_DEPTH) {
+      if (open.depth >= MAX_DEPTH - 1) {
         fail('The blocks are nested too deeply.');
         break;
       }
-      open.push({ into, from: at });
+      open.open({ into, from: at });
       at++;
     } else if (character === '}') {
-      if (words.length > 0 && end === 'semicolon') fail('A semicolon is missing before }.', words[0]!.at.from);
+      const [first] = words;
+      if (first && end === 'semicolon') fail('A semicolon is missing before }.', first.at.from);
       finish(at);
-      if (open.length > 1) open.pop();
-      else fail('} closes nothing.');
+      if (!open.close()) fail('} closes nothing.');
       at++;
     } else word();
   }
   finish(at);
-  if (open.length > 1) fail('{ is not closed.', open.at(-1)!.from);
+  if (open.depth > 0) fail('{ is not closed.', open.innermost.from);
   return { directives: root, ...(problem && { problem }) };
 
   /** In a Caddyfile, `{args.0}` is a word, and a block's brace ends its line. */

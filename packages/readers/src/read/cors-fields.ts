@@ -29,8 +29,8 @@ export function namesOf(
 
 /** The same for what can't be echoed. */
 export function exposedNames(value: Value | undefined, at: Span): Stated<readonly string[] | '*'> {
-  const names = namesOf(value, [], at);
-  return names.value === '* (echoed)' ? stated([], at) : (names as Stated<readonly string[] | '*'>);
+  const { value: names, ...rest } = namesOf(value, [], at);
+  return names === '* (echoed)' ? stated([], at) : { ...rest, value: names };
 }
 
 export function flagOf(value: Value | undefined, otherwise: boolean, at: Span): Stated<boolean> {
@@ -39,7 +39,16 @@ export function flagOf(value: Value | undefined, otherwise: boolean, at: Span): 
   return known === undefined ? unstated(because(value), value.at) : stated(known, value.at);
 }
 
-const UNITS: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600, d: 86_400 };
+/** Seconds of each unit. */
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['ns', 1e-9],
+  ['us', 1e-6],
+  ['ms', 1e-3],
+  ['s', 1],
+  ['m', 60],
+  ['h', 3600],
+  ['d', 86_400],
+]);
 
 /** Seconds, or a duration such as `24h` and `1h30m`. */
 export function secondsOf(value: Value | undefined, otherwise: number | null, at: Span): Stated<number | null> {
@@ -49,10 +58,15 @@ export function secondsOf(value: Value | undefined, otherwise: number | null, at
     .replace(/^["']|["']$/g, '');
   if (text === undefined) return unstated(because(value), value.at);
   if (/^-?\d+(?:\.\d+)?$/.test(text)) return stated(Number(text), value.at);
-  const parts = [...text.toLowerCase().matchAll(/(\d+(?:\.\d+)?)(ns|us|ms|s|m|h|d)/g)];
+  const parts = [...text.toLowerCase().matchAll(/(\d+(?:\.\d+)?)(ns|us|ms|s|m|h|d)/g)].flatMap(
+    ([, number, unit = '']) => {
+      const seconds = UNITS.get(unit);
+      return seconds === undefined ? [] : [Number(number) * seconds];
+    },
+  );
   if (parts.length === 0) return stated(null, value.at);
   return stated(
-    parts.reduce((sum, [, number, unit]) => sum + Number(number) * UNITS[unit!]!, 0),
+    parts.reduce((sum, part) => sum + part, 0),
     value.at,
   );
 }

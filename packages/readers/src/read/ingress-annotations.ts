@@ -54,8 +54,8 @@ export function readAnnotations(annotations: readonly Entry[]): Reading {
   const credentials = value('cors-allow-credentials');
   const age = Number(textOf(value('cors-max-age')) ?? MAX_AGE);
   const certificate = entry('auth-tls-verify-client');
-  const isVerified = textOf(certificate?.value) === 'on' && entry('auth-tls-secret') !== undefined;
-  const traps: readonly Trap[] = isVerified ? [trap('client-certificate-blocks-preflight', certificate!.keyAt)] : [];
+  const verified = textOf(certificate?.value) === 'on' && entry('auth-tls-secret') ? certificate : undefined;
+  const traps: readonly Trap[] = verified ? [trap('client-certificate-blocks-preflight', verified.keyAt)] : [];
   const policy: PolicyReading = {
     stack: 'ingress-nginx',
     at,
@@ -66,8 +66,8 @@ export function readAnnotations(annotations: readonly Entry[]): Reading {
     requestHeaders: names(value('cors-allow-headers'), HEADERS, at),
     exposed: names(value('cors-expose-headers'), [], at),
     maxAge: stated(Number.isNaN(age) ? null : age, value('cors-max-age')?.at ?? at),
-    preflight: !isVerified,
-    errors: isVerified ? null : true,
+    preflight: !verified,
+    errors: verified ? null : true,
     vary: true,
     upstream: 'replaced',
   };

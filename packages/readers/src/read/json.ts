@@ -1,3 +1,4 @@
+import { jsonText } from './json-text.js';
 import { perFile } from './per-file.js';
 import { type SourceFile, spanOf } from './source-file.js';
 import type { Entry, Value } from './value.js';
@@ -106,10 +107,8 @@ function parse(file: SourceFile): Documents {
     while (at < text.length && text[at] !== '"' && text[at] !== '\n') at += text[at] === '\\' ? 2 : 1;
     if (text[at] !== '"') throw new SyntaxFault('a quote is not closed', from);
     at++;
-    try {
-      return JSON.parse(text.slice(from, at)) as string;
-    } catch {
-      throw new SyntaxFault('a character is not escaped', from);
-    }
+    const value = jsonText(text.slice(from, at));
+    if (value === undefined) throw new SyntaxFault('a character is not escaped', from);
+    return value;
   }
 }

@@ -45,16 +45,19 @@ const listOf = (value: Value): Value =>
   value.kind === 'list'
     ? {
         ...value,
-        items: itemsOf(value).map((one) => (textOf(one) === undefined ? one : setting(textOf(one)!, one.at))),
+        items: itemsOf(value).map((one) => {
+          const text = textOf(one);
+          return text === undefined ? one : setting(text, one.at);
+        }),
       }
     : value;
 
 /** A text with commas as a list, which is what both frameworks make of it. */
-export function commaList(value: Value | undefined): Value | undefined {
-  if (value?.kind === 'choice')
-    return { ...value, of: value.of.map((one) => ({ ...one, value: commaList(one.value)! })) };
+export function commaList(value: Value): Value {
+  if (value.kind === 'choice')
+    return { ...value, of: value.of.map((one) => ({ ...one, value: commaList(one.value) })) };
   const text = textOf(value);
-  if (!value || text === undefined) return value;
+  if (text === undefined) return value;
   const items = text.split(',').map((one) => ({ kind: 'text', text: one.trim(), at: value.at }) as const);
   return { kind: 'list', items: items.filter((one) => one.text !== ''), at: value.at };
 }

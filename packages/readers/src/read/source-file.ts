@@ -34,13 +34,14 @@ const lineStarts = new WeakMap<SourceFile, readonly number[]>();
 export function placeOf({ file, from }: Span): Place {
   const starts = lineStarts.get(file) ?? startsOf(file.text);
   lineStarts.set(file, starts);
-  let [low, high] = [0, starts.length];
+  let [low, high, start] = [0, starts.length, 0];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (starts[middle]! <= from) low = middle;
+    const found = starts[middle];
+    if (found !== undefined && found <= from) [low, start] = [middle, found];
     else high = middle;
   }
-  return { line: low + 1, column: from - starts[low]! + 1 };
+  return { line: low + 1, column: from - start + 1 };
 }
 
 function startsOf(text: string): readonly number[] {

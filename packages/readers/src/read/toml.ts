@@ -9,16 +9,19 @@ export interface Table {
 
 /** The tables of a TOML file; texts, numbers and booleans in one line each, which is all that headers need. */
 export function readToml(file: SourceFile): readonly Table[] {
-  const tables: { name: string; entries: Entry[] }[] = [{ name: '', entries: [] }];
+  let entries: Entry[] = [];
+  const tables: Table[] = [{ name: '', entries }];
   let from = 0;
   for (const row of file.text.split('\n')) {
     const [, table] = /^\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$/.exec(row) ?? [];
     const [, key, written] =
       /^\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=\s*(.*?)\s*$/.exec(row) ?? [];
     const at = spanOf(file, from, from + row.length);
-    if (table !== undefined) tables.push({ name: table, entries: [] });
-    else if (key !== undefined && written !== undefined)
-      tables.at(-1)!.entries.push({ key: key.replace(/["']/g, ''), keyAt: at, value: scalar(written, at) });
+    if (table !== undefined) {
+      entries = [];
+      tables.push({ name: table, entries });
+    } else if (key !== undefined && written !== undefined)
+      entries.push({ key: key.replace(/["']/g, ''), keyAt: at, value: scalar(written, at) });
     from += row.length + 1;
   }
   return tables;

@@ -11,9 +11,14 @@ export interface Element {
 
 const MAX_DEPTH = 200;
 
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-const unescaped = (text: string): string =>
-  text.replace(/&(lt|gt|amp|quot|apos);/g, (_, name: string) => ENTITIES[name]!);
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+  ['&amp;', '&'],
+  ['&quot;', '"'],
+  ['&apos;', "'"],
+]);
+const unescaped = (text: string): string => text.replace(/&\w+;/g, (written) => ENTITIES.get(written) ?? written);
 
 /** The elements of an XML file, tolerantly: what is not closed ends with the file. */
 export function readXml(file: SourceFile): readonly Element[] {
@@ -29,7 +34,8 @@ export function readXml(file: SourceFile): readonly Element[] {
   const token =
     /<!--[\s\S]*?(?:-->|$)|<\?[\s\S]*?(?:\?>|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<\/\s*([\w:.-]+)\s*>|<([\w:.-]+)((?:[^<>"']|"[^"]*"|'[^']*')*)>|([^<]+)|</g;
   const close = (to: number): void => {
-    const one = open.pop()!;
+    const one = open.pop();
+    if (!one) return;
     const element = {
       name: one.name,
       attributes: one.attributes,

@@ -37,8 +37,7 @@ function build(file: SourceFile, text: string, events: readonly Event[]): Value[
 
   function documents(): Value[] {
     const found: Value[] = [];
-    while (next < events.length) {
-      const event = events[next]!;
+    for (let event = events[next]; event; event = events[next]) {
       if (event.type === EVENT_ID.DOCUMENT) {
         next++;
         anchors.clear();
@@ -49,16 +48,16 @@ function build(file: SourceFile, text: string, events: readonly Event[]): Value[
   }
 
   function node(): Value {
-    const event = events[next++]!;
+    const event = events[next++];
     if (++nodes > MAX_NODES) YAMLException.throwAt(text, position, 'the file has too many values');
-    switch (event.type) {
+    switch (event?.type) {
       case EVENT_ID.SCALAR:
         return anchored(event, scalar(event));
       case EVENT_ID.SEQUENCE: {
         const from = event.start;
         position = from;
         const items: Value[] = [];
-        while (events[next]!.type !== EVENT_ID.POP) items.push(node());
+        while (goesOn()) items.push(node());
         next++;
         return anchored(event, tagged(event, { kind: 'list', items, at: spanOf(file, from, position) }));
       }
@@ -66,7 +65,7 @@ function build(file: SourceFile, text: string, events: readonly Event[]): Value[
         const from = event.start;
         position = from;
         const entries: Entry[] = [];
-        while (events[next]!.type !== EVENT_ID.POP) entries.push(...pair());
+        while (goesOn()) entries.push(...pair());
         next++;
         return anchored(event, tagged(event, { kind: 'map', entries, at: spanOf(file, from, position) }));
       }
@@ -78,6 +77,12 @@ function build(file: SourceFile, text: string, events: readonly Event[]): Value[
       default:
         return { kind: 'null', at: spanOf(file, position) };
     }
+  }
+
+  /** Whether the list or the map that is read has more. */
+  function goesOn(): boolean {
+    const event = events[next];
+    return event !== undefined && event.type !== EVENT_ID.POP;
   }
 
   function pair(): Entry[] {

@@ -41,12 +41,12 @@ function contexts(
   where: string | undefined,
 ): readonly Reading[] {
   const levels = [...outer, statements];
-  const inner = flat(statements).filter(({ name, inside }) => inside && PLACE.test(name));
+  const inner = flat(statements).filter(({ name }) => PLACE.test(name));
   const hasOwn = flat(statements).some((one) => isCors(one) || (one.name === 'if' && one.inside?.some(isCors)));
   return [
     ...(hasOwn ? [readContext(levels, at, where)] : []),
     ...inner.flatMap((one) =>
-      contexts(one.inside!, levels, one.at, /^location$/.test(one.name) ? one.words[0] : where),
+      one.inside ? contexts(one.inside, levels, one.at, /^location$/.test(one.name) ? one.words[0] : where) : [],
     ),
   ];
 }

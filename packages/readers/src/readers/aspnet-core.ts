@@ -81,6 +81,8 @@ function policyOf(at: Span, code: CodeFile): PolicyReading {
   const credentials = last('DisallowCredentials') ? undefined : last('AllowCredentials');
   const origins = originsIn(last, listed('WithOrigins'));
   const any = last('AllowAnyOrigin');
+  const anyMethod = last('AllowAnyMethod');
+  const anyHeader = last('AllowAnyHeader');
   const place = origins[0]?.at ?? at;
   const maxAge = last('SetPreflightMaxAge');
   const isRefused = any !== undefined && credentials !== undefined;
@@ -90,12 +92,8 @@ function policyOf(at: Span, code: CodeFile): PolicyReading {
     origins,
     originHeader: any ? 'constant' : 'compared',
     credentials: flag(credentials && { kind: 'boolean', boolean: true, at: credentials.at }, at),
-    methods: last('AllowAnyMethod')
-      ? stated('* (echoed)', last('AllowAnyMethod')!.at)
-      : names(listed('WithMethods'), at),
-    requestHeaders: last('AllowAnyHeader')
-      ? stated('* (echoed)', last('AllowAnyHeader')!.at)
-      : names(listed('WithHeaders'), at),
+    methods: anyMethod ? stated('* (echoed)', anyMethod.at) : names(listed('WithMethods'), at),
+    requestHeaders: anyHeader ? stated('* (echoed)', anyHeader.at) : names(listed('WithHeaders'), at),
     exposed: names(listed('WithExposedHeaders'), at),
     maxAge: maxAge ? timeSpan(maxAge) : stated(null, at),
     preflight: true,

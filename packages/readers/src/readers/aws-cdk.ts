@@ -1,6 +1,6 @@
 import type { CodeFile } from '../read/code/code-file.js';
 import { readJavaScript } from '../read/code/javascript.js';
-import { flag, names } from '../read/code/options.js';
+import { flag, names, namesWith } from '../read/code/options.js';
 import { resolved } from '../read/code/resolve.js';
 import { secondsOf } from '../read/cors-fields.js';
 import { glob, originsOf } from '../read/origins-of.js';
@@ -94,7 +94,7 @@ function policyOf({ kind, options }: Found, code: CodeFile): PolicyReading {
 /** A bucket sends back what is requested for `*`. */
 function headersOf(kind: Found['kind'], value: Value | undefined, at: Span): PolicyReading['requestHeaders'] {
   return kind === 'bucket'
-    ? names<'* (echoed)'>(value, at, { all: '* (echoed)' })
+    ? namesWith<'* (echoed)'>(value, at, { all: '* (echoed)' })
     : names(value, at, { otherwise: kind === 'rest' ? REST_HEADERS : [] });
 }
 
@@ -112,15 +112,20 @@ function constants(value: Value, code: CodeFile): Value {
   return resolved(value, code);
 }
 
+/** Seconds of each unit. */
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['seconds', 1],
+  ['minutes', 60],
+  ['hours', 3600],
+  ['days', 86_400],
+]);
+
 /** `Duration.hours(1)`, or a number of seconds. */
 function durationOf(value: Value | undefined, at: Span): PolicyReading['maxAge'] {
-  const [, unit] = value?.kind === 'call' ? (/Duration\.(seconds|minutes|hours|days)$/.exec(value.callee) ?? []) : [];
+  const [, unit = ''] = value?.kind === 'call' ? (/Duration\.(\w+)$/.exec(value.callee) ?? []) : [];
   const amount = value?.kind === 'call' ? Number(textOf(value.arguments[0])) : Number.NaN;
-  if (value && unit !== undefined && !Number.isNaN(amount))
-    return stated(
-      amount * { seconds: 1, minutes: 60, hours: 3600, days: 86_400 }[unit as 'seconds' | 'minutes' | 'hours' | 'days'],
-      value.at,
-    );
+  const seconds = UNITS.get(unit);
+  if (value && seconds !== undefined && !Number.isNaN(amount)) return stated(amount * seconds, value.at);
   return secondsOf(value, null, at);
 }
 

@@ -32,15 +32,11 @@ function fromXml(file: SourceFile): Reading {
 const ruleOf = ({ children, at }: Element): Value => ({
   kind: 'map',
   at,
-  entries: [...new Set(children.map(({ name }) => name))].map((name) => {
-    const named = children.filter((one) => one.name === name);
-    return {
-      key: name,
-      keyAt: named[0]!.at,
-      value: listAt(
-        named.map((one) => ({ kind: 'text', text: one.text, at: one.at })),
-        named[0]!.at,
-      ),
-    };
-  }),
+  entries: children
+    .filter(({ name }, index) => children.findIndex((one) => one.name === name) === index)
+    .map((first) => {
+      const named = children.filter(({ name }) => name === first.name);
+      const texts = named.map((one) => ({ kind: 'text', text: one.text, at: one.at }) as const);
+      return { key: first.name, keyAt: first.at, value: listAt(texts, first.at) };
+    }),
 });

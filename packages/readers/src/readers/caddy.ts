@@ -1,4 +1,4 @@
-import type { Directive } from '../read/blocks.js';
+import { type Block, type Directive, isBlock } from '../read/blocks.js';
 import { candidatesOf, run, type Scopes } from '../read/caddy/run.js';
 import { readSites } from '../read/caddy/sites.js';
 import { nothingAllowed } from '../read/nothing-allowed.js';
@@ -32,11 +32,11 @@ export const caddy: Reader = {
 };
 
 /** The site itself, and each block of a path. */
-function contexts(directive: Directive, outer: Scopes): readonly Reading[] {
-  const scopes = [...outer, directive.block!];
-  const inner = directive.block!.filter(
-    ({ name, block, words }) => block && /^handle(?:_path)?$|^route$/.test(name) && !words[0]?.text.startsWith('@'),
-  );
+function contexts(directive: Block, outer: Scopes): readonly Reading[] {
+  const scopes = [...outer, directive.block];
+  const inner = directive.block
+    .filter(isBlock)
+    .filter(({ name, words }) => /^handle(?:_path)?$|^route$/.test(name) && !words[0]?.text.startsWith('@'));
   return [readContext(directive, scopes, outer.length > 0), ...inner.flatMap((one) => contexts(one, scopes))];
 }
 

@@ -71,7 +71,7 @@ function methodsOf(document: Value): readonly string[] {
       textOf(below(event.value, 'Properties', 'Method'))?.toUpperCase(),
     ),
   );
-  return [...new Set(methods.filter((one) => one !== undefined && one !== 'ANY'))] as string[];
+  return [...new Set(methods.filter((one) => one !== undefined))].filter((one) => one !== 'ANY');
 }
 
 /** SAM's `Cors` of a REST API: the responses to OPTIONS only, with values in single quotes. */

@@ -201,21 +201,22 @@ function middlewareTraps(code: CodeFile): readonly Trap[] {
   const value = written && resolved(code.variables.get(written.target) ?? written.value, code);
   if (!written || value?.kind !== 'list' || value.items.some(({ kind }) => kind !== 'text')) return [];
   const items = value.items.flatMap((one) => (one.kind === 'text' ? [one] : []));
-  const cors = items.findIndex(({ text }) => text.startsWith('corsheaders.'));
-  if (cors < 0)
+  const index = items.findIndex(({ text }) => text.startsWith('corsheaders.'));
+  const cors = items[index];
+  if (!cors)
     return [
       trap('middleware-missing', written.at, {
         message: 'MIDDLEWARE has no corsheaders.middleware.CorsMiddleware, so no response has CORS headers.',
       }),
     ];
   const early = items
-    .slice(0, cors)
+    .slice(0, index)
     .find(({ text }) =>
       /CommonMiddleware|WhiteNoise|CsrfViewMiddleware|AuthenticationMiddleware|LocaleMiddleware/.test(text),
     );
   return early
     ? [
-        trap('cors-after-responding-middleware', items[cors]!.at, {
+        trap('cors-after-responding-middleware', cors.at, {
           message: `CorsMiddleware comes after ${early.text.split('.').at(-1)}, whose own responses have no CORS headers.`,
         }),
       ]

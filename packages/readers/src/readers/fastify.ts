@@ -1,6 +1,6 @@
 import type { CodeFile } from '../read/code/code-file.js';
 import { readJavaScript } from '../read/code/javascript.js';
-import { flag, names, seconds } from '../read/code/options.js';
+import { flag, names, namesWith, seconds } from '../read/code/options.js';
 import { decidedByFunction } from '../read/code/origin-option.js';
 import { byCallback } from '../read/code/program/origin-function.js';
 import { resolved } from '../read/code/resolve.js';
@@ -67,7 +67,7 @@ function policyOf(call: CallValue, code: CodeFile, project: Project): PolicyRead
     methods: names(option('methods'), at, {
       otherwise: isOld ? ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'] : ['GET', 'HEAD', 'POST'],
     }),
-    requestHeaders: names<'*' | '* (echoed)'>(option('allowedHeaders'), at, { otherwise: '* (echoed)', all: '*' }),
+    requestHeaders: namesWith<'*' | '* (echoed)'>(option('allowedHeaders'), at, { otherwise: '* (echoed)', all: '*' }),
     exposed: names(option('exposedHeaders'), at),
     maxAge: seconds(option('maxAge'), at),
     preflight: true,

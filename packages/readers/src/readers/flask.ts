@@ -1,5 +1,5 @@
 import type { CodeFile } from '../read/code/code-file.js';
-import { flag, names, seconds } from '../read/code/options.js';
+import { flag, names, namesWith, seconds } from '../read/code/options.js';
 import { readPython } from '../read/code/python.js';
 import { resolved } from '../read/code/resolve.js';
 import { originsOf } from '../read/origins-of.js';
@@ -96,7 +96,10 @@ function policyOf(options: Value, at: Span, where?: string): PolicyReading {
     originHeader: origins.some(({ kind }) => kind === 'any') ? 'constant' : 'compared',
     credentials,
     methods: names(option('methods'), at, { otherwise: METHODS }),
-    requestHeaders: names<'* (echoed)'>(option('allow_headers'), at, { otherwise: '* (echoed)', all: '* (echoed)' }),
+    requestHeaders: namesWith<'* (echoed)'>(option('allow_headers'), at, {
+      otherwise: '* (echoed)',
+      all: '* (echoed)',
+    }),
     exposed: names(option('expose_headers'), at),
     maxAge: seconds(option('max_age'), at),
     preflight: true,

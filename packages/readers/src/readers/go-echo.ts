@@ -1,6 +1,6 @@
 import { readGo } from '../read/code/go.js';
 import { packageName, settingsOf } from '../read/code/go-options.js';
-import { decidedBy, flag, names, seconds } from '../read/code/options.js';
+import { decidedBy, flag, names, namesWith, seconds } from '../read/code/options.js';
 import { originsOf } from '../read/origins-of.js';
 import {
   eachFile,
@@ -42,7 +42,10 @@ function policyOf(call: CallValue, fields: ReadonlyMap<string, Value>): PolicyRe
     originHeader: origins.some(({ kind }) => kind === 'any') ? 'constant' : 'compared',
     credentials: flag(fields.get('AllowCredentials'), at),
     methods: methodsOf(fields.get('AllowMethods'), at),
-    requestHeaders: names<'*' | '* (echoed)'>(fields.get('AllowHeaders'), at, { otherwise: '* (echoed)', all: '*' }),
+    requestHeaders: namesWith<'*' | '* (echoed)'>(fields.get('AllowHeaders'), at, {
+      otherwise: '* (echoed)',
+      all: '*',
+    }),
     exposed: names(fields.get('ExposeHeaders'), at),
     maxAge: seconds(fields.get('MaxAge'), at),
     preflight: true,

@@ -1,7 +1,7 @@
 import { readGo } from '../read/code/go.js';
 import { callsOf, packageName, settingsOf } from '../read/code/go-options.js';
 import { routedBefore } from '../read/code/go-routers.js';
-import { commaSeparated, decidedBy, flag, names, seconds } from '../read/code/options.js';
+import { commaSeparated, decidedBy, flag, names, namesWith, seconds } from '../read/code/options.js';
 import { glob, originsOf } from '../read/origins-of.js';
 import {
   eachFile,
@@ -47,7 +47,10 @@ function policyOf(call: CallValue, fields: ReadonlyMap<string, Value>): PolicyRe
     originHeader: isOpen ? 'constant' : 'compared',
     credentials,
     methods: names(fields.get('AllowMethods'), at, { otherwise: METHODS }),
-    requestHeaders: names<'*' | '* (echoed)'>(fields.get('AllowHeaders'), at, { otherwise: '* (echoed)', all: '*' }),
+    requestHeaders: namesWith<'*' | '* (echoed)'>(fields.get('AllowHeaders'), at, {
+      otherwise: '* (echoed)',
+      all: '*',
+    }),
     exposed: names(fields.get('ExposeHeaders'), at),
     maxAge: seconds(fields.get('MaxAge'), at),
     preflight: true,

@@ -1,7 +1,7 @@
 import { readGo } from '../read/code/go.js';
-import { callsOf, packageName, settingsOf } from '../read/code/go-options.js';
+import { callsOf, importOf, settingsOf } from '../read/code/go-options.js';
 import { matchedRoutesOnly, unusedHandler, usedOnGroup } from '../read/code/go-routers.js';
-import { decidedBy, flag, names, seconds } from '../read/code/options.js';
+import { decidedBy, flag, names, namesWith, seconds } from '../read/code/options.js';
 import { glob, originsOf } from '../read/origins-of.js';
 import {
   eachFile,
@@ -26,9 +26,9 @@ export const goRsCors: Reader = {
 
 function readFile(file: SourceFile): Reading {
   const code = readGo(file);
-  const local = packageName(code, /\/(?:rs\/cors(?:\/wrapper\/\w+)?|go-chi\/cors)(?:\/v\d+)?$/);
-  if (local === undefined) return NOTHING_READ;
-  const isChi = /go-chi/.test(code.imports.get(local)!.module);
+  const [local, imported] = importOf(code, /\/(?:rs\/cors(?:\/wrapper\/\w+)?|go-chi\/cors)(?:\/v\d+)?$/) ?? [];
+  if (local === undefined || !imported) return NOTHING_READ;
+  const isChi = /go-chi/.test(imported.module);
   const calls = callsOf(code, local, 'New', 'Default', 'AllowAll', ...(isChi ? ['Handler'] : []));
   const policies = calls.flatMap((call): PolicyReading[] => {
     // r.Use(cors.Handler(cors.Options{…})), beside r.Use(c.Handler)
@@ -64,7 +64,7 @@ function policyOf(call: CallValue, fields: ReadonlyMap<string, Value>, isChi: bo
     methods: names(fields.get('AllowedMethods'), at, { otherwise: allowsAll ? ALL : SIMPLE }),
     requestHeaders: allowsAll
       ? stated('* (echoed)', at)
-      : names<'* (echoed)'>(fields.get('AllowedHeaders'), at, {
+      : namesWith<'* (echoed)'>(fields.get('AllowedHeaders'), at, {
           otherwise: isChi ? CHI_HEADERS : HEADERS,
           all: '* (echoed)',
         }),

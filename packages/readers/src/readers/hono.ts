@@ -1,6 +1,6 @@
 import type { CodeFile } from '../read/code/code-file.js';
 import { readJavaScript } from '../read/code/javascript.js';
-import { flag, names, seconds } from '../read/code/options.js';
+import { flag, names, namesWith, seconds } from '../read/code/options.js';
 import { decidedByFunction } from '../read/code/origin-option.js';
 import { byReturn } from '../read/code/program/origin-function.js';
 import { resolved } from '../read/code/resolve.js';
@@ -51,7 +51,7 @@ function policyOf(call: CallValue, code: CodeFile): PolicyReading {
     originHeader: origins.some(({ kind }) => kind === 'any') ? 'constant' : 'compared',
     credentials: flag(option('credentials'), at),
     methods: names(option('allowMethods'), at, { otherwise: METHODS }),
-    requestHeaders: names<'*' | '* (echoed)'>(listOrNothing(option('allowHeaders')), at, {
+    requestHeaders: namesWith<'*' | '* (echoed)'>(listOrNothing(option('allowHeaders')), at, {
       otherwise: '* (echoed)',
       all: '*',
     }),

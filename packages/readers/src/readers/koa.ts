@@ -1,7 +1,7 @@
 import type { CodeFile } from '../read/code/code-file.js';
 import { staticBefore } from '../read/code/express-order.js';
 import { readJavaScript } from '../read/code/javascript.js';
-import { flag, names, seconds } from '../read/code/options.js';
+import { flag, names, namesWith, seconds } from '../read/code/options.js';
 import { decidedByFunction } from '../read/code/origin-option.js';
 import { byContext } from '../read/code/program/origin-function.js';
 import { resolved } from '../read/code/resolve.js';
@@ -38,7 +38,7 @@ function policyOf(call: CallValue, code: CodeFile): PolicyReading {
   const option = (name: string): Value | undefined => entryOf(options, name)?.value;
   const credentials = flag(option('credentials'), at);
   const origins = originsIn(option('origin'), credentials.value === true, at);
-  const allowHeaders = names<'*' | '* (echoed)'>(option('allowHeaders'), at, { otherwise: '* (echoed)', all: '*' });
+  const allowHeaders = namesWith<'*' | '* (echoed)'>(option('allowHeaders'), at, { otherwise: '* (echoed)', all: '*' });
   return {
     stack: 'koa',
     at,

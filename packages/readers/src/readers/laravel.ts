@@ -1,4 +1,4 @@
-import { flag, names, seconds } from '../read/code/options.js';
+import { flag, names, namesWith, seconds } from '../read/code/options.js';
 import { readPhp } from '../read/code/php.js';
 import { resolved } from '../read/code/resolve.js';
 import { originsOf } from '../read/origins-of.js';
@@ -58,8 +58,8 @@ function policyOf(settings: Value, at: Span): PolicyReading {
     origins,
     originHeader: origins.some(({ kind }) => kind === 'any') || origins.length === 1 ? 'constant' : 'compared',
     credentials,
-    methods: names<'* (echoed)'>(setting('allowed_methods'), at, { all: '* (echoed)' }),
-    requestHeaders: names<'* (echoed)'>(setting('allowed_headers'), at, { all: '* (echoed)' }),
+    methods: namesWith<'* (echoed)'>(setting('allowed_methods'), at, { all: '* (echoed)' }),
+    requestHeaders: namesWith<'* (echoed)'>(setting('allowed_headers'), at, { all: '* (echoed)' }),
     exposed: names(setting('exposed_headers'), at),
     maxAge: maxAge?.kind === 'boolean' ? { value: null, at: maxAge.at } : seconds(maxAge, at),
     preflight: true,

@@ -37,7 +37,7 @@ export const nginx: Reader = {
 
 function readContext(context: Context): Reading {
   const { directive, levels } = context;
-  const file = levels[0]!.directives[0]?.at.file ?? { path: '', text: '' };
+  const file = levels[0]?.directives[0]?.at.file ?? { path: '', text: '' };
   const at = directive?.at ?? spanOf(file, 0);
   const lost = lostHeaders(context);
   const requested = setOnRequest(context);

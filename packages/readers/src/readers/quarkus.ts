@@ -13,7 +13,7 @@ import {
 } from '../read/reading.js';
 import type { SourceFile } from '../read/source-file.js';
 import { type Trap, trap } from '../read/trap.js';
-import { booleanOf, type Entry } from '../read/value.js';
+import { booleanOf, type Entry, type Value } from '../read/value.js';
 import { readYaml } from '../read/yaml.js';
 
 /** https://quarkus.io/guides/security-cors */
@@ -52,6 +52,10 @@ function readProfile(profile: string, entries: readonly Entry[]): Reading {
           }),
         ]
       : [];
+  const listed = (name: string): Value | undefined => {
+    const value = entry(name)?.value;
+    return value && commaList(value);
+  };
   const list = entry('origins');
   if (!list)
     return {
@@ -59,7 +63,7 @@ function readProfile(profile: string, entries: readonly Entry[]): Reading {
       traps: [...traps, trap('origins-missing', enabled.keyAt, { stack: 'quarkus' })],
     };
   const { at } = list.value;
-  const origins = originsOf(commaList(list.value)!, originOf);
+  const origins = originsOf(commaList(list.value), originOf);
   const isAny = origins.some(({ kind }) => kind === 'echo');
   const policy: PolicyReading = {
     stack: 'quarkus',
@@ -69,9 +73,9 @@ function readProfile(profile: string, entries: readonly Entry[]): Reading {
     originHeader: 'compared',
     // Unless set, credentials are allowed for the origins that are named.
     credentials: flagOf(entry('access-control-allow-credentials')?.value, !isAny, at),
-    methods: echoed(namesOf(commaList(entry('methods')?.value), '* (echoed)', at)),
-    requestHeaders: echoed(namesOf(commaList(entry('headers')?.value), '* (echoed)', at)),
-    exposed: exposedNames(commaList(entry('exposed-headers')?.value), at),
+    methods: echoed(namesOf(listed('methods'), '* (echoed)', at)),
+    requestHeaders: echoed(namesOf(listed('headers'), '* (echoed)', at)),
+    exposed: exposedNames(listed('exposed-headers'), at),
     maxAge: secondsOf(entry('access-control-max-age')?.value, null, at),
     preflight: true,
     errors: true,

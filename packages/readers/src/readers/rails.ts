@@ -1,6 +1,6 @@
 import { NO_CODE } from '../read/code/code-file.js';
 import { type Command, readCommands } from '../read/code/commands.js';
-import { flag, names, seconds } from '../read/code/options.js';
+import { flag, names, namesWith, seconds } from '../read/code/options.js';
 import { resolved } from '../read/code/resolve.js';
 import { originsOf } from '../read/origins-of.js';
 import { eachFile, type PolicyReading, type Reader, type Reading, type ReadOrigin } from '../read/reading.js';
@@ -70,7 +70,7 @@ const upper = (methods: PolicyReading['methods']): PolicyReading['methods'] =>
 /** `:any` allows what is requested. */
 function headersOf(value: Value | undefined, at: Span): PolicyReading['requestHeaders'] {
   if (value && textOf(value) === 'any') return { value: '* (echoed)', at: value.at };
-  return names<'* (echoed)'>(value, at, { all: '* (echoed)' });
+  return namesWith<'* (echoed)'>(value, at, { all: '* (echoed)' });
 }
 
 /** A text without a scheme allows its host with any scheme; a regular expression need not match the whole origin. */

@@ -39,8 +39,8 @@ function chainsOf({ calls }: CodeFile): readonly Chain[] {
       root = root.receiver;
     }
     if (root.kind !== 'call' || !ROOT.test(root.callee)) continue;
-    const isPart = found.some((one) => one.root.at.from === (root as CallValue).at.from);
-    if (!isPart) found.push({ root, methods });
+    const { from } = root.at;
+    if (!found.some((one) => one.root.at.from === from)) found.push({ root, methods });
   }
   return found;
 }

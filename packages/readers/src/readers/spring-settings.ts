@@ -4,6 +4,7 @@ import { commaList, flattened, readProperties } from '../read/properties.js';
 import {
   eachFile,
   joined,
+  NOTHING_READ,
   type PolicyReading,
   type Reader,
   type Reading,
@@ -56,18 +57,23 @@ function readFile(file: SourceFile): Reading {
 }
 
 function readGroup(entries: readonly Entry[], where: string | undefined): Reading {
-  const first = entries[0]!;
+  const [first] = entries;
+  if (!first) return NOTHING_READ;
   const settings: Value = { kind: 'map', entries, at: first.keyAt };
   const field = (name: string): Value | undefined => looseEntry(settings, name)?.value;
   const at = first.keyAt;
   const credentials = flagOf(field('allow-credentials'), false, at);
-  const exact = field('allowed-origins');
-  const patterns = field('allowed-origin-patterns');
+  const list = (name: string): Value | undefined => {
+    const value = field(name);
+    return value && commaList(value);
+  };
+  const exact = list('allowed-origins');
+  const patterns = list('allowed-origin-patterns');
   const traps: Trap[] = [];
   let refused: string | undefined;
   const origins: readonly ReadOrigin[] = [
     ...(exact
-      ? originsOf(commaList(exact)!, (text, place): ReadOrigin => {
+      ? originsOf(exact, (text, place): ReadOrigin => {
           if (text !== '*') return { kind: 'text', text: text.replace(/\/$/, ''), at: place };
           if (credentials.value) {
             refused = 'Spring throws for allowedOrigins * with allowCredentials.';
@@ -84,13 +90,13 @@ function readGroup(entries: readonly Entry[], where: string | undefined): Readin
       : []),
     ...(patterns
       ? originsOf(
-          commaList(patterns)!,
+          patterns,
           (text, place): ReadOrigin =>
             text === '*' ? { kind: 'echo', at: place } : glob(text.replace(/:\[\*\]$/, ':*'), place),
         )
       : []),
   ];
-  const headers = namesOf(commaList(field('allowed-headers')), [], at);
+  const headers = namesOf(list('allowed-headers'), [], at);
   const policy: PolicyReading = {
     stack: 'spring-settings',
     at: origins[0]?.at ?? at,
@@ -98,7 +104,7 @@ function readGroup(entries: readonly Entry[], where: string | undefined): Readin
     origins,
     originHeader: 'compared',
     credentials,
-    methods: namesOf(commaList(field('allowed-methods')), ['GET', 'HEAD'], at),
+    methods: namesOf(list('allowed-methods'), ['GET', 'HEAD'], at),
     requestHeaders: headers.value === '*' ? { ...headers, value: '* (echoed)' } : headers,
     exposed: stated([], at),
     maxAge: secondsOf(field('max-age'), 1800, at),

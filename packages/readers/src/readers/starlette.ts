@@ -1,5 +1,5 @@
 import type { CodeFile } from '../read/code/code-file.js';
-import { flag, names, seconds } from '../read/code/options.js';
+import { flag, names, namesWith, seconds } from '../read/code/options.js';
 import { readPython } from '../read/code/python.js';
 import { resolved } from '../read/code/resolve.js';
 import { originsOf } from '../read/origins-of.js';
@@ -103,7 +103,7 @@ function methodsOf(value: Value | undefined, at: CallValue['at']): PolicyReading
 const SAFELISTED = ['Accept', 'Accept-Language', 'Content-Language', 'Content-Type'];
 
 function headersOf(value: Value | undefined, at: CallValue['at']): PolicyReading['requestHeaders'] {
-  const stated = names<'* (echoed)'>(value, at, { all: '* (echoed)' });
+  const stated = namesWith<'* (echoed)'>(value, at, { all: '* (echoed)' });
   return typeof stated.value === 'object'
     ? { ...stated, value: [...SAFELISTED, ...stated.value.filter((one) => !SAFELISTED.includes(one))] }
     : stated;

@@ -130,6 +130,9 @@ function cloudfront(block: HclBlock): Reading {
   });
 }
 
+/** Values that API Gateway takes without single quotes: references and booleans, besides what has them. */
+const VALID = /^'.*'$|^(?:integration|context|method|stageVariables)\.|^(?:true|false)$/;
+
 /** `"method.response.header.Access-Control-Allow-Origin" = "'*'"` */
 function restHeaders({ attributes, at }: HclBlock): Reading {
   const parameters = entriesOf(below(attributes, 'response_parameters'));
@@ -150,14 +153,10 @@ function restHeaders({ attributes, at }: HclBlock): Reading {
     headers,
     preflight: 'self',
   });
-  const bare = parameters.filter(
-    ({ key, value }) =>
-      /header\.access-control-/i.test(key) &&
-      textOf(value) !== undefined &&
-      !/^'.*'$|^(?:integration|context|method|stageVariables)\./.test(textOf(value)!) &&
-      textOf(value) !== 'true' &&
-      textOf(value) !== 'false',
-  );
+  const bare = parameters.filter(({ key, value }) => {
+    const text = /header\.access-control-/i.test(key) ? textOf(value) : undefined;
+    return text !== undefined && !VALID.test(text);
+  });
   return {
     policies: policy ? [policy] : [],
     traps: bare.map(({ value }) => trap('value-not-quoted', value.at, { stack: 'aws-api-gateway-rest' })),

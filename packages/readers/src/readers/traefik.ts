@@ -48,9 +48,10 @@ function labels(document: Value): readonly Value[] {
           if (name !== undefined && text !== undefined) add(name, { kind: 'text', text, at: item.at }, item.at);
         }
     }
-  return [...found.values()]
-    .filter((entries) => entries.some(isKey))
-    .map((entries) => ({ kind: 'map', entries, at: entries.find(isKey)!.keyAt }));
+  return [...found.values()].flatMap((entries): readonly Value[] => {
+    const first = entries.find(isKey);
+    return first ? [{ kind: 'map', entries, at: first.keyAt }] : [];
+  });
 }
 
 function readSettings(settings: Value): Reading {
@@ -58,12 +59,13 @@ function readSettings(settings: Value): Reading {
   const regexes = looseEntry(settings, 'accessControlAllowOriginListRegex');
   const first = entriesOf(settings).find(isKey);
   if (!first) return NOTHING_READ;
-  if (!list && !regexes)
+  const given = list ?? regexes;
+  if (!given)
     return {
       policies: [nothingAllowed('traefik', first.keyAt)],
       traps: [trap('headers-without-origin', first.keyAt, { stack: 'traefik' })],
     };
-  const at = (list ?? regexes)!.value.at;
+  const at = given.value.at;
   const origins: readonly ReadOrigin[] = [
     ...(list
       ? originsOf(split(list.value), (text, place) =>

@@ -134,7 +134,7 @@ const expanded = (text: string, { request, captures }: State): string =>
     .replace(/%(\d)/g, (_, digit: string) => captures[Number(digit)] ?? '');
 
 function headerTables(statements: readonly Statement[], state: State) {
-  const tables = { always: [] as SentHeader[], onSuccess: [] as SentHeader[] };
+  const tables: Record<'always' | 'onSuccess', SentHeader[]> = { always: [], onSuccess: [] };
   for (const one of statements) {
     if (one.name !== 'header') continue;
     const { table, action, header, value, condition } = headerParts(one);
@@ -156,12 +156,12 @@ function headerTables(statements: readonly Statement[], state: State) {
 
 /** `Header [always] set NAME VALUE [env=X]` */
 export function headerParts({ words }: Statement) {
-  const hasTable = /^(?:always|onsuccess)$/i.test(words[0] ?? '');
-  const [action = '', header = '', ...rest] = hasTable ? words.slice(1) : words;
+  const [, table] = /^(always|onsuccess)$/i.exec(words[0] ?? '') ?? [];
+  const [action = '', header = '', ...rest] = table === undefined ? words : words.slice(1);
   const last = rest.at(-1) ?? '';
   const isCondition = rest.length > 1 && /^(?:env=|expr=|early$)/.test(last);
   return {
-    table: hasTable && words[0]!.toLowerCase() === 'always' ? ('always' as const) : ('onSuccess' as const),
+    table: table?.toLowerCase() === 'always' ? ('always' as const) : ('onSuccess' as const),
     action: action.toLowerCase(),
     header: header.toLowerCase().replace(/:$/, ''),
     value: rest[0] ?? '',

@@ -1,3 +1,4 @@
+import { Nesting } from '../nesting.js';
 import { type SourceFile, type Span, type SyntaxProblem, spanOf } from '../source-file.js';
 
 /** A directive, or a section with those inside. */
@@ -11,15 +12,19 @@ export interface Statement {
 
 const MAX_DEPTH = 50;
 
+interface Open {
+  readonly name: string;
+  readonly into: Statement[];
+  readonly at: Span;
+}
+
 /** The statements of an Apache configuration. */
 export function readSections(file: SourceFile): {
   readonly statements: readonly Statement[];
   readonly problem?: SyntaxProblem;
 } {
   const root: Statement[] = [];
-  const open: { readonly name: string; readonly into: Statement[]; readonly at: Span }[] = [
-    { name: '', into: root, at: spanOf(file) },
-  ];
+  const open = new Nesting<Open>({ name: '', into: root, at: spanOf(file) });
   let problem: SyntaxProblem | undefined;
   let from = 0;
   // A backslash at its end continues a line.
@@ -32,20 +37,20 @@ export function readSections(file: SourceFile): {
     const [, closing] = /^<\/\s*([\w-]+)\s*>/.exec(text) ?? [];
     const [, opening, argument = ''] = /^<\s*([\w-]+)\s*(.*?)>?\s*$/.exec(text) ?? [];
     if (closing !== undefined) {
-      const matches = open.length > 1 && open.at(-1)!.name === closing.toLowerCase();
-      if (matches) open.pop();
+      const matches = open.depth > 0 && open.innermost.name === closing.toLowerCase();
+      if (matches) open.close();
       else problem ??= { message: `</${closing}> closes nothing.`, at };
     } else if (opening !== undefined) {
       const inside: Statement[] = [];
-      open.at(-1)!.into.push({ name: opening.toLowerCase(), words: wordsOf(argument), at, inside });
-      if (open.length > MAX_DEPTH) break;
-      open.push({ name: opening.toLowerCase(), into: inside, at });
+      open.innermost.into.push({ name: opening.toLowerCase(), words: wordsOf(argument), at, inside });
+      if (open.depth >= MAX_DEPTH) break;
+      open.open({ name: opening.toLowerCase(), into: inside, at });
     } else {
       const [name = '', ...words] = wordsOf(text);
-      open.at(-1)!.into.push({ name: name.toLowerCase(), words, at });
+      open.innermost.into.push({ name: name.toLowerCase(), words, at });
     }
   }
-  if (open.length > 1) problem ??= { message: `<${open.at(-1)!.name}> is not closed.`, at: open.at(-1)!.at };
+  if (open.depth > 0) problem ??= { message: `<${open.innermost.name}> is not closed.`, at: open.innermost.at };
   return { statements: root, ...(problem && { problem }) };
 }
 

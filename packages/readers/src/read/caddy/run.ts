@@ -113,7 +113,7 @@ export function run(scopes: Scopes, request: RequestToRespond): Responded {
     });
   }
 
-  function holds({ name, words, block }: Directive): boolean {
+  function holds({ name, words, block }: Pick<Directive, 'name' | 'words' | 'block'>): boolean {
     const texts = words.map(({ text }) => text);
     switch (name) {
       case 'method':
@@ -131,11 +131,7 @@ export function run(scopes: Scopes, request: RequestToRespond): Responded {
         return true;
       case 'not':
         if (block) return !allHold(block);
-        return !holds({
-          name: texts[0] ?? '',
-          words: words.slice(1),
-          at: words[0]?.at ?? matchers.values().next().value!.at,
-        });
+        return !holds({ name: texts[0] ?? '', words: words.slice(1) });
       default:
         return false;
     }
@@ -157,16 +153,15 @@ export function candidatesOf(scopes: Scopes): readonly Candidate[] {
     .filter(({ name }) => name.startsWith('@'))
     .flatMap((one) => one.block ?? [{ ...one, name: one.words[0]?.text ?? '', words: one.words.slice(1) }]);
   return rules.flatMap(({ name, words }): Candidate[] => {
-    const at = words.findIndex(({ text }) => /^origin$/i.test(text));
-    if (at < 0) return [];
-    if (name === 'header_regexp' && words[at + 1]) {
-      const { text, at: place } = words[at + 1]!;
-      return [{ kind: 'pattern', text, regex: text, flags: '', at: place }];
-    }
+    const index = words.findIndex(({ text }) => /^origin$/i.test(text));
+    if (index < 0) return [];
+    const regex = words[index + 1];
+    if (name === 'header_regexp' && regex)
+      return [{ kind: 'pattern', text: regex.text, regex: regex.text, flags: '', at: regex.at }];
     if (name !== 'header') return [];
     return words
-      .slice(at + 1)
+      .slice(index + 1)
       .filter(({ text }) => text !== '*')
-      .map(({ text, at: place }) => (text.includes('*') ? glob(text, place) : { kind: 'text', text, at: place }));
+      .map(({ text, at }) => (text.includes('*') ? glob(text, at) : { kind: 'text', text, at }));
   });
 }

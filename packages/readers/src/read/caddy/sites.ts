@@ -1,4 +1,4 @@
-import { type Directive, readBlocks, type Word } from '../blocks.js';
+import { type Block, type Directive, isBlock, readBlocks, type Word } from '../blocks.js';
 import type { Project } from '../reading.js';
 import type { SourceFile, SyntaxProblem } from '../source-file.js';
 
@@ -8,19 +8,20 @@ const MAX_IMPORTS = 10;
 export function readSites(
   file: SourceFile,
   project: Project,
-): { readonly sites: readonly Directive[]; readonly problem?: SyntaxProblem } {
+): { readonly sites: readonly Block[]; readonly problem?: SyntaxProblem } {
   const { directives, problem } = readBlocks(file, 'newline');
   const snippets = new Map(
     directives
-      .filter(({ name, block }) => block && /^\(.+\)$/.test(name))
-      .map((one) => [one.name.slice(1, -1), one.block!]),
+      .filter(isBlock)
+      .filter(({ name }) => /^\(.+\)$/.test(name))
+      .map((one) => [one.name.slice(1, -1), one.block]),
   );
-  const sites = directives.filter(
-    ({ name, block }) => block && name !== '' && !name.startsWith('(') && !name.startsWith('@'),
-  );
+  const sites = directives
+    .filter(isBlock)
+    .filter(({ name }) => name !== '' && !name.startsWith('(') && !name.startsWith('@'));
   return {
     // A file that others import has no site of its own.
-    sites: sites.length > 0 ? sites.map((site) => ({ ...site, block: expanded(site.block!, 0) })) : [],
+    sites: sites.map((site) => ({ ...site, block: expanded(site.block, 0) })),
     ...(problem && { problem }),
   };
 

@@ -40,11 +40,15 @@ class Reading {
     this.#tokens = tokensOf(file.text.slice(0, LIMIT));
   }
 
+  /** The next one; undefined at the end. */
+  get #token(): Token | undefined {
+    return this.#tokens[this.#at];
+  }
+
   commands(): readonly Command[] {
     const found: Command[] = [];
     let isStart = true;
-    while (this.#at < this.#tokens.length) {
-      const token = this.#tokens[this.#at]!;
+    for (let token = this.#token; token; token = this.#token) {
       if (token.kind === 'name' && isStart) {
         const command = this.#command(token);
         if (command) found.push(command);
@@ -109,7 +113,7 @@ class Reading {
   }
 
   #toEnd(): void {
-    while (this.#tokens[this.#at] && this.#tokens[this.#at]!.kind !== 'line') this.#at++;
+    while (this.#token && this.#token.kind !== 'line') this.#at++;
   }
 
   #skipLines(doesSkip: boolean): void {
@@ -160,7 +164,10 @@ class Reading {
   }
 
   #single(): Value {
-    const token = this.#tokens[this.#at++]!;
+    const token = this.#token;
+    if (!token)
+      return { kind: 'unknown', because: 'the file ends here', at: spanOf(this.#file, this.#file.text.length) };
+    this.#at++;
     const at = spanOf(this.#file, token.from, token.to);
     switch (token.kind) {
       case 'text':
@@ -252,21 +259,15 @@ class Reading {
   #skipBlock(): void {
     let depth = 0;
     do {
-      const { text } = this.#tokens[this.#at]!;
-      if (text === '{') depth++;
-      if (text === '}') depth--;
+      if (this.#token?.text === '{') depth++;
+      if (this.#token?.text === '}') depth--;
       this.#at++;
     } while (depth > 0 && this.#at < this.#tokens.length);
   }
 
   #lambda(at: Span): Value {
-    while (
-      this.#tokens[this.#at] &&
-      !/^(?:\{|do|line)$/.test(this.#tokens[this.#at]!.text) &&
-      this.#tokens[this.#at]!.kind !== 'line'
-    )
-      this.#at++;
-    if (this.#tokens[this.#at]?.text === '{') this.#skipBlock();
+    while (this.#token && !/^(?:\{|do|line)$/.test(this.#token.text) && this.#token.kind !== 'line') this.#at++;
+    if (this.#token?.text === '{') this.#skipBlock();
     return { kind: 'function', parameters: [], returns: [], at };
   }
 

@@ -108,7 +108,7 @@ function read(file: SourceFile): CodeFile {
           receiver: value,
           arguments: key ? [key] : [],
           named: [],
-          at: spanOf(file, start.from, tokens[at - 1]!.to),
+          at: spanOf(file, start.from, tokens[at - 1]?.to ?? start.to),
         };
       } else return value;
     }
@@ -186,7 +186,7 @@ function read(file: SourceFile): CodeFile {
   function created(token: Token, depth: number): Value {
     if (token.text !== 'new') return expression(depth + 1);
     let i = at;
-    while (tokens[i] && !/^[({;,)]$/.test(tokens[i]!.text)) i++;
+    while (i < tokens.length && !/^[({;,)]$/.test(tokens[i]?.text ?? '')) i++;
     if (is('(', i) && is(')', i + 1) && is('{', i + 2)) i += 2;
     if (!is('{', i)) return expression(depth + 1);
     at = i + 1;

@@ -3,8 +3,11 @@ import type { CodeFile } from './code-file.js';
 import { resolved } from './resolve.js';
 
 /** The local name of a package, or of one of these; undefined if the file doesn't import it. */
-export const packageName = ({ imports }: CodeFile, module: RegExp): string | undefined =>
-  [...imports].find(([, imported]) => module.test(imported.module))?.[0];
+export const packageName = (code: CodeFile, module: RegExp): string | undefined => importOf(code, module)?.[0];
+
+/** The same with what is imported. */
+export const importOf = ({ imports }: CodeFile, module: RegExp) =>
+  [...imports].find(([, imported]) => module.test(imported.module));
 
 /** The fields of a struct that configures something: as its literal says them, and as they are assigned later. */
 export interface Settings {

@@ -9,7 +9,7 @@ const ROUTE = /\.(?:GET|POST|PUT|PATCH|DELETE|Any|Get|Post|Put|Patch|Delete|All|
 function takes(call: CallValue, makers: readonly CallValue[], { variables }: CodeFile): boolean {
   return call.arguments.some((argument) =>
     [...within(argument)].some((one) => {
-      const object = one.kind === 'name' ? one.name.split('.')[0]! : undefined;
+      const object = one.kind === 'name' ? one.name.split('.')[0] : undefined;
       const value: Value | undefined = object === undefined ? one : variables.get(object);
       return value !== undefined && makers.some(({ at }) => at.from === value.at.from && at.to === value.at.to);
     }),

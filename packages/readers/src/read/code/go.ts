@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/go';
+import { jsonText } from '../json-text.js';
 import { perFile } from '../per-file.js';
 import type { SourceFile } from '../source-file.js';
 import { callOn, type Entry, operation, type Value } from '../value.js';
@@ -51,10 +52,7 @@ function read(file: SourceFile): CodeFile {
     const module = unquoted(source(path));
     const alias = node.getChild('DefName');
     // The last part of the path that is no version names the package.
-    const name = module
-      .replace(/\/v\d+$/, '')
-      .split('/')
-      .at(-1)!;
+    const name = module.replace(/\/v\d+$/, '').replace(/^.*\//s, '');
     imports.set(alias ? source(alias) : name, { module, name: '*' });
   }
 
@@ -235,9 +233,5 @@ function read(file: SourceFile): CodeFile {
 function unquoted(text: string): string {
   if (text.startsWith('`')) return text.slice(1, -1);
   if (!text.startsWith('"')) return text;
-  try {
-    return JSON.parse(text) as string;
-  } catch {
-    return text.slice(1, -1);
-  }
+  return jsonText(text) ?? text.slice(1, -1);
 }

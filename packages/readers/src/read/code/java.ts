@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/java';
+import { jsonText } from '../json-text.js';
 import { perFile } from '../per-file.js';
 import type { SourceFile, Span } from '../source-file.js';
 import { type CallValue, type Entry, operation, type Value } from '../value.js';
@@ -61,7 +62,7 @@ function read(file: SourceFile): JavaFile {
         const name = node.getChild('ScopedIdentifier');
         const module = name ? source(name) : '';
         if (module !== '')
-          imports.set(node.getChild('Asterisk') ? `${module}.*` : module.split('.').at(-1)!, { module, name: '*' });
+          imports.set(node.getChild('Asterisk') ? `${module}.*` : module.replace(/^.*\./s, ''), { module, name: '*' });
         break;
       }
       case 'ClassDeclaration':
@@ -270,10 +271,4 @@ export function property(text: string, at: Span): Value {
   };
 }
 
-function unquoted(text: string): string {
-  try {
-    return JSON.parse(text) as string;
-  } catch {
-    return text.slice(1, -1);
-  }
-}
+const unquoted = (text: string): string => jsonText(text) ?? text.slice(1, -1);

@@ -253,12 +253,8 @@ function read(file: SourceFile): CodeFile {
       ? list.getChildren('VariableDefinition').map(source)
       : node.getChildren('VariableDefinition').map(source);
     const block = node.getChild('Block');
-    const children = childrenOf(node);
-    const returns = block
-      ? returnsOf(block)
-      : node.name === 'ArrowFunction' && children.length > 0
-        ? [valueFrom(children.at(-1)!)]
-        : [];
+    const body = childrenOf(node).at(-1);
+    const returns = block ? returnsOf(block) : node.name === 'ArrowFunction' && body ? [valueFrom(body)] : [];
     return { kind: 'function', parameters, returns, at: at(node) };
   }
 

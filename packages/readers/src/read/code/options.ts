@@ -12,10 +12,17 @@ export function flag(value: Value | undefined, at: Span, otherwise = false): Sta
 }
 
 /** A list of names, or a text with commas. `*` alone stands for all. */
-export function names<All extends '*' | '* (echoed)' = '*'>(
+export const names = (
   value: Value | undefined,
   at: Span,
-  { otherwise = [], all = '*' as All }: { readonly otherwise?: readonly string[] | All; readonly all?: All } = {},
+  { otherwise = [] }: { readonly otherwise?: readonly string[] | '*' } = {},
+): Stated<readonly string[] | '*'> => namesWith(value, at, { otherwise, all: '*' });
+
+/** The same where `*` or nothing at all stands for something else. */
+export function namesWith<All extends '*' | '* (echoed)'>(
+  value: Value | undefined,
+  at: Span,
+  { otherwise = [], all }: { readonly otherwise?: readonly string[] | All; readonly all: All },
 ): Stated<readonly string[] | All> {
   if (!value || value.kind === 'null') return stated(otherwise, at);
   const texts = textsOf(value);

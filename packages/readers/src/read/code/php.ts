@@ -39,7 +39,7 @@ function read(file: SourceFile): CodeFile {
         const name = source(node)
           .replace(/^use\s+|;$/g, '')
           .trim();
-        imports.set(name.split('\\').at(-1)!, { module: name, name: '*' });
+        imports.set(name.replace(/^.*\\/s, ''), { module: name, name: '*' });
         break;
       }
     }

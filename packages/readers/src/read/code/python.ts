@@ -67,9 +67,10 @@ function read(file: SourceFile): CodeFile {
       .slice(children.findIndex(({ name }) => name === 'AssignOp') + 1)
       .filter(({ name }) => name !== ',');
     // a = 1, 2 is a tuple.
+    const [first] = parts;
     const value: Value =
-      parts.length > 1 && parts.every(({ name }) => name !== 'AssignOp')
-        ? { kind: 'list', items: parts.map(valueFrom), at: spanOf(file, parts[0]!.from, last.to) }
+      first && parts.length > 1 && parts.every(({ name }) => name !== 'AssignOp')
+        ? { kind: 'list', items: parts.map(valueFrom), at: spanOf(file, first.from, last.to) }
         : valueFrom(last);
     for (const target of children.slice(0, -1).filter(({ name }) => /^(?:VariableName|MemberExpression)$/.test(name))) {
       const name = targetOf(target);

@@ -73,35 +73,41 @@ function called(value: Extract<Value, { kind: 'call' }>, code: CodeFile, depth: 
   const { callee, at } = value;
   const inner = (one: Value): Value => resolved(one, code, depth + 1);
   const args = value.arguments;
+  const [first, second, third] = args;
   const environment = ENVIRONMENT.exec(callee);
-  if (environment && args[0]) {
-    const name = inner(args[0]);
-    const fallback = args[1] ?? value.named.find(({ key }) => key === 'default')?.value;
+  if (environment && first) {
+    const name = inner(first);
+    const fallback = second ?? value.named.find(({ key }) => key === 'default')?.value;
     return fromEnvironment(name.kind === 'text' ? name.text : callee, fallback && inner(fallback), at);
   }
   switch (callee) {
     case '||':
     case '??':
     case 'or':
-      return either(inner(args[0]!), inner(args[1]!), at);
+      if (first && second) return either(inner(first), inner(second), at);
+      break;
     case '?:': {
-      const when = code.file.text.slice(args[0]!.at.from, args[0]!.at.to).replace(/\s+/g, ' ').slice(0, 80);
+      if (!first || !second || !third) break;
+      const when = code.file.text.slice(first.at.from, first.at.to).replace(/\s+/g, ' ').slice(0, 80);
       return {
         kind: 'choice',
         of: [
-          { value: inner(args[1]!), when },
-          { value: inner(args[2]!), when: `not ${when}` },
+          { value: inner(second), when },
+          { value: inner(third), when: `not ${when}` },
         ],
         at,
       };
     }
     case '==':
-      return equal(inner(args[0]!), inner(args[1]!), at);
+      if (first && second) return equal(inner(first), inner(second), at);
+      break;
     case '+':
-      return sum(inner(args[0]!), inner(args[1]!), at);
+      if (first && second) return sum(inner(first), inner(second), at);
+      break;
     case '...':
     case '()':
-      return inner(args[0]!);
+      if (first) return inner(first);
+      break;
   }
   const local = code.variables.get(callee);
   if (local?.kind === 'function') return returned(local, code, depth);
@@ -110,7 +116,7 @@ function called(value: Extract<Value, { kind: 'call' }>, code: CodeFile, depth: 
   if (receiver && PASSING.test(method)) return receiver;
   if (receiver?.kind === 'choice' && /^(?:lower|upper|toLowerCase|toUpperCase)$/.test(method)) return receiver;
   if (receiver && method === 'split') return splitted(receiver, at);
-  if (receiver && method === 'concat' && args[0]) return sum(receiver, inner(args[0]), at);
+  if (receiver && method === 'concat' && first) return sum(receiver, inner(first), at);
   if (receiver && receiver.kind === 'unknown') return { ...receiver, at };
   return {
     ...value,

@@ -6,6 +6,13 @@ import type { CallValue, Value } from '../value.js';
 import { type CodeFile, NO_CODE } from './code-file.js';
 import { childrenOf, parseBounded } from './syntax.js';
 
+/** Seconds of each unit. */
+const SECONDS: ReadonlyMap<string, number> = new Map([
+  ['secs', 1],
+  ['mins', 60],
+  ['hours', 3600],
+]);
+
 /** A Rust file: its calls, each with the ones it continues as its receiver, and its variables. */
 export const readRust = perFile(read);
 
@@ -111,10 +118,11 @@ function read(file: SourceFile): CodeFile {
       .replaceAll('::', '.');
     if (WRAPPING.test(name) && args[0]) return args[0];
     // Duration::from_secs(60), Duration::from_hours(1)
-    const [, unit] = /Duration\.from_(secs|mins|hours)$/.exec(name) ?? [];
+    const [, unit = ''] = /Duration\.from_(\w+)$/.exec(name) ?? [];
+    const seconds = SECONDS.get(unit);
     const [amount] = args;
-    if (unit !== undefined && amount?.kind === 'number') {
-      const number = amount.number * { secs: 1, mins: 60, hours: 3600 }[unit as 'secs' | 'mins' | 'hours'];
+    if (seconds !== undefined && amount?.kind === 'number') {
+      const number = amount.number * seconds;
       return { kind: 'number', number, text: String(number), at: place };
     }
     return { kind: 'call', callee: name, arguments: args, named: [], at: place };

@@ -3,7 +3,7 @@ import type { PolicyReading, ReadOrigin } from '../reading.js';
 import type { Span } from '../source-file.js';
 import { type Trap, trap } from '../trap.js';
 import type { Value } from '../value.js';
-import { commaSeparated, flag, names, seconds } from './options.js';
+import { commaSeparated, flag, names, namesWith, seconds } from './options.js';
 
 /** What a CorsConfiguration of Spring was stated; each value is resolved. */
 export interface SpringSettings {
@@ -35,12 +35,12 @@ export function springPolicy(settings: SpringSettings, at: Span, { permits, meth
     originHeader: star ? 'constant' : 'compared',
     credentials,
     methods: exactMethods(
-      names<'* (echoed)'>(settings.methods, at, {
+      namesWith<'* (echoed)'>(settings.methods, at, {
         all: '* (echoed)',
         otherwise: methods ?? (permits ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD']),
       }),
     ),
-    requestHeaders: names<'* (echoed)'>(settings.headers, at, {
+    requestHeaders: namesWith<'* (echoed)'>(settings.headers, at, {
       otherwise: permits ? '* (echoed)' : [],
       all: '* (echoed)',
     }),

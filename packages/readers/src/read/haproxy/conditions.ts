@@ -18,22 +18,25 @@ export function isMet(words: readonly string[], fetches: Fetches): boolean | und
 }
 
 function disjunction(words: readonly string[], fetches: Fetches): boolean | undefined {
-  const terms: string[][] = [[]];
+  let term: string[] = [];
+  const terms = [term];
   let depth = 0;
   for (const word of words) {
     if (word === '{') depth++;
     if (word === '}') depth--;
-    if (depth === 0 && (word === '||' || word === 'or')) terms.push([]);
-    else terms.at(-1)!.push(word);
+    if (depth === 0 && (word === '||' || word === 'or')) {
+      term = [];
+      terms.push(term);
+    } else term.push(word);
   }
-  const values = terms.map((term) => conjunction(term, fetches));
+  const values = terms.map((one) => conjunction(one, fetches));
   return values.includes(true) ? true : values.includes(undefined) ? undefined : false;
 }
 
 function conjunction(words: readonly string[], fetches: Fetches): boolean | undefined {
   const values: (boolean | undefined)[] = [];
   for (let i = 0; i < words.length; i++) {
-    let word = words[i]!;
+    let word = words[i] ?? '';
     const isNot = word.startsWith('!');
     if (isNot) word = word === '!' ? (words[++i] ?? '') : word.slice(1);
     let value: boolean | undefined;
@@ -78,7 +81,7 @@ export function optionsOf(criterion: string, words: readonly string[]) {
   let how = /_(reg|beg|end|sub|dom)\(/.exec(criterion)?.[1] ?? 'str';
   let caseless = false;
   let i = 0;
-  for (; i < words.length && words[i]!.startsWith('-'); i++) {
+  for (; i < words.length && words[i]?.startsWith('-'); i++) {
     if (words[i] === '-i') caseless = true;
     if (words[i] === '-m') how = words[++i] ?? how;
     if (words[i] === '-f') i++;

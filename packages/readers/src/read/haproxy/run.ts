@@ -107,23 +107,12 @@ export function candidatesOf(lines: readonly Line[]): readonly Candidate[] {
       if (!/origin|capture\.req|var\(/i.test(criterion)) return [];
       const { how, caseless, patterns } = optionsOf(criterion, rest);
       const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-      const pattern = (text: string, regex: string): Candidate => ({
-        kind: 'pattern',
-        text,
-        regex,
-        flags: caseless ? 'i' : '',
-        at,
-      });
+      const pattern = (text: string, regex: string) =>
+        ({ kind: 'pattern', text, regex, flags: caseless ? 'i' : '', at }) as const;
       return patterns.flatMap((text): Candidate[] => {
         if (how === 'reg') return [pattern(text, text)];
-        if (how === 'beg') return [{ ...pattern(`${text}*`, `^${literal(text)}`), isGlob: true } as Candidate];
-        if (how === 'end')
-          return [
-            {
-              ...pattern(`*${text}`, `${literal(text)}$`),
-              isGlob: true,
-            } as Candidate,
-          ];
+        if (how === 'beg') return [{ ...pattern(`${text}*`, `^${literal(text)}`), isGlob: true }];
+        if (how === 'end') return [{ ...pattern(`*${text}`, `${literal(text)}$`), isGlob: true }];
         return how === 'str' ? [{ kind: 'text', text, at }] : [];
       });
     });

@@ -14,7 +14,8 @@ export interface Line {
 }
 
 export function readSections(file: SourceFile): readonly Section[] {
-  const sections: { kind: string; name: string; lines: Line[]; at: Span }[] = [];
+  const sections: Section[] = [];
+  let lines: Line[] | undefined;
   let from = 0;
   for (const row of file.text.split('\n')) {
     const at = spanOf(file, from + row.length - row.trimStart().length, from + row.length);
@@ -25,13 +26,17 @@ export function readSections(file: SourceFile): readonly Section[] {
     if (
       /^(?:frontend|backend|listen|defaults|global|userlist|resolvers|peers|cache|program)$/.test(kind) &&
       !/^\s/.test(row)
-    )
-      sections.push({ kind, name, lines: [], at });
-    else {
-      // A fragment that is included somewhere.
-      if (sections.length === 0) sections.push({ kind: 'fragment', name: '', lines: [], at });
-      sections.at(-1)!.lines.push({ words, at });
+    ) {
+      lines = [];
+      sections.push({ kind, name, lines, at });
+      continue;
     }
+    if (!lines) {
+      // A fragment that is included somewhere.
+      lines = [];
+      sections.push({ kind: 'fragment', name: '', lines, at });
+    }
+    lines.push({ words, at });
   }
   return sections;
 }
@@ -42,7 +47,7 @@ function wordsOf(row: string): string[] {
   let word: string | undefined;
   let quote = '';
   for (let i = 0; i < row.length; i++) {
-    const character = row[i]!;
+    const character = row.charAt(i);
     if (quote !== '') {
       if (character === quote) quote = '';
       else word = (word ?? '') + (character === '\\' && quote === '"' ? (row[++i] ?? '') : character);
@@ -50,7 +55,7 @@ function wordsOf(row: string): string[] {
       quote = character;
       word ??= '';
     } else if (character === '\\')
-      word = (word ?? '') + (/[ #"'\\]/.test(row[i + 1] ?? '') ? row[++i]! : `\\${row[++i] ?? ''}`);
+      word = (word ?? '') + (/[ #"'\\]/.test(row[i + 1] ?? '') ? row.charAt(++i) : `\\${row[++i] ?? ''}`);
     else if (character === '#') break;
     else if (/\s/.test(character)) {
       if (word !== undefined) words.push(word);

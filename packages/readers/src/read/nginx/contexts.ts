@@ -1,4 +1,4 @@
-import { type Directive, readBlocks } from '../blocks.js';
+import { type Directive, isBlock, readBlocks } from '../blocks.js';
 import type { Project } from '../reading.js';
 import type { SourceFile, SyntaxProblem } from '../source-file.js';
 
@@ -45,10 +45,10 @@ export class Configuration {
       if (found.length >= MAX_CONTEXTS) return;
       const name = self?.name ?? 'file';
       const all = [...levels, { name, directives }];
-      const inner = directives.filter(({ name, block }) => block && /^(?:http|server|location)$/.test(name));
+      const inner = directives.filter(isBlock).filter(({ name }) => /^(?:http|server|location)$/.test(name));
       const isFragment = name === 'file' && directives.some(({ name }) => /^(?:add_header|if|return)$/.test(name));
       if (name === 'server' || name === 'location' || isFragment) found.push({ levels: all, directive: self });
-      for (const one of inner) visit(this.expanded(one.block!, root, 0), all, one);
+      for (const one of inner) visit(this.expanded(one.block, root, 0), all, one);
     };
     visit(this.expanded(this.directivesOf(root), root, 0), []);
     return found;

@@ -46,12 +46,13 @@ const isAboutMethod = ({ words }: Directive): boolean => conditionOf(words)[0]?.
 
 /** The CORS headers of an outer level, if this one has other headers and so loses them. */
 export function lostHeaders({ levels }: Context): readonly Trap[] {
-  const own = levels.at(-1)?.directives.filter(({ name }) => name === 'add_header') ?? [];
+  const own = levels.at(-1)?.directives ?? [];
+  const first = own.find(({ name }) => name === 'add_header');
   const outer = levels.slice(0, -1).findLast(({ directives }) => directives.some(({ name }) => name === 'add_header'));
-  if (own.length === 0 || !outer) return [];
+  if (!first || !outer) return [];
   const isCors = ({ name, words }: Directive) => name === 'add_header' && words[0]?.text.toLowerCase() === ALLOW_ORIGIN;
-  const hasCors = levels.at(-1)!.directives.some((one) => isCors(one) || one.block?.some(isCors));
-  return outer.directives.some(isCors) && !hasCors ? [trap('inherited-headers-lost', own[0]!.at)] : [];
+  const hasCors = own.some((one) => isCors(one) || one.block?.some(isCors));
+  return outer.directives.some(isCors) && !hasCors ? [trap('inherited-headers-lost', first.at)] : [];
 }
 
 /** `proxy_set_header Access-Control-…`: headers of the request. */

@@ -73,8 +73,8 @@ function ofText(object: Text, method: string, args: readonly Datum[], at: Span, 
   const [first, second] = args;
   const given = asText(first);
   const where = first?.kind === 'text' ? first.at : at;
-  const compare = (test: 'prefix' | 'suffix' | 'contains', held: boolean) =>
-    follow.run.compare(object, test, given!, where, held);
+  const compare = (test: 'prefix' | 'suffix' | 'contains', other: string, held: boolean) =>
+    follow.run.compare(object, test, other, where, held);
   switch (method) {
     case 'trim':
       return written(text.trim(), object.at, part);
@@ -119,13 +119,13 @@ function ofText(object: Text, method: string, args: readonly Datum[], at: Span, 
   if (given === undefined) return undefined;
   switch (method) {
     case 'startsWith':
-      return yesOrNo(compare('prefix', text.startsWith(given)));
+      return yesOrNo(compare('prefix', given, text.startsWith(given)));
     case 'endsWith':
-      return yesOrNo(compare('suffix', text.endsWith(given)));
+      return yesOrNo(compare('suffix', given, text.endsWith(given)));
     case 'includes':
-      return yesOrNo(compare('contains', text.includes(given)));
+      return yesOrNo(compare('contains', given, text.includes(given)));
     case 'indexOf':
-      compare('contains', text.includes(given));
+      compare('contains', given, text.includes(given));
       return numbered(text.indexOf(given));
     case 'concat':
       return written(text + given, object.at);

@@ -67,6 +67,8 @@ export const native = (call: Native['call'], get: Native['get'] = () => undefine
 });
 
 /** Whether a condition holds; undefined if that isn't known. */
+export function truth(datum: Exclude<Datum, Unknown>): boolean;
+export function truth(datum: Datum): boolean | undefined;
 export function truth(datum: Datum): boolean | undefined {
   switch (datum.kind) {
     case 'unknown':

@@ -4,10 +4,8 @@ import type { Run } from './run.js';
 
 /** `a === b`, noted down if one of them is the Origin. */
 export function equals(a: Datum, b: Datum, run: Run, at: Span): Datum {
-  if (a.kind === 'unknown' || b.kind === 'unknown') {
-    const which = a.kind === 'unknown' ? a : b;
-    return unknown((which as Extract<Datum, { kind: 'unknown' }>).because);
-  }
+  if (a.kind === 'unknown') return unknown(a.because);
+  if (b.kind === 'unknown') return unknown(b.because);
   if (a.kind === 'text' && b.kind === 'text') {
     const held = a.text === b.text;
     if (a.part && !b.part) run.compare(a, 'equals', b.text, b.at ?? at, held);

@@ -39,11 +39,12 @@ const urlOf = (args: readonly Datum[], at: Span): Datum => {
           : /^host(?:name)?$/.test(key)
             ? 'host'
             : undefined;
-    if (/^(?:origin|host|hostname|protocol|port|pathname|href)$/.test(key))
-      return written(url[key as 'origin'], given.at, part);
-    return undefined;
+    const field = URL_FIELDS.find((one) => one === key);
+    return field && written(url[field], given.at, part);
   });
 };
+
+const URL_FIELDS = ['origin', 'host', 'hostname', 'protocol', 'port', 'pathname', 'href'] as const;
 
 /** A Set is its list, and a Map its map. */
 const collection = ([given]: readonly Datum[]): Datum =>

@@ -46,7 +46,7 @@ export function elements(node: SyntaxNode, { file, expression }: Inside): Expres
 
 export function property(node: SyntaxNode, { file, expression, functionOf }: Inside): Property[] {
   const children = childrenOf(node).filter(({ name }) => !/Comment$/.test(name));
-  const [key] = children;
+  const [key, inBrackets] = children;
   if (!key) return [];
   if (key.name === 'Spread')
     return children[1]
@@ -56,8 +56,8 @@ export function property(node: SyntaxNode, { file, expression, functionOf }: Ins
   const value = colon < 0 ? undefined : children[colon + 1];
   const isComputed = key.name === '[';
   const named = (one: SyntaxNode): Expression =>
-    isComputed
-      ? expression(children[1]!)
+    isComputed && inBrackets
+      ? expression(inBrackets)
       : {
           kind: 'literal',
           value: one.name === 'String' ? unquoted(sourceOf(file, one)) : sourceOf(file, one),

@@ -81,8 +81,10 @@ function convert(file: SourceFile): Program {
         return [{ kind: 'break', at: place }];
       case 'ContinueStatement':
         return [{ kind: 'continue', at: place }];
-      case 'LabeledStatement':
-        return children.at(-1) ? statement(children.at(-1)!) : [];
+      case 'LabeledStatement': {
+        const labelled = children.at(-1);
+        return labelled ? statement(labelled) : [];
+      }
     }
     return [];
   }
@@ -269,7 +271,7 @@ function convert(file: SourceFile): Program {
         const list = node.getChild('ArgList');
         return {
           kind: 'call',
-          callee: expression(callee.name === 'InstantiationExpression' ? callee.firstChild! : callee),
+          callee: expression((callee.name === 'InstantiationExpression' && callee.firstChild) || callee),
           arguments: list ? elements(list, literals) : [],
           ...(node.name === 'NewExpression' && { makes: true as const }),
           at: place,

@@ -51,15 +51,18 @@ export class Run {
 
   /** Whether a condition holds; the same unknown one is assumed the same on the whole way. */
   decide(datum: Datum, key: string): boolean {
-    const known = truth(datum);
-    if (known !== undefined) return known;
-    const { because, variable } = datum as Unknown;
+    if (datum.kind === 'unknown') return this.#assume(datum, key);
+    return truth(datum);
+  }
+
+  #assume(datum: Unknown, key: string): boolean {
+    const { because, variable } = datum;
     const name = variable === undefined ? `${because} ${key}` : `variable ${variable}`;
-    const before = this.#known.get(datum as Unknown) ?? this.#known.get(name);
+    const before = this.#known.get(datum) ?? this.#known.get(name);
     if (before !== undefined) return before;
     const holds = this.choices[this.assumptions.length] ?? false;
     this.#known.set(name, holds);
-    this.#known.set(datum as Unknown, holds);
+    this.#known.set(datum, holds);
     this.assumptions.push({ because, holds, text: key, ...(variable !== undefined && { variable }) });
     return holds;
   }
