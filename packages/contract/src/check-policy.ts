@@ -1,5 +1,5 @@
 import { corsUnsafeRequestHeaderNames, type HeaderList } from '@corsmith/protocol';
-import { createPolicy, type Policy, type PolicyConfig, PolicyError, respond } from '@corsmith/server';
+import { type Policy, PolicyError, parsePolicy, respond } from '@corsmith/server';
 import type { Report } from './contract-error.js';
 import { type Path, parsePolicyPath } from './path.js';
 import { anyRecord } from './shape.js';
@@ -9,7 +9,7 @@ export function checkedPolicy(value: unknown, path: Path, report: Report): Polic
   const record = anyRecord(value, path, 'A policy is an object.', report);
   if (!record) return undefined;
   try {
-    return createPolicy(record as unknown as PolicyConfig);
+    return parsePolicy(record);
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     for (const { code, path: place, text, message, suggestion } of error.problems)

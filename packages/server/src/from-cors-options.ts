@@ -1,4 +1,4 @@
-import { checkPolicy, createPolicy, type Policy } from './policy.js';
+import { checkPolicy, type Policy, parsePolicy } from './policy.js';
 import type { OriginsFunction, PolicyConfig } from './policy-config.js';
 import { type Report, refuseProblems } from './policy-error.js';
 
@@ -58,7 +58,7 @@ export function fromCorsOptions(options: CorsOptions = {}): Policy {
     responseHeaders: names(exposedHeaders),
     ...(credentials !== undefined && { credentials }),
     ...(maxAge !== undefined && { maxAge }),
-  } as PolicyConfig;
+  };
   refuseProblems((report) => {
     if (given === options) checkOptions(given, report);
     else if (typeof options === 'function')
@@ -67,7 +67,7 @@ export function fromCorsOptions(options: CorsOptions = {}): Policy {
       report('wrong-type', '', options, 'The options must be an object: leave them out for those of the cors package.');
     checkPolicy(config, (code, path, ...rest) => report(code, inOptions(path), ...rest));
   });
-  return createPolicy(config);
+  return parsePolicy(config);
 }
 
 function checkOptions(options: CorsOptions, report: Report): void {

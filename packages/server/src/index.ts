@@ -1,7 +1,7 @@
 export type { Denial, DenialReason } from './denial.js';
 export { RESPONSE_CHANNEL, type ResponseEvent } from './events.js';
 export { type CorsOptions, fromCorsOptions } from './from-cors-options.js';
-export { createPolicy, type Policy } from './policy.js';
+export { createPolicy, type Policy, parsePolicy } from './policy.js';
 export type {
   AnyOrigin,
   ListedOrigins,

@@ -26,12 +26,11 @@ interface HeldResponse extends NodeResponse {
 }
 
 /** The decision already attached to this response. */
-export const heldResponse = (response: NodeResponse): PolicyResponse | undefined =>
-  (response as HeldResponse)[POLICY_RESPONSE];
+export const heldResponse = (response: HeldResponse): PolicyResponse | undefined => response[POLICY_RESPONSE];
 
 /** Writes the policy's headers with the head. If a decision is already attached, that one counts. */
 export function hold(response: NodeResponse, policyResponse: PolicyResponse): void {
-  const held = response as HeldResponse;
+  const held: HeldResponse = response;
   if (held[POLICY_RESPONSE]) return;
   held[POLICY_RESPONSE] = policyResponse;
   const write = isPatched(response) ? writeGuardedHead : writePolicyHead;
@@ -41,7 +40,7 @@ export function hold(response: NodeResponse, policyResponse: PolicyResponse): vo
 
 /** The same at once, for an emulated response without a head: later changes have no effect. */
 export function settle(response: NodeResponse, policyResponse: PolicyResponse): void {
-  const held = response as HeldResponse;
+  const held: HeldResponse = response;
   if (held[POLICY_RESPONSE]) return;
   held[POLICY_RESPONSE] = policyResponse;
   removeOthers(response, policyResponse);
@@ -74,11 +73,11 @@ function writePolicyHead(this: HeldResponse, status: number, reason?: unknown, h
   const withReason = typeof reason === 'string';
   const given = withReason ? headers : (headers ?? reason);
   removeOthers(this, policyResponse);
-  if (given && !Array.isArray(given)) {
+  if (Array.isArray(given)) setAll(this, given, policyResponse);
+  else if (given) {
     const all = merged(this, given, policyResponse);
     return withReason ? this[WRITE_HEAD]?.(status, reason, all) : this[WRITE_HEAD]?.(status, all);
   }
-  if (given) setAll(this, given as readonly unknown[], policyResponse);
   setHeaders(this, policyResponse);
   return withReason ? this[WRITE_HEAD]?.(status, reason) : this[WRITE_HEAD]?.(status);
 }
@@ -99,26 +98,23 @@ function writeGuardedHead(this: HeldResponse, status: number, reason?: unknown, 
   }
 }
 
-type Method = (name: string, ...rest: unknown[]) => unknown;
-
 /** Protects the policy's headers until the returned function is called. */
 function guard(response: NodeResponse, policyResponse: PolicyResponse): () => void {
   const own = new Set([...policyResponse.remove, ...policyResponse.headers.map(([name]) => name)]);
-  const methods = response as unknown as Record<string, Method>;
   const undo = ['setHeader', 'appendHeader', 'removeHeader'].map((method) => {
-    const original = methods[method];
+    const original: unknown = Reflect.get(response, method);
     const wasOwn = Object.hasOwn(response, method);
-    if (!original) return () => {};
-    methods[method] = (name, ...rest) => {
+    if (typeof original !== 'function') return () => {};
+    Reflect.set(response, method, (name: string, ...rest: unknown[]): unknown => {
       const lower = String(name).toLowerCase();
       if (own.has(lower) || (lower === 'vary' && method === 'removeHeader')) return response;
       const value =
         lower === 'vary' && method === 'setHeader' ? [mergeVary(String(rest[0]), policyResponse.vary)] : rest;
       return original.call(response, name, ...value);
-    };
+    });
     return () => {
-      if (wasOwn) methods[method] = original;
-      else delete methods[method];
+      if (wasOwn) Reflect.set(response, method, original);
+      else Reflect.deleteProperty(response, method);
     };
   });
   return () => {
@@ -158,12 +154,16 @@ function merged(response: NodeResponse, given: object, policyResponse: PolicyRes
 function setAll(response: NodeResponse, given: readonly unknown[], { remove }: PolicyResponse): void {
   const flat = (Array.isArray(given[0]) ? given.flat() : given) as readonly (string | string[])[];
   const fields = new Map<string, [name: string, values: string[]]>();
-  for (let index = 0; index + 1 < flat.length; index += 2) {
-    const name = String(flat[index]);
+  for (const [index, value] of flat.entries()) {
+    if (index % 2 === 0) continue;
+    const name = String(flat[index - 1]);
     const lower = name.toLowerCase();
     const [, values] = fields.get(lower) ?? [];
-    fields.set(lower, [name, [...(values ?? []), flat[index + 1]!].flat()]);
+    fields.set(lower, [name, [...(values ?? []), value].flat()]);
   }
-  for (const [lower, [name, values]] of fields)
-    if (!remove.includes(lower)) response.setHeader?.(name, values.length === 1 ? values[0]! : values);
+  for (const [lower, [name, values]] of fields) {
+    if (remove.includes(lower)) continue;
+    const [only = values] = values;
+    response.setHeader?.(name, values.length === 1 ? only : values);
+  }
 }

@@ -31,7 +31,8 @@ class NodeRoutedRequest implements RoutedRequest {
   }
 
   headers(name: string): string | undefined {
-    return this.#request.headers[name] as string | undefined;
+    const value = this.#request.headers[name];
+    return typeof value === 'object' ? value.join(', ') : value;
   }
 }
 

@@ -1,5 +1,5 @@
 import { isLoopbackHost, parseUrl } from '@corsmith/protocol';
-import { createPolicy, type Policy } from './policy.js';
+import { type Policy, parsePolicy } from './policy.js';
 import type { PolicyConfig } from './policy-config.js';
 import { PolicyError, type PolicyProblem } from './policy-error.js';
 import { KEYS, meantKey, type PolicyKey } from './rules/keys.js';
@@ -32,8 +32,7 @@ export function policyFromEnv(env: Env = builtinProcess()?.env ?? {}, options: E
     else if (meantKey(variable.slice(5))) config[variable.slice(5)] = value;
   }
   try {
-    // createPolicy refuses anything in the environment that is not a valid policy.
-    const policy = createPolicy(config as unknown as PolicyConfig);
+    const policy = parsePolicy(config);
     const warning = warningFor(policy.config.origins);
     if (warning && !['development', 'test'].includes(env.NODE_ENV ?? '')) (options.warn ?? console.warn)(warning);
     return policy;

@@ -80,10 +80,17 @@ function choose(source: Exclude<PolicySource, Policy>, request: RoutedRequest): 
 }
 
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
-  typeof (value as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function';
+  (typeof value === 'object' || typeof value === 'function') &&
+  value !== null &&
+  'then' in value &&
+  typeof value.then === 'function';
+
+/** Only a policy has the response to requests without Origin. */
+const isPolicy = (value: unknown): value is Policy =>
+  typeof value === 'object' && value !== null && 'notCors' in value && Boolean(value.notCors);
 
 function asPolicy(value: unknown): Policy {
-  if ((value as Partial<Policy> | null | undefined)?.notCors) return value as Policy;
+  if (isPolicy(value)) return value;
   const hint = isPromise(value)
     ? 'This is a promise: await it first, or give a function that returns it.'
     : typeof value === 'object' && value !== null

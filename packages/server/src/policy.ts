@@ -54,7 +54,12 @@ export interface Policy {
 
 /** Throws a PolicyError that lists all problems of the configuration. */
 export function createPolicy(config: PolicyConfig): Policy {
-  refuseProblems((report) => checkPolicy(config, report));
+  return parsePolicy(config);
+}
+
+/** The same for what may be no configuration at all, such as parsed JSON. */
+export function parsePolicy(config: unknown): Policy {
+  refuseAllBut(config);
   const { credentials = false, methods = [], responseHeaders = [], maxAge, debug } = config;
   const origins = typeof config.origins === 'object' ? originSet(config.origins) : config.origins;
   const requestHeaders =
@@ -100,6 +105,10 @@ export function createPolicy(config: PolicyConfig): Policy {
   return Object.freeze(policy);
 }
 
+function refuseAllBut(config: unknown): asserts config is PolicyConfig {
+  refuseProblems((report) => checkPolicy(config, report));
+}
+
 /** Reports all problems of a configuration. */
 export function checkPolicy(config: unknown, report: Report): void {
   if (typeof config !== 'object' || config === null) {
@@ -117,12 +126,19 @@ export function checkPolicy(config: unknown, report: Report): void {
 }
 
 /** The lists are copied too, so later changes of the caller's lists have no effect. */
-const frozenCopy = (config: PolicyConfig): PolicyConfig =>
-  Object.freeze(
-    Object.fromEntries(
-      Object.entries(config).map(([key, value]) => [key, Array.isArray(value) ? Object.freeze([...value]) : value]),
-    ),
-  ) as unknown as PolicyConfig;
+function frozenCopy(config: PolicyConfig): PolicyConfig {
+  const { origins, methods, requestHeaders, responseHeaders, vary } = config;
+  const copy: PolicyConfig = {
+    ...config,
+    ...(methods && { methods: frozen(methods) }),
+    ...(typeof requestHeaders === 'object' && { requestHeaders: frozen(requestHeaders) }),
+    ...(responseHeaders && { responseHeaders: frozen(responseHeaders) }),
+    ...(vary && { vary: frozen(vary) }),
+  };
+  return Object.freeze(typeof origins === 'object' ? { ...copy, origins: frozen(origins) } : copy);
+}
+
+const frozen = (list: readonly string[]): readonly string[] => Object.freeze([...list]);
 
 /** The value that is right for every origin. */
 function onlyOrigin(origins: Policy['origins']): string | undefined {

@@ -1,4 +1,4 @@
-import { isHostingSuffix, isUsualPublicSuffix } from '@corsmith/protocol';
+import { isHostingSuffix, isUsualPublicSuffix, recordOf } from '@corsmith/protocol';
 import { builtinModule } from './runtime.js';
 
 type PublicSuffixOf = (host: string, options: { allowPrivateDomains: boolean }) => string | null;
@@ -15,8 +15,13 @@ export function isPublicSuffix(host: string, publicSuffixOf: PublicSuffixOf | nu
 
 function installedList(): PublicSuffixOf | null {
   try {
-    const { createRequire } = builtinModule<{ createRequire(from: string): (id: string) => unknown }>('node:module')!;
-    return (createRequire(import.meta.url)('tldts') as { getPublicSuffix: PublicSuffixOf }).getPublicSuffix;
+    const module = builtinModule<{ createRequire(from: string): (id: string) => unknown }>('node:module');
+    const { getPublicSuffix: suffixOf } = recordOf(module?.createRequire(import.meta.url)('tldts'));
+    if (typeof suffixOf !== 'function') return null;
+    return (host, options) => {
+      const suffix: unknown = suffixOf(host, options);
+      return typeof suffix === 'string' ? suffix : null;
+    };
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import { type HeaderList, isCorsSafelistedMethod } from '@corsmith/protocol';
 import { ALLOW_HEADERS, ALLOW_ORIGIN, PREFLIGHT_HEADERS } from './cors-headers.js';
 import { type Denial, explain } from './denial.js';
-import { hasOrigin, isWellFormedOrigin, type OriginSet } from './origin-set.js';
+import { hasOrigin, isWellFormedOrigin } from './origin-set.js';
 import type { Policy } from './policy.js';
 import type { OriginsFunction } from './policy-config.js';
 import type { PolicyResponse } from './policy-response.js';
@@ -40,7 +40,7 @@ export function respondAsync(policy: Policy, request: CorsRequest): PolicyRespon
 
 function refusalOf(origin: string, { origins, staticOrigin }: Policy): Denial | undefined {
   if (origin === staticOrigin || staticOrigin === '*') return undefined;
-  const isListed = staticOrigin === undefined && hasOrigin(origins as OriginSet, origin);
+  const isListed = staticOrigin === undefined && typeof origins === 'object' && hasOrigin(origins, origin);
   return isListed ? undefined : refused(origin);
 }
 

@@ -3,13 +3,20 @@ import { createPolicy, type PolicyConfig } from '../src/index.js';
 import { APP, preflightTo, requestTo, STRANGER } from './policy-requests.js';
 
 test('nothing that happens to a configuration or a policy later changes what is allowed', () => {
-  const config = { origins: [APP, 'https://*.example.com'], methods: ['PUT'], requestHeaders: ['X-A'], vary: ['X-B'] };
+  const config = {
+    origins: [APP, 'https://*.example.com'],
+    methods: ['PUT'],
+    requestHeaders: ['X-A'],
+    responseHeaders: ['X-C'],
+    vary: ['X-B'],
+  };
   const policy = createPolicy(config);
   for (const list of Object.values(config)) list.push(STRANGER);
   expect(policy.config).toEqual({
     origins: [APP, 'https://*.example.com'],
     methods: ['PUT'],
     requestHeaders: ['X-A'],
+    responseHeaders: ['X-C'],
     vary: ['X-B'],
   } satisfies PolicyConfig);
   const { origins } = policy;
@@ -22,7 +29,7 @@ test('nothing that happens to a configuration or a policy later changes what is 
     for (const change of [() => set.add('DELETE'), () => set.delete('PUT'), () => set.clear()])
       expect(change).toThrow(TypeError);
   }
-  for (const target of [policy, policy.config, policy.config.origins])
+  for (const target of [policy, policy.config, ...Object.values(policy.config)])
     expect(() => Object.assign(target, { 0: STRANGER, origins: '*' })).toThrow(TypeError);
   expect([requestTo(policy, { origin: APP }).allowed, requestTo(policy, { origin: STRANGER }).allowed]).toEqual([
     true,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { createPolicy, type PolicyConfig, PolicyError, type PolicyProblem } from '../src/index.js';
+import { createPolicy, PolicyError, type PolicyProblem, parsePolicy } from '../src/index.js';
 
 /** What a policy made of any data is refused for. */
 function mistakesOf(config: unknown): readonly PolicyProblem[] {
   try {
-    createPolicy(config as PolicyConfig);
+    parsePolicy(config);
     return [];
   } catch (error) {
     if (error instanceof PolicyError) return error.problems;

@@ -1,13 +1,13 @@
 import type { PolicyConfig } from '@corsmith/server';
 import { codePlaceOf, type Recipe, type StackId } from '@corsmith/stacks';
-import { policyProblems } from './policy-file.js';
+import { checkedPolicy } from './policy-file.js';
 
 /** The words of a command, in groups that stay together. */
 type Words = readonly (readonly string[])[];
 
 /** The words of the `corsmith fix` command that prints the configuration for a policy; undefined if the policy is invalid. */
 export function fixCommand(policy: PolicyConfig, stack: StackId): Words | undefined {
-  if (policyProblems(policy, (path) => path).length > 0) return undefined;
+  if ('problems' in checkedPolicy(policy, (path) => path)) return undefined;
   const { origins, credentials, methods = [], requestHeaders = [], responseHeaders = [] } = policy;
   const names = typeof requestHeaders === 'string' ? [] : requestHeaders;
   return [

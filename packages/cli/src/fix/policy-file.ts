@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import { ContractError, type ContractProblem, readPolicy } from '@corsmith/contract';
 import { fileProblem } from '@corsmith/evidence';
-import { createPolicy, type PolicyConfig, PolicyError } from '@corsmith/server';
+import { type PolicyConfig, PolicyError, parsePolicy } from '@corsmith/server';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 
 /** In bytes: a policy of ten thousand origins. */
@@ -39,17 +39,20 @@ function problemOf(mistake: ContractProblem, file: string): UsageProblem {
   return suggestion === undefined ? { message } : { message, hint: `Write ${suggestion}` };
 }
 
-/** The problems of a policy; `place` maps a path to where it was given. */
-export function policyProblems(config: PolicyConfig, place: (path: string) => string): readonly UsageProblem[] {
+/** The policy, or its problems; `place` maps a path to where it was given. */
+export function checkedPolicy(
+  config: unknown,
+  place: (path: string) => string,
+): { readonly policy: PolicyConfig } | { readonly problems: readonly UsageProblem[] } {
   try {
-    createPolicy(config);
-    return [];
+    return { policy: parsePolicy(config).config };
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
-    return error.problems.map(({ path, text, message, suggestion }) => {
+    const problems = error.problems.map(({ path, text, message, suggestion }) => {
       const sentence = { message: `${place(path)}${text === '' ? '' : ` '${text}'`}: ${message}` };
       return suggestion === undefined ? sentence : { ...sentence, hint: `Write ${suggestion}` };
     });
+    return { problems };
   }
 }
 

@@ -7,7 +7,7 @@ import {
 import type { PolicyConfig } from '@corsmith/server';
 import { parseHeader } from '../check/header.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
-import { policyProblems } from './policy-file.js';
+import { checkedPolicy } from './policy-file.js';
 
 /** The flags that describe a policy, as given. */
 export interface PolicyFlags {
@@ -43,17 +43,18 @@ export function requestedPolicy(flags: PolicyFlags): RequestedPolicy {
   ].filter((problem) => problem !== undefined);
   const methods = unique(request.map(normalizeMethod)).filter((method) => !isCorsSafelistedMethod(method));
   const requestHeaders = unique([...corsUnsafeRequestHeaderNames(headers), ...names]);
-  const policy = {
+  const described = {
     origins: origin.length === 1 && origin[0] === '*' ? '*' : unique(origin.length > 0 ? origin : [ANY_PAGE]),
     ...(flags.credentials && { credentials: true }),
     ...(methods.length > 0 && { methods }),
     ...(requestHeaders.length > 0 && { requestHeaders }),
     ...(read.length > 0 && { responseHeaders: unique(read) }),
     ...(maxAge !== undefined && problems.length === 0 && { maxAge: Number(maxAge) }),
-  } as PolicyConfig;
-  const all = [...problems, ...policyProblems(policy, flagOf)];
-  if (all.length > 0) throw new UsageError(all);
-  return { policy, headers };
+  };
+  const checked = checkedPolicy(described, flagOf);
+  if ('problems' in checked) throw new UsageError([...problems, ...checked.problems]);
+  if (problems.length > 0) throw new UsageError(problems);
+  return { policy: checked.policy, headers };
 }
 
 /** A placeholder for a missing origin, so that the other problems are reported with it. */

@@ -1,15 +1,16 @@
-import { createPolicy, type PolicyConfig, PolicyError } from '@corsmith/server';
+import { type PolicyConfig, PolicyError, parsePolicy } from '@corsmith/server';
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /** Problems that follow from others. */
 const MOST_ROUNDS = 20;
 
 /** The policy without what a browser would never honour, each reported; undefined if nothing is left. */
-export function acceptedPolicy(config: PolicyConfig, leftOut: string[]): PolicyConfig | undefined {
-  let policy = config;
+export function acceptedPolicy(described: Fields, leftOut: string[]): PolicyConfig | undefined {
+  let policy = described;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     try {
-      createPolicy(policy);
-      return policy;
+      return parsePolicy(policy).config;
     } catch (error) {
       if (!(error instanceof PolicyError)) throw error;
       const fewer = without(policy, error.problems, leftOut);
@@ -20,8 +21,8 @@ export function acceptedPolicy(config: PolicyConfig, leftOut: string[]): PolicyC
   return undefined;
 }
 
-function without(config: PolicyConfig, problems: PolicyError['problems'], leftOut: string[]): PolicyConfig | undefined {
-  const policy = { ...config } as Record<string, unknown>;
+function without(described: Fields, problems: PolicyError['problems'], leftOut: string[]): Fields | undefined {
+  const policy: Record<string, unknown> = { ...described };
   let isFewer = false;
   const bad = new Map<string, Set<number>>();
   for (const { path, text, message } of problems) {
@@ -35,8 +36,11 @@ function without(config: PolicyConfig, problems: PolicyError['problems'], leftOu
     if (key === 'origins') leftOut.push(`${text} is left out. ${message}`);
   }
   for (const [key, indices] of bad) {
-    policy[key] = (policy[key] as readonly string[]).filter((_, index) => !indices.has(index));
+    const list = policy[key];
+    if (!Array.isArray(list)) continue;
+    policy[key] = list.filter((_, index) => !indices.has(index));
     isFewer = true;
   }
-  return isFewer && (policy.origins as string).length > 0 ? (policy as unknown as PolicyConfig) : undefined;
+  const isEmpty = Array.isArray(policy.origins) && policy.origins.length === 0;
+  return isFewer && !isEmpty ? policy : undefined;
 }

@@ -38,7 +38,7 @@ export function policyOf(reading: PolicyReading): PolicyOf | string {
       responseHeaders: typeof exposed.value === 'object' ? distinct(exposed.value) : [],
       ...(typeof maxAge.value === 'number' && maxAge.value >= 0 && { maxAge: Math.min(maxAge.value, 86_400) }),
       ...(hasCredentials && { dangerouslyAllowInsecureOrigins: true, dangerouslyAllowPublicSuffixes: true }),
-    } as PolicyConfig,
+    },
     leftOut,
   );
   return policy === undefined

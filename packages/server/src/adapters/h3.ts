@@ -21,7 +21,7 @@ export function cors(source: PolicySource): (app: H3App) => void {
   // An invalid policy is refused here, not on registration.
   deciderOf(source);
   return (app) => {
-    const inner = app as H3App & Inner;
+    const inner: H3App & Inner = app;
     const respond = inner['~request'];
     if (typeof respond !== 'function')
       throw new TypeError('This is not an app of h3 2. For h3 1, Nitro 2 and Nuxt use @corsmith/server/h3-v1.');

@@ -33,7 +33,7 @@ export function cors(
 
 /** Hono reads the response last, after every middleware: then the headers are on it, whatever made it. */
 function hold(context: HonoContext, policyResponse: PolicyResponse): void {
-  const own = Object.getPrototypeOf(context) as object;
+  const own: object = Object.getPrototypeOf(context);
   const write = (response: Response | undefined) => Reflect.set(own, 'res', response, context);
   Object.defineProperty(context, 'res', {
     configurable: true,

@@ -1,3 +1,4 @@
+import { recordOf } from '@corsmith/protocol';
 import { applyResponse, type HeaderTarget } from '../apply-response.js';
 import { firstToDecide, isDecided } from '../first-policy.js';
 import type { PolicyResponse } from '../policy-response.js';
@@ -46,14 +47,14 @@ export function cors<Result, Event = LambdaEvent, Rest extends unknown[] = unkno
   const decide = deciderOf(source);
   const run = (event: Event, rest: Rest) => resultOf(handler, event, rest);
   return async (event, ...rest) => {
-    const policyResponse = isHttp(event) ? await decideOn(decide, event) : undefined;
+    if (!isHttp(event)) return run(event, rest);
+    const policyResponse = await decideOn(decide, event);
     if (!policyResponse) return run(event, rest);
-    const http = event as Event & LambdaEvent;
     const result =
       policyResponse.kind === 'preflight'
         ? { statusCode: 204, body: '' }
-        : await firstToDecide(http, () => settled(run(event, rest)));
-    return withPolicy(policyResponse, http, result) as Result;
+        : await firstToDecide(event, () => settled(run(event, rest)));
+    return withPolicy(policyResponse, event, result) as Result;
   };
 }
 
@@ -64,15 +65,17 @@ function resultOf<Result, Event, Rest extends unknown[]>(
   rest: Rest,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const callback = (error?: unknown, result?: unknown) => (error ? reject(error) : resolve(result as Result));
+    const callback = (error: unknown, result: Result) => (error ? reject(error) : resolve(result));
     const given = rest.map((one) => (typeof one === 'function' ? callback : one)) as Rest;
     const result = handler(event, ...given);
-    if (result !== undefined) resolve(result as Promise<Result>);
+    if (result !== undefined) resolve(result);
   });
 }
 
 const methodOf = ({ httpMethod, requestContext }: LambdaEvent): string | undefined =>
-  httpMethod ?? (requestContext as { http?: { method?: string } } | null | undefined)?.http?.method;
+  httpMethod ?? textOf(recordOf(recordOf(requestContext).http).method);
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 const isHttp = (event: unknown): event is LambdaEvent =>
   typeof event === 'object' && event !== null && typeof methodOf(event) === 'string';

@@ -1,3 +1,4 @@
+import { recordOf } from '@corsmith/protocol';
 import { ALLOW_CREDENTIALS, ALLOW_HEADERS, ALLOW_ORIGIN } from '../cors-headers.js';
 import { around, type FetchHandler, internalServerError, withPolicy } from '../fetch-exchange.js';
 import type { PolicyResponse } from '../policy-response.js';
@@ -70,7 +71,7 @@ export function corsRoutes<Handlers extends Routes>(
 
 /** What Next throws for redirects, 404, 403, 401 and its own purposes has a digest. */
 function thrownResponse(error: unknown): Response {
-  const digest = (error as { digest?: unknown } | null)?.digest;
+  const { digest } = recordOf(error);
   if (typeof digest !== 'string') return internalServerError(error);
   const [kind, ...rest] = digest.split(';');
   if (kind === 'NEXT_HTTP_ERROR_FALLBACK') return new Response(null, { status: Number(rest[0]) });

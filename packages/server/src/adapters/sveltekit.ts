@@ -1,3 +1,4 @@
+import { recordOf } from '@corsmith/protocol';
 import { internalServerError } from '../fetch-exchange.js';
 import type { PolicySource } from '../policy-source.js';
 import { cors as aroundFetch } from './fetch.js';
@@ -16,15 +17,9 @@ export function cors(source: PolicySource) {
     respond(event.request, () => resolve(event));
 }
 
-interface Thrown {
-  readonly status?: unknown;
-  readonly location?: unknown;
-  readonly body?: unknown;
-}
-
 /** What SvelteKit's `redirect()` and `error()` throw, or any other error. */
 function thrownResponse(thrown: unknown): Response {
-  const { status, location, body } = (thrown ?? {}) as Thrown;
+  const { status, location, body } = recordOf(thrown);
   if (typeof status !== 'number' || !(status >= 300 && status <= 599)) return internalServerError(thrown);
   return typeof location === 'string'
     ? new Response(null, { status, headers: { location } })

@@ -12,12 +12,17 @@ export function nearest<T extends string>(text: string, candidates: readonly T[]
 
 /** Levenshtein's distance, one row at a time. */
 function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  // From what a has so far to each beginning of b, but for the empty one.
+  let row = Array.from({ length: b.length }, (_, j) => j + 1);
+  let last = b.length;
   for (let i = 0; i < a.length; i++) {
-    const next = [i + 1];
-    for (let j = 0; j < b.length; j++)
-      next.push(Math.min(row[j]! + Number(a[i] !== b[j]), row[j + 1]! + 1, next[j]! + 1));
-    row = next;
+    let before = i;
+    last = i + 1;
+    row = row.map((above, j) => {
+      last = Math.min(before + Number(a[i] !== b[j]), above + 1, last + 1);
+      before = above;
+      return last;
+    });
   }
-  return row[b.length]!;
+  return last;
 }

@@ -1,4 +1,4 @@
-import { createPolicy, type PolicyConfig, PolicyError, type PolicyProblem } from '@corsmith/server';
+import { type PolicyConfig, PolicyError, type PolicyProblem, parsePolicy } from '@corsmith/server';
 
 /** The form as typed. Lists have one name per line. */
 export interface Draft {
@@ -23,31 +23,27 @@ export type Drafted = { readonly policy: PolicyConfig } | { readonly problems: r
 
 /** The policy, or every problem of it. */
 export function drafted(draft: Draft): Drafted {
-  const policy = policyOf(draft);
   try {
-    createPolicy(policy);
-    return { policy };
+    return { policy: parsePolicy(describedBy(draft)).config };
   } catch (error) {
     if (error instanceof PolicyError) return { problems: error.problems };
     throw error;
   }
 }
 
-function policyOf({ origins, credentials, methods, requestHeaders, responseHeaders, maxAge }: Draft): PolicyConfig {
+function describedBy({ origins, credentials, methods, requestHeaders, responseHeaders, maxAge }: Draft): object {
   const lists = {
     methods: names(methods),
     requestHeaders: names(requestHeaders),
     responseHeaders: names(responseHeaders),
   };
-  const policy = {
+  return {
     origins: names(origins).join() === '*' ? '*' : names(origins),
     ...(credentials && { credentials }),
     ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)),
     ...(lists.requestHeaders.join() === '*' && { requestHeaders: '*' }),
     ...(maxAge.trim() !== '' && { maxAge: Number(maxAge) }),
   };
-  // createPolicy rejects anything that is not a valid policy.
-  return policy as PolicyConfig;
 }
 
 const names = (text: string): string[] =>
