@@ -36,8 +36,8 @@ const terminalOf = (stream: WriteStream): Terminal => ({
 
 let isService = false;
 const exitCode = await run(process.argv.slice(2), {
-  out: terminalOf(process.stdout as WriteStream),
-  err: terminalOf(process.stderr as WriteStream),
+  out: terminalOf(process.stdout),
+  err: terminalOf(process.stderr),
   env: process.env,
   signal: interruption.signal,
   onCommand: (command) => {

@@ -97,7 +97,8 @@ function translate(option: Option, aliases: Readonly<Record<string, string>>): v
 function collect(option: Option): void {
   const check = option.parseArg?.bind(option);
   option.argParser((value: string, before: string[] = []) => {
-    return [...before, (check?.(value, undefined) as string | undefined) ?? value];
+    const checked: unknown = check?.(value, undefined);
+    return [...before, typeof checked === 'string' ? checked : value];
   });
 }
 

@@ -2,7 +2,7 @@ export { codePlaceOf, corsSetter, detectStacks, isStackId, render } from './cata
 export type { CodePlace } from './code-place.js';
 export type * from './detected.js';
 export { type NeededHeaders, neededHeaders } from './needed-headers.js';
-export { neededPolicy } from './needed-policy.js';
+export { type NeededPolicy, neededPolicy } from './needed-policy.js';
 export { originRegex } from './origin-pattern.js';
 export { passThrough } from './pass-through.js';
 export { detectProxy, proxyRecipe, proxyStack } from './proxy-stacks.js';

@@ -1,4 +1,5 @@
 import type { HeaderList, PageRequest } from '@corsmith/protocol';
+import type { PolicyConfig } from '@corsmith/server';
 import { type CorsHeader, exposeHeaders, originHeaders, preflightHeaders, varyNames } from './cors-headers.js';
 import { neededPolicy } from './needed-policy.js';
 import { type RenderedPolicy, renderedPolicy, renderingProblem } from './stack.js';
@@ -14,7 +15,7 @@ export interface NeededHeaders {
 export function neededHeaders(
   request: PageRequest,
   read: readonly string[] = [],
-  config = neededPolicy(request, read),
+  config: PolicyConfig = neededPolicy(request, read),
 ): NeededHeaders | undefined {
   if (renderingProblem(config) !== undefined) return undefined;
   const policy = renderedPolicy(config);

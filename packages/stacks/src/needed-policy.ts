@@ -4,10 +4,17 @@ import {
   normalizeMethod,
   type PageRequest,
 } from '@corsmith/protocol';
-import type { PolicyConfig } from '@corsmith/server';
+import type { PolicyRules } from '@corsmith/server';
+
+/** A policy whose origins and request headers are lists. */
+export interface NeededPolicy extends PolicyRules {
+  readonly origins: readonly string[];
+  readonly credentials?: boolean;
+  readonly requestHeaders?: readonly string[];
+}
 
 /** The minimal policy that allows this request. */
-export function neededPolicy(request: PageRequest, read: readonly string[] = []): PolicyConfig {
+export function neededPolicy(request: PageRequest, read: readonly string[] = []): NeededPolicy {
   const method = normalizeMethod(request.method ?? 'GET');
   const requestHeaders = corsUnsafeRequestHeaderNames(request.headers ?? []);
   return {

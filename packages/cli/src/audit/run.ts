@@ -1,5 +1,6 @@
 import { type Audit, audit, isAtLeast, sarifOf } from '@corsmith/audit';
 import { maskerOf, printableJson } from '@corsmith/evidence';
+import { defined } from '@corsmith/protocol';
 import { ExitCode, type Invocation } from '../command.js';
 import { prepareFile, writeReport } from '../reports/output-files.js';
 import { auditLines, summaryLine } from '../terminal/audit.js';
@@ -29,7 +30,7 @@ export async function runAudit(invocation: Invocation<AuditFlags>): Promise<Exit
   if (args.output === 'json') terminal.print(`${printableJson(isOne ? audits[0] : { audits })}\n`);
   else if (!isOne) terminal.print(paint([summaryLine(audits)], terminal.colour));
   if (args.sarif !== undefined) {
-    const places = targets.map(({ place }, index) => ({ audit: audits[index]!, ...(place && { place }) }));
+    const places = audits.map((audit, index) => ({ audit, ...defined({ place: targets[index]?.place }) }));
     await writeReport('--sarif', args.sarif, `${printableJson(sarifOf(places, version()))}\n`);
   }
   return exitCodeOf(audits, args);

@@ -86,7 +86,7 @@ function ofEndpoint(endpoint: Endpoint, contract: ContractFile, common: Common):
 
 /** A function or * names nobody. */
 const trustedOf = (origins: Contract['policy']['origins'], { trusted = [] }: Common): readonly string[] => [
-  ...new Set([...trusted, ...(Array.isArray(origins) ? (origins as readonly string[]) : [])]),
+  ...new Set([...trusted, ...(typeof origins === 'object' ? origins : [])]),
 ];
 
 /** A URL per line; a # begins a comment. */

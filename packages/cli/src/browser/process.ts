@@ -30,7 +30,7 @@ export async function useBrowser(
   browser.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint = (complaint + text).slice(-COMPLAINT_LIMIT);
   });
-  const ended = once(browser, 'exit') as Promise<[code: number | null]>;
+  const ended: Promise<unknown[]> = once(browser, 'exit');
   const end = () => endAll(browser, ended);
   signal.addEventListener('abort', end, { once: true });
   try {

@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { messageOf, recordOf } from '@corsmith/protocol';
 import { UsageError } from '../usage-error.js';
 
 /** What the demo's app imports. A clone has both; an installed command line doesn't, as nothing else needs them. */
@@ -55,7 +56,7 @@ function hasPackages(folder: string): boolean {
   const require = createRequire(join(folder, 'app.js'));
   try {
     return Object.entries(DEMO_PACKAGES).every(
-      ([name, version]) => (require(`${name}/package.json`) as { version: string }).version === version,
+      ([name, version]) => recordOf(require(`${name}/package.json`)).version === version,
     );
   } catch {
     return false;
@@ -86,7 +87,7 @@ async function npmInstall(folder: string, signal: AbortSignal): Promise<void> {
 
 /** npm's own sentence: codes stand before it, and the path of a log after it. */
 const reasonOf = (error: unknown): string => {
-  const { stderr, message } = error as { stderr?: string; message: string };
-  const lines = (stderr || message).trim().split('\n');
+  const { stderr } = recordOf(error);
+  const lines = ((typeof stderr === 'string' && stderr) || messageOf(error)).trim().split('\n');
   return (lines.find((line) => !/^npm (?:warn|error (?:code|errno|syscall) )/.test(line)) ?? lines[0] ?? '').trim();
 };

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listeningPort } from '../loopback.js';
 
 export interface ProxyConfig {
   /** The port on loopback that it forwards to. */
@@ -19,7 +19,7 @@ export async function startProxy(config: ProxyConfig, port: number): Promise<Pro
   const server = createServer((incoming, outgoing) => forward(incoming, outgoing, config)).listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
-    port: (server.address() as AddressInfo).port,
+    port: listeningPort(server),
     async stop() {
       const closed = once(server, 'close');
       server.close();

@@ -1,6 +1,6 @@
 import { createProbe, type HarmlessRequest } from '@corsmith/doctor';
 import type { Side } from '@corsmith/lint';
-import type { Send, WireRequest, WireResponse } from '@corsmith/protocol';
+import { recordOf, type Send, type WireRequest, type WireResponse } from '@corsmith/protocol';
 import type { Named } from './compared.js';
 
 /** Requests at a time. */
@@ -12,21 +12,16 @@ interface UrlOptions {
   readonly signal: AbortSignal;
 }
 
-export interface NamedUrl extends Named {
-  /** Why the server could not be reached, if no request was responded to. */
-  readonly failure: () => string | undefined;
-  readonly close: () => void;
-}
-
 /**
  * A server. Preflights, GET and HEAD are sent; for another method, the response to a GET is taken, since the method may change
  * data.
  */
-export function comparedUrl(url: string, { timeoutMs, origins, signal }: UrlOptions): NamedUrl {
+export function comparedUrl(url: string, { timeoutMs, origins, signal }: UrlOptions): Named {
   const probe = createProbe({ timeoutMs, signal });
   const known = new Map<string, Promise<WireResponse>>();
   const slots = slotsOf(CONCURRENCY);
-  let [responses, failure] = [0, undefined as string | undefined];
+  let responses = 0;
+  let failure: string | undefined;
 
   const send: Send = (request) => {
     const { kind, headers, credentials } = request;
@@ -39,7 +34,7 @@ export function comparedUrl(url: string, { timeoutMs, origins, signal }: UrlOpti
   const sendNow = async (request: HarmlessRequest): Promise<WireResponse> => {
     const { response, failure: problem } = await probe.send(request);
     if (response) responses++;
-    else failure = String((problem as { readonly id?: string } | undefined)?.id ?? 'no response');
+    else failure = String(recordOf(problem).id ?? 'no response');
     if (!response) throw new Error(failure);
     return { status: response.status, headers: response.headers };
   };

@@ -12,6 +12,9 @@ export interface Named extends Compared {
   readonly name: string;
   /** Files that were not read, each with a sentence. */
   readonly skipped: readonly { readonly file: string; readonly why: string }[];
+  /** Of a URL: why the server could not be reached, if no request was responded to. */
+  readonly failure?: () => string | undefined;
+  readonly close?: () => void;
 }
 
 /**

@@ -5,28 +5,28 @@ import { paint } from '../terminal/paint.js';
 import { UsageError } from '../usage-error.js';
 import { type DiffArguments, type DiffFlags, parseDiffArguments } from './arguments.js';
 import { comparedFiles, type Named } from './compared.js';
-import { comparedUrl, type NamedUrl } from './compared-url.js';
+import { comparedUrl } from './compared-url.js';
 import { diffScreen } from './screen.js';
 
 /** Compares two configurations, servers or contracts. */
 export async function runDiff(invocation: Invocation<DiffFlags>): Promise<ExitCode> {
   const { terminal, signal } = invocation;
   const args = parseDiffArguments(invocation);
-  const named = (name: string): Promise<Named> | NamedUrl =>
-    /^https?:\/\//i.test(name) ? comparedUrl(urlOf(name), { ...args, signal }) : comparedFiles(name);
   const sides: Named[] = [];
+  const open = async (name: string): Promise<Named> => {
+    const isUrl = /^https?:\/\//i.test(name);
+    const side = isUrl ? comparedUrl(urlOf(name), { ...args, signal }) : await comparedFiles(name);
+    sides.push(side);
+    return withOrigins(side, args);
+  };
   try {
-    sides.push(await named(args.old));
-    sides.push(await named(args.new));
-    const [old, now] = sides.map((one) => withOrigins(one, args));
-    const comparison = await compare(old!, now!);
+    const old = await open(args.old);
+    const comparison = await compare(old, await open(args.new));
     signal.throwIfAborted();
-    const unreachable = sides.find(
-      (one): one is NamedUrl => 'failure' in one && (one as NamedUrl).failure() !== undefined,
-    );
-    if (unreachable) {
-      const reason = unreachable.failure()!;
-      invocation.errors.print(`corsmith: ${unreachable.name} could not be reached: ${reason}.\n`);
+    for (const { name, failure } of sides) {
+      const reason = failure?.();
+      if (reason === undefined) continue;
+      invocation.errors.print(`corsmith: ${name} could not be reached: ${reason}.\n`);
       return ExitCode.Unreachable;
     }
     if (args.output === 'json') terminal.print(`${printableJson({ ...comparison, skipped: skippedBy(sides) })}\n`);
@@ -36,7 +36,7 @@ export async function runDiff(invocation: Invocation<DiffFlags>): Promise<ExitCo
     }
     return exitCodeOf(comparison, args);
   } finally {
-    for (const side of sides) if ('close' in side) (side as NamedUrl).close();
+    for (const side of sides) side.close?.();
   }
 }
 

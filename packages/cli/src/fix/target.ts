@@ -1,5 +1,4 @@
 import { type Diagnosis, diagnose } from '@corsmith/doctor';
-import type { PageRequest } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
 import { type Recipe, render, renderingProblem, type StackId, stacks } from '@corsmith/stacks';
 import { isAllowed, isUnreachable } from '../terminal/verdict.js';
@@ -24,7 +23,7 @@ export type Target =
 export async function findTarget(args: FixArguments, signal: AbortSignal): Promise<Target> {
   const { policy, request, stack } = args;
   if (stack !== undefined) return { kind: 'recipe', recipe: rendered(args, stack) };
-  const found = await diagnose(request as PageRequest, { read: policy.responseHeaders ?? [], signal });
+  const found = await diagnose(request, { read: policy.responseHeaders ?? [], signal });
   signal.throwIfAborted();
   const [cause] = found.causes;
   const isWanted = isAllowed(found)
@@ -59,21 +58,16 @@ function bothPolicies(one: PolicyConfig, other: PolicyConfig): PolicyConfig | un
     return [...a, ...b.filter((name) => !known.has(name.toLowerCase()))];
   };
   const credentials = one.credentials === true || other.credentials === true;
-  const listed = [one.origins, other.origins].map((origins) => (origins === '*' ? [] : origins));
+  const listed = ({ origins }: PolicyConfig) => (typeof origins === 'object' ? origins : []);
   const isOpen = (one.origins === '*' || other.origins === '*') && !credentials;
   const maxAge = other.maxAge ?? one.maxAge;
-  const isAnyHeader = one.requestHeaders === '*' || other.requestHeaders === '*';
+  const [names, more] = [one.requestHeaders, other.requestHeaders];
   return {
     ...(isOpen
       ? { origins: '*' }
-      : { origins: union(...(listed as [string[], string[]])), ...(credentials && { credentials }) }),
+      : { origins: union(listed(one), listed(other)), ...(credentials && { credentials }) }),
     methods: union(one.methods, other.methods),
-    requestHeaders: isAnyHeader
-      ? '*'
-      : union(
-          one.requestHeaders as readonly string[] | undefined,
-          other.requestHeaders as readonly string[] | undefined,
-        ),
+    requestHeaders: names === '*' || more === '*' ? '*' : union(names, more),
     responseHeaders: union(one.responseHeaders, other.responseHeaders),
     ...(maxAge !== undefined && { maxAge }),
   };

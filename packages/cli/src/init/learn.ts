@@ -36,7 +36,7 @@ export async function observePolicy(requests: readonly PageRequest[], signal: Ab
 export function allNeeded(requests: readonly PageRequest[]): PolicyConfig {
   const policies = requests.map((request) => neededPolicy(request));
   const all = (key: 'origins' | 'methods' | 'requestHeaders') =>
-    distinct(policies.flatMap((policy) => (policy[key] as readonly string[] | undefined) ?? []));
+    distinct(policies.flatMap((policy) => policy[key] ?? []));
   const [methods, requestHeaders] = [all('methods'), all('requestHeaders')];
   return {
     origins: all('origins'),

@@ -35,7 +35,7 @@ export async function promptUser(signal: AbortSignal, { input, output }: PromptS
     return { url, origins: listOf(origins), methods: listOf(methods), credentials: /^y/i.test(credentials) };
   } catch (error) {
     signal.throwIfAborted();
-    if ((error as Error).name !== 'AbortError') throw error;
+    if (!(error instanceof Error && error.name === 'AbortError')) throw error;
     throw new UsageError([{ message: 'The input ended early.', hint: 'No file was written' }]);
   } finally {
     terminal.close();

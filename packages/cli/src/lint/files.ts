@@ -121,9 +121,9 @@ async function standardInput(): Promise<string> {
 }
 
 async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  let next = 0;
+  const queue = items.values();
   const worker = async () => {
-    while (next < items.length) await work(items[next++]!);
+    for (const item of queue) await work(item);
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, worker));
 }

@@ -40,7 +40,8 @@ export async function applyFixes(
 
 const questionOf = (fixes: Fixes): string => `Write this to ${named(fixes)}?`;
 
-const named = ({ files }: Fixes): string => (files.length === 1 ? files[0]!.path : counted(files.length, 'file'));
+const named = ({ files: [first, ...more] }: Fixes): string =>
+  first && more.length === 0 ? first.path : counted(more.length + 1, 'file');
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 

@@ -40,6 +40,7 @@ function rendered(
 ): { readonly text: string; readonly kind: OutputKind } {
   if (name === 'pretty')
     return { text: paint(lintLines({ ...report, files }, { width, detail }), colour), kind: 'text' };
-  const reporter = lintReporters.find((one) => one.name === name)!;
+  const reporter = lintReporters.find((one) => one.name === name);
+  if (!reporter) throw new TypeError(`No reporter is called ${name}.`);
   return { text: reporter.render(report), kind: reporter.kind ?? 'text' };
 }

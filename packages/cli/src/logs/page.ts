@@ -116,7 +116,7 @@ function table(title: string, { items, missed }: Ranking): string {
   });
   if (rows.length === 0) return '';
   return `<h2>${escaped(title)}</h2>
-<table><thead><tr><th>${escaped(title.split(' (')[0]!)}</th><th class="n">preflights</th><th class="n">refused</th><th class="n">unfollowed</th><th></th></tr></thead><tbody>
+<table><thead><tr><th>${escaped(title.replace(/ \(.*/s, ''))}</th><th class="n">preflights</th><th class="n">refused</th><th class="n">unfollowed</th><th></th></tr></thead><tbody>
 ${rows.join('\n')}
 </tbody></table>`;
 }

@@ -10,12 +10,13 @@ import type { ProxyArguments } from './arguments.js';
 
 /** Where it listens, for whom, and what to write in the page. */
 export function startLines({ target, pages, cookies }: ProxyArguments, port: number, width: number): Line[] {
-  const origins = pages.config.origins as readonly string[];
+  const { origins } = pages.config;
+  const allowed = typeof origins === 'object' ? origins.join(', ') : 'Every page';
   const room = besideLabel(width);
   return [
     [['good', '✓ '], `http://localhost:${port} forwards to ${target.origin}`],
     BLANK,
-    ...labelled('Pages', paragraph(`${origins.join(', ')} may use it. Other pages and other machines can't.`, room)),
+    ...labelled('Pages', paragraph(`${allowed} may use it. Other pages and other machines can't.`, room)),
     ...(cookies === 'rewritten'
       ? labelled('Cookies', paragraph('lose Domain, Secure and SameSite=None, unless they must be Secure.', room))
       : []),

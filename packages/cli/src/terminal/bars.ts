@@ -31,7 +31,7 @@ export function columnsOf(
       const left = from + column * perColumn;
       if (left >= end) break;
       const covered = Math.min(end, left + perColumn) - Math.max(begin, left);
-      sums[column]! += (value * covered) / Math.max(1, end - begin);
+      sums[column] = (sums[column] ?? 0) + (value * covered) / Math.max(1, end - begin);
     }
   }
   return sums;

@@ -17,23 +17,29 @@ export function cookieLines({ cookies = [], verdict }: Diagnosis, which: 'unexpl
 function reportLines(cookie: CookieReport, room: number): Line[] {
   const { name, attributes, from } = cookie;
   const heading = `${name}${attributes === '' ? '' : `; ${attributes}`}${from === 'given' ? ' (passed)' : ''}`;
-  return [...paragraph(heading, room, 'strong'), ...groups(cookie).flatMap((group) => fateLines(cookie, group, room))];
+  return [...paragraph(heading, room, 'strong'), ...groups(cookie).flatMap((group) => fateLines(group, room))];
 }
 
-function fateLines({ browsers }: CookieReport, group: readonly Browser[], room: number): Line[] {
-  const { stored, sent, reason, condition } = browsers[group[0]!];
-  const names = listed(group.map((browser) => BROWSER_NAMES[browser]));
+/** What becomes of a cookie, and where. */
+interface Group {
+  readonly fate: CookieReport['browsers'][Browser];
+  readonly browsers: readonly Browser[];
+}
+
+function fateLines({ fate: { stored, sent, reason, condition }, browsers }: Group, room: number): Line[] {
+  const names = listed(browsers.map((browser) => BROWSER_NAMES[browser]));
   const fate = sent ? 'sent' : stored ? 'stored, not sent' : 'not stored';
   const [first = [], ...rest] = paragraph(`${names}: ${fate}. ${reason ?? condition ?? ''}`, room - 2);
   return [[[sent ? 'good' : 'bad', sent ? '✓ ' : '✗ '], ...first], ...rest.map((line): Line => ['  ', ...line])];
 }
 
 /** Browsers that do the same for the same reason together. */
-function groups({ browsers }: CookieReport): Browser[][] {
-  const byFate = new Map<string, Browser[]>();
+function groups({ browsers }: CookieReport): Group[] {
+  const byFate = new Map<string, Group>();
   for (const browser of BROWSERS) {
-    const key = JSON.stringify(browsers[browser]);
-    byFate.set(key, [...(byFate.get(key) ?? []), browser]);
+    const fate = browsers[browser];
+    const key = JSON.stringify(fate);
+    byFate.set(key, { fate, browsers: [...(byFate.get(key)?.browsers ?? []), browser] });
   }
   return [...byFate.values()];
 }

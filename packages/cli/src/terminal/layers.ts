@@ -10,17 +10,19 @@ export function layerLines(
   which: 'first' | 'all',
   width: number,
 ): Line[] {
-  if (layers.length === 0) return [];
+  const [first] = layers;
+  if (!first) return [];
   const room = besideLabel(width);
   const tables = layers.map((table) => {
-    const method = exchanges[table.layers[0]!.exchange]?.request.method;
+    const [front] = table.layers;
+    const method = front && exchanges[front.exchange]?.request.method;
     return { ...table, name: requestName(table.request, method) };
   });
   const shown =
     which === 'all' ? tables : tables.filter(({ changes }) => changes.length > 0).slice(0, causes.length > 0 ? 1 : 0);
   return [
     ...labelled('Layers', [
-      ...silentLayers(layers[0]!).flatMap((text) => paragraph(text, room)),
+      ...silentLayers(first).flatMap((text) => paragraph(text, room)),
       ...sentences(tables).flatMap(({ text, mark }) => paragraph(text, room, causes.length > 0 ? mark : undefined)),
     ]),
     ...shown.flatMap((table) => [BLANK, ...indent(2, tableLines(table, width - 2))]),
@@ -162,9 +164,9 @@ function stacked(table: NamedTable, width: number): Line[] {
     [['strong', table.name]],
     ...rowsOf(table).flatMap((row) => [
       [row.name],
-      ...row.cells.flatMap((cell, i) => {
-        const names = cellRows([table.layers[i]!.name], column - GAP);
-        const texts = cellRows(cell, width - 2 - column);
+      ...table.layers.flatMap((layer, i) => {
+        const names = cellRows([layer.name], column - GAP);
+        const texts = cellRows(row.cells[i] ?? [], width - 2 - column);
         return Array.from({ length: Math.max(names.length, texts.length) }, (_, j): Line => {
           const name = names[j] ?? '';
           const text = texts[j];

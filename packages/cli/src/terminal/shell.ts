@@ -5,11 +5,7 @@ import type { Shell } from './shells/shell.js';
 
 export { posixWord as shellWord } from './shells/posix.js';
 
-interface Environment {
-  readonly SHELL?: string;
-  readonly MSYSTEM?: string;
-  readonly PSModulePath?: string;
-}
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The shell that a command is pasted into. On Windows each PowerShell adds folders of its own to PSModulePath, and Git Bash
@@ -21,7 +17,7 @@ export function shellOf(platform: NodeJS.Platform, { SHELL, MSYSTEM, PSModulePat
   return /\\documents\\windowspowershell\\/i.test(folders) ? windowsPowershell : cmd;
 }
 
-const here = shellOf(process.platform, process.env as Environment);
+const here = shellOf(process.platform, process.env);
 
 /**
  * A command as a person would paste it: in one line if it fits, else one option with its value per line.

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import type { Server } from 'node:http';
+import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { ExitCode, type Invocation } from '../command.js';
 import { listenOnLoopback, portOf } from '../loopback.js';
 import { paint } from '../terminal/paint.js';
@@ -28,7 +28,7 @@ export async function runUi({ options: { port, open }, terminal, signal }: Invoc
   if (!existsSync(PAGE)) throw new UsageError([{ message: 'The page is not built.', hint: 'Run: npm run build' }]);
   const token = Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('base64url');
   const watching = createWatching();
-  const server = createAdaptorServer({ fetch: createApp(readPage(PAGE), token, watching).fetch }) as Server;
+  const server = createServer(getRequestListener(createApp(readPage(PAGE), token, watching).fetch));
   const given = await listenOnLoopback(server, requested);
   // In the fragment, which no server and no log sees.
   const link = `http://127.0.0.1:${given}/#token=${token}`;

@@ -1,10 +1,11 @@
 import { byteLowercase, isCorsSafelistedMethod } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
+import type { NeededPolicy } from '@corsmith/stacks';
 import { listed } from '../listed.js';
 import type { ObservedPolicy } from './observed-policy.js';
 
 /** What turns the server's policy into one that allows what is needed, in a line; undefined if the policy does already. */
-export function changeSentence(seen: ObservedPolicy, needed: PolicyConfig, merged: PolicyConfig): string | undefined {
+export function changeSentence(seen: ObservedPolicy, needed: NeededPolicy, merged: PolicyConfig): string | undefined {
   const added = [
     originAddition(seen, needed, merged),
     needed.credentials && !seen.credentials ? 'allow credentials' : undefined,
@@ -16,7 +17,7 @@ export function changeSentence(seen: ObservedPolicy, needed: PolicyConfig, merge
       ? undefined
       : addition(
           'to the allowed request headers',
-          missing(seen.requestHeaders.map(byteLowercase), needed.requestHeaders as readonly string[] | undefined),
+          missing(seen.requestHeaders.map(byteLowercase), needed.requestHeaders),
           seen.requestHeaders.length > 0,
         ),
     exposure(missing(seen.responseHeaders.map(byteLowercase), needed.responseHeaders)),
@@ -27,14 +28,14 @@ export function changeSentence(seen: ObservedPolicy, needed: PolicyConfig, merge
 }
 
 /** What of the server's own policy stays, for a fix that adds nothing to it. */
-export function keptSentence(seen: ObservedPolicy, needed: PolicyConfig, merged: PolicyConfig): string | undefined {
+export function keptSentence(seen: ObservedPolicy, needed: NeededPolicy, merged: PolicyConfig): string | undefined {
   const kept = keptOrigins({ ...seen, variesByOrigin: false }, needed, merged);
   return kept === undefined ? undefined : `${capitalised(kept)}.`;
 }
 
-function originAddition(seen: ObservedPolicy, needed: PolicyConfig, merged: PolicyConfig): string | undefined {
+function originAddition(seen: ObservedPolicy, needed: NeededPolicy, merged: PolicyConfig): string | undefined {
   if (merged.origins === '*') return seen.anyOrigin || seen.echoesOrigins ? undefined : 'allow every origin';
-  const wanted = needed.origins as readonly string[];
+  const wanted = needed.origins;
   if (seen.anyOrigin && needed.credentials)
     return `allow ${wanted.join(', ')} by name in place of *, which no browser accepts with credentials`;
   const lacking = wanted.filter((origin) => !seen.origins.includes(origin));
@@ -56,11 +57,11 @@ const isMeant = (value: string, origin: string): boolean => {
 /** More would hide the first. */
 const NAMED = 3;
 
-function keptOrigins(seen: ObservedPolicy, needed: PolicyConfig, merged: PolicyConfig): string | undefined {
+function keptOrigins(seen: ObservedPolicy, needed: NeededPolicy, merged: PolicyConfig): string | undefined {
   if (merged.origins === '*') return seen.anyOrigin ? 'keep * for the origins' : undefined;
   if (seen.anyOrigin || seen.echoesOrigins)
     return 'today every origin is allowed, so name every other origin that uses this server too';
-  const others = seen.origins.filter((origin) => !(needed.origins as readonly string[]).includes(origin));
+  const others = seen.origins.filter((origin) => !needed.origins.includes(origin));
   // No probe can show all of a list.
   const isList = others.length > 0 || (seen.origins.length > 0 && seen.variesByOrigin);
   return isList ? `keep ${listed([...others.slice(0, NAMED), 'every other origin of your list'])}` : undefined;

@@ -1,12 +1,13 @@
 import { isCorsSafelistedMethod } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
+import type { NeededPolicy } from '@corsmith/stacks';
 import { type ObservedPolicy, uniqueNames } from './observed-policy.js';
 
 /**
  * The server's policy with the smallest addition that allows what is needed. It never allows less than before, with one
  * exception that browsers force: `*` can't stay if credentials are needed.
  */
-export function mergedPolicy(seen: ObservedPolicy, needed: PolicyConfig): PolicyConfig {
+export function mergedPolicy(seen: ObservedPolicy, needed: NeededPolicy): PolicyConfig {
   const anyOrigin = seen.anyOrigin || (seen.echoesOrigins && !seen.credentials);
   const credentials = needed.credentials === true || (seen.credentials && !anyOrigin);
   const methods = union(
@@ -14,15 +15,13 @@ export function mergedPolicy(seen: ObservedPolicy, needed: PolicyConfig): Policy
     needed.methods ?? [],
   );
   const requestHeaders =
-    seen.requestHeaders === '*'
-      ? '*'
-      : uniqueNames([...seen.requestHeaders, ...((needed.requestHeaders as readonly string[] | undefined) ?? [])]);
+    seen.requestHeaders === '*' ? '*' : uniqueNames([...seen.requestHeaders, ...(needed.requestHeaders ?? [])]);
   const responseHeaders = uniqueNames([...seen.responseHeaders, ...(needed.responseHeaders ?? [])]);
   return {
     ...(anyOrigin && !credentials
       ? { origins: '*' }
       : {
-          origins: union(seen.origins, needed.origins as readonly string[]),
+          origins: union(seen.origins, needed.origins),
           ...(credentials && { credentials: true as const }),
         }),
     ...(methods.length > 0 && { methods }),

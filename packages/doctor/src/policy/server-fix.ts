@@ -1,5 +1,5 @@
 import type { PolicyConfig } from '@corsmith/server';
-import { inForm, neededPolicy, type Recipe, type StackId } from '@corsmith/stacks';
+import { inForm, type NeededPolicy, neededPolicy, type Recipe, type StackId } from '@corsmith/stacks';
 import type { Cause, Diagnosis } from '../diagnosis.js';
 import type { Explained } from '../explain.js';
 import type { Seen } from '../facts/seen.js';
@@ -47,7 +47,7 @@ export async function fixer(seen: Seen, stacks: FixStacks): Promise<(explained: 
 function changeOf(
   { rule, proxy }: Explained,
   before: ObservedPolicy,
-  needed: PolicyConfig,
+  needed: NeededPolicy,
   policy: PolicyConfig,
 ): string {
   const added = proxy ? undefined : changeSentence(before, needed, policy);
