@@ -1,4 +1,4 @@
-import { meaningOf, type Outcome, type PageRequest } from '@corsmith/protocol';
+import { codeOf, meaningOf, type Outcome, type PageRequest } from '@corsmith/protocol';
 import { engines } from './engines/catalogue.js';
 import type { PageCall } from './page-call.js';
 
@@ -67,8 +67,8 @@ export const refusedInPage = (call: PageCall, { engine, block }: Outcome): Error
 /** Node reads responses more strictly than browsers do. */
 function ofParser(failure: unknown): string {
   for (let error = failure; error instanceof Error; error = error.cause) {
-    const { code } = error as { code?: unknown };
-    if (typeof code === 'string' && code.startsWith('HPE_'))
+    const code = codeOf(error);
+    if (code?.startsWith('HPE_'))
       return ` Node’s HTTP parser refused the response (${code}: ${error.message}). Browsers may accept it.`;
   }
   return '';

@@ -11,7 +11,7 @@ import {
 import { isBehindThePage } from './behind-the-page.js';
 import { pageError, refusedInPage } from './blocked-error.js';
 import { discard } from './discard.js';
-import { engines } from './engines/catalogue.js';
+import { ENGINE_NAMES, engines } from './engines/catalogue.js';
 import { load } from './load.js';
 import { oneOf } from './one-of.js';
 import { checkOptions, type FetchOptions } from './options.js';
@@ -34,7 +34,7 @@ export function createFetch(options: FetchOptions): typeof globalThis.fetch {
   checkOptions(options);
   const { engine = 'chromium', cache = new PreflightCache(), onMessage } = options;
   for (const given of Object.keys(options.apps ?? {})) checkOrigin(given);
-  const words = engines[oneOf(Object.keys(engines) as EngineName[], 'engine', engine)];
+  const words = engines[oneOf(ENGINE_NAMES, 'engine', engine)];
   const problem = versionProblem(engine, options.version);
   if (problem !== undefined) throw new ProtocolError('invalid-version', problem, String(options.version));
   const fetchBefore = globalThis.fetch;

@@ -1,5 +1,4 @@
-import { byteLowercase, contains, type HeaderList, type WireRequest } from '@corsmith/protocol';
-import { pairs } from './raw-headers.js';
+import { byteLowercase, contains, type HeaderList, pairsOf, recordOf, type WireRequest } from '@corsmith/protocol';
 
 /** The parts of undici's Dispatcher and its handlers that are used here. */
 interface Dispatcher {
@@ -33,7 +32,7 @@ export function observe(request: WireRequest): {
     seen = {
       status,
       headers:
-        flat && pairs(flat.map((text) => (typeof text === 'string' ? text : Buffer.from(text).toString('latin1')))),
+        flat && pairsOf(flat.map((text) => (typeof text === 'string' ? text : Buffer.from(text).toString('latin1')))),
     };
   };
   const dispatcher: Dispatcher = {
@@ -41,11 +40,12 @@ export function observe(request: WireRequest): {
     get isMockActive() {
       return globalDispatcher()?.isMockActive === true;
     },
-    dispatch: (options, handler) =>
-      globalDispatcher()!.dispatch(
-        { ...options, headers: sentHeaders(request, (options as { headers?: object }).headers ?? {}) },
-        listening(handler, see),
-      ),
+    dispatch: (options, handler) => {
+      const sent = { ...options, headers: sentHeaders(request, recordOf(options).headers) };
+      const global = globalDispatcher();
+      if (!global) throw new TypeError('There is no dispatcher under fetch any more.');
+      return global.dispatch(sent, listening(handler, see));
+    },
   };
   return { dispatcher: globalDispatcher() ? dispatcher : undefined, head: () => seen };
 }
@@ -54,17 +54,20 @@ export function observe(request: WireRequest): {
 const isModern = Number.parseInt(process.versions.undici ?? '', 10) >= 8;
 
 /** Where undici, both Node's own and the package, stores the global dispatcher. */
-const globalDispatcher = (): Dispatcher | undefined =>
-  (globalThis as { [key: symbol]: unknown })[Symbol.for(`undici.globalDispatcher.${isModern ? 2 : 1}`)] as
-    | Dispatcher
-    | undefined;
+function globalDispatcher(): Dispatcher | undefined {
+  const value: unknown = Reflect.get(globalThis, Symbol.for(`undici.globalDispatcher.${isModern ? 2 : 1}`));
+  return isDispatcher(value) ? value : undefined;
+}
+
+const isDispatcher = (value: unknown): value is Dispatcher =>
+  typeof value === 'object' && value !== null && 'dispatch' in value && typeof value.dispatch === 'function';
 
 /** Name, value, name, value…, as undici takes lines that may share a name. */
-function sentHeaders(request: WireRequest, fromFetch: object): readonly string[] {
-  const added = Object.entries(fromFetch as Record<string, string>).filter(
+function sentHeaders(request: WireRequest, fromFetch: unknown): readonly string[] {
+  const added = Object.entries(recordOf(fromFetch)).filter(
     ([name]) => ADDED_AS_BROWSERS_DO.includes(byteLowercase(name)) && !contains(request.headers, name),
   );
-  return [...request.headers, ...added].flat();
+  return [...request.headers.flat(), ...added.flatMap(([name, value]) => [name, String(value)])];
 }
 
 /** Node's `fetch` fails on 407, but accepts unknown statuses. */

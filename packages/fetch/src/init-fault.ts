@@ -13,6 +13,8 @@ export type StreamFault = { readonly kind: 'stream-locked' | 'stream-keepalive' 
 
 export type EnumeratedMember = keyof typeof ENUMERATIONS;
 
+type Enumeration = readonly [type: string, ...values: string[]];
+
 /** As the Fetch standard has them; messages name their types. */
 export const ENUMERATIONS = {
   cache: ['RequestCache', 'default', 'no-store', 'reload', 'no-cache', 'force-cache', 'only-if-cached'],
@@ -25,7 +27,7 @@ export const ENUMERATIONS = {
     ...['ReferrerPolicy', '', 'no-referrer', 'no-referrer-when-downgrade', 'same-origin', 'origin', 'strict-origin'],
     ...['origin-when-cross-origin', 'strict-origin-when-cross-origin', 'unsafe-url'],
   ],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
+} as const satisfies Readonly<Record<string, Enumeration>>;
 
 type Init = Readonly<Record<string, unknown>>;
 
@@ -55,19 +57,17 @@ export const requestFaults = ({ mode, referrer }: Init, base: string): readonly 
 ];
 
 function enumerated(member: EnumeratedMember): (init: Init) => InitFault | undefined {
-  const [type, ...values]: readonly string[] = ENUMERATIONS[member];
+  const [type, ...values]: Enumeration = ENUMERATIONS[member];
   return ({ [member]: given }) => {
     const value = `${given}`;
-    return given === undefined || values.includes(value)
-      ? undefined
-      : { kind: 'enumeration', member, type: type!, value };
+    return given === undefined || values.includes(value) ? undefined : { kind: 'enumeration', member, type, value };
   };
 }
 
 const isObject = (value: unknown): value is object =>
   (typeof value === 'object' && value !== null) || typeof value === 'function';
 
-const isSequence = (value: unknown): value is Iterable<unknown> => isObject(value) && Symbol.iterator in value;
+export const isSequence = (value: unknown): value is Iterable<unknown> => isObject(value) && Symbol.iterator in value;
 
 function headersFault(headers: unknown): InitFault | undefined {
   if (headers === undefined) return undefined;

@@ -1,4 +1,4 @@
-import type { WireRequest } from '@corsmith/protocol';
+import { recordOf, type WireRequest } from '@corsmith/protocol';
 import { runBehindThePage } from './behind-the-page.js';
 import { observe } from './dispatcher.js';
 import type { Transport } from './transport-response.js';
@@ -34,8 +34,8 @@ const attempt: Transport = async (request, { signal, stream }) => {
  * show it.
  */
 function isStale(error: Error): boolean {
-  const { code, socket } = (error.cause ?? {}) as { code?: string; socket?: { bytesRead?: number } };
-  return code === 'UND_ERR_SOCKET' && (socket?.bytesRead ?? 0) > 0;
+  const { code, socket } = recordOf(error.cause);
+  return code === 'UND_ERR_SOCKET' && Number(recordOf(socket).bytesRead ?? 0) > 0;
 }
 
 /** A request's body as `fetch` and `Request` take it. */

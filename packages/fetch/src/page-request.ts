@@ -1,4 +1,4 @@
-import { type HeaderList, type PageRequest, parseUrl } from '@corsmith/protocol';
+import { type HeaderList, parseUrl } from '@corsmith/protocol';
 import type { Words } from './engines/engine.js';
 import { conversionFaults, requestFaults } from './init-fault.js';
 import { readBody } from './page-body.js';
@@ -38,7 +38,7 @@ export async function readArguments(
       origin,
       url,
       initiator: 'fetch',
-      mode: (from.mode ?? 'cors') as NonNullable<PageRequest['mode']>,
+      mode: MODES.find((mode) => mode === from.mode) ?? 'cors',
       credentials: from.credentials ?? 'same-origin',
       redirect: from.redirect ?? 'follow',
       cache: from.cache ?? 'default',
@@ -65,16 +65,22 @@ const defined = (init: RequestInit | undefined): Readonly<Record<string, unknown
   Object.fromEntries(Object.entries(init ?? {}).filter(([, value]) => value !== undefined));
 
 /** Some engines ignore an invalid signal. */
-const asSignal = (signal: unknown): AbortSignal | undefined =>
-  typeof signal === 'object' && signal !== null && 'aborted' in signal ? (signal as AbortSignal) : undefined;
+const asSignal = (signal: AbortSignal | null | undefined): AbortSignal | undefined =>
+  typeof signal === 'object' && signal !== null && 'aborted' in signal ? signal : undefined;
+
+/** A page can't have others: `navigate` has been refused. */
+const MODES = ['cors', 'no-cors', 'same-origin'] as const;
 
 /** As the page wrote it, if it is absolute. */
 const absoluteUrl = (text: string, base: string | undefined): string | undefined =>
   parseUrl(text) ? text : base === undefined ? undefined : parseUrl(text, base)?.href;
 
+/** What each element is has been checked. */
+const arePairs = (init: object): init is Iterable<Iterable<unknown>> => Symbol.iterator in init;
+
 function headerList(init: HeadersInit | undefined): HeaderList {
   if (!init) return [];
-  const pairs = Symbol.iterator in init ? [...(init as Iterable<Iterable<string>>)] : Object.entries(init);
+  const pairs = arePairs(init) ? [...init] : Object.entries(init);
   return pairs.map((pair) => {
     const [name, value] = pair;
     return [`${name}`, `${value}`] as const;

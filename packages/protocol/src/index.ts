@@ -61,6 +61,7 @@ export {
   splitOnCommas,
   utf8Encode,
 } from './header-list.js';
+export { pairsOf } from './header-pairs.js';
 export { isCorsSafelistedMethod, isForbiddenMethod, normalizeMethod } from './method.js';
 export {
   BROWSERS,

@@ -1,5 +1,6 @@
 import { expect, expectTypeOf, test } from 'vitest';
 import { type Defined, defined } from '../src/defined.js';
+import { pairsOf } from '../src/header-pairs.js';
 import { isRecord, recordOf } from '../src/record.js';
 import { codeOf, errorOf, messageOf } from '../src/thrown.js';
 
@@ -36,4 +37,12 @@ test('fields that are undefined are left out, and the type says which may be', (
   expect(Object.keys(fields)).toEqual(['a', 'c']);
   expectTypeOf(fields).toExtend<{ a: number; b?: string; c: null }>();
   expectTypeOf<Defined<{ a?: number }>>().toExtend<{ a?: number }>();
+});
+
+test('raw headers are pairs; a name without a value is none', () => {
+  expect(pairsOf(['A', '1', 'a', '2'])).toEqual([
+    ['A', '1'],
+    ['a', '2'],
+  ]);
+  expect(pairsOf(['A', '', 'b'])).toEqual([['A', '']]);
 });

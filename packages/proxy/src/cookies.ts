@@ -30,4 +30,4 @@ export const secureCookies = (headers: HeaderList): readonly string[] => namesOf
 const namesOf = (headers: HeaderList, isMeant: (cookie: string) => boolean): readonly string[] =>
   headers
     .filter(([name, value]) => byteLowercase(name) === 'set-cookie' && isMeant(value))
-    .map(([, value]) => value.split('=', 1)[0]!.trim());
+    .map(([, value]) => value.replace(/=.*/s, '').trim());

@@ -1,7 +1,15 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
-import { byteLowercase, type HeaderList, originOf, type WireResponse } from '@corsmith/protocol';
+import {
+  byteLowercase,
+  codeOf,
+  type HeaderList,
+  messageOf,
+  originOf,
+  pairsOf,
+  type WireResponse,
+} from '@corsmith/protocol';
 import { forLoopback, refusedCookies, secureCookies } from './cookies.js';
-import { pairsOf, withoutHopByHop } from './hop-by-hop.js';
+import { withoutHopByHop } from './hop-by-hop.js';
 import type { ProxyObserver } from './observer.js';
 import type { PageExchange } from './page-exchange.js';
 import { hasBody, relay, say, withoutBody, withTrailers } from './relay.js';
@@ -27,7 +35,7 @@ export function exchange(
   // A page that goes away, or the proxy itself.
   outgoing.once('close', () => onward.destroy());
 
-  const fail = async (error: Error) => {
+  const fail = async (error: unknown) => {
     if (outgoing.destroyed) return;
     observer.onFailure(error, noResponse(target, error));
     const status = error instanceof SilenceError ? 504 : 502;
@@ -56,7 +64,7 @@ export function exchange(
     } catch (error) {
       // A head that can't be sent on, such as one with a control character in it.
       onward.destroy();
-      await fail(error as Error);
+      await fail(error);
     }
   };
 
@@ -112,10 +120,11 @@ function pathOf(url: string): string {
   return pathname + search + hash;
 }
 
-export function noResponse({ url }: Target, error: Error): string {
-  const { code = '' } = error as NodeJS.ErrnoException;
-  if (NO_HTTP1.test(error.message)) return `${url.origin} speaks HTTP/2 only, and this proxy speaks HTTP/1.1.`;
-  const why = code === 'TIMEOUT' ? 'timeout' : error.message || code;
+export function noResponse({ url }: Target, error: unknown): string {
+  const code = codeOf(error) ?? '';
+  const message = messageOf(error);
+  if (NO_HTTP1.test(message)) return `${url.origin} speaks HTTP/2 only, and this proxy speaks HTTP/1.1.`;
+  const why = code === 'TIMEOUT' ? 'timeout' : message || code;
   const hint = UNTRUSTED.test(code) ? ' --insecure accepts any certificate of this server.' : '';
   return `${url.origin} sent no response: ${why}.${hint}`;
 }

@@ -19,7 +19,3 @@ export function withoutHopByHop(headers: HeaderList): HeaderList {
   const ended = new Set([...HOP_BY_HOP, ...named]);
   return headers.filter(([name]) => !ended.has(byteLowercase(name)));
 }
-
-/** Node's flat list of names and values, in pairs. */
-export const pairsOf = (raw: readonly string[]): HeaderList =>
-  Array.from({ length: raw.length / 2 }, (_, i) => [raw[2 * i]!, raw[2 * i + 1]!] as const);

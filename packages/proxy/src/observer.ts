@@ -8,7 +8,7 @@ export interface ProxyObserver {
   readonly onResponse: (observed: ObservedResponse) => void;
   readonly onRefusal: (refusal: Refusal) => void;
   /** No response, or a malformed one. */
-  readonly onFailure: (failure: Error, message: string) => void;
+  readonly onFailure: (failure: unknown, message: string) => void;
   /** Names of cookies that every browser refuses, or some, as they have to stay Secure. */
   readonly onCookies: (names: readonly string[], which: 'refused' | 'secure') => void;
 }

@@ -1,7 +1,6 @@
 import type { IncomingMessage, OutgoingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
-import { byteLowercase, type HeaderList, type WireResponse } from '@corsmith/protocol';
-import { pairsOf } from './hop-by-hop.js';
+import { byteLowercase, type HeaderList, pairsOf, type WireResponse } from '@corsmith/protocol';
 
 const NOTHING = Buffer.alloc(0);
 
@@ -19,7 +18,7 @@ export function relay(response: IncomingMessage, { status, headers }: WireRespon
 export function withTrailers(from: IncomingMessage, to: OutgoingMessage): void {
   from.once('end', () => {
     if (from.rawTrailers.length > 0)
-      to.addTrailers(pairsOf(from.rawTrailers).map(([name, value]) => [name, value] as [string, string]));
+      to.addTrailers(pairsOf(from.rawTrailers).map(([name, value]): [string, string] => [name, value]));
   });
 }
 

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { pairsOf } from '@corsmith/protocol';
 import type { Policy } from '@corsmith/server';
 import { type Admission, admit } from './admission.js';
 import { type ExchangeOptions, exchange } from './exchange.js';
-import { pairsOf } from './hop-by-hop.js';
 import { type PageExchange, pageExchange, showsCredentials } from './page-exchange.js';
 import { say } from './relay.js';
 import { MAX_HEADER_SIZE } from './target.js';
@@ -69,11 +70,17 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
       );
   });
   server.on('upgrade', (incoming, socket, begun) => {
+    if (!(socket instanceof Socket)) {
+      socket.destroy();
+      return;
+    }
     const decided = admission(incoming);
     if (decided.kind === 'refused') say(respondTo(incoming, socket), decided.status, decided.message);
     else upgrade(incoming, socket, begun, options);
   });
-  server.on('connect', (incoming, socket) => say(respondTo(incoming, socket), 405, 'This is not an open proxy.'));
+  server.on('connect', (incoming, socket) => {
+    if (socket instanceof Socket) say(respondTo(incoming, socket), 405, 'This is not an open proxy.');
+  });
 
   return {
     port,

@@ -1,7 +1,7 @@
 import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
-import { byteLowercase, contains, type HeaderList, remove } from '@corsmith/protocol';
-import { pairsOf, withoutHopByHop } from './hop-by-hop.js';
+import { byteLowercase, contains, type HeaderList, pairsOf, remove } from '@corsmith/protocol';
+import { withoutHopByHop } from './hop-by-hop.js';
 
 /** The one server that the proxy forwards to, with the connections to it that are kept. */
 export interface Target {

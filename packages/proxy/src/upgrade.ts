@@ -1,15 +1,16 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { type Duplex, pipeline } from 'node:stream';
+import { pipeline } from 'node:stream';
+import { pairsOf } from '@corsmith/protocol';
 import { type ExchangeOptions, noResponse } from './exchange.js';
-import { pairsOf, withoutHopByHop } from './hop-by-hop.js';
+import { withoutHopByHop } from './hop-by-hop.js';
 import { relay, say } from './relay.js';
 import { SilenceError } from './target.js';
 
 /** Lets the target switch protocols, as for a WebSocket, and then stays out of the way. */
 export function upgrade(
   incoming: IncomingMessage,
-  near: Duplex,
+  near: Socket,
   begun: Buffer,
   { target, observer }: Pick<ExchangeOptions, 'target' | 'observer'>,
 ): void {
@@ -21,7 +22,7 @@ export function upgrade(
     near.write(headOf(response));
     near.write(farBegun);
     far.write(begun);
-    for (const socket of [near, far] as Socket[]) socket.setTimeout(0).setNoDelay(true);
+    for (const socket of [near, far]) socket.setTimeout(0).setNoDelay(true);
     pipeline(near, far, near, () => far.destroy());
   });
   onward.once('response', (response) => {
@@ -37,10 +38,10 @@ export function upgrade(
 }
 
 /** An ordinary response, the last on its connection, to a request to switch protocols. */
-export function respondTo(incoming: IncomingMessage, near: Duplex): ServerResponse {
+export function respondTo(incoming: IncomingMessage, near: Socket): ServerResponse {
   const outgoing = new ServerResponse(incoming);
   outgoing.shouldKeepAlive = false;
-  outgoing.assignSocket(near as Socket);
+  outgoing.assignSocket(near);
   outgoing.once('finish', () => near.end());
   return outgoing;
 }

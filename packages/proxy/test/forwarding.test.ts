@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { pairsOf } from '@corsmith/protocol';
 import { expect, test } from 'vitest';
-import { pairsOf } from '../src/hop-by-hop.js';
 import { get, local, PAGE, proxyTo, raw, serve } from './proxied.js';
 
 test('header lines in their order and case, duplicates too, both ways; what ends at this hop does not', async () => {

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, request, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { pairsOf } from '@corsmith/protocol';
 import { createPolicy } from '@corsmith/server';
 import { onTestFinished } from 'vitest';
-import { pairsOf } from '../src/hop-by-hop.js';
 import { type ProxyOptions, type RunningProxy, startProxy } from '../src/serve.js';
 import { openTarget, type TargetOptions } from '../src/target.js';
 

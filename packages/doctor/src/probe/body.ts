@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer';
-import type { Transform } from 'node:stream';
+import { Transform } from 'node:stream';
 import { byteLowercase, get, type ProbedResponse, splitOnCommas } from '@corsmith/protocol';
 import type { Response } from './connection.js';
 
@@ -66,13 +66,17 @@ async function decoderFor(coding: string, bytes: Buffer): Promise<Transform | un
       return zlib.createGunzip({ finishFlush: Z_SYNC_FLUSH });
     case 'deflate':
       // Some servers leave out the zlib header, and browsers take both.
-      return (bytes[0]! & 0x0f) === 8
+      return (bytes.readUInt8() & 0x0f) === 8
         ? zlib.createInflate({ finishFlush: Z_SYNC_FLUSH })
         : zlib.createInflateRaw({ finishFlush: Z_SYNC_FLUSH });
     case 'br':
       return zlib.createBrotliDecompress({ finishFlush: BROTLI_OPERATION_FLUSH });
-    case 'zstd':
-      return (zlib as { createZstdDecompress?: () => Transform }).createZstdDecompress?.();
+    case 'zstd': {
+      // Not in the oldest Node, nor in its types.
+      const create: unknown = Reflect.get(zlib, 'createZstdDecompress');
+      const decoder: unknown = typeof create === 'function' ? create() : undefined;
+      return decoder instanceof Transform ? decoder : undefined;
+    }
     default:
       return undefined;
   }

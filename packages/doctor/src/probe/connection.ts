@@ -33,8 +33,3 @@ export interface Connection {
 export class StaleConnection extends Error {
   override readonly name = 'StaleConnection';
 }
-
-/** Name, value, name, value… as Node gives raw headers. */
-export function pairs(flat: readonly string[]): HeaderList {
-  return Array.from({ length: flat.length >> 1 }, (_, i) => [flat[2 * i]!, flat[2 * i + 1]!]);
-}

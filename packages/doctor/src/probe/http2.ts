@@ -1,8 +1,8 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
-import type { HeaderList } from '@corsmith/protocol';
+import { type HeaderList, pairsOf } from '@corsmith/protocol';
 import { http2Headers } from './browser-headers.js';
-import { type Connection, pairs, type RequestHead, type Response, StaleConnection } from './connection.js';
+import { type Connection, type RequestHead, type Response, StaleConnection } from './connection.js';
 import type { Deadline } from './deadline.js';
 import { HEADER_LIMIT, HEADER_LINES } from './limits.js';
 import { headersTooLarge } from './response-head.js';
@@ -40,7 +40,7 @@ export async function speakHttp2(origin: string, socket: Socket, closed: () => v
         resolve({
           status: Number(head[':status']),
           // Node passes them as a third argument, which its types leave out.
-          headers: pairs(raw as string[]).filter(([name]) => !name.startsWith(':')),
+          headers: pairsOf(Array.isArray(raw) ? raw.map(String) : []).filter(([name]) => !name.startsWith(':')),
           httpVersion: '2',
           body: stream,
         });

@@ -1,16 +1,17 @@
-import { isLoopbackHost, type NetworkFailure, type NetworkFailureId } from '@corsmith/protocol';
+import {
+  codeOf,
+  isLoopbackHost,
+  messageOf,
+  type NetworkFailure,
+  type NetworkFailureId,
+  recordOf,
+} from '@corsmith/protocol';
 import type { Attempt } from './attempt.js';
 import { TimeLimitReached } from './deadline.js';
 import { FailedExchange } from './failed-exchange.js';
 import type { Stage, Target } from './open-socket.js';
 import { tlsSentence } from './tls-alert.js';
 import { visible } from './visible.js';
-
-/** The error of a socket or of an HTTP/2 session, as Node gives it. */
-interface NodeError extends Error {
-  readonly code?: string;
-  readonly syscall?: string;
-}
 
 /** Any error on the way to a response, as a failure that a person can act on. */
 export function networkFailure(
@@ -38,9 +39,8 @@ function failureOf(
   const attempt: Attempt = { host, target: `${host.includes(':') ? `[${host}]` : host}:${port}`, stage, timeoutMs };
   if (error instanceof FailedExchange) return error.failure;
   if (error instanceof TimeLimitReached) return failure('timeout', 'TIMEOUT', timeoutSentence(attempt));
-  const nodeError = error as NodeError;
-  const code = nodeError.code ?? 'UNKNOWN';
-  if (nodeError.syscall === 'getaddrinfo') return failure('dns-failure', code, lookupSentence(code, attempt));
+  const code = codeOf(error) ?? 'UNKNOWN';
+  if (recordOf(error).syscall === 'getaddrinfo') return failure('dns-failure', code, lookupSentence(code, attempt));
   if (code === 'ETIMEDOUT') return failure('timeout', code, timeoutSentence(attempt));
   const unreachable = unreachableSentence(code, attempt);
   if (unreachable) return failure('connection-refused', code, unreachable);
@@ -48,7 +48,7 @@ function failureOf(
     return failure('connection-reset', code, resetSentence(attempt));
   const tls = tlsSentence(code, attempt);
   if (tls) return failure('tls-failure', code, tls);
-  return protocolFailure(code, nodeError, attempt);
+  return protocolFailure(code, messageOf(error), attempt);
 }
 
 const failure = (id: NetworkFailureId, code: string, message: string): NetworkFailure => ({ id, code, message });
@@ -97,7 +97,7 @@ function resetSentence({ stage, target }: Attempt): string {
     : `${target} closed the connection without a response. Look into the server's log for a crash, or for a firewall that refuses the request.`;
 }
 
-function protocolFailure(code: string, error: NodeError, { target, stage }: Attempt): NetworkFailure {
+function protocolFailure(code: string, message: string, { target, stage }: Attempt): NetworkFailure {
   const subject = stage === 'response' ? `The exchange with ${target} failed` : `No connection to ${target}`;
-  return failure('protocol-failure', code, `${subject}: ${visible(error.message || code)}.`);
+  return failure('protocol-failure', code, `${subject}: ${visible(message || code)}.`);
 }

@@ -46,11 +46,12 @@ export function headBytes(): HeadBytes {
   };
   function take(chunk: Buffer): Buffer | undefined {
     chunks.push(chunk);
-    for (let i = 0; i < chunk.length; i++) {
-      const byte = chunk[i]!;
+    let taken = 0;
+    for (const byte of chunk) {
+      taken++;
       if (byte === LF && atLineStart) {
-        length += i + 1;
-        return chunk.subarray(i + 1);
+        length += taken;
+        return chunk.subarray(taken);
       }
       if (byte === LF) atLineStart = opening !== '';
       else if (byte !== CR) atLineStart = false;

@@ -34,10 +34,9 @@ export const toApp =
       sending.signal?.throwIfAborted();
       const direct = await app;
       checkApp(direct);
-      const handler = handlerOf(direct);
-      const response = await (handler
-        ? toHandler(handler, request, sending)
-        : toServer(await serverOf(direct as RequestListener), request, sending));
+      const response = await (isHosted(direct)
+        ? toServer(await serverOf(direct), request, sending)
+        : toHandler(handlerOf(direct), request, sending));
       return decoded(response);
     });
 
@@ -66,12 +65,16 @@ const isPromise = (app: object): app is PromiseLike<DirectApp> => 'then' in app 
 const hasFetch = (app: object): app is { fetch(request: Request): Response | Promise<Response> } =>
   'fetch' in app && typeof app.fetch === 'function';
 
-function handlerOf(app: App): ((request: Request) => Response | Promise<Response>) | undefined {
+type Hosted = RequestListener | NodeServer | ServerOf;
+
+/** Whether a server of node:http calls it. */
+const isHosted = (app: DirectApp): app is Hosted =>
+  !hasFetch(app) && (typeof app === 'function' ? app.length > 1 && !isContextHandler(app) : !isRouteModule(app));
+
+function handlerOf(app: Exclude<DirectApp, Hosted>): (request: Request) => Response | Promise<Response> {
   if (hasFetch(app)) return (request) => app.fetch(request);
-  if (typeof app === 'function') {
-    const handle = app as (request: Request, context?: object) => Response | Promise<Response>;
-    if (app.length <= 1) return handle;
-    return isContextHandler(app) ? (request) => handle(request, { params: Promise.resolve({}) }) : undefined;
-  }
-  return isRouteModule(app) ? routeHandler(app) : undefined;
+  if (typeof app !== 'function') return routeHandler(app);
+  return app.length <= 1
+    ? (request) => app(request, undefined)
+    : (request) => app(request, { params: Promise.resolve({}) });
 }

@@ -1,9 +1,9 @@
 import type { RequestListener } from 'node:http';
 
 /** How a listener failed, by the socket of its connection: the request ends with it instead of waiting for ever. */
-const failures = new WeakMap<object, Error>();
+const failures = new WeakMap<object, unknown>();
 
-export const failureOf = (socket: object): Error | undefined => failures.get(socket);
+export const failureOf = (socket: object): unknown => failures.get(socket);
 
 /**
  * A listener whose errors end the request. One that returns a Response is a Fetch handler, which would never respond
@@ -13,7 +13,7 @@ export const guarded =
   (listener: RequestListener): RequestListener =>
   (request, response) => {
     const fail = (error: unknown) => {
-      failures.set(request.socket, error as Error);
+      failures.set(request.socket, error);
       request.socket.destroy();
     };
     try {

@@ -2,8 +2,7 @@
 import { type ClientRequest, type IncomingMessage, request as openRequest } from 'node:http';
 import { type Duplex, duplexPair, Readable } from 'node:stream';
 import { Server as TlsServer } from 'node:tls';
-import { byteLowercase, type HeaderList, type WireRequest } from '@corsmith/protocol';
-import { pairs } from '../raw-headers.js';
+import { byteLowercase, errorOf, type HeaderList, pairsOf, type WireRequest } from '@corsmith/protocol';
 import type { Sending, TransportResponse } from '../transport-response.js';
 import { failureOf } from './guarded-listener.js';
 import type { NodeServer } from './server-of.js';
@@ -35,13 +34,13 @@ export async function toServer(server: NodeServer, request: WireRequest, sending
     write(client, request, sending);
   } catch (error) {
     // A header that node:http refuses to send.
-    client.destroy(error as Error);
+    client.destroy(errorOf(error));
   }
   const incoming = await response;
   return {
     status: incoming.statusCode ?? 0,
     statusText: incoming.statusMessage ?? '',
-    headers: pairs(incoming.rawHeaders),
+    headers: pairsOf(incoming.rawHeaders),
     body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>,
   };
 }
@@ -58,7 +57,7 @@ function write(client: ClientRequest, { url, method, headers, body, duplex }: Wi
       .pipe(client);
     return;
   }
-  const bytes = body === undefined || body === null ? undefined : Buffer.from(body as Uint8Array);
+  const bytes = typeof body === 'string' ? Buffer.from(body) : (body ?? undefined);
   if (bytes || method === 'POST' || method === 'PUT') client.setHeader('Content-Length', bytes?.length ?? 0);
   client.end(bytes);
 }

@@ -6,7 +6,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as 
 export type RouteModule = { readonly [method in (typeof METHODS)[number]]?: RouteHandler };
 
 export const isRouteModule = (app: object): app is RouteModule =>
-  METHODS.some((method) => typeof (app as RouteModule)[method] === 'function');
+  METHODS.some((method) => typeof Reflect.get(app, method) === 'function');
 
 /** Calls the handler of the request's method. Like Next.js it responds to OPTIONS and HEAD itself, and with 405 otherwise. */
 export function routeHandler(routes: RouteModule): (request: Request) => Response | Promise<Response> {

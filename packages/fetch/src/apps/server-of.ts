@@ -14,7 +14,7 @@ export type ServerOf =
 const servers = new WeakMap<object, HttpServer>();
 
 const has = <Key extends string>(app: object, key: Key): app is Record<Key, (...parameters: never[]) => unknown> =>
-  key in app && typeof (app as Record<string, unknown>)[key] === 'function';
+  key in app && typeof Reflect.get(app, key) === 'function';
 
 /** Whether it is a server, or an object that has one. */
 export const isServerOf = (app: object): app is NodeServer | ServerOf =>

@@ -5,4 +5,5 @@ import { firefox } from './firefox.js';
 import { standard } from './standard.js';
 import { webkit } from './webkit.js';
 
+export const ENGINE_NAMES: readonly EngineName[] = ['standard', 'chromium', 'firefox', 'webkit'];
 export const engines: Readonly<Record<EngineName, Words>> = { standard, chromium, firefox, webkit };

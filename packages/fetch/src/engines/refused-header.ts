@@ -11,7 +11,7 @@ export interface RefusedHeader {
   readonly charCode: number;
 }
 
-/** Characters are looked at in all headers before anything else is in any. */
+/** Characters are looked at in all headers before anything else is in any. @throws RangeError if all can be sent */
 export function refusedHeader({ headers = [] }: PageRequest): RefusedHeader {
   for (const [name, value] of headers)
     for (const text of [name, value]) {
@@ -19,7 +19,9 @@ export function refusedHeader({ headers = [] }: PageRequest): RefusedHeader {
       if (index >= 0)
         return { name, value, wrong: 'character', inName: text === name, index, charCode: text.charCodeAt(index) };
     }
-  const [name, value] = headers.find(([n, v]) => !isHeaderName(n) || !isHeaderValue(normalizeValue(v)))!;
+  const found = headers.find(([n, v]) => !isHeaderName(n) || !isHeaderValue(normalizeValue(v)));
+  if (!found) throw new RangeError('Every header can be sent.');
+  const [name, value] = found;
   const inName = !isHeaderName(name);
   return { name, value: normalizeValue(value), wrong: inName ? 'name' : 'value', inName, index: -1, charCode: 0 };
 }

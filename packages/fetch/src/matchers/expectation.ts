@@ -8,6 +8,7 @@ import {
   parseUrl,
 } from '@corsmith/protocol';
 import { type App, checkApp } from '../apps/app.js';
+import { isSequence } from '../init-fault.js';
 import { checkFields, oneOf } from '../one-of.js';
 import type { NetworkOptions } from '../options.js';
 
@@ -94,11 +95,11 @@ function headerList(headers: unknown): readonly (readonly [string, string])[] {
   const isNames = Array.isArray(headers) && headers.every((one) => typeof one === 'string');
   const pairs: readonly unknown[] = isNames
     ? headers.map((name: string) => [name, 'x'])
-    : Symbol.iterator in headers
-      ? [...(headers as Iterable<unknown>)]
+    : isSequence(headers)
+      ? [...headers]
       : Object.entries(headers);
   return pairs.map((pair) => {
-    const [name, value] = Array.isArray(pair) && pair.length === 2 ? (pair as readonly unknown[]) : [pair, undefined];
+    const [name, value]: readonly unknown[] = Array.isArray(pair) && pair.length === 2 ? pair : [pair, undefined];
     if (typeof name !== 'string' || !isToken(name)) throw new TypeError(`headers: ${name} is not a valid header name.`);
     if (typeof value !== 'string' || !isHeaderValue(value.trim()))
       throw new TypeError(`headers: the value of ${name} must be a string without line breaks, not ${value}.`);

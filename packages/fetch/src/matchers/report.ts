@@ -1,4 +1,4 @@
-import type { EngineName, Exchange, Outcome } from '@corsmith/protocol';
+import { type EngineName, type Exchange, messageOf, type Outcome, recordOf } from '@corsmith/protocol';
 import { meaningOfBlock } from '../blocked-error.js';
 import type { Check } from './expectation.js';
 
@@ -52,8 +52,8 @@ function exchanged({ request, response, failure }: Exchange): readonly string[] 
 
 /** The innermost cause says most. */
 function reasonOf(failure: unknown): string {
-  const cause = (failure as { cause?: unknown } | undefined)?.cause;
-  return cause === undefined ? String((failure as Error)?.message || failure) : reasonOf(cause);
+  const { cause } = recordOf(failure);
+  return cause === undefined ? messageOf(failure) || String(failure) : reasonOf(cause);
 }
 
 /** A server's response must not control the terminal. */
