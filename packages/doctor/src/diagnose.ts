@@ -1,8 +1,8 @@
-import { type PageRequest, simulate } from '@corsmith/protocol';
+import { byBrowser, type PageRequest, simulate } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
 import type { StackId } from '@corsmith/stacks';
 import type { DiagnoseOptions } from './diagnose-options.js';
-import type { Cause, Diagnosis, Verdict } from './diagnosis.js';
+import type { Cause, Diagnosis, Verdict, VerdictEngine } from './diagnosis.js';
 import { layerTables } from './examine/compare-layers.js';
 import { examine } from './examine/examine.js';
 import { type SeenOutcome, unknownBecause } from './examine/unsent.js';
@@ -31,7 +31,8 @@ async function withoutServerFixes({ policy: _, ...diagnosis }: Diagnosis, seen: 
     const { fix, change, ...rest } = cause;
     return isPage(cause) ? cause : rest;
   });
-  if (causes.length === 0 || isPage(causes[0]!)) return { ...diagnosis, causes };
+  const [first] = causes;
+  if (!first || isPage(first)) return { ...diagnosis, causes };
   const { waysFromThePage } = await import('./third-party/ways-from-the-page.js');
   return { ...diagnosis, causes, thirdParty: { ways: await waysFromThePage(seen) } };
 }
@@ -43,11 +44,15 @@ export async function diagnosisOf(seen: Seen, named?: StackId): Promise<Diagnosi
   const { detectStacks } = await import('@corsmith/stacks');
   const stack = detectStacks(exchanges);
   const hint = await hintOf(seen);
-  const verdicts = outcomes.map((outcome) => [outcome.engine, verdictOf(outcome, seen, hint)]);
+  const verdict = (engine: VerdictEngine): Verdict => {
+    const outcome = outcomes.find((one) => one.engine === engine);
+    if (!outcome) throw new TypeError(`Nothing was judged by the rules of ${engine}.`);
+    return verdictOf(outcome, seen, hint);
+  };
   return {
     request,
     ...(seen.read.length > 0 && { read: seen.read }),
-    verdict: Object.fromEntries(verdicts) as Diagnosis['verdict'],
+    verdict: { ...byBrowser(verdict), standard: verdict('standard') },
     exchanges: withBrowsers(exchanges, outcomes),
     ...(unsent !== undefined && { unsent: { method: unsent } }),
     ...(await causesOf(seen, { named, detected: stack[0]?.id })),

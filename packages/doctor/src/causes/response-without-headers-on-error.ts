@@ -8,6 +8,7 @@ import {
   allowsOrigin,
   type Facts,
   isOriginMissing,
+  type JudgedFacts,
   judgedOrigin,
   judgedResponse,
 } from '../facts/facts.js';
@@ -15,15 +16,15 @@ import { preflightOf } from '../facts/seen.js';
 import { find, isOk, type Located, lines } from '../facts/wire.js';
 import { allowOrigin } from '../fixed-response.js';
 
-const isError = (facts: Facts): boolean =>
+const isError = (facts: Facts): facts is JudgedFacts =>
   facts.problem.stage === 'response' &&
   isOriginMissing(facts) &&
   (judgedResponse(facts)?.status ?? 0) >= 400 &&
-  facts.judged?.exchange.request.method === facts.wire?.method;
+  facts.judged.exchange.request.method === facts.wire?.method;
 
 /** Requests that may succeed, or fail in another way. */
-function others({ judged, planned, key }: Facts): readonly ExtraProbe[] {
-  const { request } = judged!.exchange;
+function others({ judged, planned, key }: JudgedFacts): readonly ExtraProbe[] {
+  const { request } = judged.exchange;
   const preflight = { request: preflightFor(request), why: 'to see whether the server allows the request' };
   return [...(planned.preflight ? [] : [preflight]), rootPath(request), missingPath(request, key)];
 }

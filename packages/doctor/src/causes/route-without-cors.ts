@@ -19,13 +19,15 @@ const isCandidate = (facts: Facts): facts is JudgedFacts => {
   return facts.problem.stage === 'response' && isOriginMissing(facts) && response !== undefined && isOk(response);
 };
 
-const siblings = ({ judged, key }: Facts): readonly ExtraProbe[] =>
-  judged ? [rootPath(judged.exchange.request), missingPath(judged.exchange.request, key)] : [];
+const siblings = ({ judged, key }: JudgedFacts): readonly ExtraProbe[] => [
+  rootPath(judged.exchange.request),
+  missingPath(judged.exchange.request, key),
+];
 
 /** A response of the same server to another path that allows the page. */
-const allowedSibling = (facts: Facts) =>
+const allowedSibling = (facts: JudgedFacts) =>
   siblings(facts)
-    .filter(({ request }) => new URL(request.url).pathname !== new URL(facts.judged!.exchange.request.url).pathname)
+    .filter(({ request }) => new URL(request.url).pathname !== new URL(facts.judged.exchange.request.url).pathname)
     .map(({ request }) => find(facts.exchanges, request))
     .find((located) => allowsOrigin(located?.exchange.response, judgedOrigin(facts)));
 

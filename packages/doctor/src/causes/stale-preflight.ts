@@ -1,13 +1,14 @@
 import type { CauseRule } from '../cause.js';
 import { type ExtraProbe, fresh } from '../extra-probes/extra-probe.js';
 import { cacheMark } from '../facts/cache-mark.js';
-import { type Facts, isPreflightProblem, judgedLines, judgedResponse } from '../facts/facts.js';
+import { type Facts, isPreflightProblem, type JudgedFacts, judgedLines, judgedResponse } from '../facts/facts.js';
 import { find, type Located } from '../facts/wire.js';
 import { permits, withCorsOf } from '../fixed-response.js';
 
-const freshPreflight = ({ judged, key }: Facts): ExtraProbe => fresh(judged!.exchange.request, key);
+const freshPreflight = ({ judged, key }: JudgedFacts): ExtraProbe => fresh(judged.exchange.request, key);
 
-const isCached = (facts: Facts): boolean => isPreflightProblem(facts) && cacheMark(judgedResponse(facts)) !== undefined;
+const isCached = (facts: Facts): facts is JudgedFacts =>
+  isPreflightProblem(facts) && cacheMark(judgedResponse(facts)) !== undefined;
 
 /** The same preflight past every cache, if it passes there. */
 function allowedPreflight(facts: Facts): Located | undefined {

@@ -18,7 +18,7 @@ export interface ChangedCookie {
 }
 
 /** The attribute without its value, to compare. */
-const attributeName = (text: string): string => byteLowercase(text.split('=')[0]!.trim());
+const attributeName = (text: string): string => byteLowercase(text.replace(/=.*/s, '').trim());
 
 type Change = (attributes: readonly string[]) => readonly string[];
 
@@ -67,7 +67,8 @@ export function changedCookie(
   });
   const most = Math.max(...judged.map(({ sentBy }) => sentBy.length));
   const best = judged.find(({ sentBy }) => sentBy.length === most);
-  return best && best.sentBy.length > judged[0]!.sentBy.length
+  const [unchanged] = judged;
+  return best && unchanged && best.sentBy.length > unchanged.sentBy.length
     ? { ...best, line: `Set-Cookie: ${best.line}` }
     : undefined;
 }

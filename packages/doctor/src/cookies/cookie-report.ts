@@ -1,4 +1,4 @@
-import type { Browser, CookieVerdict } from '@corsmith/protocol';
+import { BROWSERS, type Browser, type CookieVerdict } from '@corsmith/protocol';
 
 /** What one browser does with a cookie, and under which condition. */
 export interface BrowserCookie extends CookieVerdict {
@@ -21,7 +21,7 @@ export interface CookieReport {
 
 /** The browsers that don't send a cookie that the page needs. A response that deletes a cookie, or sets it for other paths, means that. */
 export function refusing({ from, browsers, platform }: CookieReport): Browser[] {
-  const lacking = (Object.keys(browsers) as Browser[]).filter((browser) => !browsers[browser].sent);
+  const lacking = BROWSERS.filter((browser) => !browsers[browser].sent);
   if (from === 'given') return platform ? [] : lacking;
   const isDeleted = lacking.some((browser) => browsers[browser].attribute === 'Expires');
   return platform || isDeleted ? [] : lacking.filter((browser) => browsers[browser].attribute !== 'Path');

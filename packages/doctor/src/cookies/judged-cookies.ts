@@ -1,6 +1,7 @@
 import {
   BROWSERS,
   type Browser,
+  byBrowser,
   COOKIE_RULES,
   type CookieRequest,
   chromiumBlockingCookies,
@@ -11,7 +12,7 @@ import {
   type ProbedExchange,
   parseSetCookie,
 } from '@corsmith/protocol';
-import { type BrowserCookie, type CookieReport, refusing } from './cookie-report.js';
+import { type CookieReport, refusing } from './cookie-report.js';
 import { isPlatformCookie } from './platform-cookies.js';
 import { type RefusedCookie, refusedCookie } from './refused-cookie.js';
 
@@ -72,12 +73,11 @@ function named(line: string): Pick<CookieReport, 'name' | 'attributes' | 'platfo
 }
 
 function browsersOf(line: string, request: CookieRequest, isPublicSuffix: IsPublicSuffix): CookieReport['browsers'] {
-  const judged = BROWSERS.map((browser): [Browser, BrowserCookie] => {
+  return byBrowser((browser) => {
     const verdict = judgeCookie(line, request, COOKIE_RULES[browser], { isPublicSuffix });
     const condition = verdict.sent ? conditionOf(browser, line, request, isPublicSuffix) : undefined;
-    return [browser, { ...verdict, ...(condition !== undefined && { condition }) }];
+    return { ...verdict, ...(condition !== undefined && { condition }) };
   });
-  return Object.fromEntries(judged) as CookieReport['browsers'];
 }
 
 function conditionOf(
@@ -109,7 +109,7 @@ export function cookieHeader(
     return BROWSERS.some((browser) => judgeCookie(line, request, COOKIE_RULES[browser], { isPublicSuffix }).sent);
   };
   return (url) => {
-    const pairs = given.filter((line) => goes(line, url)).map((line) => line.split(';')[0]!.trim());
+    const pairs = given.filter((line) => goes(line, url)).map((line) => line.replace(/;.*/s, '').trim());
     return pairs.length > 0 ? pairs.join('; ') : undefined;
   };
 }

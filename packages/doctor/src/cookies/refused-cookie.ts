@@ -8,6 +8,7 @@ import {
   parseUrl,
   siteRelation,
 } from '@corsmith/protocol';
+import { listed } from '../listed.js';
 import { changedCookie } from './changed-cookie.js';
 import { type CookieReport, refusing } from './cookie-report.js';
 
@@ -72,7 +73,8 @@ function reasons(report: CookieReport): string {
     byReason.set(reason, [...(byReason.get(reason) ?? []), browser]);
   }
   const entries = [...byReason];
-  if (entries.length === 1) return entries[0]![0];
+  const [first] = entries;
+  if (first && entries.length === 1) return first[0];
   return entries.map(([reason, browsers]) => `${named(browsers)}: ${reason}`).join(' ');
 }
 
@@ -94,10 +96,7 @@ function wayOut(
 
 const port = ({ port: number }: URL): string => (number === '' ? '' : `:${number}`);
 
-function named(browsers: readonly Browser[]): string {
-  const names = browsers.map((browser) => BROWSER_NAMES[browser]);
-  return names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
+const named = (browsers: readonly Browser[]): string => listed(browsers.map((browser) => BROWSER_NAMES[browser]));
 
 /** `fails on SameSite in Chrome, on third-party in Safari` */
 export const faultsOf = (report: CookieReport): string =>

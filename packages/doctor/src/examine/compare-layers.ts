@@ -11,6 +11,8 @@ import type { Planned } from './planned.js';
 
 type Kind = LayerTable['request'];
 
+const KINDS: readonly Kind[] = ['preflight', 'actual', 'missing-path'];
+
 /** What every server on the way is sent: the page's requests, unless they may change data, and one that gets an error. */
 export function comparedRequests(
   { preflight, actual }: Planned,
@@ -44,14 +46,13 @@ export async function layerFacts(
   requests: ReturnType<typeof comparedRequests>,
   behind: readonly { readonly name: string; readonly responses: Partial<Record<Kind, ProbedExchange>> }[],
 ): Promise<LayerFacts[]> {
-  const front = Object.entries(requests).flatMap(([kind, probe]) => {
-    const located = find(exchanges, probe.request);
-    return located ? [[kind, located.exchange] as const] : [];
-  });
-  const layers = [
-    { name: 'front', responses: Object.fromEntries(front) as (typeof behind)[number]['responses'] },
-    ...behind,
-  ];
+  const front: Partial<Record<Kind, ProbedExchange>> = {};
+  for (const kind of KINDS) {
+    const probe = requests[kind];
+    const located = probe && find(exchanges, probe.request);
+    if (located) front[kind] = located.exchange;
+  }
+  const layers = [{ name: 'front', responses: front }, ...behind];
   return Promise.all(
     layers.map(async ({ name, responses }) => ({
       name,
@@ -74,8 +75,7 @@ const SHOWN = /^(?:access-control-.*|vary|location|age|via|server)$/;
 
 /** Which layer has which header. */
 export function layerTables(layers: readonly LayerFacts[], exchanges: readonly ProbedExchange[]): LayerTable[] {
-  const kinds: readonly Kind[] = ['preflight', 'actual', 'missing-path'];
-  return kinds.flatMap((kind) => {
+  return KINDS.flatMap((kind) => {
     const rows = layers.flatMap(({ name, at }): LayerResponse[] => {
       const index = at[kind] ?? -1;
       const exchange = exchanges[index];

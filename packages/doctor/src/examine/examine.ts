@@ -8,7 +8,7 @@ import type { HarmlessRequest } from '../probe/harmless.js';
 import { TIMEOUT_MS } from '../probe/limits.js';
 import { Permission } from '../probe/permission.js';
 import { createProbe, type DirectServer, type Front, type Probe } from '../probe/probe.js';
-import { withCookies } from '../probe/with-cookies.js';
+import { frontWithCookies, withCookies } from '../probe/with-cookies.js';
 import { comparedRequests, layerFacts, probeLayer } from './compare-layers.js';
 import { errorPaths } from './error-paths.js';
 import { findLocalServer } from './local-server.js';
@@ -46,10 +46,11 @@ export async function examine(request: PageRequest, options: DiagnoseOptions): P
   const probeOf = (server: DirectServer) =>
     createProbe({ ...shared, direct: server, insecureDirect: options.insecureDirect === true });
   const cookieFor = await cookieSource(request, options.cookies ?? []);
-  const withPage = <P extends Probe>(probe: P): P => (cookieFor ? withCookies(probe, cookieFor) : probe);
+  const withPage = (probe: Probe): Probe => (cookieFor ? withCookies(probe, cookieFor) : probe);
+  const frontWithPage = (probe: Front): Front => (cookieFor ? frontWithCookies(probe, cookieFor) : probe);
   const front = frontOf(options, {
     at: (server) => withPage(atTheFront(probeOf(server))),
-    url: () => withPage(createProbe(shared)),
+    url: () => frontWithPage(createProbe(shared)),
   });
   const behind = direct.map(probeOf).map(withPage);
   const observation = observe(front, {

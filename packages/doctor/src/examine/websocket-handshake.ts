@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { type PageRequest, parseUrl } from '@corsmith/protocol';
+import { codeOf, type PageRequest, parseUrl } from '@corsmith/protocol';
 import type { Handshake } from '../facts/seen.js';
 import { UNKNOWN_ORIGIN } from '../policy/unknown-names.js';
 
 export interface HandshakeOptions {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
-  readonly ca?: string | Buffer | readonly (string | Buffer)[] | undefined;
+  readonly ca?: readonly string[] | undefined;
 }
 
 /** Opens the WebSocket as the page and as an unknown one, and closes it at once: whether the server checks the Origin. */
@@ -50,7 +50,7 @@ async function statusOf(url: URL, origin: string, { timeoutMs, signal, ca }: Han
       },
       timeout: timeoutMs,
       ...(signal && { signal }),
-      ...(ca !== undefined && { ca: ca as string }),
+      ...(ca && { ca: [...ca] }),
     });
     const end = (result: Result) => {
       resolve(result);
@@ -63,7 +63,7 @@ async function statusOf(url: URL, origin: string, { timeoutMs, signal, ca }: Han
     });
     sent.on('response', ({ statusCode = 0 }) => end(statusCode));
     sent.on('timeout', () => end('no response in time'));
-    sent.on('error', (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
+    sent.on('error', (error) => end(codeOf(error) ?? error.message));
     sent.end();
   });
 }

@@ -44,7 +44,8 @@ export const http2Headers = (headers: HeaderList): HeaderList =>
     .filter(([name]) => name !== 'host' && name !== 'connection');
 
 export function bodyBytes({ body }: WireRequest): Buffer | undefined {
-  return body === undefined || body === null ? undefined : Buffer.from(body as Uint8Array);
+  if (body === undefined || body === null) return undefined;
+  return typeof body === 'string' ? Buffer.from(body) : Buffer.from(body);
 }
 
 /**
