@@ -65,8 +65,8 @@ const headerOf = (line: string): HeaderList => {
 /** `http PUT api.example.com/users Origin:https://app.example.com name=value`. */
 function httpieSent(name: string, words: readonly string[]): WireSnapshot | undefined {
   const given = words.filter((word) => !word.startsWith('-'));
-  const hasMethod = /^[A-Z]{3,10}$/.test(given[0] ?? '');
-  const [target = '', ...items] = hasMethod ? given.slice(1) : given;
+  const method = given.slice(0, 1).find((word) => /^[A-Z]{3,10}$/.test(word));
+  const [target = '', ...items] = method === undefined ? given : given.slice(1);
   if (!/^(?:https?:\/\/|:\d*(?:\/|$)|localhost\b|[\w-]+(?:\.[\w-]+)+)/i.test(target)) return undefined;
   const scheme = name === 'https' || name === 'xhs' ? 'https' : 'http';
   const url = /^https?:/i.test(target) ? target : `${scheme}://${target.startsWith(':') ? 'localhost' : ''}${target}`;
@@ -75,7 +75,7 @@ function httpieSent(name: string, words: readonly string[]): WireSnapshot | unde
   return {
     source: 'httpie',
     url,
-    method: hasMethod ? given[0]! : fields.length > 0 ? 'POST' : 'GET',
+    method: method ?? (fields.length > 0 ? 'POST' : 'GET'),
     headers: [...headers, ...(fields.length > 0 ? [['Content-Type', 'application/json'] as const] : [])],
     ...(fields.length > 0 && { body: '{}', notes: ['The fields of the body are left out.'] }),
   };

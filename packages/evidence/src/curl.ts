@@ -117,13 +117,14 @@ export function curlSent(words: readonly string[]): WireSnapshot {
 function optionsOf(words: readonly string[]): Options {
   const urls: string[] = [];
   const given: [string, string][] = [];
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i]!;
+  const rest = words.values();
+  const take = () => rest.next().value ?? '';
+  for (const word of rest) {
     if (word.startsWith('--')) {
       const name = word.slice(2);
-      given.push([name, WITH_VALUE.has(name) ? (words[++i] ?? '') : '']);
+      given.push([name, WITH_VALUE.has(name) ? take() : '']);
     } else if (word.startsWith('-') && word.length > 1) {
-      i += shortOptions(word.slice(1), words[i + 1], given);
+      shortOptions(word.slice(1), take, given);
     } else {
       urls.push(word);
     }
@@ -131,8 +132,8 @@ function optionsOf(words: readonly string[]): Options {
   return { urls, given };
 }
 
-/** `-sSXPOST`; how many more words it takes. */
-function shortOptions(letters: string, next: string | undefined, given: [string, string][]): 0 | 1 {
+/** `-sSXPOST`; `take` gives the next word, for a value that stands apart. */
+function shortOptions(letters: string, take: () => string, given: [string, string][]): void {
   for (const [i, letter] of [...letters].entries()) {
     const name = MEANT[letter] ?? letter;
     if (!SHORT_WITH_VALUE.has(letter)) {
@@ -140,10 +141,9 @@ function shortOptions(letters: string, next: string | undefined, given: [string,
       continue;
     }
     const rest = letters.slice(i + 1);
-    given.push([name, rest === '' ? (next ?? '') : rest]);
-    return rest === '' ? 1 : 0;
+    given.push([name, rest === '' ? take() : rest]);
+    return;
   }
-  return 0;
 }
 
 interface CurlBody {

@@ -1,4 +1,4 @@
-import { type HeaderList, originOf, type PageRequest, parseUrl } from '@corsmith/protocol';
+import { defined, type HeaderList, originOf, parseUrl } from '@corsmith/protocol';
 import { ImportError, placeIn } from './import-error.js';
 import type { ImportedRequest } from './imported-request.js';
 import { type Literal, literalReader, UNKNOWN } from './javascript-literal.js';
@@ -49,23 +49,19 @@ function fetchRequest(url: string, options: Options): Omit<ImportedRequest, 'rec
     ...(typeof body === 'string' && { body }),
     says: {
       ...(origin !== undefined && { origin }),
-      ...oneOf('mode', options.mode, ['cors', 'no-cors', 'same-origin']),
-      ...oneOf('credentials', options.credentials, ['omit', 'same-origin', 'include']),
-      ...oneOf('redirect', options.redirect, ['follow', 'error', 'manual']),
-      ...oneOf('cache', options.cache, ['default', 'no-store', 'reload', 'no-cache', 'force-cache', 'only-if-cached']),
+      ...defined({
+        mode: oneOf(options.mode, ['cors', 'no-cors', 'same-origin']),
+        credentials: oneOf(options.credentials, ['omit', 'same-origin', 'include']),
+        redirect: oneOf(options.redirect, ['follow', 'error', 'manual']),
+        cache: oneOf(options.cache, ['default', 'no-store', 'reload', 'no-cache', 'force-cache', 'only-if-cached']),
+      }),
     },
     notes: unknown,
   });
 }
 
-function oneOf<Name extends 'mode' | 'credentials' | 'redirect' | 'cache'>(
-  name: Name,
-  value: Literal,
-  values: readonly NonNullable<PageRequest[Name]>[],
-): { readonly [Key in Name]?: NonNullable<PageRequest[Name]> } {
-  const found = values.find((one) => one === value);
-  return found === undefined ? {} : ({ [name]: found } as { readonly [Key in Name]: NonNullable<PageRequest[Name]> });
-}
+const oneOf = <const Known extends string>(value: Literal, known: readonly Known[]): Known | undefined =>
+  known.find((one) => one === value);
 
 /** An object, or pairs. A value that is an expression is as good as any other: its name is what counts. */
 function headersOf(headers: Literal): HeaderList {

@@ -1,7 +1,7 @@
+import { codeOf, messageOf } from '@corsmith/protocol';
 /** Why a file can't be read or written, in a sentence that names it. Node's own name a system call. */
 export function fileProblem(path: string, error: unknown, use: 'read' | 'written' = 'read'): string {
-  const { code, message } = error as Error & { readonly code?: string };
-  switch (code) {
+  switch (codeOf(error)) {
     case 'ENOENT':
       return use === 'read' ? `${path} does not exist.` : `The folder of ${path} does not exist. Create it first.`;
     case 'EISDIR':
@@ -16,6 +16,6 @@ export function fileProblem(path: string, error: unknown, use: 'read' | 'written
     case 'ENOSPC':
       return `${path} can't be written: no space left.`;
     default:
-      return `${path} can't be ${use}: ${message.replace(/, \w+(?: '.*')?$/s, '')}.`;
+      return `${path} can't be ${use}: ${messageOf(error).replace(/, \w+(?: '.*')?$/s, '')}.`;
   }
 }

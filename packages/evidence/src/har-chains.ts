@@ -13,27 +13,35 @@ export interface HarHop {
 /** A request with all its redirects. */
 export type HarChain = readonly [HarHop, ...HarHop[]];
 
+/** An entry and its place among all. */
+interface Placed {
+  readonly entry: HarEntry;
+  readonly index: number;
+}
+
 /** Puts together the entries that belong to one request; linear in their number. */
 export function harChains(entries: readonly HarEntry[]): readonly HarChain[] {
-  const preflights = preflightsOf(entries);
-  const redirects = redirectsOf(entries, new Set(preflights.values()));
-  const followed = new Set(redirects.values());
-  const hop = (index: number): HarHop => {
-    if (isPreflight(entries[index]!)) return { actual: entries[index]!, preflight: entries[index]! };
-    const preflight = preflights.get(index);
-    return { actual: entries[index]!, ...(preflight !== undefined && { preflight: entries[preflight]! }) };
-  };
+  const all = entries.map((entry, index): Placed => ({ entry, index }));
+  const preflights = preflightsOf(all);
   const paired = new Set(preflights.values());
+  const redirects = redirectsOf(all, paired);
+  const followed = new Set(redirects.values());
+  const hop = (one: Placed): HarHop => {
+    const { entry } = one;
+    if (isPreflight(entry)) return { actual: entry, preflight: entry };
+    const preflight = preflights.get(one);
+    return { actual: entry, ...(preflight && { preflight: preflight.entry }) };
+  };
   const chains: HarChain[] = [];
-  for (const [index, entry] of entries.entries()) {
-    if (isPreflight(entry)) {
-      if (!paired.has(index) && !followed.has(index)) chains.push([{ actual: entry, preflight: entry }]);
+  for (const one of all) {
+    if (followed.has(one)) continue;
+    if (isPreflight(one.entry)) {
+      if (!paired.has(one)) chains.push([hop(one)]);
       continue;
     }
-    if (followed.has(index)) continue;
     const rest: HarHop[] = [];
-    for (let next = redirects.get(index); next !== undefined; next = redirects.get(next)) rest.push(hop(next));
-    chains.push([hop(index), ...rest]);
+    for (let next = redirects.get(one); next; next = redirects.get(next)) rest.push(hop(next));
+    chains.push([hop(one), ...rest]);
   }
   return chains;
 }
@@ -46,24 +54,29 @@ const isPreflight = ({ request, _resourceType: type }: HarEntry): boolean =>
   (type === 'preflight' || header(request, 'access-control-request-method') !== undefined);
 
 /**
- * The preflight of each entry that has one, by their places. Browsers save it before the request or after it: the nearest
- * request of that method to that URL is meant.
+ * The preflight of each entry that has one. Browsers save it before the request or after it: the nearest request of that
+ * method to that URL is meant.
  */
-function preflightsOf(entries: readonly HarEntry[]): ReadonlyMap<number, number> {
-  const requests = groupBy(entries, (entry) =>
+function preflightsOf(all: readonly Placed[]): ReadonlyMap<Placed, Placed> {
+  const requests = groupBy(all, ({ entry }) =>
     isPreflight(entry) ? undefined : key(entry.request.method, entry.request.url),
   );
   const next = new Map<string, number>();
-  const found = new Map<number, number>();
-  for (const [index, entry] of entries.entries()) {
+  const found = new Map<Placed, Placed>();
+  for (const one of all) {
+    const { entry, index } = one;
     if (!isPreflight(entry)) continue;
     const wanted = key(header(entry.request, 'access-control-request-method') ?? '', entry.request.url);
-    const places = requests.get(wanted) ?? [];
+    const requested = requests.get(wanted) ?? [];
     let at = next.get(wanted) ?? 0;
-    while (at + 1 < places.length && Math.abs(places[at + 1]! - index) < Math.abs(places[at]! - index)) at++;
-    const place = places[at];
-    if (place === undefined) continue;
-    found.set(place, index);
+    let nearest = requested[at];
+    for (let later = requested[at + 1]; nearest && later; later = requested[at + 1]) {
+      if (Math.abs(later.index - index) >= Math.abs(nearest.index - index)) break;
+      nearest = later;
+      at++;
+    }
+    if (!nearest) continue;
+    found.set(nearest, one);
     next.set(wanted, at + 1);
   }
   return found;
@@ -72,23 +85,23 @@ function preflightsOf(entries: readonly HarEntry[]): ReadonlyMap<number, number>
 const key = (method: string, url: string): string => `${method} ${url}`;
 
 /**
- * Where each redirecting entry goes on, by their places: at a request, or at its preflight where that failed and nothing more
- * was sent.
+ * Where each redirecting entry goes on: at a request, or at its preflight where that failed and nothing more was sent.
  */
-function redirectsOf(entries: readonly HarEntry[], paired: ReadonlySet<number>): ReadonlyMap<number, number> {
-  const requests = groupBy(entries, (entry, index) =>
-    isPreflight(entry) && paired.has(index) ? undefined : entry.request.url,
+function redirectsOf(all: readonly Placed[], paired: ReadonlySet<Placed>): ReadonlyMap<Placed, Placed> {
+  const requests = groupBy(all, (one) =>
+    isPreflight(one.entry) && paired.has(one) ? undefined : one.entry.request.url,
   );
   const next = new Map<string, number>();
-  const found = new Map<number, number>();
-  for (const [index, entry] of entries.entries()) {
-    const target = redirectTargets(entry).find((one) => requests.has(one));
-    const places = target === undefined ? undefined : requests.get(target);
-    if (target === undefined || places === undefined) continue;
+  const found = new Map<Placed, Placed>();
+  for (const one of all) {
+    const target = redirectTargets(one.entry).find((url) => requests.has(url));
+    const requested = target === undefined ? undefined : requests.get(target);
+    if (target === undefined || requested === undefined) continue;
     let at = next.get(target) ?? 0;
-    while (at < places.length && places[at]! <= index) at++;
+    let later = requested[at];
+    while (later && later.index <= one.index) later = requested[++at];
     next.set(target, at + 1);
-    if (at < places.length) found.set(index, places[at]!);
+    if (later) found.set(one, later);
   }
   return found;
 }
@@ -106,18 +119,18 @@ function redirectTargets(entry: HarEntry): readonly string[] {
   });
 }
 
-/** The places of entries by a key. */
+/** Entries by a key. */
 function groupBy(
-  entries: readonly HarEntry[],
-  keyOf: (entry: HarEntry, index: number) => string | undefined,
-): ReadonlyMap<string, readonly number[]> {
-  const groups = new Map<string, number[]>();
-  for (const [index, entry] of entries.entries()) {
-    const group = keyOf(entry, index);
+  all: readonly Placed[],
+  keyOf: (one: Placed) => string | undefined,
+): ReadonlyMap<string, readonly Placed[]> {
+  const groups = new Map<string, Placed[]>();
+  for (const one of all) {
+    const group = keyOf(one);
     if (group === undefined) continue;
-    const places = groups.get(group);
-    if (places) places.push(index);
-    else groups.set(group, [index]);
+    const known = groups.get(group);
+    if (known) known.push(one);
+    else groups.set(group, [one]);
   }
   return groups;
 }

@@ -1,3 +1,4 @@
+import { isRecord, recordOf } from '@corsmith/protocol';
 import { ImportError, type ImportProblem, placeIn } from './import-error.js';
 import { jsonProblem } from './json-problem.js';
 
@@ -47,34 +48,33 @@ const PROBLEM_LIMIT = 10;
  * @throws ImportError that says what is wrong and where.
  */
 export function harOf(json: unknown): HarFile {
-  const har = json as {
-    log?: { entries?: unknown; pages?: unknown; creator?: unknown; browser?: unknown };
-  };
-  const log = isEntry(har) ? { entries: [har] } : har?.log;
-  if (typeof log !== 'object' || log === null) throw new ImportError('not-har', [{ message: OTHER_JSON, path: 'log' }]);
+  const log: unknown = isEntry(json) ? { entries: [json] } : recordOf(json).log;
+  if (!isRecord(log)) throw new ImportError('not-har', [{ message: OTHER_JSON, path: 'log' }]);
   if (!Array.isArray(log.entries))
     throw new ImportError('not-har', [{ message: 'The HAR has no list of entries.', path: 'log.entries' }]);
   if (log.entries.length === 0) throw new ImportError('empty', [{ message: NO_REQUESTS, path: 'log.entries' }]);
+  const entries: HarEntry[] = [];
   const problems: ImportProblem[] = [];
   for (const [i, entry] of log.entries.entries()) {
     if (problems.length >= PROBLEM_LIMIT) break;
-    problems.push(...entryProblems(entry, `log.entries[${i}]`));
+    if (isHarEntry(entry)) entries.push(entry);
+    else problems.push(...entryProblems(entry, `log.entries[${i}]`));
   }
   const [first, ...rest] = problems;
   if (first) throw new ImportError('not-har', [first, ...rest]);
   const engine = engineOf(log);
-  return { entries: log.entries as HarEntry[], pages: pagesOf(log.pages), ...(engine && { engine }) };
+  return { entries, pages: pagesOf(log.pages), ...(engine && { engine }) };
 }
 
 /** A single entry, as people copy it out of a HAR. */
 const isEntry = (har: unknown): boolean => {
-  const { request, response } = (har ?? {}) as { request?: { url?: unknown }; response?: { status?: unknown } };
-  return typeof request?.url === 'string' && typeof response?.status === 'number';
+  const { request, response } = recordOf(har);
+  return typeof recordOf(request).url === 'string' && typeof recordOf(response).status === 'number';
 };
 
 /** Playwright names the browser, and the developer tools of each browser themselves. */
 function engineOf(log: { readonly creator?: unknown; readonly browser?: unknown }): HarFile['engine'] {
-  const names = [log.browser, log.creator].map((one) => (one as { name?: unknown } | undefined)?.name);
+  const names = [log.browser, log.creator].map((one) => recordOf(one).name);
   const name = names.filter((one) => typeof one === 'string').join(' ');
   if (/firefox/i.test(name)) return 'firefox';
   if (/webkit web inspector|safari|\bwebkit\b/i.test(name)) return 'webkit';
@@ -103,21 +103,21 @@ type Check = readonly [path: string, isRight: boolean, what: string];
 
 /** What keeps this from being an entry that can be judged. */
 function entryProblems(entry: unknown, path: string): ImportProblem[] {
-  const { request, response } = (entry ?? {}) as {
-    request?: Record<string, unknown>;
-    response?: Record<string, unknown>;
-  };
+  const [request, response] = [recordOf(recordOf(entry).request), recordOf(recordOf(entry).response)];
   const checks: readonly Check[] = [
-    ['.request.method', typeof request?.method === 'string', 'a method'],
-    ['.request.url', typeof request?.url === 'string', 'a URL'],
-    ['.request.headers', isHeaders(request?.headers), 'a list of headers, each with a name and a value'],
-    ['.response.status', typeof response?.status === 'number', 'a status, a number'],
-    ['.response.headers', isHeaders(response?.headers), 'a list of headers, each with a name and a value'],
+    ['.request.method', typeof request.method === 'string', 'a method'],
+    ['.request.url', typeof request.url === 'string', 'a URL'],
+    ['.request.headers', isHeaders(request.headers), 'a list of headers, each with a name and a value'],
+    ['.response.status', typeof response.status === 'number', 'a status, a number'],
+    ['.response.headers', isHeaders(response.headers), 'a list of headers, each with a name and a value'],
   ];
   return checks
     .filter(([, isRight]) => !isRight)
     .map(([place, , what]) => ({ message: `The HAR lacks ${what}.`, path: `${path}${place}` }));
 }
+
+/** Whether it has what is judged. */
+export const isHarEntry = (entry: unknown): entry is HarEntry => entryProblems(entry, '').length === 0;
 
 const isHeaders = (value: unknown): boolean =>
   Array.isArray(value) && value.every((one) => typeof one?.name === 'string' && typeof one?.value === 'string');

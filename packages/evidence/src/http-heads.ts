@@ -18,11 +18,11 @@ export function httpHeads(text: string): readonly HttpHead[] {
   let headers: [string, string][] | undefined;
   for (const raw of text.split('\n')) {
     const line = raw.replace(MARGIN, '').trimEnd();
-    const request = REQUEST_LINE.exec(line);
+    const [, method, target] = REQUEST_LINE.exec(line) ?? [];
     const status = STATUS_LINE.exec(line);
-    if (request) {
+    if (method !== undefined && target !== undefined) {
       headers = [];
-      heads.push({ kind: 'request', method: request[1]!, target: request[2]!, headers });
+      heads.push({ kind: 'request', method, target, headers });
     } else if (status) {
       headers = [];
       const isFinal = Number(status[1]) >= 200 && !/connection established/i.test(status[2] ?? '');
@@ -30,8 +30,8 @@ export function httpHeads(text: string): readonly HttpHead[] {
     } else if (line === '') {
       headers = undefined;
     } else {
-      const header = HEADER_LINE.exec(line);
-      if (header) headers?.push([header[1]!, header[2]!.trim()]);
+      const [, name, value] = HEADER_LINE.exec(line) ?? [];
+      if (name !== undefined && value !== undefined) headers?.push([name, value.trim()]);
     }
   }
   return heads;

@@ -1,5 +1,6 @@
+import { recordOf } from '@corsmith/protocol';
 import { importEntries } from './har.js';
-import type { HarEntry } from './har-file.js';
+import { type HarEntry, isHarEntry } from './har-file.js';
 import type { ImportedRequest } from './imported-request.js';
 
 /** Whether a text is the network record of a Playwright trace: a JSON object a line. */
@@ -11,8 +12,8 @@ export function traceRequests(text: string): readonly ImportedRequest[] {
   const entries = text.split('\n').flatMap((line): HarEntry[] => {
     if (!line.includes('"resource-snapshot"')) return [];
     try {
-      const { snapshot } = JSON.parse(line) as { snapshot?: HarEntry };
-      return snapshot?.request?.url !== undefined && Array.isArray(snapshot.response?.headers) ? [snapshot] : [];
+      const { snapshot } = recordOf(JSON.parse(line));
+      return isHarEntry(snapshot) ? [snapshot] : [];
     } catch {
       return [];
     }

@@ -81,11 +81,10 @@ function table(tokens: readonly Token[]): HeaderList {
   if (open < 0) return [];
   const close = tokens.findIndex(({ kind, text }, i) => i > open && kind === 'sign' && text === '}');
   const inside = tokens.slice(open + 1, close < 0 ? undefined : close);
-  return inside.flatMap(({ kind, text }, i) =>
-    kind === 'sign' && text === '=' && inside[i - 1] && inside[i + 1]
-      ? [[inside[i - 1]!.text, inside[i + 1]!.text]]
-      : [],
-  );
+  return inside.flatMap(({ kind, text }, i): HeaderList => {
+    const [name, value] = [inside[i - 1], inside[i + 1]];
+    return kind === 'sign' && text === '=' && name && value ? [[name.text, value.text]] : [];
+  });
 }
 
 function tokensOf(text: string): readonly Token[] {

@@ -55,10 +55,8 @@ function callRequest(receiver: string, name: string, given: readonly Literal[]):
     CLIENT.test(receiver) || ['axios', 'ofetch', '$fetch', 'useFetch', 'ky', 'got', 'ajax', 'getJSON'].includes(name);
   if (url === undefined || !(/^https?:\/\//i.test(url) || (isClient && url.startsWith('/')))) return undefined;
   const options = given.filter(isObject);
-  const settings = Object.assign(
-    {},
-    ...(name === 'post' || name === 'put' || name === 'patch' ? options.slice(-1) : options),
-  ) as Options;
+  const meant = name === 'post' || name === 'put' || name === 'patch' ? options.slice(-1) : options;
+  const settings: Options = Object.fromEntries(meant.flatMap((one) => Object.entries(one)));
   const hasData = METHODS.includes(name) && given.length > 1 && ['post', 'put', 'patch'].includes(name);
   const method = textOf(settings.method) ?? textOf(settings.type) ?? (METHODS.includes(name) ? name : 'get');
   const isForm = /(?:^|\.)(?:\$|jQuery)\.$/.test(receiver);

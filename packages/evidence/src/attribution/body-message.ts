@@ -1,4 +1,4 @@
-import { get, type ProbedResponse } from '@corsmith/protocol';
+import { get, type ProbedResponse, recordOf } from '@corsmith/protocol';
 
 /** In characters. */
 const LONGEST = 200;
@@ -33,7 +33,7 @@ function ofJson(body: string): string | undefined {
 function messageIn(value: unknown, depth: number): string | undefined {
   if (depth > 3 || typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value)) return messageIn(value[0], depth + 1);
-  const fields = value as Readonly<Record<string, unknown>>;
+  const fields = recordOf(value);
   for (const name of FIELDS) {
     const field = fields[name];
     if (typeof field === 'string' && field.trim() !== '') return field;
