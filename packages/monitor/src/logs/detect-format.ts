@@ -101,8 +101,7 @@ function counted(sample: readonly Unwrapped[], format: LogFormat): Match | undef
   let count = 0;
   let found = 0;
   let began: number | undefined;
-  for (let i = 0; i < seen.count; i++) {
-    const from = seen.starts[i]!;
+  for (const from of seen.starts.subarray(0, seen.count)) {
     const line = bytes.toString('utf8', from, bytes.indexOf(10, from));
     const fields = reader.fields(line);
     const record = reader.read(line);

@@ -56,7 +56,7 @@ export function findingsOf(groups: readonly Group[], host?: string): readonly Fi
       group,
     );
   }
-  const passedBeside = (alike: readonly Group[]) => byKind.passed.get(routeKey(alike[0]!)) ?? [];
+  const passedBeside = ([one]: readonly Group[]) => (one && byKind.passed.get(routeKey(one))) ?? [];
   const refused = [...byKind.refused.values()].map((alike) => findingOf('refused', alike, passedBeside(alike), host));
   const aborted = [...byKind.aborted.values()]
     .filter((alike) => isReported('aborted', [...alike, ...passedBeside(alike)]))
@@ -102,9 +102,9 @@ function findingOf(
     mergeItems(origins, structuredClone(group.origins), addCounts);
   }
   const shown = reportedTimeline(line);
-  const [cause, ...others] = (kind === 'unfollowed' ? CAUSES_OF_SILENCE : causesOfStatus(main.status)).map(named);
+  const [cause, ...others] = kind === 'unfollowed' ? CAUSES_OF_SILENCE : causesOfStatus(main.status);
   const ranking = rankingOf(origins);
-  const fix = kind === 'unfollowed' ? undefined : fixSentence(cause?.id);
+  const fix = kind === 'unfollowed' ? undefined : fixSentence(cause);
   return {
     kind,
     host: main.host,
@@ -125,8 +125,8 @@ function findingOf(
     }),
     origins: ranking,
     timeline: shown,
-    cause: cause!,
-    others,
+    cause: named(cause),
+    others: others.map(named),
     ...(fix !== undefined && { fix }),
     ...requestOf(main, ranking.items.find(({ name }) => name !== '')?.name, host),
   };

@@ -1,6 +1,6 @@
 import type { LogFormatName } from './format-names.js';
 import type { Glance } from './lines/glance.js';
-import { type NamedFields, namedFieldsGlance, readNamedFields } from './lines/named-fields.js';
+import { kindsOf, type NamedFields, namedFieldsGlance, namedFieldsReader } from './lines/named-fields.js';
 import { readTemplate, type Template, templateGlance } from './lines/template.js';
 import { type Unwrapped, unwrappedBytes, type Wrapper } from './lines/wrapper.js';
 import { type FieldKind, type Fields, hasTime, type LogRecord, recordOf } from './record.js';
@@ -44,10 +44,7 @@ export function lineReader({ shape: inner, wrappers = [], usesWrapperTime }: Log
   const shape = usesWrapperTime ? withTime(inner) : inner;
   const knownFields = fieldsOf(shape);
   const written = usesWrapperTime ? (line: Unwrapped) => timedLine(inner, line) : ({ line }: Unwrapped) => line;
-  const fields =
-    shape.kind === 'template'
-      ? (line: string) => readTemplate(shape, line)
-      : (line: string) => readNamedFields(shape, line);
+  const fields = shape.kind === 'template' ? (line: string) => readTemplate(shape, line) : namedFieldsReader(shape);
   return {
     knownFields,
     fields,
@@ -62,9 +59,7 @@ export function lineReader({ shape: inner, wrappers = [], usesWrapperTime }: Log
 }
 
 export const fieldsOf = (shape: LogFormat['shape']): ReadonlySet<FieldKind> =>
-  new Set(
-    shape.kind === 'template' ? shape.fields.map(({ kind }) => kind) : (Object.keys(shape.fields) as FieldKind[]),
-  );
+  new Set(shape.kind === 'template' ? shape.fields.map(({ kind }) => kind) : kindsOf(shape.fields));
 
 /** Whether logs of this format have times. */
 export const isTimed = (format: LogFormat): boolean =>

@@ -1,5 +1,8 @@
+/** There is always one that may be. */
+export type LikelyCauses = readonly [id: string, ...others: string[]];
+
 /** The ids of the causes that a preflight's status indicates, the most likely first. */
-export function causesOfStatus(status: number): readonly string[] {
+export function causesOfStatus(status: number): LikelyCauses {
   if (status < 200 || (status >= 300 && status <= 399)) return ['preflight-redirected'];
   switch (status) {
     case 401:
@@ -29,7 +32,7 @@ export function causesOfStatus(status: number): readonly string[] {
 }
 
 /** If preflights get 2xx but the request never follows: the log does not show which header is wrong. */
-export const CAUSES_OF_SILENCE: readonly string[] = [
+export const CAUSES_OF_SILENCE: LikelyCauses = [
   'no-allow-origin',
   'origin-not-allowed',
   'header-not-allowed',

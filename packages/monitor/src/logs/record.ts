@@ -19,23 +19,25 @@ export interface LogRecord {
 }
 
 /** The meaning of a field. `requested-method` is Access-Control-Request-Method; `client-port` is an address with its port. */
-export type FieldKind =
-  | 'client'
-  | 'client-port'
-  | 'time-clf'
-  | 'time-iso'
-  | 'time-epoch'
-  | 'date'
-  | 'time-of-day'
-  | 'request'
-  | 'method'
-  | 'target'
-  | 'status'
-  | 'host'
-  | 'origin'
-  | 'referer'
-  | 'requested-method'
-  | 'other';
+export const FIELD_KINDS = [
+  'client',
+  'client-port',
+  'time-clf',
+  'time-iso',
+  'time-epoch',
+  'date',
+  'time-of-day',
+  'request',
+  'method',
+  'target',
+  'status',
+  'host',
+  'origin',
+  'referer',
+  'requested-method',
+  'other',
+] as const;
+export type FieldKind = (typeof FIELD_KINDS)[number];
 
 export type Fields = { [Kind in FieldKind]?: string };
 

@@ -1,4 +1,4 @@
-import { BUCKET_WIDTHS, type Counts, type Timeline } from './counts/timeline.js';
+import type { Counts, Timeline } from './counts/timeline.js';
 
 export interface ReportedTimeline {
   /** The width of a bucket in seconds. */
@@ -8,12 +8,11 @@ export interface ReportedTimeline {
 }
 
 export function reportedTimeline({ width, buckets }: Timeline): ReportedTimeline {
-  const seconds = BUCKET_WIDTHS[width]!;
   return {
-    width: seconds,
+    width,
     buckets: [...buckets]
       .sort(([a], [b]) => a - b)
-      .map(([index, counts]) => ({ at: isoTime(index * seconds), ...counts })),
+      .map(([index, counts]) => ({ at: isoTime(index * width), ...counts })),
   };
 }
 

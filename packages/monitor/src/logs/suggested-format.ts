@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isRecord } from '@corsmith/protocol';
 import { detectFormat } from './detect-format.js';
 import { parsedJson } from './lines/named-fields.js';
 import { unwrapped, type Wrapper } from './lines/wrapper.js';
@@ -82,21 +83,21 @@ function jsonFormatOf(line: string): string | undefined {
   for (const { thing, variable, pattern } of LOOKS) {
     if (found.has(thing)) continue;
     // A pattern may depend on the key and on the quotation marks.
-    const fits = ({ path, value }: Leaf) =>
-      [...`${path.at(-1)}="${value}"`.matchAll(pattern)].some(
-        ([text]) => text === value && isValidAddress(variable, text),
-      );
+    const fits = ({ key, value }: Leaf) =>
+      [...`${key}="${value}"`.matchAll(pattern)].some(([text]) => text === value && isValidAddress(variable, text));
     const leaf = [...leaves].find(fits);
     if (!leaf) continue;
     leaves.delete(leaf);
     found.add(thing);
     if (variable === 'request') found.add('path');
     let at = format;
-    for (const key of leaf.path.slice(0, -1)) {
-      at[key] ??= {};
-      at = at[key] as Nested;
+    for (const key of leaf.parents) {
+      const known = at[key];
+      const inner: Nested = typeof known === 'object' ? known : {};
+      at[key] = inner;
+      at = inner;
     }
-    at[leaf.path.at(-1)!] = `$${variable}`;
+    at[leaf.key] = `$${variable}`;
   }
   return found.size === 0 ? undefined : JSON.stringify(format);
 }
@@ -106,16 +107,16 @@ interface Nested {
 }
 
 interface Leaf {
-  readonly path: readonly string[];
+  readonly parents: readonly string[];
+  readonly key: string;
   readonly value: string;
 }
 
-const leavesOf = (object: object, path: readonly string[] = []): readonly Leaf[] =>
+const leavesOf = (object: object, parents: readonly string[] = []): readonly Leaf[] =>
   Object.entries(object).flatMap(([key, value]: [string, unknown]): readonly Leaf[] => {
-    const here = [...path, key];
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return leavesOf(value, here);
+    if (isRecord(value)) return leavesOf(value, [...parents, key]);
     const first: unknown = Array.isArray(value) ? value[0] : value;
-    return typeof first === 'string' || typeof first === 'number' ? [{ path: here, value: String(first) }] : [];
+    return typeof first === 'string' || typeof first === 'number' ? [{ parents, key, value: String(first) }] : [];
   });
 
 /** The line with variables for the known parts, `$any` for others, and the separators. */
@@ -146,7 +147,7 @@ function tokenAt(text: string, insideQuotes: boolean): { readonly text: string; 
   const [quoted] = /^"(?:[^"\\]|\\.)*"/.exec(text) ?? [];
   if (quoted !== undefined && !insideQuotes) return { text: quoted, format: '"$any"' };
   const [word] = /^[^\s"[\](){},;|<>=]+/.exec(text) ?? [];
-  return word === undefined ? { text: text[0]!, format: text[0]! } : { text: word, format: '$any' };
+  return word === undefined ? { text: text.charAt(0), format: text.charAt(0) } : { text: word, format: '$any' };
 }
 
 function spansOf(line: string): readonly Span[] {

@@ -1,9 +1,9 @@
 import { apachePieces } from './apache-log-format.js';
 import { type FormatProblem, missingFields, templateOf } from './fields-and-texts.js';
 import type { LogFormat } from './format.js';
+import { kindsOf } from './lines/named-fields.js';
 import type { Template } from './lines/template.js';
 import { jsonFields, nginxPieces } from './nginx-log-format.js';
-import type { FieldKind } from './record.js';
 
 /** `log_format main escape=json '…' '…';` and `LogFormat "…" combined`, as in a configuration file. */
 const NGINX_DIRECTIVE = /^\s*log_format\s+\S+\s+(?:escape=\w+\s+)?((?:'[^']*'\s*|"[^"]*"\s*)+);?\s*$/;
@@ -14,7 +14,7 @@ export function writtenShape(text: string): LogFormat['shape'] | { readonly prob
   const format = betweenQuotes(text);
   const fields = format.trimStart().startsWith('{') ? jsonFields(format) : undefined;
   if (fields === undefined) return writtenTemplate(format);
-  const problems = missingFields(new Set(Object.keys(fields) as FieldKind[]));
+  const problems = missingFields(new Set(kindsOf(fields)));
   return problems.length > 0 ? { problems } : { kind: 'json', fields };
 }
 

@@ -21,7 +21,9 @@ export type Reason =
   | 'other';
 
 /** Empty if the status is not known. */
-export type StatusClass = '' | '1xx' | '2xx' | '3xx' | '4xx' | '5xx';
+export type StatusClass = '' | (typeof CLASSES)[number];
+
+const CLASSES = ['1xx', '2xx', '3xx', '4xx', '5xx'] as const;
 
 /** A cross-origin request and its outcome. */
 export interface Observation {
@@ -46,4 +48,4 @@ export interface CorsLabels {
 }
 
 export const statusClassOf = (status: number | undefined): StatusClass =>
-  status !== undefined && status >= 100 && status < 600 ? (`${Math.floor(status / 100)}xx` as StatusClass) : '';
+  (status !== undefined && CLASSES[Math.floor(status / 100) - 1]) || '';

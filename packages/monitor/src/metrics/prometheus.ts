@@ -25,8 +25,9 @@ export function prometheusInstruments(): PrometheusInstruments {
     countRequest: (labels) => void requests.of(labels).value++,
     recordPreflightSeconds(value, labels) {
       const distribution = seconds.of(labels);
-      const bucket = buckets.findIndex((bound) => value <= bound);
-      distribution.counts[bucket < 0 ? buckets.length : bucket]!++;
+      const found = buckets.findIndex((bound) => value <= bound);
+      const bucket = found < 0 ? buckets.length : found;
+      distribution.counts[bucket] = (distribution.counts[bucket] ?? 0) + 1;
       distribution.sum += value;
     },
     text: () =>

@@ -1,4 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { recordOf } from '@corsmith/protocol';
 import { RESPONSE_CHANNEL, type ResponseEvent } from '@corsmith/server';
 import type { CorsMetrics } from './cors-metrics.js';
 
@@ -9,7 +10,8 @@ import type { CorsMetrics } from './cors-metrics.js';
  */
 export function listenToResponses(metrics: CorsMetrics): () => void {
   const listener = (message: unknown) => {
-    const { kind, allowed, reason, origin } = message as ResponseEvent;
+    if (!isResponseEvent(message)) return;
+    const { kind, allowed, reason, origin } = message;
     metrics.record({
       kind,
       origin,
@@ -19,4 +21,10 @@ export function listenToResponses(metrics: CorsMetrics): () => void {
   };
   subscribe(RESPONSE_CHANNEL, listener);
   return () => void unsubscribe(RESPONSE_CHANNEL, listener);
+}
+
+/** Anything in the process may publish on a channel. */
+function isResponseEvent(message: unknown): message is ResponseEvent {
+  const { kind, allowed, origin } = recordOf(message);
+  return (kind === 'preflight' || kind === 'actual') && typeof allowed === 'boolean' && typeof origin === 'string';
 }

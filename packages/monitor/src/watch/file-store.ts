@@ -1,10 +1,12 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileProblem } from '@corsmith/evidence';
+import { codeOf, isRecord, recordOf } from '@corsmith/protocol';
 import type { Notified } from './alerts/notified.js';
 import { NotifiedMap } from './alerts/notified-map.js';
 import type { CheckState } from './state.js';
 import type { Store } from './store.js';
+import { isCheckState, isNotified } from './stored.js';
 
 /** The state file is unreadable or malformed. */
 export class StateFileError extends Error {
@@ -111,8 +113,8 @@ export async function fileStore(path: string, { ids, onProblem }: FileStoreOptio
 }
 
 async function readStateFile(path: string): Promise<StateFile> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw new StateFileError(`Could not read the state: ${fileProblem(path, error)}`);
   });
   if (text === undefined) return { version: VERSION, checks: [], notified: {} };
@@ -125,10 +127,10 @@ async function readStateFile(path: string): Promise<StateFile> {
 
 function parsed(text: string): StateFile | 'newer' | undefined {
   try {
-    const file = JSON.parse(text) as (Partial<StateFile> & { readonly version?: unknown }) | null;
-    if (typeof file?.version === 'number' && file.version > VERSION) return 'newer';
-    const isValid = file?.version === VERSION && Array.isArray(file.checks) && file.checks.every(isState);
-    return isValid && typeof file.notified === 'object' && file.notified !== null ? (file as StateFile) : undefined;
+    const file: unknown = JSON.parse(text);
+    const { version } = recordOf(file);
+    if (typeof version === 'number' && version > VERSION) return 'newer';
+    return isStateFile(file) ? file : undefined;
   } catch {
     return undefined;
   }
@@ -137,28 +139,17 @@ function parsed(text: string): StateFile | 'newer' | undefined {
 /** Of receivers that were replaced: they may return. */
 const MAX_RECEIVERS = 10;
 
-const isState = ({
-  id,
-  symptom,
-  signature,
-  since,
-  lastRun,
-  failures,
-  report,
-  history,
-  past,
-  runs,
-}: Partial<CheckState>): boolean =>
-  typeof id === 'string' &&
-  typeof symptom === 'string' &&
-  typeof signature === 'string' &&
-  [since, lastRun, failures].every(Number.isFinite) &&
-  Array.isArray(history) &&
-  Array.isArray(report?.problems) &&
-  Array.isArray(report.drift) &&
-  Array.isArray(report.cells) &&
-  Array.isArray(past?.at) &&
-  typeof runs === 'object';
+function isStateFile(file: unknown): file is StateFile {
+  const { version, checks, notified } = recordOf(file);
+  const areNotified = (known: unknown) => isRecord(known) && Object.values(known).every(isNotified);
+  return (
+    version === VERSION &&
+    Array.isArray(checks) &&
+    checks.every(isCheckState) &&
+    isRecord(notified) &&
+    Object.values(notified).every(areNotified)
+  );
+}
 
 /** Writes and syncs a temporary file, then renames it. Only the owner may read it. */
 async function replaceFile(path: string, content: StateFile): Promise<void> {

@@ -76,8 +76,6 @@ export function signatureOf({ counts, problems }: Pick<CheckReport, 'counts' | '
 
 /** The first problem of each kind, so that problems that differ only in their origin are shown once. */
 export function kindsOf(problems: readonly Problem[]): readonly Problem[] {
-  const seen = new Map(
-    problems.map((problem) => [`${problem.rule} ${problem.code}`, problem]).reverse() as [string, Problem][],
-  );
+  const seen = new Map(problems.map((problem) => [`${problem.rule} ${problem.code}`, problem] as const).reverse());
   return problems.filter((problem) => seen.get(`${problem.rule} ${problem.code}`) === problem);
 }

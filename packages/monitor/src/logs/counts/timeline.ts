@@ -24,7 +24,7 @@ export function addCounts(into: Counts, from: Counts): void {
 /** Counts by time, in at most `limit` buckets, which widen as the time span grows. */
 export interface Timeline {
   readonly limit: number;
-  /** An index in BUCKET_WIDTHS. */
+  /** Of a bucket, one of BUCKET_WIDTHS. */
   width: number;
   first: number;
   last: number;
@@ -34,6 +34,8 @@ export interface Timeline {
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** Wide enough for all of time. */
+const WIDEST = 3640 * DAY;
 
 /** In seconds. Each is a multiple of the previous one. */
 export const BUCKET_WIDTHS = [
@@ -49,12 +51,12 @@ export const BUCKET_WIDTHS = [
   7 * DAY,
   28 * DAY,
   364 * DAY,
-  3640 * DAY,
+  WIDEST,
 ] as const;
 
 export const timeline = (limit: number): Timeline => ({
   limit,
-  width: 0,
+  width: BUCKET_WIDTHS[0],
   first: Number.POSITIVE_INFINITY,
   last: Number.NEGATIVE_INFINITY,
   buckets: new Map(),
@@ -67,7 +69,7 @@ export function bucketAt(line: Timeline, time: number): Counts {
     line.last = Math.max(line.last, time);
     widen(line);
   }
-  const index = Math.floor(time / BUCKET_WIDTHS[line.width]!);
+  const index = Math.floor(time / line.width);
   let counts = line.buckets.get(index);
   if (!counts) {
     counts = noCounts();
@@ -82,7 +84,7 @@ export function mergeTimeline(into: Timeline, from: Timeline): void {
   if (into.first > into.last) return;
   widen(into);
   if (from.width > into.width) widenTo(into, from.width);
-  const ratio = BUCKET_WIDTHS[into.width]! / BUCKET_WIDTHS[from.width]!;
+  const ratio = into.width / from.width;
   for (const [index, counts] of from.buckets) addBucket(into, Math.floor(index / ratio), counts);
 }
 
@@ -93,8 +95,8 @@ function addBucket({ buckets }: Timeline, index: number, counts: Counts): void {
 }
 
 function widen(line: Timeline): void {
-  let width = line.width;
-  while (width < BUCKET_WIDTHS.length - 1 && bucketsAcross(line, BUCKET_WIDTHS[width]!) > line.limit) width++;
+  const isEnough = (width: number) => width >= line.width && bucketsAcross(line, width) <= line.limit;
+  const width = BUCKET_WIDTHS.find(isEnough) ?? WIDEST;
   if (width > line.width) widenTo(line, width);
 }
 
@@ -103,7 +105,7 @@ const bucketsAcross = ({ first, last }: Timeline, width: number): number =>
 
 function widenTo(line: Timeline, width: number): void {
   const old = [...line.buckets];
-  const ratio = BUCKET_WIDTHS[width]! / BUCKET_WIDTHS[line.width]!;
+  const ratio = width / line.width;
   line.buckets.clear();
   line.width = width;
   for (const [index, counts] of old) addBucket(line, Math.floor(index / ratio), counts);

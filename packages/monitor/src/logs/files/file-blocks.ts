@@ -1,5 +1,6 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { createGunzip } from 'node:zlib';
+import { codeOf, errorOf, messageOf } from '@corsmith/protocol';
 import { type Block, type Buffers, createBlockBuilder } from '../lines/blocks.js';
 import { jsonValues } from './json-values.js';
 import type { LogFile } from './log-file.js';
@@ -95,9 +96,9 @@ export async function* unzipped(
     for await (const chunk of gunzip) yield chunk;
     await feeding;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const isCutOff = code === 'Z_BUF_ERROR';
-    onProblem({ path, message: isCutOff ? 'the gzip file is truncated' : `the gzip file is damaged: ${message}` });
+    const isCutOff = codeOf(error) === 'Z_BUF_ERROR';
+    const message = isCutOff ? 'the gzip file is truncated' : `the gzip file is damaged: ${messageOf(error)}`;
+    onProblem({ path, message });
   }
 }
 
@@ -110,7 +111,7 @@ async function feed(source: AsyncIterable<Buffer>, gunzip: ReturnType<typeof cre
     }
     gunzip.end();
   } catch (error) {
-    gunzip.destroy(error as Error);
+    gunzip.destroy(errorOf(error));
   }
 }
 

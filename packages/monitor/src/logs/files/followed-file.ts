@@ -1,4 +1,5 @@
 import { type BigIntStats, closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { codeOf } from '@corsmith/protocol';
 import { type Block, type BlockBuilder, type Buffers, createBlockBuilder } from '../lines/blocks.js';
 
 /** A log that grows and is rotated: renamed and replaced by a new file, or truncated. */
@@ -51,7 +52,7 @@ export function followFile(path: string, buffers: Buffers, system: Partial<Follo
       files.push({ descriptor, identity: ofDescriptor(descriptor), builder: createBlockBuilder(buffers), position: 0 });
     } catch (error) {
       // During a rotation the file may be missing.
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      if (codeOf(error) !== 'ENOENT') throw error;
     }
   }
 

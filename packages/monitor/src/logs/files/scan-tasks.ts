@@ -54,10 +54,10 @@ function runInWorker({ left, done }: Queue, signal?: AbortSignal): Promise<void>
     const stop = () => worker.terminate().then(() => reject(signal?.reason));
     let index = 0;
     const next = () => {
-      const [at, task] = left.shift() ?? [];
-      if (task) {
-        index = at!;
-        worker.postMessage(task);
+      const following = left.shift();
+      if (following) {
+        index = following[0];
+        worker.postMessage(following[1]);
       } else {
         signal?.removeEventListener('abort', stop);
         worker.terminate().then(() => resolve(), reject);

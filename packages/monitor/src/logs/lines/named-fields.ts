@@ -1,4 +1,4 @@
-import type { FieldKind, Fields } from '../record.js';
+import { FIELD_KINDS, type FieldKind, type Fields } from '../record.js';
 import { type Glance, glanced, hashed } from './glance.js';
 import { note } from './seen-lines.js';
 
@@ -14,19 +14,26 @@ export interface NamedFields {
 /** The path of keys to a value. Of a list the first element counts. Pairs have one key. */
 export type FieldPath = readonly string[];
 
-/** The fields of a line, or undefined if it is of another format. */
-export function readNamedFields({ kind: syntax, fields }: NamedFields, line: string): Fields | undefined {
-  const object = syntax === 'json' ? parsedJson(line) : parsedPairs(line);
-  if (object === undefined) return undefined;
-  const found: Fields = {};
-  for (const kind of Object.keys(fields) as FieldKind[])
-    for (const path of fields[kind] ?? []) {
-      const value = valueAt(object, path);
-      if (value === undefined || value === '') continue;
-      found[kind] = value;
-      break;
-    }
-  return found.status === undefined ? undefined : found;
+/** The kinds that are named. */
+export const kindsOf = (fields: NamedFields['fields']): readonly FieldKind[] =>
+  FIELD_KINDS.filter((kind) => fields[kind] !== undefined);
+
+/** What reads the fields of a line; undefined if that is of another format. */
+export function namedFieldsReader({ kind: syntax, fields }: NamedFields): (line: string) => Fields | undefined {
+  const places = kindsOf(fields).map((kind) => ({ kind, paths: fields[kind] ?? [] }));
+  return (line) => {
+    const object = syntax === 'json' ? parsedJson(line) : parsedPairs(line);
+    if (object === undefined) return undefined;
+    const found: Fields = {};
+    for (const { kind, paths } of places)
+      for (const path of paths) {
+        const value = valueAt(object, path);
+        if (value === undefined || value === '') continue;
+        found[kind] = value;
+        break;
+      }
+    return found.status === undefined ? undefined : found;
+  };
 }
 
 export function parsedJson(line: string): object | undefined {
@@ -48,11 +55,15 @@ function parsedPairs(line: string): object {
   return pairs;
 }
 
+/** Lists too: their elements have keys. */
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
 export function valueAt(object: object, path: FieldPath): string | undefined {
   let value: unknown = object;
   for (const key of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Record<string, unknown>)[key];
+    if (!isObject(value) || !Object.hasOwn(value, key)) return undefined;
+    value = value[key];
   }
   if (Array.isArray(value)) value = value[0];
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
@@ -69,10 +80,10 @@ export function namedFieldsGlance({ kind: syntax, fields }: NamedFields): Glance
   return (bytes, seen) => {
     const nextOptions = nextIn(bytes, OPTIONS);
     const nextMethods = methods.map((needle) => nextIn(bytes, needle));
-    const nextClients = clients.map((needle) => nextIn(bytes, needle));
+    const nextClients = clients.map((needle) => ({ next: nextIn(bytes, needle), length: needle.length }));
     const clientHash = (from: number, to: number): number => {
-      for (const [index, next] of nextClients.entries()) {
-        const at = next(from) + clients[index]!.length;
+      for (const { next, length } of nextClients) {
+        const at = next(from) + length;
         if (at < to) return hashOfValue(bytes, at, to);
       }
       return 0;

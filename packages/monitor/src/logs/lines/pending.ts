@@ -62,7 +62,7 @@ export function pendingPreflights(
     // Otherwise an element in the old generation would keep all later ones alive.
     one.before = undefined;
     one.after = undefined;
-    slots[slot]!--;
+    slots[slot] = (slots[slot] ?? 0) - 1;
     size--;
     characters -= alike.key.length;
   }
@@ -89,7 +89,7 @@ export function pendingPreflights(
       if (newest) newest.after = one;
       else oldest = one;
       newest = one;
-      slots[one.slot]!++;
+      slots[clientSlot] = (slots[clientSlot] ?? 0) + 1;
       size++;
       characters += key.length;
       while (oldest && (size > LIMIT.preflights || characters > LIMIT.characters)) settleOldest(oldest, 'undecided');

@@ -118,8 +118,8 @@ export function createScanner(reader: LineReader, filter: LogFilter, buffers: Bu
       for (const time of edges) if (time !== undefined) tally.span = spanWith(tally.span, time);
     }
     const before = held.at(-1)?.end ?? Number.NEGATIVE_INFINITY;
-    while (held[0] && before > held[0].end) release(held.shift()!);
-    while (held[0] && (heldBytes > HELD_BYTES || held.length > HELD_BLOCKS)) release(held.shift()!);
+    while (held[0] && before > held[0].end) releaseOldest();
+    while (heldBytes > HELD_BYTES || held.length > HELD_BLOCKS) releaseOldest();
     held.push({ ...one, end: last ?? before });
     heldBytes += one.block.bytes.length;
   }
@@ -177,8 +177,9 @@ export function createScanner(reader: LineReader, filter: LogFilter, buffers: Bu
     buffers.giveBack(bytes);
   }
 
-  function releaseAll(): void {
-    for (let one = held.shift(); one; one = held.shift()) release(one);
+  function releaseOldest(): void {
+    const one = held.shift();
+    if (one) release(one);
   }
 
   return {
@@ -187,7 +188,7 @@ export function createScanner(reader: LineReader, filter: LogFilter, buffers: Bu
     tallyIfEnded,
     isWaiting: () => pending.size() > 0,
     finish() {
-      releaseAll();
+      while (held.length > 0) releaseOldest();
       pending.close();
       return tally;
     },

@@ -47,7 +47,7 @@ function fieldPattern({ kind, end }: TemplateField): string {
   if (kind === 'client') return '[^ "]*(?:, [^ "]*)*';
   return kind === 'other'
     ? '.*?'
-    : `[^${end.startsWith(' ') || end.startsWith('\t') ? escaped(end[0]!) : '"'}]*${kind === 'time-clf' ? '?' : ''}`;
+    : `[^${end.startsWith(' ') || end.startsWith('\t') ? escaped(end.charAt(0)) : '"'}]*${kind === 'time-clf' ? '?' : ''}`;
 }
 
 const escaped = (text: string): string => text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&').replaceAll('\t', '\\t');

@@ -62,8 +62,8 @@ export function messageOf(changes: readonly Change[], { contract, environment, c
   };
 }
 
-function alertOf({ kind, state, before, after }: Change, command: Subject['command'], most: number): Alert {
-  const { incident, name, url, since } = (after ?? before)!;
+function alertOf({ kind, state, before, latest }: Change, command: Subject['command'], most: number): Alert {
+  const { incident, name, url, since } = latest;
   const problems = kindsOf(state?.report.problems ?? []).slice(0, most);
   const { broken = 0, unreachable = 0 } = state?.report.counts ?? {};
   return {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { startDeadline } from '@corsmith/doctor/examination';
+import { codeOf, messageOf, recordOf } from '@corsmith/protocol';
 import type { Message } from './alert.js';
 import { slackMessage } from './slack.js';
 
@@ -61,8 +62,8 @@ export async function deliver(
     return deliveryOf(response);
   } catch (error) {
     if (deadline.reached) return { kind: 'unknown', message: `There was no response within ${timeoutMs / 1000} s.` };
-    const { cause, message: text } = error as Error & { cause?: { code?: string } };
-    const code = cause?.code;
+    const code = codeOf(recordOf(error).cause);
+    const text = messageOf(error);
     // The message of a failed fetch may hold the URL.
     const shown = code ?? (text.includes(url) ? 'No response.' : text);
     return { kind: code !== undefined && NOT_SENT.has(code) ? 'failed' : 'unknown', message: shown };

@@ -35,6 +35,8 @@ export interface Change {
   readonly before: Notified | undefined;
   /** What it knows afterwards. */
   readonly after: Notified | undefined;
+  /** What it knows afterwards, else what it knew before. */
+  readonly latest: Notified;
 }
 
 /** What is known about the endpoints when a receiver is notified. */
@@ -56,7 +58,7 @@ export function changesFor(
     decides(state.id) ? (changeOf(state, notified.get(state.id), isFlapping) ?? []) : [],
   );
   const removed = [...notified].flatMap(([id, before]): readonly Change[] =>
-    isWatched(id) ? [] : [{ kind: 'removed', id, state: undefined, before, after: undefined }],
+    isWatched(id) ? [] : [{ kind: 'removed', id, state: undefined, before, after: undefined, latest: before }],
   );
   return [...current, ...removed];
 }
@@ -69,13 +71,14 @@ export function changeOf(
 ): Change | undefined {
   const flaps = isFlapping(state, before?.isFlapping === true);
   const after = notifiedOf(state, before, flaps);
-  if (!after && !before) return undefined;
+  const latest = after ?? before;
+  if (!latest) return undefined;
   if (after && before?.isCertain) {
     if (flaps && before.isFlapping) return undefined;
     if (flaps === before.isFlapping && after.signature === before.signature) return undefined;
   }
   const kind = !after ? 'closed' : flaps ? 'flapping' : before ? 'changed' : 'opened';
-  return { kind, id: state.id, state, before, after };
+  return { kind, id: state.id, state, before, after, latest };
 }
 
 function notifiedOf(state: CheckState, before: Notified | undefined, isFlapping: boolean): Notified | undefined {
@@ -96,4 +99,4 @@ function notifiedOf(state: CheckState, before: Notified | undefined, isFlapping:
 }
 
 /** What is stored while an alert is on its way: the receiver may know it or not. */
-export const attempted = ({ before, after }: Change): Notified => ({ ...(after ?? before)!, isCertain: false });
+export const attempted = ({ latest }: Change): Notified => ({ ...latest, isCertain: false });

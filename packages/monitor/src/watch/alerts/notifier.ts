@@ -1,3 +1,4 @@
+import { errorOf } from '@corsmith/protocol';
 import type { Clock } from '../clock.js';
 import type { CheckState } from '../state.js';
 import type { Store } from '../store.js';
@@ -181,7 +182,7 @@ function receiverOf(
         if (isChange) noted = { first: noted?.first ?? now, last: now };
         void start();
       } catch (error) {
-        if (!signal.aborted) onProblem((error as Error).message);
+        if (!signal.aborted) onProblem(errorOf(error).message);
       }
     },
     async flush() {
@@ -194,7 +195,7 @@ function receiverOf(
           await clock.wait(next.waitMs, signal);
         }
       } catch (error) {
-        if (!signal.aborted) onProblem((error as Error).message);
+        if (!signal.aborted) onProblem(errorOf(error).message);
       }
     },
   };

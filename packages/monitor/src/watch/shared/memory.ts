@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Notified } from '../alerts/notified.js';
+import { storedNotified } from '../stored.js';
 
 export interface MemoryOptions {
   /** How often each process calls `refresh`, in milliseconds. */
@@ -50,10 +51,11 @@ export function memoryOf(
   function note(receiver: string, id: string, notified: Notified | undefined, at = performance.now()): void {
     const copy = copyOf(receiver);
     const before = copy.get(id);
+    const latest = notified ?? before?.notified;
     const isSame =
       before && before.isGone === !notified && JSON.stringify(before.notified) === JSON.stringify(notified);
-    if (isSame || (!before && !notified) || (before?.isGone && !notified)) return;
-    copy.set(id, { notified: (notified ?? before?.notified)!, isGone: !notified, at });
+    if (isSame || !latest || (before?.isGone && !notified)) return;
+    copy.set(id, { notified: latest, isGone: !notified, at });
   }
 
   /** Gives a Redis that has lost its memory what this process knows. */
@@ -83,7 +85,12 @@ export function memoryOf(
   async function read(receiver: string): Promise<ReadonlyMap<string, Notified>> {
     await restore();
     const found = await redis.hgetall(notifiedKey(receiver));
-    const notified = new Map(Object.entries(found).map(([id, text]) => [id, JSON.parse(text) as Notified]));
+    const notified = new Map(
+      Object.entries(found).flatMap(([id, text]) => {
+        const one = storedNotified(text);
+        return one ? [[id, one] as const] : [];
+      }),
+    );
     // What a process finds at its start, the others have seen before.
     const at = copies.has(receiver) ? performance.now() : Number.NEGATIVE_INFINITY;
     for (const id of [...copyOf(receiver).keys(), ...notified.keys()]) note(receiver, id, notified.get(id), at);

@@ -1,3 +1,4 @@
+import { codeOf } from '@corsmith/protocol';
 /** The packages that `--redis` needs. */
 export interface RedisPackages {
   readonly bullmq: typeof import('bullmq');
@@ -18,7 +19,7 @@ export async function loadRedisPackages(): Promise<RedisPackages> {
     const [bullmq, { Redis }] = await Promise.all([import('bullmq'), import('ioredis')]);
     return { bullmq, Redis };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    if (codeOf(error) !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new RedisError('--redis needs bullmq and ioredis installed next to corsmith: npm install bullmq@6 ioredis@5');
   }
 }

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { messageOf } from '@corsmith/protocol';
 import type { Redis } from 'ioredis';
-import type { Notified } from '../alerts/notified.js';
 import { type Clock, systemClock } from '../clock.js';
-import type { CheckState } from '../state.js';
 import type { Store } from '../store.js';
+import { storedNotified, storedState } from '../stored.js';
 import { memoryOf } from './memory.js';
 import { RedisError, type RedisPackages } from './redis-packages.js';
 import { versionsOf } from './versions.js';
@@ -123,16 +122,16 @@ async function storeOn(redis: Redis, host: string, shared: Shared): Promise<Redi
     failures,
     async read(id) {
       const text = await redis.hget(states, id);
-      return text === null ? undefined : (JSON.parse(text) as CheckState);
+      return text === null ? undefined : storedState(text);
     },
     async write(state) {
       await redis.multi().hset(states, state.id, JSON.stringify(state)).expire(states, EXPIRY).exec();
     },
-    states: async () => (await redis.hvals(states)).map((text) => JSON.parse(text) as CheckState),
+    states: async () => (await redis.hvals(states)).flatMap((text) => storedState(text) ?? []),
     notified: (receiver) => memory.read(receiver),
     async notifiedOf(receiver, id) {
       const text = await redis.hget(notifiedKey(receiver), id);
-      return text === null ? undefined : (JSON.parse(text) as Notified);
+      return text === null ? undefined : storedNotified(text);
     },
     setNotified: (receiver, notified) => memory.write(receiver, notified),
     async claim(receiver, ms) {
@@ -156,7 +155,7 @@ async function storeOn(redis: Redis, host: string, shared: Shared): Promise<Redi
 /** BullMQ's keys never expire by themselves, but for its locks, which expire soon: a dead process would keep them. */
 async function renew(redis: Redis, match: string): Promise<void> {
   for await (const found of redis.scanStream({ match, count: 1000 })) {
-    const keys = found as readonly string[];
+    const keys = Array.isArray(found) ? found.map(String) : [];
     const lifetimes = redis.pipeline();
     for (const key of keys) lifetimes.pttl(key);
     const left = await lifetimes.exec();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { TimeLimitReached, within } from '@corsmith/doctor/examination';
+import { errorOf } from '@corsmith/protocol';
 import type { Job, Queue } from 'bullmq';
 import type { EndpointCheck } from '../endpoint-check.js';
 import { performRun, type RunContext } from '../perform-run.js';
@@ -96,7 +97,7 @@ export async function watchShared(options: SharedWatchOptions): Promise<void> {
       else await plan(queue, interval, options);
     } catch (error) {
       if (!signal.aborted) {
-        complain(error as Error);
+        complain(errorOf(error));
         throw error;
       }
       // Another process takes it over at once.

@@ -1,5 +1,7 @@
+import { recordOf } from '@corsmith/protocol';
 import type { Redis } from 'ioredis';
 import type { Scope } from '../store.js';
+import { stored } from '../stored.js';
 
 /** A version of a contract that some process watches. */
 interface Version {
@@ -7,6 +9,11 @@ interface Version {
   readonly first: number;
   /** The ids of its checks. */
   readonly ids: readonly string[];
+}
+
+function isVersion(value: unknown): value is Version {
+  const { first, ids } = recordOf(value);
+  return Number.isFinite(first) && Array.isArray(ids) && ids.every((id) => typeof id === 'string');
 }
 
 /** A version is watched if one of its processes has reported within this time, in milliseconds, or three intervals. */
@@ -48,7 +55,10 @@ export function versionsOf(redis: Redis, group: string, key: string, ids: Readon
       const isAlive = (one: string) => now - Number(seen[one] ?? 0) < Math.max(ALIVE_MS, 3 * intervalMs);
       const current = Object.entries(known)
         .filter(([one]) => one === key || isAlive(one))
-        .map(([one, text]) => ({ one, ...(JSON.parse(text) as Version) }))
+        .flatMap(([one, text]) => {
+          const version = stored(text, isVersion);
+          return version ? [{ one, ...version }] : [];
+        })
         // The oldest first. Of two of the same age, all processes take the same.
         .sort((a, b) => a.first - b.first || (a.one < b.one ? -1 : 1));
       const deciding = new Map(current.flatMap(({ one, ids: have }) => have.map((id) => [id, one] as const)));

@@ -7,8 +7,10 @@ const quoted = (value: string): string => `'${value.replaceAll('\\', '\\\\').rep
 export const clickhouse: Dialect = {
   id: 'clickhouse',
   title: 'ClickHouse',
-  files: (paths) =>
-    `SELECT line FROM file(${quoted(paths.length === 1 ? paths[0]! : `{${paths.join(',')}}`)}, 'LineAsString', 'line String')`,
+  files: (paths) => {
+    const all = paths.join(',');
+    return `SELECT line FROM file(${quoted(paths.length === 1 ? all : `{${all}}`)}, 'LineAsString', 'line String')`;
+  },
   text: quoted,
   group: (text, pattern) => `extract(${text}, ${quoted(pattern)})`,
   replaceAll: (text, pattern, by) =>
