@@ -7,7 +7,7 @@ import { browsersAt } from './browsers-at.js';
 import { reflectsAnyOrigin } from './classes/reflects-any-origin.js';
 import { weaknesses } from './classes.js';
 import { exploitOf } from './exploit.js';
-import type { Attacker, Finding, Harmless, Reaches } from './finding.js';
+import type { Finding, Harmless, Reaches, Someone } from './finding.js';
 import { impactOf } from './impact.js';
 import { isAllowedSomehow, type OriginProber, type OriginResult } from './origin-prober.js';
 import { originsOf } from './origins-of.js';
@@ -26,7 +26,7 @@ export interface Context {
   readonly token: readonly string[];
 }
 
-type Match = OriginResult & Pick<ProbeOrigin, 'attacker'>;
+type Match = OriginResult & { readonly attacker: Someone };
 
 /** What any origin gets: other findings count only for what they add to it. */
 export const anyOriginReach = (context: Pick<Context, 'target' | 'prober' | 'token'>): Reaches =>
@@ -71,16 +71,18 @@ function findingOf(weakness: Weakness, context: Context): Finding | undefined {
     const attacker = attackerAt(probe, target);
     const result = prober.resultOf(probe.origin);
     const all = reachesAt(probe.origin, context);
-    if (!result || !all) return [];
+    if (!result || !all || attacker === 'nobody') return [];
     const reaches = beyond(all, others);
     return gradeOf(attacker, reaches, target) ? [{ ...result, attacker, reaches }] : [];
   });
   const worst = matches.toSorted((a, b) => rank(b, target) - rank(a, target))[0];
   if (!worst) return undefined;
-  const same = matches.filter(({ attacker }) => attacker === worst.attacker);
+  const same = matches.filter((one) => one.attacker === worst.attacker);
   const reaches = together(same.map((one) => one.reaches));
-  const { severity, reason } = gradeOf(worst.attacker, reaches, target)!;
-  const attacker = worst.attacker as Exclude<Attacker, 'nobody'>;
+  const { attacker } = worst;
+  const grade = gradeOf(attacker, reaches, target);
+  if (!grade) return undefined;
+  const { severity, reason } = grade;
   const isBlind = isOfEveryone && best(reaches, 'read') === 'none';
   return {
     ...(isBlind ? PREFLIGHT_ONLY : { id: weakness.id, title: weakness.title, advice: weakness.advice }),

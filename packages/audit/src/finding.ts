@@ -14,7 +14,8 @@ export type Severity = (typeof SEVERITIES)[number];
  * extension that has no permission for the host. `third-party`: one company, and whoever compromises it. `nobody`: only
  * the server's owner, or no browser at all.
  */
-export type Attacker = 'anyone' | 'neighbour' | 'network' | 'lan' | 'machine' | 'extension' | 'third-party' | 'nobody';
+export type Attacker = Someone | 'nobody';
+export type Someone = 'anyone' | 'neighbour' | 'network' | 'lan' | 'machine' | 'extension' | 'third-party';
 
 /** A page's access: `with-credentials` as the signed-in visitor, `without` as anyone who has the URL. */
 export type Access = 'none' | 'without' | 'with-credentials';
@@ -43,7 +44,7 @@ export interface Finding {
   readonly severity: Severity;
   /** Why it is as severe as that. */
   readonly severityReason: string;
-  readonly attacker: Attacker;
+  readonly attacker: Someone;
   /** Who can do what, and in which browsers. */
   readonly impact: string;
   /** What limits it: which cookies are sent, or what it means without any. */

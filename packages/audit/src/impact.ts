@@ -6,11 +6,11 @@ import {
   judgeCookie,
   siteRelation,
 } from '@corsmith/protocol';
-import type { Attacker, Finding, Reaches } from './finding.js';
+import type { Finding, Reaches, Someone } from './finding.js';
 import { best, capable } from './reach.js';
 import { isPublicSuffix, type Target } from './target.js';
 
-const WHO: Readonly<Record<Exclude<Attacker, 'nobody'>, string>> = {
+const WHO: Readonly<Record<Someone, string>> = {
   anyone: 'Any website that a visitor opens',
   neighbour: 'Whoever controls another host of the domain or another port of the host, or finds a vulnerability there,',
   network: 'Whoever can intercept a visitor’s requests, as on a public Wi-Fi,',
@@ -28,7 +28,7 @@ export interface Limits extends Pick<Target, 'url' | 'network'> {
 
 /** Who can do what from a page of that origin, in which browsers, and what limits it. */
 export function impactOf(
-  attacker: Exclude<Attacker, 'nobody'>,
+  attacker: Someone,
   { origin, writes = [] }: { readonly origin: string; readonly writes?: readonly string[] },
   reaches: Reaches,
   { url, network, token }: Limits,
@@ -57,7 +57,7 @@ export function impactOf(
 
 /** The same for a page that opens a WebSocket. */
 export const socketImpactOf = (
-  attacker: Exclude<Attacker, 'nobody'>,
+  attacker: Someone,
   origin: string,
   reaches: Reaches,
   { url, network }: Omit<Limits, 'token'>,
@@ -111,8 +111,10 @@ function cookies(origin: string, url: URL, browsers: readonly Browser[]): string
 }
 
 /** Chrome sends; Firefox and Safari send. */
-const saying = (browsers: readonly Browser[], verb: string): string =>
-  browsers.length === 1 ? `${BROWSER_NAMES[browsers[0]!]} ${verb}s` : `${named(browsers)} ${verb}`;
+function saying(browsers: readonly Browser[], verb: string): string {
+  const [only, ...others] = browsers;
+  return only && others.length === 0 ? `${BROWSER_NAMES[only]} ${verb}s` : `${named(browsers)} ${verb}`;
+}
 
 const OTHER_SCHEME = 'since the page has another scheme';
 

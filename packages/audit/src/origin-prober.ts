@@ -122,7 +122,7 @@ export function createOriginProber(sender: Sender, { wiresFor, judge, mayRead }:
     // A failure may be of this one request, and says nothing about the origin.
     const isUnreachable = sender.exchanges.every(({ failure }) => failure);
     const failed = exchanges.flatMap((one, index) => (one && isNoResponse(one) && !isUnreachable ? [index] : []));
-    const again = await sender.send(failed.map((index) => questions[index]!));
+    const again = await sender.send(questions.filter((_, index) => failed.includes(index)));
     for (const [at, index] of failed.entries()) exchanges[index] = again[at] ?? exchanges[index];
     for (const [index, { job, part }] of items.entries()) {
       const exchange = exchanges[index];

@@ -50,7 +50,7 @@ export function createSentinel(sender: Sender, watched: readonly Watched[]): Sen
 }
 
 const kindOf = ({ response }: Located): string =>
-  (get(response?.headers ?? [], 'content-type') ?? '').split(';')[0]!.trim().toLowerCase();
+  (get(response?.headers ?? [], 'content-type') ?? '').replace(/;.*/s, '').trim().toLowerCase();
 
 const allowed = ({ response }: Located): string => lines(response, ALLOW_ORIGIN)[0]?.[1].trim() ?? '';
 

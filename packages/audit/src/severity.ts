@@ -1,5 +1,5 @@
 import { BROWSER_NAMES, BROWSERS } from '@corsmith/protocol';
-import { type Attacker, type Reaches, SEVERITIES, type Severity } from './finding.js';
+import { type Attacker, type Reaches, SEVERITIES, type Severity, type Someone } from './finding.js';
 import { best, isMore, NOTHING } from './reach.js';
 import type { Target } from './target.js';
 
@@ -10,7 +10,7 @@ export interface Grade {
 }
 
 /** What limits attackers who can't have a page just anywhere. */
-const LIMITS: Readonly<Record<Exclude<Attacker, 'anyone' | 'nobody'>, string>> = {
+const LIMITS: Readonly<Record<Exclude<Someone, 'anyone'>, string>> = {
   neighbour: 'the attacker needs another host or port of the same owner',
   network: 'the attacker must be between the visitor and the network',
   lan: 'the attacker needs a device in the visitor’s network',

@@ -2,7 +2,7 @@ import { splitOnCommas } from '@corsmith/protocol';
 import { reflectsAnyOrigin } from './classes/reflects-any-origin.js';
 import { type Context, classify } from './classify.js';
 import { socketExploitOf } from './exploit.js';
-import type { Attacker, Finding } from './finding.js';
+import type { Finding } from './finding.js';
 import { socketImpactOf } from './impact.js';
 import { gradeOf, withoutCredentials } from './severity.js';
 import { socketUrl } from './websocket.js';
@@ -17,9 +17,9 @@ export function socketHijacking(context: Context, sessions: Sessions): Finding |
   const origin = worst?.origins[0];
   if (!worst || origin === undefined) return undefined;
   const reaches = sessions === 'unknown' ? withoutCredentials(worst.browsers) : worst.browsers;
-  const grade = gradeOf(worst.attacker, reaches, target);
+  const { attacker } = worst;
+  const grade = gradeOf(attacker, reaches, target);
   if (!grade) return undefined;
-  const attacker = worst.attacker as Exclude<Attacker, 'nobody'>;
   const exchange = prober.resultOf(origin)?.actual;
   const protocols = (attempts.read.headers ?? []).flatMap(([name, value]) =>
     /^sec-websocket-protocol$/i.test(name) ? splitOnCommas(value) : [],

@@ -1,7 +1,7 @@
 import { nearest } from '@corsmith/server';
 import type { Report } from './contract-error.js';
 import { anyRecord, textOf } from './shape.js';
-import { type Expansion, expanded, type Variables } from './variables.js';
+import { type Expansion, expandedTexts, type Variables } from './variables.js';
 
 /** Looks up a variable of the shell. */
 export type Shell = (name: string) => string | undefined;
@@ -20,7 +20,7 @@ export function environmentsOf(value: unknown, shell: Shell, report: Report): Re
         const text = isPlain ? String(one) : textOf(one, [...path, variable], report);
         return text === undefined ? [] : [[variable, text] as const];
       });
-      return [name, expanded(Object.fromEntries(texts), path, ofShell) as Variables];
+      return [name, expandedTexts(texts, path, ofShell)];
     }),
   );
 }
@@ -36,7 +36,7 @@ export function valuesOf(
   report: Report,
 ): Expansion {
   const variables = chosen === undefined ? {} : environments.get(chosen);
-  if (!variables) {
+  if (chosen !== undefined && !variables) {
     const names = [...environments.keys()];
     const known = names.length > 0 ? `There are ${names.slice(0, LISTED).join(', ')}.` : 'This contract has none.';
     report(
@@ -44,7 +44,7 @@ export function valuesOf(
       ['environments'],
       chosen,
       `There is no such environment. ${known}`,
-      nearest(chosen!, names.slice(0, LISTED)),
+      nearest(chosen, names.slice(0, LISTED)),
     );
   }
   return { value: (name) => shell(name) ?? ownValue(variables ?? {}, name), environments, report };

@@ -6,6 +6,7 @@ import {
   get,
   type NetworkFailure,
   type Outcome,
+  recordOf,
   splitOnCommas,
   type WireRequest,
 } from '@corsmith/protocol';
@@ -112,8 +113,11 @@ function notDenied({ request, denied }: Expectation, { exchanges, unsent }: Seen
 
 /** The probe's failures are data; anything else is a bug of ours. */
 const failureOf = (failure: unknown): NetworkFailure =>
-  (failure as NetworkFailure | undefined) ?? {
-    id: 'protocol-failure',
-    code: 'NO_RESPONSE',
-    message: 'No response was received.',
-  };
+  isNetworkFailure(failure)
+    ? failure
+    : { id: 'protocol-failure', code: 'NO_RESPONSE', message: 'No response was received.' };
+
+function isNetworkFailure(failure: unknown): failure is NetworkFailure {
+  const { id, code, message } = recordOf(failure);
+  return [id, code, message].every((one) => typeof one === 'string');
+}

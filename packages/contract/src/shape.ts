@@ -1,3 +1,4 @@
+import { isRecord } from '@corsmith/protocol';
 import { nearest } from '@corsmith/server';
 import type { Report } from './contract-error.js';
 import type { Path } from './path.js';
@@ -18,6 +19,7 @@ export function recordOf<Key extends string>(
   for (const key of Object.keys(value))
     if (!keys.some((one) => one === key) && !key.startsWith('x-'))
       report('unknown-key', [...path, key], key, `Unknown key. Known: ${listed(keys)}.`, nearest(key, keys));
+  // Any other key has been reported.
   return value as RecordOf<Key>;
 }
 
@@ -32,9 +34,6 @@ export function anyRecord(
   report('wrong-type', path, value, message);
   return undefined;
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Each item of a list with its path. */
 export function itemsOf(

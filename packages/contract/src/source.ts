@@ -59,13 +59,14 @@ function placeIn(text: string): (offset: number) => Place {
   const starts: number[] = [];
   return (offset) => {
     if (starts.length === 0) for (let at = 0; at >= 0; at = text.indexOf('\n', at) + 1 || -1) starts.push(at);
-    let [low, high] = [0, starts.length];
+    let [low, high, start] = [0, starts.length, 0];
     while (high - low > 1) {
       const middle = (low + high) >> 1;
-      if (starts[middle]! <= offset) low = middle;
+      const found = starts[middle];
+      if (found !== undefined && found <= offset) [low, start] = [middle, found];
       else high = middle;
     }
-    return { line: low + 1, column: offset - starts[low]! + 1 };
+    return { line: low + 1, column: offset - start + 1 };
   };
 }
 

@@ -23,11 +23,10 @@ const MAX_CANDIDATES = 1000;
 
 /** Expands the variables in all texts. Their values are not expanded again. */
 export function expanded(data: unknown, path: Path, expansion: Expansion): unknown {
-  const { report } = expansion;
   const place = [...path];
-  let characters = 0;
+  const fill = filling(expansion);
   const walk = (value: unknown): unknown => {
-    if (typeof value === 'string') return value.includes('${') ? fill(value) : value;
+    if (typeof value === 'string') return fill(value, place);
     if (Array.isArray(value)) return value.map((item, index) => below(index, item));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, below(key, inner)]));
@@ -38,15 +37,31 @@ export function expanded(data: unknown, path: Path, expansion: Expansion): unkno
     place.pop();
     return filled;
   };
-  const fill = (text: string): string =>
+  return walk(data);
+}
+
+/** The same for texts by name. */
+export function expandedTexts(
+  texts: readonly (readonly [name: string, text: string])[],
+  path: Path,
+  expansion: Expansion,
+): Variables {
+  const fill = filling(expansion);
+  return Object.fromEntries(texts.map(([name, text]) => [name, fill(text, [...path, name])]));
+}
+
+/** Expands one text after the other, up to a limit for all of them. */
+function filling(expansion: Expansion): (text: string, place: Path) => string {
+  let characters = 0;
+  const fill = (text: string, place: Path): string =>
     text.replace(REFERENCE, (whole, body: string, inner: string | undefined) => {
       const filled = inner === undefined ? body : variable(inner, whole, [...place], expansion);
       characters += filled.length;
       if (characters <= MAX_CHARACTERS) return filled;
-      report('too-large', [...place], '', 'The variables of this contract expand to too much text.');
+      expansion.report('too-large', [...place], '', 'The variables of this contract expand to too much text.');
       throw new TooManyProblems();
     });
-  return walk(data);
+  return (text, place) => (text.includes('${') ? fill(text, place) : text);
 }
 
 function variable(inner: string, whole: string, place: Path, { value, environments, report }: Expansion): string {

@@ -65,11 +65,18 @@ const MAX_NESTING = 500;
 export function parseYaml(text: string): YamlNode | undefined {
   const events = parseEvents(text, { maxDepth: MAX_NESTING });
   const [document] = events;
+  if (!document) return undefined;
   let next = 1;
   let position = 0;
 
+  function take(): Event {
+    const event = events[next++];
+    if (!event) throw new Error('The events of YAML end within a node.');
+    return event;
+  }
+
   function node(): YamlNode {
-    const event = events[next++]!;
+    const event = take();
     position = startOf(event) ?? position;
     const start = position;
     switch (event.type) {
@@ -90,13 +97,13 @@ export function parseYaml(text: string): YamlNode | undefined {
 
   function until<T>(read: () => T): readonly T[] {
     const pieces: T[] = [];
-    while (events[next]!.type !== EVENT_ID.POP) pieces.push(read());
+    while (events[next]?.type !== EVENT_ID.POP) pieces.push(read());
     next++;
     return pieces;
   }
 
   function pair(): YamlPair {
-    const event = events[next++]!;
+    const event = take();
     position = startOf(event) ?? position;
     const start = position;
     if (event.type !== EVENT_ID.SCALAR) return YAMLException.throwAt(text, start, 'a key is a text');
@@ -118,9 +125,8 @@ export function parseYaml(text: string): YamlNode | undefined {
 
   /** The library's value for a tagged node; it rejects unknown tags. */
   const constructed = (...of: readonly Event[]): unknown =>
-    constructFromEvents([document!, ...of, POP], { source: text, schema: CORE_SCHEMA })[0];
+    constructFromEvents([document, ...of, POP], { source: text, schema: CORE_SCHEMA })[0];
 
-  if (!document) return undefined;
   const content = node();
   const second = events[next + 2];
   if (second) YAMLException.throwAt(text, startOf(second) ?? text.length, 'a second document begins here');

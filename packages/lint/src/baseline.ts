@@ -1,3 +1,4 @@
+import { recordOf } from '@corsmith/protocol';
 import type { SourceFile } from '@corsmith/readers';
 import type { Finding } from './finding.js';
 
@@ -52,11 +53,16 @@ export function parseBaseline(text: string): Baseline | string {
   } catch {
     return 'It is not valid JSON.';
   }
-  const { version, findings } = (data ?? {}) as Partial<Baseline>;
+  const { version, findings } = recordOf(data);
   if (version !== 1 || !Array.isArray(findings)) return 'It is not a baseline: version 1 and findings are missing.';
-  const isKnown = (one: Partial<KnownFinding> | null): boolean =>
-    [one?.id, one?.file, one?.code].every((part) => typeof part === 'string');
   return findings.every(isKnown) ? { version, findings } : 'Each of its findings needs an id, a file and its code.';
+}
+
+function isKnown(one: unknown): one is KnownFinding {
+  const { id, file, code, count } = recordOf(one);
+  return (
+    [id, file, code].every((part) => typeof part === 'string') && (count === undefined || typeof count === 'number')
+  );
 }
 
 const keyOf = ({ id, file, code }: KnownFinding): string => JSON.stringify([id, file, code]);

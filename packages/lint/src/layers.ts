@@ -11,8 +11,8 @@ export function doubledHeaders(policies: readonly PolicyReading[]): {
   const sends = ({ origins, refused }: PolicyReading) => origins.length > 0 && refused === undefined;
   const proxies = policies.filter((one) => one.upstream === 'doubled' && sends(one));
   const apps = policies.filter((one) => layerOf.get(one.stack) === 'application' && sends(one));
-  if (proxies.length === 0 || apps.length === 0) return { findings: [], broken: new Set() };
-  const [proxy, app] = [proxies[0]!, apps[0]!];
+  const [[proxy], [app]] = [proxies, apps];
+  if (!proxy || !app) return { findings: [], broken: new Set() };
   return {
     broken: new Set([...proxies, ...apps]),
     findings: [

@@ -29,8 +29,15 @@ const OTHER_TITLES: Readonly<Record<OtherId, string>> = {
 };
 
 /** What a finding of this kind is, in one sentence. */
-export const titleOf = (id: FindingId): string =>
-  rules.find((rule) => rule.id === id)?.title ?? OTHER_TITLES[id as OtherId] ?? TRAPS[id as TrapId]?.message ?? id;
+export function titleOf(id: FindingId): string {
+  const rule = rules.find((one) => one.id === id);
+  if (rule) return rule.title;
+  if (isOther(id)) return OTHER_TITLES[id];
+  return isTrap(id) ? TRAPS[id].message : id;
+}
+
+const isOther = (id: FindingId): id is OtherId => Object.hasOwn(OTHER_TITLES, id);
+const isTrap = (id: FindingId): id is TrapId => Object.hasOwn(TRAPS, id);
 
 export const LEVEL_NAMES: Readonly<Record<Level, string>> = {
   broken: 'Broken',

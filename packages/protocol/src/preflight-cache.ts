@@ -51,7 +51,9 @@ export class PreflightCache {
   set(key: string, grants: Grants): void {
     this.#entries.delete(key);
     this.#entries.set(key, grants);
-    if (this.#entries.size > this.#limit) this.#entries.delete(this.#oldest.next().value as string);
+    if (this.#entries.size <= this.#limit) return;
+    const oldest = this.#oldest.next().value;
+    if (oldest !== undefined) this.#entries.delete(oldest);
   }
 
   delete(key: string): void {

@@ -7,16 +7,14 @@ import { siteRelation } from './site.js';
 const HEADER = 'cross-origin-resource-policy';
 
 /** Whom a value of the header allows; any other value counts as none. */
-type ResourcePolicy = 'same-origin' | 'same-site' | 'cross-origin';
-
-const POLICIES: readonly string[] = ['same-origin', 'same-site', 'cross-origin'] satisfies ResourcePolicy[];
+const POLICIES = ['same-origin', 'same-site', 'cross-origin'] as const;
 
 /** https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check, of what a page gets without CORS. */
 export function resourcePolicyFailure(request: FetchRequest, response: WireResponse): Failure | undefined {
   const { origin, embedderPolicy } = request.init;
   const value = get(response.headers, HEADER);
   const fallback = embedderPolicy === 'require-corp' ? 'same-origin' : 'cross-origin';
-  const policy = value !== undefined && POLICIES.includes(value) ? (value as ResourcePolicy) : fallback;
+  const policy = POLICIES.find((one) => one === value) ?? fallback;
   const target = request.url;
   const isAllowed =
     policy === 'cross-origin' ||

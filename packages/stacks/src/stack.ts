@@ -45,10 +45,10 @@ export interface RenderedPolicy {
 /** @throws RangeError if the origins are a function, or a text is not valid in a configuration. */
 export function renderedPolicy(config: PolicyConfig): RenderedPolicy {
   const problem = renderingProblem(config);
-  if (problem !== undefined) throw new RangeError(problem);
+  if (problem !== undefined || typeof config.origins === 'function') throw new RangeError(problem);
   const { origins, credentials, methods, requestHeaders, responseHeaders, maxAge } = config;
   return {
-    origins: origins as RenderedPolicy['origins'],
+    origins,
     credentials: credentials ?? false,
     methods: methods ?? [],
     requestHeaders: requestHeaders ?? [],

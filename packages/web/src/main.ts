@@ -2,4 +2,5 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import './page.css';
 
-mount(App, { target: document.getElementById('page')! });
+const target = document.getElementById('page');
+if (target) mount(App, { target });

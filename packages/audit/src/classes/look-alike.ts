@@ -3,17 +3,19 @@ import { type Base, strangersBeside } from '../target.js';
 import type { Weakness } from '../weakness.js';
 
 /** Letters that an accent-insensitive or visual comparison treats as the plain ones. */
-const ACCENTED: Readonly<Record<string, string>> = {
-  a: 'á',
-  e: 'é',
-  i: 'í',
-  o: 'ó',
-  u: 'ú',
-  c: 'ç',
-  n: 'ñ',
-  s: 'š',
-  l: 'ł',
-};
+const ACCENTED: ReadonlyMap<string, string> = new Map([
+  ['a', 'á'],
+  ['e', 'é'],
+  ['i', 'í'],
+  ['o', 'ó'],
+  ['u', 'ú'],
+  ['c', 'ç'],
+  ['n', 'ñ'],
+  ['s', 'š'],
+  ['l', 'ł'],
+]);
+
+const FIRST = new RegExp(`[${[...ACCENTED.keys()].join('')}]`);
 
 /** A comparison of decoded names, or one by a database that ignores accents. */
 export const lookAlike: Weakness = {
@@ -29,9 +31,9 @@ export const lookAlike: Weakness = {
 
 function accented(base: Base, key: string): readonly ProbeOrigin[] {
   const { protocol, host, port, registered } = base;
-  const letter = [...(registered?.name ?? '')].find((one) => one in ACCENTED);
-  if (!registered || letter === undefined) return [];
-  const name = registered.name.replace(letter, ACCENTED[letter]!);
+  if (!registered) return [];
+  const name = registered.name.replace(FIRST, (letter) => ACCENTED.get(letter) ?? letter);
+  if (name === registered.name) return [];
   const written = `${protocol}//${host.slice(0, host.length - registered.domain.length)}${name}.${registered.suffix}${port}`;
   return [
     from('anyone', { unless: strangersBeside(base, key) })(new URL(written).origin),

@@ -40,16 +40,10 @@ const suffixAlone = (base: Base, { key }: Target): readonly ProbeOrigin[] =>
 
 /** Two allowed names as one, which a search tree over reversed names may allow. https://github.com/advisories/GHSA-vhxv-fg4m-p2w8 */
 function joined(bases: readonly Base[]): readonly ProbeOrigin[] {
-  return bases.flatMap((first) =>
-    bases
-      .filter((second) => second !== first && second.registered && first.registered)
-      .slice(0, 1)
-      .flatMap((second) => {
-        const start = first.host.slice(0, -first.registered!.suffix.length - 1);
-        const host = `${start}${second.host}`;
-        return second.host === second.registered!.domain
-          ? [from('anyone')(`${second.protocol}//${host}${second.port}`)]
-          : [];
-      }),
-  );
+  return bases.flatMap((first) => {
+    const second = bases.find((one) => one !== first && one.registered);
+    if (!first.registered || !second?.registered || second.host !== second.registered.domain) return [];
+    const start = first.host.slice(0, -first.registered.suffix.length - 1);
+    return [from('anyone')(`${second.protocol}//${start}${second.host}${second.port}`)];
+  });
 }

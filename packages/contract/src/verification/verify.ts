@@ -53,10 +53,11 @@ export async function verify(contract: Contract, options: VerifyOptions = {}): P
   const cache = createVerdictCache();
 
   async function run(visit: Visit, place: number): Promise<void> {
-    const own = results.get(visit.endpoint)!;
     const found = await resultsOf(visit);
     // Engines treat an aborted request as a network failure.
     signal?.throwIfAborted();
+    const own = results.get(visit.endpoint) ?? [];
+    results.set(visit.endpoint, own);
     own[place] = returns === 'all' ? found : found.filter(({ verdict }) => verdict.kind !== 'holds');
     if (onResult) found.forEach(onResult);
   }

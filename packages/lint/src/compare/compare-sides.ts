@@ -129,8 +129,9 @@ class Comparer {
     const { kind, aspect, request, reads, browsers } = found;
     // The side that blocks may allow it where its value is not known.
     const unsure = this.unsureOf(aspect, kind === 'widened' ? this.old : this.now);
-    if (unsure) return;
-    const like = this.differences.findIndex(
+    const [browser] = browsers;
+    if (unsure || !browser) return;
+    const like = this.differences.find(
       (one) =>
         one.kind === kind &&
         one.aspect === aspect &&
@@ -140,14 +141,13 @@ class Comparer {
         JSON.stringify(one.request.headers) === JSON.stringify(request.headers) &&
         (aspect === 'origin' || aspect === 'credentials' || one.request.credentials !== request.credentials),
     );
-    if (like >= 0) {
-      const one = this.differences[like]!;
-      if (one.request.origin !== request.origin)
-        this.differences[like] = { ...one, others: [...one.others, request.origin] };
+    if (like) {
+      if (like.request.origin !== request.origin)
+        this.differences[this.differences.indexOf(like)] = { ...like, others: [...like.others, request.origin] };
       return;
     }
     const outcome = (side: Side, seen: AllSeen): SideOutcome => {
-      const { allowed, messages } = seen[browsers[0]!];
+      const { allowed, messages } = seen[browser];
       return { ...(side.title !== '' && { at: side.title }), allowed, messages };
     };
     this.differences.push({

@@ -45,7 +45,11 @@ function pairsOf(old: Compared, now: Compared): readonly (readonly [Side, Side])
     before = before.filter((one) => !paired.has(one));
   }
   // Of different stacks: what is left over on both sides is the same configuration in another form.
-  while (before.length > 0 && after.length > 0) pairs.push([before.shift()!, after.shift()!]);
+  const others = after.splice(0, before.length);
+  for (const [index, one] of before.splice(0, others.length).entries()) {
+    const other = others[index];
+    if (other) pairs.push([one, other]);
+  }
   return [
     ...pairs,
     ...before.map((one) => [one, nobody(one)] as const),

@@ -1,5 +1,4 @@
-import type { Browser } from '@corsmith/protocol';
-import { BROWSERS, type PageRequest, type Send, simulate } from '@corsmith/protocol';
+import { type Browser, type PageRequest, type Send, simulate } from '@corsmith/protocol';
 import type { Side } from './side.js';
 
 /** What a browser makes of a request on one side. */
@@ -31,14 +30,13 @@ export function outcomesOf(side: Side, responseHeaders: readonly string[]): (req
 
 async function see({ request, fails }: Requested, side: Side, responseHeaders: readonly string[]): Promise<AllSeen> {
   const send = fails ? failing(side) : withHeaders(side.send, responseHeaders);
-  const entries = await Promise.all(
-    BROWSERS.map(async (engine) => {
-      const { allowed, messages, response } = await simulate(request, send, { engine });
-      const readable = new Set((response?.headers ?? []).map(([name]) => name.toLowerCase()));
-      return [engine, { allowed, messages, readable }] as const;
-    }),
-  );
-  return Object.fromEntries(entries) as unknown as AllSeen;
+  const seenBy = async (engine: Browser): Promise<Seen> => {
+    const { allowed, messages, response } = await simulate(request, send, { engine });
+    const readable = new Set((response?.headers ?? []).map(([name]) => name.toLowerCase()));
+    return { allowed, messages, readable };
+  };
+  const [chromium, firefox, webkit] = await Promise.all([seenBy('chromium'), seenBy('firefox'), seenBy('webkit')]);
+  return { chromium, firefox, webkit };
 }
 
 /** The app's response has these headers, so that it shows which of them a page can read. */

@@ -32,11 +32,11 @@ export const sarif: LintReporter = {
 };
 
 function rule(id: FindingId, findings: readonly Finding[]) {
-  const levels = findings.filter((one) => one.id === id).map(({ level }) => LEVELS.indexOf(level));
+  const worst = LEVELS.find((level) => findings.some((one) => one.id === id && one.level === level));
   return {
     id,
     shortDescription: { text: titleOf(id) },
-    defaultConfiguration: { level: SEVERITIES[LEVELS[Math.min(...levels)]!] },
+    ...(worst && { defaultConfiguration: { level: SEVERITIES[worst] } }),
   };
 }
 

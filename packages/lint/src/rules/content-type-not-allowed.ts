@@ -7,10 +7,10 @@ export const contentTypeNotAllowed: Rule = {
   judge(policy) {
     const { methods, requestHeaders, origins, preflight } = policy;
     const { value, at } = requestHeaders;
-    if (!Array.isArray(value) || !Array.isArray(methods.value) || origins.length === 0 || preflight === false)
-      return [];
-    const names = (value as readonly string[]).map((one) => one.toLowerCase());
-    const hasBodies = (methods.value as readonly string[]).some((one) => /^(?:POST|PUT|PATCH)$/.test(one));
+    if (typeof value !== 'object' || typeof methods.value !== 'object') return [];
+    if (origins.length === 0 || preflight === false) return [];
+    const names = value.map((one) => one.toLowerCase());
+    const hasBodies = methods.value.some((one) => /^(?:POST|PUT|PATCH)$/.test(one));
     // A list with Authorization is that of an API.
     if (!hasBodies || !names.includes('authorization') || names.includes('content-type') || names.includes('*'))
       return [];

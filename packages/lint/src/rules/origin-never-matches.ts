@@ -28,14 +28,15 @@ function judged(one: ReadOrigin, policy: PolicyReading): readonly Judged[] {
   const problem = originProblem(text);
   if (!problem) return [];
   const parts = text.split(/\s*,\s*|\s+/).filter((part) => part !== '');
-  if (parts.length > 1 && policy.originHeader === 'constant')
+  const [first, second] = parts;
+  if (first !== undefined && second !== undefined && policy.originHeader === 'constant')
     return [
       {
         level,
         at,
         message: `${condition(one)}Access-Control-Allow-Origin has several origins.`,
         why: 'Browsers accept one origin or *, never a list. Compare the Origin with the list and send the one that matches.',
-        example: { outcome: 'blocked', request: { origin: originOf(parts[0]!) } },
+        example: { outcome: 'blocked', request: { origin: originOf(first) } },
       },
     ];
   const { suggestion } = problem;

@@ -16,6 +16,7 @@ import {
   sentence,
   withoutLastQuote,
   withoutQuotes,
+  withParts,
 } from './sentence.js';
 import { readShape, type Shape, shape } from './shape.js';
 import type { SqueezedText } from './squeezed-text.js';
@@ -296,7 +297,7 @@ const fromOrigin: Reader = {
     for (const [words, initiator] of FROM_ORIGIN) {
       const lead = readShape(text, words, at, limit);
       const why = lead && readChromiumReasonAfterLead(text, lead.end, limit);
-      if (why) return { message: { ...why.message, ...(initiator && { initiator }) } as Draft, end: why.end };
+      if (why) return { message: withParts(why.message, { ...(initiator && { initiator }) }), end: why.end };
     }
     return undefined;
   },

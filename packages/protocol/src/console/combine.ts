@@ -59,10 +59,9 @@ function withUrls(messages: readonly ParsedMessage[]): readonly ParsedMessage[] 
   const waiting: number[] = [];
   for (const message of messages) {
     const place = isAccessDenied(message) ? waiting.pop() : undefined;
-    if (place !== undefined) {
-      const reason = combined[place]!;
-      combined[place] = withUrl(reason, message);
-    } else {
+    const reason = place === undefined ? undefined : combined[place];
+    if (place !== undefined && reason) combined[place] = withUrl(reason, message);
+    else {
       if (
         isWebkitReason(message) &&
         !(isRepeated(message) && combined.some((one) => saidKey(one) === saidKey(message)))

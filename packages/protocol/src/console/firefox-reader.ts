@@ -9,6 +9,7 @@ import {
   type Sentence,
   schemeOf,
   sentence,
+  withParts,
 } from './sentence.js';
 import { readShape, shape } from './shape.js';
 
@@ -185,11 +186,10 @@ const panel: Reader = {
         text.source.slice(Math.max(0, start - 4200), start),
       ) ?? [];
     return {
-      message: {
-        ...found.message,
+      message: withParts(found.message, {
         ...(url !== undefined && { url }),
         ...(method !== undefined && method !== 'OPTIONS' && { method }),
-      } as Draft,
+      }),
       end: found.end,
     };
   },

@@ -151,7 +151,7 @@ function withoutName(
           : ['InvalidAllowCredentials', 'MethodDisallowedByPreflightResponse'],
     };
   }
-  if (status === undefined && quoted.length === 1 && isWord(quoted[0]!)) return { entry: 'origin-not-added' };
+  if (status === undefined && quoted.length === 1 && quoted.every(isWord)) return { entry: 'origin-not-added' };
   if (value !== undefined && !/cors/i.test(value) && !lead.includes(value)) return {};
   if (status === '(null)') return { code: 'NetworkFailure' };
   if (/preflight/i.test(reason)) return { stage: PREFLIGHT, code: 'PreflightInvalidStatus' };

@@ -135,7 +135,7 @@ function networkLogLine(
 /** The word that ends before `end`, after one space or more. */
 function wordBefore(source: string, end: number): { readonly word: string; readonly at: number } {
   let last = end;
-  while (last > 0 && BLANKS.includes(source[last - 1]!)) last--;
+  while (last > 0 && BLANKS.includes(source.charAt(last - 1))) last--;
   let at = last;
   while (last < end && at > 0 && last - at < LONGEST_WORD && !WORD_ENDS.includes(source.charAt(at - 1))) at--;
   return { word: source.slice(at, last), at };

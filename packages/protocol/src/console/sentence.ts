@@ -10,6 +10,12 @@ type WithoutText<M> = M extends MessageParts ? Omit<M, 'text'> : never;
 /** A message before its words are attached. */
 export type Draft = WithoutText<ParsedMessage>;
 
+/** The same message, of which more is known. */
+export const withParts = <M extends Draft>(message: M, parts: Partial<Omit<MessageParts, 'text'>>): M => ({
+  ...message,
+  ...parts,
+});
+
 /** A message, and where in the squeezed text it ends. */
 export interface Found {
   readonly message: Draft;
@@ -41,7 +47,7 @@ export const reasons =
 /** Says that the engine uses the same words for other codes. */
 export const alsoFor =
   (...alternatives: readonly BlockCode[]) =>
-  ({ shape, says }: Sentence): Sentence => ({ shape, says: { ...says, alternatives } as Draft });
+  ({ shape, says }: Sentence): Sentence => ({ shape, says: says.kind === 'error' ? { ...says, alternatives } : says });
 
 /** The first of the sentences that stands at that place. */
 export function readSentence(

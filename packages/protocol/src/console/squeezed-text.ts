@@ -97,8 +97,9 @@ function firstAbove(ascending: readonly number[], limit: number): number {
   let high = ascending.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (ascending[middle]! > limit) high = middle;
-    else low = middle + 1;
+    const found = ascending[middle];
+    if (found !== undefined && found <= limit) low = middle + 1;
+    else high = middle;
   }
   return low;
 }

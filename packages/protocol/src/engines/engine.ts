@@ -51,7 +51,7 @@ const partsOf = (version: string): number[] => version.split('.').map(Number);
 function isBefore(version: string, other: string): boolean {
   const [parts, others] = [partsOf(version), partsOf(other)];
   const at = others.findIndex((part, i) => part !== (parts[i] ?? 0));
-  return at >= 0 && (parts[at] ?? 0) < others[at]!;
+  return (parts[at] ?? 0) < (others[at] ?? 0);
 }
 
 /** Whether `version` is one of those that `tested` stands for. */

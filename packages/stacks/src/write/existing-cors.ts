@@ -64,7 +64,8 @@ async function corsLine(file: string, { cors, comment }: Language): Promise<Cors
   if (((await stat(file).catch(() => undefined))?.size ?? FILE_LIMIT) >= FILE_LIMIT) return undefined;
   const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n');
   const index = lines.findIndex((line) => cors.test(line) && !comment.test(line));
-  return index < 0 ? undefined : { file: path.relative('', file), line: index + 1, text: lines[index]!.trim() };
+  const text = lines[index]?.trim();
+  return text === undefined ? undefined : { file: path.relative('', file), line: index + 1, text };
 }
 
 /** What a JavaScript or TypeScript file imports by a relative path, which may lie outside the project's folder. */

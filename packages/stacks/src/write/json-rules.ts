@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { messageOf } from '@corsmith/protocol';
+import { messageOf, recordOf } from '@corsmith/protocol';
 import { parser } from '@lezer/javascript';
 import type { CodePlace } from '../code-place.js';
 import { type Code, indentAt, nodesOf, sourceOf } from './code-tree.js';
@@ -16,7 +16,7 @@ type Rule = Readonly<Record<string, unknown>>;
 export function editJsonRules(text: string | undefined, recipe: string, place: RulesPlace): Edit {
   if (text === undefined) return editNewFile(text, recipe);
   const { key } = place;
-  const list = (data: unknown): unknown => (key === undefined ? data : (data as Rule | null)?.[key]);
+  const list = (data: unknown): unknown => (key === undefined ? data : recordOf(data)[key]);
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -26,7 +26,8 @@ export function editJsonRules(text: string | undefined, recipe: string, place: R
   const rules = list(data);
   if (!Array.isArray(rules))
     return refused(`The file has no list of rules${key === undefined ? '' : ` under ${key}`}.`);
-  const wanted = (list(JSON.parse(recipe)) as readonly Rule[]).map((rule) => withExposed(rule, rules, place));
+  const rendered = list(JSON.parse(recipe));
+  const wanted = (Array.isArray(rendered) ? rendered : []).map((rule) => withExposed(recordOf(rule), rules, place));
   const missing = wanted.filter((rule) => !rules.some((one) => isDeepStrictEqual(one, rule)));
   if (missing.length > 0) return { kind: 'edited', text: withFirst(text, missing, key) };
   const index = rules.findIndex((one) => wanted.some((rule) => isDeepStrictEqual(one, rule)));
@@ -63,7 +64,8 @@ function withFirst(text: string, rules: readonly Rule[], key: string | undefined
     if (key === undefined) return true;
     const name = parent?.name === 'Property' ? parent.firstChild : null;
     return name !== null && JSON.parse(sourceOf(code, name)) === key;
-  })!;
+  });
+  if (!array) throw new TypeError('The list of rules is not in the text.');
   const first = array.firstChild?.nextSibling;
   const isEmpty = !first || first.name === ']';
   const step = /\n([ \t]+)/.exec(text)?.[1] ?? '  ';

@@ -16,7 +16,7 @@ const MANIFEST =
 export async function projectOf(file: string): Promise<Project> {
   const own = path.dirname(path.resolve(file));
   for (let folder = own; folder !== path.dirname(folder) && folder !== homedir(); folder = path.dirname(folder)) {
-    const names = await readdir(folder).catch(() => [] as string[]);
+    const names = await readdir(folder).catch((): string[] => []);
     if (names.some((name) => MANIFEST.test(name))) return { folder, dependencies: await dependenciesOf(folder) };
     if (names.includes('.git')) break;
   }

@@ -46,7 +46,7 @@ export function editPython(text: string, recipe: string, place: AppPlace): Edit 
       `Line ${lineOf(code, mark.from)} already configures CORS (${sourceOf(code, mark).slice(0, 60)}). Remove it first.`,
     );
   const needed = imports.filter((line) => !isImported(code, line));
-  const taken = needed.map((line) => line.split(' ').at(-1)!).find((one) => isDefined(code, one));
+  const taken = needed.map((line) => line.replace(/^.* /, '')).find((one) => isDefined(code, one));
   if (taken !== undefined) return refused(`The file already defines ${taken}.`);
   const gap = /^\s*\n\s*\n|^\s*$/.test(text.slice(at)) ? '' : '\n';
   const above = needed.map((line) => `\n${line}`);

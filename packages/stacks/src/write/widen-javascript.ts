@@ -55,7 +55,7 @@ export function widenJavaScript(text: string, policy: PolicyConfig, path: string
   const [registration, ...others] = registrations(code);
   if (!registration || others.length > 0 || typeof policy.origins === 'function') return undefined;
   const { options, call } = registration;
-  const object = childrenOf(call.getChild('ArgList')!).find(({ name }) => name === 'ObjectExpression');
+  const object = call.getChild('ArgList')?.getChild('ObjectExpression');
   if (!object) return undefined;
   const changes = [
     originChange(code, object, policy, options),
@@ -122,16 +122,15 @@ function originChange(
     if (!credentials || (value && sourceOf(code, value) === 'true')) return [];
     return `${value ? `Line ${lineOf(code, value.from)} allows` : 'The registration allows'} every origin, which browsers reject with credentials. List the origins there.`;
   }
-  if (origins === '*') return unreadable(code, value, 'the origins');
-  const wanted = origins as readonly string[];
+  if (typeof origins !== 'object') return unreadable(code, value, 'the origins');
   if (value.name === 'String') {
-    const added = wanted.filter((origin) => origin !== textOf(code, value));
+    const added = origins.filter((origin) => origin !== textOf(code, value));
     if (added.length === 0) return [];
     if (isOneOrigin) return unreadable(code, value, 'the origins');
     return listed(value, added, TEXTS);
   }
   const array = arrayOf(code, value);
-  return array ? appended(code, array, wanted, TEXTS) : unreadable(code, value, 'the origins');
+  return array ? appended(code, array, origins, TEXTS) : unreadable(code, value, 'the origins');
 }
 
 function listChange(

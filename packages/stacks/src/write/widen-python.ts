@@ -78,8 +78,13 @@ function argumentsOf(code: Code, call: SyntaxNode): Arguments | undefined {
   return isAdded && first && sourceOf(code, first) === 'CORSMiddleware' ? STARLETTE : undefined;
 }
 
+const argumentParts = (call: SyntaxNode): SyntaxNode[] => {
+  const list = call.getChild('ArgList');
+  return list ? childrenOf(list) : [];
+};
+
 function argumentValue(code: Code, call: SyntaxNode, name: string): SyntaxNode | undefined {
-  const parts = childrenOf(call.getChild('ArgList')!);
+  const parts = argumentParts(call);
   const at = parts.findIndex(
     (part, i) => part.name === 'VariableName' && sourceOf(code, part) === name && parts[i + 1]?.name === 'AssignOp',
   );
@@ -94,7 +99,8 @@ function arrayOf(code: Code, value: SyntaxNode): SyntaxNode | undefined {
   const assigned = nodesOf(code.tree.topNode, /^AssignStatement$/).filter(
     ({ firstChild }) => firstChild && sourceOf(code, firstChild) === name,
   );
-  return assigned.length === 1 ? (assigned[0]!.getChild('ArrayExpression') ?? undefined) : undefined;
+  const [only, ...others] = assigned;
+  return (others.length === 0 && only?.getChild('ArrayExpression')) || undefined;
 }
 
 function listChange(
@@ -130,8 +136,8 @@ function credentialsChange(code: Code, call: SyntaxNode, args: Arguments): Inser
 
 /** One more argument, in the call's own layout. */
 function argument(code: Code, call: SyntaxNode, text: string): Insertions {
-  const parts = childrenOf(call.getChild('ArgList')!).filter(({ name }) => !/^[(),]$|Comment$/.test(name));
-  const last = parts.at(-1)!;
+  const last = argumentParts(call).findLast(({ name }) => !/^[(),]$|Comment$/.test(name));
+  if (!last) return [{ at: call.to - 1, text }];
   const indent = /\n([ \t]*)[^\n]*$/.exec(code.text.slice(0, last.from))?.[1];
   const isSplit = code.text.slice(last.to, call.to).includes('\n');
   return [{ at: last.to, text: isSplit && indent !== undefined ? `,\n${indent}${text}` : `, ${text}` }];

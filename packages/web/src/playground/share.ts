@@ -1,4 +1,5 @@
 import { maskHeaderValue, maskText } from '@corsmith/evidence';
+import { recordOf } from '@corsmith/protocol';
 import { type Play, START } from './play.js';
 
 /** The length of a link that works in every browser, in characters. */
@@ -41,12 +42,12 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Keeps the fields of `start`, with values of the same type. */
-function likeStart(start: object, value: object): object {
-  const given = value as Record<string, unknown>;
+function likeStart(start: object, value: unknown): object {
+  const given = recordOf(value);
   return Object.fromEntries(
     Object.entries(start).map(([key, before]) => {
       const after = Object.hasOwn(given, key) ? given[key] : before;
-      if (typeof before === 'object') return [key, likeStart(before, typeof after === 'object' && after ? after : {})];
+      if (typeof before === 'object') return [key, likeStart(before, after)];
       const fits = typeof after === typeof before && (CHOICES[key]?.includes(String(after)) ?? true);
       return [key, fits ? after : before];
     }),
