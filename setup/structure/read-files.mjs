@@ -6,10 +6,10 @@ import { counted } from './rooms.mjs';
 const LEFT_OUT = new Set(['node_modules', 'dist', 'bundle', 'page']);
 
 /**
- * A source file: its path from the root with `/`, its size in bytes, and what it imports, types included: a path from the
- * root where the import is relative, else the specifier as written.
+ * A source file: its path from the root with `/`, its size in bytes, its text, and what it imports, types included: a path
+ * from the root where the import is relative, else the specifier as written.
  *
- * @typedef {{ readonly path: string, readonly bytes: number, readonly imports: readonly string[] }} SourceFile
+ * @typedef {{ readonly path: string, readonly bytes: number, readonly imports: readonly string[], readonly text: string }} SourceFile
  */
 
 /**
@@ -23,7 +23,7 @@ export function readFiles(root) {
     pathsIn(join(root, folder)).map((file) => {
       const text = readFileSync(file, 'utf8');
       const path = relative(root, file).split(sep).join('/');
-      return { path, bytes: Buffer.byteLength(text), imports: importsOf(path, text) };
+      return { path, bytes: Buffer.byteLength(text), imports: importsOf(path, text), text };
     }),
   );
 }
@@ -36,11 +36,15 @@ const pathsIn = (folder) =>
     return /(?<!\.d)\.ts$|\.svelte$/.test(entry.name) ? [path] : [];
   });
 
-/** What a file imports and re-exports, statically or not. */
-export function importsOf(path, text) {
-  const code = path.endsWith('.svelte')
+/** The TypeScript of a file: of a component, its scripts. */
+export const codeOf = (path, text) =>
+  path.endsWith('.svelte')
     ? [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, inner]) => inner).join('\n')
     : text;
+
+/** What a file imports and re-exports, statically or not. */
+export function importsOf(path, text) {
+  const code = codeOf(path, text);
   const { module } = parseSync('file.ts', code);
   const dynamic = module.dynamicImports.map(({ moduleRequest: { start, end } }) => code.slice(start + 1, end - 1));
   const exported = module.staticExports.flatMap(({ entries }) =>

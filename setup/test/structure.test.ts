@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { allowed } from '../structure/allowed-assertions.mjs';
+import { assertionsIn, unexplained } from '../structure/assertions.mjs';
 import { circles, importsBehindAFace, sizes, upwardArrows } from '../structure/judge.mjs';
 import { importsOf } from '../structure/read-files.mjs';
 
-const file = (path: string, ...imports: string[]) => ({ path, bytes: 100, imports });
+const file = (path: string, ...imports: string[]) => ({ path, bytes: 100, imports, text: '' });
 
 test('imports are read with their types, re-exports and dynamic imports', () => {
   const text = `import type { A } from './a.js';
@@ -54,4 +56,31 @@ test('sizes: shares of all TypeScript, the median and what is too large', () => 
   expect(shares[0]).toEqual({ room: 'cli', share: 0.75 });
   expect(median).toBe(3_000);
   expect(large.map(({ path }) => path)).toEqual(['packages/cli/src/a.ts']);
+});
+
+test('assertions are counted, and what only looks like one is not', () => {
+  const text = `import { a as b } from './a.js';
+const [x, y] = [list[0]!, value as Text];
+const names = ['as', "it!"] as const;
+const isOther = x !== y && !b; // see it as it is!`;
+  expect(assertionsIn('packages/x/src/a.ts', text)).toEqual({ path: 'packages/x/src/a.ts', nonNull: 1, casts: 1 });
+  expect(assertionsIn('a.svelte', '<script lang="ts">const a = b!;</script>{#each c as d}')).toMatchObject({
+    nonNull: 1,
+    casts: 0,
+  });
+});
+
+test('no file has more of them than the list says, nor fewer', () => {
+  const found = [
+    { path: 'a.ts', nonNull: 1, casts: 0 },
+    { path: 'b.ts', nonNull: 0, casts: 1 },
+    { path: 'c.ts', nonNull: 0, casts: 0 },
+  ];
+  expect(unexplained(found, { 'a.ts': { nonNull: 1, why: 'hot' }, 'b.ts': { casts: 1, why: 'foreign' } })).toEqual([]);
+  expect(unexplained(found, { 'b.ts': { casts: 2, why: 'foreign' }, 'd.ts': { casts: 1, why: 'gone' } })).toEqual([
+    'a.ts: 1 non-null assertion, 0 type assertions; allowed-assertions.mjs says 0 non-null assertions, 0 type assertions',
+    'b.ts: 0 non-null assertions, 1 type assertion; allowed-assertions.mjs says 0 non-null assertions, 2 type assertions',
+    'd.ts: there is no such file; remove it from allowed-assertions.mjs',
+  ]);
+  expect(Object.values(allowed).every(({ why }) => /^[A-Z].*\.$/.test(why))).toBe(true);
 });
