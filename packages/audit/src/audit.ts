@@ -1,4 +1,5 @@
 import { createProbe, type ProbeOptions } from '@corsmith/doctor';
+import { defined } from '@corsmith/protocol';
 import { detectStacks } from '@corsmith/stacks';
 import { auditSocket } from './audit-socket.js';
 import { auditSocketUrl } from './audit-socket-url.js';
@@ -57,16 +58,12 @@ export async function audit(request: AuditRequest, options: AuditOptions = {}): 
   const probe = createProbe({
     bodyLimit: BODY_LIMIT,
     bodyTimeoutMs: BODY_TIMEOUT_MS,
-    ...(timeoutMs !== undefined && { timeoutMs }),
-    ...(signal && { signal }),
-    ...(ca && { ca }),
-    ...(direct && { direct }),
+    ...defined({ timeoutMs, signal, ca, direct }),
   });
   const opening = {
     timeoutMs: timeoutMs ?? TIMEOUT_MS,
     signal: signal ?? NEVER,
-    ...(ca && { ca }),
-    ...(direct && { direct }),
+    ...defined({ ca, direct }),
   };
   const sender = createSender(withHandshakes(probe, opening), { concurrency, maxRequests, progress });
   try {

@@ -1,4 +1,4 @@
-import { get } from '@corsmith/protocol';
+import { defined, get } from '@corsmith/protocol';
 
 import type { Judge, Judged } from './reach.js';
 import type { Wires } from './requests.js';
@@ -107,7 +107,7 @@ export function createOriginProber(sender: Sender, { wiresFor, judge, mayRead }:
 
   const sentFor = ({ origin }: Probing): Sent => {
     const { preflight, actual, permission } = known.get(origin) ?? {};
-    return { ...(preflight && { preflight }), ...(actual && { actual }), ...(permission && { permission }) };
+    return defined({ preflight, actual, permission });
   };
 
   async function sendAll(

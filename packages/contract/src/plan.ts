@@ -1,5 +1,5 @@
 import type { DirectServer } from '@corsmith/doctor';
-import type { HeaderList, PageRequest } from '@corsmith/protocol';
+import { defined, type HeaderList, type PageRequest } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
 import { sampleHeader } from './check-denied.js';
 import type { Contract, Endpoint } from './contract.js';
@@ -57,8 +57,7 @@ function visitOf(endpoint: Endpoint, { origin, expected }: TriedOrigin, server: 
       expected: part ? ('denied' as const) : expected,
       read,
       subject,
-      ...(part && { denied: part }),
-      ...(server && { server }),
+      ...defined({ denied: part, server }),
     };
     return { title: titleOf(untitled), ...untitled };
   };

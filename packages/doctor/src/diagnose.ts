@@ -1,4 +1,4 @@
-import { byBrowser, type PageRequest, simulate } from '@corsmith/protocol';
+import { byBrowser, defined, type PageRequest, simulate } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
 import type { StackId } from '@corsmith/stacks';
 import type { DiagnoseOptions } from './diagnose-options.js';
@@ -90,8 +90,7 @@ async function causesOf(
     return {
       ...cause,
       fixedIn: fixedInOf(explained),
-      ...(change !== undefined && { change }),
-      ...(fix && { fix }),
+      ...defined({ change, fix }),
     };
   });
   return { causes, ...(policies[0] && { policy: policies[0] }), ...(hiddenResponse && { hiddenResponse }) };

@@ -1,4 +1,4 @@
-import { BROWSERS, byBrowser, type Outcome, simulate } from '@corsmith/protocol';
+import { BROWSERS, byBrowser, defined, type Outcome, simulate } from '@corsmith/protocol';
 import type { CauseRule, Match } from './cause.js';
 import { causes as catalogue } from './causes.js';
 import type { Cause } from './diagnosis.js';
@@ -88,7 +88,7 @@ function factsOf(seen: Seen): Facts | undefined {
   const wire = outcome.exchanges[problem.exchange]?.request;
   // The substitute for an unsent request is no evidence while nothing else is wrong.
   const judged = wire && (outcome.unsent ? find : exchangeFor)(seen.exchanges, wire);
-  return { ...seen, engine: outcome.engine, problem, ...(wire && { wire }), ...(judged && { judged }) };
+  return { ...seen, engine: outcome.engine, problem, ...defined({ wire, judged }) };
 }
 
 /** The probes of every cause that is still possible, those of the first problem first. */

@@ -1,5 +1,6 @@
 import {
   byteLowercase,
+  defined,
   get,
   type HeaderList,
   isCorsSafelistedRequestHeader,
@@ -59,11 +60,7 @@ export function pageRequestOf(wire: WireSnapshot): Omit<ImportedRequest, 'record
       method: wire.method,
       ...(headers.length > 0 && { headers }),
       ...(body !== undefined && body !== '' && { body }),
-      ...(mode && { mode }),
-      ...(credentials && { credentials }),
-      ...(redirect && { redirect }),
-      ...(cache && { cache }),
-      ...(initiator && { initiator }),
+      ...defined({ mode, credentials, redirect, cache, initiator }),
     },
     secrets: headers.map(([name]) => name).filter(isSecretName),
     notes: [

@@ -1,3 +1,4 @@
+import { defined } from '@corsmith/protocol';
 import {
   joined,
   MANIFESTS,
@@ -101,8 +102,7 @@ function findingOf(
     column,
     message,
     why,
-    ...(witness && { witness }),
-    ...(edit && { fix: edit }),
+    ...defined({ witness, fix: edit }),
   };
 }
 

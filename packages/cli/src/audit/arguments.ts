@@ -1,6 +1,7 @@
 import { type AuditRequest, exampleOf, MAX_REQUESTS, type Severity } from '@corsmith/audit';
 import { maskText } from '@corsmith/evidence';
 import {
+  defined,
   type HeaderList,
   isForbiddenMethod,
   isHeaderValue,
@@ -88,10 +89,7 @@ export function parseArguments({
   if (known.length > 0) throw new UsageError(known);
   return {
     urls,
-    ...(flags.urls !== undefined && { urlFile: flags.urls }),
-    ...(flags.contract !== undefined && { contract: flags.contract }),
-    ...(flags.env !== undefined && { environment: flags.env }),
-    ...(flags.sarif !== undefined && { sarif: flags.sarif }),
+    ...defined({ urlFile: flags.urls, contract: flags.contract, environment: flags.env, sarif: flags.sarif }),
     common: {
       ...(headers.length > 0 && { headers }),
       ...(method !== undefined && { method }),

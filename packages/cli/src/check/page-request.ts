@@ -1,5 +1,6 @@
 import { maskText } from '@corsmith/evidence';
 import {
+  defined,
   type HeaderList,
   isForbiddenMethod,
   isToken,
@@ -47,9 +48,7 @@ export function parsePageRequest(
       ...(headers.length > 0 && { headers }),
       ...(body !== undefined && { body }),
       ...(flags.credentials && { credentials: 'include' }),
-      ...(mode && { mode }),
-      ...(redirect && { redirect }),
-      ...(initiator && { initiator }),
+      ...defined({ mode, redirect, initiator }),
     },
   };
 }

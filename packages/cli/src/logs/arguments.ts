@@ -6,6 +6,7 @@ import {
   type LogFormat,
   namedFormat,
 } from '@corsmith/monitor/logs';
+import { defined } from '@corsmith/protocol';
 import type { Invocation } from '../command.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
 
@@ -88,10 +89,7 @@ export function parseLogArguments(
     ...(format && { format }),
     filter: {
       window,
-      ...(since !== undefined && { since }),
-      ...(until !== undefined && { until }),
-      ...(host !== undefined && { host }),
-      ...(path !== undefined && { path }),
+      ...defined({ since, until, host, path }),
     },
     mode,
     output: outputs[0] ?? 'short',

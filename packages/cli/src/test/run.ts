@@ -12,6 +12,7 @@ import {
 } from '@corsmith/contract';
 import { problemAnnotations, reportOf, type TestReport, tally } from '@corsmith/contract/report';
 import { maskerOf } from '@corsmith/evidence';
+import { defined } from '@corsmith/protocol';
 import { ExitCode, type Invocation } from '../command.js';
 import { type ContractFile, openContract, orUsage } from '../contract/contract-file.js';
 import { includesOf } from '../contract/includes.js';
@@ -134,8 +135,7 @@ async function tested(contract: Contract, size: number, args: TestArguments, { e
       strict,
       signal,
       onResult,
-      ...(engines && { engines }),
-      ...(selects && { selects }),
+      ...defined({ engines, selects }),
     });
     const onDiagnosis = ({ expectation }: Result) => progress.show(`Diagnosing ${text(expectation.title)}`);
     const explaining = {

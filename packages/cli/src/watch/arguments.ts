@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { Channel, ChannelForm } from '@corsmith/monitor/watch';
-import type { EngineName } from '@corsmith/protocol';
+import { defined, type EngineName } from '@corsmith/protocol';
 import type { Invocation } from '../command.js';
 import { portOf } from '../loopback.js';
 import { numbersOf, whole } from '../number-flag.js';
@@ -76,8 +76,7 @@ export function parseWatchArguments(
     ),
     port: typeof port === 'number' ? port : 0,
     host: hostOf(flags.host, problems),
-    ...(flags.state !== undefined && { state: flags.state }),
-    ...(redis !== undefined && { redis }),
+    ...defined({ state: flags.state, redis }),
     ...(flags.engine && { engines: [...new Set(flags.engine)] }),
     retries: number('--retries', flags.retries, whole(0, 20), 1),
     concurrency: number('--concurrency', flags.concurrency, whole(1, 1000), 8),

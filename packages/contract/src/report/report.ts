@@ -1,5 +1,6 @@
 import type { Diagnosis } from '@corsmith/doctor';
 import { maskerOf } from '@corsmith/evidence';
+import { defined } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
 import type { Recipe } from '@corsmith/stacks';
 import type { Verdict as ContractVerdict } from '../verdict.js';
@@ -110,9 +111,7 @@ function testedOf(
     verdict,
     attempts,
     durationMs: Math.round(durationMs * 10) / 10,
-    ...(diagnosis && { diagnosis }),
-    ...(fix && { fix }),
-    ...(like !== undefined && { like }),
+    ...defined({ diagnosis, fix, like }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '@corsmith/protocol';
 import type { CauseRule } from '../cause.js';
 import { isRefused } from '../cookies/cookie-report.js';
 import { changeFor, faultsOf, shownName } from '../cookies/refused-cookie.js';
@@ -30,8 +31,7 @@ export const cookieRefused: CauseRule = {
               );
         return {
           text: header ? faultsOf(report) : `${shownName(report)} ${faultsOf(report)}`,
-          ...(exchange !== undefined && { exchange }),
-          ...(header && { header }),
+          ...defined({ exchange, header }),
         };
       }),
     };

@@ -1,4 +1,4 @@
-import { type Outcome, type PageRequest, type ProbedExchange, type Send, simulate } from '@corsmith/protocol';
+import { defined, type Outcome, type PageRequest, type ProbedExchange, type Send, simulate } from '@corsmith/protocol';
 import type { DiagnoseOptions } from '../diagnose-options.js';
 import type { VerdictEngine } from '../diagnosis.js';
 import { isBlocked } from '../facts/problem.js';
@@ -42,7 +42,7 @@ export async function examine(request: PageRequest, options: DiagnoseOptions): P
   const { read = [], at, direct = [], paths = false, extraProbes = true, timeoutMs = TIMEOUT_MS } = options;
   const { repeat, signal, ca } = options;
   const planned = await plan(request);
-  const shared = { page: request, timeoutMs, ...(signal && { signal }), ...(ca && { ca }) };
+  const shared = { page: request, timeoutMs, ...defined({ signal, ca }) };
   const probeOf = (server: DirectServer) =>
     createProbe({ ...shared, direct: server, insecureDirect: options.insecureDirect === true });
   const cookieFor = await cookieSource(request, options.cookies ?? []);
@@ -55,8 +55,7 @@ export async function examine(request: PageRequest, options: DiagnoseOptions): P
   const behind = direct.map(probeOf).map(withPage);
   const observation = observe(front, {
     timeoutMs,
-    ...(options.onExchange && { onExchange: options.onExchange }),
-    ...(options.sentBefore && { before: options.sentBefore }),
+    ...defined({ onExchange: options.onExchange, before: options.sentBefore }),
   });
   const key = crypto.randomUUID().slice(0, 8);
   const compared = direct.length > 0 ? comparedRequests(planned, key) : {};
@@ -113,9 +112,7 @@ export async function examine(request: PageRequest, options: DiagnoseOptions): P
     const cookies = await cookiesIn(browsed.exchanges, request, options.cookies);
     const seen = {
       ...browsed,
-      ...(repetition && { repetition }),
-      ...(handshake && { handshake }),
-      ...(cookies && { cookies }),
+      ...defined({ repetition, handshake, cookies }),
     };
     const layers = direct.map((server, i) => ({ name: layerName(server), responses: responses[i] ?? {} }));
     return {

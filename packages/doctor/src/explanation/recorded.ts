@@ -1,6 +1,7 @@
 import { type ImportedRequest, replay } from '@corsmith/evidence';
 import {
   type CorsErrorMessage,
+  defined,
   type Outcome,
   type PageRequest,
   type ParsedMessage,
@@ -94,8 +95,7 @@ function ofFailure(imported: ImportedRequest, said: ParsedMessage): RecordedVerd
   const message = {
     ...said,
     url: said.url ?? url,
-    ...(origin !== undefined && { origin }),
-    ...(method !== undefined && { method }),
+    ...defined({ origin, method }),
   };
   if (said.kind === 'not-cors')
     return { imported, verdict: 'failed', explanation: { ...explainMessage(message), request: imported.request } };
@@ -144,8 +144,7 @@ function messageOf(
     ...printed,
     ...(block?.parameter !== undefined && { parameter: block.parameter }),
     ...(block && { code: block.code }),
-    ...(origin !== undefined && { origin }),
-    ...(method !== undefined && { method }),
+    ...defined({ origin, method }),
     ...(judged?.response && { status: judged.response.status }),
   };
 }

@@ -1,4 +1,5 @@
 import { explainFailures, type Failure, type Result, type VerifyOptions, verify } from '@corsmith/contract';
+import { defined } from '@corsmith/protocol';
 import { cellsOf } from './cells.js';
 import { driftOf } from './drift.js';
 import type { EndpointCheck } from './endpoint-check.js';
@@ -44,8 +45,7 @@ export async function runCheck(
 }
 
 const explaining = ({ timeoutMs, signal }: RunOptions) => ({
-  ...(timeoutMs !== undefined && { timeoutMs }),
-  ...(signal && { signal }),
+  ...defined({ timeoutMs, signal }),
 });
 
 const isFailure = ({ verdict }: Result): boolean => verdict.kind === 'broken' || verdict.kind === 'unreachable';
@@ -69,7 +69,7 @@ function problemOf({ result: { expectation, verdict }, diagnosis, fix }: Failure
   if (verdict.kind !== 'broken') throw new TypeError(`'${title}' is ${verdict.kind}`);
   const { reason, code, message } = verdict;
   const cause = causeOf(diagnosis, fix);
-  return { title, rule: reason, message, ...(code !== undefined && { code }), ...(cause && { cause }) };
+  return { title, rule: reason, message, ...defined({ code, cause }) };
 }
 
 function causeOf(diagnosis: Failure['diagnosis'], fix: Failure['fix']): FoundCause | undefined {

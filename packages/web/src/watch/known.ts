@@ -1,4 +1,5 @@
 import type { CheckState, Status } from '@corsmith/monitor/pure';
+import { defined } from '@corsmith/protocol';
 import type { RunInProgress, Watched, WatchStatus, WatchUpdate } from './follow.js';
 
 /** What the page knows about the watch. */
@@ -40,7 +41,7 @@ export function matrixOf({ watch, states, runs }: Known): {
   const rows = (watch?.checks ?? []).map((watched): Row => {
     const state = states.get(watched.id);
     const run = runs.get(watched.id);
-    return { name: watched.name, watched, ...(state && { state }), ...(run && { run }) };
+    return { name: watched.name, watched, ...defined({ state, run }) };
   });
   const origins = rows.flatMap(({ state }) => state?.report.cells.map(({ origin }) => origin) ?? []);
   return { origins: [...new Set(origins)], rows };
