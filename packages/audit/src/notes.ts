@@ -59,6 +59,6 @@ export function unfinishedBecause(
       : []),
   ];
   if (reasons.length === 0 && unsent > 0)
-    return ['The server did not respond to some requests, also not the second time.'];
+    return ['The server did not respond to some requests, also when they were sent again.'];
   return reasons;
 }

@@ -37,6 +37,12 @@ export interface OriginProber {
 /** So many origins between two looks at whether the server still responds as it did. */
 const BETWEEN_LOOKS = 40;
 
+/** How often a request is sent that gets no response, or 429 or 503. */
+const ATTEMPTS = 3;
+
+/** So many that fail twice may have met one server of several that is unavailable. */
+const ACCIDENTS = 2;
+
 /** After so few, the next look is soon enough. */
 const FEW = 8;
 
@@ -121,9 +127,13 @@ export function createOriginProber(sender: Sender, { wiresFor, judge, mayRead }:
     const exchanges = [...(await sender.send(questions))];
     // A failure may be of this one request, and says nothing about the origin.
     const isUnreachable = sender.exchanges.every(({ failure }) => failure);
-    const failed = exchanges.flatMap((one, index) => (one && isNoResponse(one) && !isUnreachable ? [index] : []));
-    const again = await sender.send(questions.filter((_, index) => failed.includes(index)));
-    for (const [at, index] of failed.entries()) exchanges[index] = again[at] ?? exchanges[index];
+    for (let attempt = 1; attempt < ATTEMPTS && !isUnreachable; attempt++) {
+      const failed = exchanges.flatMap((one, index) => (one && isNoResponse(one) ? [index] : []));
+      // Where many fail twice, it is the server, not an accident.
+      if (attempt > 1 && failed.length > ACCIDENTS) break;
+      const again = await sender.send(questions.filter((_, index) => failed.includes(index)));
+      for (const [at, index] of failed.entries()) exchanges[index] = again[at] ?? exchanges[index];
+    }
     for (const [index, { job, part }] of items.entries()) {
       const exchange = exchanges[index];
       if (exchange) job.sent[part] = exchange;
