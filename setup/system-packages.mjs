@@ -118,6 +118,11 @@ export const benchPackages = {
     reason: 'it is what the reading of logs is measured against',
     isPresent: () => isOnPath('goaccess'),
   },
+  ripgrep: {
+    debian: ['ripgrep'],
+    reason: 'it is what reading a repository is measured against',
+    isPresent: () => isOnPath('rg'),
+  },
 };
 
 /** The names of the groups that are not there. */

@@ -1,17 +1,24 @@
-import { type PolicyReading, placeOf, type Reading, readers, type Span } from '@corsmith/readers';
+import { type PolicyReading, placeOf, type Reading, readers, type SourceFile, type Span } from '@corsmith/readers';
 import type { Finding, OtherId } from './finding.js';
+import { isInFront } from './in-front.js';
 
 const layerOf = new Map<string, string>(readers.map(({ id, layer }) => [id, layer]));
 
 /** Two layers of one repository that both send the header: browsers reject two values. */
-export function doubledHeaders(policies: readonly PolicyReading[]): {
+export function doubledHeaders(
+  policies: readonly PolicyReading[],
+  files: readonly SourceFile[],
+): {
   readonly findings: readonly Finding[];
   readonly broken: ReadonlySet<PolicyReading>;
 } {
-  const sends = ({ origins, refused }: PolicyReading) => origins.length > 0 && refused === undefined;
-  const proxies = policies.filter((one) => one.upstream === 'doubled' && sends(one));
-  const apps = policies.filter((one) => layerOf.get(one.stack) === 'application' && sends(one));
-  const [[proxy], [app]] = [proxies, apps];
+  const apps = policies.filter((one) => isApp(one) && sends(one));
+  const [app] = apps;
+  const paths = apps.map(({ at }) => at.file.path);
+  const proxies = policies.filter(
+    (one) => one.upstream === 'doubled' && sends(one) && isInFront(one.at.file.path, paths, files),
+  );
+  const [proxy] = proxies;
   if (!proxy || !app) return { findings: [], broken: new Set() };
   return {
     broken: new Set([...proxies, ...apps]),
@@ -25,18 +32,27 @@ export function doubledHeaders(policies: readonly PolicyReading[]): {
 }
 
 /** The proxy responds to OPTIONS without CORS headers, and the app's never reach a page. */
-export function endedPreflights({ policies, preflightEnds = [] }: Reading): readonly Finding[] {
-  const app = policies.find(
-    (one) => layerOf.get(one.stack) === 'application' && one.origins.length > 0 && one.preflight !== false,
-  );
+export function endedPreflights(
+  { policies, preflightEnds = [] }: Reading,
+  files: readonly SourceFile[],
+): readonly Finding[] {
+  const apps = policies.filter((one) => isApp(one) && sends(one));
+  const app = apps.find(({ preflight }) => preflight !== false);
   if (!app) return [];
-  return preflightEnds.map((at) => ({
-    ...placed('preflight-ends-at-proxy', at),
-    stack: stackOf(at, policies),
-    message: `The proxy responds to preflights itself, without the headers that the app sends (${shown(app)}).`,
-    why: 'The preflight fails. Let the proxy forward OPTIONS, or configure CORS in the proxy alone.',
-  }));
+  const paths = apps.map(({ at }) => at.file.path);
+  return preflightEnds
+    .filter(({ file }) => isInFront(file.path, paths, files))
+    .map((at) => ({
+      ...placed('preflight-ends-at-proxy', at),
+      stack: stackOf(at, policies),
+      message: `The proxy responds to preflights itself, without the headers that the app sends (${shown(app)}).`,
+      why: 'The preflight fails. Let the proxy forward OPTIONS, or configure CORS in the proxy alone.',
+    }));
 }
+
+const isApp = ({ stack }: PolicyReading): boolean => layerOf.get(stack) === 'application';
+
+const sends = ({ origins, refused }: PolicyReading): boolean => origins.length > 0 && refused === undefined;
 
 const stackOf = ({ file: { path } }: Span, policies: readonly PolicyReading[]): Finding['stack'] =>
   policies.find(({ at }) => at.file.path === path)?.stack ?? (/caddy/i.test(path) ? 'caddy' : 'nginx');

@@ -1,5 +1,6 @@
 import { defined } from '@corsmith/protocol';
 import {
+  isFor,
   joined,
   MANIFESTS,
   type PolicyReading,
@@ -24,8 +25,8 @@ export const mayBeRead = (path: string): boolean =>
   MANIFESTS.test(path) || readers.some(({ files }) => files.test(path));
 
 /** Whether a file says anything that a reader understands. */
-export const isOfInterest = ({ path, text }: SourceFile): boolean =>
-  MANIFESTS.test(path) || readers.some(({ files, marks }) => files.test(path) && marks.test(text));
+export const isOfInterest = (file: SourceFile): boolean =>
+  MANIFESTS.test(file.path) || readers.some((reader) => isFor(reader, file));
 
 export interface LintOptions {
   /** A contract that the configurations have to keep. */
@@ -35,13 +36,13 @@ export interface LintOptions {
 /** Reads the configurations in these files and judges them. Nothing is run, and no file makes it throw. */
 export async function lint(project: Project, { promised }: LintOptions = {}): Promise<LintResult> {
   const reading = read(project);
-  const doubled = doubledHeaders(reading.policies);
+  const doubled = doubledHeaders(reading.policies, project.files);
   const judged = await Promise.all(reading.policies.map(judge));
   const findings = [
     ...reading.traps.map((one) => trapFinding(one, reading)),
     ...judged.flat(),
     ...doubled.findings,
-    ...endedPreflights(reading),
+    ...endedPreflights(reading, project.files),
     ...(promised ? await keptBy(reading.policies, promised) : []),
   ];
   const { findings: left, ignored } = withoutIgnored(findings, project.files);
@@ -56,7 +57,7 @@ export async function lint(project: Project, { promised }: LintOptions = {}): Pr
 export function read(project: Project): Reading {
   return joined(
     readers.flatMap((reader) => {
-      const files = project.files.filter(({ path, text }) => reader.files.test(path) && reader.marks.test(text));
+      const files = project.files.filter((file) => isFor(reader, file));
       return files.length === 0 ? [] : [reader.read(files, project)];
     }),
   );

@@ -42,3 +42,25 @@ test('Caddy in front of the app', async () => {
     'broken doubled-header 2',
   ]);
 });
+
+test.each([
+  ['of another service', { 'billing/api/app.js': APP, 'shop/nginx.conf': location(HEADER) }],
+  ['in front of one of two apps', { 'a/app.js': APP, 'b/app.js': APP, 'nginx.conf': location(HEADER) }],
+  [
+    'in front of one of two packages',
+    { 'package.json': '{}', 'b/package.json': '{}', 'app.js': APP, 'b/app.js': APP, 'nginx.conf': location(HEADER) },
+  ],
+])('a proxy %s is no second layer', async (_where, files) => {
+  expect(hardOf(await linted(files))).toEqual([]);
+});
+
+test.each([
+  ['beside it', { 'api/app.js': APP, 'deploy/nginx/conf.d/api.conf': location(HEADER) }],
+  ['in its own folder', { 'services/a/app.js': APP, 'services/a/nginx.conf': location(HEADER), 'services/b/x.js': '' }],
+  [
+    'with routes in other files',
+    { 'package.json': '{}', 'src/app.js': APP, 'src/v2/app.js': APP, 'nginx/nginx.conf': location(HEADER) },
+  ],
+])('a proxy %s is one', async (_where, files) => {
+  expect(hardOf(await linted(files))).toContainEqual(expect.stringContaining('doubled-header'));
+});

@@ -1,6 +1,7 @@
 export type { Level } from './read/level.js';
 export type { AllowedByPolicy, ReadPolicy, ReadStack } from './read/read-policy.js';
 export {
+  isFor,
   joined,
   MANIFESTS,
   type PolicyReading,

@@ -1,4 +1,5 @@
-import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileProblem } from '@corsmith/evidence';
 import { isOfInterest, mayBeRead } from '@corsmith/lint';
@@ -8,8 +9,8 @@ import { UsageError } from '../usage-error.js';
 
 /** In bytes: larger files are not configuration that a person writes. */
 const FILE_LIMIT = 4 * 1024 * 1024;
-/** Files open at a time. */
-const CONCURRENCY = 32;
+/** Files between two turns of the event loop, so that Ctrl-C is heard. */
+const PER_TURN = 100;
 
 /** Folders of other people's code, and of what was built or downloaded. */
 const SKIPPED =
@@ -38,32 +39,30 @@ export async function findFiles(paths: readonly string[], name: string | undefin
       throw new UsageError([{ message: fileProblem(one, error) }]);
     });
     const candidates = found.isDirectory() ? await walk(one) : [one];
-    await inTurns(candidates, async (candidate) => {
-      const text = await textOf(candidate);
-      if (typeof text !== 'string') {
-        if (text) skipped.push({ file: posix(candidate), why: text.why });
-        return;
-      }
-      const file: SourceFile = { path: posix(candidate), text };
-      if (!found.isDirectory() || isOfInterest(file)) files.push(file);
-    });
+    for (const [index, candidate] of candidates.entries()) {
+      if (index % PER_TURN === 0) await new Promise(setImmediate);
+      const text = textOf(candidate);
+      if (typeof text === 'string') {
+        const file: SourceFile = { path: posix(candidate), text };
+        if (!found.isDirectory() || isOfInterest(file)) files.push(file);
+      } else if (text) skipped.push({ file: posix(candidate), why: text.why });
+    }
   }
   files.sort((a, b) => a.path.localeCompare(b.path));
   return { files, skipped };
 }
 
-/** Undefined for a file that is not text. */
-async function textOf(file: string): Promise<string | { readonly why: string } | undefined> {
+/** Undefined for a file that is not text. Synchronous: of thousands of small files, most of the time would be waiting. */
+function textOf(file: string): string | { readonly why: string } | undefined {
   try {
-    const handle = await open(file);
+    const opened = openSync(file, 'r');
     try {
-      const { size } = await handle.stat();
-      if (size > FILE_LIMIT) return { why: `It is larger than ${FILE_LIMIT >> 20} MB.` };
+      if (fstatSync(opened).size > FILE_LIMIT) return { why: `It is larger than ${FILE_LIMIT >> 20} MB.` };
+      const text = readFileSync(opened, 'utf8');
+      return text.includes('\0') ? undefined : text.replace(/^\ufeff/, '');
     } finally {
-      await handle.close();
+      closeSync(opened);
     }
-    const text = await readFile(file, 'utf8');
-    return text.includes('\0') ? undefined : text.replace(/^\ufeff/, '');
   } catch (error) {
     return { why: fileProblem(file, error) };
   }
@@ -118,12 +117,4 @@ async function standardInput(): Promise<string> {
   return Buffer.concat(chunks)
     .toString('utf8')
     .replace(/^\ufeff/, '');
-}
-
-async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values();
-  const worker = async () => {
-    for (const item of queue) await work(item);
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
 }

@@ -143,3 +143,12 @@ test('no text makes the reader throw', async () => {
   for (let i = 0; i <= text.length; i++) await linted({ 'nginx.conf': text.slice(0, i) });
   await linted({ 'nginx.conf': `server {${'location / {'.repeat(3000)} add_header a b` });
 });
+
+test('files that include each other many times are read in bounded time', async () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const files = names.map((name, index) => [
+    `${name}.conf`,
+    `${`include ${names[index + 1] ?? 'a'}.conf;\n`.repeat(100)}server { location / { return 204; } }\n`,
+  ]);
+  expect(hardOf(await linted(Object.fromEntries(files)))).toEqual([]);
+});

@@ -89,8 +89,8 @@ export interface Reader {
   readonly layer: 'application' | 'proxy' | 'platform';
   /** Paths of files that can be its own. */
   readonly files: RegExp;
-  /** What such a file contains if it says anything about CORS. */
-  readonly marks: RegExp;
+  /** What such a file contains, all of it, if it says anything about CORS. Each in linear time. */
+  readonly marks: readonly RegExp[];
   /** All files that match, at once, since one may include another. */
   read(files: readonly SourceFile[], project: Project): Reading;
 }
@@ -103,6 +103,10 @@ export interface Project {
 /** Files of these paths are part of a project even if they say nothing about CORS: they name versions. */
 export const MANIFESTS =
   /(?:^|\/)(?:package\.json|go\.mod|pom\.xml|build\.gradle(?:\.kts)?|requirements[^/]*\.txt|pyproject\.toml|Gemfile(?:\.lock)?|composer\.json|Cargo\.toml|mix\.exs|[^/]+\.csproj)$/;
+
+/** Whether a file may say something that this reader understands. */
+export const isFor = ({ files, marks }: Reader, { path, text }: SourceFile): boolean =>
+  files.test(path) && marks.every((mark) => mark.test(text));
 
 /** A reader that looks at each file by itself. */
 export const eachFile =

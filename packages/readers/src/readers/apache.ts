@@ -15,7 +15,7 @@ export const apache: Reader = {
   layer: 'proxy',
   files:
     /(?:\.htaccess(?:\.\w+)?|\.conf(?:\.\w+)?|\.vhost|(?:^|\/)sites-(?:available|enabled)\/[^/]+|(?:^|\/)htaccess[^/]*)$/,
-  marks: /^\s*(?:Request)?Header\s+[\s\S]*?access-control-/im,
+  marks: [/^[ \t]*(?:Request)?Header\s/im, /access-control-/i],
   read: eachFile(readFile),
 };
 

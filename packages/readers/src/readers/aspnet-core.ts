@@ -14,7 +14,7 @@ export const aspnetCore: Reader = {
   id: 'aspnet-core',
   layer: 'application',
   files: /\.cs$/,
-  marks: /\b(?:AddCors|UseCors|EnableCors|CorsPolicyBuilder)\b/,
+  marks: [/\b(?:AddCors|UseCors|EnableCors|CorsPolicyBuilder)\b/],
   read(files) {
     const codes = files.map(readCSharp);
     const defined = codes.flatMap(definitions);

@@ -14,8 +14,7 @@ export const awsCdk: Reader = {
   id: 'aws-cdk',
   layer: 'platform',
   files: /\.[cm]?[jt]s$/,
-  marks:
-    /['"](?:@?aws-cdk(?:-lib)?)[/'"][\s\S]*\b(?:defaultCorsPreflightOptions|addCorsPreflight|corsPreflight|cors\s*:)/,
+  marks: [/['"]@?aws-cdk/, /\b(?:defaultCorsPreflightOptions|addCorsPreflight|corsPreflight|cors[ \t]*:)/],
   read: eachFile((file) => {
     const code = readJavaScript(file);
     const found = optionsIn(code);

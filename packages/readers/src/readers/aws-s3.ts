@@ -12,7 +12,7 @@ export const awsS3: Reader = {
   id: 'aws-s3',
   layer: 'platform',
   files: /\.(?:json|xml)$/,
-  marks: /"AllowedOrigins?"|<AllowedOrigin>/,
+  marks: [/"AllowedOrigins?"|<AllowedOrigin>/],
   read: eachFile((file) => (file.path.endsWith('.xml') ? fromXml(file) : fromJson(file))),
 };
 

@@ -12,7 +12,7 @@ export const azureFunctions: Reader = {
   id: 'azure-functions',
   layer: 'platform',
   files: /(?:^|\/)(?:host|local\.settings)\.json$/,
-  marks: /"CORS(?:Credentials)?"/,
+  marks: [/"CORS(?:Credentials)?"/],
   read: eachDocument(
     'azure-functions',
     (document, file) => {

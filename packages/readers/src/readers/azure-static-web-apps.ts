@@ -10,7 +10,7 @@ export const azureStaticWebApps: Reader = {
   id: 'azure-static-web-apps',
   layer: 'platform',
   files: /(?:^|\/)(?:staticwebapp\.config|routes)\.json$/,
-  marks: /access-control-/i,
+  marks: [/access-control-/i],
   read: eachDocument(
     'azure-static-web-apps',
     (document) =>

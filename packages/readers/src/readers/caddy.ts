@@ -17,7 +17,7 @@ export const caddy: Reader = {
   id: 'caddy',
   layer: 'proxy',
   files: /(?:^|\/)(?:Caddyfile(?:\.[\w.]+)?|[^/]+\.(?:caddy|caddyfile|Caddyfile))$/,
-  marks: /access-control-/i,
+  marks: [/access-control-/i],
   read: eachFile((file, project) => {
     const { sites, problem } = readSites(file, project);
     if (problem) {

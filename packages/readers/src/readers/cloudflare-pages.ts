@@ -5,6 +5,6 @@ export const cloudflarePages: Reader = {
   id: 'cloudflare-pages',
   layer: 'platform',
   files: /(?:^|\/)wrangler\.(?:toml|jsonc?)$/,
-  marks: /pages_build_output_dir/,
+  marks: [/pages_build_output_dir/],
   read: () => ({ policies: [], traps: [] }),
 };

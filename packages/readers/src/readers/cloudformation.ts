@@ -12,7 +12,7 @@ export const cloudformation: Reader = {
   id: 'cloudformation',
   layer: 'platform',
   files: /\.(?:ya?ml|json|template)$/,
-  marks: /(?=[\s\S]*AWS::(?:Serverless|ApiGateway|S3|Lambda|CloudFront))(?=[\s\S]*\bCors)/,
+  marks: [/AWS::(?:Serverless|ApiGateway|S3|Lambda|CloudFront)/, /\bCors/],
   read: eachFile(readFile),
 };
 

@@ -22,7 +22,7 @@ export const django: Reader = {
   id: 'django',
   layer: 'application',
   files: /\.py$/,
-  marks: /^\s*CORS_\w+\s*[:=+]|corsheaders/m,
+  marks: [/^[ \t]*CORS_\w+[ \t]*[:=+]|corsheaders/m],
   read: eachFile(readFile),
 };
 

@@ -9,7 +9,7 @@ export const envoy: Reader = {
   id: 'envoy',
   layer: 'proxy',
   files: /\.(?:ya?ml|json)(?:\.\w+)?$/,
-  marks: /allow_origin(?:_string_match|_regex)?\b|allowOriginStringMatch/,
+  marks: [/allow_origin(?:_string_match|_regex)?\b|allowOriginStringMatch/],
   read: eachDocument('envoy', readBootstrap),
 };
 

@@ -16,7 +16,7 @@ export const express: Reader = {
   id: 'express',
   layer: 'application',
   files: /\.[cm]?[jt]sx?$/,
-  marks: /['"]cors['"]/,
+  marks: [/['"]cors['"]/],
   read: eachFile(readFile),
 };
 

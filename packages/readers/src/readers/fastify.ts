@@ -23,7 +23,7 @@ export const fastify: Reader = {
   id: 'fastify',
   layer: 'application',
   files: /\.[cm]?[jt]s$/,
-  marks: /@fastify\/cors|fastify-cors/,
+  marks: [/@fastify\/cors|fastify-cors/],
   read: eachFile(readFile),
 };
 

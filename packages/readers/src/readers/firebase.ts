@@ -8,7 +8,7 @@ export const firebase: Reader = {
   id: 'firebase',
   layer: 'platform',
   files: /(?:^|\/)firebase\.json$/,
-  marks: /access-control-/i,
+  marks: [/access-control-/i],
   read: eachDocument(
     'firebase',
     (document) => ({

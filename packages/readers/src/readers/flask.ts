@@ -20,7 +20,7 @@ export const flask: Reader = {
   id: 'flask',
   layer: 'application',
   files: /\.py$/,
-  marks: /\bflask_cors\b/,
+  marks: [/\bflask_cors\b/],
   read: eachFile(readFile),
 };
 

@@ -13,7 +13,7 @@ export const gatewayApi: Reader = {
   id: 'gateway-api',
   layer: 'proxy',
   files: /\.ya?ml(?:\.\w+)?$/,
-  marks: /(?=[\s\S]*(?:gateway\.networking\.k8s\.io|gateway\.envoyproxy\.io))(?=[\s\S]*(?:\bcors\b|access-control-))/i,
+  marks: [/gateway\.(?:networking\.k8s|envoyproxy)\.io/i, /\bcors\b|access-control-/i],
   read: eachDocument('gateway-api', readResource),
 };
 

@@ -10,7 +10,7 @@ export const gcs: Reader = {
   id: 'gcs',
   layer: 'platform',
   files: /\.json$/,
-  marks: /(?=[\s\S]*"origin")(?=[\s\S]*"(?:responseHeader|method)")/,
+  marks: [/"origin"/, /"(?:responseHeader|method)"/],
   read: eachDocument(
     'gcs',
     (document) => joined(itemsOf(looseValue(document, 'cors') ?? document).map(readRule)),

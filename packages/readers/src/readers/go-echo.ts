@@ -18,7 +18,7 @@ export const goEcho: Reader = {
   id: 'go-echo',
   layer: 'application',
   files: /\.go$/,
-  marks: /labstack\/echo/,
+  marks: [/labstack\/echo/],
   read: eachFile(readFile),
 };
 

@@ -20,7 +20,7 @@ export const goFiber: Reader = {
   id: 'go-fiber',
   layer: 'application',
   files: /\.go$/,
-  marks: /gofiber\/fiber/,
+  marks: [/gofiber\/fiber/],
   read: eachFile(readFile),
 };
 

@@ -20,7 +20,7 @@ export const goGin: Reader = {
   id: 'go-gin',
   layer: 'application',
   files: /\.go$/,
-  marks: /gin-contrib\/cors/,
+  marks: [/gin-contrib\/cors/],
   read: eachFile(readFile),
 };
 

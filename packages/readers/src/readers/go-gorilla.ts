@@ -21,7 +21,7 @@ export const goGorilla: Reader = {
   id: 'go-gorilla',
   layer: 'application',
   files: /\.go$/,
-  marks: /gorilla\/handlers/,
+  marks: [/gorilla\/handlers/],
   read: eachFile(readFile),
 };
 

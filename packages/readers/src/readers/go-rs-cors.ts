@@ -20,7 +20,7 @@ export const goRsCors: Reader = {
   id: 'go-rs-cors',
   layer: 'application',
   files: /\.go$/,
-  marks: /(?:rs|go-chi)\/cors/,
+  marks: [/(?:rs|go-chi)\/cors/],
   read: eachFile(readFile),
 };
 

@@ -9,7 +9,7 @@ export const haproxy: Reader = {
   id: 'haproxy',
   layer: 'proxy',
   files: /(?:\.cfg(?:\.\w+)?|(?:^|\/)haproxy[^/]*)$/,
-  marks: /access-control-/i,
+  marks: [/access-control-/i],
   read: eachFile((file) => {
     const sections = readSections(file);
     const backends = new Map(sections.filter(({ kind }) => kind === 'backend').map((one) => [one.name, one]));

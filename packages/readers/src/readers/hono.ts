@@ -15,7 +15,7 @@ export const hono: Reader = {
   id: 'hono',
   layer: 'application',
   files: /\.[cm]?[jt]sx?$/,
-  marks: /hono\/(?:middleware\/)?cors|hono@[\w.^~-]+\/cors/,
+  marks: [/hono\/(?:middleware\/)?cors|hono@[\w.^~-]+\/cors/],
   read: eachFile(readFile),
 };
 

@@ -11,7 +11,7 @@ export const iis: Reader = {
   id: 'iis',
   layer: 'proxy',
   files: /(?:^|\/)(?:web|applicationHost)(?:\.\w+)?\.config$/i,
-  marks: /access-control-|<cors\b/i,
+  marks: [/access-control-|<cors\b/i],
   read: eachFile(readFile),
 };
 

@@ -7,7 +7,7 @@ export const ingressNginx: Reader = {
   id: 'ingress-nginx',
   layer: 'proxy',
   files: /\.ya?ml(?:\.\w+)?$/,
-  marks: /nginx\.ingress\.kubernetes\.io\/(?:enable-cors|cors-)/,
+  marks: [/nginx\.ingress\.kubernetes\.io\/(?:enable-cors|cors-)/],
   read: eachDocument('ingress-nginx', (document) =>
     readAnnotations(entriesOf(below(document, 'metadata', 'annotations'))),
   ),

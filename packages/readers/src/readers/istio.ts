@@ -11,7 +11,7 @@ export const istio: Reader = {
   id: 'istio',
   layer: 'proxy',
   files: /\.ya?ml(?:\.\w+)?$/,
-  marks: /(?=[\s\S]*networking\.istio\.io)(?=[\s\S]*(?:corsPolicy|access-control-))/i,
+  marks: [/networking\.istio\.io/i, /corsPolicy|access-control-/i],
   read: eachDocument('istio', readService),
 };
 

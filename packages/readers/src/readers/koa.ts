@@ -15,7 +15,7 @@ export const koa: Reader = {
   id: 'koa',
   layer: 'application',
   files: /\.[cm]?[jt]s$/,
-  marks: /@koa\/cors|koa2?-cors/,
+  marks: [/@koa\/cors|koa2?-cors/],
   read: eachFile(readFile),
 };
 

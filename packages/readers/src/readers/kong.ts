@@ -12,7 +12,7 @@ export const kong: Reader = {
   id: 'kong',
   layer: 'proxy',
   files: /\.(?:ya?ml|json)(?:\.\w+)?$/,
-  marks: /(?=[\s\S]*(?:_format_version|KongPlugin|KongClusterPlugin))(?=[\s\S]*\bcors\b)/,
+  marks: [/_format_version|KongPlugin|KongClusterPlugin/, /\bcors\b/],
   read: eachDocument('kong', readDocument),
 };
 

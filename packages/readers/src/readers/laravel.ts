@@ -19,7 +19,7 @@ export const laravel: Reader = {
   id: 'laravel',
   layer: 'application',
   files: /(?:^|\/)cors\.php$/,
-  marks: /allowed_?origins/i,
+  marks: [/allowed_?origins/i],
   read: eachFile(readFile),
 };
 

@@ -13,7 +13,7 @@ export const nestjs: Reader = {
   id: 'nestjs',
   layer: 'application',
   files: /\.[cm]?[jt]s$/,
-  marks: /\benableCors\b|NestFactory/,
+  marks: [/\benableCors\b|NestFactory/],
   read: eachFile(readFile),
 };
 

@@ -11,7 +11,7 @@ export const netlify: Reader = {
   id: 'netlify',
   layer: 'platform',
   files: /(?:^|\/)(?:_headers|_redirects|netlify\.toml)$/,
-  marks: /access-control-/i,
+  marks: [/access-control-/i],
   read: eachFile((file, project) => {
     if (file.path.endsWith('_redirects')) return redirects(file);
     const onCloudflare = project.files.some(({ path }) => /(?:^|\/)wrangler\.(?:toml|jsonc?)$/.test(path));

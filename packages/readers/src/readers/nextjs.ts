@@ -13,7 +13,7 @@ export const nextjs: Reader = {
   id: 'nextjs',
   layer: 'application',
   files: /(?:^|\/)next\.config\.[cm]?[jt]s$/,
-  marks: /access-control-/i,
+  marks: [/access-control-/i],
   read: eachFile(readFile),
 };
 

@@ -1,3 +1,4 @@
+import type { Directive } from '../read/blocks.js';
 import { candidatesOf } from '../read/nginx/candidates.js';
 import { Configuration, type Context } from '../read/nginx/contexts.js';
 import { run } from '../read/nginx/run.js';
@@ -13,7 +14,7 @@ export const nginx: Reader = {
   layer: 'proxy',
   files:
     /(?:\.conf(?:\.(?:template|j2|erb|tmpl|example|sample|default|dist))?|\.nginx|\.inc|(?:^|\/)nginx[^/]*|(?:^|\/)(?:sites-(?:available|enabled)|conf\.d|snippets)\/[^/]+)$/,
-  marks: /\b(?:add_header|more_set_headers|proxy_set_header|server_name|proxy_pass|location)\b/,
+  marks: [/\b(?:add_header|more_set_headers|proxy_set_header|server_name|proxy_pass|location)\b/],
   read(files, project) {
     const nginxFiles = files.filter(
       ({ text }) => !/<VirtualHost|<Directory|<Location|^\s*Header\s+(?:always\s+)?set/im.test(text),
@@ -43,14 +44,16 @@ function readContext(context: Context): Reading {
   const requested = setOnRequest(context);
   const where = directive?.name === 'location' ? directive.words.at(-1)?.text : undefined;
   const respond = (request: RequestToRespond) => run(context, request);
-  const policy = policyOf({
-    stack: 'nginx',
-    at,
-    ...(where !== undefined && { where }),
-    candidates: candidatesOf(context),
-    respond,
-    upstream: isHidden(context) ? 'replaced' : 'doubled',
-  });
+  const policy =
+    addsHeaders(context) &&
+    policyOf({
+      stack: 'nginx',
+      at,
+      ...(where !== undefined && { where }),
+      candidates: candidatesOf(context),
+      respond,
+      upstream: isHidden(context) ? 'replaced' : 'doubled',
+    });
   if (policy) return { policies: [policy], traps: [...trapsOf(context, policy), ...lost, ...requested] };
   const first = requested[0];
   return {
@@ -59,6 +62,11 @@ function readContext(context: Context): Reading {
     ...(endsPreflights({ respond }) && { preflightEnds: [preflightBlock(context)?.at ?? at] }),
   };
 }
+
+/** Most locations of a large configuration do not. */
+const addsHeaders = ({ levels }: Context): boolean => levels.some(({ directives }) => directives.some(adds));
+
+const adds = ({ name, block }: Directive): boolean => name === 'add_header' || (block?.some(adds) ?? false);
 
 /** The block that responds to OPTIONS. */
 const preflightBlock = (context: Context) => run(context, { method: 'OPTIONS', origin: undefined }).block;

@@ -15,7 +15,7 @@ export const node: Reader = {
   layer: 'application',
   files:
     /^(?!.*(?:\.(?:test|spec|stories|min|d)\.|__tests__\/|(?:^|\/)(?:dist|build|node_modules)\/)).*\.[cm]?[jt]sx?$/,
-  marks: /access-control-allow-origin/i,
+  marks: [/access-control-allow-origin/i],
   read: eachFile(readFile),
 };
 

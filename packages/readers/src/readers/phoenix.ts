@@ -12,7 +12,7 @@ export const phoenix: Reader = {
   id: 'phoenix',
   layer: 'application',
   files: /\.exs?$/,
-  marks: /\bCorsica\b|\bCORSPlug\b|:cors_plug\b/,
+  marks: [/\bCorsica\b|\bCORSPlug\b|:cors_plug\b/],
   read: eachFile((file) => {
     const policies = readCommands(file).flatMap((command): readonly PolicyReading[] => {
       const kind = kindOf(command);

@@ -21,7 +21,7 @@ export const quarkus: Reader = {
   id: 'quarkus',
   layer: 'application',
   files: /(?:^|\/)application(?:-[\w-]+)?\.(?:properties|ya?ml)$/,
-  marks: /quarkus[\s\S]*cors/,
+  marks: [/quarkus/, /cors/],
   read: eachFile(readFile),
 };
 

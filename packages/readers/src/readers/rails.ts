@@ -14,7 +14,7 @@ export const rails: Reader = {
   id: 'rails',
   layer: 'application',
   files: /\.(?:rb|ru)$/,
-  marks: /\bRack::Cors\b/,
+  marks: [/\bRack::Cors\b/],
   read: eachFile(readFile),
 };
 

@@ -13,7 +13,7 @@ export const rust: Reader = {
   id: 'rust',
   layer: 'application',
   files: /\.rs$/,
-  marks: /\bCorsLayer\b|\bactix_cors\b/,
+  marks: [/\bCorsLayer\b|\bactix_cors\b/],
   read: eachFile((file) => {
     const code = readRust(file);
     const policies = chainsOf(code).map((chain) => policyOf(chain, code));

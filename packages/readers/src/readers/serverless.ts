@@ -18,7 +18,7 @@ export const serverless: Reader = {
   id: 'serverless',
   layer: 'platform',
   files: /(?:^|\/)(?:serverless(?:[.-][\w-]+)*|functions(?:[.-][\w-]+)*)\.ya?ml$/,
-  marks: /\bcors\b/,
+  marks: [/\bcors\b/],
   read: eachDocument('serverless', (document) =>
     joined([
       ...itemsOf(below(document, 'functions'))

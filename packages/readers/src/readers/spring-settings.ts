@@ -22,7 +22,11 @@ export const springSettings: Reader = {
   id: 'spring-settings',
   layer: 'proxy',
   files: /(?:^|\/)(?:application|bootstrap)(?:-[\w-]+)?\.(?:properties|ya?ml)$/,
-  marks: /globalcors|corsConfigurations|cors-configurations|(?:graphql|web)[\s\S]{0,200}cors[\s\S]{0,100}allowed/i,
+  marks: [
+    /globalcors|corsConfigurations|cors-configurations|graphql|web/i,
+    /cors/i,
+    /globalcors|corsConfigurations|cors-configurations|allowed/i,
+  ],
   read: eachFile(readFile),
 };
 

@@ -13,7 +13,7 @@ export const spring: Reader = {
   id: 'spring',
   layer: 'application',
   files: /\.java$/,
-  marks: /\b(?:CorsRegistry|CorsConfiguration|CrossOrigin|CorsMapping|SecurityFilterChain)/,
+  marks: [/\b(?:CorsRegistry|CorsConfiguration|CrossOrigin|CorsMapping|SecurityFilterChain)/],
   read(files, project) {
     const codes = files.map(readJava);
     const reading = eachFile(readFile)(files, project);

@@ -20,7 +20,7 @@ export const starlette: Reader = {
   id: 'starlette',
   layer: 'application',
   files: /\.py$/,
-  marks: /\bCORSMiddleware\b/,
+  marks: [/\bCORSMiddleware\b/],
   read: eachFile(readFile),
 };
 

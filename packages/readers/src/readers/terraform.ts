@@ -12,7 +12,7 @@ export const terraform: Reader = {
   id: 'terraform',
   layer: 'platform',
   files: /\.(?:tf|tofu|hcl)$/,
-  marks: /\bcors|access[-_]control[-_]/i,
+  marks: [/\bcors|access[-_]control[-_]/i],
   read: eachFile((file) => joined(readHcl(file).blocks.map((block) => readBlock(block, file)))),
 };
 

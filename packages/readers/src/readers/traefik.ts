@@ -16,7 +16,7 @@ export const traefik: Reader = {
   id: 'traefik',
   layer: 'proxy',
   files: /\.ya?ml(?:\.\w+)?$/,
-  marks: /accesscontrol(?:allow|expose|max)/i,
+  marks: [/accesscontrol(?:allow|expose|max)/i],
   read: eachDocument('traefik', readDocument),
 };
 

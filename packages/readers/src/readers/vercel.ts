@@ -9,7 +9,7 @@ export const vercel: Reader = {
   id: 'vercel',
   layer: 'platform',
   files: /(?:^|\/)(?:vercel|now)\.json$/,
-  marks: /access-control-/i,
+  marks: [/access-control-/i],
   read: eachDocument(
     'vercel',
     (document) =>

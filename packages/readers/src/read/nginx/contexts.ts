@@ -10,18 +10,21 @@ export interface Context {
 
 export interface Level {
   readonly name: string;
-  /** With includes in place. */
+  /** With includes in place, without the servers and locations within. */
   readonly directives: readonly Directive[];
 }
 
 /** Includes within includes. */
 const MAX_INCLUDES = 10;
 /** Enough for any real configuration. */
-const MAX_CONTEXTS = 5000;
+const MAX_CONTEXTS = 20_000;
+/** Files that include each other many times multiply. */
+const MAX_INCLUDED = 200_000;
 
 /** The files that no other includes, with the files that they include. */
 export class Configuration {
   readonly problems: SyntaxProblem[] = [];
+  private includedSoFar = 0;
   private readonly parsed = new Map<SourceFile, readonly Directive[]>();
 
   constructor(
@@ -44,11 +47,12 @@ export class Configuration {
     const visit = (directives: readonly Directive[], levels: readonly Level[], self?: Directive): void => {
       if (found.length >= MAX_CONTEXTS) return;
       const name = self?.name ?? 'file';
-      const all = [...levels, { name, directives }];
-      const inner = directives.filter(isBlock).filter(({ name }) => /^(?:http|server|location)$/.test(name));
-      const isFragment = name === 'file' && directives.some(({ name }) => /^(?:add_header|if|return)$/.test(name));
+      const own = directives.filter((one) => !isContext(one));
+      const all = [...levels, { name, directives: own }];
+      const isFragment = name === 'file' && own.some(({ name }) => /^(?:add_header|if|return)$/.test(name));
       if (name === 'server' || name === 'location' || isFragment) found.push({ levels: all, directive: self });
-      for (const one of inner) visit(this.expanded(one.block, root, 0), all, one);
+      for (const one of directives.filter(isBlock).filter(isContext))
+        visit(this.expanded(one.block, root, 0), all, one);
     };
     visit(this.expanded(this.directivesOf(root), root, 0), []);
     return found;
@@ -57,7 +61,11 @@ export class Configuration {
   private expanded(directives: readonly Directive[], file: SourceFile, depth: number): readonly Directive[] {
     return directives.flatMap((one): readonly Directive[] => {
       if (one.name !== 'include' || depth >= MAX_INCLUDES) return [one];
-      return this.included(one, file).flatMap((inner) => this.expanded(this.directivesOf(inner), inner, depth + 1));
+      return this.included(one, file).flatMap((inner) => {
+        const own = this.directivesOf(inner);
+        this.includedSoFar += own.length;
+        return this.includedSoFar > MAX_INCLUDED ? [] : this.expanded(own, inner, depth + 1);
+      });
     });
   }
 
@@ -72,11 +80,8 @@ export class Configuration {
         .replace(/\?/g, '[^/]')}$`,
     );
     const tail = path.split('/').slice(-2).join('/');
-    return [...this.files, ...this.project.files].filter(
-      (one, i, all) =>
-        one !== from &&
-        all.indexOf(one) === i &&
-        (pattern.test(one.path) || (!path.includes('*') && one.path.endsWith(`/${tail}`))),
+    return [...new Set([...this.files, ...this.project.files])].filter(
+      (one) => one !== from && (pattern.test(one.path) || (!path.includes('*') && one.path.endsWith(`/${tail}`))),
     );
   }
 
@@ -89,6 +94,9 @@ export class Configuration {
     return directives;
   }
 }
+
+const isContext = ({ name, block }: Directive): boolean =>
+  block !== undefined && /^(?:http|server|location)$/.test(name);
 
 const flat = (directives: readonly Directive[]): Directive[] =>
   directives.flatMap((one) => [one, ...flat(one.block ?? [])]);
