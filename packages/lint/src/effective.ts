@@ -81,8 +81,10 @@ function effectiveOrigins(reading: PolicyReading): AllowedByPolicy['origins'] {
 
 const SIMPLE_METHODS = ['GET', 'HEAD', 'POST'];
 
-function methodsOf({ methods: { value }, routes }: PolicyReading): readonly string[] | '*' {
+function methodsOf({ methods: { value }, routes, unlistedMethods }: PolicyReading): readonly string[] | '*' {
   if (value === '*' || value === '* (echoed)') return routes ?? '*';
-  const usable = [...new Set([...SIMPLE_METHODS, ...(value ?? [])])].filter((one) => one !== 'OPTIONS');
+  const listed = value ?? SIMPLE_METHODS;
+  const unlisted = SIMPLE_METHODS.filter((one) => unlistedMethods !== 'all-fail' || listed.includes(one));
+  const usable = [...new Set([...unlisted, ...(value ?? [])])].filter((one) => one !== 'OPTIONS');
   return routes ? usable.filter((one) => routes.includes(one)) : usable;
 }

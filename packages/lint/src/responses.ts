@@ -15,6 +15,7 @@ export function responsesOf(policy: PolicyReading): Send {
 function respond(policy: PolicyReading, request: WireRequest): WireResponse {
   const status = request.kind === 'preflight' ? 204 : 200;
   if (request.kind === 'preflight' && policy.preflight === false) return { status, headers: [] };
+  if (isRefusedMethod(policy, request)) return { status: 403, headers: [] };
   const allowed = allowOrigin(policy, get(request.headers, 'origin') ?? '');
   const vary: HeaderList = policy.vary ? [['Vary', 'Origin']] : [];
   if (allowed === undefined) return { status, headers: vary };
@@ -27,6 +28,13 @@ function respond(policy: PolicyReading, request: WireRequest): WireResponse {
       ...vary,
     ],
   };
+}
+
+/** Whether the server compares the method, and doesn't find it in its list. */
+function isRefusedMethod({ methods: { value }, unlistedMethods }: PolicyReading, request: WireRequest): boolean {
+  if (unlistedMethods === undefined || typeof value !== 'object') return false;
+  if (request.kind === 'actual') return unlistedMethods === 'all-fail' && !value.includes(request.method);
+  return !value.includes(get(request.headers, 'access-control-request-method') ?? '');
 }
 
 /** The value of the header, or undefined if it isn't sent. */

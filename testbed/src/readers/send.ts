@@ -10,7 +10,7 @@ export function sendTo({ url, host }: { readonly url: string; readonly host?: st
   const known = new Map<string, ReturnType<Send>>();
   return {
     send: (wire) => {
-      const key = JSON.stringify([wire.method, wire.headers]);
+      const key = JSON.stringify([wire.method, wire.headers, wire.credentials]);
       const response = known.get(key) ?? sendOnce(wire, url, host, agent);
       known.set(key, response);
       return response;
@@ -20,7 +20,7 @@ export function sendTo({ url, host }: { readonly url: string; readonly host?: st
 }
 
 function sendOnce(
-  { method, headers }: WireRequest,
+  { method, headers, credentials }: WireRequest,
   url: string,
   host: string | undefined,
   agent: Agent,
@@ -28,6 +28,7 @@ function sendOnce(
   return new Promise((resolve, reject) => {
     const sent: string[] = ['Host', host ?? new URL(url).host];
     for (const [name, value] of headers) sent.push(name, value);
+    if (credentials) sent.push('Cookie', 'session=1');
     const request = httpRequest(url, { method, agent, headers: sent as never }, (response) => {
       const received: [string, string][] = [];
       const { rawHeaders, statusCode = 0 } = response;

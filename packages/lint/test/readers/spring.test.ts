@@ -73,7 +73,7 @@ describe('registry and annotation', () => {
     );
     expect(result.policies[0]).toMatchObject({
       where: '/users/**',
-      policy: { credentials: true, methods: ['GET', 'HEAD', 'POST', 'PUT'] },
+      policy: { credentials: true, methods: ['GET', 'HEAD', 'PUT'] },
     });
   });
 });

@@ -51,6 +51,11 @@ export interface PolicyReading {
   readonly credentials: Stated<boolean>;
   /** As sent in Access-Control-Allow-Methods; `[]` if it isn't sent. */
   readonly methods: Stated<readonly string[] | '*' | '* (echoed)'>;
+  /**
+   * What becomes of a method that isn't listed, also of GET, HEAD and POST, which browsers allow on their own: its preflight
+   * fails, or all its requests fail. Absent: the server doesn't compare methods.
+   */
+  readonly unlistedMethods?: 'preflight-fails' | 'all-fail';
   readonly requestHeaders: Stated<readonly string[] | '*' | '* (echoed)'>;
   readonly exposed: Stated<readonly string[] | '*'>;
   readonly maxAge: Stated<number | null>;

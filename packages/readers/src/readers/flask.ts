@@ -105,6 +105,7 @@ function policyOf(options: Value, at: Span, where?: string): PolicyReading {
     preflight: true,
     errors: true,
     vary: true,
+    unlistedMethods: 'preflight-fails',
     ...(isRefused && {
       refused: 'Flask-CORS raises ValueError: send_wildcard and supports_credentials with the origin *.',
     }),

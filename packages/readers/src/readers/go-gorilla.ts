@@ -65,6 +65,7 @@ function readFile(file: SourceFile): Reading {
       preflight: true,
       errors: true,
       vary: true,
+      unlistedMethods: 'preflight-fails',
     };
   });
   return { policies, traps: [...matchedRoutesOnly(code, calls), ...unusedHandler(code, calls)] };

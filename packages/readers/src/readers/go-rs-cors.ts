@@ -55,16 +55,21 @@ function policyOf(call: CallValue, fields: ReadonlyMap<string, Value>, isChi: bo
   const at = call.arguments[0]?.kind === 'call' ? call.arguments[0].at : call.at;
   const allowsAll = call.callee.endsWith('.AllowAll');
   const origins = originsIn(fields, at);
+  /** An empty list is as none. */
+  const filled = (name: string): Value | undefined => {
+    const value = fields.get(name);
+    return value?.kind === 'list' && value.items.length === 0 ? undefined : value;
+  };
   return {
     stack: 'go-rs-cors',
     at,
     origins,
     originHeader: origins.some(({ kind }) => kind === 'any') ? 'constant' : 'compared',
     credentials: flag(fields.get('AllowCredentials'), at),
-    methods: names(fields.get('AllowedMethods'), at, { otherwise: allowsAll ? ALL : SIMPLE }),
+    methods: names(filled('AllowedMethods'), at, { otherwise: allowsAll ? ALL : SIMPLE }),
     requestHeaders: allowsAll
       ? stated('* (echoed)', at)
-      : namesWith<'* (echoed)'>(fields.get('AllowedHeaders'), at, {
+      : namesWith<'* (echoed)'>(filled('AllowedHeaders'), at, {
           otherwise: isChi ? CHI_HEADERS : HEADERS,
           all: '* (echoed)',
         }),
@@ -73,6 +78,7 @@ function policyOf(call: CallValue, fields: ReadonlyMap<string, Value>, isChi: bo
     preflight: true,
     errors: true,
     vary: true,
+    unlistedMethods: 'all-fail',
   };
 }
 

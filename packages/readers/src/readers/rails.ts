@@ -52,17 +52,26 @@ function policyOf(
     origins: listed,
     originHeader: listed.some(({ kind }) => kind === 'any') ? 'constant' : 'compared',
     credentials,
-    methods: methods && textOf(methods) === 'any' ? { value: '* (echoed)', at: methods.at } : upper(names(methods, at)),
+    methods:
+      methods && textOf(methods) === 'any'
+        ? { value: ANY_METHOD, at: methods.at }
+        : upper(names(methods, at, { otherwise: ['GET'] })),
     requestHeaders: headersOf(option('headers'), at),
     exposed: names(option('expose'), at),
     maxAge: seconds(option('max_age'), at, 7200),
-    // Without methods it responds to no preflight.
-    preflight: methods !== undefined,
+    preflight: true,
     errors: true,
     vary: true,
+    unlistedMethods: 'preflight-fails',
     ...(isRefused && { refused: 'rack-cors raises CorsMisconfigurationError: origins is * and credentials true.' }),
   };
 }
+
+/** `:any` */
+const ANY_METHOD = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** These are allowed besides those that are listed. */
+const SAFELISTED = ['Accept', 'Accept-Language', 'Content-Language', 'Content-Type'];
 
 const upper = (methods: PolicyReading['methods']): PolicyReading['methods'] =>
   typeof methods.value === 'object' ? { ...methods, value: methods.value.map((one) => one.toUpperCase()) } : methods;
@@ -70,7 +79,10 @@ const upper = (methods: PolicyReading['methods']): PolicyReading['methods'] =>
 /** `:any` allows what is requested. */
 function headersOf(value: Value | undefined, at: Span): PolicyReading['requestHeaders'] {
   if (value && textOf(value) === 'any') return { value: '* (echoed)', at: value.at };
-  return namesWith<'* (echoed)'>(value, at, { all: '* (echoed)' });
+  const stated = namesWith<'* (echoed)'>(value, at, { all: '* (echoed)' });
+  return typeof stated.value === 'object'
+    ? { ...stated, value: [...new Set([...SAFELISTED, ...stated.value])] }
+    : stated;
 }
 
 /** A text without a scheme allows its host with any scheme; a regular expression need not match the whole origin. */

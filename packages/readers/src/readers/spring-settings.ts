@@ -115,6 +115,7 @@ function readGroup(entries: readonly Entry[], where: string | undefined): Readin
     preflight: true,
     errors: true,
     vary: true,
+    unlistedMethods: 'all-fail',
     ...(where !== undefined && { upstream: 'doubled' as const }),
     ...(refused !== undefined && { refused }),
   };

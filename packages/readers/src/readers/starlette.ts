@@ -62,6 +62,7 @@ function policyOf(call: CallValue, code: CodeFile): PolicyReading {
     preflight: true,
     errors: false,
     vary: true,
+    unlistedMethods: 'preflight-fails',
   };
 }
 

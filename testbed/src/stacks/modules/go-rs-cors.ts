@@ -1,5 +1,4 @@
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { GO_ENVIRONMENT } from '../go.js';
 import { complete, serve } from '../serve.js';
 import { at, type Setup, type StackModule, wrong } from '../stack-module.js';
 import { debianVersions } from '../versions.js';
@@ -22,14 +21,6 @@ ${[set('Access-Control-Allow-Origin', '{ORIGIN}'), ...lines].map((line) => `	${l
 	mux.ServeHTTP(w, r)
 })`);
 
-/** Debian's packages of Go's libraries lie under GOPATH. Compiled ones are kept from one run to the next. */
-const env = {
-  GO111MODULE: 'off',
-  GOPATH: '/usr/share/gocode',
-  GOFLAGS: '',
-  GOCACHE: path.join(tmpdir(), 'corsmith-go'),
-};
-
 export const goRsCors: StackModule = {
   id: 'go-rs-cors',
   role: 'application',
@@ -39,7 +30,7 @@ export const goRsCors: StackModule = {
   covered: { missing: true, thrown: false },
   version: () => debianVersions({ go: 'golang-go', 'rs/cors': 'golang-github-rs-cors-dev' }),
   async start(folder) {
-    await complete('go', ['build', '-o', 'server', 'main.go'], { folder, env });
+    await complete('go', ['build', '-o', 'server', 'main.go'], { folder, env: GO_ENVIRONMENT });
     return serve('./server', [], { folder });
   },
   broken: [

@@ -49,6 +49,7 @@ export function springPolicy(settings: SpringSettings, at: Span, { permits, meth
     preflight: !isRefused,
     errors: true,
     vary: true,
+    unlistedMethods: 'all-fail',
     ...(isRefused && {
       refused:
         'Spring throws IllegalArgumentException for every request: allowedOrigins is * and allowCredentials true.',
