@@ -106,7 +106,8 @@ export function checkedEndpoint(value: unknown, path: Path, context: EndpointCon
 function methodsOf(value: unknown, path: Path, policy: Policy | undefined, report: Report): readonly string[] {
   const methods = textsOf(value, path, 'methods', report).flatMap(([place, method]) => {
     const upper = byteUppercase(method);
-    if (!isToken(method)) report('invalid-name', place, method, 'Must be a method name.');
+    if (method === '*') report('wildcard-beside-names', place, method, 'Name each method.');
+    else if (!isToken(method)) report('invalid-name', place, method, 'Must be a method name.');
     else if (isForbiddenMethod(method)) report('forbidden-name', place, method, 'No page can send this method.');
     else if (method !== upper && USUAL.includes(upper))
       report('wrong-case', place, method, 'Method names are case-sensitive.', upper);
@@ -162,7 +163,8 @@ function credentialsOf(value: unknown, path: Path, policy: Policy | undefined, r
 function exposedOf(value: unknown, path: Path, policy: Policy | undefined, report: Report): readonly string[] {
   const exposed = policy?.config.responseHeaders?.map((name) => name.toLowerCase());
   return textsOf(value, path, 'header names', report).flatMap(([place, name]) => {
-    if (!isHeaderName(name)) report('invalid-name', place, name, 'Must be a header name.');
+    if (name === '*') report('wildcard-beside-names', place, name, 'Name each header.');
+    else if (!isHeaderName(name)) report('invalid-name', place, name, 'Must be a header name.');
     else if (isForbiddenResponseHeaderName(name))
       report('forbidden-name', place, name, 'No page can ever read this header.');
     else if (policy && !ALWAYS_READABLE.has(name.toLowerCase()) && !exposed?.includes(name.toLowerCase()))
