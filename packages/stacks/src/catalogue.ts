@@ -4,7 +4,7 @@ import type { CodePlace } from './code-place.js';
 import type { DetectedStack } from './detected.js';
 import type { Recipe } from './recipe.js';
 import { recipeOf } from './recipe-of.js';
-import { renderedPolicy } from './stack.js';
+import { renderedPolicy, type Stack } from './stack.js';
 import { STACK_IDS, type StackId } from './stack-ids.js';
 import { stacks } from './stacks.js';
 
@@ -28,6 +28,19 @@ export const corsSetter = (exchanges: readonly ProbedExchange[]): StackId | unde
       exchanges.some((one) => detect(one).length > 0) &&
       exchanges.some((one) => one.request.kind === 'preflight' && one.response && setsCors(one)),
   )?.id;
+
+/**
+ * The detected proxy that responds to preflights itself: none of them has the mark that every response of the app has. A
+ * change of the app would then not reach them.
+ */
+export function preflightResponder(exchanges: readonly ProbedExchange[]): StackId | undefined {
+  const isPreflight = ({ request, response }: ProbedExchange) => request.kind === 'preflight' && response !== undefined;
+  const preflights = exchanges.filter(isPreflight);
+  const shows = (one: ProbedExchange) => (stack: Stack) => stack.detect(one).length > 0;
+  const app = stacks.find((stack) => stack.marksEveryResponse && exchanges.some((one) => shows(one)(stack)));
+  if (!app || preflights.length === 0 || preflights.some((one) => shows(one)(app))) return undefined;
+  return stacks.find((stack) => stack.role === 'proxy' && preflights.every((one) => shows(one)(stack)))?.id;
+}
 
 /**
  * The smallest correct configuration of a stack for a policy.

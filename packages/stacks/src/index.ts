@@ -1,4 +1,4 @@
-export { codePlaceOf, corsSetter, detectStacks, isStackId, render } from './catalogue.js';
+export { codePlaceOf, corsSetter, detectStacks, isStackId, preflightResponder, render } from './catalogue.js';
 export type { CodePlace } from './code-place.js';
 export type * from './detected.js';
 export { type NeededHeaders, neededHeaders } from './needed-headers.js';

@@ -16,6 +16,8 @@ export interface Stack {
   readonly canProxy?: true;
   /** Stacks of the same role that show this one's marks too, or are less near to the app. */
   readonly before?: readonly StackId[];
+  /** `detect` finds it in each of its responses, those to preflights and errors included, also behind a proxy. */
+  readonly marksEveryResponse?: true;
   /** Not finished: nothing lists it. */
   readonly draft?: true;
   /** Where a program can insert the recipe's code; absent if it can't be inserted automatically. */

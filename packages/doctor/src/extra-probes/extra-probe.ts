@@ -62,6 +62,23 @@ export function requesting(
   };
 }
 
+/** The preflight of a method with these headers, from an origin that the server allows. */
+export function permissionFor(
+  preflight: HarmlessRequest,
+  method: string,
+  names: readonly string[],
+  { key, origin }: { readonly key: string; readonly origin: string },
+): ExtraProbe {
+  const bareHeaders = remove(preflight.headers, 'access-control-request-headers');
+  const withMethod = replaced(replaced(bareHeaders, 'access-control-request-method', method), 'origin', origin);
+  const headers =
+    names.length > 0 ? replaced(withMethod, 'access-control-request-headers', names.join(',')) : withMethod;
+  return {
+    request: { ...preflight, url: apart(preflight.url, key, [method.toLowerCase(), ...names].join('-')), headers },
+    why: `requesting ${[method, ...names].join(' with ')}, to see whether the server allows it`,
+  };
+}
+
 /** As a page of the server's own origin requests it. */
 export const fromSameSite = (wire: WireRequest, key: string): ExtraProbe => {
   const { origin } = new URL(wire.url);

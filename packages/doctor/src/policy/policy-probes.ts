@@ -1,5 +1,5 @@
 import { get, type ProbedExchange, splitOnCommas } from '@corsmith/protocol';
-import { type ExtraProbe, fromOrigin, preflightFor, requesting } from '../extra-probes/extra-probe.js';
+import { type ExtraProbe, fromOrigin, permissionFor, preflightFor, requesting } from '../extra-probes/extra-probe.js';
 import { siblingOrigins } from '../extra-probes/sibling-origins.js';
 import { ALLOW_ORIGIN } from '../facts/facts.js';
 import { actualOf, preflightOf, type Seen } from '../facts/seen.js';
@@ -19,9 +19,16 @@ export function policyProbes(seen: Seen): readonly ExtraProbe[] {
   const wire = located?.exchange.request;
   const preflight = planned.preflight ?? (planned.actual && preflightFor(planned.actual));
   const allowsSome = origin !== undefined || responses.some(({ response }) => allowOrigin(response) === '*');
+  const harmless = preflight && isHarmless(preflight) && allowsSome ? preflight : undefined;
+  const from = { key, origin: origin ?? seen.request.origin };
+  // Some servers say nothing about headers where they refuse the method, and about methods where they refuse a header.
+  const isRefused = responses.some(({ request, response }) => request.kind === 'preflight' && !allowOrigin(response));
+  const requested = harmless && (isRefused ? permissionFor(harmless, 'GET', [], from).request : harmless);
   return [
-    ...(preflight && isHarmless(preflight) && allowsSome && !responses.some(listsHeaders)
-      ? [requesting(preflight, UNKNOWN_HEADER, { key, origin: origin ?? seen.request.origin })]
+    ...(requested && !responses.some(listsHeaders) ? [requesting(requested, UNKNOWN_HEADER, from)] : []),
+    ...(harmless && !responses.some(listsHeaders) ? [permissionFor(harmless, 'GET', ['content-type'], from)] : []),
+    ...(harmless && !responses.some(listsMethods)
+      ? ['PUT', 'PATCH', 'DELETE'].map((method) => permissionFor(harmless, method, [], from))
       : []),
     ...(wire && isHarmless(wire)
       ? [UNKNOWN_ORIGIN, ...siblingOrigins(seen)].map((one) => fromOrigin(wire, one, key))
@@ -35,6 +42,13 @@ const allowOrigin = (response: ProbedExchange['response']) => lines(response, AL
 function allowedByName({ request, response }: ProbedExchange): string | undefined {
   const origin = get(request.headers, 'origin');
   return origin !== 'null' && allowOrigin(response) === origin ? origin : undefined;
+}
+
+/** Whether the allowed methods are more than the requested one, so that they are a list. */
+function listsMethods({ request, response }: ProbedExchange): boolean {
+  const requested = get(request.headers, 'access-control-request-method');
+  const allowed = splitOnCommas((response && get(response.headers, 'access-control-allow-methods')) ?? '');
+  return allowed.some((method) => method !== requested);
 }
 
 /** Whether the allowed names are more than the requested ones, so that they are a list. */

@@ -68,7 +68,15 @@ interface Wanted {
 function recipeFor(
   explained: Explained,
   { policy, needed, seen: { exchanges, observed }, stacks: { named, detected } }: Wanted,
-  { corsSetter, detectProxy, isStackId, proxyRecipe, proxyStack, renderedPolicy }: typeof import('@corsmith/stacks'),
+  {
+    corsSetter,
+    detectProxy,
+    isStackId,
+    preflightResponder,
+    proxyRecipe,
+    proxyStack,
+    renderedPolicy,
+  }: typeof import('@corsmith/stacks'),
 ): Recipe | undefined {
   const { rule, proxy, stack: place } = explained;
   if (proxy) {
@@ -77,7 +85,8 @@ function recipeFor(
     const there = proxyStack(named) ?? (outer && detectProxy(outer, inner));
     return there && proxyRecipe(there, renderedPolicy(policy), proxy.by);
   }
-  const stack = place !== undefined && isStackId(place) ? place : (named ?? corsSetter(observed) ?? detected);
+  const seenSetter = () => corsSetter(observed) ?? preflightResponder(observed) ?? detected;
+  const stack = place !== undefined && isStackId(place) ? place : (named ?? seenSetter());
   if (stack === undefined || fixedInOf(explained) === 'proxy') return undefined;
   const onServer = fittingRecipe(policy, needed, stack);
   return rule.id === 'response-without-headers-on-error' ? inForm(onServer, 'unhandled-errors') : onServer;

@@ -7,6 +7,7 @@ export const express: Stack = {
   title: 'Express',
   role: 'application',
   before: ['fastify'],
+  marksEveryResponse: true,
   place: { kind: 'javascript-app', module: 'express', makers: ['default'] },
   detect: (exchange) => [
     ...headerMark(exchange, 'x-powered-by', /^Express$/),

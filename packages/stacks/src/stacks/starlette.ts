@@ -12,7 +12,6 @@ export const starlette: Stack = {
     ...(headerMark(exchange, 'server', /^uvicorn$/i).length > 0
       ? bodyMark(exchange, /^(Not Found|Method Not Allowed)$/)
       : []),
-    ...bodyMark(exchange, /^Disallowed CORS /),
   ],
   render: (policy) => ({
     ...corsMiddlewareFiles('starlette', policy),
