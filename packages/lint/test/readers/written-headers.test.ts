@@ -209,3 +209,21 @@ test('a list of origins from elsewhere is unknown, and nothing is made up', asyn
   expect(hardOf(result)).toEqual([]);
   expect(onlyPolicy(result)).toBeNull();
 });
+
+test.each(["response.vary('Origin');", "vary(response, 'Origin');", "response.setHeader('Vary', 'Origin');"])(
+  'Vary is set by %s',
+  async (line) => {
+    const text = `
+      const ORIGINS = ['https://app.example.com', 'https://app.example.org'];
+      app.use((request, response, next) => {
+        const origin = request.headers.origin;
+        ${line}
+        if (ORIGINS.includes(origin)) response.setHeader('Access-Control-Allow-Origin', origin);
+        next();
+      });
+    `;
+    expect(shownOf(await linted({ 'app.js': text })).filter((one) => one.includes('vary'))).toEqual([]);
+    const without = { 'app.js': text.replace(line, '') };
+    expect(shownOf(await linted(without)).filter((one) => one.includes('vary'))).toHaveLength(1);
+  },
+);

@@ -92,6 +92,9 @@ export function noteCall(sent: Sent, name: string, args: readonly Datum[], at: S
     !/(?:^|\.)(?:req|request)\.headers\./.test(name)
   )
     note(sent, key, second, at);
+  // res.vary('Origin') of Express and Koa, vary(res, 'Origin') of npm's package
+  const varied = /(?:^|\.)vary$/.test(name) ? args.find(({ kind }) => kind === 'text' || kind === 'list') : undefined;
+  if (varied) note(sent, 'vary', varied, at);
   for (const one of args) if (one.kind === 'map') noteMap(sent, one, at);
   if (/(?:status|writeHead|sendStatus|code)$/.test(name) && first?.kind === 'number') sent.status = first.number;
   if (ENDS.test(name)) sent.isOver = true;
