@@ -6,7 +6,7 @@ import { needs } from '../src/needs.js';
 // The same with 200 endpoints for ten minutes is `npm run faults`.
 
 /** In milliseconds. */
-const INTERVAL = Number(process.env.INTERVAL ?? 3000);
+const INTERVAL = Number(process.env.INTERVAL ?? 1000);
 
 test.runIf(needs('redis'))(
   'two workers on one Redis, and each kind of fault but long pauses: every receiver ends up knowing the truth, once',

@@ -17,9 +17,11 @@ import { type OwnedProcess, own } from '../src/browsers/owned-process.js';
 import { until } from '../src/monitor/service.js';
 import { needs } from '../src/needs.js';
 
-const CHECKS = Number(process.env.CHECKS ?? 5000);
-/** In milliseconds. Three workers on two cores do all checks in less. */
-const INTERVAL = Number(process.env.INTERVAL ?? 12_000);
+const CHECKS = Number(process.env.CHECKS ?? 500);
+/** In milliseconds. Three workers on two busy cores do all checks in less. */
+const INTERVAL = Number(process.env.INTERVAL ?? 5000);
+/** Of one worker at a time. */
+const CONCURRENT = 8;
 const APP = 'https://app.test';
 
 describe.runIf(needs('redis'))('workers that share one Redis', () => {
@@ -67,36 +69,50 @@ describe.runIf(needs('redis'))('workers that share one Redis', () => {
     const first = Math.floor(Date.now() / INTERVAL);
     const [victim] = await Promise.all([watching(), watching(), watching()]);
 
-    /** Jobs that are done, by their interval. Redis forgets them after a while. */
-    const done = new Map<number, Set<string>>();
+    /** Checks that have run and those that were skipped as too late, by their interval. Redis forgets them after a while. */
+    const ran = new Map<number, number>();
+    const skipped = new Map<number, number>();
+    const seen = new Set<string>();
     const collect = async () => {
       const [key = ''] = await client.keys('bull:*:completed');
-      for (const job of await client.zrange(key, 0, -1)) {
-        const [id = '', interval] = job.split('-');
-        if (id === 'plan') continue;
-        done.set(Number(interval), (done.get(Number(interval)) ?? new Set()).add(id));
+      const jobs = (await client.zrange(key, 0, -1)).filter((job) => !job.startsWith('plan-') && !seen.has(job));
+      const results = client.pipeline();
+      for (const job of jobs) results.hget(key.replace(/completed$/, job), 'returnvalue');
+      for (const [at, [, result]] of ((await results.exec()) ?? []).entries()) {
+        const job = jobs[at] ?? '';
+        const interval = Number(job.split('-')[1]) - first;
+        const counts = result === '"skipped"' ? skipped : ran;
+        seen.add(job);
+        counts.set(interval, (counts.get(interval) ?? 0) + 1);
       }
     };
-    const checksDone = (interval: number) => done.get(interval)?.size ?? 0;
-    const isDone = (interval: number, part: number) => async () => {
-      await setTimeout(200);
-      await collect();
-      return checksDone(interval) >= part * CHECKS;
-    };
-    const complaint = () =>
-      `done: ${JSON.stringify([...done].map(([interval, { size }]) => [interval - first, size]))}`;
-    await until(isDone(first + 1, 1), complaint, 5 * INTERVAL);
-    await until(isDone(first + 2, 0.3), complaint, 2 * INTERVAL);
+    const isLost = (interval: number) => (ran.get(interval) ?? 0) + (skipped.get(interval) ?? 0) < CHECKS;
+    const becomes = (isSo: () => boolean, intervals: number) =>
+      until(
+        async () => {
+          await setTimeout(100);
+          await collect();
+          return isSo();
+        },
+        () => JSON.stringify({ ran: [...ran], skipped: [...skipped] }),
+        intervals * INTERVAL,
+      );
+    await becomes(() => (ran.get(1) ?? 0) > 0.3 * CHECKS, 5);
     // By its own number, as the system would.
     process.kill(victim!.child.pid!, 'SIGKILL');
-    await until(isDone(first + 3, 1), complaint, 5 * INTERVAL);
+    // A busy machine is late at first.
+    let last = 1;
+    await becomes(() => {
+      last = [...ran].find(([interval, count]) => interval > 1 && count === CHECKS)?.[0] ?? 1;
+      return last > 1 && !Array.from({ length: last }, (_, at) => at + 1).some(isLost);
+    }, 20);
+    for (const worker of workers) await worker.end();
     await collect();
-    expect([1, 2, 3].map((later) => checksDone(first + later))).toEqual([CHECKS, CHECKS, CHECKS]);
-    // Checks that the victim had begun were repeated by another worker, and some are in progress.
-    const runs = [...done.values()].reduce((sum, { size }) => sum + size, 0);
+    // Checks that the victim had begun were repeated by another worker, and the others ended in the middle of some.
+    const runs = [...ran.values()].reduce((sum, count) => sum + count, 0);
     const requests = [...requested.values()].reduce((sum, count) => sum + count, 0);
     expect(requests - runs).toBeGreaterThanOrEqual(0);
-    expect(requests - runs).toBeLessThanOrEqual(8 + 2 * 8);
+    expect(requests - runs).toBeLessThanOrEqual(3 * CONCURRENT);
     const [key = ''] = await client.keys('*:states');
     expect(await client.hlen(key)).toBe(CHECKS);
     client.disconnect();

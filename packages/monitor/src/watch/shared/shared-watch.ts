@@ -51,6 +51,9 @@ interface JobData {
   readonly check?: string;
 }
 
+/** What Redis keeps of a job. */
+type JobResult = 'done' | 'skipped';
+
 /** The minimum time between two reported problems, in milliseconds, since every call fails while Redis is unreachable. */
 const QUIET = 60_000;
 
@@ -71,7 +74,7 @@ export async function watchShared(options: SharedWatchOptions): Promise<void> {
   const lockDuration = Math.round(Math.min(LONGEST_LOCK, Math.max(SHORTEST_LOCK, intervalMs / 4)));
   const queue: Queue<JobData> = new Queue<JobData>(key, { connection });
   const byId = new Map(checks.map((check) => [check.id, check]));
-  const worker = new Worker<JobData>(key, (job, token) => work(job, token), {
+  const worker = new Worker<JobData, JobResult>(key, (job, token) => work(job, token), {
     connection,
     concurrency,
     lockDuration,
@@ -87,14 +90,26 @@ export async function watchShared(options: SharedWatchOptions): Promise<void> {
   queue.on('error', complain);
   worker.on('error', complain);
 
-  async function work(job: Job<JobData>, token: string | undefined): Promise<void> {
+  let skippedAt = Number.NEGATIVE_INFINITY;
+  function skip(): JobResult {
+    if (clock.now() - skippedAt >= QUIET) {
+      skippedAt = clock.now();
+      onProblem(
+        'Checks are skipped that are more than an interval late: Redis was away, or more processes or a longer --interval are needed.',
+      );
+    }
+    return 'skipped';
+  }
+
+  async function work(job: Job<JobData>, token: string | undefined): Promise<JobResult> {
     const { check: id, interval } = job.data;
     const check = id === undefined ? undefined : byId.get(id);
     try {
-      // Left over from a time without Redis: the next interval has its own.
-      if (interval < Math.floor(clock.now() / intervalMs) - 1) return;
+      // The next interval has its own.
+      if (interval < Math.floor(clock.now() / intervalMs) - 1) return check ? skip() : 'skipped';
       if (check) await performRun(check, options);
       else await plan(queue, interval, options);
+      return 'done';
     } catch (error) {
       if (!signal.aborted) {
         complain(errorOf(error));
