@@ -58,6 +58,18 @@ export const catalogues = [
     idNames: 'WARNING_IDS',
   },
   {
+    kind: 'note',
+    folder: 'packages/doctor/src/notes',
+    list: 'packages/doctor/src/notes.ts',
+    doc: 'Every note.',
+    type: 'NoteRule',
+    typeFile: 'packages/doctor/src/note.ts',
+    name: 'notes',
+    ids: 'packages/doctor/src/note-ids.ts',
+    idType: 'NoteId',
+    idNames: 'NOTE_IDS',
+  },
+  {
     kind: 'responder',
     folder: 'packages/evidence/src/responders',
     list: 'packages/evidence/src/responders.ts',

@@ -1,6 +1,6 @@
 import { byBrowser, defined, type PageRequest, simulate } from '@corsmith/protocol';
 import type { PolicyConfig } from '@corsmith/server';
-import type { StackId } from '@corsmith/stacks';
+import type { DetectedStack, StackId } from '@corsmith/stacks';
 import type { DiagnoseOptions } from './diagnose-options.js';
 import type { Cause, Diagnosis, Verdict, VerdictEngine } from './diagnosis.js';
 import { layerTables } from './examine/compare-layers.js';
@@ -8,7 +8,6 @@ import { examine } from './examine/examine.js';
 import { type SeenOutcome, unknownBecause } from './examine/unsent.js';
 import { hasProblem, hiddenHeaders, isReadable } from './facts/problem.js';
 import { exchangeFor, replay, type Seen } from './facts/seen.js';
-import type { FixStacks } from './policy/server-fix.js';
 import { withBrowsers } from './senders.js';
 
 /**
@@ -25,7 +24,10 @@ export async function diagnose(request: PageRequest, options: DiagnoseOptions = 
 }
 
 /** What the page can do, instead of what the server should. */
-async function withoutServerFixes({ policy: _, ...diagnosis }: Diagnosis, seen: Seen): Promise<Diagnosis> {
+async function withoutServerFixes(
+  { policy: _, notes: _notes, ...diagnosis }: Diagnosis,
+  seen: Seen,
+): Promise<Diagnosis> {
   const isPage = ({ fixedIn }: Cause) => fixedIn === 'page';
   const causes = diagnosis.causes.map((cause): Cause => {
     const { fix, change, ...rest } = cause;
@@ -55,7 +57,7 @@ export async function diagnosisOf(seen: Seen, named?: StackId): Promise<Diagnosi
     verdict: { ...byBrowser(verdict), standard: verdict('standard') },
     exchanges: withBrowsers(exchanges, outcomes),
     ...(unsent !== undefined && { unsent: { method: unsent } }),
-    ...(await causesOf(seen, { named, detected: stack[0]?.id })),
+    ...(await causesOf(seen, stack, named)),
     ...(hasProblem(seen) && (await publicApi(request.url))),
     ...(seen.cookies?.length && { cookies: seen.cookies.map(({ report }) => report) }),
     warnings: isReadable(seen) && !seen.repetition ? (await import('./warn.js')).warn(seen) : [],
@@ -71,20 +73,22 @@ async function publicApi(url: string): Promise<Pick<Diagnosis, 'publicApi'>> {
 
 async function causesOf(
   seen: Seen,
-  stacks: FixStacks,
-): Promise<Pick<Diagnosis, 'causes' | 'hiddenResponse' | 'policy'>> {
+  stack: readonly DetectedStack[],
+  named: StackId | undefined,
+): Promise<Pick<Diagnosis, 'causes' | 'hiddenResponse' | 'policy' | 'notes'>> {
   if (!hasProblem(seen)) return { causes: [] };
-  const [{ explain }, { fixedInOf, fixer }, { hiddenResponseOf }] = await Promise.all([
+  const [{ explain }, { fixedInOf, fixer }, { hiddenResponseOf }, { notesOn }] = await Promise.all([
     import('./explain.js'),
     import('./policy/server-fix.js'),
     import('./hidden-response.js'),
+    import('./notes-on.js'),
   ]);
-  const fixOf = await fixer(seen, stacks);
+  const fixOf = await fixer(seen, { named, detected: stack[0]?.id });
   const all = await explain(seen);
   const hiddenResponse = hiddenResponseOf(seen, all);
   const policies: PolicyConfig[] = [];
   const causes = all.map((explained): Cause => {
-    const { rule, proxy, stack, responder, judged, fixedIn, ...cause } = explained;
+    const { rule, proxy, stack: _, responder, judged, fixedIn, ...cause } = explained;
     const { policy, change, fix } = fixOf(explained);
     if (policy) policies.push(policy);
     return {
@@ -93,7 +97,13 @@ async function causesOf(
       ...defined({ change, fix }),
     };
   });
-  return { causes, ...(policies[0] && { policy: policies[0] }), ...(hiddenResponse && { hiddenResponse }) };
+  const notes = notesOn({ seen, stack, cause: causes[0], explained: all[0] });
+  return {
+    causes,
+    ...(policies[0] && { policy: policies[0] }),
+    ...(notes.length > 0 && { notes }),
+    ...(hiddenResponse && { hiddenResponse }),
+  };
 }
 
 /** What the GET shows that was sent instead of an unsent request: likely, not a verdict. */

@@ -3,10 +3,12 @@ import type { PolicyConfig } from '@corsmith/server';
 import type { DetectedStack, ProxyFault, Recipe } from '@corsmith/stacks';
 import type { CauseId } from './cause-ids.js';
 import type { CookieReport } from './cookies/cookie-report.js';
+import type { NoteId } from './note-ids.js';
 import type { WarningId } from './warning-ids.js';
 
 export type { CauseId } from './cause-ids.js';
 export { type BrowserCookie, type CookieReport, refusing } from './cookies/cookie-report.js';
+export type { NoteId } from './note-ids.js';
 export type { WarningId } from './warning-ids.js';
 
 /** The engines whose verdict a diagnosis gives: `standard` is the letter of the Fetch standard. */
@@ -100,6 +102,13 @@ export interface HiddenResponse {
   readonly advice: string;
 }
 
+/** A pitfall of the fix of the first cause that, as the responses show, matters here. */
+export interface Note {
+  readonly id: NoteId;
+  /** A sentence or two. */
+  readonly text: string;
+}
+
 /** A problem although the request passes. */
 export interface Warning {
   readonly id: WarningId;
@@ -164,6 +173,8 @@ export interface Diagnosis {
    * fix is a change of a CORS configuration.
    */
   readonly policy?: PolicyConfig;
+  /** What to mind with the fix of the first cause; absent if there is nothing. */
+  readonly notes?: readonly Note[];
   /** The error that the page never gets to see; absent if the blocked response is none. */
   readonly hiddenResponse?: HiddenResponse;
   /** What the page can do if the server is not the user's, in sentences, the smallest change first; then no cause has a fix. */

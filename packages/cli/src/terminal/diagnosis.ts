@@ -33,7 +33,11 @@ export function diagnosisLines(diagnosis: Diagnosis, { width, detail }: Screen):
     layerLines(diagnosis, isVerbose ? 'all' : 'first', width),
     hiddenLines(diagnosis, width),
     cookieLines(diagnosis, isVerbose ? 'all' : 'unexplained', width),
-    ...causes.flatMap((one) => [causeLines(one, width), fixLines(one, diagnosis, width)]),
+    ...causes.flatMap((one, at) => [
+      causeLines(one, width),
+      fixLines(one, diagnosis, width),
+      at === 0 ? noteLines(diagnosis, width) : [],
+    ]),
     isVerbose ? [] : nextLines(diagnosis.causes, width),
     thirdPartyLines(diagnosis, width),
     warningLines(diagnosis, width),
@@ -65,6 +69,9 @@ function requestLines({ request }: Diagnosis, width: number): Line[] {
 const namesOf = (headers: HeaderList): string[] => [
   ...new Map(headers.map(([name]) => [byteLowercase(name), name])).values(),
 ];
+
+const noteLines = ({ notes = [] }: Diagnosis, width: number): Line[] =>
+  notes.flatMap(({ text }) => labelled('Note', paragraph(text, besideLabel(width))));
 
 const warningLines = ({ warnings }: Diagnosis, width: number): Line[] =>
   warnings.flatMap(({ title, id, explanation }) =>
