@@ -8,6 +8,7 @@ export const COMMAND_NAMES = [
   'explain',
   'init',
   'lint',
+  'lsp',
   'test',
   'watch',
   'audit',

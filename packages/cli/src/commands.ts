@@ -13,6 +13,7 @@ import { fix } from './commands/fix.js';
 import { init } from './commands/init.js';
 import { lint } from './commands/lint.js';
 import { logs } from './commands/logs.js';
+import { lsp } from './commands/lsp.js';
 import { proxy } from './commands/proxy.js';
 import { test } from './commands/test.js';
 import { ui } from './commands/ui.js';
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   explain,
   init,
   lint,
+  lsp,
   test,
   watch,
   audit,
