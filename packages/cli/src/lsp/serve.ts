@@ -121,5 +121,5 @@ export function serve(connection: Connection): void {
   documents.listen(connection);
 }
 
-/** By lines: an editor asks for the line of the cursor. */
+/** By lines: an editor names the line of the cursor. */
 const overlap = (a: Range, b: Range): boolean => a.start.line <= b.end.line && b.start.line <= a.end.line;
