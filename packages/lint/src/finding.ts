@@ -9,6 +9,7 @@ export type OtherId =
   | 'doubled-header'
   | 'ignore-without-reason'
   | 'narrower-than-contract'
+  | 'origin-only-in-preflight'
   | 'preflight-ends-at-proxy'
   | 'wider-than-contract';
 

@@ -50,6 +50,19 @@ export function endedPreflights(
     }));
 }
 
+/** An app whose preflights alone get the header: what the page then requests is blocked. */
+export function onlyInPreflight(policies: readonly PolicyReading[]): readonly Finding[] {
+  if (policies.some(sends)) return [];
+  return policies
+    .filter((one) => isApp(one) && one.isOnlyInPreflight)
+    .map(({ at, stack }) => ({
+      ...placed('origin-only-in-preflight', at),
+      stack,
+      message: 'Only the response to a preflight has Access-Control-Allow-Origin.',
+      why: 'Browsers require the header in the response itself too. Set it before the method is compared.',
+    }));
+}
+
 const isApp = ({ stack }: PolicyReading): boolean => layerOf.get(stack) === 'application';
 
 const sends = ({ origins, refused }: PolicyReading): boolean => origins.length > 0 && refused === undefined;

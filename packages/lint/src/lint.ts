@@ -15,7 +15,7 @@ import { effectivePolicy } from './effective.js';
 import { type FileEdit, type Finding, type FindingId, LEVELS, type LintResult, type Witness } from './finding.js';
 import { withoutIgnored } from './ignores.js';
 import { keptBy, type Promised } from './kept.js';
-import { doubledHeaders, endedPreflights } from './layers.js';
+import { doubledHeaders, endedPreflights, onlyInPreflight } from './layers.js';
 import type { Judged } from './rule.js';
 import { rules } from './rules.js';
 import { witnessOf } from './witness.js';
@@ -43,6 +43,7 @@ export async function lint(project: Project, { promised }: LintOptions = {}): Pr
     ...judged.flat(),
     ...doubled.findings,
     ...endedPreflights(reading, project.files),
+    ...onlyInPreflight(reading.policies),
     ...(promised ? await keptBy(reading.policies, promised) : []),
   ];
   const { findings: left, ignored } = withoutIgnored(findings, project.files);

@@ -24,6 +24,7 @@ const OTHER_TITLES: Readonly<Record<OtherId, string>> = {
   'doubled-header': 'Two layers both send Access-Control-Allow-Origin',
   'ignore-without-reason': 'A comment accepts a finding without a reason',
   'narrower-than-contract': 'The configuration denies what the contract allows',
+  'origin-only-in-preflight': 'The response itself has no Access-Control-Allow-Origin',
   'preflight-ends-at-proxy': 'The proxy responds to preflights without the headers of the app',
   'wider-than-contract': 'The configuration allows what the contract denies',
 };

@@ -47,6 +47,7 @@ export const READER_IDS = [
   'terraform',
   'traefik',
   'vercel',
+  'written-headers',
 ] as const;
 
 /** Drafts too: nothing lists them yet. */

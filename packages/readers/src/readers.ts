@@ -47,6 +47,7 @@ import { starlette } from './readers/starlette.js';
 import { terraform } from './readers/terraform.js';
 import { traefik } from './readers/traefik.js';
 import { vercel } from './readers/vercel.js';
+import { writtenHeaders } from './readers/written-headers.js';
 
 /** Every reader of configurations. */
 export const readers: readonly Reader[] = [
@@ -96,4 +97,5 @@ export const readers: readonly Reader[] = [
   terraform,
   traefik,
   vercel,
+  writtenHeaders,
 ];

@@ -61,6 +61,8 @@ export interface PolicyReading {
   readonly maxAge: Stated<number | null>;
   /** Whether this configuration responds to preflights with 2xx and the headers; null: the upstream does. */
   readonly preflight: boolean | null;
+  /** Responses to preflights have Access-Control-Allow-Origin, and the responses themselves have none. */
+  readonly isOnlyInPreflight?: true;
   /** Whether error responses of the app have the headers; null: not known. */
   readonly errors: boolean | null;
   /** Whether responses that depend on the Origin say so in Vary; null: not known. */

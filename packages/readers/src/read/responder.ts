@@ -77,6 +77,7 @@ export function policyOf(responder: Responder): PolicyReading | undefined {
     exposed: exposedOf(actual, at),
     maxAge: maxAgeOf(preflight, at),
     preflight: isLeft ? null : preflight.status < 300 && headerOf(preflight, ALLOW_ORIGIN) !== undefined,
+    ...(origins.length === 0 && { isOnlyInPreflight: true }),
     errors: allowed?.onErrors ?? null,
     vary: actual.headers.some(({ name, value }) => name === 'vary' && /\borigin\b|\*/i.test(value ?? '')),
     ...(responder.upstream && actual.by === 'upstream' && { upstream: responder.upstream }),
