@@ -17,7 +17,7 @@ export const rooms = {
     'server',
     'protocol',
   ],
-  web: ['monitor', 'contract', 'doctor', 'stacks', 'evidence', 'server', 'protocol'],
+  web: ['monitor', 'lint', 'readers', 'contract', 'doctor', 'stacks', 'evidence', 'server', 'protocol'],
   proxy: ['monitor', 'stacks', 'server', 'protocol'],
   monitor: ['contract', 'doctor', 'evidence', 'server', 'protocol'],
   lint: ['readers', 'contract', 'doctor', 'stacks', 'evidence', 'server', 'protocol'],

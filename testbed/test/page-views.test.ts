@@ -181,6 +181,37 @@ for (const engine of ENGINES)
       });
     });
 
+    test('lint: a pasted configuration, its findings with lines, its policy, and what if', async () => {
+      const { page, open, field, reads, text } = opened;
+      const readers = () => [...opened.requested].filter((url) => /\/Lint-[^/]*\.js$/.test(url));
+      // What reads configurations comes with the view, not with the page.
+      expect(readers()).toEqual([]);
+      await open('lint');
+      expect(readers()).toHaveLength(1);
+      await field('Configuration or code').fill(
+        `server {\n  location /api {\n    add_header Access-Control-Allow-Origin ${APP}/ always;\n    proxy_pass http://app;\n  }\n}\n`,
+      );
+      await reads(/Broken\s+line 3\s+origin-never-matches/);
+      await reads(/blocked in Chrome, Firefox and Safari/);
+      await reads(/nginx, \/api, line 3/);
+      await reads(/Origins: nobody/);
+      expect(await opened.flaws('lint')).toEqual([]);
+      await field('Configuration or code').fill(
+        `from fastapi import FastAPI\nfrom fastapi.middleware.cors import CORSMiddleware\napp = FastAPI()\napp.add_middleware(CORSMiddleware, allow_origins=["${APP}"], allow_methods=["PUT"])\n`,
+      );
+      await reads(/No findings/);
+      await field('Origin of the page').fill(APP);
+      await page.waitForFunction(`document.querySelectorAll('${HERE} dt.good').length === 3`);
+      await field('Method').fill('DELETE');
+      await page.waitForFunction(`document.querySelectorAll('${HERE} dt.bad').length === 3`);
+      await reads(/preflight OPTIONS[\s\S]*blocked by CORS policy/);
+      await field('File name').fill('Caddyfile');
+      await reads(/No CORS configuration found/);
+      await field('Configuration or code').fill('hello');
+      await reads(/No CORS configuration found/);
+      expect(await text()).not.toContain('What if');
+    });
+
     test('a policy is checked, written for a stack, and exported as a cors.yaml that a server can be held to', async () => {
       const { page, open, field, button, reads } = opened;
       await open('policy');

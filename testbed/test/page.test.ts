@@ -235,6 +235,7 @@ describe('the JavaScript that a view loads when the page is opened at it', () =>
     ['Playground', 100_000],
     ['PolicyBuilder', 100_000],
     ['Explain', 200_000],
+    ['Lint', 400_000],
   ])('%s: at most %i bytes, compressed', (component, limit) => {
     expect(sizeOf(component)).toBeLessThan(limit);
   });

@@ -7,7 +7,7 @@ export { type Fixes, fixesOf } from './fixes.js';
 export type { Promised } from './kept.js';
 export { isOfInterest, type LintOptions, lint, mayBeRead, read } from './lint.js';
 export { policiesAt } from './policies-at.js';
-export { headline, LEVEL_NAMES, type LintReport, linesOf, titleOf } from './report.js';
+export { headline, LEVEL_NAMES, type LintReport, linesOf, titleOf, witnessSentence } from './report.js';
 export type { LintReporter } from './reporter.js';
 export { lintReporters } from './reporters.js';
 export { responsesOf } from './responses.js';

@@ -4,6 +4,7 @@ export const VIEWS = [
   { id: 'contract', title: 'Contract', needs: 'local-server' },
   { id: 'watch', title: 'Watch', needs: 'local-server' },
   { id: 'explain', title: 'Explain', needs: 'nothing' },
+  { id: 'lint', title: 'Lint', needs: 'nothing' },
   { id: 'playground', title: 'Playground', needs: 'nothing' },
   { id: 'policy', title: 'Policy', needs: 'nothing' },
 ] as const;

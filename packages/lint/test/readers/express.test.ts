@@ -51,3 +51,12 @@ test('an origin of the environment is unknown, and its default is judged', async
   expect(result.policies[0]).toMatchObject({ policy: null, unknownBecause: expect.stringContaining('CORS_ORIGIN') });
   expect(hardOf(result)).toEqual(['broken origin-never-matches 2']);
 });
+
+test('cors that is required where it is called', async () => {
+  const result = await linted({
+    'app.js': `
+      const app = require('express')();
+      app.use(require('cors')({ origin: 'https://app.example.org' }));`,
+  });
+  expect(onlyPolicy(result)).toMatchObject({ origins: ['https://app.example.org'] });
+});

@@ -214,6 +214,12 @@ function read(file: SourceFile): CodeFile {
       if (object && method)
         return { kind: 'call', callee: `.${source(method)}`, receiver: valueFrom(object), ...parts };
     }
+    const module = requiredModule(target);
+    if (module !== undefined) {
+      const name = source(callee);
+      imports.set(name, { module, name: 'default' });
+      return { kind: 'call', callee: name, ...parts };
+    }
     return { kind: 'call', callee: '', receiver: target, ...parts };
   }
 
