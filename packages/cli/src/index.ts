@@ -2,6 +2,7 @@
 export type { Argument } from './command.js';
 export { commands } from './commands.js';
 export { scenarios } from './demo/scenarios.js';
+export { lintLines } from './lint/screen.js';
 export { auditLines } from './terminal/audit.js';
 export { diagnosisLines } from './terminal/diagnosis.js';
 export { paint } from './terminal/paint.js';
