@@ -98,3 +98,11 @@ test('--watch lints again after a change, and ends with Ctrl-C', async () => {
   });
   expect(ended.stdout).toMatch(/✗ 2 findings[\s\S]*✓ No findings/);
 });
+
+test('of a long line the part with the fault is shown', async () => {
+  const filler = Array.from({ length: 30 }, (_, i) => ({ source: `/${i}`, headers: [{ key: 'X-Id', value: 'one' }] }));
+  const wrong = { source: '/a', headers: [{ key: 'Access-Control-Allow-Origin', value: 'https://app.example.org/' }] };
+  const cwd = project('minified', { 'vercel.json': JSON.stringify({ headers: [...filler, wrong] }) });
+  const { stdout } = await lintIn(cwd, []);
+  expect(stdout).toMatch(/>\s+1 │ ….*https:\/\/app\.example\.org\//);
+});

@@ -44,21 +44,26 @@ function findingLines(finding: Finding, files: readonly SourceFile[], width: num
   const { file, line, column, id, level, message, why, witness, fix } = finding;
   return [
     ['  ', ['strong', `${file}:${line}:${column}`], ['dim', `   ${id}`]],
-    ...frame(files.find((one) => one.path === file)?.text, line),
+    ...frame(files.find((one) => one.path === file)?.text, line, column),
     ...labelled(LEVEL_NAMES[level], [...paragraph(message, room, 'strong'), ...paragraph(why, room)]),
     ...(witness ? labelled('Request', witnessLines(witness, room)) : []),
     ...(fix ? labelled('Fix', [[['code', 'corsmith lint --fix']]]) : []),
   ];
 }
 
+/** In characters: of longer lines, such as those of minified JSON, the part around the finding is shown. */
+const LONGEST_ROW = 200;
+
 /** The line with its neighbours. */
-function frame(text: string | undefined, line: number): Line[] {
+function frame(text: string | undefined, line: number, column: number): Line[] {
   const rows = text?.split('\n') ?? [];
   const first = Math.max(1, line - 1);
   const last = Math.min(rows.length, line + 1);
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i): Line => {
     const number = first + i;
-    const code = shortened((rows[number - 1] ?? '').replace(/\r$/, '').slice(0, 200));
+    const start = number === line && column > LONGEST_ROW / 2 ? column - 1 - LONGEST_ROW / 4 : 0;
+    const part = (rows[number - 1] ?? '').replace(/\r$/, '').slice(start, start + LONGEST_ROW);
+    const code = shortened(start > 0 ? `…${part}` : part);
     return [
       ['dim', `  ${number === line ? '>' : ' '} ${String(number).padStart(5)} │ `],
       [number === line ? 'code' : 'around', code],
