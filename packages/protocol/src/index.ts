@@ -16,8 +16,8 @@ export type {
   ServerMessage,
 } from './console/parsed-message.js';
 export { chromiumBlockingCookies } from './cookies/chromium-cookies.js';
-export type { CookiePrefix, CookieRules, CookieSource } from './cookies/cookie-rules.js';
-export { COOKIE_RULES } from './cookies/cookie-rules-of.js';
+export type { CookieChange, CookiePrefix, CookieRules, CookieSource } from './cookies/cookie-rules.js';
+export { COOKIE_CHANGES, COOKIE_RULES, cookieRulesOf } from './cookies/cookie-rules-of.js';
 export {
   type CookieAttribute,
   type CookieOptions,

@@ -1,8 +1,10 @@
 import {
   BROWSERS,
+  COOKIE_CHANGES,
   COOKIE_RULES,
   type CookieRequest,
   chromiumBlockingCookies,
+  cookieRulesOf,
   judgeCookie,
   parseSetCookie,
   siteRelation,
@@ -86,6 +88,24 @@ it('every rule set has its sources, and WebKitGTK departs from Safari only by na
   }
   const named = Object.assign({}, ...WEBKITGTK_DEVIATIONS.map(({ rules }) => rules));
   expect(webkitGtkCookies).toEqual({ ...COOKIE_RULES.webkit, ...named });
+});
+
+it('a version has the rules of its time, and an untested one those of the tested one before it', () => {
+  const page = { page: 'https://app.example.com', url: 'https://api.example.com/', credentials: 'include' } as const;
+  const stored = (cookie: string, version: string) =>
+    judgeCookie(cookie, page, cookieRulesOf('firefox', version)).stored;
+  for (const cookie of ['a=1; Partitioned', '__Http-a=1; Secure'])
+    expect(['140.12.0', '147', '153.8.0', '160'].map((version) => stored(cookie, version))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  for (const browser of BROWSERS)
+    for (const { since, before } of COOKIE_CHANGES[browser]) {
+      expect(cookieRulesOf(browser, since)).toEqual(COOKIE_RULES[browser]);
+      expect({ ...COOKIE_RULES[browser], ...before }).not.toEqual(COOKIE_RULES[browser]);
+    }
 });
 
 it('what is sent is stored, and what is not sent has a reason', () => {

@@ -39,3 +39,13 @@ export interface CookieRules {
 export type CookiePrefix = '__Secure-' | '__Host-' | '__Http-' | '__Host-Http-';
 
 export const COOKIE_PREFIXES: readonly CookiePrefix[] = ['__Secure-', '__Host-', '__Http-', '__Host-Http-'];
+
+/** Something that a browser does with cookies since a version, and did otherwise before. */
+export interface CookieChange {
+  readonly id: string;
+  /** The first tested version that does so. */
+  readonly since: string;
+  /** What it does since then, and what it did before. */
+  readonly what: string;
+  readonly before: Partial<CookieRules>;
+}

@@ -1,4 +1,4 @@
-import { COOKIE_PREFIXES, type CookieRules } from './cookie-rules.js';
+import { COOKIE_PREFIXES, type CookieChange, type CookieRules } from './cookie-rules.js';
 
 /** Firefox with its default settings, seen in Firefox 153. */
 export const firefoxCookies: CookieRules = {
@@ -27,3 +27,19 @@ export const firefoxCookies: CookieRules = {
     { rule: 'prefixes', source: 'https://datatracker.ietf.org/doc/draft-ietf-httpbis-rfc6265bis/' },
   ],
 };
+
+/** Between Firefox 140 and 153, the tested extended support releases; newest first. */
+export const firefoxCookieChanges: readonly CookieChange[] = [
+  {
+    id: 'partitioned',
+    since: '153',
+    what: '`Partitioned` counts and needs `Secure`; before, it was ignored.',
+    before: { partitionedAttribute: 'ignored' },
+  },
+  {
+    id: 'http-prefix',
+    since: '153',
+    what: 'A name that begins with `__Http-` needs `Secure` and `HttpOnly`; before, it was a name like others.',
+    before: { prefixes: ['__Secure-', '__Host-'] },
+  },
+];

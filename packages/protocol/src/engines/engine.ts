@@ -48,7 +48,7 @@ export const isVersion = (text: unknown): boolean => typeof text === 'string' &&
 
 const partsOf = (version: string): number[] => version.split('.').map(Number);
 
-function isBefore(version: string, other: string): boolean {
+export function isBefore(version: string, other: string): boolean {
   const [parts, others] = [partsOf(version), partsOf(other)];
   const at = others.findIndex((part, i) => part !== (parts[i] ?? 0));
   return (parts[at] ?? 0) < (others[at] ?? 0);
