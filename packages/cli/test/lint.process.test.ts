@@ -106,3 +106,12 @@ test('of a long line the part with the fault is shown', async () => {
   const { stdout } = await lintIn(cwd, []);
   expect(stdout).toMatch(/>\s+1 │ ….*https:\/\/app\.example\.org\//);
 });
+
+test('a policy that comes from elsewhere is counted as not known', async () => {
+  const cwd = project('unknown', {
+    'main.py':
+      'from fastapi import FastAPI\nfrom fastapi.middleware.cors import CORSMiddleware\nfrom settings import origins\napp = FastAPI()\napp.add_middleware(CORSMiddleware, allow_origins=origins)\n',
+  });
+  expect((await lintIn(cwd, [])).stdout).toMatch(/^✓ No findings\s+1 policy read, 1 not known$/m);
+  expect((await lintIn(cwd, ['--verbose'])).stdout).toMatch(/Unknown\s+it comes from/);
+});

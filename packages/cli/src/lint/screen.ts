@@ -27,8 +27,10 @@ export function lintLines(report: Linted, { width, detail }: Screen): Line[] {
 
 function verdictLine(report: Linted): Line {
   const { findings, policies, known, ignored } = report;
+  const unknown = policies.filter(({ policy }) => policy === null).length;
   const notes = [
     policies.length === 1 ? '1 policy read' : `${policies.length} policies read`,
+    ...(unknown > 0 ? [`${unknown} not known`] : []),
     ...(ignored.length > 0 ? [`${ignored.length} ignored`] : []),
     ...(known > 0 ? [`${known} in the baseline`] : []),
   ];
