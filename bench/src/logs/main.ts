@@ -20,6 +20,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { PEAK_MEMORY, peakMegabytes } from '@corsmith/testbed/dist/peak-memory.js';
 import { isOnPath } from '../../../setup/system-packages.mjs';
 import { writeLog } from './generate.js';
 
@@ -34,9 +35,9 @@ const { values } = parseArgs({ options: { size: { type: 'string', default: '2GB'
 const [, amount, unit = ''] = /^([\d.]+)([KMG]B)$/.exec(values.size) ?? [];
 if (amount === undefined) throw new Error(`--size '${values.size}' is not a size such as 2GB or 200MB`);
 const corsmith = fileURLToPath(new URL('../../../packages/cli/bundle/main.js', import.meta.url));
-/** Prints the process's memory in megabytes and its CPU time in seconds at exit. */
-const report =
-  "data:text/javascript,process.on('exit',()=>{const{maxRSS,userCPUTime,systemCPUTime}=process.resourceUsage();process.stderr.write(JSON.stringify({megabytes:maxRSS/1024,busy:(userCPUTime+systemCPUTime)/1e6}))})";
+/** Prints the process's CPU time in seconds at exit. */
+const busy =
+  "data:text/javascript,process.on('exit',()=>{const{user,system}=process.cpuUsage();process.stderr.write('busy:'+(user+system)/1e6+' ')})";
 /** Reads the file with Node and does nothing else. */
 const readOnly =
   "const fs=require('fs'),b=Buffer.allocUnsafe(1<<18),f=fs.openSync(process.argv[1]);while(fs.readSync(f,b,0,b.length)>0);";
@@ -101,7 +102,10 @@ try {
   const commands = {
     read: () => run(process.execPath, ['-e', readOnly, file]),
     grep: () => run('grep', ['-c', 'OPTIONS', file]),
-    logs: () => run(process.execPath, ['--import', report, corsmith, 'logs', file, '--json'], { codes: [1] }),
+    logs: () =>
+      run(process.execPath, ['--import', busy, '--import', PEAK_MEMORY, corsmith, 'logs', file, '--json'], {
+        codes: [1],
+      }),
   };
   const runs: Record<keyof typeof commands, Ended[]> = { read: [], grep: [], logs: [] };
   // Loads the file into the page cache.
@@ -118,11 +122,10 @@ try {
   console.log(`lines, preflights, refused: ${counts}; awk: ${awk.stdout.trim()}`);
 
   const seconds = best(runs.logs);
-  const usages: readonly { readonly megabytes: number; readonly busy: number }[] = runs.logs.map(({ stderr }) =>
-    JSON.parse(stderr),
+  const megabytes = Math.max(...runs.logs.map(({ stderr }) => peakMegabytes(stderr)));
+  const processors = Math.max(
+    ...runs.logs.map(({ seconds, stderr }) => Number(/busy:([\d.]+)/.exec(stderr)?.[1]) / seconds),
   );
-  const megabytes = Math.max(...usages.map(({ megabytes }) => megabytes));
-  const processors = Math.max(...runs.logs.map(({ seconds }, i) => usages[i]!.busy / seconds));
   const ofGrep = best(runs.grep) / seconds;
 
   const beginning = join(folder, 'beginning.log');

@@ -117,7 +117,18 @@ function entryProblems(entry: unknown, path: string): ImportProblem[] {
 }
 
 /** Whether it has what is judged. */
-export const isHarEntry = (entry: unknown): entry is HarEntry => entryProblems(entry, '').length === 0;
+export function isHarEntry(entry: unknown): entry is HarEntry {
+  const { request, response } = recordOf(entry);
+  const { method, url, headers } = recordOf(request);
+  const { status, headers: received } = recordOf(response);
+  return (
+    typeof method === 'string' &&
+    typeof url === 'string' &&
+    typeof status === 'number' &&
+    isHeaders(headers) &&
+    isHeaders(received)
+  );
+}
 
 const isHeaders = (value: unknown): boolean =>
   Array.isArray(value) && value.every((one) => typeof one?.name === 'string' && typeof one?.value === 'string');

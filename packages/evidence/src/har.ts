@@ -31,10 +31,11 @@ function importChain(har: HarFile, chain: HarChain, source: ImportSource): reado
     mode === 'cors' || first.preflight !== undefined || get(headers, 'origin') !== undefined || type in INITIATORS;
   if (!isByHand && (!isCors || mode === 'no-cors' || mode === 'navigate')) return [];
 
-  const pageOrigin = originOf(har.pages.get(first.actual.pageref ?? '') ?? '');
+  const page = har.pages.get(first.actual.pageref ?? '');
+  const pageOrigin = page === undefined ? undefined : originOf(page);
   const preflights = chain.flatMap(({ preflight }) => preflight ?? []);
   const requested = preflights
-    .flatMap(({ request: { headers: names } }) => get(lines(names), 'access-control-request-headers') ?? [])
+    .flatMap((preflight) => get(lines(preflight.request.headers), 'access-control-request-headers') ?? [])
     .join(',');
   const initiator = INITIATORS[type];
   const body = bodyOf(request);
@@ -106,12 +107,19 @@ function recordedExchange(kind: 'preflight' | 'actual', { request, response }: H
   };
 }
 
+/** Of each list once: a session has many, and each is needed several times. */
+const known = new WeakMap<readonly HarHeader[], HeaderList>();
+
 /** Lines as on the wire: without the pseudo-headers of HTTP/2, and apart where the browser joined them. */
-const lines = (headers: readonly HarHeader[]): HeaderList =>
-  headers
-    .filter(({ name }) => !name.startsWith(':'))
-    .flatMap(({ name, value }) =>
-      value.includes('\n')
-        ? value.split('\n').map((line) => [name, utf8Encode(line)] as const)
-        : [[name, utf8Encode(value)] as const],
-    );
+function lines(headers: readonly HarHeader[]): HeaderList {
+  const before = known.get(headers);
+  if (before) return before;
+  const found: (readonly [string, string])[] = [];
+  for (const { name, value } of headers) {
+    if (name.startsWith(':')) continue;
+    if (!value.includes('\n')) found.push([name, utf8Encode(value)]);
+    else for (const line of value.split('\n')) found.push([name, utf8Encode(line)]);
+  }
+  known.set(headers, found);
+  return found;
+}

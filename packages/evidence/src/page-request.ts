@@ -37,13 +37,13 @@ export interface WireSnapshot {
 export function pageRequestOf(wire: WireSnapshot): Omit<ImportedRequest, 'recorded'> {
   const preflighted = preflightedRequest(wire);
   if (preflighted) return pageRequestOf(preflighted);
-  const sent = wire.headers.filter(([name]) => !name.startsWith(':'));
-  const headers = sent
-    .map(([name, value]) => [name, normalizeValue(utf8Encode(value))] as const)
-    .filter(
-      ([name, value]) =>
-        isHeaderName(name) && isHeaderValue(value) && isOfThePage(name, value, sent, wire.preflightNames),
-    );
+  const isPseudo = ([name]: HeaderList[number]) => name.startsWith(':');
+  const sent = wire.headers.some(isPseudo) ? wire.headers.filter((line) => !isPseudo(line)) : wire.headers;
+  const headers = sent.flatMap(([name, written]): HeaderList => {
+    if (!isHeaderName(name)) return [];
+    const value = normalizeValue(utf8Encode(written));
+    return isHeaderValue(value) && isOfThePage(name, value, sent, wire.preflightNames) ? [[name, value]] : [];
+  });
   const origin = wire.says?.origin ?? originOfPage(sent) ?? wire.pageOrigin;
   const mode = wire.says?.mode ?? modeOf(sent);
   const hasCookie = get(sent, 'cookie') !== undefined;
@@ -136,8 +136,9 @@ const isDefaultAccept = (lower: string, value: string): boolean =>
 /** `Origin` says `null` after some redirects; the page is the referrer's then. */
 function originOfPage(sent: HeaderList): string | undefined {
   const origin = get(sent, 'origin');
-  const referrer = originOf(get(sent, 'referer') ?? '');
-  return origin === 'null' || origin === undefined ? (referrer ?? origin) : origin;
+  if (origin !== 'null' && origin !== undefined) return origin;
+  const referrer = get(sent, 'referer');
+  return (referrer === undefined ? undefined : originOf(referrer)) ?? origin;
 }
 
 function modeOf(sent: HeaderList): PageRequest['mode'] {

@@ -1,5 +1,5 @@
 import { type RecordedVerdict, type Understood, understandText } from '@corsmith/doctor';
-import { type ImportProblem, maskSecrets, printableJson } from '@corsmith/evidence';
+import { type ImportedRequest, type ImportProblem, maskSecrets, printableJson } from '@corsmith/evidence';
 import { exitCodeOf } from '../check/exit-code.js';
 import { checked } from '../check/run.js';
 import { ExitCode, type Invocation } from '../command.js';
@@ -17,6 +17,11 @@ import { checkArguments, type GivenFlags, type RequestToCheck } from './request-
 
 /** The result of reading a text. */
 type Found = Exclude<Understood, { kind: 'broken' | 'unknown' }>;
+
+interface Screen {
+  readonly width: number;
+  readonly detail: 'short' | 'verbose';
+}
 
 /** The flags of `explain` as given. */
 interface ExplainFlags extends GivenFlags {
@@ -53,17 +58,18 @@ export async function runExplain({
     return isBroken(configuration) ? ExitCode.Blocked : ExitCode.Allowed;
   }
   const found = foundIn(understood);
-  const shown = options.showSecrets === true ? found : masked(found);
-  if (options.json !== true) terminal.print(paint(linesOf(shown, screen), colour));
+  const showsSecrets = options.showSecrets === true;
+  const json = () => jsonOf(showsSecrets ? found : masked(found));
+  if (options.json !== true) terminal.print(paint(linesOf(found, screen, showsSecrets), colour));
   if (options.check !== true) {
-    if (options.json === true) terminal.print(`${printableJson(jsonOf(shown))}\n`);
+    if (options.json === true) terminal.print(`${printableJson(json())}\n`);
     return isBlocked(found) ? ExitCode.Blocked : ExitCode.Allowed;
   }
   const request = requestsToCheck(found)[0];
   if (!request) throw new UsageError([{ message: 'The text contains no request to check.' }]);
   const args = await checkArguments(request, options);
   const diagnosis = await checked(args, signal);
-  if (options.json === true) terminal.print(`${printableJson({ ...jsonOf(shown), diagnosis })}\n`);
+  if (options.json === true) terminal.print(`${printableJson({ ...json(), diagnosis })}\n`);
   else terminal.print(paint([BLANK, ...diagnosisLines(diagnosis, screen)], colour));
   return exitCodeOf(diagnosis);
 }
@@ -74,12 +80,12 @@ const handedOver = (file: string | undefined): Line[] => [
 ];
 
 /** What is printed of it, also if nothing is understood. */
-const resultLines = (understood: Understood, screen: { width: number; detail: 'short' | 'verbose' }): Line[] =>
+const resultLines = (understood: Understood, screen: Screen): Line[] =>
   understood.kind === 'unknown'
     ? [[`Nothing. It most resembles ${understood.nearest.map(({ title }) => title).join(' or ')}.`]]
     : understood.kind === 'broken'
       ? understood.problems.map(({ message, path }): Line => [path === undefined ? message : `${message} (${path})`])
-      : linesOf(masked(understood), screen);
+      : linesOf(understood, screen, false);
 
 /** @throws UsageError if nothing in the text is understood. */
 function foundIn(understood: Understood): Found {
@@ -110,27 +116,31 @@ function masked(found: Found): Found {
     case 'messages':
       return { ...found, explanations: found.explanations.map((one) => maskSecrets(one)) };
     case 'recorded':
-      return {
-        ...found,
-        requests: found.requests.map((one) => maskSecrets(withoutRecording(one), one.imported.request)),
-      };
+      return { ...found, requests: found.requests.map(maskedVerdict) };
     case 'requests':
-      return { ...found, requests: found.requests.map((one) => maskSecrets(one, one.request)) };
+      return { ...found, requests: found.requests.map(maskedRequest) };
   }
 }
+
+const maskedVerdict = (one: RecordedVerdict) => maskSecrets(withoutRecording(one), one.imported.request);
+const maskedRequest = (one: ImportedRequest) => maskSecrets(one, one.request);
 
 function withoutRecording({ imported: { recorded: _, ...imported }, ...verdict }: RecordedVerdict): RecordedVerdict {
   return { imported, ...verdict };
 }
 
-function linesOf(found: Found, screen: { readonly width: number; readonly detail: 'short' | 'verbose' }): Line[] {
-  switch (found.kind) {
+function linesOf(found: Found, screen: Screen, showsSecrets: boolean): Line[] {
+  // A recording is long, and few of its requests are shown.
+  if (found.kind === 'recorded')
+    return recordedLines(found.requests, screen, showsSecrets ? (one) => one : maskedVerdict);
+  const shown = showsSecrets ? found : masked(found);
+  switch (shown.kind) {
     case 'messages':
-      return found.explanations.flatMap((one, i) => [...(i > 0 ? [BLANK] : []), ...explanationLines(one, screen)]);
+      return shown.explanations.flatMap((one, i) => [...(i > 0 ? [BLANK] : []), ...explanationLines(one, screen)]);
     case 'recorded':
-      return recordedLines(found.requests, screen);
+      return recordedLines(shown.requests, screen, (one) => one);
     case 'requests':
-      return found.requests.flatMap((one, i) => [...(i > 0 ? [BLANK] : []), ...importedLines(one, screen)]);
+      return shown.requests.flatMap((one, i) => [...(i > 0 ? [BLANK] : []), ...importedLines(one, screen)]);
   }
 }
 

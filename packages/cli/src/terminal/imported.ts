@@ -19,8 +19,12 @@ function headersLine({ headers = [], credentials }: ImportedRequest['request'], 
 /** Kinds of request that are shown without `--verbose`. */
 const SHOWN = 5;
 
-/** How many requests of a HAR were blocked, and why; similar ones once. */
-export function recordedLines(verdicts: readonly RecordedVerdict[], screen: ExplanationScreen): Line[] {
+/** How many requests of a HAR were blocked, and why; similar ones once. Only what is shown is masked: `shownAs` does it. */
+export function recordedLines(
+  verdicts: readonly RecordedVerdict[],
+  screen: ExplanationScreen,
+  shownAs: (verdict: RecordedVerdict) => RecordedVerdict,
+): Line[] {
   const count = (verdict: RecordedVerdict['verdict']) => verdicts.filter((one) => one.verdict === verdict).length;
   const groups = groupsOf(verdicts);
   const shown = screen.detail === 'verbose' ? groups : groups.slice(0, SHOWN);
@@ -30,15 +34,18 @@ export function recordedLines(verdicts: readonly RecordedVerdict[], screen: Expl
     return paragraph('No cross-origin request was recorded, so CORS is not involved.', screen.width);
   return [
     headline(`${total}: ${counts(count)}`, count),
-    ...shown.flatMap(({ first: { explanation }, others }) => [
-      BLANK,
-      ...(explanation ? explanationLines(explanation, screen) : []),
-      ...(others > 0 ? indent(2, paragraph(`and ${others} more of the same kind`, screen.width - 2, 'dim')) : []),
-    ]),
+    ...shown.flatMap(({ first, others }) => {
+      const { explanation } = shownAs(first);
+      return [
+        BLANK,
+        ...(explanation ? explanationLines(explanation, screen) : []),
+        ...(others > 0 ? indent(2, paragraph(`and ${others} more of the same kind`, screen.width - 2, 'dim')) : []),
+      ];
+    }),
     ...(groups.length > shown.length
       ? [BLANK, ...paragraph(`${groups.length - shown.length} more kinds: --verbose shows them`, screen.width, 'dim')]
       : []),
-    ...(unsaved ? [BLANK, ...unsavedLines(unsaved, screen)] : []),
+    ...(unsaved ? [BLANK, ...unsavedLines(shownAs(unsaved), screen)] : []),
   ];
 }
 

@@ -82,8 +82,10 @@ const outcomeOf = (
 ) => simulate({ ...request, origin, ...more }, replay(recorded), { engine });
 
 /** What the browser itself says of the last exchange. */
-const errorOf = ({ recorded = [] }: ImportedRequest): ParsedMessage | undefined =>
-  parseConsoleText(recorded.map((exchange) => exchange.error ?? '').join('\n'))[0];
+function errorOf({ recorded = [] }: ImportedRequest): ParsedMessage | undefined {
+  const errors = recorded.flatMap(({ error }) => error ?? []);
+  return errors.length === 0 ? undefined : parseConsoleText(errors.join('\n'))[0];
+}
 
 function blocked(imported: ImportedRequest, message: ParsedMessage): RecordedVerdict {
   return { imported, verdict: 'blocked', explanation: { ...explainMessage(message), request: imported.request } };
