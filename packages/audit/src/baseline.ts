@@ -81,6 +81,8 @@ export async function measureBaseline(
     ),
     ...candidates.map((origin) => firstContact(origin, ['reading', 'permission'])),
   ]);
+  const isPreflightAllowed = (origin: string) => isNamedIn(prober.resultOf(origin)?.permission, origin);
+  if (!isPreflightAllowed(otherOrigins[0])) await prober.probe([stranger(otherOrigins[0], ['posting'])]);
   // A pattern for development names allows the reserved one, and means nothing to an attacker.
   const isReservedAllowed = isNamed(prober, `https://${RESERVED_HOST}`);
   const isStrangerAllowed = isNamed(prober, otherOrigins[0]);
@@ -94,7 +96,6 @@ export async function measureBaseline(
     .slice(0, MOST_BASES)
     .flatMap((origin) => baseOf(origin) ?? []);
   const own = baseOf(url.origin);
-  const isPreflightAllowed = (origin: string) => isNamedIn(prober.resultOf(origin)?.permission, origin);
   const isDistinct = candidates.some(isPreflightAllowed) && !isPreflightAllowed(otherOrigins[0]);
   return {
     trusted,

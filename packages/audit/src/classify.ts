@@ -9,7 +9,7 @@ import { weaknesses } from './classes.js';
 import { exploitOf } from './exploit.js';
 import type { Finding, Harmless, Reaches, Someone } from './finding.js';
 import { impactOf } from './impact.js';
-import { isAllowedSomehow, type OriginProber, type OriginResult } from './origin-prober.js';
+import { isAllowedSomehow, isNamedIn, type OriginProber, type OriginResult } from './origin-prober.js';
 import { originsOf } from './origins-of.js';
 import type { ProbeOrigin } from './probe-origin.js';
 import { best, beyond, isMore, NOTHING, together } from './reach.js';
@@ -119,8 +119,9 @@ function rank({ attacker, reaches }: Match, target: Target): number {
 }
 
 /** The header lines that allow it. */
-function evidenceOf({ origin, actual, permission, preflight, reaches }: OriginResult): readonly Evidence[] {
-  const decisive = best(reaches, 'read') === 'none' ? (permission ?? preflight) : actual;
+function evidenceOf({ origin, actual, permission, posting, preflight, reaches }: OriginResult): readonly Evidence[] {
+  const decisive =
+    best(reaches, 'read') === 'none' ? (isNamedIn(posting, origin) ? posting : (permission ?? preflight)) : actual;
   return (decisive ? [decisive] : []).flatMap(({ index, response }) =>
     [...lines(response, ALLOW_ORIGIN), ...lines(response, 'access-control-allow-credentials')].map(
       (header, at): Evidence =>

@@ -13,9 +13,11 @@ export interface OriginResult extends Judged {
   readonly actual?: Located;
   /** To the preflight of a request that changes data. */
   readonly permission?: Located;
+  /** To the preflight of a POST. */
+  readonly posting?: Located;
 }
 
-export type Part = 'reading' | 'permission';
+export type Part = 'reading' | 'permission' | 'posting';
 
 /** An origin to probe. */
 export interface Probing {
@@ -53,7 +55,7 @@ export interface ProberOptions {
   readonly mayRead: () => boolean;
 }
 
-type Sent = Partial<Record<'preflight' | 'actual' | 'permission', Located>>;
+type Sent = Partial<Record<'preflight' | 'actual' | 'permission' | 'posting', Located>>;
 
 export function createOriginProber(sender: Sender, { wiresFor, judge, mayRead }: ProberOptions): OriginProber {
   const known = new Map<string, OriginResult>();
@@ -83,6 +85,7 @@ export function createOriginProber(sender: Sender, { wiresFor, judge, mayRead }:
       const { wires, sent, parts, origin } = job;
       const wanted: [keyof Sent, Wires['actual'] | undefined][] = [];
       if (parts.includes('permission') && !sent.permission) wanted.push(['permission', wires.permission]);
+      if (parts.includes('posting') && !sent.posting) wanted.push(['posting', wires.posting]);
       if (parts.includes('reading') && !sent.preflight && !sent.actual && wires.preflight)
         wanted.push(['preflight', wires.preflight]);
       if (parts.includes('reading') && !sent.actual && !wires.preflight && mayRead())
@@ -107,13 +110,14 @@ export function createOriginProber(sender: Sender, { wiresFor, judge, mayRead }:
           preflight: sent.preflight?.response,
           actual: sent.actual?.response,
           permission: sent.permission?.response,
+          posting: sent.posting?.response,
         })),
       });
   }
 
   const sentFor = ({ origin }: Probing): Sent => {
-    const { preflight, actual, permission } = known.get(origin) ?? {};
-    return defined({ preflight, actual, permission });
+    const { preflight, actual, permission, posting } = known.get(origin) ?? {};
+    return defined({ preflight, actual, permission, posting });
   };
 
   async function sendAll(

@@ -11,6 +11,8 @@ export interface Responses {
   readonly actual?: WireResponse | undefined;
   /** To the preflight of a request that changes data. */
   readonly permission?: WireResponse | undefined;
+  /** To the preflight of a POST. */
+  readonly posting?: WireResponse | undefined;
 }
 
 /** What the responses to one origin allow its pages. */
@@ -46,7 +48,7 @@ export function judging(attempts: Attempts): Judge {
 }
 
 /** Everything that a browser's decision depends on, apart from the origin itself. */
-function likeness(origin: string, { preflight, actual, permission }: Responses, url: URL): string {
+function likeness(origin: string, { preflight, actual, permission, posting }: Responses, url: URL): string {
   const relevant = (response: WireResponse | undefined) =>
     response && [
       response.status,
@@ -55,27 +57,26 @@ function likeness(origin: string, { preflight, actual, permission }: Responses, 
         .map(([name, value]) => [name, value === origin ? 'its own' : value]),
     ];
   const own = [origin === url.origin, origin.slice(0, origin.indexOf(':')), browsersAt(origin)];
-  return JSON.stringify([own, relevant(preflight), relevant(actual), relevant(permission)]);
+  return JSON.stringify([own, relevant(preflight), relevant(actual), relevant(permission), relevant(posting)]);
 }
 
 /** What a page of that origin can do in each browser. */
 async function judge(origin: string, responses: Responses, attempts: Attempts): Promise<Judged> {
   const able = mentionsOrigin(responses) ? browsersAt(origin) : [];
   const reads = { request: attempts.read, preflight: responses.preflight };
-  const changes = changesAfter(responses.permission, attempts);
+  const { permission, posting } = responses;
+  const changes = [
+    ...changesAfter(permission, attempts).map((change) => ({ ...change, preflight: permission })),
+    ...changesAfter(posting, attempts)
+      .filter(({ request }) => request.method === 'POST')
+      .map((change) => ({ ...change, preflight: posting })),
+  ];
   const writes = new Set<string>();
   const reach = async (browser: Browser): Promise<Reach> => {
     if (!able.includes(browser)) return NOTHING;
     const accesses: Access[] = [];
-    for (const { name, request } of changes) {
-      const one = await access(
-        'write',
-        browser,
-        origin,
-        { request, preflight: responses.permission },
-        responses,
-        attempts,
-      );
+    for (const { name, request, preflight } of changes) {
+      const one = await access('write', browser, origin, { request, preflight }, responses, attempts);
       if (one !== 'none') writes.add(name);
       accesses.push(one);
     }
@@ -85,12 +86,16 @@ async function judge(origin: string, responses: Responses, attempts: Attempts): 
   return { reaches, writes: [...writes], isAllowed: isNamed(origin, responses) };
 }
 
-const isNamed = (origin: string, { preflight, actual, permission }: Responses): boolean =>
-  [preflight, actual, permission].some((one) => one && get(one.headers, 'access-control-allow-origin') === origin);
+const isNamed = (origin: string, { preflight, actual, permission, posting }: Responses): boolean =>
+  [preflight, actual, permission, posting].some(
+    (one) => one && get(one.headers, 'access-control-allow-origin') === origin,
+  );
 
 /** Without the header every browser blocks. */
-const mentionsOrigin = ({ preflight, actual, permission }: Responses): boolean =>
-  [preflight, actual, permission].some((one) => one && get(one.headers, 'access-control-allow-origin') !== undefined);
+const mentionsOrigin = ({ preflight, actual, permission, posting }: Responses): boolean =>
+  [preflight, actual, permission, posting].some(
+    (one) => one && get(one.headers, 'access-control-allow-origin') !== undefined,
+  );
 
 async function access(
   kind: 'read' | 'write',

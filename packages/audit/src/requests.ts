@@ -12,6 +12,8 @@ export interface Wires {
   readonly actual: HarmlessRequest;
   /** The preflight of a request that changes data; the request itself is never sent. */
   readonly permission: HarmlessRequest;
+  /** That of a POST, where the other one has another method: some servers allow each method to others. */
+  readonly posting?: HarmlessRequest;
 }
 
 /** The page's own headers, and those of a request that an HTML form could not send. */
@@ -42,6 +44,7 @@ export async function requestsFor(request: AuditRequest, key: string): Promise<(
   const page = { origin: `http://${RESERVED_HOST}`, url, credentials: 'include' as const };
   const reading = await plan({ ...page, headers: headers.reading });
   const changing = await plan({ ...page, method, headers: headers.changing });
+  const posting = method === 'POST' ? undefined : await plan({ ...page, method: 'POST', headers: headers.changing });
   const actual = harmless(reading.actual ?? { kind: 'actual', url, method: 'GET', headers: [], credentials: true });
   const permission = harmless(changing.preflight ?? { ...actual, kind: 'preflight', method: 'OPTIONS' });
   let count = 0;
@@ -56,6 +59,7 @@ export async function requestsFor(request: AuditRequest, key: string): Promise<(
       ...(reading.preflight && { preflight: withOwnUrl(harmless(reading.preflight)) }),
       actual: withOwnUrl(actual, cookie),
       permission: withOwnUrl(permission),
+      ...(posting?.preflight && { posting: withOwnUrl(harmless(posting.preflight)) }),
     };
   };
 }

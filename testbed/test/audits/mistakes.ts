@@ -6,6 +6,29 @@ const PRIVATE = { url: 'http://192.168.0.10:8080/api', network: 'private' } as c
 /** Mistakes that were reported in public, each written anew from its description. */
 export const MISTAKES: readonly Mistake[] = [
   ...COMPARISONS,
+  {
+    source: 'CORS of one route for POST, with another list',
+    finds: 'preflight-only',
+    severity: 'high',
+    script: (request) =>
+      api((origin) => origin === APP || request.headers['access-control-request-method'] === 'POST')(request),
+  },
+  {
+    source: 'everyone, at a name that only a local network gives out',
+    finds: 'wildcard-on-private-network',
+    severity: 'medium',
+    url: 'http://nas.home.arpa/api',
+    trusted: ['http://panel.home.arpa'],
+    script: api(() => true, { credentials: false, value: () => '*' }),
+  },
+  {
+    source: 'any ending of a name that only a local network gives out',
+    finds: 'suffix-match',
+    severity: 'medium',
+    url: 'http://nas.local/api',
+    trusted: ['http://panel.local'],
+    script: api((origin) => origin.endsWith('panel.local')),
+  },
   // Hosting platforms.
   {
     source: 'github.com/npmx-dev/npmx.dev/pull/1794',

@@ -5,8 +5,8 @@ const PRIVATE: readonly [string, ...string[]] = [
   'http://192.168.1.10',
   'http://192.168.1.10:3000',
   'http://10.0.0.5:3000',
-  'http://172.16.0.5:3000',
   'http://10.0.0.5',
+  'http://172.16.0.5:3000',
 ];
 /** Reserved for documentation; others like it belong to anyone. https://www.rfc-editor.org/rfc/rfc5737 */
 const PUBLIC = ['http://203.0.113.7', 'http://203.0.113.7:8080'] as const;
@@ -25,8 +25,8 @@ export const addressAllowed: Weakness = {
   origins: () => [
     from('lan')(PRIVATE[0]),
     from('anyone')(PUBLIC[0]),
-    ...PRIVATE.slice(1, 4).map(from('lan')),
-    ...PRIVATE.slice(4).map(from('lan', { after: ADDRESSES })),
+    ...PRIVATE.slice(1, 3).map(from('lan')),
+    ...PRIVATE.slice(3).map(from('lan', { after: ADDRESSES })),
     from('anyone', { after: ADDRESSES })(PUBLIC[1]),
   ],
 };
