@@ -36,6 +36,8 @@ export interface CauseRule {
   readonly fixedIn: FixedIn;
   /** What the fix is: by default the stack's configuration for the policy. `of the route`: only a proxy has one. */
   readonly recipe?: 'of the route';
+  /** An addition to the policy alone does not fix it: the fix sentence comes first. */
+  readonly isMoreThanPolicy?: true;
   /** An earlier stage explains more than a later one. */
   readonly stage: CauseStage;
   /** Causes of the same stage that explain less than this one, if both match. */

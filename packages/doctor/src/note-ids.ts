@@ -5,6 +5,7 @@ export const NOTE_IDS = [
   'another-setter',
   'cloudflare-access',
   'debug-output',
+  'html-page',
   'https-redirection',
   'iis-webdav',
   'nextjs-redirect',

@@ -5,6 +5,7 @@ import { anotherSetter } from './notes/another-setter.js';
 import { azurePlatformCors } from './notes/azure-platform-cors.js';
 import { cloudflareAccess } from './notes/cloudflare-access.js';
 import { debugOutput } from './notes/debug-output.js';
+import { htmlPage } from './notes/html-page.js';
 import { httpsRedirection } from './notes/https-redirection.js';
 import { iisWebdav } from './notes/iis-webdav.js';
 import { nextjsRedirect } from './notes/nextjs-redirect.js';
@@ -19,6 +20,7 @@ export const notes: readonly NoteRule[] = [
   anotherSetter,
   cloudflareAccess,
   debugOutput,
+  htmlPage,
   httpsRedirection,
   iisWebdav,
   nextjsRedirect,

@@ -168,6 +168,21 @@ const cases: Readonly<Record<NoteId, { readonly said: readonly Case[]; readonly 
     ],
     unsaid: [{ what: 'another page', script: changed('both', silent, status(500), body('<b>Warning</b> to all')) }],
   },
+  'html-page': {
+    said: [
+      {
+        what: 'index.html in place of data',
+        script: changed('both', silent, set('Content-Type', 'text/html'), body('<body><div id="root"></div></body>')),
+      },
+    ],
+    unsaid: [
+      {
+        what: 'a page of the server itself',
+        script: changed('both', silent, set('Content-Type', 'text/html'), body('<body><h1>Users</h1></body>')),
+      },
+      { what: 'data', script: changed('both', silent, set('Content-Type', 'application/json'), body('{}')) },
+    ],
+  },
   'iis-webdav': {
     said: [{ what: 'PUT on IIS', script: changed('both', silent, set('Server', 'Microsoft-IIS/10.0')), page: put }],
     unsaid: [

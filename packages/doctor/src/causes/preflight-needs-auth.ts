@@ -39,6 +39,7 @@ export const preflightNeedsAuth: CauseRule = {
   fixedIn: 'server',
   stage: 'denial',
   before: ['preflight-refused'],
+  isMoreThanPolicy: true,
   fixSentence: 'Exempt OPTIONS from authentication: browsers send no cookies and no Authorization with a preflight.',
   prevention:
     'Run CORS before authentication. A preflight never carries a cookie or a token, and there is nothing to protect in it.',

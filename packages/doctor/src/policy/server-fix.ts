@@ -51,8 +51,8 @@ function changeOf(
   policy: PolicyConfig,
 ): string {
   const added = proxy ? undefined : changeSentence(before, needed, policy);
-  if (added !== undefined) return added;
-  return [firstSentence(rule.fixSentence), keptSentence(before, needed, policy)].filter(Boolean).join(' ');
+  if (added !== undefined && !rule.isMoreThanPolicy) return added;
+  return [firstSentence(rule.fixSentence), added ?? keptSentence(before, needed, policy)].filter(Boolean).join(' ');
 }
 
 const firstSentence = (text: string): string => /^.*?[.:](?=\s|$)/.exec(text)?.[0].replace(/:$/, '.') ?? text;
