@@ -212,6 +212,27 @@ for (const engine of ENGINES)
       expect(await text()).not.toContain('What if');
     });
 
+    test('explain makes a bug report without secrets, and hands code and configuration over to lint', async () => {
+      const { page, open, field, button, reads } = opened;
+      await open('explain');
+      await field('The text').fill(`curl '${api}?access_token=abcdefgh12' -H 'Authorization: Bearer abcdefgh12345678'`);
+      await reads(/GET http/);
+      await button('Make a bug report').click();
+      await page.waitForSelector(`${HERE} pre.report`);
+      const report = await page.$eval(`${HERE} pre.report`, ({ textContent }) => textContent!);
+      expect(report).toMatch(/### The text[\s\S]*curl '[\s\S]*### What corsmith explains[\s\S]*GET http/);
+      expect(report).toContain('access_token=***');
+      expect(report).not.toContain('abcdefgh');
+      expect(await opened.flaws('explain')).toEqual([]);
+      await field('The text').fill(
+        `server {\n  location /api {\n    add_header Access-Control-Allow-Origin ${APP}/ always;\n    proxy_pass http://app;\n  }\n}\n`,
+      );
+      await reads(/configures a server[\s\S]*origin-never-matches/);
+      await button('Read it in Lint').click();
+      await reads(/Broken\s+line 3\s+origin-never-matches/);
+      await field('Configuration or code').fill('');
+    });
+
     test('a policy is checked, written for a stack, and exported as a cors.yaml that a server can be held to', async () => {
       const { page, open, field, button, reads } = opened;
       await open('policy');

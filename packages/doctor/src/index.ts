@@ -8,7 +8,7 @@ export * from './diagnosis.js';
 export { type Explanation, explainMessage } from './explanation/explanation.js';
 export { causeTitle, fixSentence } from './explanation/named-cause.js';
 export { judgeRecorded, type RecordedVerdict } from './explanation/recorded.js';
-export { type Understood, understandText } from './explanation/understand.js';
+export { mayBeConfiguration, type Understood, understandText } from './explanation/understand.js';
 export { parseDirectServer } from './probe/direct-server.js';
 export type { HarmlessRequest } from './probe/harmless.js';
 export { Permission } from './probe/permission.js';

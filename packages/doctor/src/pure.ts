@@ -2,4 +2,4 @@
 export * from './diagnosis.js';
 export type { Explanation } from './explanation/explanation.js';
 export type { RecordedVerdict } from './explanation/recorded.js';
-export { type Understood, understandText } from './explanation/understand.js';
+export { mayBeConfiguration, type Understood, understandText } from './explanation/understand.js';

@@ -1,3 +1,4 @@
+export { bugReport } from './bug-report.js';
 export { fileProblem } from './file-problem.js';
 export { annotation, MOST_ANNOTATIONS } from './formats/annotation.js';
 export { fileReference } from './formats/file-reference.js';

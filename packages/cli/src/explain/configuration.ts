@@ -1,4 +1,3 @@
-import type { Understood } from '@corsmith/doctor';
 import { isAtLeast, isOfInterest, lint } from '@corsmith/lint';
 import type { Linted } from '../lint/linted.js';
 
@@ -57,15 +56,5 @@ async function linted(path: string, read: string, text: string): Promise<Linted 
   const isRead = result.policies.some(({ policy }) => policy !== null);
   return isRead ? { ...result, skipped: [], known: 0, files: [{ path, text }] } : undefined;
 }
-
-/** A message of the browser, and a request that was recorded, say more than code around them. */
-export const mayBeConfiguration = (understood: Understood): boolean =>
-  understood.kind === 'unknown' ||
-  understood.kind === 'broken' ||
-  (understood.kind === 'requests' && understood.source === 'code') ||
-  (understood.kind === 'messages' &&
-    understood.explanations.every(
-      ({ message: { kind }, title }) => kind === 'server' || kind === 'follow-up' || title !== undefined,
-    ));
 
 export const isBroken = ({ findings }: Linted): boolean => findings.some(({ level }) => isAtLeast(level, 'insecure'));

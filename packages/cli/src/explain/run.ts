@@ -1,5 +1,5 @@
-import { type RecordedVerdict, type Understood, understandText } from '@corsmith/doctor';
-import { type ImportedRequest, type ImportProblem, maskSecrets, printableJson } from '@corsmith/evidence';
+import { mayBeConfiguration, type RecordedVerdict, type Understood, understandText } from '@corsmith/doctor';
+import { bugReport, type ImportedRequest, type ImportProblem, maskSecrets, printableJson } from '@corsmith/evidence';
 import { exitCodeOf } from '../check/exit-code.js';
 import { checked } from '../check/run.js';
 import { ExitCode, type Invocation } from '../command.js';
@@ -10,8 +10,8 @@ import { importedLines, recordedLines } from '../terminal/imported.js';
 import { BLANK, type Line } from '../terminal/line.js';
 import { paint } from '../terminal/paint.js';
 import { UsageError, type UsageProblem } from '../usage-error.js';
-import { bugReport } from './bug-report.js';
-import { configurationIn, isBroken, mayBeConfiguration } from './configuration.js';
+import { version } from '../version.js';
+import { configurationIn, isBroken } from './configuration.js';
 import { readInput } from './input.js';
 import { checkArguments, type GivenFlags, type RequestToCheck } from './request-to-check.js';
 
@@ -47,7 +47,7 @@ export async function runExplain({
   const configuration = mayBeConfiguration(understood) ? await configurationIn(text, file) : undefined;
   if (options.report === true) {
     const lines = configuration ? lintLines(configuration, screen) : resultLines(understood, screen);
-    terminal.print(bugReport(text, paint(lines, 'plain')));
+    terminal.print(bugReport(text, paint(lines, 'plain'), maker()));
     return ExitCode.Allowed;
   }
   if (configuration) {
@@ -73,6 +73,8 @@ export async function runExplain({
   else terminal.print(paint([BLANK, ...diagnosisLines(diagnosis, screen)], colour));
   return exitCodeOf(diagnosis);
 }
+
+const maker = () => `corsmith ${version()}, Node ${process.versions.node}, ${process.platform}`;
 
 const handedOver = (file: string | undefined): Line[] => [
   [['dim', `The text configures a server. Read as with corsmith lint${file === undefined ? ':' : ` ${file}:`}`]],

@@ -47,6 +47,16 @@ export async function understandText(text: string, origin?: string): Promise<Und
   return { kind: 'unknown', nearest: nearestKinds(text) };
 }
 
+/** Whether it may be a configuration or code of a server. A message of the browser, and a request that was recorded, say more than code around them. */
+export const mayBeConfiguration = (understood: Understood): boolean =>
+  understood.kind === 'unknown' ||
+  understood.kind === 'broken' ||
+  (understood.kind === 'requests' && understood.source === 'code') ||
+  (understood.kind === 'messages' &&
+    understood.explanations.every(
+      ({ message: { kind }, title }) => kind === 'server' || kind === 'follow-up' || title !== undefined,
+    ));
+
 function importedFrom(text: string, source: ImportSource): readonly ImportedRequest[] | ImportError {
   try {
     return importText(text, source);

@@ -1,11 +1,14 @@
-import { maskText, printable } from '@corsmith/evidence';
-import { version } from '../version.js';
+import { maskText } from './masking.js';
+import { printable } from './printable.js';
 
 /** In characters; a HAR is longer, and its beginning shows its kind. */
 const SHOWN = 10_000;
 
-/** A text and what was made of it, without secrets, colours and invisible characters, to paste into a bug report. */
-export function bugReport(text: string, result: string): string {
+/**
+ * A text and what was made of it, without secrets, colours and invisible characters, to paste into a bug report; `maker`
+ * says what made it, with its version.
+ */
+export function bugReport(text: string, result: string, maker: string): string {
   // A secret at the end would be cut in two.
   const shown = maskText(plain(text.slice(0, 2 * SHOWN))).slice(0, SHOWN);
   const rest = text.length - SHOWN;
@@ -14,7 +17,7 @@ export function bugReport(text: string, result: string): string {
     fenced(rest > 0 ? `${shown}\n… and ${rest} more characters` : shown),
     '### What corsmith explains',
     fenced(maskText(plain(result))),
-    `corsmith ${version()}, Node ${process.versions.node}, ${process.platform}`,
+    maker,
     '',
   ].join('\n\n');
 }
