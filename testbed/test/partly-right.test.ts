@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { build } from '../../packages/cli/test/built-cli.js';
@@ -30,7 +29,7 @@ describe('a server that is partly right', () => {
     test.runIf(needs(...module.needs))(`${name}: fixed, nothing lost, strangers out`, async () => {
       const fixed = await fixCell(module, partly);
       expect(fixed).toMatchObject({ problems: [] });
-      rows.push({ ...fixed, stack: module.id, version: await module.version(), kind: partly.kind });
+      rows.push({ stack: module.id, version: await module.version(), kind: partly.kind });
     });
   }
 
@@ -38,8 +37,6 @@ describe('a server that is partly right', () => {
     expect(rows.length, 'run all').toBe(all.length);
     expect(new Set(rows.map(({ stack }) => stack)).size).toBeGreaterThanOrEqual(15);
     const file = fileURLToPath(new URL('../../docs/partly-right.md', import.meta.url));
-    const isUpdating = process.argv.includes('--update') || process.argv.includes('-u');
-    const date = isUpdating ? undefined : /Last run:\s+([\d-]+)/.exec(readFileSync(file, 'utf8'))?.[1];
-    await expect(partlyRightPage(rows, date ?? new Date().toISOString().slice(0, 10))).toMatchFileSnapshot(file);
+    await expect(partlyRightPage(rows)).toMatchFileSnapshot(file);
   });
 });
