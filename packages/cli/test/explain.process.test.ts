@@ -18,7 +18,7 @@ const explain = (input: string, ...args: readonly string[]) =>
 
 const file = (name: string, content: string) => {
   const path = join(folder, name);
-  writeFileSync(path, content);
+  writeFileSync(path, content, /^\x89/.test(content) ? 'latin1' : 'utf8');
   return path;
 };
 
@@ -95,6 +95,9 @@ test.each([
   ['nofile.har', 'nofile.har does not exist.'],
   ['missing/message', 'missing/message does not exist.'],
   ['.', '. is a folder, not a file.'],
+  ['screenshot.png', 'screenshot.png does not exist.'],
+  [file('shot', '\x89PNG\r\n'), 'shot is an image, not text.'],
+  [file('trace.zip', 'PK\x03\x04'), 'trace.zip is an archive, not text.'],
   ['', 'The text is empty.'],
   [file('empty.txt', ' \n'), 'empty.txt is empty.'],
   [file('empty.har', '{"log":{"entries":[]}}'), 'The HAR has no requests.'],
