@@ -1,5 +1,5 @@
 import { adviceOn, attributionOf, bodyMessage, reasonOf, retryAfter } from '@corsmith/evidence/attribution';
-import { get, type ProbedResponse } from '@corsmith/protocol';
+import { get, type ProbedExchange, type ProbedResponse } from '@corsmith/protocol';
 import type { HiddenResponse } from './diagnosis.js';
 import type { Explained } from './explain.js';
 import type { Seen } from './facts/seen.js';
@@ -19,10 +19,17 @@ export function hiddenResponseOf({ exchanges }: Seen, [first]: readonly Explaine
   return {
     exchange: index,
     ...described(response),
-    advice: responder?.wayOut ?? adviceOn(response.status),
+    advice: responder?.wayOut ?? (isDeniedPreflight(exchange) ? PREFLIGHT_ADVICE : adviceOn(response.status)),
     ...(responder && { from: responder.name }),
   };
 }
+
+/** Its sender has no account: what a token or its rights could change does not apply. */
+const isDeniedPreflight = ({ request, response }: ProbedExchange): boolean =>
+  request.kind === 'preflight' && (response?.status === 401 || response?.status === 403);
+
+const PREFLIGHT_ADVICE =
+  'A preflight carries no token and no cookie, so nobody’s rights count: exempt OPTIONS from what denies it.';
 
 function described(response: ProbedResponse): Omit<HiddenResponse, 'exchange' | 'advice' | 'from'> {
   const { status, headers } = response;
