@@ -2,11 +2,14 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NODE_VERSIONS, nodeProgram } from '../../setup/node-versions.mjs';
 import { bin, emptyProject } from './empty-project.js';
 
-const docs = fileURLToPath(new URL('../../docs/fetch', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const docs = path.join(root, 'docs/fetch');
 
 const RUNNERS = ['jest', 'node', 'vitest'];
+const EACH = RUNNERS.flatMap((runner) => NODE_VERSIONS.map((version) => [runner, version] as const));
 
 describe('packed and installed into an empty project', () => {
   const project = emptyProject();
@@ -46,22 +49,30 @@ describe('packed and installed into an empty project', () => {
     }
   };
 
-  test.each(RUNNERS)('%s runs the matchers: they pass, and fail with the console and the cause', async (runner) => {
+  test('the tests of each runner compile', async () => {
     const compiled = [...strict, '--skipLibCheck', '--types', 'node', '--lib', 'es2023,dom'];
-    await run(bin('tsc'), ...compiled, `${runner}.test.ts`);
-    const command = program(runner, `${runner}.test.js`);
-    await run(process.execPath, ...command);
-    const failed = runWith({ ORIGIN: 'https://other.example', NO_COLOR: '1' }, process.execPath, ...command);
-    const { message } = await failed.then(
-      () => new Error('it passed'),
-      (error: Error) => error,
-    );
-    expect(message).toContain('expected PUT https://api.test/users from https://other.example');
-    expect(message).toContain("No 'Access-Control-Allow-Origin' header is present on the requested resource.");
-    expect(message).toMatch(
-      /Cause +The response to the preflight \(OPTIONS\), 204, has no Access-Control-Allow-Origin/,
-    );
+    for (const runner of RUNNERS) await run(bin('tsc'), ...compiled, `${runner}.test.ts`);
   });
+
+  test.each(EACH)(
+    '%s on Node %s runs the matchers: they pass, and fail with the console and the cause',
+    async (...each) => {
+      const [runner, version] = each;
+      const command = [nodeProgram(root, version), ...program(runner, `${runner}.test.js`)] as const;
+      const [, { message }] = await Promise.all([
+        run(...command),
+        runWith({ ORIGIN: 'https://other.example', NO_COLOR: '1' }, ...command).then(
+          () => new Error('it passed'),
+          (error: Error) => error,
+        ),
+      ]);
+      expect(message).toContain('expected PUT https://api.test/users from https://other.example');
+      expect(message).toContain("No 'Access-Control-Allow-Origin' header is present on the requested resource.");
+      expect(message).toMatch(
+        /Cause +The response to the preflight \(OPTIONS\), 204, has no Access-Control-Allow-Origin/,
+      );
+    },
+  );
 
   test('every example of the pages runs', async () => {
     const compiled = [...strict, '--skipLibCheck', '--types', 'node', '--lib', 'es2023,dom'];
