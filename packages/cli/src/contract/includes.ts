@@ -32,7 +32,10 @@ export const includesOf = ({ path }: ContractFile): NonNullable<ReadOptions['inc
 /** A sentence if it can't be read. */
 function textOf(file: string): IncludedText | string {
   try {
-    if (statSync(file).size > MOST_BYTES) return `${file} is too large: a contract has at most 1 MB.`;
+    const found = statSync(file);
+    // A pipe may never end, and a device never does.
+    if (!found.isFile() && !found.isDirectory()) return `${file} is not a file.`;
+    if (found.size > MOST_BYTES) return `${file} is too large: a contract has at most 1 MB.`;
     const bytes = readFileSync(file);
     if (!isUtf8(bytes)) return `${file} is not written in UTF-8.`;
     return { file, text: bytes.toString('utf8').replace(/^\ufeff/, '') };
