@@ -6,7 +6,7 @@ import { auditSocketUrl } from './audit-socket-url.js';
 import { type Baseline, candidatesOf, firstContact, measureBaseline, type Origins, strangersOf } from './baseline.js';
 import { type CacheGuard, checkCaches } from './cache-guard.js';
 import { cachePoisoning, poisoningByKey } from './cache-poisoning.js';
-import { type Context, classify, harmlessOf } from './classify.js';
+import { type Context, classify, harmlessOf, isNamed } from './classify.js';
 import type { Audit, AuditRequest } from './finding.js';
 import { fixFor } from './fix.js';
 import { notesOf, unfinishedBecause } from './notes.js';
@@ -87,6 +87,7 @@ async function auditWith(request: AuditRequest, sender: Sender, resolve: Resolve
   const candidate = await contact(candidatesOf(given, url), given.length > 0, prober);
   const failed = unreachable(known, sender);
   if (failed) return failed;
+  const refusesQueries = given.length > 0 && (await isRefusedForQuery(url.href, candidate, prober, sender, wiresFor));
   const unknown = { url, key, network: await network() };
   guard = await guardFor(candidate, { sender, prober, wiresFor, stranger: strangersOf(unknown)[0] });
   const reading = guard.state === 'safe';
@@ -133,7 +134,7 @@ async function auditWith(request: AuditRequest, sender: Sender, resolve: Resolve
   const unsentByClass = new Map(prober.unsent);
   for (const [id, count] of socket?.prober.unsent ?? []) unsentByClass.set(id, (unsentByClass.get(id) ?? 0) + count);
   const unsent = sumOf(unsentByClass);
-  const unfinished = unfinishedBecause(sender, sentinel, guard, unsent);
+  const unfinished = unfinishedBecause(sender, sentinel, guard, unsent, refusesQueries);
   return {
     ...known,
     trusted,
@@ -166,6 +167,24 @@ async function contact(candidates: Origins, isGiven: boolean, prober: OriginProb
   const chosen = candidates.find((origin) => isNamedIn(prober.resultOf(origin)?.permission, origin)) ?? first;
   await prober.probe([firstContact(chosen, ['reading'])]);
   return chosen;
+}
+
+/**
+ * Whether an origin that was given is refused with the query that keeps the audit apart from real pages, and allowed without it:
+ * some firewalls refuse queries that they do not know. Its own page sends the same request.
+ */
+async function isRefusedForQuery(
+  url: string,
+  origin: string,
+  prober: OriginProber,
+  sender: Sender,
+  wiresFor: (origin: string) => Wires,
+): Promise<boolean> {
+  const response = prober.resultOf(origin)?.actual?.response;
+  if (!response || response.status < 400 || isNamed(prober, origin)) return false;
+  const request = { ...wiresFor(origin).actual, url };
+  const [plain] = await sender.send([{ request, why: 'without a query, as the origin’s own page sends it' }]);
+  return isNamedIn(plain, origin);
 }
 
 interface Contact {

@@ -42,8 +42,14 @@ export function unfinishedBecause(
   sentinel: Sentinel,
   guard: CacheGuard,
   unsent: number,
+  refusesQueries = false,
 ): readonly string[] {
   const reasons = [
+    ...(refusesQueries
+      ? [
+          'The server allows the origin and refuses the same request with a query, which each request of an audit has. Let the audit pass the firewall, or audit the server behind it.',
+        ]
+      : []),
     ...(sentinel.change === undefined ? [] : [`${sentinel.change} What it responded after that does not count.`]),
     ...(sender.stopped === undefined || sender.stopped === 'refused' ? [] : [STOPPED[sender.stopped]]),
     ...(sender.isLimited ? ['The limit of requests was reached (--max-requests).'] : []),

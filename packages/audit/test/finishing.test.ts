@@ -46,3 +46,14 @@ test('one bad response in the middle is no block', async () => {
   const audited = await run((request) => (++count % 20 === 0 ? { status: 503, headers: [] } : faulty(request)));
   expect(audited).toMatchObject({ finished: true, findings: [{ id: 'preview-hosts' }] });
 });
+
+test('a server that refuses every query and allows the URL as it is: not finished', async () => {
+  const audited = await run((request) =>
+    request.url?.includes('?') ? { status: 403, headers: [['Content-Type', 'text/html']] } : faulty(request),
+  );
+  expect(audited).toMatchObject({ finished: false, findings: [] });
+  expect(audited.unfinished[0]).toContain('with a query');
+  // Where the origin is not allowed either way, the audit has seen what there is to see.
+  const denied = await run(({ url }) => ({ status: url?.includes('?') ? 403 : 401, headers: [] }));
+  expect(denied.unfinished).toEqual([]);
+});
