@@ -101,7 +101,7 @@ for (const engine of ENGINES)
         await page.waitForSelector(`${HERE} ${sign}`);
       }
       const views = await page.$$eval('nav a', (all) => all.map(({ textContent }) => textContent));
-      expect(views).toEqual(['Explain', 'Playground', 'Policy']);
+      expect(views).toEqual(['Explain', 'Lint', 'Playground', 'Policy']);
       await page.evaluate(`location.hash = '#/explain'`);
       await page
         .locator(`${HERE} textarea`)

@@ -126,19 +126,12 @@ export function checkPolicy(config: unknown, report: Report): void {
 }
 
 /** The lists are copied too, so later changes of the caller's lists have no effect. */
-function frozenCopy(config: PolicyConfig): PolicyConfig {
-  const { origins, methods, requestHeaders, responseHeaders, vary } = config;
-  const copy: PolicyConfig = {
-    ...config,
-    ...(methods && { methods: frozen(methods) }),
-    ...(typeof requestHeaders === 'object' && { requestHeaders: frozen(requestHeaders) }),
-    ...(responseHeaders && { responseHeaders: frozen(responseHeaders) }),
-    ...(vary && { vary: frozen(vary) }),
-  };
-  return Object.freeze(typeof origins === 'object' ? { ...copy, origins: frozen(origins) } : copy);
-}
-
-const frozen = (list: readonly string[]): readonly string[] => Object.freeze([...list]);
+const frozenCopy = (config: PolicyConfig): PolicyConfig =>
+  Object.freeze(
+    Object.fromEntries(
+      Object.entries(config).map(([key, value]) => [key, Array.isArray(value) ? Object.freeze([...value]) : value]),
+    ),
+  ) as unknown as PolicyConfig;
 
 /** The value that is right for every origin. */
 function onlyOrigin(origins: Policy['origins']): string | undefined {

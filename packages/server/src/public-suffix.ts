@@ -1,4 +1,4 @@
-import { isHostingSuffix, isUsualPublicSuffix, recordOf } from '@corsmith/protocol';
+import { isHostingSuffix, isUsualPublicSuffix } from '@corsmith/protocol';
 import { builtinModule } from './runtime.js';
 
 type PublicSuffixOf = (host: string, options: { allowPrivateDomains: boolean }) => string | null;
@@ -15,13 +15,10 @@ export function isPublicSuffix(host: string, publicSuffixOf: PublicSuffixOf | nu
 
 function installedList(): PublicSuffixOf | null {
   try {
-    const module = builtinModule<{ createRequire(from: string): (id: string) => unknown }>('node:module');
-    const { getPublicSuffix: suffixOf } = recordOf(module?.createRequire(import.meta.url)('tldts'));
-    if (typeof suffixOf !== 'function') return null;
-    return (host, options) => {
-      const suffix: unknown = suffixOf(host, options);
-      return typeof suffix === 'string' ? suffix : null;
-    };
+    const module = builtinModule<{
+      createRequire(from: string): (id: string) => { readonly getPublicSuffix?: PublicSuffixOf };
+    }>('node:module');
+    return module?.createRequire(import.meta.url)('tldts').getPublicSuffix ?? null;
   } catch {
     return null;
   }
