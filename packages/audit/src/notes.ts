@@ -17,7 +17,9 @@ export function notesOf(
   const unknown = given.filter((one) => !isNamed(prober, exampleOf(one)));
   return [
     ...(status >= 300 && status < 400
-      ? [`The server responds with ${status}, a redirect. Audit the URL that it leads to.`]
+      ? [
+          `The server responds with ${status}, a redirect. Audit the URL that it leads to; if that is a login, pass the cookie of a session with -H.`,
+        ]
       : []),
     ...(status >= 400
       ? [
